@@ -1,0 +1,1 @@
+"""What a scenario means: frozen values and pure functions, and nothing but the standard library."""
