@@ -1,0 +1,232 @@
+"""One attempt in progress: scenario, events and store. The only thing here that changes."""
+
+import secrets
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+from simulator import __version__
+from simulator.engine import play
+from simulator.engine.events import Answer, Began, Event, Mode
+from simulator.engine.play import Refused
+from simulator.engine.rubric import Rubric
+from simulator.engine.scenario import Choice, Decision, Field, Form, Scenario
+from simulator.engine.scoring import Scorecard, score
+from simulator.store import codec, pinned, verify
+from simulator.store.errors import StoreCorrupt
+from simulator.store.progress import progress_of
+from simulator.store.record import Document, Header, Tip, moment, sha256, stamp
+from simulator.store.verify import Played
+
+if TYPE_CHECKING:  # the database is loaded when a store is opened, not before
+    from simulator.store import Store
+
+_T_co = TypeVar("_T_co", covariant=True)
+
+
+class Read(Protocol[_T_co]):
+    """A document that was read: its value, and the exact text and digest that pin it."""
+
+    @property
+    def value(self) -> _T_co | None:
+        """What the text means; None where it has errors."""
+
+    @property
+    def text(self) -> str:
+        """The exact text."""
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of its bytes, in hex."""
+
+
+class Attempt:
+    """One attempt. Every change is durable before its method returns; where one fails, nothing has changed."""
+
+    def __init__(self, store: "Store", header: Header, played: Played, tip: Tip) -> None:
+        """For ``begin`` and ``resume``."""
+        self._store = store
+        self._tip = tip
+        self.id = header.attempt
+        self.learner = header.learner
+        self.scenario = played.scenario
+        self.rubric = played.rubric
+        self.mode = Mode(header.mode)
+        self.started_at = moment(header.started_at)
+        self.state = played.state
+        self.events = played.events
+
+    @classmethod
+    def begin(  # noqa: PLR0913  (an attempt has these parts)
+        cls,
+        store: "Store",
+        scenario: Read[Scenario],
+        rubric: Read[Rubric],
+        mode: Mode,
+        *,
+        learner: str = "",
+        seed: int | None = None,
+    ) -> "Attempt":
+        """Begin an attempt at a scenario, pinned with its rubric as they are now.
+
+        Raises:
+            Refused: the learner's code cannot be kept.
+            StoreError: the attempt could not be kept.
+            ValueError: a document has errors, or its digest is not that of its text; the seed is out of range.
+        """
+        scene, code = scenario.value, rubric.value
+        if scene is None or code is None:
+            raise ValueError("a document with errors cannot be played")
+        if len(learner) > 200 or not learner.isprintable():
+            raise Refused("A learner’s code has at most 200 characters, all of them visible.")
+        seed = secrets.randbits(32) if seed is None else seed
+        if not 0 <= seed < 2**63:
+            raise ValueError("a seed is a whole number from 0, below 2**63")
+        header = Header(
+            attempt=secrets.token_hex(8),
+            scenario=scene.id,
+            title=scene.about.title,
+            scenario_digest=scenario.digest,
+            rubric=code.id,
+            rubric_digest=rubric.digest,
+            mode=str(mode),
+            seed=seed,
+            learner=learner,
+            started_at=stamp(datetime.now(UTC)),
+            format=codec.FORMAT,
+            program=__version__,
+        )
+        events = _opening(scene, play.begin(mode, seed))
+        state = play.replay(scene, events)
+        progress = progress_of(scene, code, state)
+        kept = store.begin(
+            header, _pinned(scenario, "scenario", scene.id), _pinned(rubric, "rubric", code.id), events, progress
+        )
+        return cls(store, header, Played(scene, code, state, events), Tip(len(kept), kept[-1].hash))
+
+    @classmethod
+    def resume(cls, store: "Store", attempt_id: str) -> "Attempt":
+        """Take an attempt up again, from the texts pinned in the store and never from the files.
+
+        Raises:
+            StoreError: there is no such attempt, it is damaged, or its texts can no longer be read.
+        """
+        kept = store.record(attempt_id)
+        faults = verify.chain_faults(kept)
+        if faults:
+            raise StoreCorrupt(f"The attempt {attempt_id} cannot be continued. {faults[0].message}")
+        try:
+            played = verify.replayed(kept, pinned.read_pinned)
+        except verify.Unreplayable as error:
+            raise StoreCorrupt(f"The attempt {attempt_id} cannot be continued. {error}") from error
+        return cls(store, kept.header, played, kept.head.tip)
+
+    # Looking
+
+    @property
+    def closed(self) -> bool:
+        """Whether the attempt has ended, in whatever way."""
+        return self.state.closed is not None
+
+    def choices(self) -> tuple[Choice, ...]:
+        """What can be chosen now, in the order in which it is shown; empty where there is nothing to choose."""
+        if self.closed:
+            return ()
+        situation = self.state.situation
+        return play.in_shown_order(self.state.seed, situation.scene, play.open_choices(self.scenario, situation))
+
+    def form(self) -> tuple[Field, ...] | None:
+        """The fields to fill in now; None where there is no form."""
+        content = self.scenario.scenes[self.state.situation.scene].content
+        if self.closed or not isinstance(content, Form):
+            return None
+        return play.shown_fields(content, self.state.situation)
+
+    def reason_asked(self) -> str:
+        """Whether a written reason is asked for now: never, optional or required."""
+        content = self.scenario.scenes[self.state.situation.scene].content
+        if self.closed or not isinstance(content, Decision) or content.because == "never":
+            return "never"
+        return "required" if play.reason_required(self.scenario, self.state) else "optional"
+
+    def scorecard(self) -> Scorecard:
+        """What the attempt shows so far."""
+        return score(self.scenario, self.rubric, self.state)
+
+    def draft(self) -> Mapping[str, Answer]:
+        """What was typed into the present form or reason and not handed in yet.
+
+        Raises:
+            StoreError: it cannot be read.
+        """
+        return self._store.draft(self.id, self._tip.count)
+
+    # Changing
+
+    def choose(self, choice: str, reason: str = "") -> None:
+        """Choose, with a reason where one is asked for.
+
+        Raises:
+            Refused: it is not open now, or a reason is missing.
+            StoreError: it could not be kept, and has not happened.
+        """
+        self._add(play.choose(self.scenario, self.state, choice, reason))
+
+    def answer(self, answers: Mapping[str, Answer]) -> None:
+        """Hand in the present form.
+
+        Raises:
+            FormRefused: something is missing or too long.
+            Refused: there is no form here.
+            StoreError: it could not be kept, and has not happened.
+        """
+        self._add(play.answer(self.scenario, self.state, answers))
+
+    def rewind(self, to: int | None = None) -> None:
+        """Take back the last turn, or all after the first ``to``; in practice only.
+
+        Raises:
+            Refused: this is not practice, or there is nothing to take back.
+            StoreError: it could not be kept, and has not happened.
+        """
+        self._add(play.rewind(self.scenario, self.state, to))
+
+    def leave(self) -> None:
+        """Stop for good before an ending.
+
+        Raises:
+            Refused: the attempt has ended already.
+            StoreError: it could not be kept, and has not happened.
+        """
+        self._add(play.leave(self.scenario, self.state))
+
+    def keep_draft(self, answers: Mapping[str, Answer]) -> None:
+        """Keep what is typed so far, until it is handed in.
+
+        Raises:
+            StoreError: it could not be kept.
+        """
+        if not self.closed:
+            self._store.keep_draft(self.id, self._tip.count, answers)
+
+    def _add(self, events: tuple[Event, ...]) -> None:
+        state = self.state
+        for event in events:
+            state = play.evolve(self.scenario, state, event)
+        progress = progress_of(self.scenario, self.rubric, state)
+        kept = self._store.append(self.id, self._tip, events, datetime.now(UTC), progress)
+        self._tip = Tip(self._tip.count + len(kept), kept[-1].hash)
+        self.state = state
+        self.events = (*self.events, *events)
+
+
+def _opening(scenario: Scenario, began: Began) -> tuple[Event, ...]:
+    """The first event, and the closing one where the scenario leads to its end without a decision."""
+    last = play.closing(scenario, play.replay(scenario, (began,)))
+    return (began, last) if last else (began,)
+
+
+def _pinned(document: Read[object], kind: str, name: str) -> Document:
+    if sha256(document.text) != document.digest:
+        raise ValueError(f"the digest of {name} is not that of its text")
+    return Document(document.digest, kind, name, document.text)

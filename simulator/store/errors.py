@@ -1,0 +1,41 @@
+"""What can go wrong with a store, each as one sentence for a person."""
+
+
+class StoreError(Exception):
+    """The store cannot do what was asked; the message is one sentence for a person. What was saved is still saved."""
+
+
+class StoreFull(StoreError):  # noqa: N818  (the family's name ends in Error; its members say what is wrong)
+    """There is no room left to write."""
+
+
+class StoreLocked(StoreError):  # noqa: N818
+    """Another program holds the store and did not let go in time."""
+
+
+class StoreReadOnly(StoreError):  # noqa: N818
+    """The store's file or folder may not be written."""
+
+
+class StoreUnreachable(StoreError):  # noqa: N818
+    """There is no store at this place, and none can be made."""
+
+
+class StoreVanished(StoreError):  # noqa: N818
+    """The file was moved, replaced or deleted while it was open."""
+
+
+class StoreCorrupt(StoreError):  # noqa: N818
+    """The file is damaged, or is not a store."""
+
+
+class StoreNewer(StoreError):  # noqa: N818
+    """A newer version of the program made the store, or something in it."""
+
+
+class StoreMoved(StoreError):  # noqa: N818
+    """The attempt went on, or ended, somewhere else since it was opened here."""
+
+
+class NoSuchAttempt(StoreError):  # noqa: N818
+    """No attempt, or more than one, has an id that begins like this."""

@@ -1,0 +1,112 @@
+"""Where a store is, and its file made private before anything is written to it."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from .errors import StoreCorrupt, StoreError, StoreFull, StoreReadOnly, StoreUnreachable
+
+VARIABLE: Final = "SIMULATOR_STORE"
+"""The environment variable that says where the store is."""
+
+MAGIC: Final = b"SQLite format 3\0"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a store is."""
+
+    path: Path | None
+    """None is in memory: gone when the program ends."""
+    ours: bool = False
+    """The folder is the program's own, made for nothing else."""
+
+    def __str__(self) -> str:
+        return str(self.path) if self.path else "memory"
+
+
+def place_of(where: str | None) -> Place:
+    """The place that a path, an address or nothing at all stands for.
+
+    Raises:
+        StoreUnreachable: the address is of a kind that is not supported.
+    """
+    where = where or os.environ.get(VARIABLE, "")
+    if not where:
+        from platformdirs import user_data_path  # noqa: PLC0415  (only where it is needed)
+
+        return Place(user_data_path("simulator", appauthor=False) / "attempts.sqlite3", ours=True)
+    scheme, separator, rest = where.partition("://")
+    if not separator:
+        return Place(None) if where == ":memory:" else Place(Path(where).expanduser())
+    if scheme != "sqlite":
+        raise StoreUnreachable(f"A store of the kind “{scheme}” is not supported; give a file's path.")
+    path = rest.removeprefix("/")
+    return Place(Path(path)) if path and path != ":memory:" else Place(None)
+
+
+def prepare(place: Place) -> None:
+    """Make the file if there is none, readable by its owner alone; refuse what is no store, untouched.
+
+    Raises:
+        StoreError: there can be no store here.
+    """
+    if place.path is None:
+        return
+    path = place.path
+    with sentences(place):
+        if path.is_dir():
+            raise StoreUnreachable(f"{path} is a folder; a store is a file.")
+        if not path.parent.is_dir():
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        try:
+            os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+        except FileExistsError:
+            _inspect(path)
+        if os.name == "posix":
+            _keep_private(path, 0o600)
+            if place.ours:
+                _keep_private(path.parent, 0o700)
+
+
+@contextmanager
+def sentences(place: Place) -> Iterator[None]:
+    """Turn what the file system refuses into sentences."""
+    try:
+        yield
+    except (FileExistsError, NotADirectoryError) as error:
+        raise StoreUnreachable(
+            f"The store {place} cannot be made: a file stands where its folder should be."
+        ) from error
+    except PermissionError as error:
+        raise StoreReadOnly(
+            f"You may not read and write the store {place}; ask who looks after this computer."
+        ) from error
+    except OSError as error:
+        raise _of_the_machine(place, error) from error
+
+
+def _of_the_machine(place: Place, error: OSError) -> StoreError:
+    import errno  # noqa: PLC0415  (the rare case)
+
+    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        return StoreFull(f"There is no room left for the store {place}.")
+    if error.errno == errno.EROFS:
+        return StoreReadOnly(f"The store {place} stands where nothing can be written.")
+    return StoreUnreachable(f"The store {place} cannot be opened ({error.strerror}).")
+
+
+def _inspect(path: Path) -> None:
+    with path.open("rb") as file:
+        start = file.read(len(MAGIC))
+    if start and start != MAGIC:
+        raise StoreCorrupt(f"{path} is not a store of attempts, or is damaged; nothing in it was changed.")
+
+
+def _keep_private(path: Path, mode: int) -> None:
+    status = path.stat()
+    if status.st_mode & 0o077 and status.st_uid == os.geteuid():
+        path.chmod(mode)

@@ -1,0 +1,26 @@
+"""How far an attempt has got, as a list of attempts shows it."""
+
+from simulator.engine.events import Ended, Left, Stuck
+from simulator.engine.rubric import Rubric
+from simulator.engine.scenario import Scenario
+from simulator.engine.scoring import score
+from simulator.engine.state import State
+
+from .record import Progress
+
+
+def progress_of(scenario: Scenario, rubric: Rubric, state: State) -> Progress:
+    """The progress of an attempt in this state; the outcome only once it is closed."""
+    if state.closed is None:
+        return Progress(decisions=len(state.turns) - 1)
+    scorecard = score(scenario, rubric, state)
+    match state.closed:
+        case Ended(ending):
+            closed = "ended"
+        case Stuck():
+            closed, ending = "stuck", ""
+        case Left():
+            closed, ending = "left", ""
+    outcome = "" if scorecard.outcome is None else scorecard.outcome.word
+    # the closing is a turn of its own, and so is the beginning
+    return Progress(closed, ending, outcome, scorecard.provisional, len(state.turns) - 2)

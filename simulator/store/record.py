@@ -1,0 +1,158 @@
+"""What is kept of an attempt: header, events, head, texts; and the hash chain that ties them together.
+
+The first link of the chain is the hash of the header, which carries the hashes of the two documents. Each event's hash
+is over the hash before it, the attempt's id, the event's number and time, and its body, so nothing in between can be
+changed, left out, put elsewhere or taken from another attempt without every later hash being wrong.
+"""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Final
+
+from .codec import Plain, canonical
+
+CLOSINGS: Final = ("ended", "stuck", "left")
+"""The kinds of event after which nothing follows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What is fixed when an attempt begins."""
+
+    attempt: str
+    scenario: str
+    """The scenario's id."""
+    title: str
+    """The scenario's title as it was then."""
+    scenario_digest: str
+    """SHA-256 of the exact bytes, in hex."""
+    rubric: str
+    rubric_digest: str
+    mode: str
+    seed: int
+    learner: str
+    started_at: str
+    """In UTC, as ``stamp`` writes it."""
+    format: int
+    """The version of the events' format."""
+    program: str
+    """The version of the program that began the attempt."""
+
+    def plain(self) -> dict[str, Plain]:
+        """The header under stable names."""
+        return {name: getattr(self, name) for name in self.__slots__}
+
+    def hash(self) -> str:
+        """The first link of the chain."""
+        return sha256(canonical({"header": self.plain()}))
+
+
+@dataclass(frozen=True, slots=True)
+class StoredEvent:
+    """One event as it is kept."""
+
+    number: int
+    """Its place, from 0."""
+    at: str
+    body: str
+    """Canonical JSON."""
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tip:
+    """Where a chain ends: how many events there are, and the hash of the last."""
+
+    count: int
+    head: str
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """What a list of attempts shows of one; worked out from its events and kept beside them."""
+
+    closed: str = ""
+    """``ended``, ``stuck`` or ``left``; empty while the attempt is open."""
+    ending: str = ""
+    """The scene of the ending it came to."""
+    outcome: str = ""
+    """The machine's indicative outcome; empty while there is none."""
+    provisional: bool = False
+    """Whether a person has still to mark something."""
+    decisions: int = 0
+    """How many choices and forms stand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The one part of an attempt that is written over: where its chain ends and how far it has got."""
+
+    tip: Tip
+    progress: Progress
+    last_at: str
+
+    def seal(self, attempt: str) -> str:
+        """A hash of all of it, so that damage shows."""
+        progress = {name: getattr(self.progress, name) for name in Progress.__slots__}
+        tip: dict[str, Plain] = {"count": self.tip.count, "head": self.tip.head}
+        return sha256(canonical({"attempt": attempt, "tip": tip, "progress": progress, "last_at": self.last_at}))
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The exact text of a scenario or rubric."""
+
+    digest: str
+    kind: str
+    """``scenario`` or ``rubric``."""
+    name: str
+    """The document's id."""
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Everything that is kept of one attempt; it stands alone."""
+
+    header: Header
+    header_hash: str
+    scenario: Document
+    rubric: Document
+    events: tuple[StoredEvent, ...]
+    head: Head
+    head_seal: str
+
+
+def link(previous: str, attempt: str, number: int, at: str, body: str) -> str:
+    """The hash of one event."""
+    return sha256(canonical([previous, attempt, number, at, body]))
+
+
+def chained(attempt: str, tip: Tip, at: str, bodies: list[str]) -> tuple[StoredEvent, ...]:
+    """The next events of a chain."""
+    events = []
+    previous = tip.head
+    for number, body in enumerate(bodies, start=tip.count):
+        previous = link(previous, attempt, number, at, body)
+        events.append(StoredEvent(number, at, body, previous))
+    return tuple(events)
+
+
+def sha256(text: str) -> str:
+    """The SHA-256 of a text's UTF-8 bytes, in hex."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def stamp(moment: datetime) -> str:
+    """A moment as it is kept: UTC, always with microseconds, so that texts sort as times do."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def moment(text: str) -> datetime:
+    """The moment that a kept text stands for, aware, in UTC.
+
+    Raises:
+        ValueError: the text is no such moment.
+    """
+    return datetime.strptime(text, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC)

@@ -1,0 +1,51 @@
+"""What a list of attempts shows of one."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from simulator.engine.events import Mode
+
+from .record import Head, Header, moment
+
+
+@dataclass(frozen=True, slots=True)
+class AttemptSummary:
+    """One line of a list of attempts."""
+
+    id: str
+    scenario_id: str
+    title: str
+    mode: Mode
+    learner: str
+    started_at: datetime
+    last_at: datetime
+    closed: str | None
+    """``ended``, ``stuck`` or ``left``; None while it is open."""
+    ending: str
+    outcome: str
+    """The machine's indicative outcome; empty while there is none."""
+    provisional: bool
+    """Whether a person has still to mark something."""
+    decisions: int
+    scenario_digest: str
+    rubric_digest: str
+
+    @classmethod
+    def of(cls, header: Header, head: Head) -> "AttemptSummary":
+        """The summary of a whole header and head."""
+        return cls(
+            id=header.attempt,
+            scenario_id=header.scenario,
+            title=header.title,
+            mode=Mode(header.mode),
+            learner=header.learner,
+            started_at=moment(header.started_at),
+            last_at=moment(head.last_at),
+            closed=head.progress.closed or None,
+            ending=head.progress.ending,
+            outcome=head.progress.outcome,
+            provisional=head.progress.provisional,
+            decisions=head.progress.decisions,
+            scenario_digest=header.scenario_digest,
+            rubric_digest=header.rubric_digest,
+        )

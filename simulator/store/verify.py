@@ -1,0 +1,184 @@
+"""What is wrong with a record of an attempt: exactly, and at which event first.
+
+What is found: a changed, missing, moved or foreign event; anything after the closing event; a changed header; a
+swapped document; a head that does not fit its events (so a cut tail, of an open attempt too, as long as the head was
+not cut with it); events that cannot have happened in the scenario; an outcome in the list that a re-score does not give.
+
+What cannot be found, because nothing outside the record vouches for it: an attempt that somebody who knows the format
+wrote anew from some event on, with every later hash and the head worked out again; a whole attempt that was taken away.
+Against these stands an export or a sign-off that was made before and names the number of events and the last hash.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from simulator.engine.events import Began, Event
+from simulator.engine.play import ReplayError, evolve
+from simulator.engine.rubric import Rubric
+from simulator.engine.scenario import Scenario
+from simulator.engine.state import State
+
+from . import codec, record
+from .errors import StoreError
+from .progress import progress_of
+from .record import CLOSINGS, Document, Record, StoredEvent
+
+ReadPinned: TypeAlias = Callable[[Document, Document], tuple[Scenario, Rubric]]
+"""Reads the pinned texts of a scenario and a rubric; raises StoreError where they can no longer be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing that is wrong."""
+
+    rule: str
+    """A stable name."""
+    message: str
+    """One sentence."""
+    event: int | None = None
+    """The first event that shows it."""
+
+
+def chain_faults(kept: Record) -> tuple[Fault, ...]:
+    """What is wrong with hashes, digests, order and head; needs no reading of the documents."""
+    faults = [*_header_faults(kept), *_document_faults(kept)]
+    broken = _first_broken(kept)
+    if broken:
+        return (*faults, broken)
+    return (*faults, *_head_faults(kept))
+
+
+@dataclass(frozen=True, slots=True)
+class Played:
+    """An attempt as its events make it."""
+
+    scenario: Scenario
+    rubric: Rubric
+    state: State
+    events: tuple[Event, ...]
+
+
+def replayed(kept: Record, read: ReadPinned) -> Played:
+    """The attempt as its events make it.
+
+    Raises:
+        StoreError: a document cannot be read.
+        Unreplayable: an event is unknown, or cannot have happened.
+    """
+    scenario, rubric = read(kept.scenario, kept.rubric)
+    state: State | None = None
+    events: list[Event] = []
+    for each in kept.events:
+        try:
+            event = codec.decode(codec.parse(each.body))
+            state = evolve(scenario, state, event)
+        except codec.CodecError as error:
+            raise Unreplayable(_at(each, "event-unknown", f"cannot be read: {error}")) from error
+        except ReplayError as error:
+            raise Unreplayable(_at(each, "event-impossible", f"cannot have happened: {error}")) from error
+        if isinstance(event, Began) and (str(event.mode), event.seed) != (kept.header.mode, kept.header.seed):
+            raise Unreplayable(_at(each, "event-impossible", "began in another way than the header says"))
+        events.append(event)
+    if state is None:
+        raise Unreplayable(Fault("tail-cut", "The attempt has no events at all.", 0))
+    return Played(scenario, rubric, state, tuple(events))
+
+
+class Unreplayable(ValueError):  # noqa: N818
+    """Events that do not make an attempt."""
+
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(fault.message)
+        self.fault = fault
+
+
+def faults_of(kept: Record, read: ReadPinned) -> tuple[Fault, ...]:
+    """Everything that is wrong with a record; the first of it first."""
+    faults = list(chain_faults(kept))
+    try:
+        played = replayed(kept, read)
+    except Unreplayable as error:
+        known = {fault.event for fault in faults if fault.event is not None}
+        return tuple(faults) if known else (*faults, error.fault)
+    except StoreError as error:
+        return (*faults, Fault("document-unreadable", str(error)))
+    if not faults and progress_of(played.scenario, played.rubric, played.state) != kept.head.progress:
+        faults.append(Fault("outcome-changed", "What the list says of its outcome is not what its events come to."))
+    return tuple(faults)
+
+
+def _header_faults(kept: Record) -> list[Fault]:
+    if kept.header.hash() == kept.header_hash:
+        return []
+    return [Fault("header-changed", "The header was changed.")]
+
+
+def _document_faults(kept: Record) -> list[Fault]:
+    header = kept.header
+    expected = (
+        (kept.scenario, "scenario", header.scenario, header.scenario_digest),
+        (kept.rubric, "rubric", header.rubric, header.rubric_digest),
+    )
+    return [
+        Fault("document-swapped", f"The {kind} is not the one it was played against, or was changed.")
+        for document, kind, name, digest in expected
+        if (document.kind, document.name, document.digest) != (kind, name, digest)
+        or record.sha256(document.text) != digest
+    ]
+
+
+def _first_broken(kept: Record) -> Fault | None:
+    """The first event that does not follow from what is before it."""
+    previous = kept.header_hash
+    closed_by: StoredEvent | None = None
+    for place, each in enumerate(kept.events):
+        if each.number != place:
+            return Fault(
+                "event-missing", f"Event {place} is missing or moved: {described(each)} stands in its place.", place
+            )
+        if closed_by is not None:
+            return _at(each, "event-after-closing", f"follows the closing event {closed_by.number}")
+        if record.link(previous, kept.header.attempt, each.number, each.at, each.body) != each.hash:
+            return _at(each, "event-changed", "was changed, or belongs elsewhere")
+        if kind_of(each) in CLOSINGS:
+            closed_by = each
+        previous = each.hash
+    return None
+
+
+def _head_faults(kept: Record) -> list[Fault]:
+    count, tip = len(kept.events), kept.head.tip
+    if kept.head.seal(kept.header.attempt) != kept.head_seal:
+        return [Fault("head-changed", "Where the attempt ends, as kept beside its events, was changed.")]
+    if count < tip.count:
+        missing = "1 event is" if tip.count - count == 1 else f"{tip.count - count} events are"
+        return [Fault("tail-cut", f"The tail is cut: {missing} missing from event {count} on.", count)]
+    if count > tip.count:
+        return [_at(kept.events[tip.count], "event-after-head", "was added behind the end that was kept")]
+    last = kept.events[-1] if kept.events else None
+    if last is None or last.hash != tip.head:
+        return [Fault("head-changed", "The last event is not the one that was kept as the last.", count - 1)]
+    closing = kind_of(last) if kind_of(last) in CLOSINGS else ""
+    if closing != kept.head.progress.closed:
+        return [_at(last, "closing-missing", "is the last, which does not fit how the attempt is said to have closed")]
+    return []
+
+
+def kind_of(event: StoredEvent) -> str:
+    """The kind of an event, or ``unreadable``."""
+    try:
+        body = codec.parse(event.body)
+    except codec.CodecError:
+        return "unreadable"
+    kind = body.get("kind") if isinstance(body, dict) else None
+    return kind if isinstance(kind, str) else "unreadable"
+
+
+def described(event: StoredEvent) -> str:
+    """An event in a few words: its number and kind."""
+    return f"event {event.number} ({kind_of(event)})"
+
+
+def _at(event: StoredEvent, rule: str, what: str) -> Fault:
+    return Fault(rule, f"{described(event).capitalize()} {what.rstrip('.')}.", event.number)
