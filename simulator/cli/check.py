@@ -1,0 +1,66 @@
+"""`simulator check`: what is wrong with scenarios, rubrics, qualifications and signposts."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from simulator.diagnostics import Diagnostic, in_order
+from simulator.documents.source_map import SourceMap
+from simulator.library import Library, documents_in, read_files
+from simulator.report.findings import as_json, as_text, summary
+
+from .exits import ExitCode
+
+
+@click.command
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to write the findings.")
+@click.pass_context
+def check(ctx: click.Context, paths: tuple[Path, ...], form: str) -> None:
+    """Find what is wrong with scenarios and rubrics.
+
+    PATHS are files, or folders of them; without any, the whole library is checked. Ends with 0 if nothing worse than
+    warnings was found, with 1 if there are errors.
+    """
+    library = Library()
+    files = _files(paths) if paths else _all(library)
+    findings, maps = _findings(files, library)
+    text = as_json(findings) if form == "json" else as_text(findings, maps)
+    if text:
+        click.echo(text)
+    click.echo(summary(findings, len(files)), err=True)
+    ctx.exit(ExitCode.FINDINGS if any(finding.is_error for finding in findings) else ExitCode.WELL)
+
+
+def _all(library: Library) -> list[Path]:
+    own = [library.signposts_path] if library.signposts_path.exists() else []
+    return [entry.path for entry in (*library.documents, *library.scenarios)] + own
+
+
+def _files(paths: Sequence[Path]) -> list[Path]:
+    found: list[Path] = []
+    for path in paths:
+        if path.is_dir():
+            inside = [folder for folder in (path / "rubrics", path / "scenarios") if folder.is_dir()]
+            documents = [document for folder in (path, *inside) for document in documents_in(folder)]
+            if not documents:
+                raise click.BadParameter(f"There is no document in the folder “{path}”.", param_hint="PATHS")
+            found.extend(documents)
+        elif path.exists() or path.is_symlink():
+            found.append(path)
+        else:
+            raise click.BadParameter(f"There is no file “{path}”.", param_hint="PATHS")
+    return list(dict.fromkeys(found))
+
+
+def _findings(files: Sequence[Path], library: Library) -> tuple[tuple[Diagnostic, ...], dict[str, SourceMap]]:
+    findings: list[Diagnostic] = []
+    maps: dict[str, SourceMap] = {}
+    for loaded in read_files(list(files), library):
+        if isinstance(loaded, Diagnostic):
+            findings.append(loaded)
+        else:
+            findings.extend(loaded.diagnostics)
+            maps[loaded.name] = loaded.source_map
+    return in_order(findings), maps

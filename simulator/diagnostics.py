@@ -1,0 +1,142 @@
+"""What is wrong with a document, as values: a rule, a place, a sentence, and what to do about it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Final, TypeAlias
+
+Step: TypeAlias = str | Mapping[str, str | tuple[str, ...]]
+"""One step of a witness: a choice's id, or a form's answers by field (as in ``expect.choose``)."""
+
+
+class Severity(StrEnum):
+    """How much a finding matters."""
+
+    ERROR = "error"
+    """The document cannot be used until it is mended."""
+    WARNING = "warning"
+    """It can be used, but probably not as its writer meant."""
+    INFO = "info"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Something that is looked for, under a name that never changes."""
+
+    name: str
+    title: str
+    """One line for a list of rules."""
+    severity: Severity = Severity.ERROR
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One finding."""
+
+    rule: str
+    severity: Severity
+    file: str
+    line: int
+    """From 1."""
+    column: int
+    """In characters, from 1."""
+    message: str
+    """One plain sentence."""
+    hint: str = ""
+    """What to write instead, where that can be told."""
+    witness: tuple[Step, ...] = ()
+    """The shortest list of choices that shows it."""
+
+    @property
+    def is_error(self) -> bool:
+        """Whether the document cannot be used because of it."""
+        return self.severity is Severity.ERROR
+
+
+def in_order(diagnostics: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """The findings by file, place and rule, each once."""
+    unique = {(d.file, d.line, d.column, d.rule, d.message): d for d in diagnostics}
+    return tuple(unique[key] for key in sorted(unique))
+
+
+def _rules(severity: Severity, titles: Mapping[str, str]) -> list[Rule]:
+    return [Rule(name, title, severity) for name, title in titles.items()]
+
+
+_ERRORS: Final = {
+    # The file
+    "unreadable-file": "The file cannot be read",
+    "file-too-large": "The file is larger than a document may be",
+    "not-utf-8": "The file is not saved as UTF-8 text",
+    "empty-file": "The file has nothing in it",
+    # Reading
+    "syntax": "A line cannot be read",
+    "hidden-character": "A character that cannot be seen",
+    "too-deep": "Parts stand inside one another too deeply",
+    "too-many-parts": "The document has too many parts",
+    "anchor-or-alias": "An anchor (&) or alias (*)",
+    "tag": "A tag (!)",
+    "merge-key": "A merge key (<<)",
+    "duplicate-key": "The same key twice",
+    "several-documents": "More than one document in a file",
+    # Shape
+    "unknown-key": "A key that means nothing here",
+    "missing-key": "Something that has to be written is missing",
+    "wrong-type": "Text, a list or named parts where another of these is meant",
+    "empty-text": "Nothing is written where something has to be",
+    "bad-name": "A name with characters that names cannot have",
+    "bad-number": "Something that should be a whole number",
+    "bad-flag": "Something that should be true or false",
+    "bad-date": "Something that should be a date",
+    "out-of-range": "A number outside its limits",
+    "unknown-word": "A word that is not one of those that can stand here",
+    "newer-format": "The document is written for a newer version",
+    "repeated-entry": "The same entry twice in a list",
+    # Names
+    "unknown-scene": "A scene that does not exist",
+    "unknown-variable": "A variable that is not declared",
+    "unknown-fact": "A fact that is not declared",
+    "unknown-duty": "A duty that is not declared",
+    "unknown-clause": "A clause that the rubric does not have",
+    "unknown-breach": "A breach that the rubric does not have",
+    "unknown-move": "A move that the rubric does not have",
+    "unknown-criterion": "A criterion or mistake that no qualification has",
+    "unknown-scenario": "A scenario that is not in the library",
+    "unknown-rubric": "A rubric that is not in the library",
+    "name-clash": "One name for two things",
+    # Conditions
+    "condition-syntax": "A condition that cannot be read",
+    "condition-name": "A condition that names something undeclared",
+    "condition-type": "A condition that compares unlike things",
+    # Meaning
+    "variable-kind": "A variable that mixes numbers, words and true/false",
+    "value-out-of-range": "A value that the variable cannot have",
+    "change-not-number": "A change to something that is not a number",
+    "no-ending": "No scene is an ending",
+    "scene-kind": "A scene needs exactly one of choices, goto, form and ending",
+    "choice-kind": "A choice needs exactly one of say and do",
+    "field-kind": "A field needs exactly one of tick, pick and write",
+    "key-elsewhere": "A key that belongs to another kind of scene or field",
+    "breach-and-repair": "A deed both breaches and repairs",
+    "tick-levels": "Levels of a tick field that leave a gap",
+    "min-over-max": "A smallest number above the largest",
+    "unsigned-review": "A review without a name or a date",
+    # Walkthroughs
+    "walkthrough-empty": "A walkthrough that expects nothing",
+    "walkthrough-step": "A walkthrough that cannot be walked",
+    "walkthrough-unfinished": "A walkthrough that does not reach an ending",
+    "walkthrough-ending": "A walkthrough that ends elsewhere",
+    "walkthrough-outcome": "A walkthrough with another outcome",
+}
+
+_WARNINGS: Final = {
+    "lost-text": "Text after # is left out",
+    "too-many-findings": "More findings than are listed",
+    "old-signposts": "Signposts that nobody has checked for a year",
+}
+
+DOCUMENT_RULES: Final[Mapping[str, Rule]] = MappingProxyType(
+    {rule.name: rule for rule in (*_rules(Severity.ERROR, _ERRORS), *_rules(Severity.WARNING, _WARNINGS))}
+)
+"""The rules about reading and meaning, by name."""

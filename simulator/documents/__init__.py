@@ -1,0 +1,1 @@
+"""Documents: text to the engine's values, with every fault and where it was written."""

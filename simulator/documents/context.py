@@ -1,0 +1,314 @@
+"""What the parts of a scenario can refer to, and the telling of what they refer to in vain."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from simulator.engine.condition import KEYWORDS, Value
+from simulator.engine.rubric import Level, Rubric
+from simulator.engine.scenario import Effects, Target, Variable, Variant, Words
+
+from .conditions import Conditions, Sort, Vocabulary
+from .problems import Problems
+from .reader import Tree
+from .shapes import DeedShape, SceneShape, TargetShape, VariableShape, VariantShape
+from .source_map import Address
+
+LEVELS: Final[Mapping[str, Level]] = {level.word: level for level in Level}
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Every name that a scenario declares, whether or not what it names has faults of its own."""
+
+    scenes: frozenset[str]
+    variables: frozenset[str]
+    facts: frozenset[str]
+    duties: frozenset[str]
+
+    @classmethod
+    def of(cls, tree: Mapping[str, Tree]) -> "Names":
+        """The names in a document."""
+
+        def keys(part: str) -> frozenset[str]:
+            held = tree.get(part)
+            return frozenset(held) if isinstance(held, dict) else frozenset()
+
+        return cls(keys("scenes"), keys("variables"), keys("facts"), keys("duties"))
+
+
+class Context:
+    """The document being translated: its names, its conditions, the rubric, and the findings so far."""
+
+    def __init__(
+        self, names: Names, rubric: Rubric | None, items: Collection[str] | None, problems: Problems
+    ) -> None:
+        self.names = names
+        self.rubric = rubric
+        self.items = items
+        """The criteria and mistakes that exist; None where that is not known."""
+        self.problems = problems
+        self.variables: dict[str, Variable] = {}
+        """Those that have no fault."""
+        self.conditions = Conditions(Vocabulary({}, {}), problems)
+
+    def declare(self, shapes: Mapping[str, VariableShape]) -> None:
+        """Take in the variables, and with them what conditions can speak of."""
+        for name, shape in shapes.items():
+            variable = _variable(name, shape, self.problems)
+            if variable is not None:
+                self.variables[name] = variable
+        sorts = dict.fromkeys(self.names.variables, Sort.UNKNOWN)
+        sorts |= {name: _sort(variable.start) for name, variable in self.variables.items()}
+        sorts |= dict.fromkeys((*self.names.facts, *self.names.duties), Sort.FLAG)
+        words = {name: variable.values for name, variable in self.variables.items() if variable.values}
+        self._tell_of_clashes(words)
+        self.conditions = Conditions(Vocabulary(sorts, words), self.problems)
+
+    def _tell_of_clashes(self, words: Mapping[str, tuple[str, ...]]) -> None:
+        sections = {
+            "variables": self.names.variables,
+            "facts": self.names.facts,
+            "duties": self.names.duties,
+        }
+        owner: dict[str, str] = {}
+        for section, names in sections.items():
+            for name in sorted(names):
+                if name in KEYWORDS:
+                    message = f"`{name}` has a meaning of its own in conditions."
+                    self.problems.of((section, name), "name-clash", message, "Give it another name.")
+                elif name in owner:
+                    message = f"`{name}` is declared under {owner[name]} as well."
+                    self.problems.of((section, name), "name-clash", message, "Give one of them another name.")
+                else:
+                    owner[name] = section
+        for variable, values in words.items():
+            for position, word in enumerate(values):
+                address: Address = ("variables", variable, "values", position)
+                if word in KEYWORDS:
+                    message = f"`{word}` has a meaning of its own in conditions."
+                    self.problems.of(address, "name-clash", message, "Choose another word.")
+                elif word in owner:
+                    message = f"`{word}` is also declared under {owner[word]}."
+                    self.problems.of(address, "name-clash", message, "Choose another word or another name.")
+
+    # Names
+
+    def scene(self, name: str, address: Address) -> None:
+        """Tell of a scene that does not exist."""
+        self._known(name, self.names.scenes, address, "unknown-scene", "There is no scene `{}`.")
+
+    def duty(self, name: str, address: Address) -> None:
+        """Tell of a duty that is not declared."""
+        self._known(name, self.names.duties, address, "unknown-duty", "There is no duty `{}`.")
+
+    def clause(self, name: str, address: Address, *, key: bool = False) -> None:
+        """Tell of a clause that the rubric does not have."""
+        if self.rubric:
+            found = self.rubric.clauses
+            self._known(name, found, address, "unknown-clause", "The rubric has no clause `{}`.", key=key)
+
+    def breach(self, name: str | None, address: Address) -> None:
+        """Tell of a breach that the rubric does not have."""
+        if self.rubric and name is not None:
+            found = self.rubric.breaches
+            self._known(name, found, address, "unknown-breach", "The rubric has no breach `{}`.")
+
+    def item(self, name: str, address: Address) -> None:
+        """Tell of a criterion or mistake that no qualification has."""
+        if self.items is not None:
+            self._known(name, self.items, address, "unknown-criterion", "No qualification has a criterion or mistake `{}`.")
+
+    def _known(
+        self, name: str, known: Collection[str], address: Address, rule: str, sentence: str, *, key: bool = False
+    ) -> None:
+        if name not in known:
+            hint = self.problems.near(name, known)
+            self.problems.of(address, rule, sentence.format(name), hint, value=not key)
+
+    def once(self, entries: Iterable[str], address: Address) -> None:
+        """Tell of an entry that stands in a list twice."""
+        seen: set[str] = set()
+        for position, entry in enumerate(entries):
+            if entry in seen:
+                message = f"`{entry}` stands in this list twice."
+                self.problems.of((*address, position), "repeated-entry", message, "Delete one of them.")
+            seen.add(entry)
+
+    # Parts that scenes and deeds share
+
+    def words(self, shapes: Iterable[VariantShape] | None, address: Address) -> Words:
+        """Variants in order."""
+        if shapes is None:
+            return ()
+        read = self.conditions.read
+        return tuple(
+            [
+                Variant(shape.text, None if shape.when is None else read(shape.when, (*address, position, "when")))
+                for position, shape in enumerate(shapes)
+            ]
+        )
+
+    def targets(self, shapes: Iterable[TargetShape], address: Address) -> tuple[Target, ...]:
+        """Targets in order."""
+        found: list[Target] = []
+        for position, shape in enumerate(shapes):
+            if shape.to not in self.names.scenes:
+                self.scene(shape.to, self._inside(address, position, "to"))
+            when = None if shape.when is None else self.conditions.read(shape.when, self._inside(address, position, "when"))
+            found.append(Target(shape.to, when))
+        return tuple(found)
+
+    def _inside(self, address: Address, position: int, key: str) -> Address:
+        return (*address, position, key)
+
+    def effects(self, shape: SceneShape | DeedShape, address: Address) -> Effects:
+        """What entering a scene or doing something changes."""
+        opens = tuple(shape.opens) if isinstance(shape, SceneShape) else ()
+        fulfils = tuple(shape.fulfils) if isinstance(shape, DeedShape) else ()
+        if not (opens or fulfils or shape.learn or shape.change or shape.set):
+            return _NOTHING
+        for key, duties in (("opens", opens), ("fulfils", fulfils)):
+            self.once(duties, (*address, key))
+            for position, duty in enumerate(duties):
+                self.duty(duty, (*address, key, position))
+        self.once(shape.learn, (*address, "learn"))
+        for position, fact in enumerate(shape.learn):
+            place = (*address, "learn", position)
+            self._known(fact, self.names.facts, place, "unknown-fact", "There is no fact `{}`.")
+        for name in shape.change:
+            self._check_change(name, (*address, "change", name))
+        values = [(name, self._value(name, text, (*address, "set", name))) for name, text in shape.set.items()]
+        return Effects(
+            learn=tuple(shape.learn),
+            opens=opens,
+            fulfils=fulfils,
+            change=tuple(shape.change.items()),
+            set=tuple((name, value) for name, value in values if value is not None),
+        )
+
+    def _check_change(self, name: str, address: Address) -> None:
+        if not self._variable_exists(name, address):
+            return
+        variable = self.variables.get(name)
+        if variable is not None and _sort(variable.start) is not Sort.NUMBER:
+            message = f"`{name}` is no number, so it cannot go up or down."
+            self.problems.of(address, "change-not-number", message, "Use set to give it a value.")
+
+    def _variable_exists(self, name: str, address: Address) -> bool:
+        if name in self.names.variables:
+            return True
+        if name in self.names.facts:
+            hint = "It is a fact; use learn."
+        elif name in self.names.duties:
+            hint = "It is a duty; use fulfils."
+        else:
+            hint = self.problems.near(name, self.names.variables)
+        self.problems.of(address, "unknown-variable", f"There is no variable `{name}`.", hint)
+        return False
+
+    def _value(self, name: str, text: str, address: Address) -> Value | None:
+        if not self._variable_exists(name, address):
+            return None
+        variable = self.variables.get(name)
+        if variable is None:
+            return None
+        value = decoded(text)
+        fault = _value_fault(variable, value)
+        if fault is None:
+            return value
+        message, hint = fault
+        self.problems.of(address, "value-out-of-range", message, hint, value=True)
+        return None
+
+
+_NOTHING: Final = Effects()
+
+
+def decoded(text: str) -> Value:
+    """The number, yes-or-no or word that a value's text means."""
+    if text in ("true", "false"):
+        return text == "true"
+    digits = text.removeprefix("-").removeprefix("+")
+    if digits.isascii() and digits.isdigit() and len(digits) <= 9 and (digits == "0" or digits[0] != "0"):
+        return int(text)
+    return text
+
+
+def _sort(value: Value) -> Sort:
+    if isinstance(value, bool):
+        return Sort.FLAG
+    return Sort.NUMBER if isinstance(value, int) else Sort.WORD
+
+
+def _value_fault(variable: Variable, value: Value) -> tuple[str, str] | None:
+    """What is wrong with giving a variable this value: a sentence and a hint; None where nothing is."""
+    name = variable.name
+    match _sort(variable.start):
+        case Sort.WORD:
+            if value not in variable.values or isinstance(value, bool | int):
+                listed = ", ".join(variable.values[:20])
+                return f"`{name}` cannot be “{_shown(value)}”.", f"It can be: {listed}."
+        case Sort.FLAG:
+            if not isinstance(value, bool):
+                return f"`{name}` is true or false, and cannot be “{_shown(value)}”.", "Write true or false."
+        case _:
+            if isinstance(value, bool) or not isinstance(value, int):
+                return f"`{name}` is a number, and cannot be “{_shown(value)}”.", "Write a whole number."
+            if variable.minimum is not None and value < variable.minimum:
+                return f"{value} is below the smallest value of `{name}`, {variable.minimum}.", ""
+            if variable.maximum is not None and value > variable.maximum:
+                return f"{value} is above the largest value of `{name}`, {variable.maximum}.", ""
+    return None
+
+
+def _shown(value: Value) -> str:
+    text = str(value).lower() if isinstance(value, bool) else str(value)
+    return text if len(text) <= 40 else text[:40] + "…"
+
+
+def _variable(name: str, shape: VariableShape, problems: Problems) -> Variable | None:
+    """The variable; None where it has a fault, which is told."""
+    address: Address = ("variables", name)
+    start = decoded(shape.start)
+    values = tuple(shape.values or ())
+    if shape.values is not None and not values:
+        problems.of((*address, "values"), "empty-text", "Nothing is written in `values`.", "List every word it can be.")
+        return None
+    if len(set(values)) < len(values):
+        problems.of((*address, "values"), "repeated-entry", f"A word of `{name}` is listed twice.", "Delete one of them.")
+    number = _sort(start) is Sort.NUMBER
+    fault = _kind_fault(name, shape, start, values)
+    if fault is not None:
+        key, message, hint = fault
+        problems.of((*address, key), "variable-kind", message, hint, value=key == "start")
+        return None
+    if number and shape.min is not None and shape.max is not None and shape.min > shape.max:
+        problems.of((*address, "min"), "min-over-max", f"The smallest value of `{name}` is above its largest.", "")
+        return None
+    variable = Variable(name, start, shape.min, shape.max, values, shape.means)
+    wrong = _value_fault(variable, start)
+    if wrong is not None:
+        problems.of((*address, "start"), "value-out-of-range", *wrong, value=True)
+        return None
+    return variable
+
+
+def _kind_fault(name: str, shape: VariableShape, start: Value, values: tuple[str, ...]) -> tuple[str, str, str] | None:
+    limits = [key for key in ("min", "max") if getattr(shape, key) is not None]
+    match _sort(start):
+        case Sort.WORD:
+            if limits:
+                return limits[0], f"Only numbers have `{limits[0]}`, and `{name}` starts as a word.", "Delete it."
+            if not values:
+                flag = {"yes": "true", "on": "true", "no": "false", "off": "false"}.get(str(start).lower())
+                hint = f"Write {flag}." if flag else "List its words: values: [one, another]; or start it with a number, true or false."
+                return "start", f"`{name}` starts as “{_shown(start)}”, but its words are not listed.", hint
+        case Sort.FLAG:
+            if limits or values:
+                key = limits[0] if limits else "values"
+                return key, f"`{name}` is true or false, so it has no `{key}`.", "Delete it."
+        case _:
+            if values:
+                return "values", f"`{name}` starts as a number, so it has no words.", "Use min and max, or start with a word."
+    return None

@@ -1,0 +1,191 @@
+"""Walkthroughs that must hold: translated, and walked."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from simulator.engine.play import FormRefused, Refused, answer, begin, choose, evolve, open_choices, shown_fields
+from simulator.engine.events import Ended, Event, Mode
+from simulator.engine.rubric import Rubric
+from simulator.engine.scenario import Decision, Ending, Form, PickField, Scenario, Scene, TickField, Walkthrough
+from simulator.engine.scoring import score
+from simulator.engine.state import State
+
+from .context import LEVELS, Context
+from .problems import Problems
+from .shapes import WalkthroughShape
+from .source_map import Address
+
+Step = str | Mapping[str, str | tuple[str, ...]]
+
+
+def walkthroughs(
+    shapes: Mapping[str, WalkthroughShape], scenes: Mapping[str, Scene], context: Context
+) -> tuple[Walkthrough, ...]:
+    """The walkthroughs, with their endings checked."""
+    found: list[Walkthrough] = []
+    for name, shape in shapes.items():
+        address: Address = ("expect", name)
+        if shape.ending is None and shape.outcome is None:
+            message = f"The walkthrough `{name}` expects nothing."
+            context.problems.of(address, "walkthrough-empty", message, "Write ending: or outcome:, or both.")
+        if shape.ending is not None:
+            _check_ending(shape.ending, scenes, (*address, "ending"), context)
+        outcome = None if shape.outcome is None else LEVELS[shape.outcome]
+        found.append(Walkthrough(name, tuple(_step(step) for step in shape.choose), shape.ending, outcome))
+    return tuple(found)
+
+
+def _check_ending(name: str, scenes: Mapping[str, Scene], address: Address, context: Context) -> None:
+    if name in scenes and not isinstance(scenes[name].content, Ending):
+        context.problems.of(address, "unknown-scene", f"The scene `{name}` is no ending.", value=True)
+    elif name not in context.names.scenes:
+        near = context.problems.near(name, [id_ for id_, scene in scenes.items() if isinstance(scene.content, Ending)])
+        context.problems.of(address, "unknown-scene", f"There is no ending `{name}`.", near, value=True)
+
+
+def _step(step: object) -> Step:
+    """A step as the engine takes it (its shape was checked)."""
+    if isinstance(step, dict):
+        answers = {
+            str(field): tuple(map(str, given)) if isinstance(given, list) else str(given)
+            for field, given in step.items()
+        }
+        return MappingProxyType(answers)
+    return str(step)
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Where a walkthrough went wrong."""
+
+    position: int
+    """The step at which it did, from 0; the number of steps if it was at the end."""
+    field: str | None
+    message: str
+    hint: str = ""
+
+
+def walk(scenario: Scenario, steps: Sequence[Step]) -> tuple[State, Fault | None]:
+    """Take the steps in practice; where that led, and what stopped it."""
+    state = evolve(scenario, None, begin(Mode.PRACTICE, 0))
+    for position, step in enumerate(steps):
+        scene = state.situation.scene
+        if state.closed is not None or isinstance(scenario.scenes[scene].content, Ending):
+            left = "“" + step + "”" if isinstance(step, str) else "a form"
+            return state, Fault(position, None, f"The playthrough has ended in `{scene}`, and {left} is left over.")
+        try:
+            events = _taken(scenario, state, step)
+        except FormRefused as refused:
+            field, message = next(iter(refused.faults.items()))
+            return state, Fault(position, field, f"In `{scene}`, `{field}`: {message}", _form_hint(scenario, state, field))
+        except Refused:
+            return state, _step_fault(scenario, state, position, step)
+        for event in events:
+            state = evolve(scenario, state, event)
+    return state, None
+
+
+def _taken(scenario: Scenario, state: State, step: Step) -> tuple[Event, ...]:
+    if isinstance(step, str):
+        return choose(scenario, state, step)
+    return answer(scenario, state, step)
+
+
+def _step_fault(scenario: Scenario, state: State, position: int, step: Step) -> Fault:
+    situation = state.situation
+    content = scenario.scenes[situation.scene].content
+    if state.situation.stuck:
+        return Fault(position, None, f"The playthrough is stuck in `{situation.scene}`: nothing is open there.")
+    if isinstance(content, Form):
+        fields = ", ".join(field.id for field in shown_fields(content, situation))
+        hint = f"Write its answers: {{{fields}: ...}}." if "," not in fields else f"Its fields are {fields}."
+        return Fault(position, None, f"In `{situation.scene}` there is a form to fill in.", hint)
+    open_now = [choice.id for choice in open_choices(scenario, situation)]
+    listed = f"Open there: {', '.join(open_now)}."
+    if not isinstance(step, str):
+        return Fault(position, None, f"In `{situation.scene}` there is a choice to make, and no form.", listed)
+    from .problems import nearest
+
+    near = nearest(step, open_now)
+    every = [choice.id for choice in content.choices] if isinstance(content, Decision) else []
+    why = "is not open" if step in every else "is no choice"
+    hint = f"Did you mean `{near}`? {listed}" if near and near != step else listed
+    return Fault(position, None, f"In `{situation.scene}`, `{step}` {why}.", hint)
+
+
+def _form_hint(scenario: Scenario, state: State, field: str) -> str:
+    content = scenario.scenes[state.situation.scene].content
+    if not isinstance(content, Form):
+        return ""
+    shown = {each.id: each for each in shown_fields(content, state.situation)}
+    match shown.get(field):
+        case None:
+            return f"Its fields are {', '.join(shown)}."
+        case PickField(options=picks):
+            return f"It can be: {', '.join(option.id for option in picks)}."
+        case TickField(options=boxes):
+            return f"Its boxes are [{', '.join(option.id for option in boxes)}]."
+        case _:
+            return ""
+
+
+def check_walkthroughs(scenario: Scenario, rubric: Rubric | None, problems: Problems) -> None:
+    """Walk every walkthrough and tell of those that do not hold."""
+    for walkthrough in scenario.expect:
+        state, fault = walk(scenario, walkthrough.choose)
+        address: Address = ("expect", walkthrough.name)
+        taken = walkthrough.choose if fault is None else walkthrough.choose[: fault.position]
+        if fault is not None:
+            _tell(problems, (*address, "choose", fault.position), fault, taken)
+        elif not isinstance(state.closed, Ended):
+            _tell_unfinished(scenario, state, (*address, "choose"), taken, problems)
+        else:
+            _check_result(scenario, rubric, state, walkthrough, problems)
+
+
+def _tell(problems: Problems, address: Address, fault: Fault, taken: Sequence[Step]) -> None:
+    place = address if fault.field is None else (*address, fault.field)
+    index = problems.source_map.index(place, value=fault.field is None)
+    problems.at(index, "walkthrough-step", fault.message, fault.hint, tuple(taken))
+
+
+def _tell_unfinished(
+    scenario: Scenario, state: State, address: Address, taken: Sequence[Step], problems: Problems
+) -> None:
+    scene = state.situation.scene
+    if state.situation.stuck:
+        message, hint = f"The walkthrough gets stuck in `{scene}`: the scenario gives no way on there.", ""
+    else:
+        message = f"The walkthrough stops in `{scene}` before an ending."
+        content = scenario.scenes[scene].content
+        if isinstance(content, Form):
+            hint = f"Next is its form, with {', '.join(field.id for field in shown_fields(content, state.situation))}."
+        else:
+            hint = f"Open there: {', '.join(choice.id for choice in open_choices(scenario, state.situation))}."
+    problems.at(problems.source_map.index(address), "walkthrough-unfinished", message, hint, tuple(taken))
+
+
+def _check_result(
+    scenario: Scenario, rubric: Rubric | None, state: State, walkthrough: Walkthrough, problems: Problems
+) -> None:
+    address: Address = ("expect", walkthrough.name)
+    reached = state.situation.scene
+    if walkthrough.ending is not None and reached != walkthrough.ending:
+        index = problems.source_map.index((*address, "ending"), value=True)
+        message = f"This walkthrough ends in `{reached}`, not in `{walkthrough.ending}`."
+        problems.at(index, "walkthrough-ending", message, "", walkthrough.choose)
+    if walkthrough.outcome is None or rubric is None:
+        return
+    card = score(scenario, rubric, state)
+    if card.outcome is not walkthrough.outcome:
+        index = problems.source_map.index((*address, "outcome"), value=True)
+        came = card.outcome.word if card.outcome is not None else "not decided before an assessor has marked the writing"
+        message = f"The outcome of this walkthrough is {came}, not {walkthrough.outcome.word}."
+        problems.at(index, "walkthrough-outcome", message, _why(card.clauses), walkthrough.choose)
+
+
+def _why(clauses: object) -> str:
+    """The clauses' results, which tell where to look."""
+    results = [f"{clause.clause} {clause.label}" for clause in clauses if clause.required]  # type: ignore[attr-defined]
+    return f"Its clauses: {', '.join(results)}."

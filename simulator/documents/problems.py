@@ -1,0 +1,88 @@
+"""Collects what is wrong with one document, each thing once and with its place."""
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+from typing import Final
+
+from simulator.diagnostics import DOCUMENT_RULES, Diagnostic, Severity, Step, in_order
+
+from .source_map import Address, SourceMap
+
+MAX_FINDINGS: Final = 300
+"""How many findings of one document are listed."""
+
+MAX_COMPARED: Final = 20_000
+"""How many names are compared in search of near ones, for one document."""
+
+
+class Problems:
+    """The findings of one document so far."""
+
+    def __init__(self, file: str, source_map: SourceMap | None = None) -> None:
+        self.file = file
+        self.source_map = source_map or SourceMap("", 0)
+        self.found: list[Diagnostic] = []
+        self.mended_lines: set[int] = set()
+        """Lines that could not be read; what else is found on them follows from that."""
+        self._compared = 0
+        self._unlisted = 0
+
+    def at(self, index: int, rule: str, message: str, hint: str = "", witness: tuple[Step, ...] = ()) -> None:
+        """Add a finding about the character with this index."""
+        line, column = self.source_map.place(index)
+        if rule != "syntax" and line in self.mended_lines:
+            return
+        if len(self.found) >= MAX_FINDINGS:
+            self._unlisted += 1
+            return
+        severity = DOCUMENT_RULES[rule].severity
+        self.found.append(Diagnostic(rule, severity, self.file, line, column, message, hint, witness))
+
+    def of(self, address: Address, rule: str, message: str, hint: str = "", *, value: bool = False) -> None:
+        """Add a finding about the key of an address, or about its value."""
+        self.at(self.source_map.index(address, value=value), rule, message, hint)
+
+    def near(self, name: str, options: Iterable[str]) -> str:
+        """A hint that names the most similar of the options; empty where none is similar."""
+        candidates = list(options)
+        self._compared += len(candidates)
+        if self._compared > MAX_COMPARED:
+            return ""
+        found = nearest(name, candidates)
+        return f"Did you mean `{found}`?" if found else ""
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether anything found keeps the document from being used."""
+        return any(finding.severity is Severity.ERROR for finding in self.found)
+
+    def all(self) -> tuple[Diagnostic, ...]:
+        """The findings in the order of the document."""
+        found = in_order(self.found)
+        if not self._unlisted:
+            return found
+        last = Diagnostic(
+            "too-many-findings",
+            Severity.WARNING,
+            self.file,
+            found[-1].line,
+            found[-1].column,
+            f"There are {self._unlisted} more findings in this file.",
+            "Mend the first ones; the others often go with them.",
+        )
+        return (*found, last)
+
+
+def nearest(name: str, options: Iterable[str]) -> str | None:
+    """The option most similar to a name, whatever the case and the joining signs; None where none is similar."""
+    plain: dict[str, str] = {}
+    for option in options:
+        plain.setdefault(_plain(option), option)
+    if len(name) > 80:
+        return None
+    found = get_close_matches(_plain(name), plain, n=1, cutoff=0.6)
+    return plain[found[0]] if found else None
+
+
+def _plain(name: str) -> str:
+    return name.strip().lower().replace("-", "_").replace(" ", "_")

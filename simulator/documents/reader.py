@@ -1,0 +1,387 @@
+"""Bytes to a plain tree of text, with every fault of the writing and the place of every part.
+
+Only the parser's *events* are read, one by one and with limits, so nothing that a document says can make a value, call
+anything, or use more than a document's worth of memory and time. All scalars stay the text that was typed.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Final, TypeAlias
+
+from yaml.error import MarkedYAMLError, YAMLError
+from yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    Event,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+)
+
+from simulator.diagnostics import Diagnostic
+
+from .problems import Problems
+from .source import MAX_BYTES, Source
+from .source_map import SourceMap, Spot
+from .syntax import explain, in_quotes, mended
+
+try:
+    from yaml._yaml import CParser as _Parser
+except ImportError:  # pragma: no cover  (PyYAML was built without its C library: slower, the same events)
+    from yaml import Loader as _Parser
+
+MAX_DEPTH: Final = 64
+"""How deeply parts may stand inside one another."""
+
+MAX_NODES: Final = 50_000
+"""How many keys, texts, lists and groups a document may have."""
+
+MAX_MENDS: Final = 20
+"""How many unreadable lines are told at once."""
+
+MAX_REREAD: Final = 4 * 1024 * 1024
+"""How many bytes may be read again in search of further unreadable lines."""
+
+Tree: TypeAlias = str | dict[str, "Tree"] | list["Tree"]
+"""What a document says: text, named parts, lists."""
+
+_Parts: TypeAlias = dict[str, tuple[int, Spot]]
+
+# C1, bidi controls, line and paragraph separators, the byte order mark, surrogates.
+_UNSEEN: Final = "\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff\ufffe\uffff"
+_HIDDEN: Final = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f{_UNSEEN}]")
+_HIDDEN_IN_TEXT: Final = re.compile(f"[\x00-\x09\x0b-\x1f{_UNSEEN}]")
+
+
+_COMMENT: Final = re.compile(r"(?<=\S) #[^\r\n]*")
+_PROSE: Final = frozenset(
+    "say do says cue tells text afterwards why thinks ask title summary about you brief means facts notes moves".split()
+)
+_NOT_COMMENT: Final = re.compile(r"(?<=\S) #[^\r\n]*")
+_PROSE: Final = frozenset({"when", "to"})
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document that was read."""
+
+    tree: Tree | None
+    """None where nothing could be read."""
+    text: str
+    """Exactly as it was saved."""
+    source_map: SourceMap
+    faults: tuple[Diagnostic, ...]
+
+
+class _TooMuchError(Exception):
+    """A limit was passed; reading stops."""
+
+
+def read(source: Source) -> Document:
+    """Read a document; never raises, whatever the bytes are."""
+    problems = Problems(source.name)
+    text = _decoded(source, problems)
+    if text is None:
+        empty = SourceMap("", 0)
+        return Document(None, "", empty, problems.all())
+    body = text.removeprefix("\ufeff")
+    problems.source_map = SourceMap(body, 0)
+    _refuse_hidden(body, problems)
+    tree: Tree | None = None
+    if not problems.found:
+        tree, problems.source_map = _parsed(body, problems)
+        if tree is not None:
+            _warn_of_comments(body, tree, problems.source_map, problems)
+    return Document(tree, text, problems.source_map, problems.all())
+
+
+def _decoded(source: Source, problems: Problems) -> str | None:
+    data = source.data
+    if len(data) > MAX_BYTES:
+        problems.at(0, "file-too-large", "The file is larger than one megabyte, the most that a document may have.")
+        return None
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x00" in data[:4]:
+        problems.at(
+            0,
+            "not-utf-8",
+            "The file is not saved as UTF-8 text.",
+            "In your editor choose “Save as” and the encoding UTF-8.",
+        )
+        return None
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode("utf-8", "replace")
+        if data[error.start] == 0xED and len(data) > error.start + 1 and data[error.start + 1] >= 0xA0:
+            problem = "Half a character stands here (a lone surrogate)."
+        else:
+            problem = "The file is not saved as UTF-8 text; this is the first character that shows it."
+        problems.source_map = SourceMap(before, 0)
+        problems.at(
+            len(before.removeprefix("\ufeff")),
+            "not-utf-8",
+            problem,
+            "In your editor choose “Save as” and the encoding UTF-8, and type the character again.",
+        )
+        return None
+
+
+def _refuse_hidden(body: str, problems: Problems) -> None:
+    for match in _HIDDEN.finditer(body):
+        problems.at(
+            match.start(),
+            "hidden-character",
+            f"A character that cannot be seen stands here ({code_point(match[0])}).",
+            "Delete it and type what is around it again.",
+        )
+        if len(problems.found) >= MAX_MENDS:
+            return
+
+
+def _warn_of_comments(body: str, tree: Tree, source_map: SourceMap, problems: Problems) -> None:
+    """A # after one space in the middle of words is more often part of them than a comment."""
+    if not _COMMENT.search(body):
+        return
+    for value, index in _prose(tree, source_map.root):
+        if body[index : index + 1] in ('"', "'", "|", ">"):
+            continue
+        end = index + len(value)
+        if body[index:end] != value:
+            match = re.compile(r"\s+".join(map(re.escape, value.split()))).match(body, index)
+            end = match.end() if match else index
+        comment = _COMMENT.match(body, end)
+        if comment:
+            problems.at(
+                end + 1,
+                "lost-text",
+                f"“{comment[0].strip()[:40]}” is left out: a # after a space begins a remark.",
+                f"Put the whole text in quotes: {in_quotes(value + comment[0])} (or put the remark on a line of its own).",
+            )
+
+
+def _prose(tree: Tree, spot: Spot) -> Iterator[tuple[str, int]]:
+    """The texts that a person will read, and where they begin."""
+    waiting: list[tuple[Tree, Spot, bool]] = [(tree, spot, False)]
+    while waiting:
+        part, where, prose = waiting.pop()
+        if isinstance(part, str):
+            if prose and isinstance(where, int):
+                yield part, where
+        elif not isinstance(where, int) and isinstance(part, dict) and isinstance(where[1], dict):
+            spots = where[1]
+            waiting.extend(
+                (value, spots[key][1], key in _PROSE or (prose and isinstance(value, str) and key not in _NOT_PROSE))
+                for key, value in part.items()
+            )
+        elif not isinstance(where, int) and isinstance(part, list) and isinstance(where[1], list):
+            waiting.extend((value, entry, prose) for value, entry in zip(part, where[1], strict=True))
+
+
+def code_point(character: str) -> str:
+    """A character that cannot be shown, in letters and digits."""
+    return f"U+{ord(character):04X}"
+
+
+def _parsed(body: str, problems: Problems) -> tuple[Tree | None, SourceMap]:
+    """The tree. Lines that cannot be read are told, blanked, and the rest is read again to find what else is wrong."""
+    text = body
+    told: list[tuple[int, str, str]] = []
+    mended_lines: set[int] = set()
+    while True:
+        builder = _Builder(text, body)
+        try:
+            builder.build()
+        except _TooMuchError:
+            tree = None
+        except MarkedYAMLError as error:
+            finding = explain(body, error)
+            line = problems.source_map.place(finding.index)[0]
+            again = mended(text, finding.index)
+            fresh = line not in mended_lines
+            if fresh:
+                told.append((finding.index, finding.message, finding.hint))
+                mended_lines.add(line)
+            affordable = len(told) < MAX_MENDS and len(body) * (len(told) + 1) <= MAX_REREAD
+            if again is not None and fresh and affordable:
+                text = again
+                continue
+            tree = None
+        except YAMLError:  # pragma: no cover  (what the reader of characters refuses is refused before)
+            told.append((0, "The file holds a character that documents cannot have.", ""))
+            tree = None
+        else:
+            tree = builder.root
+        break
+    for index, message, hint in told:
+        problems.at(index, "syntax", message, hint)
+    problems.mended_lines = mended_lines
+    source_map = SourceMap(body, builder.root_spot if tree is not None else 0)
+    problems.source_map = source_map
+    for index, rule, message, hint in builder.faults:
+        problems.at(index, rule, message, hint)
+    if tree is None and not problems.found:
+        problems.at(0, "empty-file", "The file has nothing in it.")
+    return tree, source_map
+
+
+class _Builder:
+    """The fold of one document's events."""
+
+    def __init__(self, text: str, body: str) -> None:
+        self.next_event: Callable[[], Event | None] = _Parser(text).get_event
+        self.escapes = "\\" in text
+        self.body = body
+        self.root: Tree | None = None
+        self.root_spot: Spot = 0
+        self.faults: list[tuple[int, str, str, str]] = []
+        self.dropped: list[tuple[dict[str, Tree], _Parts, str]] = []
+
+    def fault(self, index: int, rule: str, message: str, hint: str = "") -> None:
+        if len(self.faults) < MAX_MENDS * 10:
+            self.faults.append((index, rule, message, hint))
+
+    def fatal(self, index: int, rule: str, message: str, hint: str = "") -> None:
+        self.faults.append((index, rule, message, hint))
+        raise _TooMuchError
+
+    def build(self) -> None:  # noqa: C901, PLR0912, PLR0915  (one loop over the events; split up it takes twice the time)
+        next_event = self.next_event
+        escapes = self.escapes
+        outer: list[tuple[dict[str, Tree] | None, list[Tree] | None, _Parts, list[Spot], str | None, int]] = []
+        named: dict[str, Tree] | None = None
+        listed: list[Tree] | None = None
+        named_spots: _Parts = {}
+        listed_spots: list[Spot] = []
+        key: str | None = None
+        key_index = 0
+        nodes = 0
+        documents = 0
+        while True:
+            event = next_event()
+            kind = type(event)
+            if kind is ScalarEvent:
+                nodes += 1
+                value: str = event.value  # type: ignore[union-attr]
+                index: int = event.start_mark.index  # type: ignore[union-attr]
+                if event.anchor is not None or event.tag is not None:  # type: ignore[union-attr]
+                    self.anchored(event, index)
+                if escapes and "\\" in self.body[index : event.end_mark.index]:  # type: ignore[union-attr]
+                    self.refuse_hidden(value, index)
+                if named is not None:
+                    if key is None:
+                        key_index = index
+                        key = value
+                        if value in named or value == "<<":
+                            key = self.refused_key(value, index, named, named_spots)
+                    else:
+                        named[key] = value
+                        named_spots[key] = (key_index, index)
+                        key = None
+                elif listed is not None:
+                    listed.append(value)
+                    listed_spots.append(index)
+                else:
+                    self.root = value
+                    self.root_spot = index
+            elif kind is MappingStartEvent or kind is SequenceStartEvent:
+                nodes += 1
+                index = event.start_mark.index  # type: ignore[union-attr]
+                if event.anchor is not None or event.tag is not None:  # type: ignore[union-attr]
+                    self.anchored(event, index)
+                if named is not None and key is None:
+                    self.fatal(index, "syntax", "A name is meant here, but this is a list or a group.", _KEY_HINT)
+                if len(outer) >= MAX_DEPTH:
+                    self.fatal(index, "too-deep", f"Parts may stand inside one another at most {MAX_DEPTH} deep.")
+                outer.append((named, listed, named_spots, listed_spots, key, key_index))
+                if kind is MappingStartEvent:
+                    fresh: Tree = {}
+                    spot: Spot = (index, {})
+                else:
+                    fresh = []
+                    spot = (index, [])
+                if named is not None and key is not None:
+                    named[key] = fresh
+                    named_spots[key] = (key_index, spot)
+                elif listed is not None:
+                    listed.append(fresh)
+                    listed_spots.append(spot)
+                else:
+                    self.root = fresh
+                    self.root_spot = spot
+                named, listed, key = None, None, None
+                if isinstance(fresh, dict):
+                    named = fresh
+                    named_spots = spot[1]  # type: ignore[assignment]
+                else:
+                    listed = fresh
+                    listed_spots = spot[1]  # type: ignore[assignment]
+            elif kind is MappingEndEvent or kind is SequenceEndEvent:
+                named, listed, named_spots, listed_spots, key, key_index = outer.pop()
+                key = None
+            elif kind is AliasEvent:
+                nodes += 1
+                index = event.start_mark.index  # type: ignore[union-attr]
+                self.fault(index, "anchor-or-alias", _ALIAS, _QUOTE_HINT)
+                if named is not None:
+                    if key is None:
+                        key, key_index = f"*{index}", index
+                    else:
+                        named[key] = ""
+                        named_spots[key] = (key_index, index)
+                        key = None
+                elif listed is not None:
+                    listed.append("")
+                    listed_spots.append(index)
+            elif kind is DocumentStartEvent:
+                documents += 1
+                index = event.start_mark.index  # type: ignore[union-attr]
+                if documents > 1:
+                    self.fatal(index, "several-documents", _SEVERAL, "Put each into a file of its own.")
+                if event.version or event.tags:  # type: ignore[union-attr]
+                    self.fault(index, "tag", "Lines that begin with % are not used here.", "Delete the line.")
+            elif kind is StreamEndEvent or event is None:
+                break
+            if nodes > MAX_NODES:
+                self.fatal(index, "too-many-parts", f"A document may have at most {MAX_NODES:,} parts.")
+        for parts, spots, name in self.dropped:
+            parts.pop(name, None)
+            spots.pop(name, None)
+
+    def refused_key(self, value: str, index: int, named: dict[str, Tree], spots: _Parts) -> str:
+        """Tell of a key that cannot stand here; the key under which its value is set aside."""
+        if value == "<<":
+            self.fault(index, "merge-key", "“<<” is not used here.", "Write every part out.")
+        else:
+            shown = value if len(value) <= 40 else value[:40] + "…"
+            self.fault(index, "duplicate-key", f"“{shown}” is written twice here.", "Give one of them another name, or delete it.")
+        aside = f"\x00{index}"
+        self.dropped.append((named, spots, aside))
+        return aside
+
+    def anchored(self, event: "Event", index: int) -> None:
+        anchor: str | None = getattr(event, "anchor", None)
+        tag: str | None = getattr(event, "tag", None)
+        if anchor is not None:
+            self.fault(index, "anchor-or-alias", "A text that begins with & loses its first word.", _QUOTE_HINT)
+        if tag is not None and self.body[index : index + 1] == "!":
+            self.fault(index, "tag", "A text that begins with ! loses its first word.", _QUOTE_HINT)
+
+    def refuse_hidden(self, value: str, index: int) -> None:
+        found = _HIDDEN_IN_TEXT.search(value)
+        if found:
+            self.fault(
+                index,
+                "hidden-character",
+                f"This text holds a character that cannot be seen ({code_point(found[0])}), written with a backslash.",
+                "Delete it; to write a backslash itself, use single quotes.",
+            )
+
+
+_ALIAS: Final = "A text that begins with * is read as a reference, not as words."
+_QUOTE_HINT: Final = "Put the whole text in quotes."
+_KEY_HINT: Final = "Put the name in quotes if it has brackets or braces."
+_SEVERAL: Final = "A line of three dashes begins a second document here; a file holds one."

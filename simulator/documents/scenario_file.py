@@ -1,0 +1,260 @@
+"""A scenario document: its text to the engine's values, with every fault and its place."""
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from datetime import date
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final
+
+from simulator.engine.rubric import Qualification, Rubric
+from simulator.engine.scenario import About, Duty, Ending, Mentee, Scenario
+
+from .context import LEVELS, Context, Names
+from .expect import check_walkthroughs, walkthroughs
+from .loaded import Loaded, Waiver
+from .problems import Problems
+from .reader import Tree, read
+from .scenes import scenes
+from .shapes import DATE, ScenarioShape
+from .shaping import shape
+from .source import Source, open_source
+from .source_map import Address, SourceMap
+
+FORMAT: Final = 1
+"""The newest version of the format that is understood here."""
+
+_STAND_INS: Final[Mapping[str, Tree]] = {
+    "format": "1",
+    "title": "-",
+    "summary": "-",
+    "level": "1",
+    "stage": "closure",
+    "setting": "school",
+    "kinds": ["closure"],
+    "minutes": "1",
+    "rubric": "none",
+    "assesses": {"none": "1"},
+    "mentee": {"name": "-"},
+    "you": "-",
+    "brief": "-",
+    "start": "none",
+    "scenes": {"none": {"ending": {"title": "-"}}},
+}
+
+
+def read_scenario(
+    source: Source | Path,
+    rubric: Rubric | Mapping[str, Rubric | None] | None,
+    qualifications: Collection[Qualification] | None = None,
+    known_ids: Collection[str] | None = None,
+) -> Loaded[Scenario]:
+    """Read a scenario.
+
+    Args:
+        source: the document, or the file that holds it.
+        rubric: the rubric it is marked against, or all there are by id (one that has faults is None, and is told); None
+            leaves clauses, breaches, moves and outcomes unchecked.
+        qualifications: what `covers` and `mistakes` may name; None leaves them unchecked.
+        known_ids: the scenarios that `alternates` may name; None leaves them unchecked.
+    """
+    if isinstance(source, Path):
+        opened = open_source(source)
+        if not isinstance(opened, Source):
+            return Loaded(None, (opened,), SourceMap("", 0), "", "", str(source))
+        source = opened
+    document = read(source)
+    problems = Problems(source.name, document.source_map)
+    problems.found.extend(document.faults)
+    problems.mended_lines = {fault.line for fault in document.faults if fault.rule == "syntax"}
+    scenario, waivers = None, ()
+    if document.tree is not None:
+        scenario, waivers = _translated(source.id, document.tree, rubric, qualifications, known_ids, problems)
+    return Loaded(
+        None if problems.has_errors else scenario,
+        problems.all(),
+        document.source_map,
+        document.text,
+        source.digest,
+        source.name,
+        waivers,
+    )
+
+
+def _translated(
+    id_: str,
+    tree: Tree,
+    rubric: Rubric | Mapping[str, Rubric | None] | None,
+    qualifications: Collection[Qualification] | None,
+    known_ids: Collection[str] | None,
+    problems: Problems,
+) -> tuple[Scenario | None, tuple[Waiver, ...]]:
+    if isinstance(tree, dict) and _is_newer(tree, problems):
+        return None, ()
+    fitted, whole = shape(tree, ScenarioShape, problems, _STAND_INS)
+    if fitted is None or not isinstance(tree, dict):
+        return None, ()
+    items = None if qualifications is None else frozenset(item for each in qualifications for item in each.items)
+    its_rubric = _rubric(fitted, tree, rubric, problems)
+    context = Context(Names.of(tree), its_rubric, items, problems)
+    context.declare(fitted.variables)
+    scenario = _scenario(id_, fitted, tree, known_ids, context)
+    if not problems.has_errors and whole:
+        check_walkthroughs(scenario, its_rubric, problems)
+    return scenario, tuple(_waivers(tree, ()))
+
+
+def _rubric(
+    fitted: ScenarioShape,
+    tree: Mapping[str, Tree],
+    given: Rubric | Mapping[str, Rubric | None] | None,
+    problems: Problems,
+) -> Rubric | None:
+    """The rubric that the scenario names, out of those given; None where there is none to check against."""
+    if given is None or fitted.rubric != tree.get("rubric"):
+        return None
+    known = {given.id: given} if isinstance(given, Rubric) else given
+    if fitted.rubric not in known:
+        hint = problems.near(fitted.rubric, known)
+        problems.of(("rubric",), "unknown-rubric", f"There is no rubric `{fitted.rubric}`.", hint, value=True)
+        return None
+    found = known[fitted.rubric]
+    if found is None:
+        message = f"The rubric `{fitted.rubric}` cannot be used, because it has faults of its own."
+        problems.of(("rubric",), "unknown-rubric", message, "Check the rubric's file first.", value=True)
+    return found
+
+
+def _is_newer(tree: Mapping[str, Tree], problems: Problems) -> bool:
+    """Whether the document says that it needs a newer version; then nothing else of it is judged."""
+    written = tree.get("format", "1")
+    if isinstance(written, str) and re.fullmatch(r"[0-9]{1,9}", written) and int(written) > FORMAT:
+        message = f"This scenario is written in format {int(written)}, and this version understands up to {FORMAT}."
+        problems.of(("format",), "newer-format", message, "Install a newer version to use it.", value=True)
+        return True
+    return False
+
+
+def _scenario(
+    id_: str, fitted: ScenarioShape, tree: Mapping[str, Tree], known_ids: Collection[str] | None, context: Context
+) -> Scenario:
+    _check_header(id_, fitted, tree, known_ids, context)
+    duties = _duties(fitted, context)
+    found = scenes(fitted.scenes, context)
+    if "start" in tree and fitted.start not in context.names.scenes and fitted.start == tree["start"]:
+        context.scene(fitted.start, ("start",))
+    if isinstance(tree.get("scenes"), dict) and not _has_ending(tree):
+        hint = "Give a scene an ending: with a title and a text."
+        context.problems.of(("scenes",), "no-ending", "No scene is an ending, so the scenario can never end.", hint)
+    return Scenario(
+        id=id_,
+        about=_about(fitted),
+        mentee=Mentee(fitted.mentee.name, fitted.mentee.pronouns, fitted.mentee.age, fitted.mentee.about),
+        rubric=fitted.rubric,
+        assesses=MappingProxyType(dict(fitted.assesses)),
+        variables=MappingProxyType(context.variables),
+        facts=MappingProxyType(dict(fitted.facts)),
+        duties=MappingProxyType(duties),
+        start=fitted.start,
+        scenes=MappingProxyType(found),
+        expect=walkthroughs(fitted.expect, found, context),
+        words=context.conditions.vocabulary.all_words,
+    )
+
+
+def _has_ending(tree: Mapping[str, Tree]) -> bool:
+    """Whether any scene means to be an ending, with or without faults."""
+    held = tree["scenes"]
+    return isinstance(held, dict) and any(isinstance(scene, dict) and "ending" in scene for scene in held.values())
+
+
+def _about(fitted: ScenarioShape) -> About:
+    return About(
+        title=fitted.title,
+        summary=fitted.summary,
+        level=fitted.level,
+        stage=fitted.stage,
+        setting=fitted.setting,
+        kinds=tuple(fitted.kinds),
+        minutes=fitted.minutes,
+        min_age=fitted.min_age,
+        notes=tuple(fitted.notes),
+        alternates=tuple(fitted.alternates),
+        review=fitted.review,
+        reviewed_by=fitted.reviewed_by or "",
+        reviewed_on=fitted.reviewed_on or "",
+        covers=tuple(fitted.covers),
+        you=fitted.you,
+        brief=fitted.brief,
+    )
+
+
+def _check_header(
+    id_: str, fitted: ScenarioShape, tree: Mapping[str, Tree], known_ids: Collection[str] | None, context: Context
+) -> None:
+    problems = context.problems
+    if "assesses" in tree:
+        for clause in fitted.assesses:
+            if isinstance(held := tree["assesses"], dict) and clause in held:
+                context.clause(clause, ("assesses", clause), key=True)
+    for position, item in enumerate(fitted.covers):
+        context.item(item, ("covers", position))
+    context.once(fitted.kinds if "kinds" in tree else (), ("kinds",))
+    context.once(fitted.alternates, ("alternates",))
+    for position, alternate in enumerate(fitted.alternates):
+        if alternate == id_:
+            problems.of(("alternates", position), "unknown-scenario", "A scenario cannot be its own alternate.")
+        elif known_ids is not None and alternate not in known_ids:
+            hint = problems.near(alternate, known_ids)
+            problems.of(("alternates", position), "unknown-scenario", f"There is no scenario `{alternate}`.", hint)
+    if fitted.review == "reviewed":
+        for key, what in (("reviewed_by", "who reviewed it"), ("reviewed_on", "when it was reviewed")):
+            if key not in tree:
+                message = f"A reviewed scenario also says {what}."
+                problems.of(("review",), "unsigned-review", message, f"Write {key}, or review: draft.", value=True)
+    if fitted.reviewed_on is not None and not is_date(fitted.reviewed_on):
+        message = f"There is no such day as {fitted.reviewed_on}."
+        problems.of(("reviewed_on",), "bad-date", message, "Write it as 2025-03-31.", value=True)
+
+
+def is_date(text: str) -> bool:
+    """Whether a text is a day of the calendar, written as year-month-day."""
+    if not re.fullmatch(DATE, text, re.ASCII):
+        return False
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _duties(fitted: ScenarioShape, context: Context) -> dict[str, Duty]:
+    found: dict[str, Duty] = {}
+    for name, duty in fitted.duties.items():
+        address: Address = ("duties", name)
+        context.clause(duty.clause, (*address, "clause"))
+        context.breach(duty.breach, (*address, "breach"))
+        if duty.due is not None:
+            context.scene(duty.due, (*address, "due"))
+        missed = LEVELS[duty.missed]
+        late = missed if duty.late is None else LEVELS[duty.late]
+        found[name] = Duty(name, duty.clause, duty.says, missed, late, duty.due, duty.breach)
+    return found
+
+
+def _waivers(tree: Tree, address: Address) -> Iterator[Waiver]:
+    """Every `allow` in the document, with the part beside which it stands."""
+    if isinstance(tree, dict):
+        for key, part in tree.items():
+            if key == "allow" and isinstance(part, dict):
+                yield from (Waiver(address, rule, why) for rule, why in part.items() if isinstance(why, str))
+            elif isinstance(part, dict | list):
+                yield from _waivers(part, (*address, key))
+    elif isinstance(tree, list):
+        for position, part in enumerate(tree):
+            yield from _waivers(part, (*address, position))
+
+
+def endings(scenario: Scenario) -> tuple[str, ...]:
+    """The scenes that are endings."""
+    return tuple(name for name, scene in scenario.scenes.items() if isinstance(scene.content, Ending))

@@ -1,0 +1,222 @@
+"""Finds scenarios, rubrics and signposts: those that came with the program, and the organisation's own."""
+
+import os
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from simulator.diagnostics import Diagnostic
+from simulator.documents.problems import nearest
+from simulator.documents.source import Source, open_source
+
+if TYPE_CHECKING:  # reading whole documents costs an import that a list of cards does not need
+    from simulator.documents.card import Card
+    from simulator.documents.loaded import Loaded
+    from simulator.documents.signposts_file import Signposts
+    from simulator.engine.rubric import Qualification, Rubric
+    from simulator.engine.scenario import Scenario
+
+SUFFIXES: Final = (".yaml", ".yml")
+
+_QUALIFICATION: Final = re.compile(rb"^kind:[ ]*[\"']?qualification", re.MULTILINE)
+_RUBRIC: Final = re.compile(rb"^(?:kind:[ ]*[\"']?rubric|clauses:|breaches:)", re.MULTILINE)
+
+
+class Origin(StrEnum):
+    """Where a document comes from."""
+
+    SHIPPED = "shipped"
+    """It came with the program."""
+    OWN = "own"
+    """The organisation put it into its own folder."""
+
+
+class Kind(StrEnum):
+    """What a document is."""
+
+    SCENARIO = "scenario"
+    RUBRIC = "rubric"
+    QUALIFICATION = "qualification"
+    SIGNPOSTS = "signposts"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A document of the library."""
+
+    id: str
+    path: Path
+    origin: Origin
+    replaces: bool = False
+    """Whether it stands in place of a shipped document with the same id."""
+
+
+def shipped_folder() -> Path:
+    """Where the documents that came with the program are: beside the package, or inside it where it was installed."""
+    package = Path(__file__).resolve().parent
+    inside = package / "_data"
+    return inside if inside.is_dir() else package.parent
+
+
+def own_folder() -> Path:
+    """The organisation's own folder, whether or not it exists; SIMULATOR_LIBRARY names another."""
+    named = os.environ.get("SIMULATOR_LIBRARY")
+    if named:
+        return Path(named)
+    from platformdirs import user_data_path
+
+    return user_data_path("simulator", appauthor=False) / "library"
+
+
+def kind_of(source: Source) -> Kind:
+    """What a document means to be: a quick look, without judging it."""
+    if Path(source.name).name.startswith("signposts"):
+        return Kind.SIGNPOSTS
+    if _QUALIFICATION.search(source.data):
+        return Kind.QUALIFICATION
+    return Kind.RUBRIC if _RUBRIC.search(source.data) else Kind.SCENARIO
+
+
+class Library:
+    """What there is to play and to mark against; documents are read when they are asked for, once."""
+
+    def __init__(self, shipped: Path | None = None, own: Path | None = None) -> None:
+        self.shipped = shipped if shipped is not None else shipped_folder()
+        self.own = own if own is not None else own_folder()
+        self._rubrics: dict[Path, Loaded[Rubric]] = {}
+        self._qualifications: dict[Path, Loaded[Qualification]] = {}
+
+    @cached_property
+    def scenarios(self) -> tuple[Entry, ...]:
+        """Every scenario by id; one of the organisation's own replaces a shipped one with the same id."""
+        return self._entries("scenarios")
+
+    @cached_property
+    def documents(self) -> tuple[Entry, ...]:
+        """Every rubric and qualification by id."""
+        return self._entries("rubrics")
+
+    def _entries(self, folder: str) -> tuple[Entry, ...]:
+        found = {path.stem: Entry(path.stem, path, Origin.SHIPPED) for path in documents_in(self.shipped / folder)}
+        for path in documents_in(self.own / folder):
+            found[path.stem] = Entry(path.stem, path, Origin.OWN, replaces=path.stem in found)
+        return tuple(found[id_] for id_ in sorted(found))
+
+    def find(self, id_: str) -> Entry | None:
+        """The scenario with this id."""
+        return next((entry for entry in self.scenarios if entry.id == id_), None)
+
+    def suggestion(self, id_: str) -> str | None:
+        """The id of the scenario whose id is most similar."""
+        return nearest(id_, [entry.id for entry in self.scenarios])
+
+    def card(self, entry: Entry) -> "Card":
+        """What the list of scenarios shows of one: quick, without judging the document."""
+        from simulator.documents.card import read_card
+
+        return read_card(entry.path, entry.id)
+
+    @property
+    def rubrics(self) -> "Mapping[str, Rubric | None]":
+        """The rubrics by id, each read when it is asked for; None for one that has faults."""
+        return _Rubrics(self)
+
+    def rubric(self, id_: str) -> "Loaded[Rubric] | None":
+        """A rubric by id, with its exact text; None where there is none."""
+        from simulator.documents.rubric_file import read_rubric
+
+        entry = next((entry for entry in self.documents if entry.id == id_), None)
+        if entry is None or self._kind(entry) is not Kind.RUBRIC:
+            return None
+        if entry.path not in self._rubrics:
+            self._rubrics[entry.path] = read_rubric(entry.path)
+        return self._rubrics[entry.path]
+
+    @cached_property
+    def qualifications(self) -> "tuple[Qualification, ...]":
+        """Every qualification that has no fault."""
+        from simulator.documents.rubric_file import read_qualification
+
+        loaded = [read_qualification(entry.path) for entry in self.documents if self._kind(entry) is Kind.QUALIFICATION]
+        return tuple(each.value for each in loaded if each.value is not None)
+
+    def _kind(self, entry: Entry) -> Kind | None:
+        source = open_source(entry.path)
+        return kind_of(source) if isinstance(source, Source) else None
+
+    def scenario(self, source: "Source | Path", also: frozenset[str] = frozenset()) -> "Loaded[Scenario]":
+        """Read a scenario against what the library has; ``also`` are further ids that `alternates` may name."""
+        from simulator.documents.scenario_file import read_scenario
+
+        known = frozenset(entry.id for entry in self.scenarios) | also
+        return read_scenario(source, self.rubrics, self.qualifications, known)
+
+    @property
+    def signposts_path(self) -> Path:
+        """Where the organisation's signposts are, whether or not there are any."""
+        return self.own / "signposts.yaml"
+
+    def signposts(self) -> "Loaded[Signposts] | None":
+        """The organisation's signposts; None where it has set none."""
+        from simulator.documents.signposts_file import read_signposts
+
+        return read_signposts(self.signposts_path) if self.signposts_path.exists() else None
+
+
+class _Rubrics(Mapping[str, "Rubric | None"]):
+    """The library's rubrics by id, read when they are asked for."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+
+    def __getitem__(self, id_: str) -> "Rubric | None":
+        loaded = self._library.rubric(id_)
+        if loaded is None:
+            raise KeyError(id_)
+        return loaded.value
+
+    def __contains__(self, id_: object) -> bool:
+        return isinstance(id_, str) and self._library.rubric(id_) is not None
+
+    def __iter__(self) -> Iterator[str]:
+        return (entry.id for entry in self._library.documents if self._library.rubric(entry.id) is not None)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+def documents_in(folder: Path) -> list[Path]:
+    """The documents of a folder by name; none where it cannot be listed."""
+    try:
+        found = [path for path in folder.iterdir() if path.suffix in SUFFIXES and not path.name.startswith(".")]
+    except OSError:
+        return []
+    return sorted(found)
+
+
+def read_any(source: Source, library: Library, also: frozenset[str] = frozenset()) -> "Loaded[object]":
+    """Read a document as what it means to be."""
+    from simulator.documents.rubric_file import read_qualification, read_rubric
+    from simulator.documents.signposts_file import read_signposts
+
+    match kind_of(source):
+        case Kind.SCENARIO:
+            return library.scenario(source, also)
+        case Kind.RUBRIC:
+            return read_rubric(source)
+        case Kind.QUALIFICATION:
+            return read_qualification(source, next((rubric for rubric in library.rubrics.values() if rubric), None))
+        case Kind.SIGNPOSTS:
+            return read_signposts(source)
+
+
+def read_files(paths: list[Path], library: Library) -> Iterator["Loaded[object] | Diagnostic"]:
+    """Read documents one after another; a file that cannot be opened is a finding."""
+    also = frozenset(path.stem for path in paths)
+    for path in paths:
+        source = open_source(path)
+        yield read_any(source, library, also) if isinstance(source, Source) else source

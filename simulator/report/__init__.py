@@ -1,0 +1,1 @@
+"""Reports: values to text and other formats."""
