@@ -1,6 +1,6 @@
 """One attempt in progress: scenario, events and store. The only thing here that changes."""
 
-import secrets
+import os
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Protocol, TypeVar
@@ -79,11 +79,11 @@ class Attempt:
             raise ValueError("a document with errors cannot be played")
         if len(learner) > 200 or not learner.isprintable():
             raise Refused("A learner’s code has at most 200 characters, all of them visible.")
-        seed = secrets.randbits(32) if seed is None else seed
+        seed = int.from_bytes(os.urandom(4)) if seed is None else seed
         if not 0 <= seed < 2**63:
             raise ValueError("a seed is a whole number from 0, below 2**63")
         header = Header(
-            attempt=secrets.token_hex(8),
+            attempt=os.urandom(8).hex(),
             scenario=scene.id,
             title=scene.about.title,
             scenario_digest=scenario.digest,

@@ -68,7 +68,7 @@ def decode(value: Plain) -> Event:
     Raises:
         CodecError: the kind is unknown, or a field is missing, unknown or of another type.
     """
-    fields = _Fields(value)
+    fields = Fields(value)
     kind = fields.text("kind")
     event = _decoded(kind, fields)
     fields.nothing_more()
@@ -91,7 +91,7 @@ def decode_answers(value: Plain) -> dict[str, Answer]:
     return {field: _answer(given) for field, given in value.items()}
 
 
-def _decoded(kind: str, fields: "_Fields") -> Event:
+def _decoded(kind: str, fields: "Fields") -> Event:
     match kind:
         case "began":
             return Began(_mode(fields.text("mode")), fields.number("seed"))
@@ -130,8 +130,8 @@ def _answer(given: Plain) -> Answer:
     raise CodecError("one of its answers is neither a text nor a list of texts")
 
 
-class _Fields:
-    """The fields of an object, taken one by one so that none is left over unseen."""
+class Fields:
+    """The fields of an object, taken one by one so that none is left over unseen; a misfit is a ``CodecError``."""
 
     def __init__(self, value: Plain) -> None:
         if not isinstance(value, dict):
@@ -139,23 +139,45 @@ class _Fields:
         self.left = dict(value)
 
     def take(self, name: str) -> Plain:
+        """Whatever stands under a name."""
         if name not in self.left:
             raise CodecError(f"it has no “{name}”")
         return self.left.pop(name)
 
     def text(self, name: str) -> str:
+        """A text."""
         value = self.take(name)
         if not isinstance(value, str):
             raise CodecError(f"its “{name}” is no text")
         return value
 
     def number(self, name: str) -> int:
+        """A whole number."""
         value = self.take(name)
         if not isinstance(value, int) or isinstance(value, bool):
             raise CodecError(f"its “{name}” is no whole number")
         return value
 
+    def flag(self, name: str) -> bool:
+        """True or false."""
+        value = self.take(name)
+        if not isinstance(value, bool):
+            raise CodecError(f"its “{name}” is neither true nor false")
+        return value
+
+    def listed(self, name: str) -> list[Plain]:
+        """A list."""
+        value = self.take(name)
+        if not isinstance(value, list):
+            raise CodecError(f"its “{name}” is no list")
+        return value
+
+    def inside(self, name: str) -> "Fields":
+        """An object."""
+        return Fields(self.take(name))
+
     def nothing_more(self) -> None:
+        """Refuse what was not taken."""
         if self.left:
             raise CodecError(f"its “{min(self.left)}” is not known")
 

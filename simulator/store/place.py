@@ -40,12 +40,21 @@ def place_of(where: str | None) -> Place:
 
         return Place(user_data_path("simulator", appauthor=False) / "attempts.sqlite3", ours=True)
     scheme, separator, rest = where.partition("://")
-    if not separator:
-        return Place(None) if where == ":memory:" else Place(Path(where).expanduser())
-    if scheme != "sqlite":
+    if separator and scheme != "sqlite":
         raise StoreUnreachable(f"A store of the kind “{scheme}” is not supported; give a file's path.")
-    path = rest.removeprefix("/")
-    return Place(Path(path)) if path and path != ":memory:" else Place(None)
+    path = rest.removeprefix("/") if separator else where
+    return Place(None) if path in ("", ":memory:") else Place(_path(path))
+
+
+def _path(text: str) -> Path:
+    try:
+        path = Path(text).expanduser()
+        os.fsencode(path)
+    except (RuntimeError, UnicodeEncodeError):
+        path = None
+    if path is None or "\0" in text:
+        raise StoreUnreachable("The store's path cannot be a file's name; give another.")
+    return path
 
 
 def prepare(place: Place) -> None:

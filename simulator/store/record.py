@@ -141,7 +141,7 @@ def chained(attempt: str, tip: Tip, at: str, bodies: list[str]) -> tuple[StoredE
 
 def sha256(text: str) -> str:
     """The SHA-256 of a text's UTF-8 bytes, in hex."""
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def stamp(moment: datetime) -> str:
@@ -155,4 +155,7 @@ def moment(text: str) -> datetime:
     Raises:
         ValueError: the text is no such moment.
     """
-    return datetime.strptime(text, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC)
+    found = datetime.fromisoformat(text)
+    if found.tzinfo is None or stamp(found) != text:
+        raise ValueError(f"no moment: {text}")
+    return found

@@ -335,8 +335,7 @@ def _summary(row: Row[*tuple[object, ...]]) -> AttemptSummary | None:
     try:
         header = _header(row)
         head, seal = _head(row)
-    except _Damaged:
+        whole = header.hash() == row._mapping["hash"] and head.seal(header.attempt) == seal
+        return AttemptSummary.of(header, head) if whole else None
+    except ValueError:
         return None
-    if header.hash() != row._mapping["hash"] or head.seal(header.attempt) != seal:
-        return None
-    return AttemptSummary.of(header, head)

@@ -2,7 +2,8 @@
 
 What is found: a changed, missing, moved or foreign event; anything after the closing event; a changed header; a
 swapped document; a head that does not fit its events (so a cut tail, of an open attempt too, as long as the head was
-not cut with it); events that cannot have happened in the scenario; an outcome in the list that a re-score does not give.
+not cut with it); events that cannot have happened in the scenario; an outcome in the list that a re-score does not
+give.
 
 What cannot be found, because nothing outside the record vouches for it: an attempt that somebody who knows the format
 wrote anew from some event on, with every later hash and the head worked out again; a whole attempt that was taken away.

@@ -1,0 +1,272 @@
+"""``simulator attempts``: what is kept of attempts, told, checked and handed on."""
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final, TypeVar
+
+import click
+
+from simulator.engine.events import Mode
+from simulator.engine.scoring import Scorecard, score
+from simulator.report.scorecard import scorecard_json
+from simulator.store import AttemptSummary, StoreError, codec, open_store, pinned
+from simulator.store.codec import CodecError, Plain
+from simulator.store.errors import NoSuchAttempt
+from simulator.store.export import NewerExport, from_plain, to_plain
+from simulator.store.record import Record, StoredEvent
+from simulator.store.verify import Fault, Played, Unreplayable, faults_of, kind_of, replayed
+
+MAX_EXPORT: Final = 64 * 1024 * 1024
+"""The largest export that is read, in bytes."""
+
+F = TypeVar("F", bound=Callable[..., object])
+
+
+@click.group()
+def attempts() -> None:
+    """What is kept of attempts: list, show, verify, export."""
+
+
+def where(command: F) -> F:
+    """The option that says which store."""
+    return click.option(
+        "--store",
+        "store_at",
+        metavar="FILE",
+        help="The store; otherwise what SIMULATOR_STORE says, or the one in your own data folder.",
+    )(command)
+
+
+@attempts.command("list")
+@where
+@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+def list_(store_at: str | None, *, as_json: bool) -> None:
+    """List every attempt, the newest first."""
+    with failing_in_sentences(), open_store(store_at) as store:
+        summaries, damaged = store.attempts(), store.damaged()
+    if as_json:
+        _print_json([_summary_json(each) for each in summaries])
+    elif not summaries:
+        click.echo("No attempts are kept here yet.", err=True)
+    else:
+        for each in summaries:
+            click.echo(_summary_line(each))
+    for attempt in damaged:
+        click.echo(f"Attempt {visible(attempt)} is damaged; “simulator attempts verify” says how.", err=True)
+
+
+@attempts.command()
+@where
+@click.argument("attempt_id", metavar="ID")
+@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+def show(attempt_id: str, store_at: str | None, *, as_json: bool) -> None:
+    """Show one attempt, event by event. The start of its id is enough."""
+    with failing_in_sentences(), open_store(store_at) as store:
+        kept = store.record(store.find(attempt_id))
+        summary = store.summary(kept.header.attempt)
+    scorecard = _scorecard(kept)
+    if as_json:
+        events = [
+            {"number": each.number, "at": each.at, "body": codec.parse(each.body), "hash": each.hash}
+            for each in kept.events
+        ]
+        _print_json({**_summary_json(summary), "events": events, "scorecard": scorecard_json(scorecard)})
+        return
+    click.echo(_summary_line(summary))
+    for each in kept.events:
+        click.echo(f"{each.number:4}  {each.at[:19].replace('T', ' ')}  {visible(_told(each))}")
+    if summary.mode is Mode.ASSESSMENT:
+        return
+    for clause in scorecard.clauses:
+        if clause.pieces or clause.caps or clause.required:
+            click.echo(f"      {clause.clause}: {clause.label}")
+
+
+@attempts.command()
+@where
+@click.argument("what", nargs=-1, metavar="[ID|FILE]...")
+def verify(what: tuple[str, ...], store_at: str | None) -> None:
+    """Check attempts in the store (all of them where none is named) or exported files, event by event.
+
+    Ends with 1 where anything is wrong.
+    """
+    files = [name for name in what if _is_file(name)]
+    ids = [name for name in what if name not in files]
+    wrong = 0
+    with failing_in_sentences():
+        if ids or not what:
+            wrong += _verify_store(store_at, ids)
+        for name in files:
+            wrong += _tell(name, _export_faults(Path(name)))
+    sys.exit(1 if wrong else 0)
+
+
+@attempts.command()
+@where
+@click.argument("attempt_id", metavar="ID")
+@click.option("--to", "target", type=click.Path(dir_okay=False, path_type=Path), help="The file; otherwise stdout.")
+def export(attempt_id: str, store_at: str | None, target: Path | None) -> None:
+    """Write one attempt as a JSON document that stands alone: events, hashes, exact texts, scorecard."""
+    with failing_in_sentences(), open_store(store_at) as store:
+        kept = store.record(store.find(attempt_id))
+        text = json.dumps(to_plain(kept, scorecard_json(_scorecard(kept))), indent=1) + "\n"
+        if target is None:
+            click.echo(text, nl=False)
+        else:
+            _write(target, text)
+
+
+# Verifying ------------------------------------------------------------------------------------------------------------
+
+
+def _verify_store(store_at: str | None, beginnings: list[str]) -> int:
+    with open_store(store_at) as store:
+        wrong = 0
+        for sentence in store.faults():
+            click.echo(visible(sentence))
+            wrong += 1
+        for attempt in [store.find(each) for each in beginnings] or store.ids():
+            try:
+                faults = faults_of(store.record(attempt), pinned.read_pinned)
+            except StoreError as error:
+                faults = (Fault("attempt-damaged", str(error)),)
+            wrong += _tell(attempt, faults)
+    return wrong
+
+
+def _export_faults(path: Path) -> tuple[Fault, ...]:
+    try:
+        if path.stat().st_size > MAX_EXPORT:
+            return (Fault("export-unreadable", "The file is too large for an attempt’s export."),)
+        kept, scorecard = from_plain(codec.parse(path.read_bytes().decode("utf-8")))
+    except OSError as error:
+        raise StoreError(f"{path} cannot be read ({error.strerror}).") from error
+    except NewerExport as error:
+        raise StoreError(f"{path} cannot be checked: {error}.") from error
+    except CodecError as error:
+        return (Fault("export-unreadable", f"The file is damaged or is no export: {error}."),)
+    except UnicodeDecodeError:
+        return (Fault("export-unreadable", "The file is damaged or is no export: it is not text."),)
+    faults = faults_of(kept, pinned.read_pinned)
+    if not faults and _differs(scorecard, scorecard_json(_scored(replayed(kept, pinned.read_pinned)))):
+        return (Fault("scorecard-changed", "The scorecard is not what the events come to."),)
+    return faults
+
+
+def _differs(one: Plain, other: Plain) -> bool:
+    return codec.canonical(one) != codec.canonical(other)
+
+
+def _tell(name: str, faults: tuple[Fault, ...]) -> int:
+    if not faults:
+        click.echo(f"{visible(name)}: well")
+    for fault in faults:
+        click.echo(f"{visible(name)}: {visible(fault.message)} [{fault.rule}]")
+    return len(faults)
+
+
+# Reading and writing --------------------------------------------------------------------------------------------------
+
+
+@contextmanager
+def failing_in_sentences() -> Iterator[None]:
+    """End with one sentence where the store, the machine or an id stands in the way."""
+    try:
+        yield
+    except NoSuchAttempt as error:
+        click.echo(visible(str(error)), err=True)
+        sys.exit(2)
+    except StoreError as error:
+        click.echo(visible(str(error)), err=True)
+        sys.exit(3)
+
+
+def _is_file(name: str) -> bool:
+    return Path(name).name != name or name.endswith(".json") or Path(name).is_file()
+
+
+def _write(target: Path, text: str) -> None:
+    try:
+        target.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise StoreError(f"{target} cannot be written ({error.strerror}).") from error
+
+
+def _scorecard(kept: Record) -> Scorecard:
+    try:
+        return _scored(replayed(kept, pinned.read_pinned))
+    except Unreplayable as error:
+        raise StoreError(f"The attempt {kept.header.attempt} is damaged. {error}") from error
+
+
+def _scored(played: Played) -> Scorecard:
+    return score(played.scenario, played.rubric, played.state)
+
+
+# Words ----------------------------------------------------------------------------------------------------------------
+
+
+def visible(text: str) -> str:
+    """The text with everything that could act on a terminal written out."""
+    return "".join(character if character.isprintable() else repr(character)[1:-1] for character in text)
+
+
+def _print_json(value: object) -> None:
+    click.echo(json.dumps(value, indent=2))
+
+
+def _summary_json(summary: AttemptSummary) -> dict[str, Plain]:
+    return {
+        "id": summary.id,
+        "scenario": summary.scenario_id,
+        "title": summary.title,
+        "mode": str(summary.mode),
+        "learner": summary.learner,
+        "started_at": summary.started_at.isoformat(),
+        "last_at": summary.last_at.isoformat(),
+        "closed": summary.closed,
+        "ending": summary.ending,
+        "outcome": summary.outcome or None,
+        "provisional": summary.provisional,
+        "decisions": summary.decisions,
+        "scenario_digest": summary.scenario_digest,
+        "rubric_digest": summary.rubric_digest,
+    }
+
+
+def _summary_line(summary: AttemptSummary) -> str:
+    parts = [
+        summary.id,
+        f"{summary.started_at:%Y-%m-%d %H:%M}",
+        f"{summary.mode!s:10}",
+        f"{summary.scenario_id:28}",
+        summary.learner or "-",
+        f"{summary.decisions} decisions",
+        _how_far(summary),
+    ]
+    return visible("  ".join(parts))
+
+
+def _how_far(summary: AttemptSummary) -> str:
+    if summary.closed is None:
+        return "open"
+    if summary.mode is Mode.ASSESSMENT:
+        return "handed in"
+    what = {"ended": "ended", "stuck": "stuck", "left": "left early"}.get(summary.closed, summary.closed)
+    outcome = summary.outcome + (" (provisional)" if summary.outcome and summary.provisional else "")
+    return f"{what}: {outcome}" if outcome else what
+
+
+def _told(event: StoredEvent) -> str:
+    body = codec.parse(event.body)
+    if not isinstance(body, dict):
+        return kind_of(event)
+    rest = [f"{name}: {_value(value)}" for name, value in body.items() if name != "kind"]
+    return "  ".join([f"{kind_of(event):9}", *rest])
+
+
+def _value(value: Plain) -> str:
+    return value if isinstance(value, str) else codec.canonical(value)
