@@ -4,15 +4,25 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from simulator.engine.play import FormRefused, Refused, answer, begin, choose, evolve, open_choices, shown_fields
-from simulator.engine.events import Ended, Event, Mode
+from simulator.engine.events import Answered, Chose, Ended, Mode
+from simulator.engine.play import (
+    FormRefused,
+    Refused,
+    ReplayError,
+    answer,
+    begin,
+    closing,
+    evolve,
+    open_choices,
+    shown_fields,
+)
 from simulator.engine.rubric import Rubric
 from simulator.engine.scenario import Decision, Ending, Form, PickField, Scenario, Scene, TickField, Walkthrough
-from simulator.engine.scoring import score
+from simulator.engine.scoring import Scorecard, score
 from simulator.engine.state import State
 
 from .context import LEVELS, Context
-from .problems import Problems
+from .problems import Problems, nearest
 from .shapes import WalkthroughShape
 from .source_map import Address
 
@@ -69,27 +79,37 @@ class Fault:
 def walk(scenario: Scenario, steps: Sequence[Step]) -> tuple[State, Fault | None]:
     """Take the steps in practice; where that led, and what stopped it."""
     state = evolve(scenario, None, begin(Mode.PRACTICE, 0))
+    last = closing(scenario, state)
+    if last is not None:
+        state = evolve(scenario, state, last)
     for position, step in enumerate(steps):
         scene = state.situation.scene
         if state.closed is not None or isinstance(scenario.scenes[scene].content, Ending):
             left = "“" + step + "”" if isinstance(step, str) else "a form"
             return state, Fault(position, None, f"The playthrough has ended in `{scene}`, and {left} is left over.")
+        event = Chose(scene, step) if isinstance(step, str) else Answered(scene, step)
         try:
-            events = _taken(scenario, state, step)
-        except FormRefused as refused:
-            field, message = next(iter(refused.faults.items()))
-            return state, Fault(position, field, f"In `{scene}`, `{field}`: {message}", _form_hint(scenario, state, field))
-        except Refused:
-            return state, _step_fault(scenario, state, position, step)
-        for event in events:
             state = evolve(scenario, state, event)
+        except ReplayError:
+            return state, _refusal(scenario, state, position, step)
+        last = closing(scenario, state)
+        if last is not None:
+            state = evolve(scenario, state, last)
     return state, None
 
 
-def _taken(scenario: Scenario, state: State, step: Step) -> tuple[Event, ...]:
-    if isinstance(step, str):
-        return choose(scenario, state, step)
-    return answer(scenario, state, step)
+def _refusal(scenario: Scenario, state: State, position: int, step: Step) -> Fault:
+    """Why a step cannot be taken."""
+    try:
+        if not isinstance(step, str):
+            answer(scenario, state, step)
+    except FormRefused as refused:
+        field, message = next(iter(refused.faults.items()))
+        said = f"In `{state.situation.scene}`, `{field}`: {message}"
+        return Fault(position, field, said, _form_hint(scenario, state, field))
+    except Refused:
+        pass
+    return _step_fault(scenario, state, position, step)
 
 
 def _step_fault(scenario: Scenario, state: State, position: int, step: Step) -> Fault:
@@ -105,8 +125,6 @@ def _step_fault(scenario: Scenario, state: State, position: int, step: Step) -> 
     listed = f"Open there: {', '.join(open_now)}."
     if not isinstance(step, str):
         return Fault(position, None, f"In `{situation.scene}` there is a choice to make, and no form.", listed)
-    from .problems import nearest
-
     near = nearest(step, open_now)
     every = [choice.id for choice in content.choices] if isinstance(content, Decision) else []
     why = "is not open" if step in every else "is no choice"
@@ -182,10 +200,11 @@ def _check_result(
         index = problems.source_map.index((*address, "outcome"), value=True)
         came = card.outcome.word if card.outcome is not None else "not decided before an assessor has marked the writing"
         message = f"The outcome of this walkthrough is {came}, not {walkthrough.outcome.word}."
-        problems.at(index, "walkthrough-outcome", message, _why(card.clauses), walkthrough.choose)
+        problems.at(index, "walkthrough-outcome", message, _why(card), walkthrough.choose)
 
 
-def _why(clauses: object) -> str:
+def _why(card: Scorecard) -> str:
     """The clauses' results, which tell where to look."""
-    results = [f"{clause.clause} {clause.label}" for clause in clauses if clause.required]  # type: ignore[attr-defined]
+    results = [f"{clause.clause} {clause.label}" for clause in card.clauses if clause.required]
+    results += [f"breach {breach.breach}" for breach in card.breaches]
     return f"Its clauses: {', '.join(results)}."

@@ -61,8 +61,7 @@ _COMMENT: Final = re.compile(r"(?<=\S) #[^\r\n]*")
 _PROSE: Final = frozenset(
     "say do says cue tells text afterwards why thinks ask title summary about you brief means facts notes moves".split()
 )
-_NOT_COMMENT: Final = re.compile(r"(?<=\S) #[^\r\n]*")
-_PROSE: Final = frozenset({"when", "to"})
+_NOT_PROSE: Final = frozenset({"when", "to"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +143,7 @@ def _refuse_hidden(body: str, problems: Problems) -> None:
 
 def _warn_of_comments(body: str, tree: Tree, source_map: SourceMap, problems: Problems) -> None:
     """A # after one space in the middle of words is more often part of them than a comment."""
-    if not _COMMENT.search(body):
+    if not _has_comment_after_words(body):
         return
     for value, index in _prose(tree, source_map.root):
         if body[index : index + 1] in ('"', "'", "|", ">"):
@@ -161,6 +160,16 @@ def _warn_of_comments(body: str, tree: Tree, source_map: SourceMap, problems: Pr
                 f"“{comment[0].strip()[:40]}” is left out: a # after a space begins a remark.",
                 f"Put the whole text in quotes: {in_quotes(value + comment[0])} (or put the remark on a line of its own).",
             )
+
+
+def _has_comment_after_words(body: str) -> bool:
+    """Whether a single space and a # follow something on a line."""
+    at = body.find(" #")
+    while at >= 0:
+        if at and not body[at - 1].isspace():
+            return True
+        at = body.find(" #", at + 1)
+    return False
 
 
 def _prose(tree: Tree, spot: Spot) -> Iterator[tuple[str, int]]:

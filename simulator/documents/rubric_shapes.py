@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from .shapes import DATE, Flag, Kebab, LevelWord, Number, Shape, Text
+from .shapes import Flag, Kebab, LevelWord, Number, Shape, Text
 
 
 class ClauseShape(Shape):
@@ -36,13 +36,13 @@ class RubricShape(Shape):
     format: Annotated[Number, Field(ge=1)] = Field(1, description="The version of this format.")
     kind: Literal["rubric"] = Field("rubric", description="What the document is.")
     title: Text = Field(description="The code's title.")
-    levels: list[LevelWord] = Field(
-        ["unsafe", "developing", "competent", "exemplary"], description="The levels, worst to best; always these four."
+    levels: tuple[LevelWord, ...] = Field(
+        ("unsafe", "developing", "competent", "exemplary"), description="The levels, worst to best; always these four."
     )
     passing: LevelWord = Field("competent", alias="pass", description="The level that each assessed clause must reach.")
     clauses: Annotated[dict[Kebab, ClauseShape], Field(min_length=1)] = Field(description="The clauses, by name.")
-    breaches: dict[Kebab, BreachShape] = Field({}, description="Ways of breaking the code, by name.")
-    moves: dict[Kebab, Text] = Field({}, description="Kinds of conversational move, by name.")
+    breaches: dict[Kebab, BreachShape] = Field(default_factory=dict, description="Ways of breaking the code, by name.")
+    moves: dict[Kebab, Text] = Field(default_factory=dict, description="Kinds of conversational move, by name.")
 
 
 class ItemShape(Shape):
@@ -60,8 +60,8 @@ class ItemShape(Shape):
         "overview",
     ] = Field(description="What it is.")
     text: Text = Field(description="The item in our own words.")
-    clauses: list[Kebab] = Field([], description="The clauses of the code that bear on it.")
-    evidence: list[Literal["choice", "record", "written", "check"]] = Field([], description="How it can be shown.")
+    clauses: tuple[Kebab, ...] = Field((), description="The clauses of the code that bear on it.")
+    evidence: tuple[Literal["choice", "record", "written", "check"], ...] = Field((), description="How it can be shown.")
     teaches: str = Field("", description="What to teach where the source's wording needs correcting.")
 
 
@@ -114,7 +114,4 @@ class SignpostsShape(Shape):
     deputy: PersonShape | None = Field(None, description="Who takes over when the first person is away.")
     out_of_hours: str = Field("", description="What to do in the evening, at a weekend or in the holidays.")
     emergency: Text = Field("999", description="The number in an emergency.")
-    services: list[ServiceShape] = Field([], description="Services outside.")
-
-
-__all__ = ["DATE", "QualificationShape", "RubricShape", "SignpostsShape"]
+    services: tuple[ServiceShape, ...] = Field((), description="Services outside.")

@@ -122,10 +122,8 @@ class Shape(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
 
 
-Allow: TypeAlias = Annotated[
-    dict[Kebab, Text],
-    Field(description="Warnings that are meant to be so: the rule's name and the reason why it is right here."),
-]
+Allow: TypeAlias = dict[Kebab, Text]
+"""Warnings that are meant to be so: the rule's name and the reason why it is right here."""
 
 
 class VariantShape(Shape):
@@ -152,9 +150,9 @@ class VariableShape(Shape):
     start: Text = Field(description="The value at the beginning: a whole number, true, false, or one of the words.")
     min: Number | None = Field(None, description="Numbers only: the smallest value. Changes stop here.")
     max: Number | None = Field(None, description="Numbers only: the largest value. Changes stop here.")
-    values: list[Snake] | None = Field(None, description="Words only: every word it can be.")
+    values: tuple[Snake, ...] | None = Field(None, description="Words only: every word it can be.")
     means: str = Field("", description="What it stands for, for whoever reads the scenario.")
-    allow: Allow = {}
+    allow: Allow = Field(default_factory=dict)
 
 
 class DutyShape(Shape):
@@ -166,26 +164,26 @@ class DutyShape(Shape):
     late: LevelWord | None = Field(None, description="What doing it late shows. The same as missed, unless written.")
     missed: LevelWord = Field(description="What not doing it shows.")
     breach: Kebab | None = Field(None, description="The breach that not doing it is.")
-    allow: Allow = {}
+    allow: Allow = Field(default_factory=dict)
 
 
 class DeedShape(Shape):
     """What something that the learner does counts for."""
 
     when: Text | None = Field(None, description="Offered only if this holds, such as: trust >= 3 and not promised")
-    evidence: dict[Kebab, LevelWord] = Field({}, description="What it shows: clause and level.")
+    evidence: dict[Kebab, LevelWord] = Field(default_factory=dict, description="What it shows: clause and level.")
     breach: Kebab | None = Field(None, description="The breach of the code that it is.")
     repairs: Kebab | None = Field(None, description="The earlier breach that it puts right.")
-    fulfils: list[Snake] = Field([], description="Duties that it fulfils.")
-    learn: list[Snake] = Field([], description="Facts that the learner knows from then on.")
-    change: dict[Snake, Number] = Field({}, description="By how much numbers go up or down.")
-    set: dict[Snake, Text] = Field({}, description="The value that variables get.")
-    moves: list[Kebab] = Field([], description="What kind of move it is, from the rubric's list.")
-    mistakes: list[Text] = Field([], description="Mistakes and misconceptions of the qualifications, by id.")
-    covers: list[Text] = Field([], description="Criteria of the qualifications, by id.")
+    fulfils: tuple[Snake, ...] = Field((), description="Duties that it fulfils.")
+    learn: tuple[Snake, ...] = Field((), description="Facts that the learner knows from then on.")
+    change: dict[Snake, Number] = Field(default_factory=dict, description="By how much numbers go up or down.")
+    set: dict[Snake, Text] = Field(default_factory=dict, description="The value that variables get.")
+    moves: tuple[Kebab, ...] = Field((), description="What kind of move it is, from the rubric's list.")
+    mistakes: tuple[Text, ...] = Field((), description="Mistakes and misconceptions of the qualifications, by id.")
+    covers: tuple[Text, ...] = Field((), description="Criteria of the qualifications, by id.")
     why: str = Field("", description="The coach's reason, shown once the mentee has reacted.")
     thinks: str = Field("", description="What the mentee thinks, shown at the end only.")
-    allow: Allow = {}
+    allow: Allow = Field(default_factory=dict)
 
 
 class ChoiceShape(DeedShape):
@@ -233,7 +231,7 @@ class FieldShape(Shape):
     levels: dict[Number, LevelWord] | None = Field(
         None, description="Tick: the level by the number of wrong ticks, from 0; more is unsafe."
     )
-    allow: Allow = {}
+    allow: Allow = Field(default_factory=dict)
 
 
 class FormShape(Shape):
@@ -254,10 +252,10 @@ class EndingShape(Shape):
 class SceneShape(Shape):
     """One moment. It needs exactly one of choices, goto, form (with goto) and ending."""
 
-    learn: list[Snake] = Field([], description="Facts that the learner knows from here on.")
-    opens: list[Snake] = Field([], description="Duties that begin here.")
-    change: dict[Snake, Number] = Field({}, description="By how much numbers go up or down on entering.")
-    set: dict[Snake, Text] = Field({}, description="The value that variables get on entering.")
+    learn: tuple[Snake, ...] = Field((), description="Facts that the learner knows from here on.")
+    opens: tuple[Snake, ...] = Field((), description="Duties that begin here.")
+    change: dict[Snake, Number] = Field(default_factory=dict, description="By how much numbers go up or down on entering.")
+    set: dict[Snake, Text] = Field(default_factory=dict, description="The value that variables get on entering.")
     tells: Words | None = Field(None, description="What the narrator tells.")
     cue: Words | None = Field(None, description="What can be seen; it can be quoted in a record.")
     says: Words | None = Field(None, description="What the mentee says; or a list, the first that fits is said.")
@@ -271,7 +269,7 @@ class SceneShape(Shape):
     goto: Targets | None = Field(None, description="No choice: the scene that follows, or a list of targets.")
     form: FormShape | None = Field(None, description="A document to fill in; goto says what follows.")
     ending: EndingShape | None = Field(None, description="The playthrough ends here.")
-    allow: Allow = {}
+    allow: Allow = Field(default_factory=dict)
 
 
 class MenteeShape(Shape):
@@ -286,7 +284,7 @@ class MenteeShape(Shape):
 class WalkthroughShape(Shape):
     """A way through that must hold: the scenario's own test."""
 
-    choose: list[StepShape] = Field(description="One entry a decision: a choice's name, or a form's answers.")
+    choose: tuple[StepShape, ...] = Field(description="One entry a decision: a choice's name, or a form's answers.")
     ending: Kebab | None = Field(None, description="The scene in which it must end.")
     outcome: LevelWord | None = Field(None, description="The outcome that it must have.")
 
@@ -300,11 +298,11 @@ class ScenarioShape(Shape):
     level: Annotated[Number, Field(ge=1, le=2)] = Field(description="The level of the award that it prepares for.")
     stage: Stage = Field(description="The stage of the mentoring relationship.")
     setting: Setting = Field(description="Where the mentoring takes place.")
-    kinds: Annotated[list[Kind], Field(min_length=1)] = Field(description="What it is about.")
+    kinds: Annotated[tuple[Kind, ...], Field(min_length=1)] = Field(description="What it is about.")
     minutes: Annotated[Number, Field(ge=1, le=240)] = Field(description="How long it takes, about.")
     min_age: Annotated[Number, Field(ge=4, le=99)] = Field(14, description="The youngest learner it is meant for.")
-    notes: list[Text] = Field([], description="Content notes, shown before the start.")
-    alternates: list[Kebab] = Field([], description="Equivalent scenarios for a learner who would rather not.")
+    notes: tuple[Text, ...] = Field((), description="Content notes, shown before the start.")
+    alternates: tuple[Kebab, ...] = Field((), description="Equivalent scenarios for a learner who would rather not.")
     review: Literal["draft", "reviewed"] = Field("draft", description="Whether an expert has reviewed it.")
     reviewed_by: Text | None = Field(None, description="Who reviewed it.")
     reviewed_on: Annotated[str, Field(pattern=DATE)] | None = Field(None, description="When, such as 2025-03-31.")
@@ -312,14 +310,14 @@ class ScenarioShape(Shape):
     assesses: Annotated[dict[Kebab, Annotated[Number, Field(ge=1)]], Field(min_length=1)] = Field(
         description="The clauses it assesses, each with the pieces of evidence that are needed."
     )
-    covers: list[Text] = Field([], description="Criteria and mistakes of the qualifications, by id.")
+    covers: tuple[Text, ...] = Field((), description="Criteria and mistakes of the qualifications, by id.")
     mentee: MenteeShape
     you: Text = Field(description="Who the learner is in it.")
     brief: Text = Field(description="The situation at the start.")
-    variables: dict[Snake, VariableShape] = Field({}, description="What the scenario remembers, by name.")
-    facts: dict[Snake, Text] = Field({}, description="What can be learned, by name.")
-    duties: dict[Snake, DutyShape] = Field({}, description="What must be done, by name.")
+    variables: dict[Snake, VariableShape] = Field(default_factory=dict, description="What the scenario remembers, by name.")
+    facts: dict[Snake, Text] = Field(default_factory=dict, description="What can be learned, by name.")
+    duties: dict[Snake, DutyShape] = Field(default_factory=dict, description="What must be done, by name.")
     start: Kebab = Field(description="The first scene.")
     scenes: Annotated[dict[Kebab, SceneShape], Field(min_length=1)] = Field(description="The scenes, by name.")
-    expect: dict[Text, WalkthroughShape] = Field({}, description="Walkthroughs that must hold.")
-    allow: Allow = {}
+    expect: dict[Text, WalkthroughShape] = Field(default_factory=dict, description="Walkthroughs that must hold.")
+    allow: Allow = Field(default_factory=dict)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
-from dataclasses import dataclass
 from types import UnionType
 from typing import Annotated, Any, Final, TypeVar, Union, get_args, get_origin
 
@@ -36,13 +35,6 @@ _NAMES: Final = {
     "items": "item",
     "contacts": "contact",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Shaped:
-    """What fitted, and the addresses of what was set aside."""
-
-    aside: frozenset[Address]
 
 
 def shape(
@@ -182,7 +174,7 @@ def _tell(fault: ErrorDetails, tree: Tree, model: type[BaseModel], problems: Pro
             _tell_of_text(address, value_at(tree, address), problems)
         case "dict_type" | "model_type" | "model_attributes_type":
             _tell_of_parts(address, value_at(tree, address), problems)
-        case "list_type":
+        case "list_type" | "tuple_type":
             _tell_of_list(address, value_at(tree, address), problems)
         case "literal_error":
             _tell_of_word(address, fault, tree, model, problems)
@@ -359,7 +351,7 @@ def _step(annotation: Any, step: str | int) -> Any:  # noqa: ANN401
                 return found.annotation
         elif get_origin(inner) is dict:
             return get_args(inner)[1]
-        elif get_origin(inner) is list:
+        elif get_origin(inner) in (list, tuple):
             entry = get_args(inner)[0]
             return _step(entry, step) if isinstance(step, str) else entry
     return None
@@ -379,7 +371,7 @@ def model_at(model: type[BaseModel], address: Address) -> type[BaseModel] | None
     for inner in _inner(_annotation_at(model, address)):
         if isinstance(inner, type) and issubclass(inner, BaseModel):
             return inner
-        if get_origin(inner) is list:
+        if get_origin(inner) in (list, tuple):
             return next((m for m in _inner(get_args(inner)[0]) if isinstance(m, type) and issubclass(m, BaseModel)), None)
     return None
 

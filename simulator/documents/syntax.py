@@ -47,7 +47,11 @@ class _Spot:
         return entry["value"] if entry else self.text.strip()
 
     def quoted(self) -> str:
-        """The hint that shows the whole line in quotes."""
+        """The hint that shows the whole line in quotes; inside brackets only the text itself."""
+        if self.value[:1] in ("{", "[") and self.column > len(self.lead):
+            inner = re.match(r"[^,{}\[\]]*", self.text[self.column :])
+            if inner and inner[0].strip():
+                return f"Put the text in quotes: {in_quotes(inner[0].strip())}"
         return f"Put the whole text in quotes: {self.lead.lstrip()}{in_quotes(self.value)}"
 
 
@@ -126,13 +130,14 @@ def _quoted_text(problem: str, context: str, here: _Spot, start: _Spot) -> Expla
     if "expected key" in problem and value[:1] in ("'", '"') and here.column > len(here.lead):
         return Explained(here.index, "The text goes on after its closing quotation mark.", _requoted(here))
     if "expected key" in problem and value[:1] in ("[", "{") and here.column > len(here.lead):
-        return Explained(here.index, "The text goes on after the closing bracket.", here.quoted())
+        whole = f"Put the whole text in quotes: {here.lead.lstrip()}{in_quotes(value)}"
+        return Explained(here.index, "The text goes on after the closing bracket.", whole)
     return None
 
 
 def _requoted(here: _Spot) -> str:
     value = here.value
-    if value[0] == "'" and value.endswith("'") and value.count("'") > 2:
+    if value[0] == "'" and value.endswith("'") and re.search(r"\w'\w", value):
         return f'Use double quotes: {here.lead.lstrip()}"{value[1:-1]}"'
     return here.quoted()
 
@@ -180,6 +185,12 @@ def _unclosed(problem: str, context: str, here: _Spot, start: _Spot) -> Explaine
     if "flow mapping" in context or "flow sequence" in context or "flow node" in context:
         sign = start.text[start.column : start.column + 1]
         bracket, closing = ("{", "}") if sign == "{" else ("[", "]")
+        if here.start == start.start and here.text[here.column : here.column + 1] == ":":
+            begin = max(here.text.rfind(sign, 0, here.column) for sign in "{[,:") + 1
+            begin = here.text.rfind(": ", 0, here.column) + 2 if ": " in here.text[: here.column] else begin
+            inner = re.match(r"[^,{}\[\]]*", here.text[begin:])
+            hint = f"Put the text in quotes: {in_quotes(inner[0].strip())}" if inner else ""
+            return Explained(here.index, "A colon and a space inside a text cut it in two.", hint)
         if "flow node" in context:
             return Explained(here.index, "Something is missing between these brackets.", "Look for two commas in a row.")
         if sign == bracket and _is_text(start, bracket):
