@@ -67,7 +67,7 @@ def own_folder() -> Path:
     named = os.environ.get("SIMULATOR_LIBRARY")
     if named:
         return Path(named)
-    from platformdirs import user_data_path
+    from platformdirs import user_data_path  # noqa: PLC0415
 
     return user_data_path("simulator", appauthor=False) / "library"
 
@@ -116,7 +116,7 @@ class Library:
 
     def card(self, entry: Entry) -> "Card":
         """What the list of scenarios shows of one: quick, without judging the document."""
-        from simulator.documents.card import read_card
+        from simulator.documents.card import read_card  # noqa: PLC0415
 
         return read_card(entry.path, entry.id)
 
@@ -127,7 +127,7 @@ class Library:
 
     def rubric(self, id_: str) -> "Loaded[Rubric] | None":
         """A rubric by id, with its exact text; None where there is none."""
-        from simulator.documents.rubric_file import read_rubric
+        from simulator.documents.rubric_file import read_rubric  # noqa: PLC0415
 
         entry = next((entry for entry in self.documents if entry.id == id_), None)
         if entry is None or self._kind(entry) is not Kind.RUBRIC:
@@ -139,7 +139,7 @@ class Library:
     @cached_property
     def qualifications(self) -> "tuple[Qualification, ...]":
         """Every qualification that has no fault."""
-        from simulator.documents.rubric_file import read_qualification
+        from simulator.documents.rubric_file import read_qualification  # noqa: PLC0415
 
         loaded = [read_qualification(entry.path) for entry in self.documents if self._kind(entry) is Kind.QUALIFICATION]
         return tuple(each.value for each in loaded if each.value is not None)
@@ -150,7 +150,7 @@ class Library:
 
     def scenario(self, source: "Source | Path", also: frozenset[str] = frozenset()) -> "Loaded[Scenario]":
         """Read a scenario against what the library has; ``also`` are further ids that `alternates` may name."""
-        from simulator.documents.scenario_file import read_scenario
+        from simulator.documents.scenario_file import read_scenario  # noqa: PLC0415
 
         known = frozenset(entry.id for entry in self.scenarios) | also
         return read_scenario(source, self.rubrics, self.qualifications, known)
@@ -162,7 +162,7 @@ class Library:
 
     def signposts(self) -> "Loaded[Signposts] | None":
         """The organisation's signposts; None where it has set none."""
-        from simulator.documents.signposts_file import read_signposts
+        from simulator.documents.signposts_file import read_signposts  # noqa: PLC0415
 
         return read_signposts(self.signposts_path) if self.signposts_path.exists() else None
 
@@ -200,8 +200,8 @@ def documents_in(folder: Path) -> list[Path]:
 
 def read_any(source: Source, library: Library, also: frozenset[str] = frozenset()) -> "Loaded[object]":
     """Read a document as what it means to be."""
-    from simulator.documents.rubric_file import read_qualification, read_rubric
-    from simulator.documents.signposts_file import read_signposts
+    from simulator.documents.rubric_file import read_qualification, read_rubric  # noqa: PLC0415
+    from simulator.documents.signposts_file import read_signposts  # noqa: PLC0415
 
     match kind_of(source):
         case Kind.SCENARIO:

@@ -15,7 +15,9 @@ from .exits import ExitCode
 
 @click.command
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to write the findings.")
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to write the findings."
+)
 @click.pass_context
 def check(ctx: click.Context, paths: tuple[Path, ...], form: str) -> None:
     """Find what is wrong with scenarios and rubrics.

@@ -63,7 +63,7 @@ class LazyGroup(click.Group):
         """Find the command, or fail with the name that is most like it."""
         name = args[0] if args else ""
         if name and name not in COMMANDS and not name.startswith("-"):
-            from difflib import get_close_matches
+            from difflib import get_close_matches  # noqa: PLC0415
 
             near = get_close_matches(name, COMMANDS, n=1)
             hint = f" Did you mean “{near[0]}”?" if near else ""
@@ -89,7 +89,9 @@ def _show_version(ctx: click.Context, param: click.Parameter, value: bool) -> No
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
-@click.option("--version", is_flag=True, expose_value=False, is_eager=True, callback=_show_version, help="Show the version.")
+@click.option(
+    "--version", is_flag=True, expose_value=False, is_eager=True, callback=_show_version, help="Show the version."
+)
 def cli() -> None:
     """Practise peer mentoring in conversations that branch."""
 
@@ -145,7 +147,7 @@ def _explained(error: BaseException) -> int:
 
 
 def _say(sentence: str) -> None:
-    from simulator.report.visible import visible
+    from simulator.report.visible import visible  # noqa: PLC0415
 
     with contextlib.suppress(OSError, ValueError):
         print(visible(sentence), file=sys.stderr, flush=True)

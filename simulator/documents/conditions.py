@@ -166,7 +166,9 @@ class _Sense:
         if Sort.UNKNOWN in sorts:
             return None
         if sorts[0] is not sorts[1]:
-            message = f"{_said(left)} is {sorts[0].value} and {_said(right)} is {sorts[1].value}; they cannot be compared."
+            message = (
+                f"{_said(left)} is {sorts[0].value} and {_said(right)} is {sorts[1].value}; they cannot be compared."
+            )
             return _Fault("condition-type", _written(left), message)
         if sorts[0] is not Sort.NUMBER and comparison.operator not in ("==", "!="):
             message = f"{_said(left)} is {sorts[0].value}, which has no order."

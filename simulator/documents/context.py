@@ -14,6 +14,16 @@ from .reader import Tree
 from .shapes import DeedShape, SceneShape, TargetShape, VariableShape, VariantShape
 from .source_map import Address
 
+_UNKNOWN: Final = {
+    "unknown-scene": "There is no scene `{}`.",
+    "unknown-fact": "There is no fact `{}`.",
+    "unknown-duty": "There is no duty `{}`.",
+    "unknown-clause": "The rubric has no clause `{}`.",
+    "unknown-breach": "The rubric has no breach `{}`.",
+    "unknown-move": "The rubric has no move `{}`.",
+    "unknown-criterion": "No qualification has a criterion or mistake `{}`.",
+}
+
 LEVELS: Final[Mapping[str, Level]] = {level.word: level for level in Level}
 
 
@@ -40,9 +50,7 @@ class Names:
 class Context:
     """The document being translated: its names, its conditions, the rubric, and the findings so far."""
 
-    def __init__(
-        self, names: Names, rubric: Rubric | None, items: Collection[str] | None, problems: Problems
-    ) -> None:
+    def __init__(self, names: Names, rubric: Rubric | None, items: Collection[str] | None, problems: Problems) -> None:
         self.names = names
         self.rubric = rubric
         self.items = items
@@ -96,35 +104,37 @@ class Context:
 
     def scene(self, name: str, address: Address) -> None:
         """Tell of a scene that does not exist."""
-        self._known(name, self.names.scenes, address, "unknown-scene", "There is no scene `{}`.")
+        self.known(name, self.names.scenes, address, "unknown-scene")
 
     def duty(self, name: str, address: Address) -> None:
         """Tell of a duty that is not declared."""
-        self._known(name, self.names.duties, address, "unknown-duty", "There is no duty `{}`.")
+        self.known(name, self.names.duties, address, "unknown-duty")
 
     def clause(self, name: str, address: Address, *, key: bool = False) -> None:
         """Tell of a clause that the rubric does not have."""
         if self.rubric:
-            found = self.rubric.clauses
-            self._known(name, found, address, "unknown-clause", "The rubric has no clause `{}`.", key=key)
+            self.known(name, self.rubric.clauses, address, "unknown-clause", key=key)
 
     def breach(self, name: str | None, address: Address) -> None:
         """Tell of a breach that the rubric does not have."""
         if self.rubric and name is not None:
-            found = self.rubric.breaches
-            self._known(name, found, address, "unknown-breach", "The rubric has no breach `{}`.")
+            self.known(name, self.rubric.breaches, address, "unknown-breach")
+
+    def move(self, name: str, address: Address) -> None:
+        """Tell of a move that the rubric does not have."""
+        if self.rubric:
+            self.known(name, self.rubric.moves, address, "unknown-move")
 
     def item(self, name: str, address: Address) -> None:
         """Tell of a criterion or mistake that no qualification has."""
         if self.items is not None:
-            self._known(name, self.items, address, "unknown-criterion", "No qualification has a criterion or mistake `{}`.")
+            self.known(name, self.items, address, "unknown-criterion")
 
-    def _known(
-        self, name: str, known: Collection[str], address: Address, rule: str, sentence: str, *, key: bool = False
-    ) -> None:
-        if name not in known:
-            hint = self.problems.near(name, known)
-            self.problems.of(address, rule, sentence.format(name), hint, value=not key)
+    def known(self, name: str, names: Collection[str], address: Address, rule: str, *, key: bool = False) -> None:
+        """Tell, under this rule, of a name that is not one of the names."""
+        if name not in names:
+            hint = self.problems.near(name, names)
+            self.problems.of(address, rule, _UNKNOWN[rule].format(name), hint, value=not key)
 
     def once(self, entries: Iterable[str], address: Address) -> None:
         """Tell of an entry that stands in a list twice."""
@@ -155,7 +165,11 @@ class Context:
         for position, shape in enumerate(shapes):
             if shape.to not in self.names.scenes:
                 self.scene(shape.to, self._inside(address, position, "to"))
-            when = None if shape.when is None else self.conditions.read(shape.when, self._inside(address, position, "when"))
+            when = (
+                None
+                if shape.when is None
+                else self.conditions.read(shape.when, self._inside(address, position, "when"))
+            )
             found.append(Target(shape.to, when))
         return tuple(found)
 
@@ -175,7 +189,7 @@ class Context:
         self.once(shape.learn, (*address, "learn"))
         for position, fact in enumerate(shape.learn):
             place = (*address, "learn", position)
-            self._known(fact, self.names.facts, place, "unknown-fact", "There is no fact `{}`.")
+            self.known(fact, self.names.facts, place, "unknown-fact")
         for name in shape.change:
             self._check_change(name, (*address, "change", name))
         values = [(name, self._value(name, text, (*address, "set", name))) for name, text in shape.set.items()]
@@ -246,7 +260,7 @@ def _value_fault(variable: Variable, value: Value) -> tuple[str, str] | None:
     name = variable.name
     match _sort(variable.start):
         case Sort.WORD:
-            if value not in variable.values or isinstance(value, bool | int):
+            if value not in variable.values:
                 listed = ", ".join(variable.values[:20])
                 return f"`{name}` cannot be “{_shown(value)}”.", f"It can be: {listed}."
         case Sort.FLAG:
@@ -276,7 +290,9 @@ def _variable(name: str, shape: VariableShape, problems: Problems) -> Variable |
         problems.of((*address, "values"), "empty-text", "Nothing is written in `values`.", "List every word it can be.")
         return None
     if len(set(values)) < len(values):
-        problems.of((*address, "values"), "repeated-entry", f"A word of `{name}` is listed twice.", "Delete one of them.")
+        problems.of(
+            (*address, "values"), "repeated-entry", f"A word of `{name}` is listed twice.", "Delete one of them."
+        )
     number = _sort(start) is Sort.NUMBER
     fault = _kind_fault(name, shape, start, values)
     if fault is not None:
@@ -302,7 +318,11 @@ def _kind_fault(name: str, shape: VariableShape, start: Value, values: tuple[str
                 return limits[0], f"Only numbers have `{limits[0]}`, and `{name}` starts as a word.", "Delete it."
             if not values:
                 flag = {"yes": "true", "on": "true", "no": "false", "off": "false"}.get(str(start).lower())
-                hint = f"Write {flag}." if flag else "List its words: values: [one, another]; or start it with a number, true or false."
+                hint = (
+                    f"Write {flag}."
+                    if flag
+                    else "List its words: values: [one, another]; or start it with a number, true or false."
+                )
                 return "start", f"`{name}` starts as “{_shown(start)}”, but its words are not listed.", hint
         case Sort.FLAG:
             if limits or values:
@@ -310,5 +330,9 @@ def _kind_fault(name: str, shape: VariableShape, start: Value, values: tuple[str
                 return key, f"`{name}` is true or false, so it has no `{key}`.", "Delete it."
         case _:
             if values:
-                return "values", f"`{name}` starts as a number, so it has no words.", "Use min and max, or start with a word."
+                return (
+                    "values",
+                    f"`{name}` starts as a number, so it has no words.",
+                    "Use min and max, or start with a word.",
+                )
     return None

@@ -198,7 +198,9 @@ def _check_result(
     card = score(scenario, rubric, state)
     if card.outcome is not walkthrough.outcome:
         index = problems.source_map.index((*address, "outcome"), value=True)
-        came = card.outcome.word if card.outcome is not None else "not decided before an assessor has marked the writing"
+        came = (
+            card.outcome.word if card.outcome is not None else "not decided before an assessor has marked the writing"
+        )
         message = f"The outcome of this walkthrough is {came}, not {walkthrough.outcome.word}."
         problems.at(index, "walkthrough-outcome", message, _why(card), walkthrough.choose)
 

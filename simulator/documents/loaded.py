@@ -7,7 +7,7 @@ from simulator.diagnostics import Diagnostic
 
 from .source_map import Address, SourceMap
 
-ValueT = TypeVar("ValueT")
+ValueT = TypeVar("ValueT", covariant=True)  # noqa: PLC0105  (the values are never put in from outside)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,13 @@ anything, or use more than a document's worth of memory and time. All scalars st
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Final, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from yaml.error import MarkedYAMLError, YAMLError
 from yaml.events import (
     AliasEvent,
+    CollectionStartEvent,
     DocumentStartEvent,
-    Event,
     MappingEndEvent,
     MappingStartEvent,
     ScalarEvent,
@@ -29,6 +29,7 @@ from .source import MAX_BYTES, Source
 from .source_map import SourceMap, Spot
 from .syntax import explain, in_quotes, mended
 
+_Parser: Callable[[str], Any]
 try:
     from yaml._yaml import CParser as _Parser
 except ImportError:  # pragma: no cover  (PyYAML was built without its C library: slower, the same events)
@@ -51,7 +52,6 @@ Tree: TypeAlias = str | dict[str, "Tree"] | list["Tree"]
 
 _Parts: TypeAlias = dict[str, tuple[int, Spot]]
 
-# C1, bidi controls, line and paragraph separators, the byte order mark, surrogates.
 _UNSEEN: Final = "\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff\ufffe\uffff"
 _HIDDEN: Final = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f{_UNSEEN}]")
 _HIDDEN_IN_TEXT: Final = re.compile(f"[\x00-\x09\x0b-\x1f{_UNSEEN}]")
@@ -59,7 +59,27 @@ _HIDDEN_IN_TEXT: Final = re.compile(f"[\x00-\x09\x0b-\x1f{_UNSEEN}]")
 
 _COMMENT: Final = re.compile(r"(?<=\S) #[^\r\n]*")
 _PROSE: Final = frozenset(
-    "say do says cue tells text afterwards why thinks ask title summary about you brief means facts notes moves".split()
+    [
+        "say",
+        "do",
+        "says",
+        "cue",
+        "tells",
+        "text",
+        "afterwards",
+        "why",
+        "thinks",
+        "ask",
+        "title",
+        "summary",
+        "about",
+        "you",
+        "brief",
+        "means",
+        "facts",
+        "notes",
+        "moves",
+    ]
 )
 _NOT_PROSE: Final = frozenset({"when", "to"})
 
@@ -158,7 +178,8 @@ def _warn_of_comments(body: str, tree: Tree, source_map: SourceMap, problems: Pr
                 end + 1,
                 "lost-text",
                 f"“{comment[0].strip()[:40]}” is left out: a # after a space begins a remark.",
-                f"Put the whole text in quotes: {in_quotes(value + comment[0])} (or put the remark on a line of its own).",
+                f"Put the whole text in quotes: {in_quotes(body[index : comment.end()].strip())} "
+                "(or the remark on a line of its own).",
             )
 
 
@@ -241,8 +262,7 @@ class _Builder:
     """The fold of one document's events."""
 
     def __init__(self, text: str, body: str) -> None:
-        self.next_event: Callable[[], Event | None] = _Parser(text).get_event
-        self.escapes = "\\" in text
+        self.next_event: Callable[[], Any] = _Parser(text).get_event
         self.body = body
         self.root: Tree | None = None
         self.root_spot: Spot = 0
@@ -257,13 +277,13 @@ class _Builder:
         self.faults.append((index, rule, message, hint))
         raise _TooMuchError
 
-    def build(self) -> None:  # noqa: C901, PLR0912, PLR0915  (one loop over the events; split up it takes twice the time)
+    def build(self) -> None:  # noqa: C901, PLR0912, PLR0915  (one loop over the events; split up it takes twice as long)
         next_event = self.next_event
-        escapes = self.escapes
-        outer: list[tuple[dict[str, Tree] | None, list[Tree] | None, _Parts, list[Spot], str | None, int]] = []
+        escapes = "\\" in self.body
+        outer: list[tuple[dict[str, Tree] | None, _Parts, list[Tree] | None, list[Spot], int]] = []
         named: dict[str, Tree] | None = None
-        listed: list[Tree] | None = None
         named_spots: _Parts = {}
+        listed: list[Tree] | None = None
         listed_spots: list[Spot] = []
         key: str | None = None
         key_index = 0
@@ -274,22 +294,22 @@ class _Builder:
             kind = type(event)
             if kind is ScalarEvent:
                 nodes += 1
-                value: str = event.value  # type: ignore[union-attr]
-                index: int = event.start_mark.index  # type: ignore[union-attr]
-                if event.anchor is not None or event.tag is not None:  # type: ignore[union-attr]
-                    self.anchored(event, index)
-                if escapes and "\\" in self.body[index : event.end_mark.index]:  # type: ignore[union-attr]
+                value: str = event.value
+                index: int = event.start_mark.index
+                if event.anchor is not None or event.tag is not None:
+                    self.refuse_marks(event, index)
+                if escapes and "\\" in self.body[index : event.end_mark.index]:
                     self.refuse_hidden(value, index)
                 if named is not None:
-                    if key is None:
+                    if key is not None:
+                        named[key] = value
+                        named_spots[key] = (key_index, index)
+                        key = None
+                    else:
                         key_index = index
                         key = value
                         if value in named or value == "<<":
                             key = self.refused_key(value, index, named, named_spots)
-                    else:
-                        named[key] = value
-                        named_spots[key] = (key_index, index)
-                        key = None
                 elif listed is not None:
                     listed.append(value)
                     listed_spots.append(index)
@@ -298,59 +318,43 @@ class _Builder:
                     self.root_spot = index
             elif kind is MappingStartEvent or kind is SequenceStartEvent:
                 nodes += 1
-                index = event.start_mark.index  # type: ignore[union-attr]
-                if event.anchor is not None or event.tag is not None:  # type: ignore[union-attr]
-                    self.anchored(event, index)
-                if named is not None and key is None:
+                index = event.start_mark.index
+                if event.anchor is not None or event.tag is not None:
+                    self.refuse_marks(event, index)
+                if key is None and named is not None:
                     self.fatal(index, "syntax", "A name is meant here, but this is a list or a group.", _KEY_HINT)
                 if len(outer) >= MAX_DEPTH:
                     self.fatal(index, "too-deep", f"Parts may stand inside one another at most {MAX_DEPTH} deep.")
-                outer.append((named, listed, named_spots, listed_spots, key, key_index))
-                if kind is MappingStartEvent:
-                    fresh: Tree = {}
-                    spot: Spot = (index, {})
-                else:
-                    fresh = []
-                    spot = (index, [])
-                if named is not None and key is not None:
-                    named[key] = fresh
-                    named_spots[key] = (key_index, spot)
-                elif listed is not None:
-                    listed.append(fresh)
-                    listed_spots.append(spot)
-                else:
-                    self.root = fresh
-                    self.root_spot = spot
-                named, listed, key = None, None, None
-                if isinstance(fresh, dict):
-                    named = fresh
-                    named_spots = spot[1]  # type: ignore[assignment]
-                else:
-                    listed = fresh
-                    listed_spots = spot[1]  # type: ignore[assignment]
-            elif kind is MappingEndEvent or kind is SequenceEndEvent:
-                named, listed, named_spots, listed_spots, key, key_index = outer.pop()
+                outer.append((named, named_spots, listed, listed_spots, key_index))
+                inside, inside_spots = self.opened(kind is MappingStartEvent, index, outer[-1], key)
                 key = None
+                if isinstance(inside, dict) and isinstance(inside_spots, dict):
+                    named, named_spots, listed = inside, inside_spots, None
+                elif isinstance(inside, list) and isinstance(inside_spots, list):
+                    named, listed, listed_spots = None, inside, inside_spots
+            elif kind is MappingEndEvent or kind is SequenceEndEvent:
+                named, named_spots, listed, listed_spots, key_index = outer.pop()
             elif kind is AliasEvent:
                 nodes += 1
-                index = event.start_mark.index  # type: ignore[union-attr]
+                index = event.start_mark.index
                 self.fault(index, "anchor-or-alias", _ALIAS, _QUOTE_HINT)
                 if named is not None:
-                    if key is None:
-                        key, key_index = f"*{index}", index
-                    else:
+                    if key is not None:
                         named[key] = ""
                         named_spots[key] = (key_index, index)
                         key = None
+                    else:
+                        key_index = index
+                        key = self.set_aside(index, named, named_spots)
                 elif listed is not None:
                     listed.append("")
                     listed_spots.append(index)
             elif kind is DocumentStartEvent:
                 documents += 1
-                index = event.start_mark.index  # type: ignore[union-attr]
+                index = event.start_mark.index
                 if documents > 1:
                     self.fatal(index, "several-documents", _SEVERAL, "Put each into a file of its own.")
-                if event.version or event.tags:  # type: ignore[union-attr]
+                if event.version or event.tags:
                     self.fault(index, "tag", "Lines that begin with % are not used here.", "Delete the line.")
             elif kind is StreamEndEvent or event is None:
                 break
@@ -360,23 +364,53 @@ class _Builder:
             parts.pop(name, None)
             spots.pop(name, None)
 
+    def opened(
+        self,
+        mapping: bool,
+        index: int,
+        within: tuple[dict[str, Tree] | None, _Parts, list[Tree] | None, list[Spot], int],
+        key: str | None,
+    ) -> tuple[dict[str, Tree] | list[Tree], _Parts | list[Spot]]:
+        """Begin a group of named parts or a list inside what is open, under the key."""
+        named, named_spots, listed, listed_spots, key_index = within
+        inside: dict[str, Tree] | list[Tree] = {} if mapping else []
+        inside_spots: _Parts | list[Spot] = {} if mapping else []
+        if named is not None and key is not None:
+            named[key] = inside
+            named_spots[key] = (key_index, (index, inside_spots))
+        elif listed is not None:
+            listed.append(inside)
+            listed_spots.append((index, inside_spots))
+        else:
+            self.root = inside
+            self.root_spot = (index, inside_spots)
+        return inside, inside_spots
+
     def refused_key(self, value: str, index: int, named: dict[str, Tree], spots: _Parts) -> str:
         """Tell of a key that cannot stand here; the key under which its value is set aside."""
         if value == "<<":
             self.fault(index, "merge-key", "“<<” is not used here.", "Write every part out.")
         else:
             shown = value if len(value) <= 40 else value[:40] + "…"
-            self.fault(index, "duplicate-key", f"“{shown}” is written twice here.", "Give one of them another name, or delete it.")
+            self.fault(
+                index,
+                "duplicate-key",
+                f"“{shown}” is written twice here.",
+                "Give one of them another name, or delete it.",
+            )
+        return self.set_aside(index, named, spots)
+
+    def set_aside(self, index: int, named: dict[str, Tree], spots: _Parts) -> str:
+        """A key under which a value that cannot stand there is kept until the end, and then dropped."""
         aside = f"\x00{index}"
         self.dropped.append((named, spots, aside))
         return aside
 
-    def anchored(self, event: "Event", index: int) -> None:
-        anchor: str | None = getattr(event, "anchor", None)
-        tag: str | None = getattr(event, "tag", None)
-        if anchor is not None:
+    def refuse_marks(self, event: ScalarEvent | CollectionStartEvent, index: int) -> None:
+        """Tell of an anchor or a tag."""
+        if event.anchor is not None:
             self.fault(index, "anchor-or-alias", "A text that begins with & loses its first word.", _QUOTE_HINT)
-        if tag is not None and self.body[index : index + 1] == "!":
+        if event.tag is not None:
             self.fault(index, "tag", "A text that begins with ! loses its first word.", _QUOTE_HINT)
 
     def refuse_hidden(self, value: str, index: int) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import Final, TypeVar
+from typing import Final
 
 from simulator.engine.rubric import (
     Breach,
@@ -18,14 +18,12 @@ from simulator.engine.rubric import (
 
 from .context import LEVELS
 from .loaded import Loaded
-from .problems import Problems
-from .reader import Tree, read
+from .opened import Opened
+from .reader import Tree
 from .rubric_shapes import ClauseShape, QualificationShape, RubricShape
 from .shaping import shape
-from .source import Source, open_source
-from .source_map import Address, SourceMap
-
-ValueT = TypeVar("ValueT")
+from .source import Source
+from .source_map import Address
 
 _RUBRIC_STAND_INS: Final[Mapping[str, Tree]] = {
     "format": "1",
@@ -54,44 +52,6 @@ _QUALIFICATION_STAND_INS: Final[Mapping[str, Tree]] = {
 }
 
 
-class Opened:
-    """A document that was read and is being translated."""
-
-    def __init__(self, source: Source | Path) -> None:
-        opened = open_source(source) if isinstance(source, Path) else source
-        self.source = opened if isinstance(opened, Source) else None
-        self.name = opened.name if isinstance(opened, Source) else opened.file
-        self.document = None if self.source is None else read(self.source)
-        self.source_map = SourceMap("", 0) if self.document is None else self.document.source_map
-        self.problems = Problems(self.name, self.source_map)
-        if not isinstance(opened, Source):
-            self.problems.found.append(opened)
-        if self.document is not None:
-            self.problems.found.extend(self.document.faults)
-            self.problems.mended_lines = {fault.line for fault in self.document.faults if fault.rule == "syntax"}
-
-    @property
-    def tree(self) -> Tree | None:
-        """What the document says; None where nothing could be read."""
-        return None if self.document is None else self.document.tree
-
-    @property
-    def id(self) -> str:
-        """The document's id."""
-        return "" if self.source is None else self.source.id
-
-    def loaded(self, value: ValueT | None) -> Loaded[ValueT]:
-        """The result, without the value if an error was found."""
-        return Loaded(
-            None if self.problems.has_errors else value,
-            self.problems.all(),
-            self.source_map,
-            "" if self.document is None else self.document.text,
-            "" if self.source is None else self.source.digest,
-            self.name,
-        )
-
-
 def read_rubric(source: Source | Path) -> Loaded[Rubric]:
     """Read a rubric."""
     opened = Opened(source)
@@ -103,7 +63,12 @@ def read_rubric(source: Source | Path) -> Loaded[Rubric]:
     problems = opened.problems
     if [LEVELS[word] for word in fitted.levels] != list(Level):
         listed = ", ".join(level.word for level in Level)
-        problems.of(("levels",), "unknown-word", "The levels are always the same four, worst to best.", f"Write [{listed}], or leave it out.")
+        problems.of(
+            ("levels",),
+            "unknown-word",
+            "The levels are always the same four, worst to best.",
+            f"Write [{listed}], or leave it out.",
+        )
     held = opened.tree.get("clauses")
     known = frozenset(held) if isinstance(held, dict) else frozenset()
     numbers: dict[int, str] = {}
@@ -169,8 +134,3 @@ def read_qualification(source: Source | Path, rubric: Rubric | None = None) -> L
         opened.id, fitted.title, fitted.awarding_body, fitted.level, fitted.note, MappingProxyType(items)
     )
     return opened.loaded(qualification)
-
-
-def is_qualification(source: Source) -> bool:
-    """Whether a document of the rubrics' folder is a qualification: a quick look, without judging it."""
-    return b"\nkind: qualification" in source.data[:20_000] or source.data.startswith(b"kind: qualification")

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from .shapes import Flag, Kebab, LevelWord, Number, Shape, Text
+from .shapes import Flag, Kebab, LevelWord, Number, Plain, Shape, Text
 
 
 class ClauseShape(Shape):
@@ -26,7 +26,9 @@ class BreachShape(Shape):
     clause: Kebab = Field(description="The clause that it breaks.")
     text: Text = Field(description="What it is.")
     caps: LevelWord = Field(description="The best that its clause can still be.")
-    repaired: LevelWord | None = Field(None, description="The same once it was put right; the same as caps, unless written.")
+    repaired: LevelWord | None = Field(
+        None, description="The same once it was put right; the same as caps, unless written."
+    )
     why: str = Field("", description="Why it matters.")
 
 
@@ -61,7 +63,9 @@ class ItemShape(Shape):
     ] = Field(description="What it is.")
     text: Text = Field(description="The item in our own words.")
     clauses: tuple[Kebab, ...] = Field((), description="The clauses of the code that bear on it.")
-    evidence: tuple[Literal["choice", "record", "written", "check"], ...] = Field((), description="How it can be shown.")
+    evidence: tuple[Literal["choice", "record", "written", "check"], ...] = Field(
+        (), description="How it can be shown."
+    )
     teaches: str = Field("", description="What to teach where the source's wording needs correcting.")
 
 
@@ -72,7 +76,7 @@ class QualificationShape(Shape):
     kind: Literal["qualification"] = Field(description="What the document is.")
     title: Text = Field(description="The award's title.")
     awarding_body: Text = Field(description="Who awards it.")
-    level: Text = Field(description="Its level.")
+    level: Plain = Field(description="Its level.")
     note: str = Field("", description="What whoever uses it should know.")
     items: Annotated[dict[Annotated[str, Field(pattern=r"\S")], ItemShape], Field(min_length=1)] = Field(
         description="The items, by id."
@@ -113,5 +117,5 @@ class SignpostsShape(Shape):
     person: PersonShape | None = Field(None, description="Whom a learner tells first.")
     deputy: PersonShape | None = Field(None, description="Who takes over when the first person is away.")
     out_of_hours: str = Field("", description="What to do in the evening, at a weekend or in the holidays.")
-    emergency: Text = Field("999", description="The number in an emergency.")
+    emergency: Plain = Field("999", description="The number in an emergency.")
     services: tuple[ServiceShape, ...] = Field((), description="Services outside.")

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
@@ -13,13 +14,14 @@ from simulator.engine.scenario import About, Duty, Ending, Mentee, Scenario
 from .context import LEVELS, Context, Names
 from .expect import check_walkthroughs, walkthroughs
 from .loaded import Loaded, Waiver
+from .opened import Opened
 from .problems import Problems
-from .reader import Tree, read
+from .reader import Tree
 from .scenes import scenes
 from .shapes import DATE, ScenarioShape
 from .shaping import shape
-from .source import Source, open_source
-from .source_map import Address, SourceMap
+from .source import Source
+from .source_map import Address
 
 FORMAT: Final = 1
 """The newest version of the format that is understood here."""
@@ -58,51 +60,45 @@ def read_scenario(
         qualifications: what `covers` and `mistakes` may name; None leaves them unchecked.
         known_ids: the scenarios that `alternates` may name; None leaves them unchecked.
     """
-    if isinstance(source, Path):
-        opened = open_source(source)
-        if not isinstance(opened, Source):
-            return Loaded(None, (opened,), SourceMap("", 0), "", "", str(source))
-        source = opened
-    document = read(source)
-    problems = Problems(source.name, document.source_map)
-    problems.found.extend(document.faults)
-    problems.mended_lines = {fault.line for fault in document.faults if fault.rule == "syntax"}
-    scenario, waivers = None, ()
-    if document.tree is not None:
-        scenario, waivers = _translated(source.id, document.tree, rubric, qualifications, known_ids, problems)
-    return Loaded(
-        None if problems.has_errors else scenario,
-        problems.all(),
-        document.source_map,
-        document.text,
-        source.digest,
-        source.name,
-        waivers,
-    )
+    opened = Opened(source)
+    scenario: Scenario | None = None
+    waivers: tuple[Waiver, ...] = ()
+    if opened.tree is not None:
+        against = _Against(rubric, qualifications, known_ids)
+        scenario, waivers = _translated(opened.id, opened.tree, against, opened.problems)
+    return opened.loaded(scenario, waivers)
+
+
+@dataclass(frozen=True, slots=True)
+class _Against:
+    """What a scenario is read against."""
+
+    rubric: Rubric | Mapping[str, Rubric | None] | None
+    qualifications: Collection[Qualification] | None
+    known_ids: Collection[str] | None
+
+    def items(self) -> frozenset[str] | None:
+        """The criteria and mistakes that exist; None where that is not known."""
+        if self.qualifications is None:
+            return None
+        return frozenset(item for each in self.qualifications for item in each.items)
 
 
 def _translated(
-    id_: str,
-    tree: Tree,
-    rubric: Rubric | Mapping[str, Rubric | None] | None,
-    qualifications: Collection[Qualification] | None,
-    known_ids: Collection[str] | None,
-    problems: Problems,
+    id_: str, tree: Tree, against: _Against, problems: Problems
 ) -> tuple[Scenario | None, tuple[Waiver, ...]]:
     if isinstance(tree, dict) and _is_newer(tree, problems):
         return None, ()
     fitted, whole = shape(tree, ScenarioShape, problems, _STAND_INS)
     if fitted is None or not isinstance(tree, dict):
         return None, ()
-    items = None if qualifications is None else frozenset(item for each in qualifications for item in each.items)
-    its_rubric = _rubric(fitted, tree, rubric, problems)
-    context = Context(Names.of(tree), its_rubric, items, problems)
+    rubric = _rubric(fitted, tree, against.rubric, problems)
+    context = Context(Names.of(tree), rubric, against.items(), problems)
     context.declare(fitted.variables)
-    scenario = _scenario(id_, fitted, tree, known_ids, context)
+    scenario = _scenario(id_, fitted, tree, against.known_ids, context)
     if not problems.has_errors and whole:
-        check_walkthroughs(scenario, its_rubric, problems)
-    has_waivers = "allow:" in problems.source_map.text
-    return scenario, tuple(_waivers(tree, ())) if has_waivers else ()
+        check_walkthroughs(scenario, rubric, problems)
+    return scenario, tuple(_waivers(tree, ())) if "allow:" in problems.source_map.text else ()
 
 
 def _rubric(

@@ -15,6 +15,7 @@ from simulator.engine.scenario import (
     Onward,
     PickField,
     Scene,
+    Target,
     TickField,
     TickOption,
     WriteField,
@@ -106,7 +107,9 @@ def _decision(shape: SceneShape, address: Address, context: Context) -> Decision
 def _choice(name: str, shape: ChoiceShape, address: Address, context: Context) -> Choice:
     if (shape.say is None) == (shape.do is None):
         neither = shape.say is None
-        message = f"The choice `{name}` has {'neither' if neither else 'both'} `say` {'nor' if neither else 'and'} `do`."
+        message = (
+            f"The choice `{name}` has {'neither' if neither else 'both'} `say` {'nor' if neither else 'and'} `do`."
+        )
         context.problems.of(address, "choice-kind", message, "Write say for words, or do for an action.")
     deed = _deed(name, shape.say or shape.do or "", shape, address, context)
     return Choice(deed, shape.say is not None, context.targets(shape.goto, (*address, "goto")), shape.again)
@@ -126,13 +129,10 @@ def _deed(name: str, text: str, shape: DeedShape, address: Address, context: Con
         if shape.breach is not None and shape.repairs is not None:
             message = "One deed cannot breach the code and put a breach right."
             context.problems.of((*address, "repairs"), "breach-and-repair", message, "Split it into two, or keep one.")
-    if shape.moves and rubric:
+    if shape.moves:
         context.once(shape.moves, (*address, "moves"))
         for position, move in enumerate(shape.moves):
-            if move not in rubric.moves:
-                hint = context.problems.near(move, rubric.moves)
-                place = (*address, "moves", position)
-                context.problems.of(place, "unknown-move", f"The rubric has no move `{move}`.", hint)
+            context.move(move, (*address, "moves", position))
     for key, ids in (("mistakes", shape.mistakes), ("covers", shape.covers)):
         for position, item in enumerate(ids):
             context.item(item, (*address, key, position))
@@ -155,7 +155,7 @@ def _deed(name: str, text: str, shape: DeedShape, address: Address, context: Con
 # Forms ----------------------------------------------------------------------------------------------------------------
 
 
-def _form(shape: FormShape, goto: tuple, address: Address, context: Context) -> Form:  # type: ignore[type-arg]
+def _form(shape: FormShape, goto: tuple[Target, ...], address: Address, context: Context) -> Form:
     fields = [_field(name, field, (*address, "fields", name), context) for name, field in shape.fields.items()]
     return Form(shape.title, tuple(field for field in fields if field is not None), goto)
 

@@ -3,7 +3,15 @@
 import re
 from typing import Annotated, Final, Literal, TypeAlias, get_args
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    WithJsonSchema,
+)
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
@@ -41,8 +49,9 @@ def flag(value: object) -> bool:
 class OneOrMany:
     """A list in which one entry may stand by itself, and a plain text stands for an entry with only that key."""
 
-    def __init__(self, key: str) -> None:
+    def __init__(self, key: str, pattern: str) -> None:
         self.key = key
+        self.pattern = pattern
 
     def listed(self, value: object) -> object:
         """The value as a list of named parts."""
@@ -59,8 +68,8 @@ class OneOrMany:
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
         many = handler(schema)
         entry = many.pop("items")
-        text = {"type": "string", "pattern": WRITTEN}
-        return {"anyOf": [text, {"type": "array", "minItems": 1, "items": {"anyOf": [text, entry]}}]}
+        text = {"type": "string", "pattern": self.pattern}
+        return {"anyOf": [text, entry, {"type": "array", "minItems": 1, "items": {"anyOf": [text, entry]}}]}
 
 
 class StepShape:
@@ -93,6 +102,8 @@ class StepShape:
 
 
 Text: TypeAlias = Annotated[str, Field(pattern=WRITTEN)]
+Plain: TypeAlias = Annotated[str, Field(pattern=WRITTEN), WithJsonSchema({"type": ["string", "integer", "boolean"]})]
+"""A text that an editor may take for a number or a yes-or-no."""
 Kebab: TypeAlias = Annotated[str, Field(pattern=KEBAB)]
 Snake: TypeAlias = Annotated[str, Field(pattern=SNAKE)]
 Number: TypeAlias = Annotated[int, BeforeValidator(number)]
@@ -123,7 +134,7 @@ class Shape(BaseModel):
 
 
 Allow: TypeAlias = dict[Kebab, Text]
-"""Warnings that are meant to be so: the rule's name and the reason why it is right here."""
+ALLOW: Final = "Warnings that are meant to be so: the rule's name and the reason why it is right here."
 
 
 class VariantShape(Shape):
@@ -140,19 +151,19 @@ class TargetShape(Shape):
     to: Kebab = Field(description="The scene to go to.")
 
 
-Words: TypeAlias = Annotated[list[VariantShape], Field(min_length=1), OneOrMany("text")]
-Targets: TypeAlias = Annotated[list[TargetShape], Field(min_length=1), OneOrMany("to")]
+Words: TypeAlias = Annotated[list[VariantShape], Field(min_length=1), OneOrMany("text", WRITTEN)]
+Targets: TypeAlias = Annotated[list[TargetShape], Field(min_length=1), OneOrMany("to", KEBAB)]
 
 
 class VariableShape(Shape):
     """Something the scenario remembers."""
 
-    start: Text = Field(description="The value at the beginning: a whole number, true, false, or one of the words.")
+    start: Plain = Field(description="The value at the beginning: a whole number, true, false, or one of the words.")
     min: Number | None = Field(None, description="Numbers only: the smallest value. Changes stop here.")
     max: Number | None = Field(None, description="Numbers only: the largest value. Changes stop here.")
     values: tuple[Snake, ...] | None = Field(None, description="Words only: every word it can be.")
     means: str = Field("", description="What it stands for, for whoever reads the scenario.")
-    allow: Allow = Field(default_factory=dict)
+    allow: Allow = Field(default_factory=dict, description=ALLOW)
 
 
 class DutyShape(Shape):
@@ -164,7 +175,7 @@ class DutyShape(Shape):
     late: LevelWord | None = Field(None, description="What doing it late shows. The same as missed, unless written.")
     missed: LevelWord = Field(description="What not doing it shows.")
     breach: Kebab | None = Field(None, description="The breach that not doing it is.")
-    allow: Allow = Field(default_factory=dict)
+    allow: Allow = Field(default_factory=dict, description=ALLOW)
 
 
 class DeedShape(Shape):
@@ -177,13 +188,13 @@ class DeedShape(Shape):
     fulfils: tuple[Snake, ...] = Field((), description="Duties that it fulfils.")
     learn: tuple[Snake, ...] = Field((), description="Facts that the learner knows from then on.")
     change: dict[Snake, Number] = Field(default_factory=dict, description="By how much numbers go up or down.")
-    set: dict[Snake, Text] = Field(default_factory=dict, description="The value that variables get.")
+    set: dict[Snake, Plain] = Field(default_factory=dict, description="The value that variables get.")
     moves: tuple[Kebab, ...] = Field((), description="What kind of move it is, from the rubric's list.")
     mistakes: tuple[Text, ...] = Field((), description="Mistakes and misconceptions of the qualifications, by id.")
     covers: tuple[Text, ...] = Field((), description="Criteria of the qualifications, by id.")
     why: str = Field("", description="The coach's reason, shown once the mentee has reacted.")
     thinks: str = Field("", description="What the mentee thinks, shown at the end only.")
-    allow: Allow = Field(default_factory=dict)
+    allow: Allow = Field(default_factory=dict, description=ALLOW)
 
 
 class ChoiceShape(DeedShape):
@@ -231,7 +242,7 @@ class FieldShape(Shape):
     levels: dict[Number, LevelWord] | None = Field(
         None, description="Tick: the level by the number of wrong ticks, from 0; more is unsafe."
     )
-    allow: Allow = Field(default_factory=dict)
+    allow: Allow = Field(default_factory=dict, description=ALLOW)
 
 
 class FormShape(Shape):
@@ -254,8 +265,10 @@ class SceneShape(Shape):
 
     learn: tuple[Snake, ...] = Field((), description="Facts that the learner knows from here on.")
     opens: tuple[Snake, ...] = Field((), description="Duties that begin here.")
-    change: dict[Snake, Number] = Field(default_factory=dict, description="By how much numbers go up or down on entering.")
-    set: dict[Snake, Text] = Field(default_factory=dict, description="The value that variables get on entering.")
+    change: dict[Snake, Number] = Field(
+        default_factory=dict, description="By how much numbers go up or down on entering."
+    )
+    set: dict[Snake, Plain] = Field(default_factory=dict, description="The value that variables get on entering.")
     tells: Words | None = Field(None, description="What the narrator tells.")
     cue: Words | None = Field(None, description="What can be seen; it can be quoted in a record.")
     says: Words | None = Field(None, description="What the mentee says; or a list, the first that fits is said.")
@@ -269,7 +282,7 @@ class SceneShape(Shape):
     goto: Targets | None = Field(None, description="No choice: the scene that follows, or a list of targets.")
     form: FormShape | None = Field(None, description="A document to fill in; goto says what follows.")
     ending: EndingShape | None = Field(None, description="The playthrough ends here.")
-    allow: Allow = Field(default_factory=dict)
+    allow: Allow = Field(default_factory=dict, description=ALLOW)
 
 
 class MenteeShape(Shape):
@@ -311,13 +324,15 @@ class ScenarioShape(Shape):
         description="The clauses it assesses, each with the pieces of evidence that are needed."
     )
     covers: tuple[Text, ...] = Field((), description="Criteria and mistakes of the qualifications, by id.")
-    mentee: MenteeShape
+    mentee: MenteeShape = Field(description="The fictional person the learner talks with.")
     you: Text = Field(description="Who the learner is in it.")
     brief: Text = Field(description="The situation at the start.")
-    variables: dict[Snake, VariableShape] = Field(default_factory=dict, description="What the scenario remembers, by name.")
+    variables: dict[Snake, VariableShape] = Field(
+        default_factory=dict, description="What the scenario remembers, by name."
+    )
     facts: dict[Snake, Text] = Field(default_factory=dict, description="What can be learned, by name.")
     duties: dict[Snake, DutyShape] = Field(default_factory=dict, description="What must be done, by name.")
     start: Kebab = Field(description="The first scene.")
     scenes: Annotated[dict[Kebab, SceneShape], Field(min_length=1)] = Field(description="The scenes, by name.")
     expect: dict[Text, WalkthroughShape] = Field(default_factory=dict, description="Walkthroughs that must hold.")
-    allow: Allow = Field(default_factory=dict)
+    allow: Allow = Field(default_factory=dict, description=ALLOW)

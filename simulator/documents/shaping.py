@@ -98,7 +98,7 @@ def _set_aside(rest: Tree, addresses: list[Address], faults: list[ErrorDetails],
     """Take out what does not fit; where something is missing, take out what it is missing from."""
     for address, fault in zip(addresses, faults, strict=True):
         gone = address[:-1] if fault["type"] == "missing" and len(address) > 1 else address
-        if fault["type"] == "missing" and len(address) == 1 or len(gone) <= 1 and _required(gone, stand_ins):
+        if (fault["type"] == "missing" and len(address) == 1) or (len(gone) <= 1 and _required(gone, stand_ins)):
             key = address[0]
             if isinstance(rest, dict) and isinstance(key, str) and key in stand_ins:
                 rest[key] = deepcopy(stand_ins[key])
@@ -215,7 +215,11 @@ def _tell_bad_name(address: Address, name: str, kebab: bool, problems: Problems,
     hint = f"For example `{suggestion}`." if suggestion and (kebab or not suggestion[0].isdigit()) else ""
     signs = "small letters, digits and -" if kebab else "small letters, digits and _, and a letter first"
     shown = name if len(name) <= 40 else name[:40] + "…"
-    what = "Nothing is written where a name is needed." if not name.strip() else f"“{shown}” cannot be a name here: use {signs}."
+    what = (
+        "Nothing is written where a name is needed."
+        if not name.strip()
+        else f"“{shown}” cannot be a name here: use {signs}."
+    )
     problems.of(address, "bad-name", what, hint, value=value)
 
 
@@ -241,11 +245,17 @@ def _tell_of_text(address: Address, written: Tree | None, problems: Problems) ->
     subject = _subject(address)
     raw = _raw_line(address, problems)
     if isinstance(written, list):
-        hint = f"Put the whole text in quotes: {in_quotes(raw)}" if raw.startswith("[") else "Write one text, without dashes."
+        hint = (
+            f"Put the whole text in quotes: {in_quotes(raw)}"
+            if raw.startswith("[")
+            else "Write one text, without dashes."
+        )
         problems.of(address, "wrong-type", f"{subject} should be a text, but this is read as a list.", hint, value=True)
     elif isinstance(written, dict):
-        hint = f"Put the whole text in quotes: {in_quotes(raw)}" if raw.startswith("{") else (
-            "If the text has a colon in it, put all of it in quotes."
+        hint = (
+            f"Put the whole text in quotes: {in_quotes(raw)}"
+            if raw.startswith("{")
+            else ("If the text has a colon in it, put all of it in quotes.")
         )
         problems.of(address, "wrong-type", f"{subject} should be a text, but names with colons stand here.", hint)
 
@@ -263,16 +273,25 @@ def _tell_of_parts(address: Address, written: Tree | None, problems: Problems) -
         problems.of(address, "empty-text", f"Nothing is written under {_subject(address, small=True)}.")
     elif isinstance(written, list):
         hint = "Give each entry a name and a colon instead of a dash."
-        problems.of(address, "wrong-type", f"{subject} should hold names with colons, but this is a list.", hint, value=True)
+        problems.of(
+            address, "wrong-type", f"{subject} should hold names with colons, but this is a list.", hint, value=True
+        )
     else:
         hint = "Write the names further in on the lines below, each with a colon."
-        problems.of(address, "wrong-type", f"{subject} should hold names with colons, but this is a text.", hint, value=True)
+        problems.of(
+            address, "wrong-type", f"{subject} should hold names with colons, but this is a text.", hint, value=True
+        )
 
 
 def _tell_of_list(address: Address, written: Tree | None, problems: Problems) -> None:
     subject = _subject(address)
     if written == "":
-        problems.of(address, "empty-text", f"Nothing is written after {_subject(address, small=True)}.", "Write a list such as [one, two], or leave it out.")
+        problems.of(
+            address,
+            "empty-text",
+            f"Nothing is written after {_subject(address, small=True)}.",
+            "Write a list such as [one, two], or leave it out.",
+        )
     elif isinstance(written, str):
         shown = written if len(written) <= 40 and not set(written) & set("[]{},:#\"'") else in_quotes(written)
         hint = f"Put it in square brackets: {address[-1]}: [{shown}]"
@@ -290,7 +309,9 @@ def _tell_of_word(
     options = _options(model, address)
     listed = ", ".join(options)
     if written == "":
-        problems.of(address, "empty-text", f"Nothing is written after {_subject(address, small=True)}.", f"One of: {listed}.")
+        problems.of(
+            address, "empty-text", f"Nothing is written after {_subject(address, small=True)}.", f"One of: {listed}."
+        )
     elif not isinstance(written, str):
         problems.of(address, "wrong-type", f"{subject} should be one word.", f"One of: {listed}.", value=True)
     else:
@@ -305,9 +326,15 @@ def _tell_of_pattern(address: Address, fault: ErrorDetails, tree: Tree, problems
     text = written if isinstance(written, str) else ""
     if not text.strip():
         after = _subject(address, small=True)
-        problems.of(address, "empty-text", f"Nothing is written after {after}." if isinstance(written, str) else f"Nothing is written in {after}.")
+        problems.of(
+            address,
+            "empty-text",
+            f"Nothing is written after {after}." if isinstance(written, str) else f"Nothing is written in {after}.",
+        )
     elif pattern == DATE:
-        problems.of(address, "bad-date", f"{_subject(address)} should be a date.", "Write it as 2025-03-31.", value=True)
+        problems.of(
+            address, "bad-date", f"{_subject(address)} should be a date.", "Write it as 2025-03-31.", value=True
+        )
     elif pattern in (KEBAB, SNAKE):
         _tell_bad_name(address, text, pattern == KEBAB, problems, value=True)
     elif pattern == WRITTEN:  # pragma: no cover  (whitespace alone was told above)
@@ -331,7 +358,7 @@ def _capital(text: str) -> str:
 # What a shape has -----------------------------------------------------------------------------------------------------
 
 
-def _inner(annotation: Any) -> Iterator[Any]:  # noqa: ANN401  (annotations have no common type)
+def _inner(annotation: Any) -> Iterator[Any]:
     """What an annotation is made of, without its wrappings."""
     origin = get_origin(annotation)
     if origin is Annotated:
@@ -343,7 +370,7 @@ def _inner(annotation: Any) -> Iterator[Any]:  # noqa: ANN401  (annotations have
         yield annotation
 
 
-def _step(annotation: Any, step: str | int) -> Any:  # noqa: ANN401
+def _step(annotation: Any, step: str | int) -> Any:
     for inner in _inner(annotation):
         if isinstance(inner, type) and issubclass(inner, BaseModel):
             found = inner.model_fields.get(str(step))
@@ -357,7 +384,7 @@ def _step(annotation: Any, step: str | int) -> Any:  # noqa: ANN401
     return None
 
 
-def _annotation_at(model: type[BaseModel], address: Address) -> Any:  # noqa: ANN401
+def _annotation_at(model: type[BaseModel], address: Address) -> Any:
     annotation: Any = model
     for step in address:
         annotation = _step(annotation, step)
@@ -372,7 +399,9 @@ def model_at(model: type[BaseModel], address: Address) -> type[BaseModel] | None
         if isinstance(inner, type) and issubclass(inner, BaseModel):
             return inner
         if get_origin(inner) in (list, tuple):
-            return next((m for m in _inner(get_args(inner)[0]) if isinstance(m, type) and issubclass(m, BaseModel)), None)
+            return next(
+                (m for m in _inner(get_args(inner)[0]) if isinstance(m, type) and issubclass(m, BaseModel)), None
+            )
     return None
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Final
 
 from .loaded import Loaded
+from .opened import Opened
 from .reader import Tree
-from .rubric_file import Opened
 from .rubric_shapes import PersonShape, ServiceShape, SignpostsShape
 from .scenario_file import is_date
 from .shaping import shape

@@ -42,7 +42,7 @@ class SourceMap:
         return self.text[starts[line - 1] : end].rstrip("\r\n")
 
     def index(self, address: Address, *, value: bool = False) -> int:
-        """Where the key of an address begins (or its value, if asked); of the nearest part around it if it is unwritten.
+        """Where the key of an address begins (or its value, if asked); of the nearest part around it if unwritten.
 
         A list's entry has no key: its value counts for both.
         """

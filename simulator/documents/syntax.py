@@ -93,7 +93,7 @@ def _colon(problem: str, context: str, here: _Spot, start: _Spot) -> Explained |
     if "mapping values are not allowed" not in problem:
         return None
     value = here.value
-    if ": " in value or value.endswith(":") and here.lead.strip():
+    if ": " in value or (value.endswith(":") and here.lead.strip()):
         if value[:1] in _CURLY:
             straight = value.strip(_CURLY)
             return Explained(
@@ -192,7 +192,9 @@ def _unclosed(problem: str, context: str, here: _Spot, start: _Spot) -> Explaine
             hint = f"Put the text in quotes: {in_quotes(inner[0].strip())}" if inner else ""
             return Explained(here.index, "A colon and a space inside a text cut it in two.", hint)
         if "flow node" in context:
-            return Explained(here.index, "Something is missing between these brackets.", "Look for two commas in a row.")
+            return Explained(
+                here.index, "Something is missing between these brackets.", "Look for two commas in a row."
+            )
         if sign == bracket and _is_text(start, bracket):
             return Explained(start.index, f"A text cannot begin with {bracket} unless it is in quotes.", start.quoted())
         return Explained(
@@ -205,7 +207,12 @@ def _unclosed(problem: str, context: str, here: _Spot, start: _Spot) -> Explaine
 
 def _is_text(start: _Spot, bracket: str) -> bool:
     """Whether the bracket opens the value of a line and nothing in it looks like a list of names."""
-    return start.column == len(start.lead) and bool(start.lead.strip()) and not re.search(r"[,:]", start.value) and bracket in "[{"
+    return (
+        start.column == len(start.lead)
+        and bool(start.lead.strip())
+        and not re.search(r"[,:]", start.value)
+        and bracket in "[{"
+    )
 
 
 def _missing_colon(problem: str, context: str, here: _Spot, start: _Spot) -> Explained | None:

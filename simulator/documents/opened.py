@@ -1,0 +1,51 @@
+"""A document between its bytes and its value."""
+
+from pathlib import Path
+from typing import TypeVar
+
+from .loaded import Loaded, Waiver
+from .problems import Problems
+from .reader import Tree, read
+from .source import Source, open_source
+from .source_map import SourceMap
+
+ValueT = TypeVar("ValueT")
+
+
+class Opened:
+    """A document that was read and is being translated."""
+
+    def __init__(self, source: Source | Path) -> None:
+        opened = open_source(source) if isinstance(source, Path) else source
+        self.source = opened if isinstance(opened, Source) else None
+        self.name = opened.name if isinstance(opened, Source) else opened.file
+        self.document = None if self.source is None else read(self.source)
+        self.source_map = SourceMap("", 0) if self.document is None else self.document.source_map
+        self.problems = Problems(self.name, self.source_map)
+        if not isinstance(opened, Source):
+            self.problems.found.append(opened)
+        if self.document is not None:
+            self.problems.found.extend(self.document.faults)
+            self.problems.mended_lines = {fault.line for fault in self.document.faults if fault.rule == "syntax"}
+
+    @property
+    def tree(self) -> Tree | None:
+        """What the document says; None where nothing could be read."""
+        return None if self.document is None else self.document.tree
+
+    @property
+    def id(self) -> str:
+        """The document's id."""
+        return "" if self.source is None else self.source.id
+
+    def loaded(self, value: ValueT | None, waivers: tuple[Waiver, ...] = ()) -> Loaded[ValueT]:
+        """The result, without the value if an error was found."""
+        return Loaded(
+            None if self.problems.has_errors else value,
+            self.problems.all(),
+            self.source_map,
+            "" if self.document is None else self.document.text,
+            "" if self.source is None else self.source.digest,
+            self.name,
+            waivers,
+        )
