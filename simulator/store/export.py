@@ -43,8 +43,11 @@ def from_plain(value: Plain) -> tuple[Record, Plain]:
     export = Fields(value)
     if export.take("kind") != KIND:
         raise CodecError("it is not an attempt’s export")
-    if export.number("version") > VERSION:
+    version = export.number("version")
+    if version > VERSION:
         raise NewerExport("a newer version of this program made it")
+    if version != VERSION:
+        raise CodecError(f"there is no version {version} of an export")
     header = export.inside("header")
     header_hash = header.text("hash")
     documents = export.inside("documents")

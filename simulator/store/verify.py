@@ -21,7 +21,7 @@ from simulator.engine.scenario import Scenario
 from simulator.engine.state import State
 
 from . import codec, record
-from .errors import StoreError
+from .errors import StoreError, StoreNewer
 from .progress import progress_of
 from .record import CLOSINGS, Document, Record, StoredEvent
 
@@ -67,6 +67,8 @@ def replayed(kept: Record, read: ReadPinned) -> Played:
         StoreError: a document cannot be read.
         Unreplayable: an event is unknown, or cannot have happened.
     """
+    if kept.header.format > codec.FORMAT:
+        raise StoreNewer(f"A newer version of this program made the attempt {kept.header.attempt}.")
     scenario, rubric = read(kept.scenario, kept.rubric)
     state: State | None = None
     events: list[Event] = []
