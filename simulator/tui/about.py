@@ -1,0 +1,39 @@
+"""Who is met, where, and what is told before the start, as blocks of a page."""
+
+from collections.abc import Iterator
+
+from textual.content import Content
+
+from simulator.engine.scenario import Scenario
+from simulator.tui.prose import join, line, prose
+from simulator.tui.widgets.page import Block
+
+
+def heading(text: str, gap: int = 1) -> Block:
+    """One of our own headings."""
+    return Block(Content(text), "heading", gap=gap)
+
+
+def person_blocks(scenario: Scenario) -> Iterator[Block]:
+    """Who the mentee is, who the learner is, and where they meet."""
+    mentee = scenario.mentee
+    facts = [str(mentee.age)] if mentee.age is not None else []
+    facts += [mentee.pronouns] if mentee.pronouns else []
+    yield Block(join(line(mentee.name, "bold"), *(join(", ", line(fact)) for fact in facts)), "heading")
+    if mentee.about:
+        yield Block(prose(mentee.about))
+    if scenario.about.brief:
+        yield heading("Where you are")
+        yield Block(prose(scenario.about.brief))
+    if scenario.about.you:
+        yield heading("Who you are")
+        yield Block(prose(scenario.about.you))
+
+
+def note_blocks(notes: tuple[str, ...]) -> Iterator[Block]:
+    """Content notes, or that there are none."""
+    yield heading("Content notes")
+    if not notes:
+        yield Block(Content("None."), "quiet")
+    for note in notes:
+        yield Block(prose(note), lead=Content("· "))

@@ -1,0 +1,144 @@
+"""The application: its themes, its global keys, and how it begins and ends. It knows no story."""
+
+import os
+import signal
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar, Final
+
+from textual.app import App
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+
+from simulator.tui.desk import Desk
+from simulator.tui.screens.library import LibraryScreen
+from simulator.tui.theme import DARK, LIGHT, themes
+
+if TYPE_CHECKING:
+    from simulator.library import Library
+    from simulator.store import Store
+
+SIGNALS: Final = ("SIGINT", "SIGTERM", "SIGHUP")
+"""Each ends the program in good order, with 128 and its number as the exit code."""
+
+
+class SimulatorApp(App[int]):
+    """The terminal interface."""
+
+    TITLE = "Simulator"
+    CSS_PATH = Path(__file__).with_name("simulator.tcss")
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "ctrl+q", "leave", "Quit", show=False, priority=True, tooltip="Close; everything is kept", id="quit-now"
+        ),
+        Binding("ctrl+c", "interrupt", "Quit", show=False, priority=True, tooltip="Close; all is kept", id="interrupt"),
+        Binding("ctrl+t", "theme", "Light or dark", show=False, priority=True, tooltip="Light or dark", id="theme"),
+    ]
+
+    def __init__(self, desk: Desk, start: Callable[["SimulatorApp"], None] | None = None) -> None:
+        super().__init__()
+        self.desk = desk
+        self._start = start
+        self.animation_level = "none"
+        for theme in themes():
+            self.register_theme(theme)
+        self.theme = _wanted_theme()
+
+    def get_default_screen(self) -> Screen[Any]:
+        """The library is where everything begins and comes back to."""
+        return LibraryScreen(self.desk)
+
+    def on_mount(self) -> None:
+        """Heed the signals; then open what was asked for."""
+        self._heed_signals()
+        if self._start is not None:
+            self._start(self)
+
+    def _heed_signals(self) -> None:
+        import asyncio  # noqa: PLC0415
+
+        loop = asyncio.get_running_loop()
+        for name in SIGNALS:
+            number = getattr(signal, name, None)
+            if number is None:
+                continue
+            try:
+                loop.add_signal_handler(number, self._signalled, number)
+            except (NotImplementedError, RuntimeError, ValueError):  # not the main thread, or not this platform
+                return
+
+    def _signalled(self, number: int) -> None:
+        self._keep_drafts()
+        self.exit(return_code=128 + number)
+
+    def action_leave(self) -> None:
+        """Close; everything is kept."""
+        self._keep_drafts()
+        self.exit(return_code=0)
+
+    def action_interrupt(self) -> None:
+        """Close as Ctrl-C does; in a text with a selection it copies, as people are used to."""
+        selected = getattr(self.focused, "selected_text", "")
+        if selected:
+            self.copy_to_clipboard(selected)
+        else:
+            self._signalled(signal.SIGINT)
+
+    def _keep_drafts(self) -> None:
+        from simulator.tui.screens.drafts import keep_all  # noqa: PLC0415
+
+        keep_all(list(self.screen_stack))
+
+    def action_theme(self) -> None:
+        """Change between light and dark."""
+        self.theme = LIGHT if self.theme == DARK else DARK
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[Any]:
+        """None of the framework's own; ours are in our palette."""
+        del screen
+        return ()
+
+
+def _wanted_theme() -> str:
+    """Light or dark, as SIMULATOR_THEME says, or as the terminal says of its background; else dark."""
+    wanted = os.environ.get("SIMULATOR_THEME", "").strip().lower()
+    if wanted in ("light", "dark"):
+        return LIGHT if wanted == "light" else DARK
+    background = os.environ.get("COLORFGBG", "").rpartition(";")[2]
+    return LIGHT if background in ("7", "15") else DARK
+
+
+def run(
+    library: "Library",
+    store: "Store | Callable[[], Store]",
+    *,
+    scenario: str | None = None,
+    attempt: str | None = None,
+) -> int:
+    """Open the interface, at a scenario's brief or in an attempt if one is named.
+
+    Args:
+        library: what there is to play.
+        store: where attempts are kept; or what opens it, called once the first screen stands.
+        scenario: the id of a scenario to open.
+        attempt: the id of an attempt to carry on with, or to look back at.
+
+    Returns:
+        The exit code: 0, or 128 and the number of the signal that ended it.
+    """
+    desk = Desk(library, store)
+
+    def start(app: SimulatorApp) -> None:
+        if attempt is not None or scenario is not None:
+            from simulator.tui.screens.opening import open_at  # noqa: PLC0415
+
+            app.call_after_refresh(open_at, app.screen, scenario, attempt)
+
+    app = SimulatorApp(desk, start)
+    try:
+        app.run()
+    finally:
+        if callable(store):
+            desk.close()
+    return app.return_code or 0

@@ -1,0 +1,32 @@
+"""What the screens work with: the library, and the store, opened when it is first needed."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from simulator.library import Library
+    from simulator.store import Store
+
+
+class Desk:
+    """The library and the store. Opening a database takes longer than drawing a screen, so it waits until it is asked."""
+
+    def __init__(self, library: "Library", store: "Store | Callable[[], Store]") -> None:
+        self.library = library
+        self._store = store
+
+    @property
+    def store(self) -> "Store":
+        """The store.
+
+        Raises:
+            StoreError: it cannot be opened.
+        """
+        if callable(self._store):
+            self._store = self._store()
+        return self._store
+
+    def close(self) -> None:
+        """Let go of the store, if it was opened here."""
+        if not callable(self._store):
+            self._store.close()

@@ -1,0 +1,225 @@
+"""What every screen has: a title, a sentence when something needs saying, the keys, support, and a smallest size."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, ClassVar, Final, TypeVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.screen import ModalScreen, Screen
+from textual.widget import Widget
+from textual.widgets import Static
+
+from simulator.engine.play import Refused
+from simulator.store.errors import StoreError
+from simulator.tui.prose import prose
+from simulator.tui.widgets.bars import Hint, KeyLine, Notice, TitleLine
+
+if TYPE_CHECKING:
+    from simulator.tui.desk import Desk
+
+ResultT = TypeVar("ResultT")
+
+SMALLEST: Final = (40, 12)
+"""Columns and lines below which a screen only asks for room."""
+
+WIDE: Final = 120
+"""Columns from which there are two columns."""
+
+HORIZONTAL: Final = [(0, "-tiny"), (SMALLEST[0], "-narrow"), (WIDE, "-wide")]
+VERTICAL: Final = [(0, "-flat"), (SMALLEST[1], "-tall")]
+
+FUNCTION_KEYS: Final = {"s": "F2", "?": "F1"}
+"""What a key is called while letters are being typed."""
+
+EVERYWHERE: Final[list[BindingType]] = [
+    Binding("s,f2", "support", "Support", key_display="s", tooltip="Stop and get support", id="support"),
+    Binding("question_mark,f1", "help", "Keys", key_display="?", tooltip="Every key of this screen", id="help"),
+    Binding("ctrl+p", "palette", "Commands", show=False, tooltip="Find a command by its name", id="palette"),
+]
+LASTING: Final = frozenset({"support", "help", "back"})
+
+
+class Furnished(Screen[ResultT]):
+    """The furniture that rooms and dialogs share."""
+
+    AUTO_FOCUS = ""
+    HORIZONTAL_BREAKPOINTS = HORIZONTAL
+    VERTICAL_BREAKPOINTS = VERTICAL
+    ABOUT: ClassVar[str] = ""
+    """What one can do here, for the help."""
+    may_meet: ClassVar[bool] = False
+    """Whether the palette offers to meet somebody else from here."""
+
+    def __init__(self, desk: "Desk") -> None:
+        super().__init__()
+        self.desk = desk
+
+    @property
+    def wide(self) -> bool:
+        """Whether there is room for two columns."""
+        return self.app.size.width >= WIDE
+
+    @contextmanager
+    def calmly(self) -> Iterator[None]:
+        """Turn what cannot be done, or could not be kept, into one sentence on the screen."""
+        try:
+            yield
+        except (StoreError, Refused) as error:
+            self.say(str(error))
+
+    def say(self, sentence: str) -> None:
+        """Say a sentence until the next thing that is done."""
+        for notice in self.query(Notice):
+            notice.say(prose(sentence))
+
+    def hush(self) -> None:
+        """Take the sentence away."""
+        for notice in self.query(Notice):
+            notice.hush()
+
+    # Keys
+
+    def renew_keys(self) -> None:
+        """Show the keys that work now."""
+        for line in self.query(KeyLine):
+            line.hints = tuple(self._hints())
+
+    def all_bindings(self) -> list[Binding]:
+        """Every key of this screen that does something now, in the order in which they are told."""
+        bound = [binding for bindings in self._bindings.key_to_bindings.values() for binding in bindings]
+        return [binding for binding in bound if not self._shut(binding.action)]
+
+    def _hints(self) -> Iterable[Hint]:
+        typing = self.typing
+        seen: set[str] = set()
+        kept: list[Hint] = []
+        for binding in self.all_bindings():
+            if not binding.show or binding.action in seen:
+                continue
+            seen.add(binding.action)
+            key = binding.key_display or self.app.get_key_display(binding)
+            if typing:
+                key = FUNCTION_KEYS.get(key, key)
+                if len(key) == 1:
+                    continue
+            kept.append(Hint(key, binding.description, binding.action, binding.id in LASTING))
+        return sorted(kept, key=lambda hint: hint.lasting)
+
+    def _shut(self, action: str) -> bool:
+        return "." not in action and not self.check_action(action.partition("(")[0], ())
+
+    @property
+    def typing(self) -> bool:
+        """Whether letters are being typed into something."""
+        return self.focused is not None and self.focused.check_consume_key("s", "s")
+
+    @on(events.DescendantFocus)
+    @on(events.DescendantBlur)
+    def _focus_changed(self) -> None:
+        self.renew_keys()
+
+    async def _on_key_line_wanted(self, message: KeyLine.Wanted) -> None:
+        message.stop()
+        await self.run_action(message.action)
+
+    # Everywhere
+
+    def action_support(self) -> None:
+        """Open the page of support; nothing is lost."""
+        from simulator.tui.screens.support import SupportScreen  # noqa: PLC0415
+
+        self.app.push_screen(SupportScreen(self.desk))
+
+    def action_help(self) -> None:
+        """Show every key."""
+        from simulator.tui.screens.help import HelpScreen  # noqa: PLC0415
+
+        self.app.push_screen(HelpScreen(self.desk, self))
+
+    def action_palette(self) -> None:
+        """Open the list of commands."""
+        from simulator.tui.screens.palette import open_palette  # noqa: PLC0415
+
+        open_palette(self)
+
+
+class Room(Furnished[ResultT]):
+    """A whole screen."""
+
+    BINDINGS: ClassVar[list[BindingType]] = EVERYWHERE
+
+    def place(self) -> Content:
+        """Where one is."""
+        return Content("Simulator")
+
+    def state_of(self) -> Content:
+        """What holds there."""
+        return Content()
+
+    def body(self) -> Iterable[Widget]:
+        """What stands between the title and the keys."""
+        return ()
+
+    def compose(self) -> ComposeResult:
+        """Title, body, notice and keys, or the one line that asks for room."""
+        yield TitleLine(self.place(), self.state_of())
+        yield from self.body()
+        notice = Notice()
+        notice.display = False
+        yield notice
+        yield KeyLine()
+        yield ask_for_room()
+
+    def on_mount(self) -> None:
+        """Show the keys."""
+        self.renew_keys()
+
+    def renew_title(self) -> None:
+        """Show the title as it is now."""
+        self.query_one(TitleLine).show(self.place(), self.state_of())
+
+
+class Dialog(Furnished[ResultT], ModalScreen[ResultT]):
+    """A question over a screen; its answer is what it is dismissed with."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "cancel", "Not now", key_display="Esc", id="back"),
+        *EVERYWHERE,
+    ]
+
+    def body(self) -> Iterable[Widget]:
+        """What the dialog asks."""
+        return ()
+
+    def compose(self) -> ComposeResult:
+        """A box in the middle."""
+        notice = Notice()
+        notice.display = False
+        yield Vertical(*self.body(), notice, KeyLine(), classes="dialog")
+        yield ask_for_room()
+
+    def on_mount(self) -> None:
+        """Show the keys."""
+        self.renew_keys()
+
+    def action_cancel(self) -> None:
+        """Go back with no answer."""
+        self.dismiss(None)
+
+
+def ask_for_room() -> Static:
+    """The one line of a window that is too small."""
+    columns, lines = SMALLEST
+    return Static(
+        Content(f"Please make this window larger: {columns} by {lines} at least. Everything is kept."),
+        classes="ask-for-room",
+    )
+
+
+def columns(*widgets: Widget) -> Horizontal:
+    """Side by side."""
+    return Horizontal(*widgets, classes="columns")

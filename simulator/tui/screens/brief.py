@@ -1,0 +1,195 @@
+"""The brief: who is met and where, whether it counts, and the way out; then the start."""
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widget import Widget
+
+from simulator.engine.events import Mode
+from simulator.tui.about import heading, note_blocks, person_blocks
+from simulator.tui.prose import join, line, prose
+from simulator.tui.screens.base import Room
+from simulator.tui.screens.play import NUMBERS
+from simulator.tui.widgets.choices import Choices, Offer
+from simulator.tui.widgets.conversation import Aside
+from simulator.tui.widgets.page import Block
+from simulator.tui.words import MODE_LONG, MODE_NAMES, decisions, kinds, stage
+
+if TYPE_CHECKING:
+    from simulator.documents.loaded import Loaded
+    from simulator.engine.scenario import Scenario
+    from simulator.library import Entry
+    from simulator.store import AttemptSummary
+    from simulator.tui.desk import Desk
+
+
+class BriefScreen(Room[None]):
+    """What is told before the start."""
+
+    ABOUT = "Choose how to play with a number key, with ↑ ↓ and Enter, or with the mouse. Page Up and Page Down scroll."
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "back", "Library", key_display="Esc", tooltip="Back to the library", id="back"),
+        Binding("c", "code", "Code", tooltip="Read the code of conduct", id="code"),
+        Binding("pageup", "read(-1)", "Read back", show=False, id="read.back"),
+        Binding("pagedown", "read(1)", "Read on", show=False, id="read.on"),
+        *NUMBERS,
+    ]
+
+    def __init__(self, desk: "Desk", entry: "Entry", unfinished: "tuple[AttemptSummary, ...]" = ()) -> None:
+        super().__init__(desk)
+        self.entry = entry
+        self.unfinished = unfinished
+        self._card = desk.library.card(entry)
+        self._loaded: Loaded[Scenario] | None = None
+
+    @property
+    def scenario(self) -> "Scenario | None":
+        """The scenario, read when it is first needed; None where it has faults."""
+        if self._loaded is None:
+            self._loaded = self.desk.library.scenario(self.entry.path)
+        return self._loaded.value
+
+    def place(self) -> Content:
+        """The title."""
+        return line(self._card.title, "bold")
+
+    def state_of(self) -> Content:
+        """Stage, level and length."""
+        card = self._card
+        parts = [stage(card.stage)] if card.stage else []
+        parts += [f"level {card.level}"] if card.level else []
+        parts += [f"about {card.minutes} minutes"] if card.minutes else []
+        return line(" · ".join(parts))
+
+    def body(self) -> Iterable[Widget]:
+        """The brief above, the ways to play below."""
+        yield Aside(self._blocks(), id="text")
+        yield Choices(self._offers(), id="choices")
+
+    def on_mount(self) -> None:
+        """Ready to choose."""
+        super().on_mount()
+        self.query_one(Choices).focus()
+
+    def _blocks(self) -> Iterator[Block]:
+        scenario = self.scenario
+        if scenario is None:
+            yield from self._faults()
+            return
+        about = scenario.about
+        yield Block(prose(about.summary), "strong")
+        if about.kinds:
+            yield Block(line(kinds(about.kinds).capitalize()), "quiet")
+        yield heading("Who you meet")
+        yield from person_blocks(scenario)
+        yield from note_blocks(about.notes)
+        if about.min_age:
+            yield Block(Content(f"For people of {about.min_age} and over."), "quiet")
+        yield heading("The way out")
+        yield Block(
+            Content(
+                "You can stop at any moment: Esc leaves and keeps your place, s shows where to find support. Nobody "
+                "minds, and no clock runs."
+            )
+        )
+        if about.review != "reviewed":
+            yield heading("Draft")
+            yield Block(Content("Nobody has reviewed this scenario yet. Ask before you let it count for anything."))
+        else:
+            yield Block(
+                join("Reviewed by ", line(about.reviewed_by), " on ", line(about.reviewed_on), "."), "quiet", gap=1
+            )
+
+    def _faults(self) -> Iterator[Block]:
+        yield Block(Content("This scenario cannot be played yet: its file has mistakes in it."), "strong")
+        yield Block(Content("Whoever wrote it can see them all with:"), gap=1)
+        yield Block(prose(f"simulator check {self.entry.path}"), "strong", indent=2)
+        for found in (self._loaded.diagnostics if self._loaded else ())[:5]:
+            yield Block(prose(found.message), lead=Content("· "))
+
+    def _offers(self) -> Iterator[Offer]:
+        for summary in self.unfinished:
+            text = f"{MODE_NAMES[summary.mode].lower()}, {decisions(summary.decisions)}"
+            yield Offer(f"⟨open {summary.id}⟩", join(Content.styled("Carry on", "bold"), f": {text}"))
+        scenario = self.scenario
+        if scenario is None:
+            return
+        for mode in Mode:
+            yield Offer(f"⟨{mode}⟩", join(Content.styled(MODE_NAMES[mode], "bold"), f"  {MODE_LONG[mode]}"))
+        for other in scenario.about.alternates:
+            entry = self.desk.library.find(other)
+            if entry is not None:
+                title = self.desk.library.card(entry).title
+                yield Offer(f"⟨instead {other}⟩", join("I would rather play another like it: ", line(title)))
+
+    # Doing
+
+    @on(Choices.ChoiceMade)
+    def choice_made(self, message: Choices.ChoiceMade) -> None:
+        """Start, carry on, or go to another."""
+        message.stop()
+        self.hush()
+        verb, _, what = message.choice.strip("⟨⟩").partition(" ")
+        match verb:
+            case "open":
+                self._carry_on(what)
+            case "instead":
+                entry = self.desk.library.find(what)
+                if entry is not None:
+                    self.app.switch_screen(BriefScreen(self.desk, entry))
+            case "assessment":
+                self._ask_name()
+            case mode:
+                self._begin(Mode(mode), "")
+
+    def _carry_on(self, attempt_id: str) -> None:
+        from simulator.attempt import Attempt  # noqa: PLC0415
+        from simulator.tui.screens.play import PlayScreen  # noqa: PLC0415
+
+        with self.calmly():
+            attempt = Attempt.resume(self.desk.store, attempt_id)
+            self.app.switch_screen(PlayScreen(self.desk, attempt))
+
+    def _ask_name(self) -> None:
+        from simulator.tui.screens.name import NameDialog  # noqa: PLC0415
+
+        def answered(name: str | None) -> None:
+            if name:
+                self._begin(Mode.ASSESSMENT, name)
+
+        self.app.push_screen(NameDialog(self.desk), answered)
+
+    def _begin(self, mode: Mode, learner: str) -> None:
+        from simulator.attempt import Attempt  # noqa: PLC0415
+        from simulator.tui.screens.play import PlayScreen  # noqa: PLC0415
+
+        scenario = self.scenario
+        rubric = None if scenario is None else self.desk.library.rubric(scenario.rubric)
+        if self._loaded is None or rubric is None or rubric.value is None:
+            self.say("The code of conduct that this scenario is played under cannot be read.")
+            return
+        with self.calmly():
+            attempt = Attempt.begin(self.desk.store, self._loaded, rubric, mode, learner=learner)
+            self.app.switch_screen(PlayScreen(self.desk, attempt))
+
+    def action_number(self, number: int) -> None:
+        """Choose by number."""
+        self.query_one(Choices).choose_number(number)
+
+    def action_read(self, pages: int) -> None:
+        """Scroll the brief."""
+        text = self.query_one("#text", Aside)
+        text.scroll_relative(y=pages * max(text.size.height - 2, 1), animate=False)
+
+    def action_code(self) -> None:
+        """Read the code of conduct."""
+        from simulator.tui.screens.opening import read_code  # noqa: PLC0415
+
+        read_code(self, [self._card.rubric])
+
+    def action_back(self) -> None:
+        """Back to the library."""
+        self.dismiss(None)

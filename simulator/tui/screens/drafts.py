@@ -1,0 +1,63 @@
+"""Keeping what is typed: soon after each change, and at once on leaving."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Final
+
+from textual.screen import Screen
+from textual.timer import Timer
+
+from simulator.store.errors import StoreError
+from simulator.tui.screens.base import Furnished
+
+if TYPE_CHECKING:
+    from simulator.attempt import Attempt
+    from simulator.engine.events import Answer
+
+PAUSE: Final = 0.4
+"""Seconds after the last change until it is kept."""
+
+
+class Drafting(Furnished[Any]):
+    """A screen that people type on."""
+
+    attempt: "Attempt"
+    _waiting: Timer | None = None
+
+    def draft_now(self) -> "dict[str, Answer]":
+        """What is typed and marked."""
+        raise NotImplementedError
+
+    def kept_draft(self) -> "Mapping[str, Answer]":
+        """What was kept the last time; nothing where that cannot be read."""
+        try:
+            return self.attempt.draft()
+        except StoreError:
+            return {}
+
+    def keep_soon(self) -> None:
+        """Keep it when the person pauses."""
+        if self._waiting is not None:
+            self._waiting.stop()
+        self._waiting = self.set_timer(PAUSE, self.keep_now)
+
+    def keep_now(self) -> None:
+        """Keep it."""
+        if self._waiting is None:
+            return
+        self._waiting.stop()
+        self._waiting = None
+        with self.calmly():
+            self.attempt.keep_draft(self.draft_now())
+
+    def forget(self) -> None:
+        """It was handed in: there is nothing to keep."""
+        if self._waiting is not None:
+            self._waiting.stop()
+            self._waiting = None
+
+
+def keep_all(screens: "list[Screen[Any]]") -> None:
+    """Keep what is typed on any of these screens, because the program is about to end."""
+    for screen in screens:
+        if isinstance(screen, Drafting):
+            screen.keep_now()

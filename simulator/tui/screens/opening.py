@@ -1,0 +1,48 @@
+"""Ways from one screen into another that more than one screen needs."""
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any
+
+from simulator.tui.screens.base import Furnished
+
+
+def carry_on(screen: Furnished[Any], attempt_id: str) -> None:
+    """Take an attempt up again.
+
+    Raises:
+        StoreError: it cannot be.
+    """
+    from simulator.attempt import Attempt  # noqa: PLC0415
+    from simulator.tui.screens.play import PlayScreen  # noqa: PLC0415
+
+    screen.app.push_screen(PlayScreen(screen.desk, Attempt.resume(screen.desk.store, attempt_id)))
+
+
+def read_code(screen: Furnished[Any], rubrics: Iterable[str]) -> None:
+    """Open the code of conduct, the one that most scenarios name."""
+    from simulator.tui.screens.code import CodeScreen  # noqa: PLC0415
+
+    named = Counter(name for name in rubrics if name).most_common(1)
+    loaded = screen.desk.library.rubric(named[0][0]) if named else None
+    if loaded is None or loaded.value is None:
+        screen.say("The code of conduct cannot be read here.")
+        return
+    screen.app.push_screen(CodeScreen(screen.desk, loaded.value))
+
+
+def open_at(screen: Furnished[Any], scenario: str | None, attempt: str | None) -> None:
+    """Open an attempt, or a scenario's brief; say so where there is no such thing."""
+    with screen.calmly():
+        if attempt is not None:
+            carry_on(screen, screen.desk.store.find(attempt))
+            return
+        entry = screen.desk.library.find(scenario or "")
+        if entry is None:
+            screen.say(f"There is no scenario called {scenario}.")
+            return
+        from simulator.tui.progress import NONE, by_scenario  # noqa: PLC0415
+        from simulator.tui.screens.brief import BriefScreen  # noqa: PLC0415
+
+        begun = by_scenario(screen.desk.store.attempts()).get(entry.id, NONE)
+        screen.app.push_screen(BriefScreen(screen.desk, entry, begun.open))

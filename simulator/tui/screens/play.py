@@ -1,0 +1,252 @@
+"""Playing: the conversation above, the choices below."""
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widget import Widget
+
+from simulator.engine.events import Answer, Left, Mode, Stuck
+from simulator.engine.scenario import Form
+from simulator.tui.about import person_blocks
+from simulator.tui.notes import notebook_blocks
+from simulator.tui.prose import join, line, prose
+from simulator.tui.screens.base import Room, columns
+from simulator.tui.talk import turn_blocks
+from simulator.tui.widgets.choices import Choices, Offer
+from simulator.tui.widgets.conversation import Aside, Conversation
+from simulator.tui.widgets.page import Block, Page
+from simulator.tui.words import MODE_SHORT
+
+if TYPE_CHECKING:
+    from simulator.attempt import Attempt
+    from simulator.tui.desk import Desk
+
+FORM: Final = "⟨form⟩"
+DEBRIEF: Final = "⟨debrief⟩"
+LIBRARY: Final = "⟨library⟩"
+"""What the screen itself offers; angle brackets keep them apart from a scenario's own ids."""
+
+NUMBERS: Final[list[BindingType]] = [
+    Binding(str(number), f"number({number})", f"Choose {number}", show=False, id=f"choose.{number}")
+    for number in range(1, 10)
+]
+
+
+class PlayScreen(Room[None]):
+    """One attempt."""
+
+    ABOUT = "Choose with a number key, with ↑ ↓ and Enter, or with the mouse. Page Up and Page Down read back."
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("c", "code", "Code", tooltip="Read the code of conduct", id="code"),
+        Binding("b", "brief", "Brief", tooltip="Read again who you meet and where", id="brief"),
+        Binding("n", "notebook", "Notebook", tooltip="What you have learnt so far, to quote", id="notebook"),
+        Binding("u", "take_back", "Take back", tooltip="Take the last choice back (practice)", id="take-back"),
+        Binding("escape", "leave", "Leave (saved)", key_display="Esc", tooltip="Leave; carry on later", id="back"),
+        Binding("X", "stop", "Stop for good", show=False, tooltip="End this attempt here, for good", id="stop"),
+        Binding("pageup", "read(-1)", "Read back", show=False, id="read.back"),
+        Binding("pagedown", "read(1)", "Read on", show=False, id="read.on"),
+        *NUMBERS,
+    ]
+
+    def __init__(self, desk: "Desk", attempt: "Attempt") -> None:
+        super().__init__(desk)
+        self.attempt = attempt
+        self._shown = 0
+
+    def place(self) -> Content:
+        """With whom, and in which scenario."""
+        about = self.attempt.scenario
+        return join(line(about.mentee.name, "bold"), " · ", line(about.about.title))
+
+    def state_of(self) -> Content:
+        """Whether it counts."""
+        return Content(MODE_SHORT[self.attempt.mode])
+
+    def body(self) -> Iterable[Widget]:
+        """The conversation with its choices; beside it, where there is room, who this is and what is known."""
+        yield columns(
+            Vertical(Conversation(id="conversation"), Choices(id="choices"), classes="main"),
+            Aside(id="aside"),
+        )
+
+    def on_mount(self) -> None:
+        """Show everything so far; a form that was begun is opened again."""
+        super().on_mount()
+        self._show_new()
+        if self.attempt.form() is not None and self._has_draft():
+            self.action_form()
+
+    # Showing
+
+    def _show_all(self) -> None:
+        self._shown = 0
+        self.query_one(Conversation).show(())
+        self._show_new()
+
+    def _show_new(self) -> None:
+        """Add the turns that are not shown yet, and offer what can be done now."""
+        attempt = self.attempt
+        turns = attempt.state.turns
+        new: list[Block] = []
+        for turn in turns[self._shown :]:
+            new += turn_blocks(attempt.scenario, attempt.rubric, turn, coach=attempt.mode is Mode.PRACTICE)
+        self._shown = len(turns)
+        self.query_one(Conversation).add([*new, *self._closing_blocks()])
+        choices = self.query_one(Choices)
+        choices.offer(self._offers())
+        choices.focus()
+        self._show_aside()
+        self.renew_keys()
+
+    def _show_aside(self) -> None:
+        blocks = [*person_blocks(self.attempt.scenario), *notebook_blocks(self.attempt)]
+        self.query_one("#aside", Page).show(blocks, keep_place=True)
+
+    def _closing_blocks(self) -> list[Block]:
+        closed = self.attempt.state.closed
+        if isinstance(closed, Stuck):
+            text = (
+                "The scenario gives no way on from here. That is a fault in the scenario, not in anything you did. "
+                "Everything you did is saved. Please tell whoever runs the scheme."
+            )
+        elif isinstance(closed, Left):
+            text = "You stopped here for good. Everything up to here is saved."
+        else:
+            return []
+        return [Block(Content(text), "ending", gap=1)]
+
+    def _offers(self) -> list[Offer]:
+        attempt = self.attempt
+        if attempt.closed:
+            handed_in = attempt.mode is Mode.ASSESSMENT
+            look = "Handed in: what happens now" if handed_in else "Look back at how it went"
+            return [Offer(DEBRIEF, Content(look)), Offer(LIBRARY, Content("Back to the library"))]
+        content = attempt.scenario.scenes[attempt.state.situation.scene].content
+        if isinstance(content, Form):
+            return [Offer(FORM, join("Fill in: ", prose(content.title)))]
+        return [
+            Offer(choice.id, prose(f"“{choice.deed.text}”") if choice.spoken else prose(choice.deed.text, "italic"))
+            for choice in attempt.choices()
+        ]
+
+    def _has_draft(self) -> bool:
+        draft: Mapping[str, Answer] = {}
+        with self.calmly():
+            draft = self.attempt.draft()
+        return bool(draft)
+
+    # Doing
+
+    @on(Choices.ChoiceMade)
+    def choice_made(self, message: Choices.ChoiceMade) -> None:
+        """Do what was chosen."""
+        message.stop()
+        self.hush()
+        match message.choice:
+            case "⟨form⟩":
+                self.action_form()
+            case "⟨debrief⟩":
+                self.action_debrief()
+            case "⟨library⟩":
+                self.action_leave()
+            case choice if self.attempt.reason_asked() != "never":
+                self._ask_why(choice)
+            case choice:
+                self._choose(choice)
+
+    def _choose(self, choice: str, reason: str = "") -> None:
+        with self.calmly():
+            self.attempt.choose(choice, reason)
+            self._show_new()
+
+    def _ask_why(self, choice: str) -> None:
+        from simulator.tui.screens.reason import ReasonDialog  # noqa: PLC0415
+
+        def answered(reason: str | None) -> None:
+            if reason is not None:
+                self._choose(choice, reason)
+
+        self.app.push_screen(ReasonDialog(self.desk, self.attempt, choice), answered)
+
+    def action_number(self, number: int) -> None:
+        """Choose by number."""
+        self.query_one(Choices).choose_number(number)
+
+    def action_read(self, pages: int) -> None:
+        """Scroll the conversation by pages."""
+        self.query_one(Conversation).read(pages)
+
+    def action_form(self) -> None:
+        """Open the form of this scene."""
+        from simulator.tui.screens.form import FormScreen  # noqa: PLC0415
+
+        def closed(handed_in: bool | None) -> None:
+            if handed_in:
+                self._show_new()
+
+        self.app.push_screen(FormScreen(self.desk, self.attempt), closed)
+
+    def action_take_back(self) -> None:
+        """Take the last choice back."""
+        with self.calmly():
+            self.attempt.rewind()
+            self._show_all()
+            self.say("Taken back. The first try stays in your record.")
+
+    def action_code(self) -> None:
+        """Read the code of conduct."""
+        from simulator.tui.screens.code import CodeScreen  # noqa: PLC0415
+
+        self.app.push_screen(CodeScreen(self.desk, self.attempt.rubric))
+
+    def action_brief(self) -> None:
+        """Read the brief again."""
+        from simulator.tui.screens.reading import brief_screen  # noqa: PLC0415
+
+        self.app.push_screen(brief_screen(self.desk, self.attempt))
+
+    def action_notebook(self) -> None:
+        """Read what has been learnt so far."""
+        from simulator.tui.screens.reading import notebook_screen  # noqa: PLC0415
+
+        self.app.push_screen(notebook_screen(self.desk, self.attempt))
+
+    def action_debrief(self) -> None:
+        """Look back."""
+        from simulator.tui.screens.debrief import DebriefScreen  # noqa: PLC0415
+
+        self.app.switch_screen(DebriefScreen(self.desk, self.attempt))
+
+    def action_leave(self) -> None:
+        """Go back to the library; everything is saved."""
+        self.dismiss(None)
+
+    def action_stop(self) -> None:
+        """Stop for good, if that is really meant."""
+        from simulator.tui.screens.confirm import ConfirmDialog  # noqa: PLC0415
+
+        def answered(sure: bool | None) -> None:
+            if sure:
+                with self.calmly():
+                    self.attempt.leave()
+                    self._show_new()
+
+        question = "Stop this attempt for good?"
+        told = (
+            "It ends here and cannot be carried on. What you did is kept, and what was still to be done counts as not "
+            "done. If you only want a break, press Esc instead: you can carry on later from this very place."
+        )
+        self.app.push_screen(ConfirmDialog(self.desk, question, told, "Stop for good", "Keep going"), answered)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only offer what can be done now."""
+        del parameters
+        if action == "take_back":
+            return self.attempt.mode is Mode.PRACTICE and not self.attempt.closed and len(self.attempt.state.turns) > 1
+        if action == "stop":
+            return not self.attempt.closed
+        return True

@@ -1,0 +1,77 @@
+"""Pages that are only read: the brief again, the notebook."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widget import Widget
+
+from simulator.tui.about import heading, note_blocks, person_blocks
+from simulator.tui.notes import notebook_blocks, quotes
+from simulator.tui.prose import prose
+from simulator.tui.screens.base import Room
+from simulator.tui.widgets.page import Block, Page
+from simulator.tui.words import MODE_LONG, MODE_NAMES
+
+if TYPE_CHECKING:
+    from simulator.attempt import Attempt
+    from simulator.tui.desk import Desk
+
+
+class ReadingScreen(Room[None]):
+    """One page, and the way back."""
+
+    ABOUT = "Scroll with ↑ ↓, Page Up and Page Down, or the mouse wheel. Esc goes back to where you were."
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q", "back", "Back", key_display="Esc", tooltip="Back to where you were", id="back"),
+    ]
+
+    def __init__(self, desk: "Desk", name: str, blocks: Iterable[Block], state: str = "") -> None:
+        super().__init__(desk)
+        self._name_of = name
+        self._state = state
+        self._blocks = tuple(blocks)
+
+    def place(self) -> Content:
+        """What is read."""
+        return Content.styled(self._name_of, "bold")
+
+    def state_of(self) -> Content:
+        """A word on it."""
+        return Content(self._state)
+
+    def body(self) -> Iterable[Widget]:
+        """The page."""
+        yield Page(self._blocks, id="text")
+
+    def on_mount(self) -> None:
+        """Ready to scroll."""
+        super().on_mount()
+        self.query_one("#text", Page).focus()
+
+    def action_back(self) -> None:
+        """Back to where one was."""
+        self.dismiss(None)
+
+
+def brief_screen(desk: "Desk", attempt: "Attempt") -> ReadingScreen:
+    """The brief of an attempt in progress."""
+    scenario = attempt.scenario
+    mode = [heading("How you are playing"), Block(Content(f"{MODE_NAMES[attempt.mode]}. {MODE_LONG[attempt.mode]}"))]
+    blocks = [
+        Block(prose(scenario.about.title), "title"),
+        Block(prose(scenario.about.summary)),
+        heading("Who you meet"),
+        *person_blocks(scenario),
+        *mode,
+        *note_blocks(scenario.about.notes),
+    ]
+    return ReadingScreen(desk, "Brief", blocks)
+
+
+def notebook_screen(desk: "Desk", attempt: "Attempt") -> ReadingScreen:
+    """What is known so far."""
+    said = list(quotes(attempt))
+    told = [heading("What was said and seen"), *said] if said else []
+    return ReadingScreen(desk, "Notebook", [*notebook_blocks(attempt), *told], "in their own words, to quote")

@@ -1,0 +1,118 @@
+"""A conversation as blocks of a page: turn by turn, each voice in its place."""
+
+from collections.abc import Iterator
+
+from textual.content import Content
+
+from simulator.engine.rubric import Level, Rubric
+from simulator.engine.scenario import Scenario
+from simulator.engine.state import Did, Line, LineKind, Ticked, Turn, Wrote
+from simulator.tui.prose import join, prose
+from simulator.tui.widgets.page import Block
+from simulator.tui.words import level_label
+
+NARRATION = (LineKind.TELLS, LineKind.CUE)
+
+
+def turn_blocks(scenario: Scenario, rubric: Rubric, turn: Turn, *, coach: bool) -> Iterator[Block]:
+    """What a turn shows: what the learner did, what came of it, and in practice what there is to learn from it."""
+    if turn.reason:
+        said, rest = turn.lines[:1], turn.lines[1:]
+        yield from line_blocks(scenario, said)
+        yield Block(prose(f"Why: {turn.reason}"), "quiet", side="right")
+    else:
+        rest = turn.lines
+    yield from written_blocks(turn)
+    yield from line_blocks(scenario, rest)
+    if coach:
+        yield from coaching(rubric, turn)
+
+
+def line_blocks(scenario: Scenario, lines: tuple[Line, ...]) -> Iterator[Block]:
+    """The lines of a conversation; a name stands above the first of each run of the same voice."""
+    before: LineKind | None = None
+    for line in lines:
+        mentee, you = line.kind is LineKind.SAYS, line.kind in (LineKind.SAY, LineKind.DO)
+        text = prose(line.text)
+        if mentee:
+            if before is not line.kind:
+                yield Block(prose(scenario.mentee.name), "name", side="left", gap=1)
+            yield Block(text, "mentee", side="left")
+        elif you:
+            name = "You" if line.kind is LineKind.SAY else "What you do"
+            yield Block(Content(name), "name", side="right", gap=1)
+            yield Block(text, "you", side="right")
+        elif line.kind in NARRATION:
+            yield Block(text, "cue", indent=2, gap=1)
+        else:
+            head = "How it ends" if line.kind is LineKind.ENDING else "What usually happens next"
+            yield Block(join(prose(head, "bold"), "\n", text), "ending", gap=1)
+        before = line.kind
+
+
+def written_blocks(turn: Turn) -> Iterator[Block]:
+    """What a form that was handed in said."""
+    told: list[Block] = []
+    for act in turn.acts:
+        match act:
+            case Did(deed, field) if field is not None and not _ticked(turn, field):
+                told.append(Block(prose(deed.text), "you", side="right"))
+            case Ticked(field, ticked, _, _):
+                for option in field.options:
+                    if option.id in ticked:
+                        told.append(Block(prose(option.deed.text), "you", side="right"))
+            case Wrote(_, text) if text.strip():
+                told.append(Block(prose(text), "you", side="right"))
+            case _:
+                pass
+    if told:
+        yield Block(Content("What you handed in"), "name", side="right", gap=1)
+        yield from told
+
+
+def _ticked(turn: Turn, field: str) -> bool:
+    return any(isinstance(act, Ticked) and act.field.id == field for act in turn.acts)
+
+
+def coaching(rubric: Rubric, turn: Turn) -> Iterator[Block]:
+    """The coach's card for a turn; nothing where there is nothing to say."""
+    parts: list[Content] = []
+    for act in turn.acts:
+        match act:
+            case Did(deed, field):
+                parts += _deed_parts(rubric, deed.evidence, deed.breach, deed.why, deed.text if field else "")
+            case Ticked(field, ticked, wrong, level):
+                parts += _tick_parts(rubric, field.clause, level, wrong)
+                for option in field.options:
+                    if option.id in wrong and option.id not in ticked and option.deed.why:
+                        parts.append(join(prose(f"Left out: {option.deed.text} ", "italic"), prose(option.deed.why)))
+            case Wrote():
+                pass
+    if parts:
+        yield Block(Content("\n").join([Content.styled("Coach", "bold"), *parts]), "coach", gap=1)
+
+
+def _deed_parts(
+    rubric: Rubric, evidence: tuple[tuple[str, Level], ...], breach: str | None, why: str, about: str
+) -> Iterator[Content]:
+    if about and (why or evidence or breach):
+        yield prose(about, "italic")
+    if why:
+        yield prose(why)
+    for clause, level in evidence:
+        yield clause_line(rubric, clause, level)
+    if breach:
+        yield join("✕ Breaks the code: ", prose(rubric.breaches[breach].text))
+
+
+def _tick_parts(rubric: Rubric, clause: str, level: Level, wrong: tuple[str, ...]) -> Iterator[Content]:
+    count = len(wrong)
+    wrong_ones = "1 box is not right" if count == 1 else f"{count} boxes are not right"
+    told = wrong_ones if count else "Every box is as it should be"
+    yield join(f"{told}. ", clause_line(rubric, clause, level))
+
+
+def clause_line(rubric: Rubric, clause: str, level: Level) -> Content:
+    """A clause with a level: ``Clause 3, Confidentiality and its limits: ● competent``."""
+    found = rubric.clauses[clause]
+    return join(f"Clause {found.number}, ", prose(found.title), ": ", Content.styled(level_label(level), "bold"))

@@ -1,0 +1,398 @@
+"""A page of blocks of text that wraps, scrolls and, where a block has a reference, lets one be picked.
+
+Everything that is read in the interface is a page: the conversation, the library, the debrief, the code. Lines are
+drawn straight from content, so adding a block costs its own lines and not the whole page again, and no width is too
+small.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import ClassVar, Final, Literal, TypeAlias
+
+from rich.segment import Segment
+from rich.style import Style as RichStyle
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+from textual.style import Style
+from textual.visual import RenderOptions
+
+MEASURE: Final = 84
+"""The longest comfortable line, in cells."""
+
+MARKER: Final = "› "
+"""Stands before the block under the cursor; the same width of spaces before the others that can be picked."""
+
+Kind: TypeAlias = Literal[
+    "text", "quiet", "heading", "title", "name", "mentee", "you", "cue", "coach", "ending", "fault", "strong"
+]
+Side: TypeAlias = Literal["full", "left", "right"]
+
+BARS: Final[frozenset[str]] = frozenset({"mentee", "you", "coach", "ending"})
+"""Kinds that stand in a tinted box with a bar at its side."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One paragraph of a page."""
+
+    text: Content
+    kind: Kind = "text"
+    side: Side = "full"
+    """Where it stands; left and right blocks are as wide as their words, and no wider than most of the page."""
+    lead: Content = field(default_factory=Content)
+    """Stands before the first line; the other lines hang."""
+    indent: int = 0
+    gap: int = 0
+    """Empty lines before it."""
+    ref: str = ""
+    """What picking it asks for; empty where it cannot be picked."""
+
+
+@dataclass(slots=True)
+class _Laid:
+    """A block's lines at a width."""
+
+    strips: list[Strip]
+    top: int
+
+
+class Page(ScrollView, can_focus=True):
+    """Blocks of text, drawn by the line."""
+
+    ALLOW_SELECT = False
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "page--text",
+        "page--quiet",
+        "page--heading",
+        "page--title",
+        "page--name",
+        "page--mentee",
+        "page--you",
+        "page--cue",
+        "page--coach",
+        "page--ending",
+        "page--fault",
+        "page--strong",
+        "page--cursor",
+        "page--hover",
+    }
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up,k", "step(-1)", "Up", show=False, id="page.up"),
+        Binding("down,j", "step(1)", "Down", show=False, id="page.down"),
+        Binding("enter", "pick", "Pick", show=False, id="page.pick"),
+        Binding("home", "first", "To the top", show=False, id="page.first"),
+        Binding("end", "last", "To the end", show=False, id="page.last"),
+    ]
+
+    @dataclass
+    class Moved(Message):
+        """The cursor came to another block."""
+
+        page: "Page"
+        ref: str
+
+        @property
+        def control(self) -> "Page":
+            """The page it happened on."""
+            return self.page
+
+    @dataclass
+    class Asked(Message):
+        """A block was asked for, by key or mouse."""
+
+        page: "Page"
+        ref: str
+
+        @property
+        def control(self) -> "Page":
+            """The page it happened on."""
+            return self.page
+
+    def __init__(self, blocks: Iterable[Block] = (), *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id, classes=classes)
+        self._blocks: list[Block] = list(blocks)
+        self._laid: list[_Laid] = []
+        self._width = -1
+        self._hover: int | None = None
+        self._cursor = self._selectable()[0] if self._selectable() else None
+
+    # What it shows
+
+    @property
+    def blocks(self) -> Sequence[Block]:
+        """The blocks, in order."""
+        return tuple(self._blocks)
+
+    @property
+    def selected(self) -> str:
+        """The reference under the cursor; empty where nothing can be picked."""
+        return "" if self._cursor is None else self._blocks[self._cursor].ref
+
+    def show(self, blocks: Iterable[Block], *, select: str = "", keep_place: bool = False) -> None:
+        """Replace everything; the cursor goes to ``select``, or to the first block that can be picked."""
+        self._blocks = list(blocks)
+        self._hover = None
+        chosen = [index for index in self._selectable() if self._blocks[index].ref == select]
+        first = chosen or self._selectable()
+        self._cursor = first[0] if first else None
+        self._forget()
+        if not keep_place:
+            self.scroll_to(y=0, animate=False)
+        if chosen:
+            self.call_after_refresh(self.show_cursor)
+
+    def add(self, blocks: Iterable[Block]) -> None:
+        """Add blocks at the end, drawing only them."""
+        new = list(blocks)
+        self._blocks.extend(new)
+        if self._width < 0:
+            return
+        for block in new:
+            self._lay(block)
+        self._measured()
+        self.refresh()
+
+    def select(self, ref: str) -> None:
+        """Bring the cursor to a reference, if it is on the page."""
+        for index in self._selectable():
+            if self._blocks[index].ref == ref:
+                self._move(index)
+
+    def top_of(self, index: int) -> int:
+        """The first line of a block, its gap included."""
+        self._lay_all(self._width_now())
+        return self._laid[index].top if index < len(self._laid) else 0
+
+    def scroll_to_block(self, index: int) -> None:
+        """Bring a block to the top of the view."""
+        self.scroll_to(y=self.top_of(index), animate=False)
+
+    # Drawing
+
+    def _width_now(self) -> int:
+        return self.scrollable_content_region.width
+
+    def _forget(self) -> None:
+        self._width = -1
+        self._laid = []
+        if self.is_mounted:
+            self._lay_all(self._width_now())
+            self.refresh(layout=True)
+
+    def notify_style_update(self) -> None:
+        """Draw again in the new colours."""
+        super().notify_style_update()
+        if self._laid:
+            width, self._width = self._width, -1
+            self._lay_all(width)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Wrap to the new width."""
+        del event
+        self._lay_all(self._width_now())
+        self.show_cursor()
+
+    def _lay_all(self, width: int) -> None:
+        if width == self._width:
+            return
+        self._width = width
+        self._laid = []
+        for block in self._blocks:
+            self._lay(block)
+        self._measured()
+
+    def _lay(self, block: Block) -> None:
+        top = self._laid[-1].top + len(self._laid[-1].strips) if self._laid else 0
+        self._laid.append(_Laid(self._strips(len(self._laid), block), top))
+
+    def _redraw(self, index: int | None) -> None:
+        if index is None or index >= len(self._laid):
+            return
+        laid = self._laid[index]
+        laid.strips = self._strips(index, self._blocks[index])
+        self.refresh_lines(laid.top, len(laid.strips))
+
+    def _measured(self) -> None:
+        last = self._laid[-1] if self._laid else None
+        self.virtual_size = Size(max(self._width, 0), last.top + len(last.strips) if last else 0)
+
+    def _style(self, index: int, block: Block) -> Style:
+        names = [f"page--{block.kind}"]
+        if block.ref and index == self._cursor:
+            names.append("page--cursor")
+        elif block.ref and index == self._hover:
+            names.append("page--hover")
+        return self.get_visual_style(*names)
+
+    def _strips(self, index: int, block: Block) -> list[Strip]:
+        width = self._width
+        if width <= 0:
+            return []
+        plain = self.get_visual_style("page--text").rich_style
+        style = self._style(index, block)
+        gap = [Strip.blank(width, plain)] * block.gap
+        lead = block.lead
+        if block.ref:
+            lead = Content(MARKER if index == self._cursor else " " * len(MARKER)) + lead
+        return gap + _place(self._inner(block, lead, style), block, width, style, plain)
+
+    def _inner(self, block: Block, lead: Content, style: Style) -> list[Strip]:
+        """The words, wrapped to what the box leaves, with the lead before the first line."""
+        room = self._room(block) - lead.cell_length
+        text = block.text
+        if block.side != "full":
+            room = min(room, text.get_optimal_width({}, room))
+        room = max(room, 1)
+        options = RenderOptions(self._get_style, {})
+        strips = text.render_strips(room, None, style, options) or [Strip.blank(0)]
+        rich = style.rich_style
+        padded = [strip.adjust_cell_length(room, rich) for strip in strips]
+        if not lead.cell_length:
+            return padded
+        (first,) = lead.render_strips(lead.cell_length, 1, style, options)
+        hang = Strip.blank(lead.cell_length, rich)
+        return [Strip.join([first if number == 0 else hang, strip]) for number, strip in enumerate(padded)]
+
+    def _room(self, block: Block) -> int:
+        width = self._width - block.indent
+        if block.side != "full":
+            width = min(width, max(24, self._width * 4 // 5))
+        width = min(width, MEASURE)
+        return width - (4 if block.kind in BARS else 0)
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the view."""
+        width = self.size.width
+        number = y + self.scroll_offset.y
+        found = self._at(number)
+        if found is None:
+            return Strip.blank(width, self.get_visual_style("page--text").rich_style)
+        laid = self._laid[found]
+        return laid.strips[number - laid.top].adjust_cell_length(width, self.get_visual_style("page--text").rich_style)
+
+    def _at(self, number: int) -> int | None:
+        """The block that has this line."""
+        low, high = 0, len(self._laid)
+        while low < high:
+            middle = (low + high) // 2
+            laid = self._laid[middle]
+            if number < laid.top:
+                high = middle
+            elif number >= laid.top + len(laid.strips):
+                low = middle + 1
+            else:
+                return middle
+        return None
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """The number of lines at a width."""
+        del container, viewport
+        self._lay_all(width)
+        return self.virtual_size.height
+
+    # Moving and picking
+
+    def _selectable(self) -> list[int]:
+        return [index for index, block in enumerate(self._blocks) if block.ref]
+
+    def _move(self, index: int) -> None:
+        before, self._cursor = self._cursor, index
+        if before != index:
+            self._redraw(before)
+            self._redraw(index)
+            self.post_message(self.Moved(self, self._blocks[index].ref))
+        self.show_cursor()
+
+    def show_cursor(self) -> None:
+        """Bring the block under the cursor into view, and what stands above it where nothing there can be picked."""
+        if self._cursor is None or self._cursor >= len(self._laid):
+            return
+        laid = self._laid[self._cursor]
+        top = 0 if self._cursor == self._selectable()[0] else laid.top
+        height = laid.top + len(laid.strips) - top
+        view = self.scrollable_content_region.height
+        if height > view:
+            top, height = laid.top, len(laid.strips)
+        self.scroll_to_region(Region(0, top, max(self._width, 1), height), animate=False, force=True, immediate=True)
+
+    def action_step(self, by: int) -> None:
+        """Move the cursor; where there is none, or no further block, scroll."""
+        places = self._selectable()
+        if self._cursor is not None:
+            here = places.index(self._cursor)
+            if 0 <= here + by < len(places):
+                self._move(places[here + by])
+                return
+        self.scroll_relative(y=by, animate=False)
+
+    def action_first(self) -> None:
+        """Go to the top."""
+        places = self._selectable()
+        if places:
+            self._move(places[0])
+        self.scroll_to(y=0, animate=False)
+
+    def action_last(self) -> None:
+        """Go to the end."""
+        places = self._selectable()
+        if places:
+            self._move(places[-1])
+        self.scroll_to(y=self.max_scroll_y, animate=False)
+
+    def action_pick(self) -> None:
+        """Ask for the block under the cursor."""
+        if self.selected:
+            self.picked(self.selected)
+
+    def picked(self, ref: str) -> None:
+        """Tell that a block was asked for."""
+        self.post_message(self.Asked(self, ref))
+
+    def _ref_at(self, event: events.MouseEvent) -> int | None:
+        offset = event.get_content_offset(self)
+        if offset is None:
+            return None
+        index = self._at(offset.y + self.scroll_offset.y)
+        return index if index is not None and self._blocks[index].ref else None
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Show what a click would pick."""
+        self._hovered(self._ref_at(event))
+
+    def on_leave(self, event: events.Leave) -> None:
+        """Show nothing of the kind."""
+        del event
+        self._hovered(None)
+
+    def _hovered(self, index: int | None) -> None:
+        before, self._hover = self._hover, index
+        if before != index:
+            self._redraw(before)
+            self._redraw(index)
+
+    def on_click(self, event: events.Click) -> None:
+        """Pick what was clicked."""
+        index = self._ref_at(event)
+        if index is not None:
+            self._move(index)
+            self.picked(self._blocks[index].ref)
+
+
+def _place(strips: list[Strip], block: Block, width: int, style: Style, plain: RichStyle) -> list[Strip]:
+    """The lines where they belong across the page, in their box if they have one."""
+    rich = style.rich_style
+    if block.kind in BARS:
+        bar = "▐" if block.side == "right" else "▌"
+        side, room = Strip([Segment(bar, rich)]), Strip.blank(1, rich)
+        order = [room, None, room, side] if block.side == "right" else [side, room, None, room]
+        strips = [Strip.join([strip if part is None else part for part in order]) for strip in strips]
+    box = max((strip.cell_length for strip in strips), default=0)
+    before = max(width - box - block.indent, 0) if block.side == "right" else min(block.indent, width)
+    full = block.side == "full" and block.ref
+    blank = Strip.blank(before, rich if full else plain)
+    return [Strip.join([blank, strip]).adjust_cell_length(width, rich if full else plain) for strip in strips]
