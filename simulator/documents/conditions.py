@@ -43,8 +43,8 @@ class Vocabulary:
 
     @cached_property
     def all_words(self) -> frozenset[str]:
-        """Every declared word of every variable."""
-        return frozenset(word for words in self.words.values() for word in words)
+        """Every declared word of every variable that is not also the name of something (which is told elsewhere)."""
+        return frozenset(word for words in self.words.values() for word in words) - self.sorts.keys()
 
 
 class Conditions:
@@ -158,12 +158,14 @@ class _Sense:
 
     def _comparison(self, comparison: Comparison) -> _Fault | None:
         left, right = comparison.left, comparison.right
+        if Sort.UNKNOWN in (self._sort(left), self._sort(right)):
+            return None
         for one, other in ((left, right), (right, left)):
             found = self._word_fault(one, other)
             if found is not None:
                 return found
         sorts = self._sort(left), self._sort(right)
-        if Sort.UNKNOWN in sorts:
+        if sorts[0] is None or sorts[1] is None:  # pragma: no cover  (names that are not declared were told above)
             return None
         if sorts[0] is not sorts[1]:
             message = (
@@ -187,9 +189,10 @@ class _Sense:
             return _Fault("condition-name", written, f"`{written}` is not one of the words of `{other.name}`.", hint)
         return self._unknown(one.name) if isinstance(one, Name) and undeclared else None
 
-    def _sort(self, term: Constant | Name) -> Sort:
+    def _sort(self, term: Constant | Name) -> Sort | None:
+        """What kind of value a term has; None for a name that is not declared."""
         if isinstance(term, Name):
-            return self.vocabulary.sorts[term.name]
+            return self.vocabulary.sorts.get(term.name)
         if isinstance(term.value, bool):
             return Sort.FLAG
         return Sort.NUMBER if isinstance(term.value, int) else Sort.WORD

@@ -1,6 +1,6 @@
 """What the parts of a scenario can refer to, and the telling of what they refer to in vain."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -70,10 +70,12 @@ class Context:
         sorts |= {name: _sort(variable.start) for name, variable in self.variables.items()}
         sorts |= dict.fromkeys((*self.names.facts, *self.names.duties), Sort.FLAG)
         words = {name: variable.values for name, variable in self.variables.items() if variable.values}
-        self._tell_of_clashes(words)
+        sorts |= dict.fromkeys(self._tell_of_clashes(words), Sort.UNKNOWN)
         self.conditions = Conditions(Vocabulary(sorts, words), self.problems)
 
-    def _tell_of_clashes(self, words: Mapping[str, tuple[str, ...]]) -> None:
+    def _tell_of_clashes(self, words: Mapping[str, tuple[str, ...]]) -> set[str]:
+        """Tell of names that stand for two things; what they are."""
+        clashing: set[str] = set()
         sections = {
             "variables": self.names.variables,
             "facts": self.names.facts,
@@ -86,6 +88,7 @@ class Context:
                     message = f"`{name}` has a meaning of its own in conditions."
                     self.problems.of((section, name), "name-clash", message, "Give it another name.")
                 elif name in owner:
+                    clashing.add(name)
                     message = f"`{name}` is declared under {owner[name]} as well."
                     self.problems.of((section, name), "name-clash", message, "Give one of them another name.")
                 else:
@@ -97,18 +100,16 @@ class Context:
                     message = f"`{word}` has a meaning of its own in conditions."
                     self.problems.of(address, "name-clash", message, "Choose another word.")
                 elif word in owner:
+                    clashing.add(word)
                     message = f"`{word}` is also declared under {owner[word]}."
                     self.problems.of(address, "name-clash", message, "Choose another word or another name.")
+        return clashing
 
     # Names
 
     def scene(self, name: str, address: Address) -> None:
         """Tell of a scene that does not exist."""
         self.known(name, self.names.scenes, address, "unknown-scene")
-
-    def duty(self, name: str, address: Address) -> None:
-        """Tell of a duty that is not declared."""
-        self.known(name, self.names.duties, address, "unknown-duty")
 
     def clause(self, name: str, address: Address, *, key: bool = False) -> None:
         """Tell of a clause that the rubric does not have."""
@@ -120,15 +121,23 @@ class Context:
         if self.rubric and name is not None:
             self.known(name, self.rubric.breaches, address, "unknown-breach")
 
-    def move(self, name: str, address: Address) -> None:
-        """Tell of a move that the rubric does not have."""
-        if self.rubric:
-            self.known(name, self.rubric.moves, address, "unknown-move")
+    def moves(self, names: Sequence[str], address: Address) -> None:
+        """Tell of moves that the rubric does not have."""
+        if names and self.rubric:
+            self.each_known(names, self.rubric.moves, address, "unknown-move")
 
-    def item(self, name: str, address: Address) -> None:
-        """Tell of a criterion or mistake that no qualification has."""
-        if self.items is not None:
-            self.known(name, self.items, address, "unknown-criterion")
+    def criteria(self, names: Sequence[str], address: Address) -> None:
+        """Tell of criteria and mistakes that no qualification has."""
+        if names and self.items is not None:
+            self.each_known(names, self.items, address, "unknown-criterion")
+
+    def each_known(self, given: Sequence[str], names: Collection[str], address: Address, rule: str) -> None:
+        """Tell, under this rule, of every entry of a list that is not one of the names, or stands in it twice."""
+        for position, name in enumerate(given):
+            if name not in names:
+                self.known(name, names, (*address, position), rule)
+        if len(given) > 1:
+            self.once(given, address)
 
     def known(self, name: str, names: Collection[str], address: Address, rule: str, *, key: bool = False) -> None:
         """Tell, under this rule, of a name that is not one of the names."""
@@ -164,17 +173,10 @@ class Context:
         found: list[Target] = []
         for position, shape in enumerate(shapes):
             if shape.to not in self.names.scenes:
-                self.scene(shape.to, self._inside(address, position, "to"))
-            when = (
-                None
-                if shape.when is None
-                else self.conditions.read(shape.when, self._inside(address, position, "when"))
-            )
+                self.scene(shape.to, (*address, position, "to"))
+            when = None if shape.when is None else self.conditions.read(shape.when, (*address, position, "when"))
             found.append(Target(shape.to, when))
         return tuple(found)
-
-    def _inside(self, address: Address, position: int, key: str) -> Address:
-        return (*address, position, key)
 
     def effects(self, shape: SceneShape | DeedShape, address: Address) -> Effects:
         """What entering a scene or doing something changes."""
@@ -182,14 +184,10 @@ class Context:
         fulfils = tuple(shape.fulfils) if isinstance(shape, DeedShape) else ()
         if not (opens or fulfils or shape.learn or shape.change or shape.set):
             return _NOTHING
-        for key, duties in (("opens", opens), ("fulfils", fulfils)):
-            self.once(duties, (*address, key))
-            for position, duty in enumerate(duties):
-                self.duty(duty, (*address, key, position))
-        self.once(shape.learn, (*address, "learn"))
-        for position, fact in enumerate(shape.learn):
-            place = (*address, "learn", position)
-            self.known(fact, self.names.facts, place, "unknown-fact")
+        names = self.names
+        self.each_known(opens, names.duties, (*address, "opens"), "unknown-duty")
+        self.each_known(fulfils, names.duties, (*address, "fulfils"), "unknown-duty")
+        self.each_known(shape.learn, names.facts, (*address, "learn"), "unknown-fact")
         for name in shape.change:
             self._check_change(name, (*address, "change", name))
         values = [(name, self._value(name, text, (*address, "set", name))) for name, text in shape.set.items()]

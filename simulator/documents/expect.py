@@ -36,7 +36,7 @@ def walkthroughs(
     found: list[Walkthrough] = []
     for name, shape in shapes.items():
         address: Address = ("expect", name)
-        if shape.ending is None and shape.outcome is None:
+        if shape.ending is None and shape.outcome is None and context.problems.whole(address):
             message = f"The walkthrough `{name}` expects nothing."
             context.problems.of(address, "walkthrough-empty", message, "Write ending: or outcome:, or both.")
         if shape.ending is not None:
@@ -78,10 +78,16 @@ class Fault:
 
 def walk(scenario: Scenario, steps: Sequence[Step]) -> tuple[State, Fault | None]:
     """Take the steps in practice; where that led, and what stopped it."""
+    return _walk_on(scenario, _start(scenario), steps)
+
+
+def _start(scenario: Scenario) -> State:
     state = evolve(scenario, None, begin(Mode.PRACTICE, 0))
     last = closing(scenario, state)
-    if last is not None:
-        state = evolve(scenario, state, last)
+    return state if last is None else evolve(scenario, state, last)
+
+
+def _walk_on(scenario: Scenario, state: State, steps: Sequence[Step]) -> tuple[State, Fault | None]:
     for position, step in enumerate(steps):
         scene = state.situation.scene
         if state.closed is not None or isinstance(scenario.scenes[scene].content, Ending):
@@ -150,8 +156,11 @@ def _form_hint(scenario: Scenario, state: State, field: str) -> str:
 
 def check_walkthroughs(scenario: Scenario, rubric: Rubric | None, problems: Problems) -> None:
     """Walk every walkthrough and tell of those that do not hold."""
+    start = _start(scenario) if scenario.expect else None
     for walkthrough in scenario.expect:
-        state, fault = walk(scenario, walkthrough.choose)
+        if start is None or problems.is_full:
+            return
+        state, fault = _walk_on(scenario, start, walkthrough.choose)
         address: Address = ("expect", walkthrough.name)
         taken = walkthrough.choose if fault is None else walkthrough.choose[: fault.position]
         if fault is not None:

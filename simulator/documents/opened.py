@@ -26,7 +26,7 @@ class Opened:
             self.problems.found.append(opened)
         if self.document is not None:
             self.problems.found.extend(self.document.faults)
-            self.problems.mended_lines = {fault.line for fault in self.document.faults if fault.rule == "syntax"}
+            self.problems.mended_lines = {fault.line for fault in self.document.faults if fault.is_error}
 
     @property
     def tree(self) -> Tree | None:

@@ -1,6 +1,6 @@
 """Collects what is wrong with one document, each thing once and with its place."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from difflib import get_close_matches
 from typing import Final
 
@@ -24,6 +24,7 @@ class Problems:
         self.found: list[Diagnostic] = []
         self.mended_lines: set[int] = set()
         """Lines that could not be read; what else is found on them follows from that."""
+        self._spoiled: set[Address] = set()
         self._compared = 0
         self._unlisted = 0
 
@@ -32,8 +33,8 @@ class Problems:
         line, column = self.source_map.place(index)
         if rule != "syntax" and line in self.mended_lines:
             return
-        if len(self.found) >= MAX_FINDINGS:
-            self._unlisted += 1
+        if self.is_full:
+            self.count_unlisted()
             return
         severity = DOCUMENT_RULES[rule].severity
         self.found.append(Diagnostic(rule, severity, self.file, line, column, message, hint, witness))
@@ -42,14 +43,30 @@ class Problems:
         """Add a finding about the key of an address, or about its value."""
         self.at(self.source_map.index(address, value=value), rule, message, hint)
 
-    def near(self, name: str, options: Iterable[str]) -> str:
+    def set_aside(self, address: Address) -> None:
+        """Note that something did not have the shape that it should have, and is left out from then on."""
+        self._spoiled.update(address[:size] for size in range(len(address) + 1))
+
+    def whole(self, address: Address) -> bool:
+        """Whether nothing in this part was set aside, so that what is missing in it was never written."""
+        return address not in self._spoiled
+
+    def near(self, name: str, options: Collection[str]) -> str:
         """A hint that names the most similar of the options; empty where none is similar."""
-        candidates = list(options)
-        self._compared += len(candidates)
-        if self._compared > MAX_COMPARED:
+        self._compared += len(options)
+        if self.is_full or self._compared > MAX_COMPARED:
             return ""
-        found = nearest(name, candidates)
+        found = nearest(name, options)
         return f"Did you mean `{found}`?" if found else ""
+
+    @property
+    def is_full(self) -> bool:
+        """Whether further findings are only counted."""
+        return len(self.found) >= MAX_FINDINGS
+
+    def count_unlisted(self) -> None:
+        """Count a finding that is not listed."""
+        self._unlisted += 1
 
     @property
     def has_errors(self) -> bool:

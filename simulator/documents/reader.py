@@ -166,7 +166,7 @@ def _warn_of_comments(body: str, tree: Tree, source_map: SourceMap, problems: Pr
     if not _has_comment_after_words(body):
         return
     for value, index in _prose(tree, source_map.root):
-        if body[index : index + 1] in ('"', "'", "|", ">"):
+        if not value or body[index] in "\"'|>":
             continue
         end = index + len(value)
         if body[index:end] != value:

@@ -194,8 +194,7 @@ def _check_header(
         for clause in fitted.assesses:
             if isinstance(held := tree["assesses"], dict) and clause in held:
                 context.clause(clause, ("assesses", clause), key=True)
-    for position, item in enumerate(fitted.covers):
-        context.item(item, ("covers", position))
+    context.criteria(fitted.covers, ("covers",))
     context.once(fitted.kinds if "kinds" in tree else (), ("kinds",))
     context.once(fitted.alternates, ("alternates",))
     for position, alternate in enumerate(fitted.alternates):

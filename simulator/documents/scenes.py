@@ -51,7 +51,7 @@ def _scene(name: str, shape: SceneShape, context: Context) -> Scene | None:
 def _content(shape: SceneShape, address: Address, context: Context) -> Content | None:
     written = [kind for kind in _KINDS if getattr(shape, kind) is not None]
     tell = context.problems.of
-    if len(written) > 1 or (not written and shape.goto is None):
+    if len(written) > 1 or (not written and shape.goto is None and context.problems.whole(address)):
         if written:
             both = " and ".join(f"`{kind}`" for kind in written)
             message = f"The scene `{address[-1]}` has {both}; it can have only one of them."
@@ -63,7 +63,7 @@ def _content(shape: SceneShape, address: Address, context: Context) -> Content |
     goto = context.targets(shape.goto or (), (*address, "goto"))
     decision = _decision(shape, address, context)
     form = None if shape.form is None else _form(shape.form, goto, (*address, "form"), context)
-    if shape.form is not None and shape.goto is None and len(written) == 1:
+    if shape.form is not None and shape.goto is None and len(written) == 1 and context.problems.whole(address):
         message = f"The scene `{address[-1]}` has a form but does not say what follows."
         tell((*address, "form"), "scene-kind", message, "Write goto: and the next scene, beside form.")
     ending = None
@@ -105,7 +105,7 @@ def _decision(shape: SceneShape, address: Address, context: Context) -> Decision
 
 
 def _choice(name: str, shape: ChoiceShape, address: Address, context: Context) -> Choice:
-    if (shape.say is None) == (shape.do is None):
+    if (shape.say is None) == (shape.do is None) and context.problems.whole(address):
         neither = shape.say is None
         message = (
             f"The choice `{name}` has {'neither' if neither else 'both'} `say` {'nor' if neither else 'and'} `do`."
@@ -129,13 +129,9 @@ def _deed(name: str, text: str, shape: DeedShape, address: Address, context: Con
         if shape.breach is not None and shape.repairs is not None:
             message = "One deed cannot breach the code and put a breach right."
             context.problems.of((*address, "repairs"), "breach-and-repair", message, "Split it into two, or keep one.")
-    if shape.moves:
-        context.once(shape.moves, (*address, "moves"))
-        for position, move in enumerate(shape.moves):
-            context.move(move, (*address, "moves", position))
-    for key, ids in (("mistakes", shape.mistakes), ("covers", shape.covers)):
-        for position, item in enumerate(ids):
-            context.item(item, (*address, key, position))
+    context.moves(shape.moves, (*address, "moves"))
+    context.criteria(shape.mistakes, (*address, "mistakes"))
+    context.criteria(shape.covers, (*address, "covers"))
     return Deed(
         id=name,
         text=text,
@@ -162,7 +158,7 @@ def _form(shape: FormShape, goto: tuple[Target, ...], address: Address, context:
 
 def _field(name: str, shape: FieldShape, address: Address, context: Context) -> Field | None:
     written = [kind for kind in ("tick", "pick", "write") if getattr(shape, kind) is not None]
-    if len(written) != 1:
+    if len(written) != 1 and context.problems.whole(address):
         message = f"The field `{name}` has {' and '.join(f'`{kind}`' for kind in written) or 'nothing to answer'}."
         context.problems.of(address, "field-kind", message, "Write exactly one of tick, pick and write.")
     when = context.conditions.read(shape.when, (*address, "when"))
@@ -201,7 +197,7 @@ def _tell_of_field_strays(shape: FieldShape, address: Address, written: Sequence
     }
     for key, reason in reasons.items():
         present = getattr(shape, key) is not None
-        if key in needed and not present:
+        if key in needed and not present and context.problems.whole(address):
             message = f"The field `{address[-1]}` needs `{key}`."
             context.problems.of(address, "missing-key", message, f"It is: {reason}.")
         elif present and key not in needed:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
+from functools import cache
 from types import UnionType
 from typing import Annotated, Any, Final, TypeVar, Union, get_args, get_origin
 
@@ -53,7 +54,11 @@ def shape(
         problems.at(0, "wrong-type", "The document should begin with names and colons, such as title: A name.")
         return None, False
     for fault in faults:
-        _tell(fault, tree, model, problems)
+        if problems.is_full:
+            problems.count_unlisted()
+        else:
+            _tell(fault, tree, model, problems)
+        problems.set_aside(_address(tree, fault))
     rest: Tree = deepcopy(tree)
     for _ in range(MAX_ROUNDS):
         _set_aside(rest, [_address(tree, fault) for fault in faults], faults, stand_ins)
@@ -325,12 +330,11 @@ def _tell_of_pattern(address: Address, fault: ErrorDetails, tree: Tree, problems
     written = value_at(tree, address)
     text = written if isinstance(written, str) else ""
     if not text.strip():
-        after = _subject(address, small=True)
-        problems.of(
-            address,
-            "empty-text",
-            f"Nothing is written after {after}." if isinstance(written, str) else f"Nothing is written in {after}.",
-        )
+        line = problems.source_map.line_text(problems.source_map.of(address)[0])
+        hint = "A # after a space begins a remark; put the whole text in quotes." if " #" in line else ""
+        where = "after" if isinstance(written, str) else "in"
+        message = f"Nothing is written {where} {_subject(address, small=True)}."
+        problems.of(address, "empty-text", message, hint)
     elif pattern == DATE:
         problems.of(
             address, "bad-date", f"{_subject(address)} should be a date.", "Write it as 2025-03-31.", value=True
@@ -426,6 +430,7 @@ def _homes(model: type[BaseModel], key: str) -> str:
     return " or ".join([", ".join(homes[:-1]), homes[-1]] if len(homes) > 1 else homes)
 
 
+@cache
 def _keys_by_home(model: type[BaseModel], home: str) -> dict[str, frozenset[str]]:
     found = {home: frozenset(model.model_fields)}
     for key, field in model.model_fields.items():

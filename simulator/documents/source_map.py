@@ -50,7 +50,8 @@ class SourceMap:
         found = spot if isinstance(spot, int) else spot[0]
         for step in address:
             if isinstance(spot, int):
-                break
+                # An entry that was written short, such as goto: scene; its text is the value.
+                return spot if value else found
             parts = spot[1]
             if isinstance(parts, dict):
                 if not isinstance(step, str) or step not in parts:
