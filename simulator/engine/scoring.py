@@ -383,7 +383,7 @@ def _outcome(
         return Level.EXEMPLARY, tuple(
             Reason(ReasonKind.MOSTLY_EXEMPLARY, each.clause, _events(each)) for each in exemplary
         )
-    return rubric.passing, tuple(Reason(ReasonKind.ALL_MET, each.clause, _events(each)) for each in assessed)
+    return Level.COMPETENT, tuple(Reason(ReasonKind.ALL_MET, each.clause, _events(each)) for each in assessed)
 
 
 def _critical_unsafe(rubric_clauses: Mapping[str, Clause], clauses: Sequence[ClauseScore]) -> list[Reason]:
