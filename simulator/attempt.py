@@ -41,7 +41,11 @@ class Read(Protocol[_T_co]):
 
 
 class Attempt:
-    """One attempt. Every change is durable before its method returns; where one fails, nothing has changed."""
+    """One attempt. Every change is durable before its method returns; where one fails, nothing here has changed.
+
+    A disk that fails in the very last moment of a commit may have kept a step that is reported as failed. The next try
+    then raises ``StoreMoved``, and ``resume`` shows where the attempt stands.
+    """
 
     def __init__(self, store: "Store", header: Header, played: Played, tip: Tip) -> None:
         """For ``begin`` and ``resume``."""
@@ -168,7 +172,7 @@ class Attempt:
 
         Raises:
             Refused: it is not open now, or a reason is missing.
-            StoreError: it could not be kept, and has not happened.
+            StoreError: it could not be kept.
         """
         self._add(play.choose(self.scenario, self.state, choice, reason))
 
@@ -178,7 +182,7 @@ class Attempt:
         Raises:
             FormRefused: something is missing or too long.
             Refused: there is no form here.
-            StoreError: it could not be kept, and has not happened.
+            StoreError: it could not be kept.
         """
         self._add(play.answer(self.scenario, self.state, answers))
 
@@ -187,7 +191,7 @@ class Attempt:
 
         Raises:
             Refused: this is not practice, or there is nothing to take back.
-            StoreError: it could not be kept, and has not happened.
+            StoreError: it could not be kept.
         """
         self._add(play.rewind(self.scenario, self.state, to))
 
@@ -196,7 +200,7 @@ class Attempt:
 
         Raises:
             Refused: the attempt has ended already.
-            StoreError: it could not be kept, and has not happened.
+            StoreError: it could not be kept.
         """
         self._add(play.leave(self.scenario, self.state))
 

@@ -1,7 +1,6 @@
 """``simulator attempts``: what is kept of attempts, told, checked and handed on."""
 
 import json
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,12 +11,15 @@ import click
 from simulator.engine.events import Mode
 from simulator.engine.scoring import Scorecard, score
 from simulator.report.scorecard import scorecard_json
+from simulator.report.visible import in_one_line
 from simulator.store import AttemptSummary, StoreError, codec, open_store, pinned
 from simulator.store.codec import CodecError, Plain
 from simulator.store.errors import NoSuchAttempt
 from simulator.store.export import NewerExport, from_plain, to_plain
 from simulator.store.record import Record, StoredEvent
 from simulator.store.verify import Fault, Played, Unreplayable, faults_of, kind_of, replayed
+
+from .exits import ExitCode
 
 MAX_EXPORT: Final = 64 * 1024 * 1024
 """The largest export that is read, in bytes."""
@@ -55,7 +57,7 @@ def list_(store_at: str | None, *, as_json: bool) -> None:
         for each in summaries:
             click.echo(_summary_line(each))
     for attempt in damaged:
-        click.echo(f"Attempt {visible(attempt)} is damaged; “simulator attempts verify” says how.", err=True)
+        click.echo(f"Attempt {in_one_line(attempt)} is damaged; “simulator attempts verify” says how.", err=True)
 
 
 @attempts.command()
@@ -77,7 +79,7 @@ def show(attempt_id: str, store_at: str | None, *, as_json: bool) -> None:
         return
     click.echo(_summary_line(summary))
     for each in kept.events:
-        click.echo(f"{each.number:4}  {each.at[:19].replace('T', ' ')}  {visible(_told(each))}")
+        click.echo(f"{each.number:4}  {each.at[:19].replace('T', ' ')}  {_told(each)}")
     if summary.mode is Mode.ASSESSMENT:
         return
     for clause in scorecard.clauses:
@@ -101,7 +103,7 @@ def verify(what: tuple[str, ...], store_at: str | None) -> None:
             wrong += _verify_store(store_at, ids)
         for name in files:
             wrong += _tell(name, _export_faults(Path(name)))
-    sys.exit(1 if wrong else 0)
+    raise click.exceptions.Exit(ExitCode.FINDINGS if wrong else ExitCode.WELL)
 
 
 @attempts.command()
@@ -126,7 +128,7 @@ def _verify_store(store_at: str | None, beginnings: list[str]) -> int:
     with open_store(store_at) as store:
         wrong = 0
         for sentence in store.faults():
-            click.echo(visible(sentence))
+            click.echo(in_one_line(sentence))
             wrong += 1
         for attempt in [store.find(each) for each in beginnings] or store.ids():
             try:
@@ -162,9 +164,9 @@ def _differs(one: Plain, other: Plain) -> bool:
 
 def _tell(name: str, faults: tuple[Fault, ...]) -> int:
     if not faults:
-        click.echo(f"{visible(name)}: well")
+        click.echo(f"{in_one_line(name)}: well")
     for fault in faults:
-        click.echo(f"{visible(name)}: {visible(fault.message)} [{fault.rule}]")
+        click.echo(f"{in_one_line(name)}: {in_one_line(fault.message)} [{fault.rule}]")
     return len(faults)
 
 
@@ -176,12 +178,10 @@ def failing_in_sentences() -> Iterator[None]:
     """End with one sentence where the store, the machine or an id stands in the way."""
     try:
         yield
-    except NoSuchAttempt as error:
-        click.echo(visible(str(error)), err=True)
-        sys.exit(2)
     except StoreError as error:
-        click.echo(visible(str(error)), err=True)
-        sys.exit(3)
+        failed = click.ClickException(str(error))
+        failed.exit_code = ExitCode.USAGE if isinstance(error, NoSuchAttempt) else ExitCode.ENVIRONMENT
+        raise failed from error
 
 
 def _is_file(name: str) -> bool:
@@ -207,11 +207,6 @@ def _scored(played: Played) -> Scorecard:
 
 
 # Words ----------------------------------------------------------------------------------------------------------------
-
-
-def visible(text: str) -> str:
-    """The text with everything that could act on a terminal written out."""
-    return "".join(character if character.isprintable() else repr(character)[1:-1] for character in text)
 
 
 def _print_json(value: object) -> None:
@@ -242,12 +237,12 @@ def _summary_line(summary: AttemptSummary) -> str:
         summary.id,
         f"{summary.started_at:%Y-%m-%d %H:%M}",
         f"{summary.mode!s:10}",
-        f"{summary.scenario_id:28}",
-        summary.learner or "-",
+        f"{in_one_line(summary.scenario_id):28}",
+        in_one_line(summary.learner) or "-",
         f"{summary.decisions} decisions",
         _how_far(summary),
     ]
-    return visible("  ".join(parts))
+    return "  ".join(parts)
 
 
 def _how_far(summary: AttemptSummary) -> str:
@@ -264,7 +259,7 @@ def _told(event: StoredEvent) -> str:
     body = codec.parse(event.body)
     if not isinstance(body, dict):
         return kind_of(event)
-    rest = [f"{name}: {_value(value)}" for name, value in body.items() if name != "kind"]
+    rest = [in_one_line(f"{name}: {_value(value)}") for name, value in body.items() if name != "kind"]
     return "  ".join([f"{kind_of(event):9}", *rest])
 
 

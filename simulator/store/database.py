@@ -34,7 +34,7 @@ APPLICATION: Final = 0x53696D31
 BUSY_SECONDS: Final = 2.0
 """How long to wait for another program that writes."""
 
-PRAGMAS: Final = (
+PRAGMAS: Final[tuple[str, ...]] = (
     "PRAGMA synchronous=EXTRA",
     "PRAGMA foreign_keys=ON",
     "PRAGMA secure_delete=ON",

@@ -70,9 +70,12 @@ def test_choices_are_shown_in_the_order_that_the_seed_decides(store: Store) -> N
 def test_what_is_refused_changes_nothing(store: Store) -> None:
     attempt = begun(store, mode=Mode.ASSESSMENT, written=True)
     before = (attempt.state, store.record(attempt.id))
-    for refused in (lambda: attempt.choose("tell"), attempt.rewind, lambda: attempt.answer({})):
-        with pytest.raises(Refused):
-            refused()
+    with pytest.raises(Refused):
+        attempt.choose("tell")
+    with pytest.raises(Refused):
+        attempt.rewind()
+    with pytest.raises(Refused):
+        attempt.answer({})
     assert (attempt.state, store.record(attempt.id)) == before
 
 
@@ -170,7 +173,7 @@ def test_times_are_kept_in_utc_and_come_back_aware(store: Store) -> None:
     assert moment(store.record(attempt.id).header.started_at) == attempt.started_at
     assert Attempt.resume(store, attempt.id).started_at == attempt.started_at
     for text in ("2026-01-01", "2026-01-01T00:00:00Z", "2026-01-01T00:00:00.000000", "now", ""):
-        with pytest.raises(ValueError, match="."):
+        with pytest.raises(ValueError, match=r"."):
             moment(text)
 
 
@@ -179,7 +182,7 @@ def test_a_document_with_errors_or_a_wrong_digest_cannot_be_begun(store: Store) 
     broken = type(scenario)(None, scenario.text, scenario.digest)
     swapped = type(scenario)(scenario.value, scenario.text + " ", scenario.digest)
     for document in (broken, swapped):
-        with pytest.raises(ValueError, match="."):
+        with pytest.raises(ValueError, match=r"."):
             Attempt.begin(store, document, code, Mode.PRACTICE)
     with pytest.raises(Refused):
         Attempt.begin(store, scenario, code, Mode.PRACTICE, learner="two\nlines")

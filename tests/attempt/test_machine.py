@@ -1,4 +1,4 @@
-"""However an attempt is played, dropped and taken up again: what is live, what its events make, and what is kept are one."""
+"""However an attempt is played, dropped and taken up again: live, replayed and kept are one."""
 
 import shutil
 import tempfile

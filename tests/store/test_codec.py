@@ -110,7 +110,7 @@ def test_what_is_no_plain_json_is_refused(text: str) -> None:
 
 
 def test_the_names_in_the_store_stay_as_they_are() -> None:
-    kept = [
+    kept: list[tuple[Event, Plain]] = [
         (Began(Mode.ASSESSMENT, 7), {"kind": "began", "mode": "assessment", "seed": 7}),
         (Chose("asks", "honest"), {"kind": "chose", "scene": "asks", "choice": "honest"}),
         (Explained("asks", "honest", "So"), {"kind": "explained", "scene": "asks", "choice": "honest", "text": "So"}),

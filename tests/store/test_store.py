@@ -105,7 +105,7 @@ def test_nothing_that_was_written_can_be_changed_through_the_database(
     attempt = begun(store)
     attempt.choose("honest")
     before = store.record(attempt.id)
-    with sqlite3.connect(place) as other, pytest.raises(sqlite3.IntegrityError, match="only|stay|grows"):
+    with sqlite3.connect(place) as other, pytest.raises(sqlite3.IntegrityError, match=r"only|stay|grows"):
         other.execute(statement)
     other.close()
     assert store.record(attempt.id) == before
@@ -369,6 +369,7 @@ def test_any_file_name_will_do(tmp_path: Path, name: str) -> None:
 
 
 def test_importing_an_attempt_loads_no_database_and_no_reader() -> None:
-    code = "import sys, simulator.attempt; print(sorted({'sqlalchemy', 'pydantic', 'yaml', 'sqlite3', 'textual'} & set(sys.modules)))"
+    heavy = {"sqlalchemy", "pydantic", "yaml", "sqlite3", "textual"}
+    code = f"import sys, simulator.attempt; print(sorted({heavy} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True)
     assert done.stdout.strip() == "[]"

@@ -1,0 +1,54 @@
+"""Players are forked from one process a module."""
+
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from simulator.store import pinned
+from tests.attempt.texts import read_held
+from tests.faults.harness import Nursery, nursery
+
+
+@pytest.fixture(autouse=True)
+def _held_texts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pinned, "read_pinned", read_held)
+
+
+@pytest.fixture(scope="module")
+def players() -> Iterator[Nursery]:
+    with nursery() as made:
+        yield made
+
+
+@pytest.fixture
+def quick_path(tmp_path: Path) -> Iterator[Path]:
+    """A folder in memory where there is one: a killed process does not take it along, and nothing waits for a disk."""
+    memory = Path("/dev/shm")
+    if not memory.is_dir() or not os.access(memory, os.W_OK):
+        yield tmp_path
+        return
+    folder = Path(tempfile.mkdtemp(dir=memory))
+    yield folder
+    shutil.rmtree(folder)
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Path:
+    return tmp_path / "attempts.sqlite3"
+
+
+@pytest.fixture(scope="session")
+def _strace() -> None:
+    """Skips where system calls cannot be interfered with."""
+    if shutil.which("strace") is None:
+        pytest.skip("strace is not installed: its faults are left out, the others are not")
+    tried = subprocess.run(
+        ["strace", "-f", "--seccomp-bpf", "-qq", "-o/dev/null", "true"], check=False, capture_output=True
+    )
+    if tried.returncode:
+        pytest.skip("strace may not trace here: its faults are left out, the others are not")
