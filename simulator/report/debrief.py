@@ -1,0 +1,117 @@
+"""What a learner is shown afterwards: the outcome, each clause with the lines that made it, and every turn again."""
+
+from collections.abc import Sequence
+
+from simulator.engine.events import Ended, Left, Mode, Stuck
+from simulator.engine.rubric import Level, Rubric
+from simulator.engine.scenario import PickField, Scenario, TickField, WriteField
+from simulator.engine.scoring import Awaiting, Scorecard
+from simulator.engine.state import Did, DutyStatus, State
+
+from .clauses import clause_review
+from .outcome import DUTY_WORDS, LEVEL_WORDS, NEXT_LIMIT, OUTCOMES, STUCK, UNFINISHED, lower_first
+from .reviews import ClauseReview, Course, Debrief, DutyReview
+from .turns import turn_reviews
+
+__all__ = ["ClauseReview", "Course", "Debrief", "DutyReview", "debrief"]
+
+INDICATIVE = (
+    "This is an indication worked out from your choices. Whether an award’s criterion is met is for a person to decide."
+)
+HANDED_IN = "Handed in. Your assessor reads it next; what they decide is shown to you when they release it."
+
+
+def debrief(scenario: Scenario, rubric: Rubric, state: State, card: Scorecard, *, released: bool = False) -> Debrief:
+    """The debrief of a playthrough. In assessment it is bare until it is ``released``."""
+    if state.mode is Mode.ASSESSMENT and not released:
+        return Debrief(True, None, "handed in", HANDED_IN, "", (), (), (), (), (), ())
+    word, sentence = _headline(state, card)
+    clauses = tuple(
+        clause_review(scenario, rubric, state, each)
+        for each in card.clauses
+        if each.required or each.pieces or each.caps
+    )
+    return Debrief(
+        handed_in=False,
+        outcome=card.outcome,
+        word=word,
+        sentence=sentence,
+        indicative=INDICATIVE,
+        clauses=clauses,
+        turns=turn_reviews(scenario, rubric, state, card),
+        duties=tuple(_duties(scenario, rubric, state)),
+        courses=tuple(_courses(scenario, state)),
+        next_steps=_next_steps(scenario, rubric, state, card),
+        awaiting=tuple(_field_question(scenario, each) for each in card.awaiting),
+        taken_back=tuple(
+            act.deed.text
+            for turn in state.taken_back
+            for act in turn.acts
+            if isinstance(act, Did) and act.field is None
+        ),
+    )
+
+
+def _headline(state: State, card: Scorecard) -> tuple[str, str]:
+    match state.closed:
+        case Stuck():
+            return STUCK
+        case None:
+            return UNFINISHED
+        case Ended() | Left():
+            assert card.outcome is not None  # noqa: S101  (a closed playthrough has one unless it is stuck)
+    sentence = OUTCOMES[card.outcome]
+    if isinstance(state.closed, Left):
+        sentence += " You stopped before the end, so part of the conversation is missing."
+    if card.provisional:
+        sentence += " It is provisional: a person has still to read what you wrote."
+    return card.outcome.word, sentence
+
+
+def _duties(scenario: Scenario, rubric: Rubric, state: State) -> list[DutyReview]:
+    reviews = []
+    for name, duty in scenario.duties.items():
+        status = state.situation.duties[name]
+        if status is not DutyStatus.WAITING:
+            clause = rubric.clauses[duty.clause].title
+            reviews.append(
+                DutyReview(duty.says, clause, status, f"{duty.says}: {DUTY_WORDS[state.situation.duties[name]]}.")
+            )
+    return reviews
+
+
+def _courses(scenario: Scenario, state: State) -> list[Course]:
+    courses = []
+    for name, variable in scenario.variables.items():
+        values = [turn.after.known[name] for turn in state.turns]
+        numbers = tuple(value for value in values if isinstance(value, int) and not isinstance(value, bool))
+        if len(numbers) == len(values) and len(set(numbers)) > 1:
+            courses.append(Course(name, variable.means or name, numbers, variable.minimum, variable.maximum))
+    return courses
+
+
+def _next_steps(scenario: Scenario, rubric: Rubric, state: State, card: Scorecard) -> tuple[str, ...]:
+    steps: list[str] = []
+    for name, status in state.situation.duties.items():
+        if status in (DutyStatus.MISSED, DutyStatus.FULFILLED_LATE):
+            duty = scenario.duties[name]
+            steps.append(
+                f"Next time: {lower_first(duty.says)}{' sooner' if status is DutyStatus.FULFILLED_LATE else ''}."
+            )
+    weakest = sorted(
+        (each for each in card.clauses if each.required and (each.level is None or each.level < Level.EXEMPLARY)),
+        key=lambda each: (each.level if each.level is not None else -1, not rubric.clauses[each.clause].critical),
+    )
+    for each in weakest:
+        clause = rubric.clauses[each.clause]
+        aim = Level.COMPETENT if each.level is None or each.level < Level.COMPETENT else Level.EXEMPLARY
+        text = clause.descriptors.get(aim, "")
+        if text:
+            steps.append(f"{clause.title}: {LEVEL_WORDS[aim]} looks like this. {text}")
+    return tuple(steps[:NEXT_LIMIT])
+
+
+def _field_question(scenario: Scenario, awaiting: Awaiting) -> str:
+    content = scenario.scenes[awaiting.scene].content
+    fields: Sequence[TickField | PickField | WriteField] = getattr(content, "fields", ())
+    return next((field.ask for field in fields if field.id == awaiting.field), awaiting.field)

@@ -1,0 +1,52 @@
+"""The words for outcomes, levels and ways of ending."""
+
+from typing import Final
+
+from simulator.engine.rubric import Level
+from simulator.engine.state import DutyStatus
+
+LEVEL_WORDS: Final = {
+    Level.UNSAFE: "unsafe",
+    Level.DEVELOPING: "developing",
+    Level.COMPETENT: "competent",
+    Level.EXEMPLARY: "exemplary",
+}
+
+LEVEL_GLYPHS: Final = {
+    Level.UNSAFE: "✕",
+    Level.DEVELOPING: "◔",
+    Level.COMPETENT: "◑",
+    Level.EXEMPLARY: "●",
+}
+"""A shape for each level, always beside its word."""
+
+OUTCOMES: Final = {
+    Level.UNSAFE: "Someone could have been left at risk. Look first at the lines marked unsafe.",
+    Level.DEVELOPING: "There is good in this, and something that matters is not there yet.",
+    Level.COMPETENT: "You kept the code throughout, and the person in front of you was safe with you.",
+    Level.EXEMPLARY: "You kept the code and went further, with care for how it felt to the other person.",
+}
+
+STUCK: Final = (
+    "stopped",
+    "The scenario gave no way on. That is a fault of the scenario, not yours; everything you did is saved.",
+)
+UNFINISHED: Final = ("not finished", "This conversation is not finished yet; it goes on where you left it.")
+
+NEXT_LIMIT: Final = 3
+"""How many suggestions for next time are shown: more than three is none."""
+
+DUTY_WORDS: Final = {
+    DutyStatus.WAITING: "did not come up",
+    DutyStatus.OPEN: "still to do",
+    DutyStatus.LATE: "late",
+    DutyStatus.FULFILLED: "done",
+    DutyStatus.FULFILLED_LATE: "done, but late",
+    DutyStatus.MISSED: "not done",
+}
+
+
+def lower_first(says: str) -> str:
+    """A sentence as it stands after a colon: no full stop, and a small letter unless a name or “I” begins it."""
+    text = says.rstrip(".")
+    return text if text[1:2].isupper() or text.startswith("I ") else text[:1].lower() + text[1:]
