@@ -115,14 +115,11 @@ class Attempt:
         Raises:
             StoreError: there is no such attempt, it is damaged, or its texts can no longer be read.
         """
-        kept = store.record(attempt_id)
-        faults = verify.chain_faults(kept)
-        if faults:
-            raise StoreCorrupt(f"The attempt {attempt_id} cannot be continued. {faults[0].message}")
+        kept = store.sound(attempt_id)
         try:
             played = verify.replayed(kept, pinned.read_pinned)
         except verify.Unreplayable as error:
-            raise StoreCorrupt(f"The attempt {attempt_id} cannot be continued. {error}") from error
+            raise StoreCorrupt(f"The attempt {attempt_id} is damaged: {error}") from error
         return cls(store, kept.header, played, kept.head.tip)
 
     # Looking

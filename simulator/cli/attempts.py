@@ -1,6 +1,7 @@
 """``simulator attempts``: what is kept of attempts, told, checked and handed on."""
 
 import json
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,6 +11,7 @@ import click
 
 from simulator.engine.events import Mode
 from simulator.engine.scoring import Scorecard, score
+from simulator.engine.state import LineKind, State
 from simulator.report.scorecard import scorecard_json
 from simulator.report.visible import in_one_line
 from simulator.store import AttemptSummary, StoreError, codec, open_store, pinned
@@ -67,9 +69,10 @@ def list_(store_at: str | None, *, as_json: bool) -> None:
 def show(attempt_id: str, store_at: str | None, *, as_json: bool) -> None:
     """Show one attempt, event by event. The start of its id is enough."""
     with failing_in_sentences(), open_store(store_at) as store:
-        kept = store.record(store.find(attempt_id))
-        summary = store.summary(kept.header.attempt)
-    scorecard = _scorecard(kept)
+        kept = store.sound(store.find(attempt_id))
+        played = _played(kept)
+    summary = AttemptSummary.of(kept.header, kept.head)
+    scorecard = _scored(played)
     if as_json:
         events = [
             {"number": each.number, "at": each.at, "body": codec.parse(each.body), "hash": each.hash}
@@ -78,8 +81,11 @@ def show(attempt_id: str, store_at: str | None, *, as_json: bool) -> None:
         _print_json({**_summary_json(summary), "events": events, "scorecard": scorecard_json(scorecard)})
         return
     click.echo(_summary_line(summary))
+    said = _said(played.state)
     for each in kept.events:
         click.echo(f"{each.number:4}  {each.at[:19].replace('T', ' ')}  {_told(each)}")
+        if each.number in said:
+            click.echo(f"{'':27}{said[each.number]}")
     if summary.mode is Mode.ASSESSMENT:
         return
     for clause in scorecard.clauses:
@@ -113,8 +119,8 @@ def verify(what: tuple[str, ...], store_at: str | None) -> None:
 def export(attempt_id: str, store_at: str | None, target: Path | None) -> None:
     """Write one attempt as a JSON document that stands alone: events, hashes, exact texts, scorecard."""
     with failing_in_sentences(), open_store(store_at) as store:
-        kept = store.record(store.find(attempt_id))
-        text = json.dumps(to_plain(kept, scorecard_json(_scorecard(kept))), indent=1) + "\n"
+        kept = store.sound(store.find(attempt_id))
+        text = json.dumps(to_plain(kept, scorecard_json(_scored(_played(kept)))), indent=1) + "\n"
         if target is None:
             click.echo(text, nl=False)
         else:
@@ -173,15 +179,27 @@ def _tell(name: str, faults: tuple[Fault, ...]) -> int:
 # Reading and writing --------------------------------------------------------------------------------------------------
 
 
+class NotFound(click.ClickException):
+    """An id that fits no attempt."""
+
+    exit_code = ExitCode.USAGE
+
+
+class Refusal(click.ClickException):
+    """The store or the machine stands in the way."""
+
+    exit_code = ExitCode.ENVIRONMENT
+
+
 @contextmanager
 def failing_in_sentences() -> Iterator[None]:
     """End with one sentence where the store, the machine or an id stands in the way."""
     try:
         yield
+    except NoSuchAttempt as error:
+        raise NotFound(str(error)) from error
     except StoreError as error:
-        failed = click.ClickException(str(error))
-        failed.exit_code = ExitCode.USAGE if isinstance(error, NoSuchAttempt) else ExitCode.ENVIRONMENT
-        raise failed from error
+        raise Refusal(str(error)) from error
 
 
 def _is_file(name: str) -> bool:
@@ -190,16 +208,18 @@ def _is_file(name: str) -> bool:
 
 def _write(target: Path, text: str) -> None:
     try:
-        target.write_text(text, encoding="utf-8")
+        # what a learner wrote is for them to show
+        with os.fdopen(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
+            file.write(text)
     except OSError as error:
         raise StoreError(f"{target} cannot be written ({error.strerror}).") from error
 
 
-def _scorecard(kept: Record) -> Scorecard:
+def _played(kept: Record) -> Played:
     try:
-        return _scored(replayed(kept, pinned.read_pinned))
+        return replayed(kept, pinned.read_pinned)
     except Unreplayable as error:
-        raise StoreError(f"The attempt {kept.header.attempt} is damaged. {error}") from error
+        raise StoreError(f"The attempt {kept.header.attempt} is damaged: {error}") from error
 
 
 def _scored(played: Played) -> Scorecard:
@@ -253,6 +273,16 @@ def _how_far(summary: AttemptSummary) -> str:
     what = {"ended": "ended", "stuck": "stuck", "left": "left early"}.get(summary.closed, summary.closed)
     outcome = summary.outcome + (" (provisional)" if summary.outcome and summary.provisional else "")
     return f"{what}: {outcome}" if outcome else what
+
+
+def _said(state: State) -> dict[int, str]:
+    """What the learner said or did, by event; what was taken back is among it."""
+    return {
+        turn.event: in_one_line(f"“{line.text}”" if line.kind is LineKind.SAY else line.text)
+        for turn in (*state.taken_back, *state.turns)
+        for line in turn.lines
+        if line.kind in (LineKind.SAY, LineKind.DO)
+    }
 
 
 def _told(event: StoredEvent) -> str:

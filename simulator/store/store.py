@@ -5,7 +5,7 @@ from dataclasses import fields
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import BindParameter, Connection, Row, bindparam, delete, func, insert, select, update
+from sqlalchemy import BindParameter, Connection, bindparam, delete, func, insert, select, update
 
 from simulator.engine.events import Answer, Event
 
@@ -14,7 +14,9 @@ from .database import Database
 from .errors import NoSuchAttempt, StoreCorrupt, StoreMoved
 from .place import Place
 from .record import Document, Head, Header, Progress, Record, StoredEvent, Tip
+from .rows import Damaged, document_of, head_of, head_values, header_of, number_of, summary_of, text_of
 from .summary import AttemptSummary
+from .verify import chain_faults
 
 _HEADER: Final = tuple(field.name for field in fields(Header))
 _OF: Final[BindParameter[str]] = bindparam("of")
@@ -31,7 +33,7 @@ _DOCUMENT = select(tables.documents).where(
 )
 _ALL = (
     select(tables.attempts, *(column for column in tables.heads.c if column.name != "attempt"))
-    .join(tables.heads, tables.heads.c.attempt == tables.attempts.c.attempt)
+    .outerjoin(tables.heads, tables.heads.c.attempt == tables.attempts.c.attempt)
     .order_by(tables.attempts.c.started_at.desc(), tables.attempts.c.attempt)
 )
 _IDS = select(tables.attempts.c.attempt).order_by(tables.attempts.c.started_at, tables.attempts.c.attempt)
@@ -91,7 +93,7 @@ class Store:
             values = {name: getattr(header, name) for name in _HEADER}
             connection.execute(insert(tables.attempts), {**values, "hash": header.hash()})
             self._add(connection, header.attempt, added)
-            connection.execute(insert(tables.heads), {"attempt": header.attempt, **_head_values(header.attempt, head)})
+            connection.execute(insert(tables.heads), {"attempt": header.attempt, **head_values(header.attempt, head)})
         return added
 
     def append(
@@ -107,7 +109,7 @@ class Store:
         head = Head(Tip(tip.count + len(added), added[-1].hash), progress, added[-1].at)
         with self._database.writing() as connection:
             expected = {"of": attempt, "of_count": tip.count, "of_head": tip.head}
-            advanced = connection.execute(_ADVANCE, {**expected, **_head_values(attempt, head)})
+            advanced = connection.execute(_ADVANCE, {**expected, **head_values(attempt, head)})
             if advanced.rowcount != 1:
                 raise StoreMoved(
                     "This attempt went on, or ended, in another window; open it again to see where it stands."
@@ -162,7 +164,7 @@ class Store:
     def _summaries(self) -> list[tuple[str, AttemptSummary | None]]:
         with self._database.reading() as connection:
             rows = connection.execute(_ALL).all()
-        return [(str(row.attempt), _summary(row)) for row in rows]
+        return [(str(row.attempt), summary_of(row)) for row in rows]
 
     def summary(self, attempt: str) -> AttemptSummary:
         """One attempt's summary.
@@ -171,9 +173,7 @@ class Store:
             NoSuchAttempt: there is none with this id.
             StoreCorrupt: it is damaged.
         """
-        kept = self.record(attempt)
-        if kept.header.hash() != kept.header_hash or kept.head.seal(attempt) != kept.head_seal:
-            raise StoreCorrupt(f"The attempt {attempt} is damaged; “simulator attempts verify {attempt}” says how.")
+        kept = self.sound(attempt)
         return AttemptSummary.of(kept.header, kept.head)
 
     def ids(self) -> tuple[str, ...]:
@@ -215,18 +215,37 @@ class Store:
                 for digest, name in ((header.scenario_digest, header.scenario), (header.rubric_digest, header.rubric))
             ]
         try:
-            scenario, rubric = (_document(row) for row in texts)
-            kept_head, seal = _head(head)
+            scenario, rubric = (document_of(row) for row in texts)
+            kept_head, seal = head_of(head)
             events = tuple(
-                StoredEvent(_number(number), _text(at), _text(body), _text(hash_)) for number, at, body, hash_ in rows
+                StoredEvent(number_of(number), text_of(at), text_of(body), text_of(hash_))
+                for number, at, body, hash_ in rows
             )
-            return Record(_header(header), _text(header.hash), scenario, rubric, events, kept_head, seal)
-        except _Damaged as error:
+            return Record(header_of(header), text_of(header.hash), scenario, rubric, events, kept_head, seal)
+        except Damaged as error:
             raise StoreCorrupt(f"The attempt {attempt} is damaged: {error}.") from error
 
+    def sound(self, attempt: str) -> Record:
+        """Everything that is kept of an attempt, once its chain has been checked.
+
+        Raises:
+            NoSuchAttempt: there is none with this id.
+            StoreCorrupt: it is damaged; the message says where.
+        """
+        kept = self.record(attempt)
+        faults = chain_faults(kept)
+        if faults:
+            raise StoreCorrupt(f"The attempt {attempt} is damaged: {faults[0].message}")
+        return kept
+
     def events(self, attempt: str) -> tuple[StoredEvent, ...]:
-        """The events of an attempt, as they are kept."""
-        return self.record(attempt).events
+        """The events of an attempt, as they are kept.
+
+        Raises:
+            NoSuchAttempt: there is none with this id.
+            StoreCorrupt: it is damaged.
+        """
+        return self.sound(attempt).events
 
     def draft(self, attempt: str, count: int) -> dict[str, Answer]:
         """What was typed after the first ``count`` events and not handed in.
@@ -239,10 +258,10 @@ class Store:
         if row is None or row._mapping["count"] != count:
             return {}
         try:
-            body = _text(row.body)
+            body = text_of(row.body)
             if record.sha256(f"{attempt}/{count}/{body}") == row.seal:
                 return codec.decode_answers(codec.parse(body))
-        except (_Damaged, codec.CodecError):
+        except (Damaged, codec.CodecError):
             pass
         raise StoreCorrupt(f"What was typed into attempt {attempt} and not handed in is damaged; nothing else is.")
 
@@ -256,86 +275,3 @@ class Store:
         faults = [] if problems == ["ok"] else [f"The file is damaged: {line}." for line in problems]
         faults += [f"The table “{row[0]}” holds a row that belongs to nothing." for row in orphans]
         return (*faults, *(f"The guard “{name}” against changes is missing." for name in missing))
-
-
-# Rows: nothing is taken for what it should be without looking ---------------------------------------------------------
-
-
-class _Damaged(ValueError):  # noqa: N818
-    """A part of a row that cannot be what it should be."""
-
-
-def _text(value: object) -> str:
-    if not isinstance(value, str):
-        raise _Damaged("a text is not one")
-    return value
-
-
-def _number(value: object) -> int:
-    if not isinstance(value, int):
-        raise _Damaged("a number is not one")
-    return value
-
-
-def _header(row: Row[*tuple[object, ...]]) -> Header:
-    values = row._mapping
-    return Header(
-        attempt=_text(values["attempt"]),
-        scenario=_text(values["scenario"]),
-        title=_text(values["title"]),
-        scenario_digest=_text(values["scenario_digest"]),
-        rubric=_text(values["rubric"]),
-        rubric_digest=_text(values["rubric_digest"]),
-        mode=_text(values["mode"]),
-        seed=_number(values["seed"]),
-        learner=_text(values["learner"]),
-        started_at=_text(values["started_at"]),
-        format=_number(values["format"]),
-        program=_text(values["program"]),
-    )
-
-
-def _head(row: Row[*tuple[object, ...]] | None) -> tuple[Head, str]:
-    if row is None:
-        raise _Damaged("where it ends is not kept")
-    values = row._mapping
-    progress = Progress(
-        closed=_text(values["closed"]),
-        ending=_text(values["ending"]),
-        outcome=_text(values["outcome"]),
-        provisional=bool(_number(values["provisional"])),
-        decisions=_number(values["decisions"]),
-    )
-    tip = Tip(_number(values["count"]), _text(values["head"]))
-    return Head(tip, progress, _text(values["last_at"])), _text(values["seal"])
-
-
-def _head_values(attempt: str, head: Head) -> dict[str, object]:
-    return {
-        "count": head.tip.count,
-        "head": head.tip.head,
-        "closed": head.progress.closed,
-        "ending": head.progress.ending,
-        "outcome": head.progress.outcome,
-        "provisional": int(head.progress.provisional),
-        "decisions": head.progress.decisions,
-        "last_at": head.last_at,
-        "seal": head.seal(attempt),
-    }
-
-
-def _document(row: Row[*tuple[object, ...]] | None) -> Document:
-    if row is None:
-        raise _Damaged("a document it was played against is missing")
-    values = row._mapping
-    return Document(_text(values["digest"]), _text(values["kind"]), _text(values["name"]), _text(values["text"]))
-
-
-def _summary(row: Row[*tuple[object, ...]]) -> AttemptSummary | None:
-    try:
-        header = _header(row)
-        head, seal = _head(row)
-        whole = header.hash() == row._mapping["hash"] and head.seal(header.attempt) == seal
-        return AttemptSummary.of(header, head) if whole else None
-    except ValueError:
-        return None

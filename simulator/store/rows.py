@@ -1,0 +1,95 @@
+"""Rows of the database as values; nothing is taken for what it should be without looking."""
+
+from sqlalchemy import Row
+
+from .record import Document, Head, Header, Progress, Tip
+from .summary import AttemptSummary
+
+
+class Damaged(ValueError):  # noqa: N818
+    """A part of a row that cannot be what it should be."""
+
+
+def text_of(value: object) -> str:
+    """A text, or ``Damaged``."""
+    if not isinstance(value, str):
+        raise Damaged("a text is not one")
+    return value
+
+
+def number_of(value: object) -> int:
+    """A whole number, or ``Damaged``."""
+    if not isinstance(value, int):
+        raise Damaged("a number is not one")
+    return value
+
+
+def header_of(row: Row[*tuple[object, ...]]) -> Header:
+    """The header in a row of ``attempts``, or ``Damaged``."""
+    values = row._mapping
+    return Header(
+        attempt=text_of(values["attempt"]),
+        scenario=text_of(values["scenario"]),
+        title=text_of(values["title"]),
+        scenario_digest=text_of(values["scenario_digest"]),
+        rubric=text_of(values["rubric"]),
+        rubric_digest=text_of(values["rubric_digest"]),
+        mode=text_of(values["mode"]),
+        seed=number_of(values["seed"]),
+        learner=text_of(values["learner"]),
+        started_at=text_of(values["started_at"]),
+        format=number_of(values["format"]),
+        program=text_of(values["program"]),
+    )
+
+
+def head_of(row: Row[*tuple[object, ...]] | None) -> tuple[Head, str]:
+    """The head in a row of ``heads``, and its seal, or ``Damaged``."""
+    if row is None:
+        raise Damaged("where it ends is not kept")
+    values = row._mapping
+    progress = Progress(
+        closed=text_of(values["closed"]),
+        ending=text_of(values["ending"]),
+        outcome=text_of(values["outcome"]),
+        provisional=bool(number_of(values["provisional"])),
+        decisions=number_of(values["decisions"]),
+    )
+    tip = Tip(number_of(values["count"]), text_of(values["head"]))
+    return Head(tip, progress, text_of(values["last_at"])), text_of(values["seal"])
+
+
+def head_values(attempt: str, head: Head) -> dict[str, object]:
+    """A head as the columns of ``heads``, sealed."""
+    return {
+        "count": head.tip.count,
+        "head": head.tip.head,
+        "closed": head.progress.closed,
+        "ending": head.progress.ending,
+        "outcome": head.progress.outcome,
+        "provisional": int(head.progress.provisional),
+        "decisions": head.progress.decisions,
+        "last_at": head.last_at,
+        "seal": head.seal(attempt),
+    }
+
+
+def document_of(row: Row[*tuple[object, ...]] | None) -> Document:
+    """The document in a row of ``documents``, or ``Damaged``."""
+    if row is None:
+        raise Damaged("a document it was played against is missing")
+    values = row._mapping
+    return Document(
+        text_of(values["digest"]), text_of(values["kind"]), text_of(values["name"]), text_of(values["text"])
+    )
+
+
+def summary_of(row: Row[*tuple[object, ...]]) -> AttemptSummary | None:
+    """The summary in a row of attempts joined with heads; None where it is damaged."""
+    try:
+        header = header_of(row)
+        head, seal = head_of(row)
+        whole = header.hash() == row._mapping["hash"] and head.seal(header.attempt) == seal
+        return AttemptSummary.of(header, head) if whole else None
+    except ValueError:
+        return None
