@@ -293,6 +293,8 @@ def _variable(name: str, shape: VariableShape, problems: Problems) -> Variable |
         )
     number = _sort(start) is Sort.NUMBER
     fault = _kind_fault(name, shape, start, values)
+    if fault is not None and not problems.whole(address):
+        return None
     if fault is not None:
         key, message, hint = fault
         problems.of((*address, key), "variable-kind", message, hint, value=key == "start")

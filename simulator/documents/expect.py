@@ -90,6 +90,8 @@ def _start(scenario: Scenario) -> State:
 def _walk_on(scenario: Scenario, state: State, steps: Sequence[Step]) -> tuple[State, Fault | None]:
     for position, step in enumerate(steps):
         scene = state.situation.scene
+        if state.situation.stuck:
+            return state, Fault(position, None, f"The playthrough is stuck in `{scene}`: nothing is open there.")
         if state.closed is not None or isinstance(scenario.scenes[scene].content, Ending):
             left = "“" + step + "”" if isinstance(step, str) else "a form"
             return state, Fault(position, None, f"The playthrough has ended in `{scene}`, and {left} is left over.")
@@ -121,8 +123,6 @@ def _refusal(scenario: Scenario, state: State, position: int, step: Step) -> Fau
 def _step_fault(scenario: Scenario, state: State, position: int, step: Step) -> Fault:
     situation = state.situation
     content = scenario.scenes[situation.scene].content
-    if state.situation.stuck:
-        return Fault(position, None, f"The playthrough is stuck in `{situation.scene}`: nothing is open there.")
     if isinstance(content, Form):
         fields = ", ".join(field.id for field in shown_fields(content, situation))
         hint = f"Write its answers: {{{fields}: ...}}." if "," not in fields else f"Its fields are {fields}."

@@ -24,6 +24,8 @@ _NUMBER: Final = re.compile(r"[+-]?(0|[1-9][0-9]{0,8})", re.ASCII)
 _FLAGS: Final = {"true": True, "false": False, "True": True, "False": False, "TRUE": True, "FALSE": False}
 _LIKE_FLAGS: Final = {"yes": "true", "on": "true", "y": "true", "no": "false", "off": "false", "n": "false"}
 
+_COLON_HINT: Final = "If the text has a colon in it, put all of it in quotes."
+
 
 def number(value: object) -> int:
     """The whole number that a text means."""
@@ -59,7 +61,11 @@ class OneOrMany:
             return [{self.key: value}]
         if isinstance(value, list):
             return [{self.key: entry} if isinstance(entry, str) else entry for entry in value]
-        return [value] if isinstance(value, dict) else value
+        if isinstance(value, dict):
+            if self.key not in value:
+                raise PydanticCustomError("wrong-type", "{subject} should be a text.", {"hint": _COLON_HINT})
+            return [value]
+        return value
 
     def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
         inner = handler(source)

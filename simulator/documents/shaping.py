@@ -103,16 +103,14 @@ def _set_aside(rest: Tree, addresses: list[Address], faults: list[ErrorDetails],
     """Take out what does not fit; where something is missing, take out what it is missing from."""
     for address, fault in zip(addresses, faults, strict=True):
         gone = address[:-1] if fault["type"] == "missing" and len(address) > 1 else address
-        if (fault["type"] == "missing" and len(address) == 1) or (len(gone) <= 1 and _required(gone, stand_ins)):
-            key = address[0]
-            if isinstance(rest, dict) and isinstance(key, str) and key in stand_ins:
-                rest[key] = deepcopy(stand_ins[key])
-            continue
-        _delete(rest, gone)
-
-
-def _required(address: Address, stand_ins: Mapping[str, Tree]) -> bool:
-    return len(address) == 1 and address[0] in stand_ins
+        # Without a list's faulty entry the places of the others would be wrong, so the whole list goes.
+        if gone and isinstance(gone[-1], int):
+            gone = gone[:-1]
+        key = gone[0] if len(gone) == 1 else None
+        if isinstance(rest, dict) and isinstance(key, str) and key in stand_ins:
+            rest[key] = deepcopy(stand_ins[key])
+        else:
+            _delete(rest, gone)
 
 
 def _delete(rest: Tree, address: Address) -> None:
@@ -127,11 +125,6 @@ def _delete(rest: Tree, address: Address) -> None:
     last = address[-1] if address else None
     if isinstance(part, dict) and isinstance(last, str):
         part.pop(last, None)
-    elif isinstance(part, list) and isinstance(last, int) and last < len(part):
-        part[last] = _GONE
-
-
-_GONE: Final = "gone"
 
 
 def value_at(tree: Tree, address: Address) -> Tree | None:
@@ -186,6 +179,8 @@ def _tell(fault: ErrorDetails, tree: Tree, model: type[BaseModel], problems: Pro
         case "string_pattern_mismatch":
             _tell_of_pattern(address, fault, tree, problems)
         case "too_short":
+            if value_at(tree, address):
+                return  # what is in it has faults of its own, and is told
             problems.of(address, "empty-text", f"Nothing is written under `{key}`.")
         case "greater_than_equal" | "less_than_equal":
             context = fault.get("ctx", {})
@@ -201,7 +196,12 @@ def _tell_of_own(address: Address, fault: ErrorDetails, tree: Tree, problems: Pr
     if written == "":
         problems.of(address, "empty-text", f"Nothing is written after {_subject(address, small=True)}.")
     else:
-        problems.of(address, fault["type"], message, str(fault.get("ctx", {}).get("hint", "")), value=True)
+        problems.of(address, fault["type"], message, str(fault.get("ctx", {}).get("hint", "")), value=_is_one(written))
+
+
+def _is_one(written: Tree | None) -> bool:
+    """Whether it is a text, which is pointed at itself; of other things the name is."""
+    return not isinstance(written, dict)
 
 
 def _tell_of_name(address: Address, fault: ErrorDetails, problems: Problems) -> None:

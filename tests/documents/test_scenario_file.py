@@ -1,0 +1,292 @@
+"""A scenario document: what it becomes, and that each fault is told once and with what follows from it left out."""
+
+from pathlib import Path
+
+import pytest
+
+from simulator.documents.loaded import Waiver
+from simulator.documents.scenario_file import read_scenario
+from simulator.documents.source import Source
+from simulator.engine.condition import Comparison, Constant, Name
+from simulator.engine.rubric import Level
+from simulator.engine.scenario import (
+    Decision,
+    Ending,
+    Form,
+    Onward,
+    PickField,
+    Target,
+    TickField,
+    Variant,
+    WriteField,
+)
+
+from .examples import SCENARIO, changed, findings, marked, rubric, scenario
+
+ROOT = Path(__file__).parents[2]
+
+
+def rules(text: str) -> list[str]:
+    """The rules that a text breaks, in order."""
+    return [finding.rule for finding in scenario(text).diagnostics]
+
+
+def test_a_scenario_becomes_what_it_says() -> None:
+    read = scenario().value
+    assert read is not None
+    assert read.id == "a-promise"
+    assert read.about.title == "A promise"
+    assert read.about.notes == ("harm at home",)
+    assert read.mentee.age == 15
+    assert dict(read.assesses) == {"confidentiality": 1}
+    assert read.variables["mood"].values == ("guarded", "told")
+    assert read.duties["tell_lead"].late is Level.UNSAFE
+    assert read.words == {"guarded", "told"}
+    arrives = read.scenes["arrives"]
+    assert arrives.says == (
+        Variant("You would only tell.", Comparison(Name("trust"), "<=", Constant(2))),
+        Variant("Promise?"),
+    )
+    assert arrives.effects.opens == ("tell_lead",)
+    assert isinstance(arrives.content, Decision)
+    honest, promise = arrives.content.choices
+    assert arrives.content.otherwise == "later"
+    assert honest.deed.effects.change == (("trust", 1),)
+    assert honest.deed.effects.set == (("mood", "told"),)
+    assert honest.goto == (Target("later"),)
+    assert promise.deed.evidence == (("confidentiality", Level.UNSAFE),)
+    assert promise.goto[0] == Target("later", Comparison(Name("trust"), ">", Constant(5)))
+    assert isinstance(read.scenes["later"].content, Onward)
+    assert isinstance(read.scenes["done"].content, Ending)
+    record = read.scenes["record"].content
+    assert isinstance(record, Form)
+    tick, pick, write = record.fields
+    assert isinstance(tick, TickField)
+    assert tick.levels == {0: Level.EXEMPLARY, 1: Level.DEVELOPING}
+    assert [option.belongs for option in tick.options] == [True, False]
+    assert isinstance(pick, PickField)
+    assert pick.options[0].effects.fulfils == ("tell_lead",)
+    assert isinstance(write, WriteField)
+    assert (write.min_words, write.max_words) == (1, 20)
+    assert read.expect[0].choose == ("honest", {"contents": ("words",), "who": "lead"})
+    assert read.expect[1].outcome is Level.UNSAFE
+
+
+def test_every_fault_of_a_file_is_told_at_once_and_in_order() -> None:
+    text = changed("level: 2", "level: nine")
+    text = changed("stage: exploration", "stage: explored", text)
+    text = changed("opens: [tell_lead]", "opens: [tell_led]", text)
+    text = changed("        why: Limits first.\n", "        because: Limits first.\n", text)
+    text = changed("when: trust > 5,", "when: trust > ,", text)
+    text = changed("goto: record", "goto: recod", text)
+    text = changed("          ask: What belongs?\n", "", text)
+    text = changed("      title: Told\n", "", text)
+    found = scenario(text).diagnostics
+    assert [finding.rule for finding in found] == [
+        "bad-number",
+        "unknown-word",
+        "unknown-duty",
+        "unknown-key",
+        "condition-syntax",
+        "unknown-scene",
+        "missing-key",
+        "missing-key",
+    ]
+    assert [finding.line for finding in found] == sorted(finding.line for finding in found)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "hint"),
+    [
+        ("goto: record", "goto: recrod", "Did you mean `record`?"),
+        ("goto: record", "goto: Record", "For example `record`."),
+        ("change: {trust: 1}", "change: {tust: 1}", "Did you mean `trust`?"),
+        ("change: {trust: 1}", "change: {locked_in: 1}", "It is a fact; use learn."),
+        ("change: {trust: 1}", "change: {tell_lead: 1}", "It is a duty; use fulfils."),
+        ("learn: [locked_in]", "learn: [locked_out]", "Did you mean `locked_in`?"),
+        ("opens: [tell_lead]", "opens: [tell_leader]", "Did you mean `tell_lead`?"),
+        ("breach: promises-secrecy", "breach: promise-secret", "Did you mean `promises-secrecy`?"),
+        ("moves: [limits-stated]", "moves: [limits_stated]", "For example `limits-stated`."),
+        ("mistakes: [AIM-CM-2]", "mistakes: [AIM-CM-22]", "Did you mean `AIM-CM-2`?"),
+        ("evidence: {confidentiality: unsafe}", "evidence: {confidentiality: unsave}", "Did you mean `unsafe`?"),
+        ("evidence: {confidentiality: unsafe}", "evidence: {confidental: unsafe}", "Did you mean `confidentiality`?"),
+        ("stage: exploration", "stage: explore", "Did you mean `exploration`?"),
+        ("setting: school", "setting: prison", "One of: school, college, university, community, workplace."),
+        ("kinds: [disclosure]", "kinds: [disclosures]", "Did you mean `disclosure`?"),
+        ("    tells: Ten", "    tell: Ten", "Did you mean `tells`?"),
+        ("    tells: Ten", "    evidence: Ten", "It belongs in a box, a choice or an option."),
+        ("set: {mood: told}", "set: {mood: tolled}", "It can be: guarded, told."),
+        ("set: {promised: true}", "set: {promised: yes}", "Write true or false."),
+        ("{start: false}", "{start: no}", "Write false."),
+        ("mood == guarded", "mood == gaurded", "Did you mean `guarded`?"),
+        ("not promised and", "not promise and", "Did you mean `promised`?"),
+        ("not promised and", "trust and", "Compare it, such as trust >= 1."),
+        ("not promised and", "mood and", "Compare it, such as mood == guarded."),
+        ("not promised and", "told and", "Write mood == told."),
+        ("not promised and", "3 and", "Compare it, such as trust >= 3."),
+        ("not promised and", "mood > guarded and", "Use == or != here."),
+        ("choose: [promise,", "choose: [promis,", "Did you mean `promise`? Open there: honest, promise."),
+        (
+            "choose: [honest, {contents: [words], who: lead}]",
+            "choose: [honest, {contents: [words]}]",
+            "It can be: lead, tutor.",
+        ),
+        (
+            "choose: [honest, {contents: [words], who: lead}]",
+            "choose: [honest, {content: [], who: lead}]",
+            "Its fields are contents, who, account.",
+        ),
+    ],
+)
+def test_a_fault_comes_with_what_to_write_instead(old: str, new: str, hint: str) -> None:
+    (finding,) = findings(old, new)
+    assert finding.hint == hint
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "rule"),
+    [
+        # A part that is faulty is still there for what refers to it.
+        ("  later:\n    tells: Ten minutes later.\n", "  later:\n    tells: {a: b}\n", "wrong-type"),
+        (
+            "tell_lead: {clause: records, says: Tell Ms Okafor, missed: unsafe",
+            "tell_lead: {clause: records, says: Tell Ms Okafor",
+            "missing-key",
+        ),
+        ("locked_in: The door gets locked.", "locked_in: [a]", "wrong-type"),
+        ("trust: {start: 3,", "trust: {start: 3.5,", "variable-kind"),
+        ("mood: {start: guarded, values", "mood: {start: guarded, valuse", "unknown-key"),
+        ("mood: {start: guarded, values: [guarded, told]}", "mood: {values: [guarded, told]}", "missing-key"),
+        ("title: Told\n      text: Jamie waits.\n", "text: Jamie waits.\n", "missing-key"),
+        ("      title: Record\n", "", "missing-key"),
+        ("    choose: [honest, {contents: [words], who: lead}]\n", "", "missing-key"),
+        ("mentee: {name: Jamie,", "mentee: {nam: Jamie,", None),
+        ("rubric: small\n", "", "missing-key"),
+        ("start: arrives\n", "", "missing-key"),
+        ("assesses: {confidentiality: 1}\n", "", "missing-key"),
+        ("assesses: {confidentiality: 1}\n", "assesses: {confidentiality: one}\n", "bad-number"),
+    ],
+)
+def test_one_cause_gives_one_finding(old: str, new: str, rule: str | None) -> None:
+    found = [finding.rule for finding in findings(old, new)]
+    assert found == ([rule] if rule else ["missing-key", "unknown-key"])
+
+
+def test_a_newer_format_is_refused_and_nothing_else_is_judged() -> None:
+    (finding,) = findings("title: A promise", "format: 2\nhologram: yes")
+    assert finding.rule == "newer-format"
+    assert "up to 1" in finding.message
+
+
+def test_a_word_may_not_also_be_a_name() -> None:
+    (finding,) = findings("values: [guarded, told]", "values: [guarded, told, promised]")
+    assert finding.rule == "name-clash"
+
+
+@pytest.mark.parametrize("name", ["true", "and", "or", "not", "false"])
+def test_a_name_may_not_be_one_that_conditions_use(name: str) -> None:
+    (finding,) = findings("variables:\n", f"variables:\n  {name}: {{start: 1}}\n")
+    assert finding.rule == "name-clash"
+
+
+def test_a_scene_may_end_or_ask_but_not_both() -> None:
+    (finding,) = findings("    otherwise: later\n", "    ending: {title: Over}\n")
+    assert finding.rule == "scene-kind"
+    assert "`choices` and `ending`" in finding.message
+
+
+def test_a_scene_that_leads_nowhere_is_told() -> None:
+    (finding,) = findings("    goto: record\n", "")
+    assert (finding.rule, finding.message) == ("scene-kind", "The scene `later` leads nowhere.")
+
+
+def test_a_form_must_say_what_follows() -> None:
+    (finding,) = findings("    goto: done\n", "")
+    assert finding.rule == "scene-kind"
+
+
+def test_targets_may_all_have_conditions() -> None:
+    assert findings("          - {to: later}\n", "          - {when: trust <= 5, to: later}\n") == ()
+
+
+def test_a_target_in_a_list_may_be_a_plain_name() -> None:
+    assert findings("          - {to: later}\n", "          - later\n") == ()
+
+
+def test_a_condition_points_at_the_word_that_is_wrong() -> None:
+    text = changed("not promised and mood == guarded", "not promised and (mood == guarded or trst > 3)")
+    (finding,) = scenario(text).diagnostics
+    assert marked(finding, text) == "trst > 3)"
+
+
+def test_a_condition_in_quotes_points_at_the_word_that_is_wrong() -> None:
+    text = changed("when: not promised and mood == guarded", 'when: "not promised and mood == told and trst"')
+    (finding,) = scenario(text).diagnostics
+    assert marked(finding, text) == 'trst"'
+
+
+def test_comparing_two_variables_of_a_kind_is_fine() -> None:
+    assert findings("not promised and", "trust == trust and promised == locked_in and true and not false and") == ()
+
+
+def test_waivers_are_kept_with_the_part_beside_which_they_stand() -> None:
+    text = changed(
+        "        why: Limits first.\n",
+        "        why: Limits first.\n        allow: {best-is-longest: It needs its because}\n",
+    )
+    loaded = scenario(text)
+    assert loaded.diagnostics == ()
+    address = ("scenes", "arrives", "choices", "honest")
+    assert loaded.waivers == (Waiver(address, "best-is-longest", "It needs its because"),)
+
+
+def test_without_a_rubric_its_names_are_not_judged() -> None:
+    text = changed("breach: promises-secrecy", "breach: anything")
+    assert read_scenario(Source.of_text(text, "a-promise.yaml"), None).value is not None
+
+
+def test_a_rubric_that_has_faults_is_told() -> None:
+    (finding,) = read_scenario(Source.of_text(SCENARIO, "a-promise.yaml"), {"small": None}).diagnostics
+    assert finding.rule == "unknown-rubric"
+    assert "faults of its own" in finding.message
+
+
+def test_an_alternate_cannot_be_the_scenario_itself() -> None:
+    (finding,) = findings("rubric: small", "alternates: [a-promise]\nrubric: small")
+    assert finding.rule == "unknown-scenario"
+
+
+def test_a_reviewed_scenario_says_by_whom_and_when() -> None:
+    reviewed = "review: reviewed\nreviewed_by: Ms Okafor\nreviewed_on: 2025-03-31\nrubric: small"
+    assert findings("rubric: small", reviewed) == ()
+    found = findings("rubric: small", "review: reviewed\nrubric: small")
+    assert [finding.hint.split(",")[0] for finding in found] == ["Write reviewed_on", "Write reviewed_by"]
+
+
+def test_a_part_that_is_stuck_in_a_walkthrough_is_told() -> None:
+    text = changed("          - {to: later}\n", "          - {when: trust > 8, to: later}\n")
+    (finding,) = scenario(text).diagnostics
+    assert finding.rule == "walkthrough-step"
+    assert "stuck in `arrives`" in finding.message
+    assert finding.witness == ("promise",)
+
+
+def test_a_step_after_the_ending_is_told() -> None:
+    (finding,) = findings("who: lead}]\n", "who: lead}, promise]\n")
+    assert finding.rule == "walkthrough-step"
+    assert "ended in `done`" in finding.message
+
+
+def test_a_wrong_outcome_says_which_and_why() -> None:
+    (finding,) = findings("    outcome: unsafe\n", "    outcome: exemplary\n")
+    assert finding.message == "The outcome of this walkthrough is unsafe, not exemplary."
+    assert "confidentiality unsafe" in finding.hint
+
+
+def test_the_small_rubric_is_read() -> None:
+    read = rubric().value
+    assert read is not None
+    assert read.passing is Level.COMPETENT
+    assert read.breaches["promises-secrecy"].repaired is Level.DEVELOPING
+    assert read.clauses["confidentiality"].critical
+    assert read.clauses["records"].descriptors[Level.EXEMPLARY] == "Facts, the same day."
