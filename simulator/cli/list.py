@@ -1,0 +1,47 @@
+"""``simulator list``: the scenarios there are."""
+
+import json
+
+import click
+
+from simulator.library import Library
+from simulator.report.visible import in_one_line
+
+
+@click.command(name="list")
+@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+def list_(*, as_json: bool) -> None:
+    """List the scenarios: id, title, what it is about."""
+    library = Library()
+    cards = [(entry, library.card(entry)) for entry in library.scenarios]
+    if as_json:
+        rows = [
+            {
+                "id": entry.id,
+                "title": card.title,
+                "summary": card.summary,
+                "level": card.level or None,
+                "stage": card.stage,
+                "setting": card.setting,
+                "kinds": list(card.kinds),
+                "minutes": card.minutes or None,
+                "min_age": card.min_age or None,
+                "notes": list(card.notes),
+                "alternates": list(card.alternates) if hasattr(card, "alternates") else [],
+                "review": card.review,
+                "origin": str(entry.origin),
+                "file": str(entry.path),
+            }
+            for entry, card in cards
+        ]
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        return
+    for entry, card in cards:
+        details = [f"level {card.level}" if card.level else "", f"{card.minutes} minutes" if card.minutes else ""]
+        details += [in_one_line(card.stage), ", ".join(in_one_line(kind) for kind in card.kinds)]
+        click.echo(f"{entry.id}: {in_one_line(card.title)}")
+        click.echo(f"    {in_one_line(card.summary)} ({'; '.join(part for part in details if part)})")
+        if card.notes:
+            click.echo(f"    Before you start: {'; '.join(in_one_line(note) for note in card.notes)}")
+    if not cards:
+        click.echo("There are no scenarios here.", err=True)

@@ -1,0 +1,314 @@
+"""The simulator in plain lines: numbered choices on standard input and output, nothing redrawn."""
+
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, TypeVar
+
+from simulator.attempt import Attempt
+from simulator.engine.events import Answer, Ended, Mode, Rewound
+from simulator.engine.play import FormRefused, Refused
+from simulator.engine.scenario import Ending, Form
+from simulator.engine.state import Line
+from simulator.report.debrief import debrief
+from simulator.report.notebook import notebook
+from simulator.report.outcome import LEVEL_WORDS
+from simulator.report.text import debrief_lines, spoken_lines
+from simulator.report.visible import in_one_line
+
+from .exits import ExitCode
+from .plain_form import ask_fields
+from .plain_pages import brief_lines, code_lines, notebook_lines, support_lines
+from .terminal import say
+
+if TYPE_CHECKING:
+    from simulator.library import Library
+    from simulator.store import Store
+
+ThingT = TypeVar("ThingT")
+
+HELP: Final = (
+    "Type a number to choose. Or one of these words:",
+    "code — the code of conduct",
+    "brief — who you meet, and where",
+    "notes — what you have seen, heard and learnt so far",
+    "back — take your last choice back (practice only)",
+    "support — stop and get support; nothing is lost",
+    "leave — stop for now; the attempt waits for you",
+    "stop — stop for good, before the end",
+    "help — these words again",
+)
+
+
+class Leaving(Exception):  # noqa: N818  (a person's wish)
+    """The learner stops for now, or the input has ended."""
+
+
+class StoppedForGood(Exception):  # noqa: N818
+    """The learner stops this attempt before its end."""
+
+
+@dataclass(slots=True)
+class Input:
+    """Lines from standard input."""
+
+    def line(self, prompt: str) -> str:
+        """The next line, without the white space around it.
+
+        Raises:
+            Leaving: there is no more input.
+        """
+        sys.stdout.write(prompt)
+        sys.stdout.flush()
+        try:
+            given = sys.stdin.readline()
+        except UnicodeDecodeError:
+            return "?"
+        if not given:
+            say()
+            raise Leaving
+        if not sys.stdin.isatty():
+            say()
+        return given.strip()
+
+
+class Plain:
+    """One sitting in plain lines."""
+
+    def __init__(self, library: "Library", store: "Store") -> None:
+        self.library = library
+        self.store = store
+        self.input = Input()
+
+    def run(self, scenario: str | None, attempt: str | None, *, mode: Mode, new: bool, learner: str) -> int:
+        """Play one attempt, from the library's list if nothing is named; the exit code.
+
+        Raises:
+            StoreError: something could not be kept or read.
+            Refused: the learner's code cannot be kept.
+        """
+        try:
+            if attempt is None and scenario is None:
+                scenario = self.pick_scenario()
+            opened = self.opened(scenario, attempt, mode=mode, new=new, learner=learner)
+        except Leaving:
+            return ExitCode.WELL
+        if opened is None:
+            return ExitCode.FINDINGS
+        try:
+            self.converse(opened)
+        except Leaving:
+            say(f"Everything is saved. To go on from here: simulator play --attempt {opened.id[:8]}")
+        except StoppedForGood:
+            self.show_debrief(opened)
+        return ExitCode.WELL
+
+    # Beginning
+
+    def pick_scenario(self) -> str:
+        """The id of a scenario that the learner picks from the list."""
+        say("Which conversation? Type its number.")
+        entries = self.library.scenarios
+        waiting = {each.scenario_id for each in self.store.attempts() if each.closed is None}
+        for number, entry in enumerate(entries, 1):
+            card = self.library.card(entry)
+            going_on = " Unfinished: it goes on where you left it." if entry.id in waiting else ""
+            say(f"{number}. {in_one_line(card.title)}. {in_one_line(card.summary)}{going_on}")
+        return self.numbered(entries).id
+
+    def numbered(self, things: Sequence[ThingT]) -> ThingT:
+        """One of some things, by its number."""
+        while True:
+            given = self.input.line("> ")
+            if given.isascii() and given.isdigit() and 1 <= int(given[:6]) <= len(things):
+                return things[int(given[:6]) - 1]
+            say(f"Type a number from 1 to {len(things)}.")
+
+    def opened(
+        self, scenario: str | None, attempt: str | None, *, mode: Mode, new: bool, learner: str
+    ) -> Attempt | None:
+        """The attempt to play: the one named, an unfinished one, or a new one; None where the scenario has faults."""
+        if attempt is not None:
+            return Attempt.resume(self.store, self.store.find(attempt))
+        unfinished = [each for each in self.store.attempts() if each.scenario_id == scenario and each.closed is None]
+        if unfinished and not new:
+            say("This goes on where you left it. (Begin again with --new.)")
+            return Attempt.resume(self.store, unfinished[0].id)
+        entry = self.library.find(scenario or "")
+        loaded = self.library.scenario(entry.path) if entry is not None else None
+        if loaded is None or loaded.value is None:
+            say(f"This scenario has faults and cannot be played. “simulator check {scenario}” lists them.")
+            return None
+        rubric = self.library.rubric(loaded.value.rubric)
+        if rubric is None or rubric.value is None:
+            say("The code of conduct that this scenario is scored by has faults. “simulator check” lists them.")
+            return None
+        begun = Attempt.begin(self.store, loaded, rubric, mode, learner=learner)
+        for line in brief_lines(begun.scenario, mode):
+            say(line)
+        say()
+        return begun
+
+    # Playing
+
+    def converse(self, attempt: Attempt) -> None:
+        """Play to the end of the attempt."""
+        if len(attempt.state.turns) > 1:
+            for turn in attempt.state.turns[:-1]:
+                self.show(attempt, turn.lines)
+        self.show(attempt, attempt.state.turns[-1].lines)
+        while not attempt.closed:
+            before = attempt.state
+            if attempt.form() is not None:
+                self.fill_in(attempt)
+            else:
+                self.choose(attempt)
+            if attempt.state is not before:
+                self.after(attempt)
+        self.show_debrief(attempt)
+
+    def show(self, attempt: Attempt, lines: tuple[Line, ...]) -> None:
+        """Read lines of the conversation out."""
+        for text in spoken_lines(attempt.scenario, lines):
+            say(text)
+
+    def after(self, attempt: Attempt) -> None:
+        """What follows a step: the mentee first, then the coach."""
+        turns = attempt.state.turns
+        if isinstance(attempt.events[-1], Rewound):
+            say("Taken back. You are here again:")
+            self.show(attempt, turns[-1].lines)
+            return
+        last = [turn for turn in turns if turn.acts][-1:]
+        for turn in last:
+            say()
+            self.show(attempt, turn.lines)
+            if attempt.mode is Mode.PRACTICE:
+                self.coach(attempt)
+
+    def coach(self, attempt: Attempt) -> None:
+        """The coach's card for the last turn in which something was done."""
+        reviews = debrief(attempt.scenario, attempt.rubric, attempt.state, attempt.scorecard()).turns
+        acted = [review for review in reviews if review.acts]
+        for act in acted[-1].acts if acted else ():
+            levels = ", ".join(f"{in_one_line(title)}: {LEVEL_WORDS[level]}" for title, level in act.levels)
+            if act.why or act.notes or levels:
+                say(f"Coach. {levels}{'. ' if levels else ''}{in_one_line(act.why)}".rstrip(), indent="    ")
+            for note in act.notes:
+                say(in_one_line(note), indent="    ")
+
+    def choose(self, attempt: Attempt) -> None:
+        """Offer the open choices and take one."""
+        choices = attempt.choices()
+        say()
+        for number, choice in enumerate(choices, 1):
+            start = "" if choice.spoken else "(Do) "
+            say(f"{number}. {start}{in_one_line(choice.deed.text)}")
+        given = self.command(attempt)
+        if given is None:
+            return
+        if not (given.isascii() and given.isdigit() and 1 <= int(given[:6]) <= len(choices)):
+            say(f"Type a number from 1 to {len(choices)}, or help.")
+            return
+        choice = choices[int(given[:6]) - 1]
+        reason = self.reason(attempt)
+        try:
+            attempt.choose(choice.id, reason)
+        except Refused as refusal:
+            say(str(refusal))
+
+    def reason(self, attempt: Attempt) -> str:
+        """The written reason, where one is asked for."""
+        asked = attempt.reason_asked()
+        if asked == "never":
+            return ""
+        while True:
+            skip = "" if asked == "required" else " (Enter to skip)"
+            reason = self.input.line(f"Why this? In a sentence{skip}: ")
+            if reason or asked != "required":
+                return reason
+            say("A reason is needed here.")
+
+    def command(self, attempt: Attempt) -> str | None:
+        """A line of input that is no command; None where it was one and has been done.
+
+        Raises:
+            Leaving: the learner leaves.
+            StoppedForGood: the learner stops for good.
+        """
+        given = self.input.line("> ")
+        pages: dict[str, Callable[[], Iterable[str]]] = {
+            "code": lambda: code_lines(attempt.rubric),
+            "brief": lambda: brief_lines(attempt.scenario, attempt.mode),
+            "notes": lambda: notebook_lines(notebook(attempt.scenario, attempt.state)),
+            "support": lambda: support_lines(self.library),
+            "help": lambda: HELP,
+        }
+        shortened = {"c": "code", "b": "brief", "n": "notes", "s": "support", "?": "help", "u": "back", "q": "leave"}
+        word = shortened.get(given.casefold(), given.casefold())
+        if word in pages:
+            for line in pages[word]():
+                say(line)
+            return None
+        if word == "back":
+            self.take_back(attempt)
+            return None
+        if word in ("leave", "quit", "exit"):
+            raise Leaving
+        if word == "stop":
+            self.stop(attempt)
+            return None
+        return given
+
+    def take_back(self, attempt: Attempt) -> None:
+        """Take the last choice back, if this is practice."""
+        try:
+            attempt.rewind()
+        except Refused as refusal:
+            say(str(refusal))
+
+    def stop(self, attempt: Attempt) -> None:
+        """Stop for good, once that has been confirmed."""
+        say("This ends the attempt here; what was still to be done counts as not done. Stop for good? Type yes.")
+        if self.input.line("> ").casefold() != "yes":
+            say("The attempt goes on.")
+            return
+        attempt.leave()
+        raise StoppedForGood
+
+    def fill_in(self, attempt: Attempt) -> None:
+        """Ask a form's fields one by one and hand the form in."""
+        form = attempt.scenario.scenes[attempt.state.situation.scene].content
+        fields = attempt.form()
+        if not isinstance(form, Form) or fields is None:  # pragma: no cover  (asked only where there is a form)
+            return
+        say()
+        say(f"Form: {in_one_line(form.title)}")
+        answers: dict[str, Answer] = dict(attempt.draft())
+        faults: dict[str, str] = {}
+        while True:
+            done = ask_fields(self, attempt, fields, answers, faults)
+            if not done:
+                return
+            try:
+                attempt.answer(answers)
+            except FormRefused as refusal:
+                faults = refusal.faults
+            else:
+                return
+
+    # Ending
+
+    def show_debrief(self, attempt: Attempt) -> None:
+        """The ending's title and the debrief."""
+        closed = attempt.state.closed
+        if isinstance(closed, Ended):
+            ending = attempt.scenario.scenes[closed.ending].content
+            if isinstance(ending, Ending):
+                say()
+                say(f"The end: {in_one_line(ending.title)}")
+        say()
+        for line in debrief_lines(debrief(attempt.scenario, attempt.rubric, attempt.state, attempt.scorecard())):
+            say(line.strip(), indent=" " * (len(line) - len(line.lstrip())))
+        say()
+        say(f"Kept as attempt {attempt.id[:8]}. To see it again: simulator attempts show {attempt.id[:8]}")

@@ -1,0 +1,113 @@
+"""``simulator play``: the conversation, full-screen where that can be shown, in plain lines elsewhere."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from simulator.engine.events import Mode
+
+from .exits import ExitCode
+from .terminal import can_draw
+
+if TYPE_CHECKING:
+    from simulator.library import Library
+
+
+@click.command()
+@click.argument("scenario", required=False)
+@click.option("--plain", is_flag=True, help="Numbered lines on standard input and output; nothing is redrawn.")
+@click.option(
+    "--mode",
+    type=click.Choice([str(mode) for mode in Mode]),
+    help="How to play in plain lines: practice (the default) with coaching after each choice; rehearsal; assessment.",
+)
+@click.option("--new", is_flag=True, help="Begin again, even where an attempt is unfinished.")
+@click.option("--attempt", metavar="ID", help="Continue this attempt. The start of its id is enough.")
+@click.option("--learner", metavar="CODE", default="", help="Your learner code, kept with the attempt.")
+@click.option(
+    "--store", metavar="FILE", help="Where attempts are kept; otherwise what SIMULATOR_STORE says, or your data folder."
+)
+@click.pass_context
+def play(  # noqa: PLR0913  (one parameter an option)
+    ctx: click.Context,
+    scenario: str | None,
+    *,
+    plain: bool,
+    mode: str | None,
+    new: bool,
+    attempt: str | None,
+    learner: str,
+    store: str | None,
+) -> None:
+    """Play a scenario, or open the library.
+
+    SCENARIO is a scenario's id (see “simulator list”). An unfinished attempt is continued where it was.
+    """
+    from simulator.library import Library  # noqa: PLC0415  (help needs none of this)
+
+    library = Library()
+    if scenario is not None and attempt is not None:
+        raise click.UsageError("Name a scenario or an attempt, not both.")
+    if new and attempt is not None:
+        raise click.UsageError("An attempt is continued, or a new one begun; not both.")
+    if scenario is not None:
+        scenario = known_scenario(library, scenario)
+    full_screen = can_draw() and not plain and not new and mode is None and not learner
+    ctx.exit(
+        _full_screen(library, store, scenario, attempt)
+        if full_screen
+        else _plain(library, store, scenario, attempt, mode=Mode(mode or Mode.PRACTICE), new=new, learner=learner)
+    )
+
+
+def known_scenario(library: "Library", given: str) -> str:
+    """The id of a scenario of the library, also where it was given as the path of its file.
+
+    Raises:
+        click.UsageError: there is none; it says which one is meant perhaps.
+    """
+    name = given
+    entry = library.find(name)
+    if entry is None and given.endswith((".yaml", ".yml")):
+        name = Path(given).stem
+        entry = library.find(name)
+        if entry is not None and entry.path.resolve() != Path(given).resolve():
+            entry = None
+    if entry is not None:
+        return entry.id
+    near = library.suggestion(name)
+    hint = f" Did you mean “{near}”?" if near else " “simulator list” shows what there is."
+    raise click.UsageError(f"There is no scenario “{given}” in the library.{hint}")
+
+
+def _full_screen(library: "Library", store: str | None, scenario: str | None, attempt: str | None) -> int:
+    from simulator.store import open_store  # noqa: PLC0415
+    from simulator.tui.app import run  # noqa: PLC0415
+
+    return run(library, lambda: open_store(store), scenario=scenario, attempt=attempt)
+
+
+def _plain(  # noqa: PLR0913
+    library: "Library",
+    store_at: str | None,
+    scenario: str | None,
+    attempt: str | None,
+    *,
+    mode: Mode,
+    new: bool,
+    learner: str,
+) -> int:
+    from simulator.engine.play import Refused  # noqa: PLC0415
+    from simulator.store import StoreError, open_store  # noqa: PLC0415
+
+    from .plain import Plain  # noqa: PLC0415
+
+    try:
+        with open_store(store_at) as store:
+            return Plain(library, store).run(scenario, attempt, mode=mode, new=new, learner=learner)
+    except StoreError as error:
+        click.echo(str(error), err=True)
+        return ExitCode.ENVIRONMENT
+    except Refused as error:
+        raise click.UsageError(str(error)) from error

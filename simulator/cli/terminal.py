@@ -1,0 +1,31 @@
+"""What the terminal can do, and printing that suits it."""
+
+import os
+import shutil
+import sys
+
+import click
+
+from simulator.report.text import wrapped
+
+WIDEST = 96
+"""Lines longer than this are hard to read, in characters."""
+
+
+def width() -> int | None:
+    """How wide plain lines may be; None where nothing is a screen, so that a pipe gets whole lines."""
+    if not sys.stdout.isatty():
+        return None
+    return min(shutil.get_terminal_size().columns, WIDEST)
+
+
+def say(text: str = "", indent: str = "") -> None:
+    """Print one paragraph of plain text, and let it be read before anything else happens."""
+    click.echo(wrapped(text, width(), indent) if text else "")
+    sys.stdout.flush()
+
+
+def can_draw() -> bool:
+    """Whether a full-screen interface can be shown here."""
+    dumb = os.environ.get("TERM", "") in ("", "dumb", "unknown")
+    return sys.stdin.isatty() and sys.stdout.isatty() and (os.name == "nt" or not dumb)

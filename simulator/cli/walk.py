@@ -1,0 +1,169 @@
+"""``simulator walk``: a walkthrough without a person, its transcript and its scorecard."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TypeAlias
+
+import click
+
+from simulator.documents.expect import Fault
+from simulator.documents.expect import walk as walk_steps
+from simulator.documents.loaded import Loaded
+from simulator.documents.reader import read
+from simulator.documents.source import Source
+from simulator.engine.events import Ended, Left, Stuck
+from simulator.engine.rubric import Rubric
+from simulator.engine.scenario import Scenario
+from simulator.engine.scoring import Scorecard, score
+from simulator.engine.state import Did, LineKind, State, Ticked, Turn, Wrote
+from simulator.library import Library
+from simulator.report.debrief import debrief
+from simulator.report.findings import as_text
+from simulator.report.scorecard import Json, scorecard_json
+from simulator.report.text import debrief_lines, spoken_lines
+from simulator.report.visible import in_one_line, visible
+
+from .exits import ExitCode
+from .play import known_scenario
+from .terminal import say
+
+Step: TypeAlias = "str | dict[str, str | tuple[str, ...]]"
+
+
+@click.command()
+@click.argument("scenario")
+@click.option(
+    "--choose",
+    "chosen",
+    multiple=True,
+    metavar="CHOICES",
+    help="What to choose, in order and with commas between; a form's answers as in `expect`: "
+    "honest-limits, listen, {contents: [words], who: lead}. May be given more than once.",
+)
+@click.option("--expect", "named", metavar="NAME", help="Take the choices of one of the scenario's own walkthroughs.")
+@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+@click.pass_context
+def walk(ctx: click.Context, scenario: str, chosen: tuple[str, ...], named: str | None, *, as_json: bool) -> None:
+    """Walk a scenario along given choices, and show the transcript and the scorecard.
+
+    SCENARIO is an id of the library, or the path of a scenario's file. Ends with 1 where the walkthrough cannot be
+    walked.
+    """
+    library = Library()
+    loaded = _loaded(library, scenario)
+    rubric = library.rubric(loaded.value.rubric) if loaded.value is not None else None
+    if loaded.value is None or rubric is None or rubric.value is None:
+        click.echo(as_text(loaded.diagnostics, {loaded.name: loaded.source_map}), err=True)
+        ctx.exit(ExitCode.FINDINGS)
+    steps = [*_expected(loaded.value, named), *_steps(chosen)]
+    state, fault = walk_steps(loaded.value, steps)
+    card = score(loaded.value, rubric.value, state)
+    if as_json:
+        click.echo(json.dumps(_json(loaded, rubric.value, state, card, fault), ensure_ascii=False, indent=2))
+    else:
+        _tell(loaded.value, rubric.value, state, card)
+    if fault is not None:
+        click.echo(visible(f"{fault.message} {fault.hint}".strip()), err=True)
+        ctx.exit(ExitCode.FINDINGS)
+
+
+def _loaded(library: Library, scenario: str) -> Loaded[Scenario]:
+    path = Path(scenario)
+    if path.suffix in (".yaml", ".yml"):
+        if not path.exists():
+            raise click.UsageError(f"There is no file “{in_one_line(scenario)}”.")
+        return library.scenario(path)
+    entry = library.find(known_scenario(library, scenario))
+    if entry is None:  # pragma: no cover  (it is known)
+        raise click.UsageError("There is no such scenario.")
+    return library.scenario(entry.path)
+
+
+def _expected(scenario: Scenario, named: str | None) -> Sequence[Step]:
+    if named is None:
+        return ()
+    for walkthrough in scenario.expect:
+        if walkthrough.name == named:
+            return [step if isinstance(step, str) else dict(step) for step in walkthrough.choose]
+    names = ", ".join(each.name for each in scenario.expect) or "none"
+    raise click.UsageError(f"The scenario has no walkthrough “{in_one_line(named)}”; it has: {names}.")
+
+
+def _steps(chosen: Sequence[str]) -> list[Step]:
+    """The steps that the option's text means; written as a list is written in a scenario."""
+    steps: list[Step] = []
+    for text in chosen:
+        document = read(Source.of_text(f"choose: [{text}\n]", "the choices"))
+        tree = document.tree
+        if document.faults or not isinstance(tree, dict):
+            problem = document.faults[0].message if document.faults else "They cannot be read."
+            raise click.UsageError(f"The choices cannot be read. {problem}")
+        listed = tree["choose"]
+        steps.extend(_step(step) for step in (listed if isinstance(listed, list) else []))
+    return steps
+
+
+def _step(step: object) -> Step:
+    if isinstance(step, dict):
+        return {
+            str(field): tuple(str(each) for each in given) if isinstance(given, list) else str(given)
+            for field, given in step.items()
+        }
+    return str(step).strip()
+
+
+def _tell(scenario: Scenario, rubric: Rubric, state: State, card: Scorecard) -> None:
+    for turn in state.turns:
+        for text in spoken_lines(scenario, [line for line in turn.lines if line.kind in (LineKind.SAY, LineKind.DO)]):
+            say(text)
+        for text in _form_lines(turn):
+            say(text)
+        for text in spoken_lines(
+            scenario, [line for line in turn.lines if line.kind not in (LineKind.SAY, LineKind.DO)]
+        ):
+            say(text)
+    say()
+    for text in debrief_lines(debrief(scenario, rubric, state, card), turns=False):
+        say(text.strip(), indent=" " * (len(text) - len(text.lstrip())))
+
+
+def _form_lines(turn: Turn) -> list[str]:
+    lines = []
+    for act in turn.acts:
+        match act:
+            case Ticked(field, ticked, _, _):
+                chosen = [option.deed.text for option in field.options if option.id in ticked]
+                lines.append(f"You tick, under “{field.ask}”: {'; '.join(chosen) or 'nothing'}")
+            case Did(deed, str()):
+                lines.append(f"You mark: {deed.text}")
+            case Wrote(write_field, text):
+                lines.append(f"You write, under “{write_field.ask}”: {text or '(nothing)'}")
+            case Did():
+                continue
+    return [in_one_line(line) for line in lines]
+
+
+def _json(
+    loaded: Loaded[Scenario], rubric: Rubric, state: State, card: Scorecard, fault: Fault | None
+) -> dict[str, Json]:
+    scenario = loaded.value
+    closed = state.closed
+    transcript: list[Json] = []
+    for turn in state.turns:
+        transcript += [
+            {"event": turn.event, "kind": str(line.kind), "scene": line.scene, "text": line.text} for line in turn.lines
+        ]
+        transcript += [
+            {"event": turn.event, "kind": "form", "scene": turn.scene, "text": text} for text in _form_lines(turn)
+        ]
+    return {
+        "scenario": scenario.id if scenario else loaded.name,
+        "digest": loaded.digest,
+        "rubric": rubric.id,
+        "closed": {Ended: "ended", Stuck: "stuck", Left: "left"}[type(closed)] if closed else None,
+        "scene": state.situation.scene,
+        "transcript": transcript,
+        "scorecard": scorecard_json(card),
+        "fault": fault.message if fault else None,
+    }
