@@ -1,9 +1,13 @@
 """Rows of the database as values; nothing is taken for what it should be without looking."""
 
-from sqlalchemy import Row
+from collections.abc import Mapping
+from typing import TypeAlias
 
 from .record import Document, Head, Header, Progress, Tip
 from .summary import AttemptSummary
+
+Values: TypeAlias = Mapping[str, object]
+"""A row by the names of its columns."""
 
 
 class Damaged(ValueError):  # noqa: N818
@@ -24,9 +28,8 @@ def number_of(value: object) -> int:
     return value
 
 
-def header_of(row: Row[*tuple[object, ...]]) -> Header:
+def header_of(values: Values) -> Header:
     """The header in a row of ``attempts``, or ``Damaged``."""
-    values = row._mapping
     return Header(
         attempt=text_of(values["attempt"]),
         scenario=text_of(values["scenario"]),
@@ -43,11 +46,10 @@ def header_of(row: Row[*tuple[object, ...]]) -> Header:
     )
 
 
-def head_of(row: Row[*tuple[object, ...]] | None) -> tuple[Head, str]:
+def head_of(values: Values | None) -> tuple[Head, str]:
     """The head in a row of ``heads``, and its seal, or ``Damaged``."""
-    if row is None:
+    if values is None:
         raise Damaged("where it ends is not kept")
-    values = row._mapping
     progress = Progress(
         closed=text_of(values["closed"]),
         ending=text_of(values["ending"]),
@@ -74,22 +76,21 @@ def head_values(attempt: str, head: Head) -> dict[str, object]:
     }
 
 
-def document_of(row: Row[*tuple[object, ...]] | None) -> Document:
+def document_of(values: Values | None) -> Document:
     """The document in a row of ``documents``, or ``Damaged``."""
-    if row is None:
+    if values is None:
         raise Damaged("a document it was played against is missing")
-    values = row._mapping
     return Document(
         text_of(values["digest"]), text_of(values["kind"]), text_of(values["name"]), text_of(values["text"])
     )
 
 
-def summary_of(row: Row[*tuple[object, ...]]) -> AttemptSummary | None:
+def summary_of(values: Values) -> AttemptSummary | None:
     """The summary in a row of attempts joined with heads; None where it is damaged."""
     try:
-        header = header_of(row)
-        head, seal = head_of(row)
-        whole = header.hash() == row._mapping["hash"] and head.seal(header.attempt) == seal
+        header = header_of(values)
+        head, seal = head_of(values)
+        whole = header.hash() == values["hash"] and head.seal(header.attempt) == seal
         return AttemptSummary.of(header, head) if whole else None
     except ValueError:
         return None

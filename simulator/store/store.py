@@ -164,7 +164,7 @@ class Store:
     def _summaries(self) -> list[tuple[str, AttemptSummary | None]]:
         with self._database.reading() as connection:
             rows = connection.execute(_ALL).all()
-        return [(str(row.attempt), summary_of(row)) for row in rows]
+        return [(str(row.attempt), summary_of(row._asdict())) for row in rows]
 
     def summary(self, attempt: str) -> AttemptSummary:
         """One attempt's summary.
@@ -215,13 +215,13 @@ class Store:
                 for digest, name in ((header.scenario_digest, header.scenario), (header.rubric_digest, header.rubric))
             ]
         try:
-            scenario, rubric = (document_of(row) for row in texts)
-            kept_head, seal = head_of(head)
+            scenario, rubric = (document_of(_values(row)) for row in texts)
+            kept_head, seal = head_of(_values(head))
             events = tuple(
                 StoredEvent(number_of(number), text_of(at), text_of(body), text_of(hash_))
                 for number, at, body, hash_ in rows
             )
-            return Record(header_of(header), text_of(header.hash), scenario, rubric, events, kept_head, seal)
+            return Record(header_of(header._asdict()), text_of(header.hash), scenario, rubric, events, kept_head, seal)
         except Damaged as error:
             raise StoreCorrupt(f"The attempt {attempt} is damaged: {error}.") from error
 
@@ -275,3 +275,7 @@ class Store:
         faults = [] if problems == ["ok"] else [f"The file is damaged: {line}." for line in problems]
         faults += [f"The table “{row[0]}” holds a row that belongs to nothing." for row in orphans]
         return (*faults, *(f"The guard “{name}” against changes is missing." for name in missing))
+
+
+def _values(row: Row[*tuple[object, ...]] | None) -> dict[str, object] | None:
+    return None if row is None else row._asdict()
