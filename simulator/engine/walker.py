@@ -14,30 +14,27 @@ from .guards import Guard, Values
 from .play import MAX_ONWARD, Answers, FormRefused, Refused
 from .program import Judged, Leg, Mark, Move, Note, Program, Room, Step
 from .rubric import Level
-from .scenario import Field, PickField, TickField
+from .scenario import Choice, Decision, Field, PickField, TickField
 from .state import DutyChange, DutyStatus, Line, Situation
 
 Closing: TypeAlias = Ended | Stuck | Left
 
-Standing: TypeAlias = tuple[
-    Step, int, tuple[Line, ...], tuple[Note, ...], Values, Room, tuple[int, ...], Closing | None
-]
-"""A turn: its step and the number of its event, what was said and noted, then values, scene, open choices, closing."""
+Standing: TypeAlias = tuple[Step, tuple[Line, ...], tuple[Note, ...], Values, Room, tuple[int, ...], Closing | None]
+"""A turn: its step, what was said and what was noted; then the values, the scene, the open choices and the closing."""
 
 
 class Walk:
     """One way through a scenario, in practice: it can be taken back."""
 
-    __slots__ = ("_log", "_room", "_steps", "_turns", "_used", "_values", "closing", "open", "program")
+    __slots__ = ("_log", "_room", "_turns", "_used", "_values", "closing", "open", "program")
 
     open: tuple[int, ...]
-    """The numbers of the choices that can be chosen now, in the order in which they are written."""
+    """The choices that can be chosen now, by their places among those that are written in the scene."""
     closing: Closing | None
     """How the walk has ended; None while it goes on."""
 
     def __init__(self, program: Program) -> None:
         self.program = program
-        self._steps = program.steps
         self._used = list(program.closed)
         self._log: list[Step | Rewound] = []
         self._turns: list[Standing] = []
@@ -48,15 +45,15 @@ class Walk:
 
     # Doing ------------------------------------------------------------------------------------------------------------
 
-    def choose(self, number: int) -> None:
-        """Choose the choice of this number.
+    def choose(self, place: int) -> None:
+        """Choose the open choice of this place.
 
         Raises:
             Refused: it is not open.
         """
-        if number not in self.open:
+        if place not in self.open:
             raise Refused("This cannot be chosen here.")
-        step = self._steps[number]
+        step = self._room.steps[place]
         if step.bit:
             self._used[step.place] |= step.bit
         self._go(step)
@@ -86,7 +83,7 @@ class Walk:
             raise Refused("This attempt has ended; nothing can be added to it.")
         left = Left(self._room.scene.id)
         values, notes = _marked(self._values, self.program.misses)
-        self._stand(Step(left, self.program.opening.leg), (), notes, values, self._room, (), left)
+        self._stand(Step(event=left), (), notes, values, self._room, (), left)
 
     def undo(self, to: int | None = None) -> None:
         """Take back the last turn, or all after the first ``to``; from an ending too, but not after leaving.
@@ -113,24 +110,23 @@ class Walk:
             if step.bit:
                 used[step.place] &= ~step.bit
         del turns[keep:]
-        _, _, _, _, self._values, self._room, self.open, self.closing = turns[-1]
+        _, _, _, self._values, self._room, self.open, self.closing = turns[-1]
 
     # Moving -----------------------------------------------------------------------------------------------------------
 
     def _go(self, step: Step) -> None:
-        """Go the step's leg and stand where it leads; all in one pass where it leads to a decision."""
-        leg = step.leg
+        """Go where the step leads and stand there; all in one pass where that is a decision."""
         values = self._values
         notes: tuple[Note, ...] = ()
-        if leg.moves:
+        if step.moves:
             values = values.copy()
-            for slot, delta, least, most in leg.moves:
+            for slot, delta, least, most in step.moves:
                 after = values[slot] + delta
                 values[slot] = most if after >= most else after if after > least else least  # noqa: FURB136  (calls cost)
-        if leg.marks:
-            values, notes = _marked(values, leg.marks)
-        said = leg.lines if leg.telling is None else leg.telling[_mask(leg.judged, values)]
-        room = leg.room
+        if step.marks:
+            values, notes = _marked(values, step.marks)
+        said = step.lines if step.telling is None else step.telling[_mask(step.judged, values)]
+        room = step.room
         if room is not None and room.offers is not None:
             mask = self._used[room.place]
             for bit, guard in room.judged:
@@ -138,16 +134,17 @@ class Walk:
                     mask |= bit
             offered = room.offers[mask]
             if offered:
-                self._turns.append((step, len(self._log), said, notes, values, room, offered, None))
+                self._turns.append((step, said, notes, values, room, offered, None))
                 self._log.append(step)
                 self._values = values
                 self._room = room
                 self.open = offered
                 return
-        self._go_on(step, leg, values, notes, said)
+        self._go_on(step, values, notes, said)
 
-    def _go_on(self, step: Step, leg: Leg, values: Values, notes: tuple[Note, ...], said: tuple[Line, ...]) -> None:
-        """Go the legs that follow this one without a decision, and stand where they lead."""
+    def _go_on(self, step: Step, values: Values, notes: tuple[Note, ...], said: tuple[Line, ...]) -> None:
+        """Go the legs that follow the step's without a decision, and stand where they lead."""
+        leg: Leg = step
         entered = 0
         room, closing, onward = self._found(leg, values)
         while onward is not None:
@@ -200,7 +197,7 @@ class Walk:
         offered: tuple[int, ...],
         closing: Closing | None,
     ) -> None:
-        self._turns.append((step, len(self._log), said, notes, values, room, offered, closing))
+        self._turns.append((step, said, notes, values, room, offered, closing))
         self._log.append(step)
         self._values = values
         self._room = room
@@ -212,6 +209,11 @@ class Walk:
     def __len__(self) -> int:
         """How many turns stand; the beginning is one."""
         return len(self._turns)
+
+    def choices(self) -> tuple[Choice, ...]:
+        """The choices that can be chosen now; each stands in ``open`` by its place."""
+        content = self._room.scene.content
+        return tuple(content.choices[place] for place in self.open) if isinstance(content, Decision) else ()
 
     def form(self) -> tuple[Field, ...]:
         """The fields to answer now, with the options that are shown; empty where there is no form."""
@@ -239,12 +241,12 @@ class Walk:
 
     def transcript(self) -> list[Line]:
         """What was said and done in the turns that stand: the scenario's lines themselves."""
-        return list(chain.from_iterable([turn[2] for turn in self._turns]))
+        return list(chain.from_iterable([turn[1] for turn in self._turns]))
 
     def evidence(self) -> list[tuple[str, Level]]:
         """Every piece of evidence in order: its clause, and its level as given, before repairs."""
         found: list[tuple[str, Level]] = []
-        for step, _, _, notes, *_ in self._turns:
+        for step, _, notes, *_ in self._turns:
             found += step.evidence
             if notes:
                 found += self._of_duties(notes)
@@ -253,7 +255,7 @@ class Walk:
     def breaches(self) -> list[tuple[str, bool]]:
         """Every breach in order, and whether it was repaired later."""
         found: list[tuple[str, bool]] = []
-        for step, _, _, notes, *_ in self._turns:
+        for step, _, notes, *_ in self._turns:
             for breach, repairs in step.wrongs:
                 if breach is not None:
                     found.append((breach, False))
@@ -267,14 +269,14 @@ class Walk:
 
     def learned(self) -> list[str]:
         """The facts that were learned, in order."""
-        return [note for turn in self._turns for note in turn[3] if isinstance(note, str)]
+        return [note for turn in self._turns for note in turn[2] if isinstance(note, str)]
 
     def duties(self) -> list[DutyChange]:
         """What became of the duties, in order."""
-        return [note for turn in self._turns for note in turn[3] if isinstance(note, DutyChange)]
+        return [note for turn in self._turns for note in turn[2] if isinstance(note, DutyChange)]
 
     def _of_duties(self, notes: tuple[Note, ...]) -> Iterator[tuple[str, Level]]:
-        missed = frozenset(_missed(self._turns[-1][3]))
+        missed = frozenset(_missed(self._turns[-1][2]))
         for note in notes:
             if isinstance(note, DutyChange):
                 duty = self.program.scenario.duties[note.duty]
@@ -343,14 +345,11 @@ def _handed_in(program: Program, room: Room, fields: Sequence[Field], answers: A
             wrong = play.wrong_ticks(field.options, chosen)
             evidence.append((field.clause, play.tick_level(field, len(wrong))))
         deeds += done
-    leg = Leg(
-        moves=tuple(chain.from_iterable(step.leg.moves for step in deeds)),
-        marks=tuple(chain.from_iterable(step.leg.marks for step in deeds)),
-        lines=(),
-        judged=(),
-        telling=None,
-        room=None,
+    return Step(
+        event=Answered(scene, kept),
+        moves=tuple(chain.from_iterable(step.moves for step in deeds)),
+        marks=tuple(chain.from_iterable(step.marks for step in deeds)),
         targets=room.targets,
+        evidence=tuple(evidence),
+        wrongs=tuple(chain.from_iterable(step.wrongs for step in deeds)),
     )
-    wrongs = tuple(chain.from_iterable(step.wrongs for step in deeds))
-    return Step(Answered(scene, kept), leg, tuple(evidence), wrongs)

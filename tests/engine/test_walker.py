@@ -7,10 +7,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from simulator.engine import play, scoring
-from simulator.engine.events import Event, Mode, Rewound
-from simulator.engine.program import compile_scenario
+from simulator.engine.compiler import compile_scenario
+from simulator.engine.events import Event, Left, Mode, Rewound
 from simulator.engine.rubric import Rubric
-from simulator.engine.scenario import Decision, Form, Onward, Scenario, Target
+from simulator.engine.scenario import Form, Onward, Scenario, Target
 from simulator.engine.state import State
 from simulator.engine.walker import Walk
 from tests import strategies
@@ -37,7 +37,7 @@ class Pair:
         """Take back, leave, answer or choose, as the number decides and the state allows."""
         state = self.state()
         stand = len(self.walk)
-        left = state.closed is not None and not (play.closing(self.scenario, play.replay(self.scenario, self.events)))
+        left = isinstance(state.closed, Left)
         if stand > 1 and not left and (number % 5 == 0 or state.closed is not None):
             self.take_back(1 + number % (stand - 1))
         elif state.closed is not None:
@@ -59,10 +59,10 @@ class Pair:
             self.walk.answer(given)
             self.events.append(play.answer(self.scenario, state, given)[0])
         else:
-            picked = self.walk.open[number % len(self.walk.open)]
-            self.walk.choose(picked)
-            _, choice = self.walk.program.choice(picked)
-            self.events.append(play.choose(self.scenario, state, choice)[0])
+            picked = number % len(self.walk.open)
+            choice = self.walk.choices()[picked]
+            self.walk.choose(self.walk.open[picked])
+            self.events.append(play.choose(self.scenario, state, choice.id)[0])
 
     def check(self, rubric: Rubric) -> None:
         """Everything that can be told of the one is told alike of the other."""
@@ -83,7 +83,8 @@ def check_standing(scenario: Scenario, walk: Walk, state: State) -> None:
     content = scenario.scenes[situation.scene].content
     going_on = state.closed is None
     offered = play.open_choices(scenario, situation) if going_on else ()
-    assert [walk.program.choice(number) for number in walk.open] == [(situation.scene, each.id) for each in offered]
+    assert walk.choices() == offered
+    assert len(walk.open) == len(offered)
     assert walk.form() == (play.shown_fields(content, situation) if going_on and isinstance(content, Form) else ())
 
 
@@ -207,19 +208,6 @@ def test_nothing_follows_leaving() -> None:
             request()
     assert walk.open == ()
     assert walk.form() == ()
-
-
-def test_each_choice_has_a_number_and_each_number_a_choice() -> None:
-    scenario = small()
-    program = compile_scenario(scenario)
-    every = [
-        (name, choice.id)
-        for name, scene in scenario.scenes.items()
-        if isinstance(scene.content, Decision)
-        for choice in scene.content.choices
-    ]
-    assert [program.choice(program.numbers[each]) for each in every] == every
-    assert sorted(program.numbers.values()) == list(range(len(every)))
 
 
 def test_a_missing_name_is_found_when_the_scenario_is_compiled() -> None:

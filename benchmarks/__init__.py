@@ -1,0 +1,1 @@
+"""Figures beside our peers' on the same work, measured side by side; never a timed test."""
