@@ -19,7 +19,7 @@ def person_blocks(scenario: Scenario) -> Iterator[Block]:
     mentee = scenario.mentee
     facts = [str(mentee.age)] if mentee.age is not None else []
     facts += [mentee.pronouns] if mentee.pronouns else []
-    yield Block(join(line(mentee.name, "bold"), *(join(", ", line(fact)) for fact in facts)), "heading")
+    yield Block(join(line(mentee.name, "bold"), *(join(", ", line(fact)) for fact in facts)))
     if mentee.about:
         yield Block(prose(mentee.about))
     if scenario.about.brief:
@@ -33,7 +33,4 @@ def person_blocks(scenario: Scenario) -> Iterator[Block]:
 def note_blocks(notes: tuple[str, ...]) -> Iterator[Block]:
     """Content notes, or that there are none."""
     yield heading("Content notes")
-    if not notes:
-        yield Block(Content("None."), "quiet")
-    for note in notes:
-        yield Block(prose(note), lead=Content("· "))
+    yield Block(line("; ".join(notes) + "." if notes else "None."))

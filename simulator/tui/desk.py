@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 
 class Desk:
-    """The library and the store. Opening a database takes longer than drawing a screen, so it waits until it is asked."""
+    """The library and the store. Opening a database takes longer than drawing a screen, so it waits until asked."""
 
     def __init__(self, library: "Library", store: "Store | Callable[[], Store]") -> None:
         self.library = library

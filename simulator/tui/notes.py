@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from simulator.engine.state import LineKind
+from simulator.report.notebook import Noted, notebook
 from simulator.tui.about import heading
 from simulator.tui.prose import prose
 from simulator.tui.widgets.page import Block
@@ -17,18 +17,23 @@ if TYPE_CHECKING:
 def notebook_blocks(attempt: "Attempt") -> Iterator[Block]:
     """What was learnt, in the order in which it was."""
     yield heading("Your notebook")
-    learned = [fact for turn in attempt.state.turns for fact in turn.learned]
-    for fact in learned:
-        yield Block(prose(attempt.scenario.facts[fact]), lead=Content("· "))
-    if not learned:
+    facts = notebook(attempt.scenario, attempt.state).facts
+    for fact in facts:
+        yield Block(prose(fact.text), lead=Content("· "))
+    if not facts:
         yield Block(Content("Nothing noted yet. What you learn is written here."), "quiet")
 
 
 def quotes(attempt: "Attempt") -> Iterator[Block]:
-    """What the mentee said and what could be seen, as it was."""
-    for turn in attempt.state.turns:
-        for line in turn.lines:
-            if line.kind is LineKind.SAYS:
-                yield Block(prose(f"“{line.text}”"), lead=Content("· "))
-            elif line.kind is LineKind.CUE:
-                yield Block(prose(line.text, "italic"), lead=Content("· "))
+    """What was said and seen, as it was."""
+    notes = notebook(attempt.scenario, attempt.state)
+    yield from _part("Said, word for word", notes.said, quoted=True)
+    yield from _part("Seen", notes.seen)
+    yield from _part("What you said and did", notes.yours)
+
+
+def _part(name: str, notes: tuple[Noted, ...], *, quoted: bool = False) -> Iterator[Block]:
+    if notes:
+        yield heading(name)
+    for note in notes:
+        yield Block(prose(f"“{note.text}”" if quoted else note.text), lead=Content("· "))

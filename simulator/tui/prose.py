@@ -1,7 +1,7 @@
 """People's text made safe to show: the one way from a document or a learner to the screen.
 
-Textual reads a plain ``str`` as markup, and a terminal obeys the control characters inside one. ``prose`` does neither: it
-makes ``Content``, which is never parsed, from text in which everything a terminal could obey has been made visible.
+Textual reads a plain ``str`` as markup, and a terminal obeys the control characters inside one. ``prose`` makes
+``Content``, which is never parsed, from text in which everything a terminal could obey has been made visible.
 """
 
 import unicodedata

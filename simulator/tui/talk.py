@@ -58,9 +58,8 @@ def written_blocks(turn: Turn) -> Iterator[Block]:
             case Did(deed, field) if field is not None and not _ticked(turn, field):
                 told.append(Block(prose(deed.text), "you", side="right"))
             case Ticked(field, ticked, _, _):
-                for option in field.options:
-                    if option.id in ticked:
-                        told.append(Block(prose(option.deed.text), "you", side="right"))
+                marked = [option.deed.text for option in field.options if option.id in ticked]
+                told += [Block(prose(text), "you", side="right") for text in marked]
             case Wrote(_, text) if text.strip():
                 told.append(Block(prose(text), "you", side="right"))
             case _:

@@ -5,7 +5,7 @@ from typing import Final
 from simulator.engine.events import Mode
 from simulator.engine.rubric import Level
 
-LEVEL_GLYPHS: Final = {Level.UNSAFE: "✕", Level.DEVELOPING: "◐", Level.COMPETENT: "●", Level.EXEMPLARY: "★"}
+LEVEL_GLYPHS: Final = {Level.UNSAFE: "✕", Level.DEVELOPING: "◔", Level.COMPETENT: "◑", Level.EXEMPLARY: "●"}
 
 STAGES: Final = {
     "initiation": "Starting out",
@@ -41,9 +41,9 @@ MODE_SHORT: Final = {
 }
 
 MODE_LONG: Final = {
-    Mode.PRACTICE: "Coaching after each choice, and you can take steps back. Does not count.",
-    Mode.REHEARSAL: "Straight through, as in real life; coaching comes at the end. Does not count.",
-    Mode.ASSESSMENT: "Straight through, and an assessor reads it. This counts.",
+    Mode.PRACTICE: "Coaching as you go; you can take steps back. Does not count.",
+    Mode.REHEARSAL: "Straight through; coaching at the end. Does not count.",
+    Mode.ASSESSMENT: "Straight through, for an assessor to read. This counts.",
 }
 
 

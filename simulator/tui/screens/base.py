@@ -91,7 +91,7 @@ class Furnished(Screen[ResultT]):
     def all_bindings(self) -> list[Binding]:
         """Every key of this screen that does something now, in the order in which they are told."""
         bound = [binding for bindings in self._bindings.key_to_bindings.values() for binding in bindings]
-        return [binding for binding in bound if not self._shut(binding.action)]
+        return [binding for binding in bound if binding.id and not self._shut(binding.action)]
 
     def _hints(self) -> Iterable[Hint]:
         typing = self.typing
@@ -190,6 +190,10 @@ class Dialog(Furnished[ResultT], ModalScreen[ResultT]):
         Binding("escape", "cancel", "Not now", key_display="Esc", id="back"),
         *EVERYWHERE,
     ]
+
+    def __init__(self, desk: "Desk") -> None:
+        super().__init__(desk)
+        self.add_class("-dialog")
 
     def body(self) -> Iterable[Widget]:
         """What the dialog asks."""

@@ -10,8 +10,10 @@ from textual.widget import Widget
 
 from simulator.engine.events import Mode
 from simulator.tui.about import heading, note_blocks, person_blocks
+from simulator.tui.progress import NONE, Progress, closed_words
 from simulator.tui.prose import join, line, prose
 from simulator.tui.screens.base import Room
+from simulator.tui.screens.opening import brief_at
 from simulator.tui.screens.play import NUMBERS
 from simulator.tui.widgets.choices import Choices, Offer
 from simulator.tui.widgets.conversation import Aside
@@ -22,7 +24,6 @@ if TYPE_CHECKING:
     from simulator.documents.loaded import Loaded
     from simulator.engine.scenario import Scenario
     from simulator.library import Entry
-    from simulator.store import AttemptSummary
     from simulator.tui.desk import Desk
 
 
@@ -38,10 +39,10 @@ class BriefScreen(Room[None]):
         *NUMBERS,
     ]
 
-    def __init__(self, desk: "Desk", entry: "Entry", unfinished: "tuple[AttemptSummary, ...]" = ()) -> None:
+    def __init__(self, desk: "Desk", entry: "Entry", progress: Progress = NONE) -> None:
         super().__init__(desk)
         self.entry = entry
-        self.unfinished = unfinished
+        self.progress = progress
         self._card = desk.library.card(entry)
         self._loaded: Loaded[Scenario] | None = None
 
@@ -59,8 +60,7 @@ class BriefScreen(Room[None]):
     def state_of(self) -> Content:
         """Stage, level and length."""
         card = self._card
-        parts = [stage(card.stage)] if card.stage else []
-        parts += [f"level {card.level}"] if card.level else []
+        parts = [f"level {card.level}"] if card.level else []
         parts += [f"about {card.minutes} minutes"] if card.minutes else []
         return line(" · ".join(parts))
 
@@ -81,13 +81,12 @@ class BriefScreen(Room[None]):
             return
         about = scenario.about
         yield Block(prose(about.summary), "strong")
-        if about.kinds:
-            yield Block(line(kinds(about.kinds).capitalize()), "quiet")
-        yield heading("Who you meet")
-        yield from person_blocks(scenario)
+        yield Block(line(" · ".join((stage(about.stage), kinds(about.kinds)))), "quiet")
         yield from note_blocks(about.notes)
         if about.min_age:
-            yield Block(Content(f"For people of {about.min_age} and over."), "quiet")
+            yield Block(Content(f"For people aged {about.min_age} and over."), "quiet")
+        yield heading("Who you meet")
+        yield from person_blocks(scenario)
         yield heading("The way out")
         yield Block(
             Content(
@@ -111,7 +110,7 @@ class BriefScreen(Room[None]):
             yield Block(prose(found.message), lead=Content("· "))
 
     def _offers(self) -> Iterator[Offer]:
-        for summary in self.unfinished:
+        for summary in self.progress.open:
             text = f"{MODE_NAMES[summary.mode].lower()}, {decisions(summary.decisions)}"
             yield Offer(f"⟨open {summary.id}⟩", join(Content.styled("Carry on", "bold"), f": {text}"))
         scenario = self.scenario
@@ -123,7 +122,9 @@ class BriefScreen(Room[None]):
             entry = self.desk.library.find(other)
             if entry is not None:
                 title = self.desk.library.card(entry).title
-                yield Offer(f"⟨instead {other}⟩", join("I would rather play another like it: ", line(title)))
+                yield Offer(f"⟨instead {other}⟩", join("I would rather have another like it: ", line(title)))
+        for summary in self.progress.closed[:3]:
+            yield Offer(f"⟨back {summary.id}⟩", join(Content.styled("Look back", "bold"), f": {closed_words(summary)}"))
 
     # Doing
 
@@ -136,10 +137,13 @@ class BriefScreen(Room[None]):
         match verb:
             case "open":
                 self._carry_on(what)
+            case "back":
+                self._look_back(what)
             case "instead":
                 entry = self.desk.library.find(what)
                 if entry is not None:
-                    self.app.switch_screen(BriefScreen(self.desk, entry))
+                    with self.calmly():
+                        self.app.switch_screen(brief_at(self.desk, entry))
             case "assessment":
                 self._ask_name()
             case mode:
@@ -152,6 +156,14 @@ class BriefScreen(Room[None]):
         with self.calmly():
             attempt = Attempt.resume(self.desk.store, attempt_id)
             self.app.switch_screen(PlayScreen(self.desk, attempt))
+
+    def _look_back(self, attempt_id: str) -> None:
+        from simulator.attempt import Attempt  # noqa: PLC0415
+        from simulator.tui.screens.debrief import DebriefScreen  # noqa: PLC0415
+
+        with self.calmly():
+            attempt = Attempt.resume(self.desk.store, attempt_id)
+            self.app.switch_screen(DebriefScreen(self.desk, attempt))
 
     def _ask_name(self) -> None:
         from simulator.tui.screens.name import NameDialog  # noqa: PLC0415

@@ -72,7 +72,7 @@ class FormScreen(Drafting, Room[bool]):
             told = Static(self._told(field), id=f"told-{number}", classes="told")
             yield told
             yield self._control(number, field)
-        yield Choices([Offer("hand-in", Content("Hand it in"))], id="hand-in")
+        yield Choices([Offer("hand-in", Content.styled("Hand it in", "bold"))], id="hand-in", numbered=False)
 
     def _control(self, number: int, field: Field) -> Widget:
         kept = self._draft.get(field.id, ())

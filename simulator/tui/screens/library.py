@@ -47,6 +47,7 @@ class LibraryScreen(Room[None]):
         self._progress: Mapping[str, Progress] = {}
         self._wanted = ""
         self._begun = False
+        self._was_wide = self.wide
 
     def place(self) -> Content:
         """The house's name."""
@@ -109,10 +110,10 @@ class LibraryScreen(Room[None]):
 
     def _row(self, card: "Card") -> Block:
         progress = self._progress.get(card.id, NONE)
-        told = [f"with {card.mentee}"] if card.mentee else []
-        told += [kinds(card.kinds)] if card.kinds else []
+        told = [card.mentee] if card.mentee else []
         told += [f"level {card.level}"] if card.level else []
         told += [f"{card.minutes} minutes"] if card.minutes else []
+        told += [kinds(card.kinds)] if card.kinds else []
         text = join(
             line(card.title, "bold"),
             "  ",
@@ -120,7 +121,7 @@ class LibraryScreen(Room[None]):
             "\n",
             line(" · ".join(told) if card.readable else "this file cannot be read", ".page--quiet"),
         )
-        if card.notes:
+        if card.notes and not self.wide:  # beside the list there is room for them
             text = join(text, "\n", line("Notes: " + "; ".join(card.notes), ".page--quiet"))
         return Block(text, lead=Content(f"{progress.glyph} "), ref=card.id)
 
@@ -155,6 +156,12 @@ class LibraryScreen(Room[None]):
         if card.review != "reviewed":
             yield Block(Content("Draft: nobody has reviewed this scenario yet."), "quiet", gap=1)
 
+    def on_resize(self) -> None:
+        """What a row says depends on the room."""
+        if self._was_wide is not self.wide:
+            self._was_wide = self.wide
+            self._show_rows()
+
     # Doing
 
     @on(Page.Asked, "#list")
@@ -172,7 +179,7 @@ class LibraryScreen(Room[None]):
             self.say("That scenario is not there any more.")
             return
         progress = self._progress.get(scenario, NONE)
-        self.app.push_screen(BriefScreen(self.desk, entry, progress.open))
+        self.app.push_screen(BriefScreen(self.desk, entry, progress))
 
     def action_open(self) -> None:
         """Open the one under the cursor."""

@@ -2,9 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from simulator.tui.screens.base import Furnished
+
+if TYPE_CHECKING:
+    from simulator.library import Entry
+    from simulator.tui.desk import Desk
+    from simulator.tui.screens.brief import BriefScreen
 
 
 def carry_on(screen: Furnished[Any], attempt_id: str) -> None:
@@ -41,8 +46,26 @@ def open_at(screen: Furnished[Any], scenario: str | None, attempt: str | None) -
         if entry is None:
             screen.say(f"There is no scenario called {scenario}.")
             return
-        from simulator.tui.progress import NONE, by_scenario  # noqa: PLC0415
-        from simulator.tui.screens.brief import BriefScreen  # noqa: PLC0415
+        screen.app.push_screen(brief_at(screen.desk, entry))
 
-        begun = by_scenario(screen.desk.store.attempts()).get(entry.id, NONE)
-        screen.app.push_screen(BriefScreen(screen.desk, entry, begun.open))
+
+def brief_of(desk: "Desk", scenario: str) -> "BriefScreen | None":
+    """The brief of a scenario, with what was begun and finished of it; None where there is no such scenario.
+
+    Raises:
+        StoreError: the attempts cannot be read.
+    """
+    entry = desk.library.find(scenario)
+    return None if entry is None else brief_at(desk, entry)
+
+
+def brief_at(desk: "Desk", entry: "Entry") -> "BriefScreen":
+    """The brief of a scenario of the library.
+
+    Raises:
+        StoreError: the attempts cannot be read.
+    """
+    from simulator.tui.progress import NONE, by_scenario  # noqa: PLC0415
+    from simulator.tui.screens.brief import BriefScreen  # noqa: PLC0415
+
+    return BriefScreen(desk, entry, by_scenario(desk.store.attempts()).get(entry.id, NONE))

@@ -11,7 +11,7 @@ from textual.widget import Widget
 
 from simulator.engine.events import Answer, Left, Mode, Stuck
 from simulator.engine.scenario import Form
-from simulator.tui.about import person_blocks
+from simulator.tui.about import heading, person_blocks
 from simulator.tui.notes import notebook_blocks
 from simulator.tui.prose import join, line, prose
 from simulator.tui.screens.base import Room, columns
@@ -103,7 +103,11 @@ class PlayScreen(Room[None]):
         self.renew_keys()
 
     def _show_aside(self) -> None:
-        blocks = [*person_blocks(self.attempt.scenario), *notebook_blocks(self.attempt)]
+        blocks = [
+            heading("Who you meet", gap=0),
+            *person_blocks(self.attempt.scenario),
+            *notebook_blocks(self.attempt),
+        ]
         self.query_one("#aside", Page).show(blocks, keep_place=True)
 
     def _closing_blocks(self) -> list[Block]:

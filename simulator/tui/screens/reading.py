@@ -72,6 +72,4 @@ def brief_screen(desk: "Desk", attempt: "Attempt") -> ReadingScreen:
 
 def notebook_screen(desk: "Desk", attempt: "Attempt") -> ReadingScreen:
     """What is known so far."""
-    said = list(quotes(attempt))
-    told = [heading("What was said and seen"), *said] if said else []
-    return ReadingScreen(desk, "Notebook", [*notebook_blocks(attempt), *told], "in their own words, to quote")
+    return ReadingScreen(desk, "Notebook", [*notebook_blocks(attempt), *quotes(attempt)], "as it was, to quote")

@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import TextArea
 
+from simulator.engine.state import LineKind
 from simulator.tui.prose import prose
 from simulator.tui.screens.base import Dialog
 from simulator.tui.screens.drafts import Drafting
@@ -45,7 +46,8 @@ class ReasonDialog(Drafting, Dialog[str]):
         yield Aside(
             (
                 Block(Content("Why this?"), "title"),
-                Block(prose(self._choice.deed.text), "you", gap=1),
+                *self._heard(),
+                Block(prose(self._choice.deed.text), "you", side="right", gap=1),
                 Block(Content(told), "quiet", gap=1),
             ),
             id="text",
@@ -54,6 +56,11 @@ class ReasonDialog(Drafting, Dialog[str]):
         offers = [Offer("say", Content("Choose it, with this reason"))]
         offers += [] if self._required else [Offer("skip", Content("Choose it without a reason"))]
         yield Choices([*offers, Offer("again", Content("Choose again"))], id="choices")
+
+    def _heard(self) -> Iterable[Block]:
+        """What the mentee said last."""
+        lines = [line for turn in self.attempt.state.turns for line in turn.lines if line.kind is LineKind.SAYS]
+        return [Block(prose(line.text), "mentee", side="left", gap=1) for line in lines[-1:]]
 
     def on_mount(self) -> None:
         """Ready to type."""

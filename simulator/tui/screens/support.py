@@ -40,8 +40,9 @@ def support_blocks(signposts: "Signposts | None") -> Iterator[Block]:
     yield heading("This program")
     yield Block(
         Content(
-            "This simulator is not monitored: nobody reads along, and nobody is told what you write here. The people in "
-            "the scenarios are invented. If something in your own life is like one of them, please tell a real person."
+            "This simulator is not monitored: nobody reads along, and nothing you write here calls for help. The "
+            "people you meet in it are invented. If something in your own life is like theirs, please tell a real "
+            "person."
         )
     )
 
@@ -50,8 +51,8 @@ def _nothing_set() -> Iterator[Block]:
     yield heading("Someone to talk to")
     yield Block(
         Content(
-            "Your organisation has not filled in this page yet. Ask for the safeguarding lead or the coordinator of your "
-            "mentoring scheme, at reception if you do not know who that is, or tell an adult you trust."
+            "Your organisation has not filled in this page yet. Ask for the safeguarding lead or the coordinator of "
+            "your mentoring scheme, at reception if you do not know who that is, or tell an adult you trust."
         )
     )
 

@@ -32,8 +32,8 @@ class Choices(Page):
             """The list it was chosen from."""
             return self.choices
 
-    def __init__(self, offers: Iterable[Offer] = (), *, id: str | None = None, spaced: bool = False) -> None:  # noqa: A002
-        self._spaced = spaced
+    def __init__(self, offers: Iterable[Offer] = (), *, id: str | None = None, numbered: bool = True) -> None:  # noqa: A002
+        self._with_numbers = numbered
         super().__init__(self._numbered(offers), id=id)
 
     def offer(self, offers: Iterable[Offer], *, select: str = "") -> None:
@@ -42,13 +42,7 @@ class Choices(Page):
 
     def _numbered(self, offers: Iterable[Offer]) -> list[Block]:
         return [
-            Block(
-                offer.text,
-                "text",
-                lead=Content(f"{number}  "),
-                ref=offer.id,
-                gap=1 if self._spaced and number > 1 else 0,
-            )
+            Block(offer.text, lead=Content(f"{number}  " if self._with_numbers else ""), ref=offer.id)
             for number, offer in enumerate(offers, start=1)
         ]
 

@@ -175,7 +175,8 @@ class Page(ScrollView, can_focus=True):
     # Drawing
 
     def _width_now(self) -> int:
-        return self.scrollable_content_region.width
+        """The width for words: one column stays free for the scroll bar, so that nothing jumps when it comes."""
+        return max(self.content_region.width - 1, 0)
 
     def _forget(self) -> None:
         self._width = -1
@@ -223,11 +224,15 @@ class Page(ScrollView, can_focus=True):
 
     def _style(self, index: int, block: Block) -> Style:
         names = [f"page--{block.kind}"]
-        if block.ref and index == self._cursor:
+        if self._pointed(index):
             names.append("page--cursor")
         elif block.ref and index == self._hover:
             names.append("page--hover")
         return self.get_visual_style(*names)
+
+    def _pointed(self, index: int) -> bool:
+        """Whether the cursor shows here: on the page that has the keyboard, or that can never have it."""
+        return index == self._cursor and (self.has_focus or not self.can_focus)
 
     def _strips(self, index: int, block: Block) -> list[Strip]:
         width = self._width
@@ -238,7 +243,7 @@ class Page(ScrollView, can_focus=True):
         gap = [Strip.blank(width, plain)] * block.gap
         lead = block.lead
         if block.ref:
-            lead = Content(MARKER if index == self._cursor else " " * len(MARKER)) + lead
+            lead = Content(MARKER if self._pointed(index) else " " * len(MARKER)) + lead
         return gap + _place(self._inner(block, lead, style), block, width, style, plain)
 
     def _inner(self, block: Block, lead: Content, style: Style) -> list[Strip]:
@@ -292,7 +297,7 @@ class Page(ScrollView, can_focus=True):
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """The number of lines at a width."""
         del container, viewport
-        self._lay_all(width)
+        self._lay_all(max(width - 1, 0))
         return self.virtual_size.height
 
     # Moving and picking
@@ -359,6 +364,14 @@ class Page(ScrollView, can_focus=True):
             return None
         index = self._at(offset.y + self.scroll_offset.y)
         return index if index is not None and self._blocks[index].ref else None
+
+    def on_focus(self) -> None:
+        """Show the cursor."""
+        self._redraw(self._cursor)
+
+    def on_blur(self) -> None:
+        """Hide the cursor."""
+        self._redraw(self._cursor)
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
         """Show what a click would pick."""
