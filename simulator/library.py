@@ -198,6 +198,14 @@ def documents_in(folder: Path) -> list[Path]:
     return sorted(found)
 
 
+def shown(path: Path) -> str:
+    """A path as a person would write it here: relative where it is inside the present folder."""
+    try:
+        return str(path.relative_to(Path.cwd()))
+    except (ValueError, OSError):
+        return str(path)
+
+
 def read_any(source: Source, library: Library, also: frozenset[str] = frozenset()) -> "Loaded[object]":
     """Read a document as what it means to be."""
     from simulator.documents.rubric_file import read_qualification, read_rubric  # noqa: PLC0415
@@ -218,5 +226,5 @@ def read_files(paths: list[Path], library: Library) -> Iterator["Loaded[object] 
     """Read documents one after another; a file that cannot be opened is a finding."""
     also = frozenset(path.stem for path in paths)
     for path in paths:
-        source = open_source(path)
+        source = open_source(path, shown(path))
         yield read_any(source, library, also) if isinstance(source, Source) else source

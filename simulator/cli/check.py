@@ -22,11 +22,11 @@ from .exits import ExitCode
 def check(ctx: click.Context, paths: tuple[Path, ...], form: str) -> None:
     """Find what is wrong with scenarios and rubrics.
 
-    PATHS are files, or folders of them; without any, the whole library is checked. Ends with 0 if nothing worse than
-    warnings was found, with 1 if there are errors.
+    PATHS are files, folders of them, or names of scenarios in the library; without any, the whole library is checked.
+    Ends with 0 if nothing worse than warnings was found, with 1 if there are errors.
     """
     library = Library()
-    files = _files(paths) if paths else _all(library)
+    files = _files(paths, library) if paths else _all(library)
     findings, maps = _findings(files, library)
     text = as_json(findings) if form == "json" else as_text(findings, maps)
     if text:
@@ -40,19 +40,23 @@ def _all(library: Library) -> list[Path]:
     return [entry.path for entry in (*library.documents, *library.scenarios)] + own
 
 
-def _files(paths: Sequence[Path]) -> list[Path]:
+def _files(paths: Sequence[Path], library: Library) -> list[Path]:
     found: list[Path] = []
     for path in paths:
         if path.is_dir():
             inside = [folder for folder in (path / "rubrics", path / "scenarios") if folder.is_dir()]
             documents = [document for folder in (path, *inside) for document in documents_in(folder)]
             if not documents:
-                raise click.BadParameter(f"There is no document in the folder “{path}”.", param_hint="PATHS")
+                raise click.UsageError(f"There is no document in the folder “{path}”.")
             found.extend(documents)
         elif path.exists() or path.is_symlink():
             found.append(path)
+        elif entry := library.find(str(path)):
+            found.append(entry.path)
         else:
-            raise click.BadParameter(f"There is no file “{path}”.", param_hint="PATHS")
+            near = library.suggestion(path.stem)
+            hint = f" Did you mean “{near}”?" if near else ""
+            raise click.UsageError(f"There is no file or scenario “{path}”.{hint}")
     return list(dict.fromkeys(found))
 
 

@@ -7,7 +7,6 @@ import traceback
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import import_module
-from importlib.metadata import PackageNotFoundError, version
 from typing import Final
 
 import click
@@ -80,6 +79,8 @@ class LazyGroup(click.Group):
 def _show_version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
     del param
     if value:
+        from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415
+
         try:
             number = version("simulator")
         except PackageNotFoundError:
@@ -102,13 +103,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
         with contextlib.suppress(AttributeError, ValueError):
             stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     try:
-        result = cli.main(None if arguments is None else list(arguments), "simulator", standalone_mode=False)
+        result = _run(list(sys.argv[1:] if arguments is None else arguments))
         sys.stdout.flush()
     except Exception as error:  # noqa: BLE001  (the edge of the program: every fault ends in a sentence)
         return _explained(error)
     except KeyboardInterrupt as error:
         return _explained(error)
     return int(result) if isinstance(result, int) else ExitCode.WELL
+
+
+def _run(arguments: list[str]) -> object:
+    """Run a command; its own exceptions come through."""
+    if "_SIMULATOR_COMPLETE" in os.environ:  # a shell asks how a line could go on
+        return cli.main(arguments, "simulator")
+    with cli.make_context("simulator", arguments) as context:
+        return cli.invoke(context)
 
 
 def _explained(error: BaseException) -> int:

@@ -50,16 +50,20 @@ class Source:
         return cls(name, text.encode("utf-8", "surrogatepass"))
 
 
-def open_source(path: Path) -> Source | Diagnostic:
-    """The bytes of a regular file, at most one more than a document may have; or what is wrong with the file."""
+def open_source(path: Path, name: str | None = None) -> Source | Diagnostic:
+    """The bytes of a regular file, at most one more than a document may have; or what is wrong with the file.
+
+    Findings name the file by ``name``, or by its path.
+    """
+    shown = str(path) if name is None else name
     try:
         data = _read(path)
     except OSError as error:
         reason = _REASONS.get(error.errno or 0, "The file cannot be read.")
-        return Diagnostic("unreadable-file", Severity.ERROR, str(path), 1, 1, reason)
+        return Diagnostic("unreadable-file", Severity.ERROR, shown, 1, 1, reason)
     except ValueError:
-        return Diagnostic("unreadable-file", Severity.ERROR, str(path), 1, 1, "This cannot be a file's name.")
-    return Source(str(path), data)
+        return Diagnostic("unreadable-file", Severity.ERROR, shown, 1, 1, "This cannot be a file's name.")
+    return Source(shown, data)
 
 
 def _read(path: Path) -> bytes:
