@@ -130,8 +130,11 @@ def _tell(scenario: Scenario, rubric: Rubric, state: State, card: Scorecard) -> 
 
 def _form_lines(turn: Turn) -> list[str]:
     lines = []
+    boxes = {act.field.id for act in turn.acts if isinstance(act, Ticked)}
     for act in turn.acts:
         match act:
+            case Did(_, str(field)) if field in boxes:
+                continue  # told with the whole field
             case Ticked(field, ticked, _, _):
                 chosen = [option.deed.text for option in field.options if option.id in ticked]
                 lines.append(f"You tick, under “{field.ask}”: {'; '.join(chosen) or 'nothing'}")

@@ -1,0 +1,141 @@
+"""Everything that must hold before a change goes in, one part after another; ends at the first that fails."""
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+PYTHON = sys.executable
+TOOLS = Path(PYTHON).parent
+
+
+class FailedError(Exception):
+    """A part that does not hold."""
+
+
+def run(*command: str, cwd: Path = ROOT, stdin: str | None = None, env: dict[str, str] | None = None) -> str:
+    """Run a command; its output.
+
+    Raises:
+        FailedError: it ended with anything but 0; the output is shown first.
+    """
+    done = subprocess.run(
+        command, cwd=cwd, input=stdin, env=env, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False
+    )
+    if done.returncode != 0:
+        print(done.stdout)
+        raise FailedError(f"{' '.join(command)} ended with {done.returncode}")
+    return done.stdout
+
+
+def lint() -> None:
+    """Style and layout of the code."""
+    run(str(TOOLS / "ruff"), "check", ".")
+    run(str(TOOLS / "ruff"), "format", "--check", ".")
+
+
+def types() -> None:
+    """Types, strictly, tests included."""
+    run(str(TOOLS / "mypy"))
+
+
+def contracts() -> None:
+    """The arrows between the parts of the program point down."""
+    run(str(TOOLS / "lint-imports"))
+
+
+def unit() -> None:
+    """All tests, on every processor."""
+    command = [PYTHON, "-m", "pytest", "-n", str(os.cpu_count() or 2), "--dist", "worksteal"]
+    if subprocess.run(command, cwd=ROOT, check=False).returncode != 0:
+        raise FailedError("the tests do not pass")
+
+
+def scenarios() -> None:
+    """Every shipped document."""
+    print(run(PYTHON, "-m", "simulator", "check", "scenarios", "rubrics").strip())
+
+
+def wheel() -> None:
+    """The wheel, installed into an empty environment outside the checkout, and played."""
+    with tempfile.TemporaryDirectory(prefix="simulator-wheel-") as folder:
+        place = Path(folder)
+        run(
+            PYTHON,
+            "-m",
+            "pip",
+            "wheel",
+            "--quiet",
+            "--no-deps",
+            "--no-build-isolation",
+            "--wheel-dir",
+            folder,
+            str(ROOT),
+        )
+        built = next(place.glob("simulator-*.whl"))
+        empty = place / "empty"
+        run(PYTHON, "-m", "venv", str(empty))
+        pip = [str(empty / "bin" / "python"), "-m", "pip", "--disable-pip-version-check", "--quiet", "install"]
+        run(*pip, "--require-hashes", "-r", str(ROOT / "requirements" / "run.txt"))
+        run(*pip, "--no-deps", str(built))
+        play_installed(empty / "bin", place)
+
+
+def play_installed(tools: Path, place: Path) -> None:
+    """Use the installed command as a stranger would, far from the checkout."""
+    simulator = str(tools / "simulator")
+    env = {
+        "PATH": str(tools),
+        "HOME": str(place),
+        "SIMULATOR_STORE": str(place / "attempts.sqlite3"),
+        "LANG": "C.UTF-8",
+    }
+    expect("promise-you-wont-tell", run(simulator, "list", cwd=place, env=env))
+    expect("nothing wrong", run(simulator, "check", cwd=place, env=env))
+    played = run(simulator, "play", "promise-you-wont-tell", cwd=place, env=env, stdin="1\n1\n")
+    expect("Jamie:", played)
+    expect("Everything is saved", played)
+    module = [str(tools / "python"), "-m", "simulator"]
+    expect("promise-you-wont-tell", run(*module, "attempts", "list", cwd=place, env=env))
+    run(*module, "attempts", "verify", cwd=place, env=env)
+    walked = run(simulator, "walk", "promise-you-wont-tell", "--expect", "lets-jamie-lead", cwd=place, env=env)
+    expect("Outcome: exemplary", walked)
+
+
+def expect(text: str, output: str) -> None:
+    """Hold that some output has a text in it."""
+    if text not in output:
+        print(output)
+        raise FailedError(f"“{text}” was not in the output")
+
+
+PARTS: dict[str, Callable[[], None]] = {
+    "lint": lint,
+    "types": types,
+    "contracts": contracts,
+    "scenarios": scenarios,
+    "wheel": wheel,
+    "unit": unit,
+}
+
+
+def main(names: list[str]) -> int:
+    """Verify the named parts, or all; 0 when they hold."""
+    for name in names or list(PARTS):
+        start = time.monotonic()
+        print(f"— {name}: {(PARTS[name].__doc__ or '').rstrip('.')}", flush=True)
+        try:
+            PARTS[name]()
+        except FailedError as failed:
+            print(f"✗ {name}: {failed}", flush=True)
+            return 1
+        print(f"✓ {name} ({time.monotonic() - start:.0f} s)", flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
