@@ -131,6 +131,7 @@ _ERRORS: Final = {
 }
 
 _WARNINGS: Final = {
+    "file-name": "A file's name that cannot be an id",
     "lost-text": "Text after # is left out",
     "too-many-findings": "More findings than are listed",
     "old-signposts": "Signposts that nobody has checked for a year",

@@ -4,6 +4,7 @@ import os
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
@@ -164,7 +165,7 @@ class Library:
         """The organisation's signposts; None where it has set none."""
         from simulator.documents.signposts_file import read_signposts  # noqa: PLC0415
 
-        return read_signposts(self.signposts_path) if self.signposts_path.exists() else None
+        return read_signposts(self.signposts_path, date.today()) if self.signposts_path.exists() else None
 
 
 class _Rubrics(Mapping[str, "Rubric | None"]):
@@ -219,7 +220,7 @@ def read_any(source: Source, library: Library, also: frozenset[str] = frozenset(
         case Kind.QUALIFICATION:
             return read_qualification(source, next((rubric for rubric in library.rubrics.values() if rubric), None))
         case Kind.SIGNPOSTS:
-            return read_signposts(source)
+            return read_signposts(source, date.today())
 
 
 def read_files(paths: list[Path], library: Library) -> Iterator["Loaded[object] | Diagnostic"]:

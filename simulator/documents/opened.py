@@ -1,9 +1,11 @@
 """A document between its bytes and its value."""
 
+import re
 from pathlib import Path
 from typing import TypeVar
 
 from .loaded import Loaded, Waiver
+from .names import KEBAB
 from .problems import Problems
 from .reader import Tree, read
 from .source import Source, open_source
@@ -37,6 +39,12 @@ class Opened:
     def id(self) -> str:
         """The document's id."""
         return "" if self.source is None else self.source.id
+
+    def judge_name(self) -> None:
+        """Tell of a file's name that cannot be the id by which other documents refer to this one."""
+        if self.tree is not None and not re.fullmatch(KEBAB, self.id):
+            message = "The file's name is the document's id, and other documents cannot refer to this one."
+            self.problems.at(0, "file-name", message, "Use small letters, digits and -, such as a-promise.yaml.")
 
     def loaded(self, value: ValueT | None, waivers: tuple[Waiver, ...] = ()) -> Loaded[ValueT]:
         """The result, without the value if an error was found."""

@@ -55,6 +55,7 @@ _QUALIFICATION_STAND_INS: Final[Mapping[str, Tree]] = {
 def read_rubric(source: Source | Path) -> Loaded[Rubric]:
     """Read a rubric."""
     opened = Opened(source)
+    opened.judge_name()
     if opened.tree is None:
         return opened.loaded(None)
     fitted, _ = shape(opened.tree, RubricShape, opened.problems, _RUBRIC_STAND_INS)
@@ -115,6 +116,7 @@ def _clause(name: str, fitted: ClauseShape) -> Clause:
 def read_qualification(source: Source | Path, rubric: Rubric | None = None) -> Loaded[Qualification]:
     """Read a qualification; its clauses are checked if a rubric is given."""
     opened = Opened(source)
+    opened.judge_name()
     if opened.tree is None:
         return opened.loaded(None)
     fitted, _ = shape(opened.tree, QualificationShape, opened.problems, _QUALIFICATION_STAND_INS)

@@ -61,6 +61,7 @@ def read_scenario(
         known_ids: the scenarios that `alternates` may name; None leaves them unchecked.
     """
     opened = Opened(source)
+    opened.judge_name()
     scenario: Scenario | None = None
     waivers: tuple[Waiver, ...] = ()
     if opened.tree is not None:

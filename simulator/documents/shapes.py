@@ -15,8 +15,8 @@ from pydantic import (
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-KEBAB: Final = "^[a-z0-9]+(-[a-z0-9]+)*$"
-SNAKE: Final = "^[a-z][a-z0-9]*(_[a-z0-9]+)*$"
+from .names import KEBAB, SNAKE
+
 WRITTEN: Final = r"\S"
 DATE: Final = r"^\d{4}-\d{2}-\d{2}$"
 

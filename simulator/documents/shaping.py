@@ -7,11 +7,13 @@ from types import UnionType
 from typing import Annotated, Any, Final, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
+from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
+from .names import KEBAB, SNAKE
 from .problems import Problems
 from .reader import Tree
-from .shapes import DATE, KEBAB, SNAKE, WRITTEN
+from .shapes import DATE, WRITTEN
 from .source_map import Address
 from .syntax import in_quotes
 
@@ -231,7 +233,7 @@ def _tell_bad_name(address: Address, name: str, kebab: bool, problems: Problems,
 def _tell_of_unknown(address: Address, tree: Tree, model: type[BaseModel], problems: Problems) -> None:
     key = str(address[-1])
     here = model_at(model, address[:-1])
-    own = list(here.model_fields) if here else []
+    own = list(_fields(here)) if here else []
     where = named(address[:-1])
     if not key.strip():
         problems.of(address, "unknown-key", f"A name is missing before the colon in {where}.")
@@ -374,10 +376,15 @@ def _inner(annotation: Any) -> Iterator[Any]:
         yield annotation
 
 
+def _fields(model: type[BaseModel]) -> dict[str, FieldInfo]:
+    """The keys of a shape as they are written."""
+    return {field.alias or name: field for name, field in model.model_fields.items()}
+
+
 def _step(annotation: Any, step: str | int) -> Any:
     for inner in _inner(annotation):
         if isinstance(inner, type) and issubclass(inner, BaseModel):
-            found = inner.model_fields.get(str(step))
+            found = _fields(inner).get(str(step))
             if found is not None:
                 return found.annotation
         elif get_origin(inner) is dict:
@@ -420,7 +427,7 @@ def _options(model: type[BaseModel], address: Address) -> list[str]:
 
 def _describe(model: type[BaseModel], address: Address) -> str:
     here = model_at(model, address[:-1])
-    found = here.model_fields.get(str(address[-1])) if here else None
+    found = _fields(here).get(str(address[-1])) if here else None
     return f"It is: {found.description[:1].lower()}{found.description[1:]}" if found and found.description else ""
 
 
@@ -432,8 +439,8 @@ def _homes(model: type[BaseModel], key: str) -> str:
 
 @cache
 def _keys_by_home(model: type[BaseModel], home: str) -> dict[str, frozenset[str]]:
-    found = {home: frozenset(model.model_fields)}
-    for key, field in model.model_fields.items():
+    found = {home: frozenset(_fields(model))}
+    for key, field in _fields(model).items():
         for inner in _inner(field.annotation):
             parts = [inner] if isinstance(inner, type) else list(get_args(inner))[-1:]
             for part in (unwrapped for wrapped in parts for unwrapped in _inner(wrapped)):

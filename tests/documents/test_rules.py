@@ -95,6 +95,7 @@ OTHERS = {
     "too-deep",
     "too-many-parts",
     "old-signposts",
+    "file-name",
     "too-many-findings",
 }
 """Rules about whole files, below."""
@@ -175,6 +176,13 @@ def test_signposts_that_nobody_checked_are_a_warning() -> None:
     assert _only(read_signposts(Source.of_text(text, "signposts.yaml")).diagnostics) == "old-signposts"
 
 
+@pytest.mark.parametrize("name", ["My Scenario.yaml", "scenario (1).yaml", "a_promise.yaml", ".yaml"])
+def test_a_file_whose_name_cannot_be_an_id_is_a_warning(name: str) -> None:
+    loaded = read_rubric(Source.of_text(RUBRIC, name))
+    assert _only(loaded.diagnostics) == "file-name"
+    assert loaded.value is not None
+
+
 def test_findings_beyond_the_limit_are_counted() -> None:
     text = SCENARIO + "".join(f"unknown{number}: x\n" for number in range(1000))
     found = scenario(text).diagnostics
@@ -191,6 +199,7 @@ def test_findings_beyond_the_limit_are_counted() -> None:
         ("unknown-word", "title: A small code", "title: A small code\nlevels: [exemplary, unsafe]"),
         ("missing-key", "    unsafe: None.\n", ""),
         ("unknown-key", "moves: {open-question", "move: {open-question"),
+        ("unknown-word", "title: A small code", "title: A small code\npass: good"),
     ],
 )
 def test_a_rubric_that_breaks_one_rule_gives_one_finding(rule: str, old: str, new: str) -> None:
