@@ -155,7 +155,7 @@ def as_scenario(story: Story) -> scenario.Scenario:
         mentee=scenario.Mentee("Jamie"),
         rubric="code-of-conduct",
         assesses=dict.fromkeys(CLAUSES, 1),
-        variables={name: scenario.Variable(name, 0) for name in NUMBERS},
+        variables={name: scenario.Variable(name, 0, means="A number") for name in NUMBERS},
         facts={},
         duties={},
         start=story.moments[0].id,
@@ -205,6 +205,74 @@ def _choice(option: Option) -> scenario.Choice:
         evidence=((option.clause, option.level),),
         breach=option.breach,
         effects=scenario.Effects(change=option.changes),
-        why="The reason.",
+        why="The reason for it.",
     )
     return scenario.Choice(deed, spoken=True, goto=(scenario.Target(option.goto),), again=not option.once)
+
+
+# As our YAML ----------------------------------------------------------------------------------------------------------
+
+_HEAD = """\
+title: A generated story
+summary: A story that a program made, to be read.
+level: 1
+stage: exploration
+setting: school
+kinds: [rapport]
+minutes: 10
+min_age: 16
+rubric: code-of-conduct
+assesses: {listening: 1}
+mentee: {name: Jamie, pronouns: they/them, age: 15, about: Made up by a program.}
+you: You are Jamie's peer mentor.
+brief: A meeting that never ends.
+"""
+
+
+def as_yaml(story: Story) -> str:
+    """The story as a document of ours."""
+    return _HEAD + "\n".join(_yaml_lines(story)) + "\n"
+
+
+def _yaml_lines(story: Story) -> Iterator[str]:
+    yield "variables:"
+    for name in NUMBERS:
+        yield f"  {name}: {{start: 0, means: A number}}"
+    yield f"start: {story.moments[0].id}"
+    yield "scenes:"
+    for moment in story.moments:
+        yield f"  {moment.id}:"
+        if moment.other is None:
+            yield f"    says: {moment.text}"
+        else:
+            guard, text = moment.other
+            yield "    says:"
+            yield f"      - {{when: '{guard}', text: {text}}}"
+            yield f"      - {moment.text}"
+        yield from _yaml_changes(moment.changes, "    ")
+        yield "    choices:"
+        for option in moment.options:
+            yield from _yaml_option(option)
+    yield f"  {END}:"
+    yield "    says: That is the end."
+    yield "    ending: {title: The end}"
+
+
+def _yaml_option(option: Option) -> Iterator[str]:
+    yield f"      {option.id}:"
+    yield f"        say: '{option.text}'"
+    if option.guard is not None:
+        yield f"        when: {option.guard}"
+    yield f"        evidence: {{{option.clause}: {option.level.word}}}"
+    if option.breach is not None:
+        yield f"        breach: {option.breach}"
+    yield "        why: The reason for it."
+    if not option.once:
+        yield "        again: true"
+    yield from _yaml_changes(option.changes, "        ")
+    yield f"        goto: {option.goto}"
+
+
+def _yaml_changes(changes: tuple[tuple[str, int], ...], indent: str) -> Iterator[str]:
+    if changes:
+        yield f"{indent}change: {{{', '.join(f'{name}: {delta}' for name, delta in changes)}}}"
