@@ -248,6 +248,7 @@ def _parsed(body: str, problems: Problems) -> tuple[Tree | None, SourceMap]:
         break
     for index, message, hint in told:
         problems.at(index, "syntax", message, hint)
+    builder.tell_of_twice()
     problems.mended_lines = mended_lines
     source_map = SourceMap(body, builder.root_spot if tree is not None else 0)
     problems.source_map = source_map
@@ -256,6 +257,10 @@ def _parsed(body: str, problems: Problems) -> tuple[Tree | None, SourceMap]:
     if tree is None and not problems.found:
         problems.at(0, "empty-file", "The file has nothing in it.")
     return tree, source_map
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 40 else text[:40] + "…"
 
 
 class _Builder:
@@ -268,6 +273,8 @@ class _Builder:
         self.root_spot: Spot = 0
         self.faults: list[tuple[int, str, str, str]] = []
         self.dropped: list[tuple[dict[str, Tree], _Parts, str]] = []
+        self.twice: dict[int, list[tuple[int, str]]] = {}
+        """Keys that were written before, by their group (all groups live as long as the tree)."""
 
     def fault(self, index: int, rule: str, message: str, hint: str = "") -> None:
         if len(self.faults) < MAX_MENDS * 10:
@@ -391,14 +398,23 @@ class _Builder:
         if value == "<<":
             self.fault(index, "merge-key", "“<<” is not used here.", "Write every part out.")
         else:
-            shown = value if len(value) <= 40 else value[:40] + "…"
-            self.fault(
-                index,
-                "duplicate-key",
-                f"“{shown}” is written twice here.",
-                "Give one of them another name, or delete it.",
-            )
+            self.twice.setdefault(id(named), []).append((index, value))
         return self.set_aside(index, named, spots)
+
+    def tell_of_twice(self) -> None:
+        """Tell of keys written twice; of many in one group once, because a name is missing above the second lot."""
+        for written in self.twice.values():
+            if len(written) > 2:
+                listed = ", ".join(f"“{_short(value)}”" for _, value in written[:5])
+                more = f" and {len(written) - 5} more" if len(written) > 5 else ""
+                message = f"The names {listed}{more} are written twice here."
+                self.fault(
+                    written[0][0], "duplicate-key", message, "The name of a part may be missing above this line."
+                )
+                continue
+            for index, value in written:
+                message = f"“{_short(value)}” is written twice here."
+                self.fault(index, "duplicate-key", message, "Give one of them another name, or delete it.")
 
     def set_aside(self, index: int, named: dict[str, Tree], spots: _Parts) -> str:
         """A key under which a value that cannot stand there is kept until the end, and then dropped."""

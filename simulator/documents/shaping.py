@@ -1,5 +1,6 @@
 """Fits a tree to a shape. Whatever does not fit is told in a tutor's words and set aside; the rest is kept."""
 
+import re
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from functools import cache
@@ -238,13 +239,20 @@ def _tell_of_unknown(address: Address, tree: Tree, model: type[BaseModel], probl
     if not key.strip():
         problems.of(address, "unknown-key", f"A name is missing before the colon in {where}.")
         return
-    hint = problems.near(key, own)
-    if not hint and value_at(tree, address) == "" and here is not None:
-        hint = "If it belongs to the text before a comma, put the whole text in quotes."
-    if not hint:
-        homes = _homes(model, key)
-        hint = f"It belongs in {homes}." if homes else ""
     shown = key if len(key) <= 60 else key[:60] + "…"
+    comma = "If it belongs to the text before a comma, put the whole text in quotes."
+    word, colon, _ = key.partition(":")
+    if colon and word in own:
+        hint = f"Write a space after “{word}:”."
+    elif value_at(tree, address) == "" and not re.fullmatch("[a-z_-]+", key):
+        if not problems.whole((*address[:-1], comma)):
+            return  # the same text goes on after its next comma
+        hint = comma
+    else:
+        hint = problems.near(key, own)
+    hint = hint or _homes(model, key) or (comma if value_at(tree, address) == "" else "")
+    if hint == comma:
+        problems.set_aside((*address[:-1], comma))
     problems.of(address, "unknown-key", f"`{shown}` means nothing in {where}.", hint)
 
 
@@ -432,9 +440,10 @@ def _describe(model: type[BaseModel], address: Address) -> str:
 
 
 def _homes(model: type[BaseModel], key: str) -> str:
-    """The kinds of part in which a key may stand."""
+    """The hint that names the kinds of part in which a key may stand; empty where there are none."""
     homes = sorted({home for home, keys in _keys_by_home(model, "the document").items() if key in keys})
-    return " or ".join([", ".join(homes[:-1]), homes[-1]] if len(homes) > 1 else homes)
+    listed = " or ".join([", ".join(homes[:-1]), homes[-1]] if len(homes) > 1 else homes)
+    return f"It belongs in {listed}." if listed else ""
 
 
 @cache

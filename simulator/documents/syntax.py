@@ -110,7 +110,9 @@ def _colon(problem: str, context: str, here: _Spot, start: _Spot) -> Explained |
             "This line stands further in than the one above it, which has a text of its own.",
             "Give it as many spaces as the line above, or put the text above in quotes if it goes on here.",
         )
-    return Explained(here.index, "The line above has no colon after its name, or this line's spaces are wrong.", "")
+    word = here.before.strip().removeprefix("- ").partition(" ")[0]
+    hint = f"Above, write a colon and a space after the name{f': {word}: …' if re.fullmatch('[a-z_-]+', word) else ''}."
+    return Explained(here.index, "The line above has no colon after its name, or this line's spaces are wrong.", hint)
 
 
 def _quoted_text(problem: str, context: str, here: _Spot, start: _Spot) -> Explained | None:
@@ -190,6 +192,8 @@ def _unclosed(problem: str, context: str, here: _Spot, start: _Spot) -> Explaine
             begin = here.text.rfind(": ", 0, here.column) + 2 if ": " in here.text[: here.column] else begin
             inner = re.match(r"[^,{}\[\]]*", here.text[begin:])
             hint = f"Put the text in quotes: {in_quotes(inner[0].strip())}" if inner else ""
+            name = re.search(r"\s([a-z_-]+)$", here.text[: here.column])
+            hint += f"; or write a comma before {name[1]}." if name else ""
             return Explained(here.index, "A colon and a space inside a text cut it in two.", hint)
         if "flow node" in context:
             return Explained(

@@ -89,6 +89,29 @@ def test_a_comma_inside_braces_is_told() -> None:
     assert "comma" in finding.hint
 
 
+def test_a_text_with_two_commas_in_braces_is_told_once() -> None:
+    (finding,) = scenario(changed("text: My opinion,", "text: My opinion, like, honestly? Yes,")).diagnostics
+    assert "comma" in finding.hint
+
+
+def test_a_comma_that_is_missing_between_braces_is_told() -> None:
+    text = changed("{start: 3, min: 0,", "{start: 3 min: 0,")
+    (finding,) = scenario(text).diagnostics
+    assert finding.hint == 'Put the text in quotes: "3 min: 0"; or write a comma before min.'
+
+
+def test_a_name_that_is_missing_above_a_part_is_told_once() -> None:
+    (finding,) = scenario(changed("      promise:\n", "")).diagnostics
+    assert finding.rule == "duplicate-key"
+    assert finding.message == "The names “say”, “evidence”, “set”, “goto” are written twice here."
+    assert "missing above" in finding.hint
+
+
+def test_names_written_twice_in_different_places_are_each_told() -> None:
+    text = changed("    otherwise: later\n", "    otherwise: later\n    cue: Again.\n    goto: x\n    opens: []\n")
+    assert [finding.rule for finding in scenario(text).diagnostics].count("duplicate-key") == 2
+
+
 @pytest.mark.parametrize("typed", ["really # no", "Room #3", "really #"])
 def test_text_that_is_lost_after_a_hash_is_told(typed: str) -> None:
     (finding,) = scenario(changed("say: I promise.", f"say: {typed}")).diagnostics
