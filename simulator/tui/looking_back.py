@@ -98,8 +98,8 @@ def _before(lines: tuple[Line, ...], mentee: str) -> Iterator[Block]:
 def _act(act: ActReview, mentee: str) -> Iterator[Block]:
     yield Block(prose(act.label) if act.label else Content("You"), "name", side="right", gap=1)
     yield Block(prose(act.text), "you", side="right")
-    for title, level in act.levels:
-        yield Block(join(line(title), ": ", Content.styled(level_label(level), "bold")), gap=1)
+    for number, (title, level) in enumerate(act.levels):
+        yield Block(join(line(title), ": ", Content.styled(level_label(level), "bold")), gap=0 if number else 1)
     if act.breach:
         put_right = " You put it right later." if act.repaired else ""
         yield Block(

@@ -34,7 +34,7 @@ def begun(library: Library, store: Store, mode: Mode = Mode.PRACTICE, scenario: 
     rubric = library.rubric(loaded.value.rubric)
     assert rubric is not None
     assert rubric.value is not None
-    return Attempt.begin(store, loaded, rubric, mode, seed=7, learner="L-1")  # type: ignore[arg-type]
+    return Attempt.begin(store, loaded, rubric, mode, seed=7, learner="L-1")
 
 
 @asynccontextmanager
@@ -57,8 +57,8 @@ async def on_stage(
 
 
 async def settled(pilot: Pilot[Any]) -> None:
-    for _ in range(3):
-        await pilot.pause()
+    for _ in range(4):  # a key may open a screen, which lays itself out, which scrolls, which is drawn
+        await pilot.pause(0)
 
 
 async def press(pilot: Pilot[Any], *keys: str) -> None:

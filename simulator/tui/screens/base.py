@@ -58,6 +58,12 @@ class Furnished(Screen[ResultT]):
         super().__init__()
         self.desk = desk
 
+    def fit(self) -> None:
+        """Know the room from the start, so that the first picture is the right one."""
+        width, height = self.app.size
+        for size, breakpoints in ((width, HORIZONTAL), (height, VERTICAL)):
+            self.add_class([name for least, name in breakpoints if size >= least][-1])
+
     @property
     def wide(self) -> bool:
         """Whether there is room for two columns."""
@@ -166,6 +172,7 @@ class Room(Furnished[ResultT]):
 
     def compose(self) -> ComposeResult:
         """Title, body, notice and keys, or the one line that asks for room."""
+        self.fit()
         yield TitleLine(self.place(), self.state_of())
         yield from self.body()
         notice = Notice()
@@ -201,6 +208,7 @@ class Dialog(Furnished[ResultT], ModalScreen[ResultT]):
 
     def compose(self) -> ComposeResult:
         """A box in the middle."""
+        self.fit()
         notice = Notice()
         notice.display = False
         yield Vertical(*self.body(), notice, KeyLine(), classes="dialog")

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
+from textual.containers import Container
 from textual.content import Content
 from textual.widget import Widget
 
@@ -66,8 +67,7 @@ class BriefScreen(Room[None]):
 
     def body(self) -> Iterable[Widget]:
         """The brief above, the ways to play below."""
-        yield Aside(self._blocks(), id="text")
-        yield Choices(self._offers(), id="choices")
+        yield Container(Aside(self._blocks(), id="text"), Choices(self._offers(), id="choices"), id="brief")
 
     def on_mount(self) -> None:
         """Ready to choose."""
@@ -118,13 +118,13 @@ class BriefScreen(Room[None]):
             return
         for mode in Mode:
             yield Offer(f"⟨{mode}⟩", join(Content.styled(MODE_NAMES[mode], "bold"), f"  {MODE_LONG[mode]}"))
+        for summary in self.progress.closed[:3]:
+            yield Offer(f"⟨back {summary.id}⟩", join(Content.styled("Look back", "bold"), f": {closed_words(summary)}"))
         for other in scenario.about.alternates:
             entry = self.desk.library.find(other)
             if entry is not None:
                 title = self.desk.library.card(entry).title
                 yield Offer(f"⟨instead {other}⟩", join("I would rather have another like it: ", line(title)))
-        for summary in self.progress.closed[:3]:
-            yield Offer(f"⟨back {summary.id}⟩", join(Content.styled("Look back", "bold"), f": {closed_words(summary)}"))
 
     # Doing
 

@@ -216,6 +216,10 @@ class LibraryScreen(Room[None]):
         """Show what fits."""
         self._wanted = message.value
         self._show_rows()
+        wanted = self._wanted.casefold().strip()
+        named = [card.id for card in self._cards if wanted in f"{card.title} {card.mentee}".casefold()]
+        if wanted and named:
+            self.query_one("#list", Page).select(named[0])
 
     def on_input_submitted(self) -> None:
         """Go to what was found."""
