@@ -1,0 +1,51 @@
+"""The house stays as it was designed."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def loaded_after(code: str) -> set[str]:
+    """The modules that a fresh interpreter has loaded after some code."""
+    script = f"import sys\n{code}\nprint('\\n'.join(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
+    return set(done.stdout.split())
+
+
+def test_the_arrows_point_down() -> None:
+    tool = Path(sys.executable).parent / "lint-imports"
+    done = subprocess.run([str(tool), "--no-cache"], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
+    assert "0 broken" in done.stdout
+
+
+def test_the_engine_loads_nothing_of_the_house_and_nothing_impure() -> None:
+    loaded = loaded_after("import simulator.engine.scoring, simulator.engine.play, simulator.engine.walker")
+    ours = {name for name in loaded if name.startswith("simulator.")}
+    assert all(name.startswith("simulator.engine") for name in ours)
+    assert not loaded & {"yaml", "networkx", "textual", "pydantic", "sqlalchemy", "click", "random", "datetime"}
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["play", "--help"], ["list", "--help"]])
+def test_help_loads_nothing_heavy(arguments: list[str]) -> None:
+    loaded = loaded_after(f"from simulator.cli.main import main\nmain({arguments!r})")
+    assert not loaded & {"textual", "networkx", "numpy", "pydantic", "sqlalchemy"}
+
+
+def test_listing_scenarios_needs_neither_shapes_nor_the_store_nor_the_interface() -> None:
+    loaded = loaded_after("from simulator.cli.main import main\nmain(['list'])")
+    assert not loaded & {"textual", "pydantic", "sqlalchemy"}
+
+
+def test_the_dependencies_are_pinned_with_hashes_and_no_index_is_named() -> None:
+    for name in ("run.txt", "dev.txt"):
+        text = (ROOT / "requirements" / name).read_text()
+        pinned = [line for line in text.splitlines() if "==" in line]
+        assert pinned
+        assert text.count("--hash=sha256:") >= len(pinned)
+        assert "://" not in text
+        assert "index" not in text
