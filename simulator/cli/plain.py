@@ -1,8 +1,8 @@
 """The simulator in plain lines: numbered choices on standard input and output, nothing redrawn."""
 
+import contextlib
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from simulator.attempt import Attempt
@@ -48,9 +48,20 @@ class StoppedForGood(Exception):  # noqa: N818
     """The learner stops this attempt before its end."""
 
 
-@dataclass(slots=True)
+LONGEST_LINE: Final = 100_000
+"""Of a longer line of input, the rest counts as another line, in characters."""
+
+PATIENCE: Final = 100
+"""How many lines in a row may mean nothing before a pipe is taken to have gone wrong."""
+
+
 class Input:
     """Lines from standard input."""
+
+    def __init__(self) -> None:
+        self.misunderstood = 0
+        with contextlib.suppress(AttributeError, ValueError):
+            sys.stdin.reconfigure(errors="replace")  # type: ignore[union-attr]
 
     def line(self, prompt: str) -> str:
         """The next line, without the white space around it.
@@ -60,16 +71,29 @@ class Input:
         """
         sys.stdout.write(prompt)
         sys.stdout.flush()
-        try:
-            given = sys.stdin.readline()
-        except UnicodeDecodeError:
-            return "?"
+        given = sys.stdin.readline(LONGEST_LINE)
         if not given:
             say()
             raise Leaving
         if not sys.stdin.isatty():
             say()
         return given.strip()
+
+    def not_understood(self, sentence: str) -> None:
+        """Say what could be typed instead.
+
+        Raises:
+            Leaving: a pipe goes on and on with lines that mean nothing.
+        """
+        self.misunderstood += 1
+        if self.misunderstood >= PATIENCE and not sys.stdin.isatty():
+            say(f"{PATIENCE} lines of the input meant nothing here, so the rest is not read.")
+            raise Leaving
+        say(sentence)
+
+    def understood(self) -> None:
+        """A line meant something."""
+        self.misunderstood = 0
 
 
 class Plain:
@@ -122,7 +146,7 @@ class Plain:
             given = self.input.line("> ")
             if given.isascii() and given.isdigit() and 1 <= int(given[:6]) <= len(things):
                 return things[int(given[:6]) - 1]
-            say(f"Type a number from 1 to {len(things)}.")
+            self.input.not_understood(f"Type a number from 1 to {len(things)}.")
 
     def opened(
         self, scenario: str | None, attempt: str | None, *, mode: Mode, new: bool, learner: str
@@ -208,8 +232,9 @@ class Plain:
         if given is None:
             return
         if not (given.isascii() and given.isdigit() and 1 <= int(given[:6]) <= len(choices)):
-            say(f"Type a number from 1 to {len(choices)}, or help.")
+            self.input.not_understood(f"Type a number from 1 to {len(choices)}, or help.")
             return
+        self.input.understood()
         choice = choices[int(given[:6]) - 1]
         reason = self.reason(attempt)
         try:
@@ -227,7 +252,7 @@ class Plain:
             reason = self.input.line(f"Why this? In a sentence{skip}: ")
             if reason or asked != "required":
                 return reason
-            say("A reason is needed here.")
+            self.input.not_understood("A reason is needed here.")
 
     def command(self, attempt: Attempt) -> str | None:
         """A line of input that is no command; None where it was one and has been done.

@@ -13,7 +13,7 @@ from .terminal import say
 if TYPE_CHECKING:
     from simulator.attempt import Attempt
 
-    from .plain import Plain
+    from .plain import Input, Plain
 
 
 def ask_fields(
@@ -34,7 +34,7 @@ def ask_fields(
             given = plain.command(attempt)
             if given is None:
                 return False
-            answer = _read(field, given)
+            answer = _read(plain.input, field, given)
         answers[field.id] = answer
         attempt.keep_draft(answers)
     return True
@@ -56,16 +56,18 @@ def _offer(field: Field) -> None:
             assert_never(field)
 
 
-def _read(field: Field, given: str) -> Answer | None:
+def _read(source: "Input", field: Field, given: str) -> Answer | None:
     """The answer that a line of input means; None, and a sentence said, where it means none."""
     match field:
         case TickField(options=ticks):
-            numbers = _numbers(given, len(ticks))
+            numbers = _numbers(source, given, len(ticks))
             return None if numbers is None else tuple(ticks[number - 1].id for number in numbers)
         case PickField(options=picks):
-            numbers = _numbers(given, len(picks))
-            if numbers is None or len(numbers) != 1:
-                say(f"Type one number from 1 to {len(picks)}.")
+            numbers = _numbers(source, given, len(picks))
+            if numbers is None:
+                return None
+            if len(numbers) != 1:
+                source.not_understood(f"Type one number from 1 to {len(picks)}.")
                 return None
             return picks[numbers[0] - 1].id
         case WriteField():
@@ -74,13 +76,13 @@ def _read(field: Field, given: str) -> Answer | None:
             assert_never(field)
 
 
-def _numbers(given: str, highest: int) -> list[int] | None:
+def _numbers(source: "Input", given: str, highest: int) -> list[int] | None:
     words = given.replace(",", " ").split()
     if words == ["0"]:
         return []
     if words and all(word.isascii() and word.isdigit() and 1 <= int(word[:6]) <= highest for word in words):
         return sorted({int(word) for word in words})
-    say(f"Type numbers from 1 to {highest}.")
+    source.not_understood(f"Type numbers from 1 to {highest}.")
     return None
 
 

@@ -1,40 +1,66 @@
-"""Commands run as a person runs them, in a process of their own, with a store and a library of the test's."""
+"""Commands run as a person runs them, with a store and a library of the test's."""
 
+import io
 import os
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from simulator.cli.main import main
+
 ROOT = Path(__file__).resolve().parent.parent.parent
-Run = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+@dataclass(frozen=True)
+class Done:
+    """How a command ended, and what it printed."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+Run = Callable[..., Done]
 
 
 @pytest.fixture
-def simulator(tmp_path: Path) -> Run:
-    """Run ``simulator`` with arguments and standard input."""
+def simulator(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Run ``simulator`` with arguments and standard input, in this process."""
+    monkeypatch.setenv("SIMULATOR_STORE", str(tmp_path / "attempts.sqlite3"))
+    monkeypatch.setenv("SIMULATOR_LIBRARY", str(tmp_path / "library"))
+    monkeypatch.chdir(tmp_path)
 
-    def run(*arguments: str, stdin: str = "", **env: str) -> "subprocess.CompletedProcess[str]":
-        whole = {
+    def run(*arguments: str, stdin: str = "") -> Done:
+        out, err = io.StringIO(), io.StringIO()
+        with monkeypatch.context() as patch, redirect_stdout(out), redirect_stderr(err):
+            patch.setattr(sys, "stdin", io.StringIO(stdin))
+            code = main(list(arguments))
+        return Done(code, out.getvalue(), err.getvalue())
+
+    return run
+
+
+@pytest.fixture
+def simulator_process(tmp_path: Path) -> Run:
+    """Run ``simulator`` in a process of its own, with bytes as standard input."""
+
+    def run(*arguments: str, stdin: bytes = b"") -> Done:
+        env = {
             **os.environ,
             "SIMULATOR_STORE": str(tmp_path / "attempts.sqlite3"),
             "SIMULATOR_LIBRARY": str(tmp_path / "library"),
             "PYTHONPATH": str(ROOT),
             "PYTHONIOENCODING": "utf-8",
-            **env,
         }
-        return subprocess.run(
-            [sys.executable, "-m", "simulator", *arguments],
-            cwd=tmp_path,
-            input=stdin,
-            env=whole,
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            timeout=60,
-            check=False,
+        command = [sys.executable, "-m", "simulator", *arguments]
+        done = subprocess.run(
+            command, cwd=tmp_path, input=stdin, env=env, capture_output=True, timeout=120, check=False
         )
+        return Done(done.returncode, done.stdout.decode(), done.stderr.decode())
 
     return run

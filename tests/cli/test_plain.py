@@ -2,6 +2,8 @@
 
 import json
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -10,7 +12,7 @@ from simulator.engine import play
 from simulator.engine.events import Mode
 from simulator.engine.scenario import Form, PickField, TickField, WriteField
 from simulator.library import Library
-from tests.cli.conftest import Run
+from tests.cli.conftest import ROOT, Run
 
 ID = "promise-you-wont-tell"
 
@@ -133,9 +135,27 @@ def test_what_is_no_choice_is_asked_again_and_changes_nothing(simulator: Run, ty
     assert "\x1b" not in done.stdout
 
 
-def test_bytes_that_are_no_text_are_no_choice(simulator: Run, tmp_path: Path) -> None:
-    done = simulator("play", ID, stdin="\udcff\n".encode("utf-8", "surrogatepass").decode("latin-1"))
+def test_bytes_that_are_no_text_are_no_choice(simulator_process: Run) -> None:
+    done = simulator_process("play", ID, stdin=b"\xff\xfe\n1\n\x00\n")
     assert done.returncode == 0
+    assert "or help." in done.stdout
+    assert "Traceback" not in done.stderr
+
+
+def test_a_pipe_that_never_means_anything_comes_to_an_end(simulator: Run) -> None:
+    done = simulator("play", ID, stdin="y\n" * 5000)
+    assert done.returncode == 0
+    assert "the rest is not read" in done.stdout
+    assert done.stdout.count("or help.") == 99
+
+
+def test_a_reader_that_goes_away_is_one_sentence_and_loses_nothing(simulator_process: Run, tmp_path: Path) -> None:
+    command = f"{sys.executable} -m simulator play {ID} --store {tmp_path}/attempts.sqlite3 | head -1"
+    done = subprocess.run(
+        ["bash", "-c", command], cwd=ROOT, input="1\n2\n", capture_output=True, text=True, timeout=120, check=False
+    )
+    assert "Traceback" not in done.stderr
+    assert simulator_process("attempts", "verify").returncode == 0
 
 
 @pytest.mark.parametrize(
