@@ -23,7 +23,7 @@ def ask_fields(
     for number, field in enumerate(fields, 1):
         fault = faults.get(field.id)
         if fault:
-            say(fault)
+            plain.input.not_understood(fault)
         elif field.id in answers and not form_faults([field], {field.id: answers[field.id]}, blank_allowed=True):
             say(f"{number}. {in_one_line(field.ask)} Kept from before: {_told(field, answers[field.id])}")
             continue
