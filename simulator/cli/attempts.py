@@ -5,7 +5,7 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 import click
 
@@ -22,6 +22,9 @@ from simulator.store.record import Record, StoredEvent
 from simulator.store.verify import Fault, Played, Unreplayable, faults_of, kind_of, replayed
 
 from .exits import ExitCode
+
+if TYPE_CHECKING:  # the database is loaded when a store is opened: a file can be checked without it
+    from simulator.store import Store
 
 MAX_EXPORT: Final = 64 * 1024 * 1024
 """The largest export that is read, in bytes."""
@@ -137,12 +140,19 @@ def _verify_store(store_at: str | None, beginnings: list[str]) -> int:
             click.echo(in_one_line(sentence))
             wrong += 1
         for attempt in [store.find(each) for each in beginnings] or store.ids():
-            try:
-                faults = faults_of(store.record(attempt), pinned.read_pinned)
-            except StoreError as error:
-                faults = (Fault("attempt-damaged", str(error)),)
-            wrong += _tell(attempt, faults)
+            wrong += _tell(attempt, _kept_faults(store, attempt))
     return wrong
+
+
+def _kept_faults(store: "Store", attempt: str) -> tuple[Fault, ...]:
+    try:
+        kept = store.record(attempt)
+        faults = faults_of(kept, pinned.read_pinned)
+        if not faults:
+            store.draft(attempt, kept.head.tip.count)
+    except StoreError as error:
+        return (Fault("attempt-damaged", str(error)),)
+    return faults
 
 
 def _export_faults(path: Path) -> tuple[Fault, ...]:

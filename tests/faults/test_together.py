@@ -8,7 +8,7 @@ from simulator.store.verify import faults_of
 from tests.attempt.texts import read_held
 from tests.faults.harness import PLAYER, ROOT, Run
 
-PROGRAMS = 4
+PROGRAMS = 3
 ROUNDS = 3
 
 

@@ -61,6 +61,17 @@ def test_the_file_the_folder_and_the_journal_are_the_owners_alone_from_the_first
 
 
 @pytest.mark.skipif(os.name != "posix", reason="permissions are POSIX's")
+def test_the_file_is_private_before_anything_could_make_it_so(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("simulator.store.place._keep_private", lambda _path, _mode: None)
+    old = os.umask(0)
+    try:
+        open_store(str(place)).close()
+    finally:
+        os.umask(old)
+    assert stat.S_IMODE(place.stat().st_mode) == 0o600
+
+
+@pytest.mark.skipif(os.name != "posix", reason="permissions are POSIX's")
 def test_a_file_that_others_could_read_is_made_private(place: Path) -> None:
     open_store(str(place)).close()
     place.chmod(0o644)
@@ -232,6 +243,31 @@ def test_a_store_that_another_program_holds_is_said_and_loses_nothing(
         other.close()
         attempt.choose("honest")
         assert Attempt.resume(store, attempt.id).state == attempt.state
+
+
+def test_what_is_going_to_write_holds_the_store_before_it_reads(place: Path, store: Store) -> None:
+    other = sqlite3.connect(place, isolation_level=None, timeout=0)
+    with store._database.writing() as connection:
+        assert connection.exec_driver_sql("SELECT count(*) FROM attempts").scalar() == 0
+        with pytest.raises(sqlite3.OperationalError, match="locked"):
+            other.execute("BEGIN IMMEDIATE")
+    other.execute("BEGIN IMMEDIATE")
+    other.execute("ROLLBACK")
+    with store._database.reading() as connection:
+        connection.exec_driver_sql("SELECT count(*) FROM attempts")
+        other.execute("BEGIN IMMEDIATE")
+        other.execute("ROLLBACK")
+    other.close()
+
+
+def test_every_connection_is_set_for_safety(store: Store) -> None:
+    with store._database.reading() as one, store._database.reading() as two:
+        for connection in (one, two):
+            found = [
+                connection.exec_driver_sql(f"PRAGMA {name}").scalar()
+                for name in ("journal_mode", "synchronous", "foreign_keys", "secure_delete", "recursive_triggers")
+            ]
+            assert found == ["delete", 3, 1, 1, 1]
 
 
 def test_a_reader_that_lingers_only_delays(place: Path, store: Store) -> None:
