@@ -10,11 +10,11 @@ from simulator.engine import play, scoring
 from simulator.engine.compiler import compile_scenario
 from simulator.engine.events import Event, Left, Mode, Rewound
 from simulator.engine.rubric import Rubric
-from simulator.engine.scenario import Form, Onward, Scenario, Target, WriteField
+from simulator.engine.scenario import Decision, Form, Onward, Scenario, Target, WriteField
 from simulator.engine.state import State
 from simulator.engine.walker import Walk
 from tests import strategies
-from tests.engine.small import CODE, small
+from tests.engine.small import CODE, choice, small
 
 SEED = 7
 
@@ -63,9 +63,9 @@ class Pair:
             self.events.append(play.answer(self.scenario, state, given)[0])
         else:
             picked = number % len(self.walk.open)
-            choice = self.walk.choices()[picked]
+            chosen = self.walk.choices()[picked]
             self.walk.choose(self.walk.open[picked])
-            self.events.append(play.choose(self.scenario, state, choice.id)[0])
+            self.events.append(play.choose(self.scenario, state, chosen.id)[0])
 
     def check(self, rubric: Rubric) -> None:
         """Everything that can be told of the one is told alike of the other."""
@@ -165,6 +165,20 @@ def test_a_walk_can_be_taken_back_from_an_ending_and_choose_otherwise() -> None:
     pair.take_back(len(pair.walk) - 1)
     assert pair.walk.open
     pair.check(CODE)
+
+
+def test_putting_one_breach_right_leaves_another_as_it_is() -> None:
+    deeds = (
+        choice("promise", "asks", again=True, breach="promises-secrecy"),
+        choice("take-back", "asks", again=True, repairs="promises-secrecy"),
+        choice("report", "asks", again=True, repairs="not-reporting"),
+    )
+    scenario = small()
+    asks = replace(scenario.scenes["asks"], content=Decision(deeds))
+    walk = Walk(compile_scenario(replace(scenario, scenes={**scenario.scenes, "asks": asks})))
+    for place in (0, 1, 2, 0):
+        walk.choose(place)
+    assert walk.breaches() == [("promises-secrecy", True), ("promises-secrecy", False)]
 
 
 @pytest.mark.parametrize("number", [-1, 3, 1000])
