@@ -1,1 +1,3 @@
-"""Simulator."""
+"""A branching role-play simulator for learning peer mentoring."""
+
+__version__ = "0.1.0"

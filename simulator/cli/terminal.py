@@ -26,6 +26,7 @@ def say(text: str = "", indent: str = "") -> None:
 
 
 def can_draw() -> bool:
-    """Whether a full-screen interface can be shown here."""
+    """Whether a full-screen interface can be shown here; it draws on standard error."""
     dumb = os.environ.get("TERM", "") in ("", "dumb", "unknown")
-    return sys.stdin.isatty() and sys.stdout.isatty() and (os.name == "nt" or not dumb)
+    streams = (sys.stdin, sys.stdout, sys.stderr)
+    return all(stream.isatty() for stream in streams) and (os.name == "nt" or not dumb)
