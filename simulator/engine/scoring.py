@@ -280,7 +280,7 @@ class _Findings:
         if status is DutyStatus.MISSED and duty.breach:
             self.breaches.append(Committed(duty.breach, turn.event, number, turn.scene, name))
 
-    def add(  # noqa: PLR0913  (a piece of evidence has these parts)
+    def add(  # noqa: PLR0913, PLR0917  (a piece of evidence has these parts)
         self,
         clause: str,
         level: Level,
