@@ -1,8 +1,8 @@
 """How a scenario is played: requests become events, and the fold of the events is the state.
 
 ``choose``, ``answer``, ``rewind`` and ``leave`` decide: they look at a state and return the events that happen, or
-raise ``Refused``. ``evolve`` applies one event; ``replay`` folds a list of them. Nothing here changes anything in place that
-a caller can see.
+raise ``Refused``. ``evolve`` applies one event; ``replay`` folds a list of them. Nothing here changes anything in
+place that a caller can see.
 """
 
 import hashlib
@@ -87,7 +87,7 @@ def open_choices(scenario: Scenario, situation: Situation) -> tuple[Choice, ...]
 
 
 def in_shown_order(seed: int, scene: str, choices: Iterable[Choice]) -> tuple[Choice, ...]:
-    """The choices as the learner sees them: an order that the attempt's seed and the scene decide, the same each time."""
+    """The choices as the learner sees them: in an order that the attempt's seed and the scene decide."""
 
     def key(choice: Choice) -> bytes:
         return hashlib.sha256(f"{seed}/{scene}/{choice.id}".encode()).digest()
@@ -147,7 +147,7 @@ def choose(scenario: Scenario, state: State, choice: str, reason: str = "") -> t
     Raises:
         Refused: the choice is not open now, or a reason is required and missing.
     """
-    _still_open(state)
+    _still_open(scenario, state)
     scene = state.situation.scene
     content = scenario.scenes[scene].content
     if not isinstance(content, Decision):
@@ -177,7 +177,7 @@ def answer(scenario: Scenario, state: State, answers: Answers) -> tuple[Event, .
         FormRefused: something is missing or too long; its ``faults`` tell what, by field.
         Refused: there is no form here.
     """
-    _still_open(state)
+    _still_open(scenario, state)
     scene = state.situation.scene
     form = scenario.scenes[scene].content
     if not isinstance(form, Form):
@@ -230,6 +230,8 @@ def _field_fault(field: Field, given: Answer | None, blank_allowed: bool) -> str
 
 
 def _text_fault(field: WriteField, text: str, blank_allowed: bool) -> str | None:
+    if len(text) > MAX_TEXT:
+        return f"Write at most {MAX_TEXT:,} characters."
     count = len(text.split())
     if count == 0 and blank_allowed:
         return None
@@ -237,7 +239,7 @@ def _text_fault(field: WriteField, text: str, blank_allowed: bool) -> str | None
         return f"Write at least {field.min_words} words; so far there are {count}."
     if count > field.max_words:
         return f"Write at most {field.max_words} words; there are {count}."
-    return f"Write at most {MAX_TEXT:,} characters." if len(text) > MAX_TEXT else None
+    return None
 
 
 def rewind(scenario: Scenario, state: State, to: int | None = None) -> tuple[Event, ...]:
@@ -246,8 +248,7 @@ def rewind(scenario: Scenario, state: State, to: int | None = None) -> tuple[Eve
     Raises:
         Refused: this is not practice, or there is nothing to take back.
     """
-    del scenario
-    _still_open(state)
+    _still_open(scenario, state)
     if state.mode is not Mode.PRACTICE:
         raise Refused("Only in practice can a choice be taken back.")
     keep = len(state.turns) - 1 if to is None else to
@@ -262,8 +263,7 @@ def leave(scenario: Scenario, state: State) -> tuple[Event, ...]:
     Raises:
         Refused: the attempt has ended already.
     """
-    del scenario
-    _still_open(state)
+    _still_open(scenario, state)
     return (Left(state.situation.scene),)
 
 
@@ -284,10 +284,11 @@ def _closed(scenario: Scenario, state: State, events: list[Event]) -> tuple[Even
     return (*events, last) if last else tuple(events)
 
 
-def _still_open(state: State) -> None:
-    if state.closed is not None:
+def _still_open(scenario: Scenario, state: State) -> None:
+    due = closing(scenario, state)
+    if state.closed is not None or isinstance(due, Ended):
         raise Refused("This attempt has ended; nothing can be added to it.")
-    if state.situation.stuck:
+    if due is not None:
         raise Refused("The scenario gives no way on from here.")
 
 
@@ -326,11 +327,11 @@ def evolve(scenario: Scenario, state: State | None, event: Event) -> State:
         case Chose():
             return _chose(scenario, state, event)
         case Explained():
-            return _explained(state, event)
+            return _explained(scenario, state, event)
         case Answered():
             return _answered(scenario, state, event)
         case Rewound():
-            return _rewound(state, event)
+            return _rewound(scenario, state, event)
         case Ended() | Stuck() | Left():
             return _close(scenario, state, event)
         case _:
@@ -361,11 +362,14 @@ def _chose(scenario: Scenario, state: State, event: Chose) -> State:
     return state.with_turn(draft.turn(state.events, event.scene))
 
 
-def _explained(state: State, event: Explained) -> State:
+def _explained(scenario: Scenario, state: State, event: Explained) -> State:
     last = state.turns[-1]
-    expected = (event.scene, event.choice)
-    if last.reason or last.event != state.events - 1 or expected != (last.scene, last.choice):
+    if last.event != state.events - 1 or (event.scene, event.choice) != (last.scene, last.choice):
         raise ReplayError("A reason follows the choice it is for.")
+    content = scenario.scenes[last.scene].content
+    asked = isinstance(content, Decision) and content.because != "never"
+    if not asked or not event.text.strip() or len(event.text) > MAX_TEXT:
+        raise ReplayError("This reason cannot have been given.")
     return state.extended(turns=(*state.turns[:-1], last.explained(event.text)))
 
 
@@ -384,8 +388,9 @@ def _answered(scenario: Scenario, state: State, event: Answered) -> State:
     return state.with_turn(draft.turn(state.events, event.scene))
 
 
-def _rewound(state: State, event: Rewound) -> State:
-    if state.mode is not Mode.PRACTICE or not 1 <= event.to < len(state.turns):
+def _rewound(scenario: Scenario, state: State, event: Rewound) -> State:
+    possible = state.mode is Mode.PRACTICE and closing(scenario, state) is None
+    if not possible or not 1 <= event.to < len(state.turns):
         raise ReplayError("These turns cannot be taken back.")
     taken_back = (*state.taken_back, *state.turns[event.to :])
     return state.extended(turns=state.turns[: event.to], taken_back=taken_back)
