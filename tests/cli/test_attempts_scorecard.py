@@ -55,7 +55,7 @@ def test_the_names_stay_as_they_are() -> None:
     assert _first(told["awaiting"]) == {"clause": "records", "event": 4, "scene": "record", "field": "account"}
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(playable_scenarios(), rubrics(), modes, ways)
 def test_any_scorecard_is_plain_json_with_every_clause(
     scenario: Scenario, rubric: Rubric, mode: Mode, way: Choosing
