@@ -23,6 +23,9 @@ if TYPE_CHECKING:  # reading whole documents costs an import that a list of card
 
 SUFFIXES: Final = (".yaml", ".yml")
 
+START_HERE: Final = "promise-you-wont-tell"
+"""The scenario that someone who has tried none yet is led to."""
+
 _QUALIFICATION: Final = re.compile(rb"^kind:[ ]*[\"']?qualification", re.MULTILINE)
 _RUBRIC: Final = re.compile(rb"^(?:kind:[ ]*[\"']?rubric|clauses:|breaches:)", re.MULTILINE)
 

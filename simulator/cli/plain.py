@@ -10,6 +10,7 @@ from simulator.engine.events import Answer, Ended, Mode, Rewound
 from simulator.engine.play import FormRefused, Refused
 from simulator.engine.scenario import Ending, Form
 from simulator.engine.state import Line
+from simulator.library import START_HERE
 from simulator.report.debrief import debrief
 from simulator.report.notebook import notebook
 from simulator.report.outcome import LEVEL_WORDS
@@ -131,19 +132,20 @@ class Plain:
 
     def pick_scenario(self) -> str:
         """The id of a scenario that the learner picks from the list."""
-        say("Which conversation? Type its number.")
         entries = self.library.scenarios
+        first = next((number for number, entry in enumerate(entries, 1) if entry.id == START_HERE), 1)
+        say(f"Which conversation? Type its number, or Enter for number {first}.")
         waiting = {each.scenario_id for each in self.store.attempts() if each.closed is None}
         for number, entry in enumerate(entries, 1):
             card = self.library.card(entry)
             going_on = " Unfinished: it goes on where you left it." if entry.id in waiting else ""
             say(f"{number}. {in_one_line(card.title)}. {in_one_line(card.summary)}{going_on}")
-        return self.numbered(entries).id
+        return self.numbered(entries, first).id
 
-    def numbered(self, things: Sequence[ThingT]) -> ThingT:
-        """One of some things, by its number."""
+    def numbered(self, things: Sequence[ThingT], usual: int) -> ThingT:
+        """One of some things, by its number; the usual one for an empty line."""
         while True:
-            given = self.input.line("> ")
+            given = self.input.line("> ") or str(usual)
             if given.isascii() and given.isdigit() and 1 <= int(given[:6]) <= len(things):
                 return things[int(given[:6]) - 1]
             self.input.not_understood(f"Type a number from 1 to {len(things)}.")
