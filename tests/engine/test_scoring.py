@@ -1,7 +1,7 @@
 """Scoring: equal to a second implementation, and what people would recognise."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from simulator.engine import play, scoring
@@ -16,6 +16,8 @@ from tests.strategies import Choosing, levels, modes, playable_scenarios, played
 
 DEVELOPING, COMPETENT, EXEMPLARY, UNSAFE = Level.DEVELOPING, Level.COMPETENT, Level.EXEMPLARY, Level.UNSAFE
 
+SLOW = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
 
 def walk(scenario: Scenario, *choices: str, leave: bool = False) -> State:
     state = play.replay(scenario, [play.begin(Mode.REHEARSAL, 1)])
@@ -28,7 +30,7 @@ def walk(scenario: Scenario, *choices: str, leave: bool = False) -> State:
     return state
 
 
-@settings(max_examples=400, deadline=None)
+@settings(SLOW, max_examples=400)
 @given(playable_scenarios(), rubrics(), modes, ways)
 def test_scoring_equals_a_second_implementation(
     scenario: Scenario, rubric: Rubric, mode: Mode, choosing: Choosing
@@ -41,7 +43,7 @@ def test_scoring_equals_a_second_implementation(
     assert card.outcome == naive_scoring.outcome(rubric, scenario, state)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(SLOW, max_examples=200)
 @given(playable_scenarios(), rubrics(), modes, ways)
 def test_every_line_of_a_scorecard_names_events_that_happened(
     scenario: Scenario, rubric: Rubric, mode: Mode, choosing: Choosing
@@ -58,7 +60,7 @@ def test_every_line_of_a_scorecard_names_events_that_happened(
     assert (card.outcome is None) == (not card.reasons) or not scenario.assesses
 
 
-@settings(max_examples=200, deadline=None)
+@settings(SLOW, max_examples=200)
 @given(playable_scenarios(), rubrics(), ways)
 def test_leaving_early_never_passes(scenario: Scenario, rubric: Rubric, choosing: Choosing) -> None:
     state, _ = played(scenario, Mode.REHEARSAL, choosing)
