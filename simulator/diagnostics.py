@@ -124,6 +124,7 @@ _ERRORS: Final = {
     "unsigned-review": "A review without a name or a date",
     # Walkthroughs
     "walkthrough-empty": "A walkthrough that expects nothing",
+    "walkthrough-steps": "More walkthroughs than are walked",
     "walkthrough-step": "A walkthrough that cannot be walked",
     "walkthrough-unfinished": "A walkthrough that does not reach an ending",
     "walkthrough-ending": "A walkthrough that ends elsewhere",

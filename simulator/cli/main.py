@@ -127,7 +127,12 @@ def _explained(error: BaseException) -> int:
     if os.environ.get("SIMULATOR_DEBUG") == "1":
         with contextlib.suppress(OSError):
             traceback.print_exception(error)
+    from simulator.store.errors import StoreError  # noqa: PLC0415  (loads nothing of the database)
+
     match error:
+        case StoreError():
+            _say(str(error))
+            return ExitCode.ENVIRONMENT
         case click.exceptions.NoArgsIsHelpError():
             _say(error.format_message())
             return ExitCode.USAGE

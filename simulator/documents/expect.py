@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import Final
 
 from simulator.engine.events import Answered, Chose, Ended, Mode
 from simulator.engine.play import (
@@ -25,6 +26,9 @@ from .context import LEVELS, Context
 from .problems import Problems, nearest
 from .shapes import WalkthroughShape
 from .source_map import Address
+
+MAX_STEPS: Final = 1000
+"""How many steps all walkthroughs of a scenario may have together, so that checking a stranger's file stays quick."""
 
 Step = str | Mapping[str, str | tuple[str, ...]]
 
@@ -157,8 +161,15 @@ def _form_hint(scenario: Scenario, state: State, field: str) -> str:
 def check_walkthroughs(scenario: Scenario, rubric: Rubric | None, problems: Problems) -> None:
     """Walk every walkthrough and tell of those that do not hold."""
     start = _start(scenario) if scenario.expect else None
+    left = MAX_STEPS
     for walkthrough in scenario.expect:
         if start is None or problems.is_full:
+            return
+        left -= len(walkthrough.choose)
+        if left < 0:
+            index = problems.source_map.index(("expect", walkthrough.name))
+            message = f"The walkthroughs have more than {MAX_STEPS:,} steps together; from here on they are not walked."
+            problems.at(index, "walkthrough-steps", message)
             return
         state, fault = _walk_on(scenario, start, walkthrough.choose)
         address: Address = ("expect", walkthrough.name)
@@ -207,9 +218,7 @@ def _check_result(
     card = score(scenario, rubric, state)
     if card.outcome is not walkthrough.outcome:
         index = problems.source_map.index((*address, "outcome"), value=True)
-        came = (
-            card.outcome.word if card.outcome is not None else "not decided before an assessor has marked the writing"
-        )
+        came = card.outcome.word if card.outcome is not None else "not decided"
         message = f"The outcome of this walkthrough is {came}, not {walkthrough.outcome.word}."
         problems.at(index, "walkthrough-outcome", message, _why(card), walkthrough.choose)
 

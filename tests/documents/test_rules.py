@@ -97,6 +97,7 @@ OTHERS = {
     "old-signposts",
     "file-name",
     "too-many-findings",
+    "walkthrough-steps",
 }
 """Rules about whole files, below."""
 
@@ -206,3 +207,11 @@ def test_a_rubric_that_breaks_one_rule_gives_one_finding(rule: str, old: str, ne
     loaded = rubric(changed(old, new, RUBRIC))
     assert _only(loaded.diagnostics) == rule
     assert loaded.value is None
+
+
+def test_more_walkthroughs_than_are_walked_are_told_once() -> None:
+    head = SCENARIO[: SCENARIO.index("expect:")]
+    many = "".join(f"  way{number}:\n    choose: [{', '.join(['honest'] * 100)}]\n" for number in range(20))
+    rules = [finding.rule for finding in scenario(head + "expect:\n" + many).diagnostics]
+    assert rules.count("walkthrough-steps") == 1
+    assert rules.count("walkthrough-step") + rules.count("walkthrough-empty") > 0
