@@ -1,17 +1,20 @@
 """A conversation as blocks of a page: turn by turn, each voice in its place."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from textual.content import Content
 
 from simulator.engine.rubric import Level, Rubric
-from simulator.engine.scenario import Scenario
+from simulator.engine.scenario import Ending, Scenario
 from simulator.engine.state import Did, Line, LineKind, Ticked, Turn, Wrote
 from simulator.tui.prose import join, prose
 from simulator.tui.widgets.page import Block
 from simulator.tui.words import level_label
 
-NARRATION = (LineKind.TELLS, LineKind.CUE)
+NARRATION: Final = (LineKind.TELLS, LineKind.CUE)
+LAST_WORDS: Final = (LineKind.ENDING, LineKind.AFTERWARDS)
+"""The ending has the last word, after the coach."""
 
 
 def turn_blocks(scenario: Scenario, rubric: Rubric, turn: Turn, *, coach: bool) -> Iterator[Block]:
@@ -23,9 +26,10 @@ def turn_blocks(scenario: Scenario, rubric: Rubric, turn: Turn, *, coach: bool) 
     else:
         rest = turn.lines
     yield from written_blocks(turn)
-    yield from line_blocks(scenario, rest)
+    yield from line_blocks(scenario, tuple(line for line in rest if line.kind not in LAST_WORDS))
     if coach:
         yield from coaching(rubric, turn)
+    yield from line_blocks(scenario, tuple(line for line in rest if line.kind in LAST_WORDS))
 
 
 def line_blocks(scenario: Scenario, lines: tuple[Line, ...]) -> Iterator[Block]:
@@ -45,9 +49,15 @@ def line_blocks(scenario: Scenario, lines: tuple[Line, ...]) -> Iterator[Block]:
         elif line.kind in NARRATION:
             yield Block(text, "cue", indent=2, gap=1)
         else:
-            head = "How it ends" if line.kind is LineKind.ENDING else "What usually happens next"
-            yield Block(join(prose(head, "bold"), "\n", text), "ending", gap=1)
+            yield Block(join(_head(scenario, line), "\n", text), "ending", gap=1)
         before = line.kind
+
+
+def _head(scenario: Scenario, line: Line) -> Content:
+    content = scenario.scenes[line.scene].content
+    if line.kind is LineKind.ENDING and isinstance(content, Ending):
+        return prose(content.title, "bold")
+    return Content.styled("What usually happens next", "bold")
 
 
 def written_blocks(turn: Turn) -> Iterator[Block]:

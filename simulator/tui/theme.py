@@ -35,7 +35,7 @@ def _dark() -> Theme:
             "you-text": "#d9e3f6",
             "coach-back": "#2b261c",
             "coach-text": "#f0dfc2",
-            "cursor-back": "#2f5147",
+            "cursor-back": "#28453c",
             "cursor-text": "#ffffff",
             "hover-back": "#232b30",
             "scrollbar": "#3a454b",
@@ -47,7 +47,7 @@ def _dark() -> Theme:
             "scrollbar-corner-color": "#15191c",
             "input-cursor-background": "#e9e5dc",
             "input-cursor-foreground": "#15191c",
-            "input-selection-background": "#2f5147",
+            "input-selection-background": "#28453c",
         },
     )
 

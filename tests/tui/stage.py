@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from textual.pilot import Pilot
+from textual.strip import Strip
 
 from simulator.attempt import Attempt
 from simulator.engine.events import Mode
@@ -81,4 +82,7 @@ def read(app: SimulatorApp) -> str:
 
 def drawn(app: SimulatorApp) -> list[tuple[str, Any]]:
     """Every run of text on the screen, with the style it is drawn in."""
-    return [(segment.text, segment.style) for strip in strips(app) for segment in strip]
+    parts = [part for each in strips(app) for part in each]
+    return [
+        (segment.text, segment.style) for part in parts for segment in (part if isinstance(part, Strip) else [part])
+    ]

@@ -57,6 +57,7 @@ class Furnished(Screen[ResultT]):
     def __init__(self, desk: "Desk") -> None:
         super().__init__()
         self.desk = desk
+        self._kept_focus: Widget | None = None
 
     def fit(self) -> None:
         """Know the room from the start, so that the first picture is the right one."""
@@ -124,9 +125,24 @@ class Furnished(Screen[ResultT]):
         return self.focused is not None and self.focused.check_consume_key("s", "s")
 
     @on(events.DescendantFocus)
-    @on(events.DescendantBlur)
-    def _focus_changed(self) -> None:
+    def _focus_came(self, event: events.DescendantFocus) -> None:
+        self._kept_focus = event.widget
         self.renew_keys()
+
+    @on(events.DescendantBlur)
+    def _focus_went(self) -> None:
+        self.renew_keys()
+
+    @on(events.Resize)
+    def _focus_back(self) -> None:
+        """What had the keyboard gets it back when there is room to show it again."""
+        if self._kept_focus is not None and self.focused is None:
+            self.call_after_refresh(self._give_back)
+
+    def _give_back(self) -> None:
+        kept = self._kept_focus
+        if kept is not None and self.focused is None and kept.is_attached and kept.display:
+            self.set_focus(kept, scroll_visible=False)
 
     async def _on_key_line_wanted(self, message: KeyLine.Wanted) -> None:
         message.stop()

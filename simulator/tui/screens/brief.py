@@ -71,7 +71,6 @@ class BriefScreen(Room[None]):
 
     def on_mount(self) -> None:
         """Ready to choose."""
-        super().on_mount()
         self.query_one(Choices).focus()
 
     def _blocks(self) -> Iterator[Block]:

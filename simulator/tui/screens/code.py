@@ -51,7 +51,6 @@ class CodeScreen(Room[None]):
 
     def on_mount(self) -> None:
         """Show a clause at once where one was asked for."""
-        super().on_mount()
         clauses = self.query_one("#clauses", Page)
         clauses.focus()
         if self._first:

@@ -35,7 +35,6 @@ class ConfirmDialog(Dialog[bool]):
 
     def on_mount(self) -> None:
         """Ready to answer."""
-        super().on_mount()
         self.query_one(Choices).focus()
 
     def action_number(self, number: int) -> None:

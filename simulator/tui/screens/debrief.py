@@ -54,7 +54,6 @@ class DebriefScreen(Room[None]):
 
     def on_mount(self) -> None:
         """Ready to read."""
-        super().on_mount()
         self._show()
         self.query_one("#score", Page).focus()
 

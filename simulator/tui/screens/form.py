@@ -108,7 +108,6 @@ class FormScreen(Drafting, Room[bool]):
 
     def on_mount(self) -> None:
         """Ready at the first field."""
-        super().on_mount()
         for number, field in enumerate(self._fields, start=1):
             if isinstance(field, TickField | PickField | WriteField):
                 self.query_one(f"#field-{number}").focus(scroll_visible=False)

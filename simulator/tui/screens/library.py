@@ -64,7 +64,6 @@ class LibraryScreen(Room[None]):
 
     def on_mount(self) -> None:
         """Look at the attempts once the list stands."""
-        super().on_mount()
         self.query_one("#list", Page).focus()
         self._show_aside()
         self.call_after_refresh(self.look)

@@ -28,7 +28,6 @@ class NameDialog(Dialog[str]):
 
     def on_mount(self) -> None:
         """Ready to type."""
-        super().on_mount()
         self.query_one("#name", SafeInput).focus()
 
     @on(Input.Submitted, "#name")

@@ -71,7 +71,6 @@ class PaletteDialog(Dialog[str]):
 
     def on_mount(self) -> None:
         """Ready to type."""
-        super().on_mount()
         self.query_one("#found", Page).can_focus = False
         self.query_one("#find", SafeInput).focus()
 

@@ -75,7 +75,6 @@ class PlayScreen(Room[None]):
 
     def on_mount(self) -> None:
         """Show everything so far; a form that was begun is opened again."""
-        super().on_mount()
         self._show_new()
         if self.attempt.form() is not None and self._has_draft():
             self.action_form()

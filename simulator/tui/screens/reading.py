@@ -47,7 +47,6 @@ class ReadingScreen(Room[None]):
 
     def on_mount(self) -> None:
         """Ready to scroll."""
-        super().on_mount()
         self.query_one("#text", Page).focus()
 
     def action_back(self) -> None:

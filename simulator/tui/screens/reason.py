@@ -64,7 +64,6 @@ class ReasonDialog(Drafting, Dialog[str]):
 
     def on_mount(self) -> None:
         """Ready to type."""
-        super().on_mount()
         self.query_one("#reason", SafeText).focus()
 
     def draft_now(self) -> "dict[str, Answer]":

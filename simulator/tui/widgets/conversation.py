@@ -16,8 +16,8 @@ class Conversation(Page, can_focus=False):
         self.call_after_refresh(self.to_end)
 
     def on_resize(self, event: events.Resize) -> None:
-        """Wrap to the new width, and stay at the newest line."""
-        super().on_resize(event)
+        """Stay at the newest line; the page wraps to the new width."""
+        del event
         self.call_after_refresh(self.to_end)
 
     def to_end(self) -> None:

@@ -119,6 +119,7 @@ class Page(ScrollView, can_focus=True):
         self._laid: list[_Laid] = []
         self._width = -1
         self._hover: int | None = None
+        self._faded = False
         self._cursor = self._selectable()[0] if self._selectable() else None
 
     # What it shows
@@ -186,11 +187,9 @@ class Page(ScrollView, can_focus=True):
             self.refresh(layout=True)
 
     def notify_style_update(self) -> None:
-        """Draw again in the new colours."""
+        """Draw again in the new colours, once they are all known."""
         super().notify_style_update()
-        if self._laid:
-            width, self._width = self._width, -1
-            self._lay_all(width)
+        self._faded = True
 
     def on_resize(self, event: events.Resize) -> None:
         """Wrap to the new width."""
@@ -272,6 +271,10 @@ class Page(ScrollView, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """One line of the view."""
+        if self._faded:
+            self._faded = False
+            for index, laid in enumerate(self._laid):
+                laid.strips = self._strips(index, self._blocks[index])
         width = self.size.width
         number = y + self.scroll_offset.y
         found = self._at(number)
