@@ -32,6 +32,8 @@ ANSWERS: Final = {
 class Settled(NamedTuple):
     """When a screen stood, in seconds from the start of the clock."""
 
+    first: float
+    """Something that can be seen changed."""
     painted: float
     """Every row that has text in the end had some."""
     still: float
@@ -91,7 +93,7 @@ class Terminal:
             raise RuntimeError(f"the screen did not change:\n{self.text()}")
         written = [number for number, row in enumerate(before) if row]
         painted = next(at for at, rows in seen if all(rows[number] for number in written))
-        return Settled(painted, seen[-1][0])
+        return Settled(seen[0][0], painted, seen[-1][0])
 
     def rows(self) -> tuple[str, ...]:
         """What stands on the screen, row by row."""
