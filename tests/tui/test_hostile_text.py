@@ -23,7 +23,7 @@ from simulator.tui.prose import line, prose, visible
 from simulator.tui.screens.opening import open_at
 from simulator.tui.screens.play import PlayScreen
 from simulator.tui.widgets.choices import Choices
-from simulator.tui.widgets.typing import SafeInput, SafeText
+from simulator.tui.widgets.typing import SafeText
 
 from .hostile import TEXTS, poisoned
 from .scenes import VIEWS, View, at_form, told

@@ -1,0 +1,158 @@
+"""In a real terminal: however it is ended, the terminal is as it was and the attempt can be carried on."""
+
+import os
+import re
+import signal
+import sys
+import time
+from pathlib import Path
+
+import pexpect
+import pyte
+import pytest
+
+from simulator.attempt import Attempt
+from simulator.store import open_store
+
+from .stage import begun, little_library
+
+ROOT = Path(__file__).parents[2]
+PROGRAM = """
+import sys
+from simulator.store import open_store
+from simulator.tui.app import run
+from tests.tui.stage import little_library
+sys.exit(run(little_library(), lambda: open_store(sys.argv[1]), attempt=sys.argv[2] or None))
+"""
+PATIENCE = 40
+MODES = re.compile(rb"\x1b\[\?([0-9;]+)([hl])")
+
+
+class Terminal:
+    """The program in a pseudo-terminal, and what a person would see there."""
+
+    def __init__(self, store: Path, attempt: str = "") -> None:
+        surroundings = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", "PYTHONPATH": str(ROOT)}
+        self.process = pexpect.spawn(
+            sys.executable,
+            ["-c", PROGRAM, str(store), attempt],
+            dimensions=(24, 80),
+            env=surroundings,  # type: ignore[arg-type]
+            cwd=str(ROOT),
+        )
+        self.screen = pyte.Screen(80, 24)
+        self.stream = pyte.ByteStream(self.screen)
+        self.bytes = b""
+
+    def take(self) -> None:
+        try:
+            data = self.process.read_nonblocking(65536, timeout=0.1)
+        except (pexpect.TIMEOUT, pexpect.EOF):
+            return
+        self.bytes += data
+        self.stream.feed(re.sub(rb"\x1b\[[<>=][0-9;]*u|\x1b\[\?[0-9;]*\$p", b"", data))
+
+    def wait_for(self, words: str) -> None:
+        end = time.monotonic() + PATIENCE
+        while words not in " ".join("\n".join(self.screen.display).split()):
+            assert time.monotonic() < end, f"never said {words!r}:\n" + "\n".join(self.screen.display)
+            self.take()
+
+    def ended(self) -> int | None:
+        end = time.monotonic() + PATIENCE
+        while self.process.isalive():
+            assert time.monotonic() < end, "it did not end"
+            self.take()
+        self.take()
+        return self.process.exitstatus
+
+    def modes(self) -> dict[str, bool]:
+        """Every private mode of the terminal that was set or reset, as it was left."""
+        left = {}
+        for numbers, how in MODES.findall(self.bytes):
+            for number in numbers.decode().split(";"):
+                left[number] = how == b"h"
+        return left
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Path:
+    return tmp_path / "attempts.db"
+
+
+def begin(place: Path) -> str:
+    with open_store(str(place)) as store:
+        return begun(little_library(), store).id
+
+
+def as_it_was(terminal: Terminal) -> None:
+    left = terminal.modes()
+    assert left["1049"] is False, "the alternate screen was not left"
+    assert left["25"] is True, "the cursor stayed hidden"
+    assert not any(left.get(mode) for mode in ("1000", "1002", "1003", "1006", "1015")), "the mouse still reports"
+    assert not left.get("2004"), "pasted text stays bracketed"
+
+
+@pytest.mark.parametrize(
+    ("how", "code"),
+    [(signal.SIGTERM, 143), (signal.SIGHUP, 129), (signal.SIGINT, 130)],
+    ids=["terminate", "hang-up", "interrupt"],
+)
+def test_a_signal_keeps_the_attempt_and_gives_the_terminal_back(place: Path, how: signal.Signals, code: int) -> None:
+    attempt = begin(place)
+    terminal = Terminal(place, attempt)
+    terminal.wait_for("Slide a chair out")
+    terminal.process.send("1")
+    terminal.wait_for("Coach")
+    terminal.process.kill(how)
+    assert terminal.ended() == code
+    as_it_was(terminal)
+    with open_store(str(place)) as store:
+        carried_on = Attempt.resume(store, attempt)
+        assert len(carried_on.state.turns) == 2
+        assert not carried_on.closed
+
+
+def test_control_c_ends_it_in_good_order(place: Path) -> None:
+    terminal = Terminal(place, begin(place))
+    terminal.wait_for("Slide a chair out")
+    terminal.process.send("\x03")
+    assert terminal.ended() == 130
+    as_it_was(terminal)
+
+
+def test_quitting_ends_it_with_no_complaint(place: Path) -> None:
+    terminal = Terminal(place)
+    terminal.wait_for("Choose someone to meet")
+    terminal.process.send("q")
+    assert terminal.ended() == 0
+    as_it_was(terminal)
+    assert b"Traceback" not in terminal.bytes
+
+
+def test_what_is_typed_survives_a_signal(place: Path) -> None:
+    with open_store(str(place)) as store:
+        attempt = begun(little_library(), store)
+        attempt.choose("limits")
+        name = attempt.id
+    terminal = Terminal(place, name)
+    terminal.wait_for("That sounds like a long night")
+    terminal.process.send("1")
+    terminal.wait_for("Why this?")
+    terminal.process.send("half a thought")
+    terminal.wait_for("half a thought")
+    terminal.process.kill(signal.SIGTERM)
+    assert terminal.ended() == 143
+    with open_store(str(place)) as store:
+        assert Attempt.resume(store, name).draft()["reason"] == "half a thought"
+
+
+def test_closing_the_window_loses_nothing(place: Path) -> None:
+    attempt = begin(place)
+    terminal = Terminal(place, attempt)
+    terminal.wait_for("Slide a chair out")
+    terminal.process.send("1")
+    terminal.wait_for("Coach")
+    terminal.process.close(force=True)
+    with open_store(str(place)) as store:
+        assert len(Attempt.resume(store, attempt).state.turns) == 2
