@@ -1,12 +1,15 @@
 """Who is met, where, and what is told before the start, as blocks of a page."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from simulator.engine.scenario import Scenario
 from simulator.tui.prose import join, line, prose
 from simulator.tui.widgets.page import Block
+
+if TYPE_CHECKING:
+    from simulator.engine.scenario import Scenario
 
 
 def heading(text: str, gap: int = 1) -> Block:
@@ -14,7 +17,7 @@ def heading(text: str, gap: int = 1) -> Block:
     return Block(Content(text), "heading", gap=gap)
 
 
-def person_blocks(scenario: Scenario) -> Iterator[Block]:
+def person_blocks(scenario: "Scenario") -> Iterator[Block]:
     """Who the mentee is, who the learner is, and where they meet."""
     mentee = scenario.mentee
     facts = [str(mentee.age)] if mentee.age is not None else []

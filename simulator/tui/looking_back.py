@@ -9,9 +9,9 @@ from simulator.engine.rubric import Level
 from simulator.engine.state import Line, LineKind
 from simulator.report.reviews import ActReview, Because, ClauseReview, Course, Debrief, DutyReview
 from simulator.tui.about import heading
+from simulator.tui.grades import LEVEL_GLYPHS, level_label
 from simulator.tui.prose import join, line, prose
 from simulator.tui.widgets.page import Block
-from simulator.tui.words import LEVEL_GLYPHS, level_label
 
 OPEN_GLYPH: Final = "○"
 """Stands before a clause that has no level."""

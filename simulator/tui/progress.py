@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from simulator.engine.events import Mode
 from simulator.tui.words import decisions
 
 if TYPE_CHECKING:
@@ -42,7 +41,7 @@ def closed_words(summary: "AttemptSummary") -> str:
     mode = str(summary.mode)
     if summary.closed == "stuck":
         return f"the scenario got stuck ({mode})"
-    if summary.mode is Mode.ASSESSMENT:
+    if mode == "assessment":
         return "handed in (assessment)"
     stopped = "stopped early" if summary.closed == "left" else "finished"
     provisional = ", provisional" if summary.provisional else ""

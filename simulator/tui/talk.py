@@ -8,9 +8,9 @@ from textual.content import Content
 from simulator.engine.rubric import Level, Rubric
 from simulator.engine.scenario import Ending, Scenario
 from simulator.engine.state import Did, Line, LineKind, Ticked, Turn, Wrote
+from simulator.tui.grades import level_label
 from simulator.tui.prose import join, prose
 from simulator.tui.widgets.page import Block
-from simulator.tui.words import level_label
 
 NARRATION: Final = (LineKind.TELLS, LineKind.CUE)
 LAST_WORDS: Final = (LineKind.ENDING, LineKind.AFTERWARDS)

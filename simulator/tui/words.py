@@ -1,11 +1,6 @@
-"""How the engine's values are said on screen: levels, stages, kinds, modes, progress. Words always."""
+"""Words for stages, kinds and numbers."""
 
 from typing import Final
-
-from simulator.engine.events import Mode
-from simulator.engine.rubric import Level
-
-LEVEL_GLYPHS: Final = {Level.UNSAFE: "✕", Level.DEVELOPING: "◔", Level.COMPETENT: "◑", Level.EXEMPLARY: "●"}
 
 STAGES: Final = {
     "initiation": "Starting out",
@@ -27,29 +22,6 @@ KINDS: Final = {
     "closure": "endings",
     "self-care": "looking after yourself",
 }
-
-MODE_NAMES: Final = {
-    Mode.PRACTICE: "Practice",
-    Mode.REHEARSAL: "Rehearsal",
-    Mode.ASSESSMENT: "Assessment",
-}
-
-MODE_SHORT: Final = {
-    Mode.PRACTICE: "Practice · does not count",
-    Mode.REHEARSAL: "Rehearsal · does not count",
-    Mode.ASSESSMENT: "Assessment · this counts",
-}
-
-MODE_LONG: Final = {
-    Mode.PRACTICE: "Coaching as you go; you can take steps back. Does not count.",
-    Mode.REHEARSAL: "Straight through; coaching at the end. Does not count.",
-    Mode.ASSESSMENT: "Straight through, for an assessor to read. This counts.",
-}
-
-
-def level_label(level: Level) -> str:
-    """A level's glyph and word."""
-    return f"{LEVEL_GLYPHS[level]} {level.word}"
 
 
 def stage(name: str) -> str:

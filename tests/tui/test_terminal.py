@@ -37,7 +37,7 @@ class Terminal:
             sys.executable,
             ["-c", PROGRAM, str(store), attempt],
             dimensions=(24, 80),
-            env=surroundings,  # type: ignore[arg-type]
+            env=surroundings,
             cwd=str(ROOT),
         )
         self.screen = pyte.Screen(80, 24)
@@ -46,7 +46,7 @@ class Terminal:
 
     def take(self) -> None:
         try:
-            data = self.process.read_nonblocking(65536, timeout=0.1)
+            data: bytes = self.process.read_nonblocking(65536, timeout=0.1)  # type: ignore[assignment]
         except (pexpect.TIMEOUT, pexpect.EOF):
             return
         self.bytes += data

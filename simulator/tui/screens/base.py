@@ -1,7 +1,6 @@
 """What every screen has: a title, a sentence when something needs saying, the keys, support, and a smallest size."""
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, ClassVar, Final, TypeVar
 
 from textual import events, on
@@ -13,8 +12,6 @@ from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
-from simulator.engine.play import Refused
-from simulator.store.errors import StoreError
 from simulator.tui.prose import prose
 from simulator.tui.widgets.bars import Hint, KeyLine, Notice, TitleLine
 
@@ -41,6 +38,28 @@ EVERYWHERE: Final[list[BindingType]] = [
     Binding("ctrl+p", "palette", "Commands", show=False, tooltip="Find a command by its name", id="palette"),
 ]
 LASTING: Final = frozenset({"support", "help", "back"})
+
+
+class Calmly:
+    """Around something that may be refused or may not be kept: that is said, and nothing else happens."""
+
+    def __init__(self, say: Callable[[str], None]) -> None:
+        self._say = say
+
+    def __enter__(self) -> None:
+        """Begin."""
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> bool:
+        """Say what was refused or not kept; whatever else went wrong goes on."""
+        if error is None:
+            return False
+        from simulator.engine.play import Refused  # noqa: PLC0415  (the first screen does without)
+        from simulator.store.errors import StoreError  # noqa: PLC0415
+
+        if isinstance(error, Refused | StoreError):
+            self._say(str(error))
+            return True
+        return False
 
 
 class Furnished(Screen[ResultT]):
@@ -70,13 +89,9 @@ class Furnished(Screen[ResultT]):
         """Whether there is room for two columns."""
         return self.app.size.width >= WIDE
 
-    @contextmanager
-    def calmly(self) -> Iterator[None]:
+    def calmly(self) -> "Calmly":
         """Turn what cannot be done, or could not be kept, into one sentence on the screen."""
-        try:
-            yield
-        except (StoreError, Refused) as error:
-            self.say(str(error))
+        return Calmly(self.say)
 
     def say(self, sentence: str) -> None:
         """Say a sentence until the next thing that is done."""

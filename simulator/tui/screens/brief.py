@@ -11,6 +11,7 @@ from textual.widget import Widget
 
 from simulator.engine.events import Mode
 from simulator.tui.about import heading, note_blocks, person_blocks
+from simulator.tui.grades import MODE_LONG, MODE_NAMES
 from simulator.tui.progress import NONE, Progress, closed_words
 from simulator.tui.prose import join, line, prose
 from simulator.tui.screens.base import Room
@@ -19,7 +20,7 @@ from simulator.tui.screens.play import NUMBERS
 from simulator.tui.widgets.choices import Choices, Offer
 from simulator.tui.widgets.conversation import Aside
 from simulator.tui.widgets.page import Block
-from simulator.tui.words import MODE_LONG, MODE_NAMES, decisions, kinds, stage
+from simulator.tui.words import decisions, kinds, stage
 
 if TYPE_CHECKING:
     from simulator.documents.loaded import Loaded

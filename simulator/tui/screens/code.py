@@ -9,10 +9,10 @@ from textual.content import Content
 from textual.widget import Widget
 
 from simulator.engine.rubric import Clause, Level, Rubric
+from simulator.tui.grades import level_label
 from simulator.tui.prose import line, prose
 from simulator.tui.screens.base import Room, columns
 from simulator.tui.widgets.page import Block, Page
-from simulator.tui.words import level_label
 
 if TYPE_CHECKING:
     from simulator.tui.desk import Desk

@@ -9,11 +9,11 @@ from textual.content import Content
 from textual.widget import Widget
 
 from simulator.report.debrief import debrief
+from simulator.tui.grades import MODE_SHORT
 from simulator.tui.looking_back import after_blocks, again_blocks, outcome_blocks, score_blocks, turn_tops
 from simulator.tui.prose import join, line
 from simulator.tui.screens.base import Room, columns
 from simulator.tui.widgets.page import Block, Page
-from simulator.tui.words import MODE_SHORT
 
 if TYPE_CHECKING:
     from simulator.attempt import Attempt

@@ -14,6 +14,7 @@ from simulator.engine.events import Mode
 from simulator.engine.play import FormRefused, Refused
 from simulator.engine.scenario import Field, Form, PickField, TickField, WriteField
 from simulator.store.errors import StoreError
+from simulator.tui.grades import MODE_SHORT
 from simulator.tui.notes import notebook_blocks, quotes
 from simulator.tui.prose import join, line, prose
 from simulator.tui.screens.base import Room, columns
@@ -22,7 +23,6 @@ from simulator.tui.widgets.choices import Choices, Offer
 from simulator.tui.widgets.conversation import Aside
 from simulator.tui.widgets.marks import Marks
 from simulator.tui.widgets.typing import SafeText
-from simulator.tui.words import MODE_SHORT
 
 if TYPE_CHECKING:
     from simulator.attempt import Attempt

@@ -9,7 +9,6 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from simulator.store.errors import StoreError
 from simulator.tui.about import heading, note_blocks
 from simulator.tui.progress import NONE, Progress, by_scenario, latest_open
 from simulator.tui.prose import join, line, prose
@@ -47,7 +46,7 @@ class LibraryScreen(Room[None]):
         self._progress: Mapping[str, Progress] = {}
         self._wanted = ""
         self._begun = False
-        self._was_wide = self.wide
+        self._was_wide: bool | None = None
 
     def place(self) -> Content:
         """The house's name."""
@@ -59,6 +58,7 @@ class LibraryScreen(Room[None]):
 
     def body(self) -> Iterable[Widget]:
         """What to carry on with, the list, and the brief of the one under the cursor where there is room."""
+        self._was_wide = self.wide
         yield Static(self._greeting(), id="greeting")
         yield columns(Page(self._rows(), id="list", classes="main"), Aside(id="aside"))
 
@@ -71,10 +71,8 @@ class LibraryScreen(Room[None]):
     def look(self) -> None:
         """Read how far the learner has got, and show it."""
         self._begun = True
-        try:
+        with self.calmly():
             self._progress = by_scenario(self.desk.store.attempts())
-        except StoreError as error:
-            self.say(str(error))
         self.query_one("#greeting", Static).update(self._greeting())
         self._show_rows()
         self.renew_keys()

@@ -12,6 +12,7 @@ from textual.widget import Widget
 from simulator.engine.events import Answer, Left, Mode, Stuck
 from simulator.engine.scenario import Form
 from simulator.tui.about import heading, person_blocks
+from simulator.tui.grades import MODE_SHORT
 from simulator.tui.notes import notebook_blocks
 from simulator.tui.prose import join, line, prose
 from simulator.tui.screens.base import Room, columns
@@ -19,7 +20,6 @@ from simulator.tui.talk import turn_blocks
 from simulator.tui.widgets.choices import Choices, Offer
 from simulator.tui.widgets.conversation import Aside, Conversation
 from simulator.tui.widgets.page import Block, Page
-from simulator.tui.words import MODE_SHORT
 
 if TYPE_CHECKING:
     from simulator.attempt import Attempt
@@ -56,6 +56,7 @@ class PlayScreen(Room[None]):
         super().__init__(desk)
         self.attempt = attempt
         self._shown = 0
+        self._noted = -1
 
     def place(self) -> Content:
         """With whom, and in which scenario."""
@@ -94,14 +95,19 @@ class PlayScreen(Room[None]):
         for turn in turns[self._shown :]:
             new += turn_blocks(attempt.scenario, attempt.rubric, turn, coach=attempt.mode is Mode.PRACTICE)
         self._shown = len(turns)
-        self.query_one(Conversation).add([*new, *self._closing_blocks()])
-        choices = self.query_one(Choices)
-        choices.offer(self._offers())
-        choices.focus()
-        self._show_aside()
-        self.renew_keys()
+        with self.app.batch_update():
+            self.query_one(Conversation).add([*new, *self._closing_blocks()])
+            choices = self.query_one(Choices)
+            choices.offer(self._offers())
+            choices.focus()
+            self._show_aside()
+            self.renew_keys()
 
     def _show_aside(self) -> None:
+        learned = sum(len(turn.learned) for turn in self.attempt.state.turns)
+        if learned == self._noted:
+            return
+        self._noted = learned
         blocks = [
             heading("Who you meet", gap=0),
             *person_blocks(self.attempt.scenario),

@@ -8,11 +8,11 @@ from textual.content import Content
 from textual.widget import Widget
 
 from simulator.tui.about import heading, note_blocks, person_blocks
+from simulator.tui.grades import MODE_LONG, MODE_NAMES
 from simulator.tui.notes import notebook_blocks, quotes
 from simulator.tui.prose import prose
 from simulator.tui.screens.base import Room
 from simulator.tui.widgets.page import Block, Page
-from simulator.tui.words import MODE_LONG, MODE_NAMES
 
 if TYPE_CHECKING:
     from simulator.attempt import Attempt

@@ -13,12 +13,12 @@ class Conversation(Page, can_focus=False):
     def add(self, blocks: Iterable[Block]) -> None:
         """Add blocks and come to the end."""
         super().add(blocks)
-        self.call_after_refresh(self.to_end)
+        self.to_end()
 
     def on_resize(self, event: events.Resize) -> None:
         """Stay at the newest line; the page wraps to the new width."""
         del event
-        self.call_after_refresh(self.to_end)
+        self.call_after_refresh(self.to_end)  # the page has wrapped by then
 
     def to_end(self) -> None:
         """Bring the newest line into view."""
