@@ -27,6 +27,9 @@ Mark: TypeAlias = tuple[int, dict[int, tuple[int, int, int, Note]]]
 Evidence: TypeAlias = tuple[tuple[str, Level], ...]
 """Clauses, and the level of each piece as given."""
 
+Wrongs: TypeAlias = tuple[tuple[str | None, str | None], ...]
+"""For each deed with either: the breach that it commits, and the breach that it repairs."""
+
 Judged: TypeAlias = tuple[tuple[int, Guard], ...]
 """The conditions that decide a mask: the bit of each is set where it does *not* hold."""
 
@@ -87,8 +90,7 @@ class Step(Leg):
 
     event: Began | Chose | Answered | Left
     evidence: Evidence = ()
-    wrongs: tuple[tuple[str | None, str | None], ...] = ()
-    """For each deed with either: the breach it commits, and the breach it repairs."""
+    wrongs: Wrongs = ()
     bit: int = 0
     """For a once-only choice its bit in the masks of its scene, and otherwise 0."""
     place: int = 0

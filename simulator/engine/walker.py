@@ -12,7 +12,7 @@ from . import play
 from .events import Answer, Answered, Chose, Ended, Event, Left, Rewound, Stuck
 from .guards import Guard, Values
 from .play import MAX_ONWARD, Answers, FormRefused, Refused
-from .program import Judged, Leg, Mark, Move, Note, Program, Room, Step
+from .program import Judged, Leg, Mark, Move, Note, Program, Room, Step, Wrongs
 from .rubric import Level
 from .scenario import Choice, Decision, Field, PickField, TickField
 from .state import DutyChange, DutyStatus, Line, Situation
@@ -86,17 +86,24 @@ class Walk:
         self._stand(Step(event=left), (), notes, values, self._room, (), left)
 
     def undo(self, to: int | None = None) -> None:
-        """Take back the last turn, or all after the first ``to``; from an ending too, but not after leaving.
+        """Take back the last turn, or all after the first ``to``.
+
+        Nothing can follow the closing of an attempt, so a walk that has closed forgets its last step and goes on from
+        there as if it had not been taken; whatever else is taken back stays among the events.
 
         Raises:
             Refused: there is nothing to take back.
         """
         turns = self._turns
         keep = len(turns) - 1 if to is None else to
-        if not 1 <= keep < len(turns) or isinstance(self.closing, Left):
+        if not 1 <= keep < len(turns):
             raise Refused("There is nothing to take back.")
-        self._let_go(keep)
-        self._log.append(Rewound(keep))
+        if self.closing is not None:
+            self._let_go(len(turns) - 1)
+            self._log.pop()
+        if keep < len(turns):
+            self._let_go(keep)
+            self._log.append(Rewound(keep))
 
     def restart(self) -> None:
         """Begin anew, as a new walk would."""
@@ -246,25 +253,21 @@ class Walk:
     def evidence(self) -> list[tuple[str, Level]]:
         """Every piece of evidence in order: its clause, and its level as given, before repairs."""
         found: list[tuple[str, Level]] = []
-        for step, _, notes, *_ in self._turns:
-            found += step.evidence
-            if notes:
-                found += self._of_duties(notes)
+        for turn in self._turns:
+            found += turn[0].evidence
+            if turn[2]:
+                found += self._of_duties(turn[2])
         return found
 
     def breaches(self) -> list[tuple[str, bool]]:
         """Every breach in order, and whether it was repaired later."""
         found: list[tuple[str, bool]] = []
-        for step, _, notes, *_ in self._turns:
-            for breach, repairs in step.wrongs:
-                if breach is not None:
-                    found.append((breach, False))
-                if repairs is not None:
-                    found = [(each, repaired or each == repairs) for each, repaired in found]
-            for duty in _missed(notes):
-                committed = self.program.scenario.duties[duty].breach
-                if committed is not None:
-                    found.append((committed, False))
+        for turn in self._turns:
+            if turn[0].wrongs:
+                found = _after(found, turn[0].wrongs)
+            if turn[2]:
+                committed = [self.program.scenario.duties[duty].breach for duty in _missed(turn[2])]
+                found += [(breach, False) for breach in committed if breach is not None]
         return found
 
     def learned(self) -> list[str]:
@@ -319,6 +322,16 @@ def _mask(judged: Judged, values: Values) -> int:
 
 def _first(targets: tuple[tuple[Guard | None, Leg], ...], values: Values) -> Leg | None:
     return next((leg for guard, leg in targets if guard is None or guard(values)), None)
+
+
+def _after(breaches: list[tuple[str, bool]], wrongs: Wrongs) -> list[tuple[str, bool]]:
+    """The breaches after some deeds that commit or repair."""
+    for breach, repairs in wrongs:
+        if breach is not None:
+            breaches = [*breaches, (breach, False)]
+        if repairs is not None:
+            breaches = [(each, repaired or each == repairs) for each, repaired in breaches]
+    return breaches
 
 
 def _missed(notes: tuple[Note, ...]) -> Iterator[str]:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from simulator.engine import play, scoring
 from simulator.engine.compiler import compile_scenario
-from simulator.engine.events import Event, Left, Mode, Rewound
+from simulator.engine.events import Event, Mode, Rewound
 from simulator.engine.rubric import Rubric
 from simulator.engine.scenario import Decision, Form, Onward, Scenario, Target, WriteField
 from simulator.engine.state import State
@@ -37,8 +37,7 @@ class Pair:
         """Take back, leave, answer or choose, as the number decides and the state allows."""
         state = self.state()
         stand = len(self.walk)
-        left = isinstance(state.closed, Left)
-        if stand > 1 and not left and (number % 5 == 0 or state.closed is not None):
+        if stand > 1 and (number % 5 == 0 or state.closed is not None):
             self.take_back(1 + number % (stand - 1))
         elif state.closed is not None:
             return
@@ -49,8 +48,13 @@ class Pair:
             self.go_on(state, number)
 
     def take_back(self, to: int) -> None:
+        closed = self.state().closed is not None
+        stand = len(self.walk) - closed
         self.walk.undo(to)
-        self.events.append(Rewound(to))
+        if closed:
+            self.events.pop()
+        if to < stand:
+            self.events.append(Rewound(to))
 
     def go_on(self, state: State, number: int) -> None:
         content = self.scenario.scenes[state.situation.scene].content
@@ -220,11 +224,26 @@ def test_a_form_with_a_field_that_it_does_not_have_is_refused() -> None:
 def test_nothing_follows_leaving() -> None:
     walk = first_open(Walk(compile_scenario(small())), 1)
     walk.leave()
-    for request in (walk.leave, walk.undo):
+    for request in (walk.leave, lambda: walk.choose(0), lambda: walk.answer({})):
         with pytest.raises(play.Refused):
             request()
     assert walk.open == ()
     assert walk.form() == ()
+
+
+def test_leaving_that_is_taken_back_never_happened() -> None:
+    walk = first_open(Walk(compile_scenario(small())), 1)
+    before = told(walk), walk.events()
+    walk.leave()
+    walk.undo()
+    assert (told(walk), walk.events()) == before
+
+
+def test_the_beginning_cannot_be_taken_back() -> None:
+    walk = Walk(compile_scenario(small()))
+    for to in (None, 0, 1, 2):
+        with pytest.raises(play.Refused):
+            walk.undo(to)
 
 
 def test_a_missing_name_is_found_when_the_scenario_is_compiled() -> None:
