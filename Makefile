@@ -15,7 +15,7 @@ test: $(VENV)/.dev  ## lint, types, contracts, all tests, every shipped scenario
 lint types contracts unit scenarios wheel: $(VENV)/.dev  ## one part of the tests
 	@$(BIN)/python scripts/verify.py $@
 
-benchmarks: $(VENV)/.dev  ## the figures, side by side
+benchmarks: $(VENV)/.dev benchmarks/.peers  ## the figures, side by side
 	@$(BIN)/python -m benchmarks
 
 picture: $(VENV)/.dev  ## draw the README's picture again
@@ -37,6 +37,12 @@ $(VENV)/.dev: requirements/dev.txt pyproject.toml
 	@$(PIP) install --require-hashes -r requirements/dev.txt
 	@$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $(VENV)/.run $@
+
+benchmarks/.peers: requirements/benchmarks.txt benchmarks/package-lock.json
+	@test -x benchmarks/.venv/bin/python || $(PYTHON) scripts/make_venv.py benchmarks/.venv
+	-@benchmarks/.venv/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes -r requirements/benchmarks.txt
+	-@npm ci --prefix benchmarks --no-audit --no-fund --silent
+	@touch $@
 
 clean:  ## take the virtual environment and everything made away
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -3,19 +3,18 @@
 import contextlib
 import os
 import sys
-import traceback
 from collections.abc import Sequence
-from dataclasses import dataclass
 from importlib import import_module
-from typing import Final
+from typing import Final, NamedTuple
 
 import click
+
+from simulator import __version__
 
 from .exits import ExitCode
 
 
-@dataclass(frozen=True, slots=True)
-class Lazy:
+class Lazy(NamedTuple):
     """A command that is imported when it is called."""
 
     where: str
@@ -79,13 +78,8 @@ class LazyGroup(click.Group):
 def _show_version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
     del param
     if value:
-        from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415
 
-        try:
-            number = version("simulator")
-        except PackageNotFoundError:
-            number = "from a checkout"
-        click.echo(f"simulator {number}")
+        click.echo(f"simulator {__version__}")
         ctx.exit()
 
 
@@ -125,6 +119,8 @@ def _explained(error: BaseException) -> int:
     if isinstance(error, click.exceptions.Exit):
         return error.exit_code
     if os.environ.get("SIMULATOR_DEBUG") == "1":
+        import traceback  # noqa: PLC0415
+
         with contextlib.suppress(OSError):
             traceback.print_exception(error)
     from simulator.store.errors import StoreError  # noqa: PLC0415  (loads nothing of the database)
