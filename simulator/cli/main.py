@@ -78,7 +78,6 @@ class LazyGroup(click.Group):
 def _show_version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
     del param
     if value:
-
         click.echo(f"simulator {__version__}")
         ctx.exit()
 
