@@ -39,6 +39,11 @@ class HelpScreen(ReadingScreen):
     def __init__(self, desk: "Desk", about: Furnished[Any]) -> None:
         super().__init__(desk, "Keys", help_blocks(about), "everything works without a mouse")
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """One is here already."""
+        del parameters
+        return action != "help"
+
 
 def key_name(key: str) -> str:
     """A key as people call it."""

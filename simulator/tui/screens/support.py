@@ -21,6 +21,11 @@ class SupportScreen(ReadingScreen):
     def __init__(self, desk: "Desk") -> None:
         super().__init__(desk, "Support", support_blocks(_signposts(desk)), "nothing is lost; Esc goes back")
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """One is here already."""
+        del parameters
+        return action != "support"
+
 
 def _signposts(desk: "Desk") -> "Signposts | None":
     loaded = desk.library.signposts()
