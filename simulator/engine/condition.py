@@ -138,7 +138,7 @@ def _tokens(text: str) -> list[_Token]:
             raise ConditionError(f"“{sign}” means nothing in a condition{': ' + hint if hint else ''}.", column)
         number, name, sign = match.groups()
         kind: Literal["number", "name", "sign"] = "number" if number else "name" if name else "sign"
-        if number and len(number) > 10:
+        if number and len(number.lstrip("-")) > 9:
             raise ConditionError("A number in a condition has at most nine digits.", match.start(1))
         content = number or name or sign
         found.append(_Token(kind, content, match.end() - len(content)))
