@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from simulator.library import START_HERE
 from simulator.tui.about import heading, note_blocks
 from simulator.tui.progress import NONE, Progress, by_scenario, latest_open
 from simulator.tui.prose import join, line, prose
@@ -44,6 +45,7 @@ class LibraryScreen(Room[None]):
         library = desk.library
         self._cards = tuple(library.card(entry) for entry in library.scenarios)
         self._progress: Mapping[str, Progress] = {}
+        self._first = next((card for card in self._cards if card.id == START_HERE), None)
         self._wanted = ""
         self._begun = False
         self._was_wide: bool | None = None
@@ -64,7 +66,10 @@ class LibraryScreen(Room[None]):
 
     def on_mount(self) -> None:
         """Look at the attempts once the list stands."""
-        self.query_one("#list", Page).focus()
+        page = self.query_one("#list", Page)
+        page.focus()
+        if self._first is not None:
+            page.select(self._first.id)
         self._show_aside()
         self.call_after_refresh(self.look)
 
@@ -86,6 +91,8 @@ class LibraryScreen(Room[None]):
 
     def _greeting(self) -> Content:
         last = latest_open(self._progress)
+        if last is None and self._begun and not self._progress and self._first is not None and self._first.mentee:
+            return join("New here? ", Content.styled("Enter", "bold"), " to meet ", line(self._first.mentee), " first.")
         if last is None:
             return Content("Choose someone to meet. Nothing here counts unless you pick assessment.")
         begun = f", {last.mode}, {decisions(last.decisions)}"
