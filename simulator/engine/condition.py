@@ -211,8 +211,9 @@ class _Parser:
         token = self.take(*COMPARATORS)
         if token is None:
             return left
+        after = self.peek().column
         right = self.term()
-        for side, column in ((left, start), (right, token.column + len(token.text))):
+        for side, column in ((left, start), (right, after)):
             if not isinstance(side, Constant | Name):
                 raise ConditionError("Only names, words and numbers can be compared, not brackets.", column)
         assert isinstance(left, Constant | Name)  # noqa: S101  (shown by the loop above)

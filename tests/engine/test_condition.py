@@ -156,3 +156,41 @@ def test_brackets_nest_only_so_deep() -> None:
 def test_a_number_does_not_hold_by_itself() -> None:
     assert not holds(Constant(1), {})
     assert not holds(Name("trust"), {"trust": 1})
+
+
+def test_a_condition_has_at_most_three_hundred_characters_and_fifty_brackets() -> None:
+    assert parse("a" * 300) == Name("a" * 300)
+    assert (MAX_LENGTH, MAX_DEPTH) == (300, 50)
+
+
+@pytest.mark.parametrize(("text", "value"), [("123456789", 123456789), ("-123456789", -123456789)])
+def test_a_number_has_at_most_nine_digits_beside_its_sign(text: str, value: int) -> None:
+    assert parse(text) == Constant(value)
+    with pytest.raises(ConditionError, match="at most nine digits") as caught:
+        parse(f"  a > {text}0")
+    assert caught.value.column == 6
+
+
+@pytest.mark.parametrize(("opening", "closing"), [("(", ")"), ("not ", "")])
+def test_brackets_beside_one_another_do_not_nest(opening: str, closing: str) -> None:
+    beside = opening * 26 + "a" + closing * 26
+    assert parse(f"{beside} or {beside}") == Or((parse(beside), parse(beside)))
+    with pytest.raises(ConditionError, match="Too many brackets"):
+        parse(f"{beside} or {'(' * 51}a{')' * 51}")
+    with pytest.raises(ConditionError, match="Too many brackets"):
+        parse(opening * 51 + "a" + closing * 51)
+
+
+def test_a_bracket_on_the_right_of_a_comparison_is_told_by_its_place() -> None:
+    with pytest.raises(ConditionError, match="not brackets") as caught:
+        parse("a == (b or c)")
+    assert caught.value.column == 5
+
+
+def test_the_names_of_a_comparison_are_those_of_both_sides() -> None:
+    assert names(parse("not (trust > calm or promised and 1 == 2)")) == {"trust", "calm", "promised"}
+
+
+@pytest.mark.parametrize("text", ["true", "not false", "a == true", "-1 < a", "(a or b) and not (b and c)", "told"])
+def test_a_condition_is_rendered_as_a_tutor_would_write_it(text: str) -> None:
+    assert render(bind(parse(text), WORDS)) == text
