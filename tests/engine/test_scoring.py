@@ -206,3 +206,10 @@ def test_a_written_answer_awaits_a_person_and_the_outcome_is_provisional() -> No
 def test_an_unfinished_playthrough_has_no_outcome() -> None:
     scenario = small()
     assert scoring.score(scenario, CODE, walk(scenario, "honest")).outcome is None
+
+
+def test_a_clause_that_the_rubric_does_not_have_has_no_score() -> None:
+    scenario = small()
+    card = scoring.score(scenario, CODE, walk(scenario))
+    with pytest.raises(KeyError):
+        card.clause("punctuality")
