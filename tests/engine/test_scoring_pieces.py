@@ -1,4 +1,4 @@
-"""Scoring piece by piece: where evidence comes from, what repairs do, what a clause shows, what the outcome rests on."""
+"""Scoring piece by piece: where evidence comes from, what repairs do, what clauses show, what outcomes rest on."""
 
 import dataclasses
 
