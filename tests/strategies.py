@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from hypothesis import strategies as st
 
@@ -110,55 +111,95 @@ def conditions() -> st.SearchStrategy[Condition]:
     return st.recursive(plain, extend, max_leaves=5)
 
 
+# Strategies are made once and drawn from often: making one anew for each draw takes most of the time otherwise.
+_NOTHING: st.SearchStrategy[None] = st.none()
+_GUARDS: st.SearchStrategy[Condition | None] = st.one_of(_NOTHING, _NOTHING, conditions())
+_COIN = st.booleans()
+_VARIANTS = st.lists(st.builds(Variant, sentences, _GUARDS), max_size=2)
+
+
 def guards() -> st.SearchStrategy[Condition | None]:
     """Mostly no condition, sometimes one."""
-    return st.one_of(st.none(), st.none(), conditions())
+    return _GUARDS
 
 
 @st.composite
 def words(draw: st.DrawFn) -> Words:
     """Nothing, one sentence, or variants."""
-    if draw(st.booleans()):
+    if draw(_COIN):
         return ()
-    variants = draw(st.lists(st.builds(Variant, sentences, guards()), max_size=2))
+    variants = draw(_VARIANTS)
     return (*variants, Variant(draw(sentences)))
+
+
+_VALUE_OF: dict[str, st.SearchStrategy[Value]] = {
+    "trust": st.integers(0, 5),
+    "calm": st.integers(-2, 2),
+    "promised": _COIN,
+    "mood": st.sampled_from(WORDS["mood"]),
+}
+_SOME_NAMES = st.lists(st.sampled_from(sorted(_VALUE_OF)), unique=True, max_size=2)
+_A_FACT = st.lists(st.sampled_from(FACTS), max_size=1)
+_A_DUTY = st.lists(st.sampled_from(DUTIES), max_size=1)
+_SOME_DUTIES = st.lists(st.sampled_from(DUTIES), unique=True, max_size=2)
+_SOME_CHANGES = st.lists(st.tuples(st.sampled_from(NUMBERS), st.integers(-3, 3)), max_size=2)
+_ONE_IN_THREE = st.sampled_from([True, False, False])
 
 
 @st.composite
 def effects(draw: st.DrawFn, *, entering: bool = False) -> Effects:
-    """A few changes, most often none."""
-    if draw(st.integers(0, 2)) == 0:
+    """A few changes, often none."""
+    if draw(_ONE_IN_THREE):
         return Effects()
-    value_of: dict[str, st.SearchStrategy[Value]] = {
-        "trust": st.integers(0, 5),
-        "calm": st.integers(-2, 2),
-        "promised": st.booleans(),
-        "mood": st.sampled_from(WORDS["mood"]),
-    }
-    names = draw(st.lists(st.sampled_from(sorted(value_of)), unique=True, max_size=2))
     return Effects(
-        learn=tuple(draw(st.lists(st.sampled_from(FACTS), unique=True, max_size=1))),
-        opens=tuple(draw(st.lists(st.sampled_from(DUTIES), unique=True, max_size=2))) if entering else (),
-        fulfils=() if entering else tuple(draw(st.lists(st.sampled_from(DUTIES), unique=True, max_size=1))),
-        change=tuple(draw(st.lists(st.tuples(st.sampled_from(NUMBERS), st.integers(-3, 3)), max_size=2))),
-        set=tuple((name, draw(value_of[name])) for name in names),
+        learn=tuple(draw(_A_FACT)),
+        opens=tuple(draw(_SOME_DUTIES)) if entering else (),
+        fulfils=() if entering else tuple(draw(_A_DUTY)),
+        change=tuple(draw(_SOME_CHANGES)),
+        set=tuple((name, draw(_VALUE_OF[name])) for name in draw(_SOME_NAMES)),
     )
+
+
+_EFFECTS_OF_DEEDS = effects()
+_EFFECTS_OF_ENTERING = effects(entering=True)
+_EVIDENCE = st.dictionaries(st.sampled_from(CLAUSES), levels, max_size=2)
+_A_BREACH: st.SearchStrategy[str | None] = st.one_of(_NOTHING, _NOTHING, st.sampled_from(BREACHES))
+_A_CLAUSE = st.sampled_from(CLAUSES)
+_WORDS = words()
+_FEW = st.integers(1, 3)
+_FIELD_KINDS = st.sampled_from(["tick", "pick", "write"])
+_CONTENT_KINDS = st.sampled_from(["decision", "decision", "decision", "onward", "form", "ending"])
+_BECAUSE = st.sampled_from(["never", "optional", "required"])
+_REACHED = st.lists(levels, min_size=1, max_size=3)
+_ONE_IN_SIX = st.sampled_from([True, False, False, False, False, False])
+_ASSESSES = st.dictionaries(st.sampled_from(CLAUSES), _FEW, min_size=1)
+_SCENE_COUNT = st.integers(2, 6)
+
+
+@lru_cache
+def _a_scene(scenes: tuple[str, ...]) -> st.SearchStrategy[str]:
+    return st.sampled_from(scenes)
+
+
+@lru_cache
+def _some_targets(scenes: tuple[str, ...]) -> st.SearchStrategy[list[Target]]:
+    return st.lists(st.builds(Target, _a_scene(scenes), _GUARDS), max_size=2)
 
 
 @st.composite
 def deeds(draw: st.DrawFn, identity: str) -> Deed:
     """Something to do, with evidence and perhaps a breach or a repair."""
-    evidence = draw(st.dictionaries(st.sampled_from(CLAUSES), levels, max_size=2))
-    breach = draw(st.one_of(st.none(), st.none(), st.sampled_from(BREACHES)))
-    repairs = None if breach else draw(st.one_of(st.none(), st.none(), st.sampled_from(BREACHES)))
+    evidence = draw(_EVIDENCE)
+    breach = draw(_A_BREACH)
+    repairs = None if breach else draw(_A_BREACH)
     return Deed(
         id=identity,
         text=draw(sentences),
-        when=draw(guards()),
+        when=draw(_GUARDS),
         evidence=tuple(evidence.items()),
         breach=breach,
         repairs=repairs,
-        effects=draw(effects()),
+        effects=draw(_EFFECTS_OF_DEEDS),
         why="Because.",
         thinks="Hm.",
     )
@@ -167,44 +208,45 @@ def deeds(draw: st.DrawFn, identity: str) -> Deed:
 @st.composite
 def targets(draw: st.DrawFn, scenes: tuple[str, ...]) -> tuple[Target, ...]:
     """One or more places to go; now and then none of them fits."""
-    some = draw(st.lists(st.builds(Target, st.sampled_from(scenes), guards()), max_size=2))
-    if some and draw(st.integers(0, 5)) == 0:
+    some = draw(_some_targets(scenes))
+    may_lead_nowhere = draw(_ONE_IN_SIX)
+    if some and may_lead_nowhere:
         return tuple(some)
-    return (*some, Target(draw(st.sampled_from(scenes))))
+    return (*some, Target(draw(_a_scene(scenes))))
 
 
 @st.composite
 def fields(draw: st.DrawFn, identity: str) -> Field:
     """A tick, pick or write field."""
-    kind = draw(st.sampled_from(["tick", "pick", "write"]))
-    clause = draw(st.sampled_from(CLAUSES))
-    names = [f"o{number}" for number in range(draw(st.integers(1, 3)))]
+    kind = draw(_FIELD_KINDS)
+    clause = draw(_A_CLAUSE)
+    names = [f"o{number}" for number in range(draw(_FEW))]
     if kind == "tick":
-        options = tuple(TickOption(draw(deeds(name)), draw(st.booleans())) for name in names)
-        reached = draw(st.lists(levels, min_size=1, max_size=3))
-        return TickField(identity, "Which belong?", options, clause, dict(enumerate(reached)), draw(guards()))
+        options = tuple(TickOption(draw(deeds(name)), draw(_COIN)) for name in names)
+        reached = draw(_REACHED)
+        return TickField(identity, "Which belong?", options, clause, dict(enumerate(reached)), draw(_GUARDS))
     if kind == "pick":
-        return PickField(identity, "Who?", tuple(draw(deeds(name)) for name in names), draw(guards()))
-    return WriteField(identity, "What happened?", clause, 1, 5, draw(guards()))
+        return PickField(identity, "Who?", tuple(draw(deeds(name)) for name in names), draw(_GUARDS))
+    return WriteField(identity, "What happened?", clause, 1, 5, draw(_GUARDS))
 
 
 @st.composite
 def contents(draw: st.DrawFn, scenes: tuple[str, ...]) -> Content:
     """What a scene asks; decisions most often."""
-    kind = draw(st.sampled_from(["decision", "decision", "decision", "onward", "form", "ending"]))
+    kind = draw(_CONTENT_KINDS)
     if kind == "onward":
         return Onward(draw(targets(scenes)))
     if kind == "form":
-        form_fields = tuple(draw(fields(f"f{number}")) for number in range(draw(st.integers(1, 3))))
+        form_fields = tuple(draw(fields(f"f{number}")) for number in range(draw(_FEW)))
         return Form("Record", form_fields, draw(targets(scenes)))
     if kind == "ending":
-        return Ending("The end", draw(words()), draw(words()))
+        return Ending("The end", draw(_WORDS), draw(_WORDS))
     choices = tuple(
-        Choice(draw(deeds(f"c{number}")), draw(st.booleans()), draw(targets(scenes)), draw(st.booleans()))
-        for number in range(draw(st.integers(1, 3)))
+        Choice(draw(deeds(f"c{number}")), draw(_COIN), draw(targets(scenes)), draw(_COIN))
+        for number in range(draw(_FEW))
     )
-    otherwise = draw(st.one_of(st.none(), st.sampled_from(scenes)))
-    return Decision(choices, otherwise, draw(st.sampled_from(["never", "optional", "required"])))
+    otherwise = draw(_a_scene(scenes)) if draw(_COIN) else None
+    return Decision(choices, otherwise, draw(_BECAUSE))
 
 
 @st.composite
@@ -212,27 +254,27 @@ def duties(draw: st.DrawFn, name: str, scenes: tuple[str, ...]) -> Duty:
     """A duty with or without a due scene and a breach."""
     return Duty(
         name=name,
-        clause=draw(st.sampled_from(CLAUSES)),
+        clause=draw(_A_CLAUSE),
         says="Do it",
         missed=draw(levels),
         late=draw(levels),
-        due=draw(st.one_of(st.none(), st.sampled_from(scenes))),
-        breach=draw(st.one_of(st.none(), st.sampled_from(BREACHES))),
+        due=draw(_a_scene(scenes)) if draw(_COIN) else None,
+        breach=draw(_A_BREACH),
     )
 
 
 @st.composite
 def playable_scenarios(draw: st.DrawFn) -> Scenario:
     """A scenario that can be played (it may get stuck, and it may go round for ever)."""
-    names = tuple(f"s{number}" for number in range(draw(st.integers(2, 6))))
+    names = tuple(f"s{number}" for number in range(draw(_SCENE_COUNT)))
     scenes: dict[str, Scene] = {}
     for name in names:
         content = Ending("The end") if name == names[-1] else draw(contents(names))
-        scenes[name] = Scene(name, content, draw(words()), draw(words()), draw(words()), draw(effects(entering=True)))
+        scenes[name] = Scene(name, content, draw(_WORDS), draw(_WORDS), draw(_WORDS), draw(_EFFECTS_OF_ENTERING))
     variables = {
         "trust": Variable("trust", draw(st.integers(0, 5)), 0, 5),
         "calm": Variable("calm", 0, None, 3),
-        "promised": Variable("promised", draw(st.booleans())),
+        "promised": Variable("promised", draw(_COIN)),
         "mood": Variable("mood", "guarded", values=WORDS["mood"]),
     }
     return Scenario(
@@ -240,7 +282,7 @@ def playable_scenarios(draw: st.DrawFn) -> Scenario:
         about=ABOUT,
         mentee=Mentee("Jamie"),
         rubric="code",
-        assesses=draw(st.dictionaries(st.sampled_from(CLAUSES), st.integers(1, 3), min_size=1)),
+        assesses=draw(_ASSESSES),
         variables=variables,
         facts=dict.fromkeys(FACTS, "A fact."),
         duties={name: draw(duties(name, names)) for name in DUTIES},
@@ -254,7 +296,7 @@ def playable_scenarios(draw: st.DrawFn) -> Scenario:
 def rubrics(draw: st.DrawFn) -> Rubric:
     """A rubric over the clauses and breaches that generated scenarios use."""
     clauses = {
-        name: Clause(name, number, name.title(), "I keep this.", draw(st.booleans()), dict.fromkeys(Level, "."))
+        name: Clause(name, number, name.title(), "I keep this.", draw(_COIN), dict.fromkeys(Level, "."))
         for number, name in enumerate(CLAUSES, 1)
     }
     breaches = {}
