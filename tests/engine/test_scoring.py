@@ -30,7 +30,7 @@ def walk(scenario: Scenario, *choices: str, leave: bool = False) -> State:
     return state
 
 
-@settings(SLOW, max_examples=200)
+@settings(SLOW, max_examples=500)
 @given(playable_scenarios(), rubrics(), modes, ways)
 def test_scoring_equals_a_second_implementation(
     scenario: Scenario, rubric: Rubric, mode: Mode, choosing: Choosing

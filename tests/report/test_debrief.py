@@ -22,7 +22,7 @@ def of(scenario: Scenario, state: State, rubric: Rubric = CODE) -> Debrief:
     return debrief(scenario, rubric, state, scoring.score(scenario, rubric, state))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(playable_scenarios(), rubrics(), modes, ways)
 def test_any_playthrough_can_be_told(scenario: Scenario, rubric: Rubric, mode: Mode, choosing: Choosing) -> None:
     state, _ = played(scenario, mode, choosing)
@@ -34,7 +34,7 @@ def test_any_playthrough_can_be_told(scenario: Scenario, rubric: Rubric, mode: M
         assert all(because.turn < len(state.turns) for clause in told.clauses for because in clause.because)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(playable_scenarios(), rubrics(), ways)
 def test_an_assessment_tells_nothing_until_it_is_released(
     scenario: Scenario, rubric: Rubric, choosing: Choosing
