@@ -76,3 +76,11 @@ def test_modes_duties_and_voices_are_written_as_they_are_kept() -> None:
     assert [str(each) for each in Mode] == ["practice", "rehearsal", "assessment"]
     assert [str(each) for each in DutyStatus] == ["waiting", "open", "late", "fulfilled", "fulfilled late", "missed"]
     assert [str(each) for each in LineKind] == ["tells", "cue", "says", "say", "do", "ending", "afterwards"]
+
+
+def test_what_a_scenario_does_not_say_is_the_usual() -> None:
+    assert scenario.Choice(deed("ask"), spoken=True, goto=()).again is False
+    assert scenario.Decision(()).because == "never"
+    assert scenario.Decision(()).otherwise is None
+    text = scenario.WriteField("account", "What happened?", "records")
+    assert (text.min_words, text.max_words, text.when) == (1, 400, None)
