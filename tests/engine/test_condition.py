@@ -185,6 +185,7 @@ def test_a_bracket_on_the_right_of_a_comparison_is_told_by_its_place() -> None:
     with pytest.raises(ConditionError, match="not brackets") as caught:
         parse("a == (b or c)")
     assert caught.value.column == 5
+    assert str(caught.value) == caught.value.message
 
 
 def test_the_names_of_a_comparison_are_those_of_both_sides() -> None:
