@@ -53,7 +53,11 @@ def play(  # noqa: PLR0913  (one parameter an option)
         raise click.UsageError("An attempt is continued, or a new one begun; not both.")
     if scenario is not None:
         scenario = known_scenario(library, scenario)
-    full_screen = can_draw() and not plain and not new and mode is None and not learner
+    full_screen = can_draw() and not plain
+    if full_screen and (new or mode is not None or learner):
+        raise click.UsageError(
+            "--mode, --new and --learner go with --plain; on the full screen, the brief asks for them."
+        )
     ctx.exit(
         _full_screen(library, store, scenario, attempt)
         if full_screen
