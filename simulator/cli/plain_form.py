@@ -1,6 +1,6 @@
 """A form in plain lines: one question after another, each answer kept as soon as it is given."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, assert_never
 
 from simulator.engine.events import Answer
@@ -8,22 +8,29 @@ from simulator.engine.play import form_faults
 from simulator.engine.scenario import Field, PickField, TickField, WriteField
 from simulator.report.visible import in_one_line
 
+from .plain_input import Input
 from .terminal import say
 
 if TYPE_CHECKING:
     from simulator.attempt import Attempt
 
-    from .plain import Input, Plain
 
-
-def ask_fields(
-    plain: "Plain", attempt: "Attempt", fields: Sequence[Field], answers: dict[str, Answer], faults: dict[str, str]
+def ask_fields(  # noqa: PLR0913, PLR0917  (a form is asked with all of this at hand)
+    source: Input,
+    command: Callable[[], str | None],
+    attempt: "Attempt",
+    fields: Sequence[Field],
+    answers: dict[str, Answer],
+    faults: dict[str, str],
 ) -> bool:
-    """Ask every field that has no answer yet or a faulty one; False where the learner turned to something else."""
+    """Ask every field that has no answer yet or a faulty one; False where the learner turned to something else.
+
+    ``command`` gives the next line of input, or None where it was a command and has been done.
+    """
     for number, field in enumerate(fields, 1):
         fault = faults.get(field.id)
         if fault:
-            plain.input.not_understood(fault)
+            source.not_understood(fault)
         elif field.id in answers and not form_faults([field], {field.id: answers[field.id]}, blank_allowed=True):
             say(f"{number}. {in_one_line(field.ask)} Kept from before: {_told(field, answers[field.id])}")
             continue
@@ -31,10 +38,10 @@ def ask_fields(
         answer = None
         while answer is None:
             _offer(field)
-            given = plain.command(attempt)
+            given = command()
             if given is None:
                 return False
-            answer = _read(plain.input, field, given)
+            answer = _read(source, field, given)
         answers[field.id] = answer
         attempt.keep_draft(answers)
     return True
@@ -56,7 +63,7 @@ def _offer(field: Field) -> None:
             assert_never(field)
 
 
-def _read(source: "Input", field: Field, given: str) -> Answer | None:
+def _read(source: Input, field: Field, given: str) -> Answer | None:
     """The answer that a line of input means; None, and a sentence said, where it means none."""
     match field:
         case TickField(options=ticks):
@@ -76,7 +83,7 @@ def _read(source: "Input", field: Field, given: str) -> Answer | None:
             assert_never(field)
 
 
-def _numbers(source: "Input", given: str, highest: int) -> list[int] | None:
+def _numbers(source: Input, given: str, highest: int) -> list[int] | None:
     words = given.replace(",", " ").split()
     if words == ["0"]:
         return []
