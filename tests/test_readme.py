@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from simulator.cli.main import COMMANDS
+from simulator.cli.commands import COMMANDS
 from tests.cli.conftest import ROOT, simulator  # noqa: F401  (a fixture)
 from tests.cli.conftest import Run as Runs
 

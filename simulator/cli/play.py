@@ -8,6 +8,7 @@ import click
 from simulator.engine.events import Mode
 
 from .exits import ExitCode
+from .screen import full_screen
 from .terminal import can_draw
 
 if TYPE_CHECKING:
@@ -53,14 +54,14 @@ def play(  # noqa: PLR0913  (one parameter an option)
         raise click.UsageError("An attempt is continued, or a new one begun; not both.")
     if scenario is not None:
         scenario = known_scenario(library, scenario)
-    full_screen = can_draw() and not plain
-    if full_screen and (new or mode is not None or learner):
+    drawn = can_draw() and not plain
+    if drawn and (new or mode is not None or learner):
         raise click.UsageError(
             "--mode, --new and --learner go with --plain; on the full screen, the brief asks for them."
         )
     ctx.exit(
-        _full_screen(library, store, scenario, attempt)
-        if full_screen
+        full_screen(library, store, scenario, attempt)
+        if drawn
         else _plain(library, store, scenario, attempt, mode=Mode(mode or Mode.PRACTICE), new=new, learner=learner)
     )
 
@@ -83,13 +84,6 @@ def known_scenario(library: "Library", given: str) -> str:
     near = library.suggestion(name)
     hint = f" Did you mean “{near}”?" if near else " “simulator list” shows what there is."
     raise click.UsageError(f"There is no scenario “{given}” in the library.{hint}")
-
-
-def _full_screen(library: "Library", store: str | None, scenario: str | None, attempt: str | None) -> int:
-    from simulator.store import open_store  # noqa: PLC0415
-    from simulator.tui.app import run  # noqa: PLC0415
-
-    return run(library, lambda: open_store(store), scenario=scenario, attempt=attempt)
 
 
 def _plain(  # noqa: PLR0913

@@ -1,12 +1,7 @@
 """What the terminal can do, and printing that suits it."""
 
 import os
-import shutil
 import sys
-
-import click
-
-from simulator.report.text import wrapped
 
 WIDEST = 96
 """Lines longer than this are hard to read, in characters."""
@@ -16,13 +11,16 @@ def width() -> int | None:
     """How wide plain lines may be; None where nothing is a screen, so that a pipe gets whole lines."""
     if not sys.stdout.isatty():
         return None
+    import shutil  # noqa: PLC0415
+
     return min(shutil.get_terminal_size().columns, WIDEST)
 
 
 def say(text: str = "", indent: str = "") -> None:
     """Print one paragraph of plain text, and let it be read before anything else happens."""
-    click.echo(wrapped(text, width(), indent) if text else "")
-    sys.stdout.flush()
+    from simulator.report.text import wrapped  # noqa: PLC0415  (help needs none of this)
+
+    print(wrapped(text, width(), indent) if text else "", flush=True)
 
 
 def can_draw() -> bool:

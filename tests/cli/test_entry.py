@@ -10,8 +10,10 @@ from pathlib import Path
 import click
 import pytest
 
+from simulator.cli.commands import COMMANDS, Lazy
 from simulator.cli.exits import ExitCode
-from simulator.cli.main import COMMANDS, Lazy, cli, main
+from simulator.cli.group import cli
+from simulator.cli.main import main
 
 HEAVY = ("textual", "networkx", "numpy", "pydantic", "sqlalchemy", "yaml", "rich", "platformdirs", "json", "difflib")
 
@@ -159,12 +161,12 @@ def test_stopping_from_the_keyboard_is_told_in_one_word() -> None:
     code = """
 import sys, time
 import click
-from simulator.cli import main as entry
+from simulator.cli import group, main as entry
 @click.command
 def waiting():
     print("waiting", flush=True)
     time.sleep(30)
-entry.cli.get_command = lambda ctx, name: waiting
+group.cli.get_command = lambda ctx, name: waiting
 sys.exit(entry.main(["check"]))
 """
     process = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)

@@ -1,0 +1,42 @@
+"""The commands there are, and the page that lists them: all that help needs."""
+
+from typing import Final, NamedTuple
+
+
+class Lazy(NamedTuple):
+    """A command that is imported when it is called."""
+
+    where: str
+    """``module:function``"""
+    help: str
+
+
+COMMANDS: Final[dict[str, Lazy]] = {
+    "play": Lazy("simulator.cli.play:play", "Play a scenario, or open the library."),
+    "list": Lazy("simulator.cli.list:list_", "List the scenarios."),
+    "check": Lazy("simulator.cli.check:check", "Find what is wrong with scenarios and rubrics."),
+    "walk": Lazy("simulator.cli.walk:walk", "Walk a scenario along given choices and show the scorecard."),
+    "attempts": Lazy("simulator.cli.attempts:attempts", "List, show and export attempts."),
+    "support": Lazy("simulator.cli.support:support", "Show where to find help."),
+    "locate": Lazy("simulator.cli.locate:locate", "Show where documents and attempts are kept."),
+    "schema": Lazy("simulator.cli.schema:schema", "Write the JSON Schemas that editors use."),
+}
+"""The commands in the order in which help lists them."""
+
+_WIDTH: Final = max(len(name) for name in COMMANDS)
+
+HELP: Final = "\n".join(
+    [
+        "Usage: simulator [OPTIONS] COMMAND [ARGS]...",
+        "",
+        "  Practise peer mentoring in conversations that branch.",
+        "",
+        "Options:",
+        "  --version   Show the version.",
+        "  -h, --help  Show this page; after a command, its own.",
+        "",
+        "Commands:",
+        *(f"  {name.ljust(_WIDTH)}  {lazy.help}" for name, lazy in COMMANDS.items()),
+    ]
+)
+"""The page of help."""
