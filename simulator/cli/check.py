@@ -14,12 +14,12 @@ from .exits import ExitCode
 
 
 @click.command
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1)
 @click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to write the findings."
 )
 @click.pass_context
-def check(ctx: click.Context, paths: tuple[Path, ...], form: str) -> None:
+def check(ctx: click.Context, paths: tuple[str, ...], form: str) -> None:
     """Find what is wrong with scenarios and rubrics.
 
     PATHS are files, folders of them, or names of scenarios in the library; without any, the whole library is checked.
@@ -40,9 +40,12 @@ def _all(library: Library) -> list[Path]:
     return [entry.path for entry in (*library.documents, *library.scenarios)] + own
 
 
-def _files(paths: Sequence[Path], library: Library) -> list[Path]:
+def _files(paths: Sequence[str], library: Library) -> list[Path]:
     found: list[Path] = []
-    for path in paths:
+    for given in paths:
+        if not given.strip():
+            raise click.UsageError("A path is empty; name a file, a folder or a scenario.")
+        path = Path(given)
         if path.is_dir():
             inside = [folder for folder in (path / "rubrics", path / "scenarios") if folder.is_dir()]
             documents = [document for folder in (path, *inside) for document in documents_in(folder)]
@@ -54,10 +57,17 @@ def _files(paths: Sequence[Path], library: Library) -> list[Path]:
         elif entry := library.find(str(path)):
             found.append(entry.path)
         else:
-            near = library.suggestion(path.stem)
-            hint = f" Did you mean “{near}”?" if near else ""
-            raise click.UsageError(f"There is no file or scenario “{path}”.{hint}")
+            raise click.UsageError(_missing(path, library))
     return list(dict.fromkeys(found))
+
+
+def _missing(path: Path, library: Library) -> str:
+    """The sentence about a path at which nothing is; only a bare word can have been meant as a scenario's name."""
+    near = library.suggestion(path.stem)
+    hint = f" Did you mean “{near}”?" if near else ""
+    bare = len(path.parts) == 1 and not path.suffix
+    what = "file, folder or scenario" if bare else "file or folder"
+    return f"There is no {what} “{path}”.{hint}"
 
 
 def _findings(files: Sequence[Path], library: Library) -> tuple[tuple[Diagnostic, ...], dict[str, SourceMap]]:

@@ -93,7 +93,15 @@ def test_a_warning_alone_ends_well(folder: Path) -> None:
 def test_a_path_that_does_not_exist_is_a_matter_of_usage(folder: Path) -> None:
     done = run("check", folder / "no.yaml")
     assert done.returncode == ExitCode.USAGE
-    assert done.stderr.startswith("There is no file or scenario")
+    assert done.stderr.startswith("There is no file or folder")
+    assert run("check", "zzzzzz").stderr.startswith("There is no file, folder or scenario “zzzzzz”.")
+
+
+@pytest.mark.parametrize("typed", ["", " "])
+def test_an_empty_path_is_a_matter_of_usage(typed: str) -> None:
+    done = run("check", typed)
+    assert (done.returncode, done.stdout) == (ExitCode.USAGE, "")
+    assert done.stderr.startswith("A path is empty")
 
 
 def test_an_empty_folder_is_a_matter_of_usage(tmp_path: Path) -> None:
