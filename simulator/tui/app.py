@@ -6,11 +6,13 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
+from textual import events
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from simulator.tui.desk import Desk
+from simulator.tui.screens.base import roomy
 from simulator.tui.screens.library import LibraryScreen
 from simulator.tui.theme import DARK, LIGHT, themes
 
@@ -20,6 +22,9 @@ if TYPE_CHECKING:
 
 SIGNALS: Final = ("SIGINT", "SIGTERM", "SIGHUP")
 """Each ends the program in good order, with 128 and its number as the exit code."""
+
+UNSEEN: Final = frozenset({"ctrl+q", "ctrl+c", "ctrl+t"})
+"""The keys that work while the window is too small to show anything."""
 
 
 class SimulatorApp(App[int]):
@@ -54,6 +59,15 @@ class SimulatorApp(App[int]):
         self._heed_signals()
         if self._start is not None:
             self._start(self)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Let nobody act on what cannot be seen: in a window that is too small only a few keys work."""
+        typed = isinstance(event, events.Paste) or (isinstance(event, events.Key) and event.key not in UNSEEN)
+        if not (typed and self._unseen()):
+            await super().on_event(event)
+
+    def _unseen(self) -> bool:
+        return not all(roomy(screen) for screen in self.screen_stack[-1:])
 
     def _heed_signals(self) -> None:
         import asyncio  # noqa: PLC0415

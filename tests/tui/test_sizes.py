@@ -1,13 +1,16 @@
 """Nothing crashes at any size; below a workable one a single line asks for room, and coming back brings all back."""
 
 import pytest
+from textual import events
 
 from simulator.attempt import Attempt
+from simulator.engine.events import Mode
 from simulator.library import Library
 from simulator.store.store import Store
+from simulator.tui.widgets.typing import SafeText
 
-from .scenes import VIEWS, View, told
-from .stage import on_stage, press, read, settled
+from .scenes import VIEWS, View, at_form, told
+from .stage import begun, on_stage, press, read, settled
 
 TINY = ((1, 1), (2, 1), (4, 4), (1, 50), (200, 3), (39, 24), (80, 11))
 ASKS = "Please make this window larger"
@@ -41,6 +44,62 @@ async def test_keys_do_no_harm_while_nothing_can_be_seen(library: Library, store
     async with on_stage(library, store, (3, 2), attempt=attempt.id) as (_, pilot):
         await press(pilot, "ctrl+p", "escape", "question_mark", "escape", "n", "escape", "pageup", "X", "escape")
     assert Attempt.resume(store, attempt.id).events == attempt.events
+
+
+@pytest.mark.parametrize("size", [(39, 24), (80, 11), (1, 1)])
+async def test_nothing_is_chosen_while_the_choices_cannot_be_seen(
+    size: tuple[int, int], library: Library, store: Store
+) -> None:
+    attempt = begun(library, store, Mode.ASSESSMENT)
+    async with on_stage(library, store, attempt=attempt.id) as (app, pilot):
+        before = read(app)
+        await pilot.resize_terminal(*size)
+        await settled(pilot)
+        await press(pilot, "1", "1", "1", "enter", "X", "2", "escape", "s", "ctrl+p")
+        await pilot.resize_terminal(80, 24)
+        await settled(pilot)
+        assert read(app) == before
+    assert Attempt.resume(store, attempt.id).events == attempt.events
+
+
+@pytest.mark.parametrize("mode", [Mode.PRACTICE, Mode.ASSESSMENT])
+async def test_no_form_is_handed_in_and_nothing_typed_while_it_cannot_be_seen(
+    mode: Mode, library: Library, store: Store
+) -> None:
+    attempt = at_form(library, store, mode)
+    async with on_stage(library, store, attempt=attempt.id) as (app, pilot):
+        await press(pilot, "1", "space", "tab", "space", "tab", *"Robin was out all night")
+        await pilot.resize_terminal(30, 24)
+        await settled(pilot)
+        await press(pilot, *"unseen", "ctrl+s", "escape")
+        app.post_message(events.Paste("unseen"))
+        await settled(pilot)
+        await pilot.resize_terminal(80, 24)
+        await settled(pilot)
+        assert app.screen.query_one(SafeText).text == "Robin was out all night"
+    assert Attempt.resume(store, attempt.id).events == attempt.events
+
+
+async def test_a_dialog_takes_no_answer_while_it_cannot_be_seen(library: Library, store: Store) -> None:
+    attempt = told(library, store)
+    async with on_stage(library, store, attempt=attempt.id) as (app, pilot):
+        await press(pilot, "X")
+        await pilot.resize_terminal(80, 11)
+        await settled(pilot)
+        await press(pilot, "2", "down", "enter", "escape")
+        await pilot.resize_terminal(80, 24)
+        await settled(pilot)
+        assert "Stop this attempt for good?" in read(app)
+    assert Attempt.resume(store, attempt.id).events == attempt.events
+
+
+async def test_closing_and_the_colours_work_in_any_window(library: Library, store: Store) -> None:
+    async with on_stage(library, store, (10, 3)) as (app, pilot):
+        before = app.theme
+        await press(pilot, "ctrl+t")
+        assert app.theme != before
+        await press(pilot, "ctrl+q")
+        assert app.return_code == 0
 
 
 async def test_it_starts_in_a_tiny_window_and_grows(library: Library, store: Store) -> None:

@@ -1,7 +1,7 @@
 """What every screen has: a title, a sentence when something needs saying, the keys, support, and a smallest size."""
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, ClassVar, Final, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeVar
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -252,6 +252,13 @@ class Dialog(Furnished[ResultT], ModalScreen[ResultT]):
     def action_cancel(self) -> None:
         """Go back with no answer."""
         self.dismiss(None)
+
+
+def roomy(screen: Screen[Any]) -> bool:
+    """Whether a screen shows more than the line that asks for room, and will when it is next drawn."""
+    size = screen.app.size
+    drawn = not (screen.has_class("-tiny") or screen.has_class("-flat"))
+    return drawn and size.width >= SMALLEST[0] and size.height >= SMALLEST[1]
 
 
 def ask_for_room() -> Static:
