@@ -94,6 +94,11 @@ class Library:
         self._rubrics: dict[Path, Loaded[Rubric]] = {}
         self._qualifications: dict[Path, Loaded[Qualification]] = {}
 
+    @property
+    def own_is_missing(self) -> bool:
+        """Whether a folder was named as the organisation's own and is not there."""
+        return bool(os.environ.get("SIMULATOR_LIBRARY")) and self.own == own_folder() and not self.own.is_dir()
+
     @cached_property
     def scenarios(self) -> tuple[Entry, ...]:
         """Every scenario by id; one of the organisation's own replaces a shipped one with the same id."""

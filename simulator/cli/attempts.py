@@ -16,14 +16,18 @@ from simulator.report.scorecard import scorecard_json
 from simulator.report.visible import in_one_line
 from simulator.store import AttemptSummary, StoreError, codec, open_store, pinned
 from simulator.store.codec import CodecError, Plain
-from simulator.store.errors import NoSuchAttempt
+from simulator.store.errors import NoSuchAttempt, StoreUnreachable
 from simulator.store.export import NewerExport, from_plain, to_plain
+from simulator.store.place import place_of
 from simulator.store.record import Record, StoredEvent
 from simulator.store.verify import Fault, Played, Unreplayable, faults_of, kind_of, replayed
 
 from .exits import ExitCode
 
 if TYPE_CHECKING:  # the database is loaded when a store is opened: a file can be checked without it
+    from simulator.store import Store
+
+if TYPE_CHECKING:
     from simulator.store import Store
 
 MAX_EXPORT: Final = 64 * 1024 * 1024
@@ -52,7 +56,14 @@ def where(command: F) -> F:
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 def list_(store_at: str | None, *, as_json: bool) -> None:
     """List every attempt, the newest first."""
-    with failing_in_sentences(), open_store(store_at) as store:
+    with failing_in_sentences():
+        there = _is_there(store_at)
+    if not there:
+        if as_json:
+            click.echo("[]")
+        click.echo(f"No attempts are kept yet: there is no store at {in_one_line(str(place_of(store_at)))}.", err=True)
+        return
+    with failing_in_sentences(), kept_store(store_at) as store:
         summaries, damaged = store.attempts(), store.damaged()
     if as_json:
         _print_json([_summary_json(each) for each in summaries])
@@ -71,7 +82,7 @@ def list_(store_at: str | None, *, as_json: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 def show(attempt_id: str, store_at: str | None, *, as_json: bool) -> None:
     """Show one attempt, event by event. The start of its id is enough."""
-    with failing_in_sentences(), open_store(store_at) as store:
+    with failing_in_sentences(), kept_store(store_at) as store:
         kept = store.sound(store.find(attempt_id))
         played = _played(kept)
     summary = AttemptSummary.of(kept.header, kept.head)
@@ -81,7 +92,8 @@ def show(attempt_id: str, store_at: str | None, *, as_json: bool) -> None:
             {"number": each.number, "at": each.at, "body": codec.parse(each.body), "hash": each.hash}
             for each in kept.events
         ]
-        _print_json({**_summary_json(summary), "events": events, "scorecard": scorecard_json(scorecard)})
+        shown = None if summary.mode is Mode.ASSESSMENT else scorecard_json(scorecard)
+        _print_json({**_summary_json(summary), "events": events, "scorecard": shown})
         return
     click.echo(_summary_line(summary))
     said = _said(played.state)
@@ -121,7 +133,7 @@ def verify(what: tuple[str, ...], store_at: str | None) -> None:
 @click.option("--to", "target", type=click.Path(dir_okay=False, path_type=Path), help="The file; otherwise stdout.")
 def export(attempt_id: str, store_at: str | None, target: Path | None) -> None:
     """Write one attempt as a JSON document that stands alone: events, hashes, exact texts, scorecard."""
-    with failing_in_sentences(), open_store(store_at) as store:
+    with failing_in_sentences(), kept_store(store_at) as store:
         kept = store.sound(store.find(attempt_id))
         text = json.dumps(to_plain(kept, scorecard_json(_scored(_played(kept)))), indent=1) + "\n"
         if target is None:
@@ -133,13 +145,32 @@ def export(attempt_id: str, store_at: str | None, target: Path | None) -> None:
 # Verifying ------------------------------------------------------------------------------------------------------------
 
 
+def _is_there(store_at: str | None) -> bool:
+    place = place_of(store_at)
+    return place.path is None or place.path.exists()
+
+
+def kept_store(store_at: str | None) -> "Store":
+    """The store, which must be there: looking makes nothing.
+
+    Raises:
+        StoreError: there is none, or it cannot be opened.
+    """
+    if not _is_there(store_at):
+        raise StoreUnreachable(f"There is no store at {place_of(store_at)}.")
+    return open_store(store_at)
+
+
 def _verify_store(store_at: str | None, beginnings: list[str]) -> int:
-    with open_store(store_at) as store:
+    with kept_store(store_at) as store:
         wrong = 0
         for sentence in store.faults():
             click.echo(in_one_line(sentence))
             wrong += 1
-        for attempt in [store.find(each) for each in beginnings] or store.ids():
+        attempts_found = [store.find(each) for each in beginnings] or store.ids()
+        if not attempts_found:
+            click.echo("There are no attempts to check.", err=True)
+        for attempt in attempts_found:
             wrong += _tell(attempt, _kept_faults(store, attempt))
     return wrong
 
@@ -254,7 +285,7 @@ def _summary_json(summary: AttemptSummary) -> dict[str, Plain]:
         "last_at": summary.last_at.isoformat(),
         "closed": summary.closed,
         "ending": summary.ending,
-        "outcome": summary.outcome or None,
+        "outcome": None if summary.mode is Mode.ASSESSMENT else summary.outcome or None,
         "provisional": summary.provisional,
         "decisions": summary.decisions,
         "scenario_digest": summary.scenario_digest,

@@ -13,6 +13,8 @@ from simulator.report.visible import in_one_line
 def list_(*, as_json: bool) -> None:
     """List the scenarios: id, title, what it is about."""
     library = Library()
+    if library.own_is_missing:
+        click.echo(f"The folder that SIMULATOR_LIBRARY names is not there: {in_one_line(str(library.own))}", err=True)
     cards = [(entry, library.card(entry)) for entry in library.scenarios]
     if as_json:
         rows = [
@@ -27,8 +29,8 @@ def list_(*, as_json: bool) -> None:
                 "minutes": card.minutes or None,
                 "min_age": card.min_age or None,
                 "notes": list(card.notes),
-                "alternates": list(card.alternates) if hasattr(card, "alternates") else [],
-                "review": card.review,
+                "review": card.review if card.readable else None,
+                "readable": card.readable,
                 "origin": str(entry.origin),
                 "file": str(entry.path),
             }
@@ -37,7 +39,11 @@ def list_(*, as_json: bool) -> None:
         click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
         return
     for entry, card in cards:
+        if not card.readable:
+            click.echo(f"{entry.id}: has faults and cannot be played; “simulator check {entry.id}” lists them")
+            continue
         details = [f"level {card.level}" if card.level else "", f"{card.minutes} minutes" if card.minutes else ""]
+        details += [f"from {card.min_age}" if card.min_age else ""]
         details += [in_one_line(card.stage), ", ".join(in_one_line(kind) for kind in card.kinds)]
         click.echo(f"{entry.id}: {in_one_line(card.title)}")
         click.echo(f"    {in_one_line(card.summary)} ({'; '.join(part for part in details if part)})")

@@ -29,7 +29,8 @@ def locate(store: str | None, *, as_json: bool) -> None:
     labels = {
         "scenarios": "Scenarios that came with the program",
         "rubrics": "Code of conduct and qualifications",
-        "own": "Your organisation’s own folder (scenarios/, rubrics/)",
+        "own": "Your organisation’s own folder (scenarios/, rubrics/)"
+        + (", not there" if library.own_is_missing else ""),
         "signposts": "Your organisation’s contacts",
         "attempts": "Attempts",
     }

@@ -4,6 +4,7 @@ import contextlib
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from .commands import HELP
 from .exits import ExitCode
@@ -12,6 +13,7 @@ from .terminal import can_draw
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; how it ended. Never raises."""
+    _open_closed_streams()
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(AttributeError, ValueError):
             stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
@@ -23,6 +25,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt as error:
         return _explained(error)
     return int(result) if isinstance(result, int) else ExitCode.WELL
+
+
+def _open_closed_streams() -> None:
+    """Give the program somewhere to read and write where the shell has closed its streams."""
+    if sys.stdin is None:
+        sys.stdin = Path(os.devnull).open(encoding="utf-8")  # noqa: SIM115  (for as long as the program runs)
+    if sys.stdout is None:
+        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
+    if sys.stderr is None:
+        sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
 
 
 def _run(arguments: list[str]) -> object:
@@ -74,7 +86,6 @@ def _explained(error: BaseException) -> int:
             return ExitCode.INTERRUPTED
         case BrokenPipeError():
             _close_stdout()
-            _say("Whatever was reading the output stopped before the end.")
         case OSError():
             reason = error.strerror or "it did not say why"
             name = f" ({error.filename})" if isinstance(error.filename, str) else ""

@@ -1,5 +1,6 @@
 """The simulator in plain lines: numbered choices on standard input and output, nothing redrawn."""
 
+import shlex
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Final, TypeVar
 
@@ -43,12 +44,13 @@ HELP: Final = (
 class Plain:
     """One sitting in plain lines."""
 
-    def __init__(self, library: "Library", store: "Store") -> None:
+    def __init__(self, library: "Library", store: "Store", store_at: str | None = None) -> None:
         self.library = library
         self.store = store
+        self.store_at = store_at
         self.input = Input()
 
-    def run(self, scenario: str | None, attempt: str | None, *, mode: Mode, new: bool, learner: str) -> int:
+    def run(self, scenario: str | None, attempt: str | None, *, mode: Mode | None, new: bool, learner: str) -> int:
         """Play one attempt, from the library's list if nothing is named; the exit code.
 
         Raises:
@@ -66,10 +68,19 @@ class Plain:
         try:
             self.converse(opened)
         except Leaving:
-            say(f"Everything is saved. To go on from here: simulator play --attempt {opened.id[:8]}")
+            say(f"Everything is saved. To go on from here: {self.again(opened)}")
+        except KeyboardInterrupt:
+            say()
+            say(f"Stopped. Everything is saved. To go on from here: {self.again(opened)}")
+            return ExitCode.INTERRUPTED
         except StoppedForGood:
             self.show_debrief(opened)
         return ExitCode.WELL
+
+    def again(self, attempt: Attempt) -> str:
+        """The command that opens this attempt again in plain lines."""
+        store = f" --store {shlex.quote(self.store_at)}" if self.store_at else ""
+        return f"simulator play --attempt {attempt.id[:8]} --plain{store}"
 
     # Beginning
 
@@ -94,14 +105,22 @@ class Plain:
             self.input.not_understood(f"Type a number from 1 to {len(things)}.")
 
     def opened(
-        self, scenario: str | None, attempt: str | None, *, mode: Mode, new: bool, learner: str
+        self, scenario: str | None, attempt: str | None, *, mode: Mode | None, new: bool, learner: str
     ) -> Attempt | None:
         """The attempt to play: the one named, an unfinished one, or a new one; None where the scenario has faults."""
         if attempt is not None:
             return Attempt.resume(self.store, self.store.find(attempt))
-        unfinished = [each for each in self.store.attempts() if each.scenario_id == scenario and each.closed is None]
+        unfinished = [
+            each
+            for each in self.store.attempts()
+            if each.scenario_id == scenario
+            and each.closed is None
+            and mode in (None, each.mode)
+            and learner in ("", each.learner)
+        ]
         if unfinished and not new:
-            say("This goes on where you left it. (Begin again with --new.)")
+            whose = f", {in_one_line(unfinished[0].learner)}" if unfinished[0].learner else ""
+            say(f"This goes on where you left it: {unfinished[0].mode}{whose}. (Begin again with --new.)")
             return Attempt.resume(self.store, unfinished[0].id)
         entry = self.library.find(scenario or "")
         loaded = self.library.scenario(entry.path) if entry is not None else None
@@ -112,8 +131,10 @@ class Plain:
         if rubric is None or rubric.value is None:
             say("The code of conduct that this scenario is scored by has faults. “simulator check” lists them.")
             return None
-        begun = Attempt.begin(self.store, loaded, rubric, mode, learner=learner)
-        for line in brief_lines(begun.scenario, mode):
+        if mode is Mode.ASSESSMENT and not learner.strip():
+            raise Refused("An assessment says whose work it is: give your learner code with --learner CODE.")
+        begun = Attempt.begin(self.store, loaded, rubric, mode or Mode.PRACTICE, learner=learner)
+        for line in brief_lines(begun.scenario, begun.mode):
             say(line)
         say()
         return begun
@@ -281,4 +302,4 @@ class Plain:
         for line in debrief_lines(debrief(attempt.scenario, attempt.rubric, attempt.state, attempt.scorecard())):
             say(line.strip(), indent=" " * (len(line) - len(line.lstrip())))
         say()
-        say(f"Kept as attempt {attempt.id[:8]}. To see it again: simulator attempts show {attempt.id[:8]}")
+        say(f"Kept as attempt {attempt.id[:8]}. To see this again: {self.again(attempt)}")

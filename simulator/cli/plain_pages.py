@@ -31,6 +31,7 @@ def brief_lines(scenario: Scenario, mode: Mode) -> Iterator[str]:
     yield in_one_line(about.brief)
     if about.notes:
         yield f"Before you start: {'; '.join(in_one_line(note) for note in about.notes)}."
+    yield f"For people aged {about.min_age} and over."
     if about.alternates:
         others = ", ".join(in_one_line(other) for other in about.alternates)
         yield f"If you would rather not do this one, these cover the same ground: {others}."
@@ -70,6 +71,8 @@ def support_lines(library: "Library") -> Iterator[str]:
         yield "If someone is in danger now, ring 999."
         if loaded is not None:
             yield "Your organisation’s page of contacts has faults and cannot be shown."
+        elif library.own_is_missing:
+            yield f"The folder with your organisation’s contacts is not there: {in_one_line(str(library.own))}"
         else:
             yield "Your organisation has not set its contacts here yet."
         yield "Talk to your safeguarding lead or your scheme’s coordinator, or to an adult you trust."

@@ -62,7 +62,7 @@ def play(  # noqa: PLR0913  (one parameter an option)
     ctx.exit(
         full_screen(library, store, scenario, attempt)
         if drawn
-        else _plain(library, store, scenario, attempt, mode=Mode(mode or Mode.PRACTICE), new=new, learner=learner)
+        else _plain(library, store, scenario, attempt, mode=Mode(mode) if mode else None, new=new, learner=learner)
     )
 
 
@@ -92,18 +92,21 @@ def _plain(  # noqa: PLR0913
     scenario: str | None,
     attempt: str | None,
     *,
-    mode: Mode,
+    mode: Mode | None,
     new: bool,
     learner: str,
 ) -> int:
     from simulator.engine.play import Refused  # noqa: PLC0415
     from simulator.store import StoreError, open_store  # noqa: PLC0415
+    from simulator.store.errors import NoSuchAttempt  # noqa: PLC0415
 
     from .plain import Plain  # noqa: PLC0415
 
     try:
         with open_store(store_at) as store:
-            return Plain(library, store).run(scenario, attempt, mode=mode, new=new, learner=learner)
+            return Plain(library, store, store_at).run(scenario, attempt, mode=mode, new=new, learner=learner)
+    except NoSuchAttempt as error:
+        raise click.UsageError(str(error)) from error
     except StoreError as error:
         click.echo(str(error), err=True)
         return ExitCode.ENVIRONMENT

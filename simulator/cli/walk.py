@@ -100,6 +100,8 @@ def _steps(chosen: Sequence[str]) -> list[Step]:
             problem = document.faults[0].message if document.faults else "They cannot be read."
             raise click.UsageError(f"The choices cannot be read. {problem}")
         listed = tree["choose"]
+        if not listed:
+            raise click.UsageError("The choices are empty.")
         steps.extend(_step(step) for step in (listed if isinstance(listed, list) else []))
     return steps
 

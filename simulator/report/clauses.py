@@ -3,7 +3,7 @@
 from simulator.engine.rubric import Level, Rubric
 from simulator.engine.scenario import Scenario
 from simulator.engine.scoring import Cap, CapReason, ClauseScore, Piece, Source, Standing
-from simulator.engine.state import Did, LineKind, State, Ticked, Turn, Wrote
+from simulator.engine.state import Did, DutyStatus, LineKind, State, Ticked, Turn, Wrote
 
 from .outcome import DUTY_WORDS
 from .reviews import Because, ClauseReview
@@ -47,7 +47,7 @@ def _clause_summary(scored: ClauseScore) -> str:
         return "A breach decides it."
     held = min((cap.level for cap in scored.caps), default=scored.typical)
     if held < scored.typical:
-        return f"Most of what you did here was {scored.typical.word}, but one thing holds it at {held.word}."
+        return f"Taken together it would be {scored.typical.word}; what is told below holds it at {held.word}."
     return f"Taken together, {_count(have, 'piece')} of evidence {'is' if have == 1 else 'are'} {scored.typical.word}."
 
 
@@ -90,6 +90,7 @@ def _quoted(turn: Turn, text: str) -> str:
 
 def _cap_line(scenario: Scenario, rubric: Rubric, state: State, cap: Cap) -> Because:
     turn = next(number for number, each in enumerate(state.turns) if each.event == cap.event)
+    status = state.situation.duties.get(cap.ref)
     match cap.reason:
         case CapReason.BREACH:
             breach = rubric.breaches[cap.ref]
@@ -99,7 +100,8 @@ def _cap_line(scenario: Scenario, rubric: Rubric, state: State, cap: Cap) -> Bec
                 f"{rubric.breaches[cap.ref].text}; you put it right. That still holds the clause at {cap.level.word}."
             )
         case CapReason.DUTY_LATE:
-            text = f"{scenario.duties[cap.ref].says}: done late. That holds the clause at {cap.level.word}."
+            done = "done late" if status is DutyStatus.FULFILLED_LATE else "late, and still not done"
+            text = f"{scenario.duties[cap.ref].says}: {done}. That holds the clause at {cap.level.word}."
         case CapReason.DUTY_MISSED:
             text = f"{scenario.duties[cap.ref].says}: not done. That holds the clause at {cap.level.word}."
         case CapReason.UNSAFE_PIECE:

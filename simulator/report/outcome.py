@@ -31,7 +31,7 @@ STUCK: Final = (
     "stopped",
     "The scenario gave no way on. That is a fault of the scenario, not yours; everything you did is saved.",
 )
-UNFINISHED: Final = ("not finished", "This conversation is not finished yet; it goes on where you left it.")
+UNFINISHED: Final = ("not finished", "This conversation has not come to an end yet.")
 
 NEXT_LIMIT: Final = 3
 """How many suggestions for next time are shown: more than three is none."""

@@ -113,7 +113,15 @@ def test_an_empty_store_says_so(run: Run) -> None:
     assert (result.exit_code, result.stdout) == (0, "")
     assert "No attempts" in result.stderr
     assert json.loads(run("list", "--json").stdout) == []
-    assert run("verify").exit_code == 0
+    assert run("verify").exit_code == 3
+
+
+def test_looking_where_there_is_no_store_makes_none(run: Run, tmp_path: Path) -> None:
+    missing = tmp_path / "typo" / "attempts.sqlite3"
+    for command in ("list", "verify"):
+        result = run(command, "--store", str(missing))
+        assert "there is no store at" in result.stderr.casefold()
+    assert not missing.parent.exists()
 
 
 def test_show_tells_every_event_and_what_was_said_even_where_it_was_taken_back(run: Run, ended: Attempt) -> None:

@@ -142,7 +142,7 @@ def test_a_reader_that_stops_early_gets_no_traceback() -> None:
     )
     os.close(writing)
     assert done.returncode == ExitCode.ENVIRONMENT
-    assert done.stderr == "Whatever was reading the output stopped before the end.\n"
+    assert done.stderr == ""
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full device here")

@@ -2,6 +2,7 @@
 
 import json
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -181,9 +182,10 @@ def test_the_pages_can_be_read_at_any_time(simulator: Run, word: str, told: str)
 
 
 def test_support_says_when_nothing_is_set_and_when_it_is_a_sample(simulator: Run, tmp_path: Path) -> None:
-    assert "has not set its contacts" in simulator("support").stdout
     library = tmp_path / "library"
+    assert f"contacts is not there: {library}" in simulator("support").stdout
     library.mkdir()
+    assert "has not set its contacts" in simulator("support").stdout
     sample = Path(__file__).resolve().parent.parent.parent / "signposts.sample.yaml"
     (library / "signposts.yaml").write_text(sample.read_text())
     assert "THIS IS A SAMPLE" in simulator("support").stdout
@@ -211,8 +213,43 @@ def test_stopping_for_good_asks_first_and_is_at_best_developing(simulator: Run) 
     assert first_attempt(simulator)["closed"] == "left"
 
 
+def test_an_assessment_says_whose_work_it_is(simulator: Run) -> None:
+    done = simulator("play", ID, "--mode", "assessment", stdin="1\n")
+    assert done.returncode == 2
+    assert "--learner CODE" in done.stderr
+    assert json.loads(simulator("attempts", "list", "--json").stdout) == []
+
+
+def test_another_mode_or_learner_begins_anew_and_the_same_goes_on(simulator: Run) -> None:
+    simulator("play", ID, stdin="1\n")
+    other = simulator("play", ID, "--mode", "assessment", "--learner", "amy", stdin="1\n")
+    assert "goes on where you left it" not in other.stdout
+    bob = simulator("play", ID, "--mode", "assessment", "--learner", "bob", stdin="1\n")
+    assert "goes on where you left it" not in bob.stdout
+    again = simulator("play", ID, "--mode", "assessment", "--learner", "amy", stdin="1\n")
+    assert "goes on where you left it: assessment, amy" in again.stdout
+    assert len(json.loads(simulator("attempts", "list", "--json").stdout)) == 3
+
+
+def test_the_way_back_names_the_store(simulator: Run, tmp_path: Path) -> None:
+    store = tmp_path / "an other.sqlite3"
+    done = simulator("play", ID, "--store", str(store), stdin="1\n")
+    command = done.stdout.strip().splitlines()[-1].partition("from here: simulator ")[2]
+    again = simulator(*shlex.split(command))
+    assert again.returncode == 0
+    assert "Jamie: Good door, this." in again.stdout
+
+
+def test_a_held_back_score_is_in_no_list_and_no_page(simulator: Run) -> None:
+    simulator("play", ID, "--mode", "assessment", "--learner", "amy", stdin="stop\nyes\n")
+    (listed,) = json.loads(simulator("attempts", "list", "--json").stdout)
+    assert (listed["closed"], listed["outcome"]) == ("left", None)
+    shown = json.loads(simulator("attempts", "show", listed["id"], "--json").stdout)
+    assert shown["scorecard"] is None
+
+
 def test_an_assessment_is_handed_in_and_no_more(simulator: Run) -> None:
-    done = simulator("play", ID, "--mode", "assessment", stdin="stop\nyes\n")
+    done = simulator("play", ID, "--mode", "assessment", "--learner", "L-1", stdin="stop\nyes\n")
     assert "handed in" in done.stdout
     assert "Clause by clause" not in done.stdout
 

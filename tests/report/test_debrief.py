@@ -121,3 +121,19 @@ def test_wrapping_keeps_every_word_and_a_pipe_gets_whole_lines() -> None:
     assert wrapped(text, None, "  ") == "  " + text
     assert wrapped(text, 20).split() == text.split()
     assert all(len(line) <= 20 for line in wrapped(text, 20).splitlines())
+
+
+def test_a_duty_that_is_late_is_done_late_only_once_it_is_done() -> None:
+    waiting = of(small(), walk(small(), "promise", "listen")).clauses[0]
+    assert any("State the limits: late, and still not done." in line.text for line in waiting.because)
+    done = of(small(), walk(small(), "promise", "listen", "limits-now")).clauses[0]
+    assert any("State the limits: done late." in line.text for line in done.because)
+
+
+def test_a_clause_that_is_held_down_does_not_claim_what_most_was() -> None:
+    held = of(small(), walk(small(), "promise", "take-back", "tell-together")).clauses[0]
+    assert held.label == "developing"
+    assert "Most of" not in held.summary
+    duty = next(clause for clause in of(small(), walk(small(), "honest", "wait")).clauses if clause.id == "reporting")
+    assert duty.label == "unsafe"
+    assert "Most of" not in duty.summary
