@@ -108,7 +108,9 @@ class Context:
     # Names
 
     def scene(self, name: str, address: Address) -> None:
-        """Tell of a scene that does not exist."""
+        """Tell of a scene that does not exist, unless there are none at all, which was told."""
+        if not self.names.scenes:
+            return
         self.known(name, self.names.scenes, address, "unknown-scene")
 
     def clause(self, name: str, address: Address, *, key: bool = False) -> None:

@@ -53,7 +53,7 @@ def walkthroughs(
 def _check_ending(name: str, scenes: Mapping[str, Scene], address: Address, context: Context) -> None:
     if name in scenes and not isinstance(scenes[name].content, Ending):
         context.problems.of(address, "unknown-scene", f"The scene `{name}` is no ending.", value=True)
-    elif name not in context.names.scenes:
+    elif context.names.scenes and name not in context.names.scenes:
         near = context.problems.near(name, [id_ for id_, scene in scenes.items() if isinstance(scene.content, Ending)])
         context.problems.of(address, "unknown-scene", f"There is no ending `{name}`.", near, value=True)
 

@@ -24,6 +24,8 @@ class Problems:
         self.found: list[Diagnostic] = []
         self.mended_lines: set[int] = set()
         """Lines that could not be read; what else is found on them follows from that."""
+        self.meant: set[Address] = set()
+        """Keys that were meant by ones that mean nothing, so that they are not missing as well."""
         self._spoiled: set[Address] = set()
         self._compared = 0
         self._unlisted = 0
@@ -53,11 +55,15 @@ class Problems:
 
     def near(self, name: str, options: Collection[str]) -> str:
         """A hint that names the most similar of the options; empty where none is similar."""
+        found = self.nearest(name, options)
+        return f"Did you mean `{found}`?" if found else ""
+
+    def nearest(self, name: str, options: Collection[str]) -> str | None:
+        """The most similar of the options, unless too much was compared already; None where none is similar."""
         self._compared += len(options)
         if self.is_full or self._compared > MAX_COMPARED:
-            return ""
-        found = nearest(name, options)
-        return f"Did you mean `{found}`?" if found else ""
+            return None
+        return nearest(name, options)
 
     @property
     def is_full(self) -> bool:

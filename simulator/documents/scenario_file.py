@@ -141,7 +141,7 @@ def _scenario(
     found = scenes(fitted.scenes, context)
     if "start" in tree and fitted.start not in context.names.scenes and fitted.start == tree["start"]:
         context.scene(fitted.start, ("start",))
-    if isinstance(tree.get("scenes"), dict) and not _has_ending(tree):
+    if context.names.scenes and not _has_ending(tree):
         hint = "Give a scene an ending: with a title and a text."
         context.problems.of(("scenes",), "no-ending", "No scene is an ending, so the scenario can never end.", hint)
     return Scenario(
@@ -205,13 +205,20 @@ def _check_header(
             hint = problems.near(alternate, known_ids)
             problems.of(("alternates", position), "unknown-scenario", f"There is no scenario `{alternate}`.", hint)
     if fitted.review == "reviewed":
-        for key, what in (("reviewed_by", "who reviewed it"), ("reviewed_on", "when it was reviewed")):
-            if key not in tree:
-                message = f"A reviewed scenario also says {what}."
-                problems.of(("review",), "unsigned-review", message, f"Write {key}, or review: draft.", value=True)
+        _check_signature(tree, problems)
     if fitted.reviewed_on is not None and not is_date(fitted.reviewed_on):
         message = f"There is no such day as {fitted.reviewed_on}."
         problems.of(("reviewed_on",), "bad-date", message, "Write it as 2025-03-31.", value=True)
+
+
+def _check_signature(tree: Mapping[str, Tree], problems: Problems) -> None:
+    """Tell of a review that does not say by whom or when, in one sentence."""
+    needed = {"reviewed_by": "who reviewed it", "reviewed_on": "when it was reviewed"}
+    missing = [key for key in needed if key not in tree and (key,) not in problems.meant]
+    if missing:
+        message = f"A reviewed scenario also says {' and '.join(needed[key] for key in missing)}."
+        hint = f"Write {' and '.join(missing)}, or review: draft."
+        problems.of(("review",), "unsigned-review", message, hint, value=True)
 
 
 def is_date(text: str) -> bool:

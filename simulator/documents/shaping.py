@@ -56,7 +56,8 @@ def shape(
     if not isinstance(tree, dict):
         problems.at(0, "wrong-type", "The document should begin with names and colons, such as title: A name.")
         return None, False
-    for fault in faults:
+    # What is missing is told last, when it is known which keys were only mistyped.
+    for fault in sorted(faults, key=lambda fault: fault["type"] == "missing"):
         if problems.is_full:
             problems.count_unlisted()
         else:
@@ -167,8 +168,7 @@ def _tell(fault: ErrorDetails, tree: Tree, model: type[BaseModel], problems: Pro
         return
     match kind:
         case "missing":
-            where = named(address[:-1])
-            problems.of(address[:-1], "missing-key", f"{_capital(where)} needs `{key}`.", _describe(model, address))
+            _tell_of_missing(address, model, problems)
         case "extra_forbidden":
             _tell_of_unknown(address, tree, model, problems)
         case "string_type":
@@ -191,6 +191,12 @@ def _tell(fault: ErrorDetails, tree: Tree, model: type[BaseModel], problems: Pro
             problems.of(address, "out-of-range", f"{_subject(address)} should be {limit}.", value=True)
         case _:
             _tell_of_own(address, fault, tree, problems)
+
+
+def _tell_of_missing(address: Address, model: type[BaseModel], problems: Problems) -> None:
+    if address not in problems.meant:
+        message = f"{_capital(named(address[:-1]))} needs `{address[-1]}`."
+        problems.of(address[:-1], "missing-key", message, _describe(model, address))
 
 
 def _tell_of_own(address: Address, fault: ErrorDetails, tree: Tree, problems: Problems) -> None:
@@ -244,12 +250,16 @@ def _tell_of_unknown(address: Address, tree: Tree, model: type[BaseModel], probl
     word, colon, _ = key.partition(":")
     if colon and word in own:
         hint = f"Write a space after “{word}:”."
+        problems.meant.add((*address[:-1], word))
     elif value_at(tree, address) == "" and not re.fullmatch("[a-z_-]+", key):
         if not problems.whole((*address[:-1], comma)):
             return  # the same text goes on after its next comma
         hint = comma
     else:
-        hint = problems.near(key, own)
+        meant = problems.nearest(key, own)
+        hint = f"Did you mean `{meant}`?" if meant else ""
+        if meant:
+            problems.meant.add((*address[:-1], meant))
     hint = hint or _homes(model, key) or (comma if value_at(tree, address) == "" else "")
     if hint == comma:
         problems.set_aside((*address[:-1], comma))

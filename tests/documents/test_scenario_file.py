@@ -160,16 +160,26 @@ def test_a_fault_comes_with_what_to_write_instead(old: str, new: str, hint: str)
         ("title: Told\n      text: Jamie waits.\n", "text: Jamie waits.\n", "missing-key"),
         ("      title: Record\n", "", "missing-key"),
         ("    choose: [honest, {contents: [words], who: lead}]\n", "", "missing-key"),
-        ("mentee: {name: Jamie,", "mentee: {nam: Jamie,", None),
+        ("mentee: {name: Jamie,", "mentee: {nam: Jamie,", "unknown-key"),
         ("rubric: small\n", "", "missing-key"),
         ("start: arrives\n", "", "missing-key"),
         ("assesses: {confidentiality: 1}\n", "", "missing-key"),
         ("assesses: {confidentiality: 1}\n", "assesses: {confidentiality: one}\n", "bad-number"),
+        ("summary: Jamie", "sumary: Jamie", "unknown-key"),
+        ("goto: later\n      promise:", "gotto: later\n      promise:", "unknown-key"),
+        ("trust: {start: 3,", "trust: {start:3,", "unknown-key"),
+        (SCENARIO[SCENARIO.index("  arrives:\n") : SCENARIO.index("expect:")], "", "empty-text"),
+        (SCENARIO[SCENARIO.index("scenes:\n") : SCENARIO.index("expect:")], "scenes: {}\n", "empty-text"),
+        (SCENARIO[SCENARIO.index("scenes:\n") : SCENARIO.index("expect:")], "", "missing-key"),
     ],
 )
-def test_one_cause_gives_one_finding(old: str, new: str, rule: str | None) -> None:
-    found = [finding.rule for finding in findings(old, new)]
-    assert found == ([rule] if rule else ["missing-key", "unknown-key"])
+def test_one_cause_gives_one_finding(old: str, new: str, rule: str) -> None:
+    assert [finding.rule for finding in findings(old, new)] == [rule]
+
+
+def test_a_key_that_is_missing_beside_another_mistyped_one_is_told() -> None:
+    text = changed("summary: Jamie", "sumary: Jamie", changed("brief: Jamie is late.\n", ""))
+    assert rules(text) == ["missing-key", "unknown-key"]
 
 
 def test_a_newer_format_is_refused_and_nothing_else_is_judged() -> None:
@@ -259,8 +269,10 @@ def test_an_alternate_cannot_be_the_scenario_itself() -> None:
 def test_a_reviewed_scenario_says_by_whom_and_when() -> None:
     reviewed = "review: reviewed\nreviewed_by: Ms Okafor\nreviewed_on: 2025-03-31\nrubric: small"
     assert findings("rubric: small", reviewed) == ()
-    found = findings("rubric: small", "review: reviewed\nrubric: small")
-    assert [finding.hint.split(",")[0] for finding in found] == ["Write reviewed_on", "Write reviewed_by"]
+    (finding,) = findings("rubric: small", "review: reviewed\nrubric: small")
+    assert finding.message == "A reviewed scenario also says who reviewed it and when it was reviewed."
+    assert finding.hint == "Write reviewed_by and reviewed_on, or review: draft."
+    assert [finding.rule for finding in findings("rubric: small", reviewed.replace("_by", "_bye"))] == ["unknown-key"]
 
 
 def test_a_part_that_is_stuck_in_a_walkthrough_is_told() -> None:
