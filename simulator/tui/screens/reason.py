@@ -37,11 +37,11 @@ class ReasonDialog(Drafting, Dialog[str]):
         self.attempt = attempt
         self._choice = next(each for each in attempt.choices() if each.id == choice)
         self._required = attempt.reason_asked() == "required"
+        self._kept = dict(self.kept_draft())
 
     def body(self) -> Iterable[Widget]:
         """What was chosen, the text, and the ways on."""
-        kept = self.kept_draft()
-        text = kept.get("reason", "")
+        text = self._kept.get(self._choice.id, "")
         told = "In a sentence or two." if self._required else "In a sentence or two; or skip it."
         yield Aside(
             (
@@ -67,8 +67,8 @@ class ReasonDialog(Drafting, Dialog[str]):
         self.query_one("#reason", SafeText).focus()
 
     def draft_now(self) -> "dict[str, Answer]":
-        """What is typed."""
-        return {"reason": self.query_one("#reason", SafeText).text}
+        """What is typed, beside what was typed for other choices here."""
+        return {**self._kept, self._choice.id: self.query_one("#reason", SafeText).text}
 
     @on(TextArea.Changed)
     def typed(self) -> None:
