@@ -57,7 +57,7 @@ class Context:
         """The criteria and mistakes that exist; None where that is not known."""
         self.problems = problems
         self.variables: dict[str, Variable] = {}
-        """Those that have no fault."""
+        """Those of which it is known what values they can have, even if they start with another."""
         self.conditions = Conditions(Vocabulary({}, {}), problems)
 
     def declare(self, shapes: Mapping[str, VariableShape]) -> None:
@@ -282,7 +282,7 @@ def _shown(value: Value) -> str:
 
 
 def _variable(name: str, shape: VariableShape, problems: Problems) -> Variable | None:
-    """The variable; None where it has a fault, which is told."""
+    """The variable, with its faults told; None where it cannot be known what values it can have."""
     address: Address = ("variables", name)
     start = decoded(shape.start)
     values = tuple(shape.values or ())
@@ -300,16 +300,24 @@ def _variable(name: str, shape: VariableShape, problems: Problems) -> Variable |
     if fault is not None:
         key, message, hint = fault
         problems.of((*address, key), "variable-kind", message, hint, value=key == "start")
-        return None
+        return _meant(name, shape, start)
     if number and shape.min is not None and shape.max is not None and shape.min > shape.max:
         problems.of((*address, "min"), "min-over-max", f"The smallest value of `{name}` is above its largest.", "")
-        return None
+        return Variable(name, start)
     variable = Variable(name, start, shape.min, shape.max, values, shape.means)
     wrong = _value_fault(variable, start)
     if wrong is not None:
         problems.of((*address, "start"), "value-out-of-range", *wrong, value=True)
-        return None
     return variable
+
+
+def _meant(name: str, shape: VariableShape, start: Value) -> Variable | None:
+    """The variable whose start is of the wrong kind, where the rest of it shows the right one; else None."""
+    limits = [limit for limit in (shape.min, shape.max) if limit is not None]
+    if _sort(start) is Sort.WORD and limits and not shape.values:
+        ordered = len(limits) < 2 or limits[0] <= limits[1]
+        return Variable(name, limits[0], shape.min, shape.max) if ordered else Variable(name, limits[0])
+    return None
 
 
 def _kind_fault(name: str, shape: VariableShape, start: Value, values: tuple[str, ...]) -> tuple[str, str, str] | None:

@@ -177,6 +177,24 @@ def test_one_cause_gives_one_finding(old: str, new: str, rule: str) -> None:
     assert [finding.rule for finding in findings(old, new)] == [rule]
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "first"),
+    [
+        ("trust: {start: 3,", "trust: {start: 30,", "value-out-of-range"),
+        ("trust: {start: 3,", "trust: {start: three,", "variable-kind"),
+        ("trust: {start: 3, min: 0,", "trust: {start: 3, min: 20,", "min-over-max"),
+        ("mood: {start: guarded,", "mood: {start: gaurded,", "value-out-of-range"),
+    ],
+)
+def test_faults_behind_a_wrong_start_are_told_with_it(old: str, new: str, first: str) -> None:
+    text = changed(old, new)
+    assert rules(text) == [first]
+    text = changed("change: {trust: 1}", "change: {mood: 1}", text)
+    text = changed("set: {mood: told}", "set: {mood: tolled, trust: high}", text)
+    text = changed("trust > 5", "trust == told", text)
+    assert rules(text) == [first, "change-not-number", "value-out-of-range", "value-out-of-range", "condition-type"]
+
+
 def test_a_key_that_is_missing_beside_another_mistyped_one_is_told() -> None:
     text = changed("summary: Jamie", "sumary: Jamie", changed("brief: Jamie is late.\n", ""))
     assert rules(text) == ["missing-key", "unknown-key"]
