@@ -249,7 +249,8 @@ def _tell_of_unknown(address: Address, tree: Tree, model: type[BaseModel], probl
     comma = "If it belongs to the text before a comma, put the whole text in quotes."
     word, colon, _ = key.partition(":")
     if colon and word in own:
-        hint = f"Write a space after “{word}:”."
+        wide = key[len(word) + 1 :][:1].isspace()
+        hint = f"Write {'an ordinary' if wide else 'a'} space after “{word}:”."
         problems.meant.add((*address[:-1], word))
     elif value_at(tree, address) == "" and not re.fullmatch("[a-z_-]+", key):
         if not problems.whole((*address[:-1], comma)):

@@ -8,6 +8,7 @@ from yaml.error import MarkedYAMLError
 
 _BREAK: Final = re.compile(r"\r\n|\r|\n")
 _ENTRY: Final = re.compile(r"^(?P<lead>[ ]*(?:- )?[ ]*(?:[^\s:#\[\]{}\"'][^:#\[\]{}]*:[ ]+)?)(?P<value>\S.*?)[ ]*$")
+_NO_BREAK: Final = re.compile(r"^[ ]*(?:- )?[ ]*[A-Za-z_][\w-]*:(?=[\u00a0\u2007\u202f])", re.MULTILINE)
 _CURLY: Final = "“”„‟«»‘’"
 
 
@@ -71,11 +72,24 @@ def explain(text: str, error: MarkedYAMLError) -> Explained:
     context = error.context or ""
     here = _spot(text, index)
     start = _spot(text, min(error.context_mark.index, len(text))) if error.context_mark else here
+    if "could not find expected ':'" in problem or "mapping values are not allowed" in problem:
+        wide = _no_break_space(text, here, start)
+        if wide is not None:
+            message = "The space after the colon is a no-break space; type an ordinary one."
+            return Explained(wide, message, "")
     for about in (_tab, _colon, _quoted_text, _indicator, _unclosed, _missing_colon, _indentation):
         found = about(problem, context, here, start)
         if found is not None:
             return found
     return Explained(here.index, "This line cannot be read.", here.quoted() if here.value else "")
+
+
+def _no_break_space(text: str, here: _Spot, start: _Spot) -> int | None:
+    """The no-break space after a name, on the lines on which the parser stopped and began or the one above."""
+    above = text.rfind(here.before, 0, here.start) if here.before else here.start
+    begin = min(start.start, here.start, max(above, 0))
+    found = _NO_BREAK.search(text, text.rfind("\n", 0, begin) + 1, here.start + len(here.text))
+    return found.end() if found else None
 
 
 def _tab(problem: str, context: str, here: _Spot, start: _Spot) -> Explained | None:
@@ -260,7 +274,9 @@ def _spot(text: str, index: int) -> _Spot:
 
 
 def mended(text: str, index: int) -> str | None:
-    """The text with the value of one line blanked, as long as before; None where there is no value to blank."""
+    """The text with a no-break space made ordinary, or the value of one line blanked; None where neither is there."""
+    if text[index : index + 1] in ("\u00a0", "\u2007", "\u202f"):
+        return f"{text[:index]} {text[index + 1 :]}"
     here = _spot(text, min(index, len(text)))
     entry = _ENTRY.match(here.text)
     if entry is None or not entry["lead"].strip() or len(entry["value"]) < 2:

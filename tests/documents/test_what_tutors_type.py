@@ -4,7 +4,7 @@ import pytest
 
 from simulator.documents.syntax import in_quotes
 
-from .examples import changed, document, scenario
+from .examples import changed, document, marked, scenario
 
 SAID = [
     # what is typed after "say:", a part of the sentence, what to write instead
@@ -167,6 +167,26 @@ def test_every_unreadable_line_is_told_at_once_and_what_else_is_wrong_too() -> N
 def test_a_yes_or_no_is_told_to_be_true_or_false(typed: str, meant: str) -> None:
     (finding,) = scenario(changed("belongs: false", f"belongs: {typed}")).diagnostics
     assert (finding.rule, finding.hint) == ("bad-flag", f"Write {meant}.")
+
+
+@pytest.mark.parametrize("typed", ["start: arrives", "    goto: record", "title: A promise", "        say: I promise."])
+def test_a_no_break_space_after_a_colon_is_told_at_its_place(typed: str) -> None:
+    text = changed(typed + "\n", typed.replace(": ", ":\xa0") + "\n")
+    (finding,) = scenario(text).diagnostics
+    assert finding.message == "The space after the colon is a no-break space; type an ordinary one."
+    assert marked(finding, text).startswith("\xa0")
+
+
+def test_every_no_break_space_after_a_colon_is_told_at_once() -> None:
+    text = changed("stage: exploration", "stage: exploring")
+    for typed in ("title: A", "level: 2", "start: arrives"):
+        text = changed(typed, typed.replace(": ", ":\xa0"), text)
+    assert [finding.rule for finding in scenario(text).diagnostics] == ["syntax", "syntax", "unknown-word", "syntax"]
+
+
+def test_a_no_break_space_after_a_colon_inside_brackets_is_told() -> None:
+    (finding,) = scenario(changed("{start: 3, min", "{start:\xa03, min")).diagnostics
+    assert finding.hint == "Write an ordinary space after “start:”."
 
 
 def test_a_single_text_where_a_list_is_meant_is_shown_in_brackets() -> None:
