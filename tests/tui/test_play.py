@@ -18,6 +18,7 @@ from simulator.tui.widgets.choices import Choices
 from simulator.tui.widgets.conversation import Conversation
 from simulator.tui.widgets.typing import SafeText
 
+from .scenes import Prepare, ended, stuck
 from .stage import begun, little_library, on_stage, press, read
 
 
@@ -172,6 +173,19 @@ async def test_a_half_written_reason_is_there_again(library: Library, store: Sto
         assert app.screen.query_one(SafeText).text == "Because she"
 
 
+async def test_a_half_written_reason_belongs_to_its_choice(library: Library, store: Store) -> None:
+    attempt = begun(library, store)
+    attempt.choose("limits")
+    first, second = "1", "2"
+    async with on_stage(library, store, attempt=attempt.id) as (app, pilot):
+        await press(pilot, first, *"One", "escape", second)
+        assert app.screen.query_one(SafeText).text == ""
+        await press(pilot, *"Two", "escape", first)
+        assert app.screen.query_one(SafeText).text == "One"
+        await press(pilot, "escape", second)
+        assert app.screen.query_one(SafeText).text == "Two"
+
+
 async def test_a_form_loses_nothing_and_says_faults_beside_their_fields(library: Library, store: Store) -> None:
     attempt = begun(library, store, Mode.ASSESSMENT)
     attempt.choose("limits")
@@ -202,6 +216,7 @@ async def test_stopping_for_good_asks_first_and_the_safe_answer_comes_first(libr
         assert not Attempt.resume(store, attempt.id).closed
         await press(pilot, "X", "2")
         assert "You stopped here for good." in read(app)
+        assert "Esc Library" in read(app)
     assert store.summary(attempt.id).closed == "left"
 
 
@@ -211,6 +226,21 @@ async def test_a_stuck_scenario_says_whose_fault_it_is(library: Library, store: 
         await press(pilot, "1")
         assert "a fault in the scenario, not in anything you did" in " ".join(read(app).replace("▌", " ").split())
     assert store.summary(attempt.id).closed == "stuck"
+
+
+@pytest.mark.parametrize("prepare", [ended, stuck])
+async def test_once_it_is_over_escape_leads_to_the_library_and_says_so(
+    prepare: Prepare, library: Library, store: Store
+) -> None:
+    attempt = prepare(library, store)
+    async with on_stage(library, store, attempt=attempt.id) as (app, pilot):
+        assert "Esc Library" in read(app)
+        assert "Leave (saved)" not in read(app)
+        await press(pilot, "question_mark")
+        assert "Back to the library" in read(app)
+        assert "carry on later" not in read(app)
+        await press(pilot, "escape", "escape")
+        assert isinstance(app.screen, LibraryScreen)
 
 
 async def test_a_full_disk_is_one_sentence_and_loses_nothing(

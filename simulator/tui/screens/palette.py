@@ -31,6 +31,7 @@ NAMES = {
     "notebook": "read: notebook",
     "take_back": "take back: last choice",
     "leave": "leave: this attempt (saved)",
+    "library": "go to: library",
     "stop": "stop: this attempt, for good",
     "filter": "find: a scenario",
     "carry_on": "carry on: latest attempt",

@@ -46,6 +46,7 @@ class PlayScreen(Room[None]):
         Binding("n", "notebook", "Notebook", tooltip="What you have learnt so far, to quote", id="notebook"),
         Binding("u", "take_back", "Take back", tooltip="Take the last choice back (practice)", id="take-back"),
         Binding("escape", "leave", "Leave (saved)", key_display="Esc", tooltip="Leave; carry on later", id="back"),
+        Binding("escape", "library", "Library", key_display="Esc", tooltip="Back to the library", id="library"),
         Binding("X", "stop", "Stop for good", show=False, tooltip="End this attempt here, for good", id="stop"),
         Binding("pageup", "read(-1)", "Read back", show=False, id="read.back"),
         Binding("pagedown", "read(1)", "Read on", show=False, id="read.on"),
@@ -161,7 +162,7 @@ class PlayScreen(Room[None]):
             case "⟨debrief⟩":
                 self.action_debrief()
             case "⟨library⟩":
-                self.action_leave()
+                self.action_library()
             case choice if self.attempt.reason_asked() != "never":
                 self._ask_why(choice)
             case choice:
@@ -234,6 +235,10 @@ class PlayScreen(Room[None]):
         """Go back to the library; everything is saved."""
         self.dismiss(None)
 
+    def action_library(self) -> None:
+        """Go back to the library; there is nothing to carry on with."""
+        self.dismiss(None)
+
     def action_stop(self) -> None:
         """Stop for good, if that is really meant."""
         from simulator.tui.screens.confirm import ConfirmDialog  # noqa: PLC0415
@@ -247,7 +252,8 @@ class PlayScreen(Room[None]):
         question = "Stop this attempt for good?"
         told = (
             "It ends here and cannot be carried on. What you did is kept, and what was still to be done counts as not "
-            "done. If you only want a break, press Esc instead: you can carry on later from this very place."
+            "done. Esc closes this question and stops nothing. If you only want a break, press Esc again after that: "
+            "you leave, and can carry on later from this very place."
         )
         self.app.push_screen(ConfirmDialog(self.desk, question, told, "Stop for good", "Keep going"), answered)
 
@@ -256,6 +262,8 @@ class PlayScreen(Room[None]):
         del parameters
         if action == "take_back":
             return self.attempt.mode is Mode.PRACTICE and not self.attempt.closed and len(self.attempt.state.turns) > 1
-        if action == "stop":
+        if action in ("stop", "leave"):
             return not self.attempt.closed
+        if action == "library":
+            return self.attempt.closed
         return True
