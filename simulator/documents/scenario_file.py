@@ -88,7 +88,7 @@ class _Against:
 def _translated(
     id_: str, tree: Tree, against: _Against, problems: Problems
 ) -> tuple[Scenario | None, tuple[Waiver, ...]]:
-    if isinstance(tree, dict) and _is_newer(tree, problems):
+    if isinstance(tree, dict) and (_is_newer(tree, problems) or _is_other(tree, problems)):
         return None, ()
     fitted, whole = shape(tree, ScenarioShape, problems, _STAND_INS)
     if fitted is None or not isinstance(tree, dict):
@@ -131,6 +131,20 @@ def _is_newer(tree: Mapping[str, Tree], problems: Problems) -> bool:
         problems.of(("format",), "newer-format", message, "Install a newer version to use it.", value=True)
         return True
     return False
+
+
+def _is_other(tree: Mapping[str, Tree], problems: Problems) -> bool:
+    """Whether the document names a kind that there is not and is no scenario; then nothing else of it is judged."""
+    written = tree.get("kind")
+    if not isinstance(written, str) or not written.strip():
+        return False
+    meant = problems.nearest(written, ("rubric", "qualification"))
+    if meant is None and "scenes" in tree:
+        return False
+    shown = written if len(written) <= 40 else written[:40] + "…"
+    hint = f"Did you mean `{meant}`?" if meant else "One of: rubric, qualification; a scenario has no kind."
+    problems.of(("kind",), "unknown-word", f"The kind “{shown}” means nothing.", hint, value=True)
+    return True
 
 
 def _scenario(

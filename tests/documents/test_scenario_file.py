@@ -206,6 +206,24 @@ def test_a_newer_format_is_refused_and_nothing_else_is_judged() -> None:
     assert "up to 1" in finding.message
 
 
+@pytest.mark.parametrize(
+    ("kind", "hint"),
+    [
+        ("rubrik", "Did you mean `rubric`?"),
+        ("qualificaton", "Did you mean `qualification`?"),
+        ("leaflet", "One of: rubric, qualification; a scenario has no kind."),
+    ],
+)
+def test_a_kind_that_means_nothing_is_told_and_nothing_else(kind: str, hint: str) -> None:
+    (finding,) = scenario(f"kind: {kind}\ntitle: A small award\nitems: {{}}\n").diagnostics
+    assert (finding.rule, finding.message, finding.hint) == ("unknown-word", f"The kind “{kind}” means nothing.", hint)
+
+
+def test_a_kind_in_a_scenario_does_not_hide_what_else_is_wrong() -> None:
+    text = changed("kinds: [disclosure]", "kind: disclosure", changed("level: 2", "level: 3"))
+    assert rules(text) == ["out-of-range", "unknown-key"]
+
+
 def test_a_word_may_not_also_be_a_name() -> None:
     (finding,) = findings("values: [guarded, told]", "values: [guarded, told, promised]")
     assert finding.rule == "name-clash"
