@@ -133,6 +133,8 @@ _ERRORS: Final = {
 
 _WARNINGS: Final = {
     "file-name": "A file's name that cannot be an id",
+    "unreachable-scene": "A scene that nothing leads to",
+    "variant-never-said": "A variant after one that is always said",
     "lost-text": "Text after # is left out",
     "too-many-findings": "More findings than are listed",
     "old-signposts": "Signposts that nobody has checked for a year",

@@ -163,12 +163,23 @@ class Context:
         if shapes is None:
             return ()
         read = self.conditions.read
+        shapes = tuple(shapes)
+        if len(shapes) > 1:
+            self._check_variants(shapes, address)
         return tuple(
             [
                 Variant(shape.text, None if shape.when is None else read(shape.when, (*address, position, "when")))
                 for position, shape in enumerate(shapes)
             ]
         )
+
+    def _check_variants(self, shapes: Sequence[VariantShape], address: Address) -> None:
+        """Tell of the first variant that stands below one without a condition."""
+        always = next((position for position, shape in enumerate(shapes) if shape.when is None), len(shapes))
+        if always + 1 < len(shapes):
+            message = "This can never be said, because the variant above it has no condition."
+            hint = "Put the variant without when last, or give it one."
+            self.problems.of((*address, always + 1), "variant-never-said", message, hint)
 
     def targets(self, shapes: Iterable[TargetShape], address: Address) -> tuple[Target, ...]:
         """Targets in order."""

@@ -75,6 +75,8 @@ CHANGES = {
     "tick-levels": ("{0: exemplary, 1: developing}", "{0: exemplary, 2: developing}", None),
     "min-over-max": ("min_words: 1,", "min_words: 30,", "30, max_words: 20}"),
     "unsigned-review": ("rubric: small", "review: reviewed\nreviewed_by: Ms Okafor\nrubric: small", "reviewed"),
+    "unreachable-scene": ("expect:\n", "  orphan:\n    ending: {title: Gone}\nexpect:\n", "orphan:"),
+    "variant-never-said": ("      - Promise?\n", "      - Promise?\n      - Please.\n      - Do.\n", "Please."),
     "walkthrough-empty": ("    outcome: unsafe\n", "", None),
     "walkthrough-step": ("choose: [promise,", "choose: [promis,", "promis,"),
     "walkthrough-unfinished": (
@@ -134,6 +136,7 @@ def test_a_scenario_that_cannot_end_says_so() -> None:
 def test_a_walkthrough_that_ends_elsewhere_says_where() -> None:
     text = changed("    ending: done\n", "    ending: gone\n")
     text = changed("expect:\n", "  gone:\n    ending: {title: Gone}\nexpect:\n", text)
+    text = changed("otherwise: later", "otherwise: gone", text)
     (finding,) = scenario(text).diagnostics
     assert finding.rule == "walkthrough-ending"
     assert finding.message == "This walkthrough ends in `done`, not in `gone`."

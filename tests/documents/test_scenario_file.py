@@ -246,6 +246,36 @@ def test_a_scene_that_leads_nowhere_is_told() -> None:
     assert (finding.rule, finding.message) == ("scene-kind", "The scene `later` leads nowhere.")
 
 
+def test_scenes_that_lead_only_to_each_other_are_all_told() -> None:
+    text = changed(
+        "expect:\n", "  one:\n    goto: two\n  two:\n    goto: [{when: trust > 1, to: one}, done]\nexpect:\n"
+    )
+    found = scenario(text)
+    assert [finding.message for finding in found.diagnostics] == [
+        "Nothing leads to the scene `one`.",
+        "Nothing leads to the scene `two`.",
+    ]
+    assert found.value is not None
+
+
+def test_a_mistyped_goto_does_not_make_scenes_unreachable() -> None:
+    assert [finding.rule for finding in findings("goto: record", "goto: recrod")] == ["unknown-scene"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("cue: Jamie looks at the door.", "cue: [Jamie looks at the door., Jamie sits.]"),
+        ("tells: Ten minutes later.", "tells: [Ten minutes later., {when: trust > 3, text: Then.}]"),
+        ("text: Jamie waits.", "text: [Jamie waits., Jamie goes.]"),
+        ("afterwards: Help comes.", "afterwards: [{when: trust > 3, text: Help.}, Soon., Later.]"),
+    ],
+)
+def test_a_variant_below_one_without_a_condition_is_told(old: str, new: str) -> None:
+    (finding,) = findings(old, new)
+    assert (finding.rule, finding.is_error) == ("variant-never-said", False)
+
+
 def test_a_form_must_say_what_follows() -> None:
     (finding,) = findings("    goto: done\n", "")
     assert finding.rule == "scene-kind"
