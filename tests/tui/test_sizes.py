@@ -7,6 +7,7 @@ from simulator.attempt import Attempt
 from simulator.engine.events import Mode
 from simulator.library import Library
 from simulator.store.store import Store
+from simulator.tui.screens.reason import ReasonDialog
 from simulator.tui.widgets.typing import SafeText
 
 from .scenes import VIEWS, View, at_form, told
@@ -118,3 +119,40 @@ async def test_a_storm_of_sizes_leaves_the_conversation_as_it_was(library: Libra
         await pilot.resize_terminal(80, 24)
         await settled(pilot)
         assert read(app) == before
+
+
+@pytest.mark.parametrize("mode", [Mode.PRACTICE, Mode.ASSESSMENT])
+@pytest.mark.parametrize("size", [(40, 12), (60, 20), (60, 21), (80, 22), (80, 24), (120, 36)])
+async def test_the_ways_on_from_a_reason_are_always_in_view(
+    mode: Mode, size: tuple[int, int], library: Library, store: Store
+) -> None:
+    attempt = told(library, store, mode)
+    async with on_stage(library, store, size, attempt=attempt.id) as (app, pilot):
+        await press(pilot, "1")
+        dialog = app.screen
+        assert isinstance(dialog, ReasonDialog)
+        app.post_message(events.Paste("A long reason that goes on and on. " * 40))
+        await settled(pilot)
+        for sentence in ("", "It could not be kept, because there is no room left on this disk. " * 5):
+            if sentence:
+                dialog.say(sentence)
+                await settled(pilot)
+            text = read(app)
+            offers = ["Choose it, with this reason", "Choose again"]
+            offers += ["Choose it without a reason"] if mode is Mode.PRACTICE else []
+            for offer in offers:
+                assert f"  {offer}" in text
+            assert "Esc Choose again" in text
+            assert "on and on" in text
+            assert text.count("╯") == 1
+
+
+@pytest.mark.parametrize("size", [(40, 12), (60, 20), (80, 24)])
+async def test_the_last_command_can_be_seen_when_it_is_under_the_cursor(
+    size: tuple[int, int], library: Library, store: Store
+) -> None:
+    attempt = told(library, store)
+    async with on_stage(library, store, size, attempt=attempt.id) as (app, pilot):
+        await press(pilot, "ctrl+p", *["down"] * 20)
+        assert "› quit: the simulator" in read(app)
+        assert "Esc Not now" in read(app)

@@ -144,7 +144,8 @@ def test_what_is_typed_survives_a_signal(place: Path) -> None:
     terminal.process.kill(signal.SIGTERM)
     assert terminal.ended() == 143
     with open_store(str(place)) as store:
-        assert Attempt.resume(store, name).draft()["reason"] == "half a thought"
+        kept = Attempt.resume(store, name)
+        assert kept.draft() == {kept.choices()[0].id: "half a thought"}
 
 
 def test_closing_the_window_loses_nothing(place: Path) -> None:

@@ -27,7 +27,10 @@ WIDE: Final = 120
 """Columns from which there are two columns."""
 
 HORIZONTAL: Final = [(0, "-tiny"), (SMALLEST[0], "-narrow"), (WIDE, "-wide")]
-VERTICAL: Final = [(0, "-flat"), (SMALLEST[1], "-tall")]
+HIGH: Final = 22
+"""Lines from which a dialog has room between its parts."""
+
+VERTICAL: Final = [(0, "-flat"), (SMALLEST[1], "-low"), (HIGH, "-high")]
 
 FUNCTION_KEYS: Final = {"s": "F2", "?": "F1"}
 """What a key is called while letters are being typed."""
@@ -37,7 +40,7 @@ EVERYWHERE: Final[list[BindingType]] = [
     Binding("question_mark,f1", "help", "Keys", key_display="?", tooltip="Every key of this screen", id="help"),
     Binding("ctrl+p", "palette", "Commands", show=False, tooltip="Find a command by its name", id="palette"),
 ]
-LASTING: Final = frozenset({"support", "help", "back"})
+LASTING: Final = frozenset({"support", "help", "back", "library"})
 
 
 class Calmly:
@@ -234,7 +237,11 @@ class Dialog(Furnished[ResultT], ModalScreen[ResultT]):
         self.add_class("-dialog")
 
     def body(self) -> Iterable[Widget]:
-        """What the dialog asks."""
+        """What the dialog tells; it gives way and scrolls where there is little room."""
+        return ()
+
+    def foot(self) -> Iterable[Widget]:
+        """What is answered with; it is always in view."""
         return ()
 
     def compose(self) -> ComposeResult:
@@ -242,7 +249,8 @@ class Dialog(Furnished[ResultT], ModalScreen[ResultT]):
         self.fit()
         notice = Notice()
         notice.display = False
-        yield Vertical(*self.body(), notice, KeyLine(), classes="dialog")
+        foot = Vertical(*self.foot(), notice, KeyLine(), classes="foot")
+        yield Vertical(*self.body(), foot, classes="dialog")
         yield ask_for_room()
 
     def on_mount(self) -> None:

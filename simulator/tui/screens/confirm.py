@@ -28,9 +28,12 @@ class ConfirmDialog(Dialog[bool]):
         self._offers = (Offer("no", Content(no)), Offer("yes", Content(yes)))
 
     def body(self) -> Iterable[Widget]:
-        """The question, what follows from it, and the answers."""
+        """The question, and what follows from it."""
         question, told = self._words
         yield Aside((Block(Content(question), "title"), Block(Content(told), gap=1)), id="text")
+
+    def foot(self) -> Iterable[Widget]:
+        """The answers."""
         yield Choices(self._offers, id="choices")
 
     def on_mount(self) -> None:

@@ -22,8 +22,11 @@ class NameDialog(Dialog[str]):
     """Dismissed with the name."""
 
     def body(self) -> Iterable[Widget]:
-        """The question and a line for the answer."""
+        """The question."""
         yield Aside((Block(Content("This one counts"), "title"), Block(Content(TOLD), gap=1)), id="text")
+
+    def foot(self) -> Iterable[Widget]:
+        """A line for the answer."""
         yield SafeInput(placeholder="Learner number or name, then Enter", id="name")
 
     def on_mount(self) -> None:

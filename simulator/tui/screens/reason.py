@@ -40,8 +40,7 @@ class ReasonDialog(Drafting, Dialog[str]):
         self._kept = dict(self.kept_draft())
 
     def body(self) -> Iterable[Widget]:
-        """What was chosen, the text, and the ways on."""
-        text = self._kept.get(self._choice.id, "")
+        """What was chosen."""
         told = "In a sentence or two." if self._required else "In a sentence or two; or skip it."
         yield Aside(
             (
@@ -52,6 +51,10 @@ class ReasonDialog(Drafting, Dialog[str]):
             ),
             id="text",
         )
+
+    def foot(self) -> Iterable[Widget]:
+        """The text, and the ways on."""
+        text = self._kept.get(self._choice.id, "")
         yield SafeText(text if isinstance(text, str) else "", id="reason")
         offers = [Offer("say", Content("Choose it, with this reason"))]
         offers += [] if self._required else [Offer("skip", Content("Choose it without a reason"))]
