@@ -36,6 +36,33 @@ class Opened(Terminal):
             self.process.send(key)
             self.take()
 
+    def marked(self) -> bool:
+        """Whether the line under the cursor has its mark."""
+        return any("›" in line and ("[x]" in line or "(•)" in line) for line in self.screen.display)
+
+    def mark(self) -> None:
+        """Press Space until the mark shows, as a person does who looks before going on."""
+        self.look(marked=False)
+        for _ in range(3):
+            self.press(" ")
+            if self.look(marked=True):
+                return
+        raise AssertionError("nothing was marked:\n" + "\n".join(self.screen.display))
+
+    def look(self, *, marked: bool) -> bool:
+        """Wait until the line under the cursor is so; whether it came to be."""
+        end = time.monotonic() + PATIENCE / 3
+        while self.marked() is not marked and time.monotonic() < end:
+            self.take()
+        return self.marked() is marked
+
+    def fill_in(self, keys: list[str]) -> None:
+        for key in keys:
+            if key == " ":
+                self.mark()
+            else:
+                self.press(key)
+
     def until_kept(self, store: Path, decisions: int) -> None:
         """Wait until the store has this many decisions."""
         end = time.monotonic() + PATIENCE
@@ -104,7 +131,7 @@ def test_the_flagship_is_played_from_the_library_to_the_debrief(tmp_path: Path) 
             assert isinstance(content, Form)
             terminal.press("1")
             terminal.wait_for("Ctrl+S Hand in")
-            terminal.press(*keys_for_form(content, state, dict(step)))
+            terminal.fill_in(keys_for_form(content, state, dict(step)))
             events = play.answer(scenario, state, step)
         terminal.until_kept(store, number)
         for event in events:
