@@ -116,5 +116,5 @@ def test_the_cards_of_the_whole_library_come_at_once() -> None:
     library = Library(own=Path("there-is-none"))
     begin = time.process_time()
     cards = [library.card(entry) for entry in library.scenarios]
-    assert time.process_time() - begin < 0.1
+    assert time.process_time() - begin < 2  # no full reading of each document
     assert all(card.summary and card.level and card.minutes for card in cards)
