@@ -29,7 +29,7 @@ MAX_ONWARD: Final = 100
 
 
 class Draft:
-    """One turn being worked out; the only mutable thing here, and it never leaves this module."""
+    """One turn being worked out, from the situation before it."""
 
     def __init__(self, scenario: Scenario, situation: Situation) -> None:
         self.scenario = scenario
@@ -135,15 +135,9 @@ class Draft:
 
     def go(self, targets: Sequence[Target]) -> None:
         """Go to the first target that fits; none is stuck."""
-        target = self.first(targets)
-        if target is None:
-            self.stuck = True
-        else:
+        target = self.onward(targets)
+        if target is not None:
             self.travel(target)
-
-    def first(self, targets: Sequence[Target]) -> str | None:
-        """The first target that fits."""
-        return next((target.to for target in targets if fits(target.when, self.known)), None)
 
     def travel(self, to: str) -> None:
         """Enter the scene, and those that follow it without a decision."""
@@ -183,8 +177,8 @@ class Draft:
                 assert_never(content)
 
     def onward(self, targets: Sequence[Target]) -> str | None:
-        """Where an automatic scene leads; stuck where no target fits."""
-        target = self.first(targets)
+        """The first target that fits; stuck where none does."""
+        target = next((each.to for each in targets if fits(each.when, self.known)), None)
         self.stuck = target is None
         return target
 

@@ -198,7 +198,7 @@ def score(scenario: Scenario, rubric: Rubric, state: State, marks: Marks | None 
         found.read(number, turn)
     breaches = tuple(found.breaches)
     pieces = _after_repairs(rubric, found.pieces, breaches)
-    caps = (*_unsafe_caps(pieces), *_duty_caps(scenario, state), *_breach_caps(rubric, breaches))
+    caps = (*_unsafe_caps(pieces), *found.duty_caps.values(), *_breach_caps(rubric, breaches))
     clauses = tuple(
         _clause_score(clause, scenario.assesses.get(clause, 0), pieces, caps, found.awaiting)
         for clause in rubric.clauses
@@ -227,6 +227,8 @@ class _Findings:
         self.pieces: list[Piece] = []
         self.breaches: list[Committed] = []
         self.awaiting: list[Awaiting] = []
+        self.duty_caps: dict[str, Cap] = {}
+        """By duty: the cap of its being late, or of its being missed."""
 
     def read(self, number: int, turn: Turn) -> None:
         for act in turn.acts:
@@ -273,11 +275,14 @@ class _Findings:
 
     def duty(self, number: int, turn: Turn, name: str, status: DutyStatus) -> None:
         duty = self.scenario.duties[name]
-        level = duty.late if status is DutyStatus.LATE else duty.missed
-        if status is DutyStatus.MISSED:  # one duty is one piece: the miss stands for the lateness
+        late = status is DutyStatus.LATE
+        level = duty.late if late else duty.missed
+        reason = CapReason.DUTY_LATE if late else CapReason.DUTY_MISSED
+        self.duty_caps[name] = Cap(duty.clause, level, reason, turn.event, name)
+        if not late:  # one duty is one piece: the miss stands for the lateness
             self.pieces = [piece for piece in self.pieces if piece.source is not Source.DUTY or piece.ref != name]
         self.add(duty.clause, level, Source.DUTY, number, turn, name)
-        if status is DutyStatus.MISSED and duty.breach:
+        if not late and duty.breach:
             self.breaches.append(Committed(duty.breach, turn.event, number, turn.scene, name))
 
     def add(  # noqa: PLR0913, PLR0917  (a piece of evidence has these parts)
@@ -313,22 +318,6 @@ def _unsafe_caps(pieces: Sequence[Piece]) -> list[Cap]:
         for piece in pieces
         if piece.level is Level.UNSAFE and piece.source is not Source.DUTY
     ]
-
-
-def _duty_caps(scenario: Scenario, state: State) -> list[Cap]:
-    when: dict[str, tuple[DutyStatus, int]] = {}
-    for turn in state.turns:
-        for change in turn.duties:
-            if change.status in (DutyStatus.LATE, DutyStatus.MISSED):
-                when[change.duty] = (change.status, turn.event)
-    caps = []
-    for name, (status, event) in when.items():
-        duty = scenario.duties[name]
-        if status is DutyStatus.LATE:
-            caps.append(Cap(duty.clause, duty.late, CapReason.DUTY_LATE, event, name))
-        else:
-            caps.append(Cap(duty.clause, duty.missed, CapReason.DUTY_MISSED, event, name))
-    return caps
 
 
 def _breach_caps(rubric: Rubric, breaches: Sequence[Committed]) -> list[Cap]:
