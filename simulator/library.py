@@ -92,7 +92,6 @@ class Library:
         self.shipped = shipped if shipped is not None else shipped_folder()
         self.own = own if own is not None else own_folder()
         self._rubrics: dict[Path, Loaded[Rubric]] = {}
-        self._qualifications: dict[Path, Loaded[Qualification]] = {}
 
     @property
     def own_is_missing(self) -> bool:
@@ -139,10 +138,11 @@ class Library:
         from simulator.documents.rubric_file import read_rubric  # noqa: PLC0415
 
         entry = next((entry for entry in self.documents if entry.id == id_), None)
-        if entry is None or self._kind(entry) is not Kind.RUBRIC:
+        source = self._sources.get(entry) if entry is not None else None
+        if entry is None or source is None or kind_of(source) is not Kind.RUBRIC:
             return None
         if entry.path not in self._rubrics:
-            self._rubrics[entry.path] = read_rubric(entry.path)
+            self._rubrics[entry.path] = read_rubric(source)
         return self._rubrics[entry.path]
 
     @cached_property
@@ -150,12 +150,15 @@ class Library:
         """Every qualification that has no fault."""
         from simulator.documents.rubric_file import read_qualification  # noqa: PLC0415
 
-        loaded = [read_qualification(entry.path) for entry in self.documents if self._kind(entry) is Kind.QUALIFICATION]
+        found = [source for source in self._sources.values() if kind_of(source) is Kind.QUALIFICATION]
+        loaded = [read_qualification(source) for source in found]
         return tuple(each.value for each in loaded if each.value is not None)
 
-    def _kind(self, entry: Entry) -> Kind | None:
-        source = open_source(entry.path)
-        return kind_of(source) if isinstance(source, Source) else None
+    @cached_property
+    def _sources(self) -> dict[Entry, Source]:
+        """The bytes of every rubric and qualification that can be read at all, each read once."""
+        opened = {entry: open_source(entry.path) for entry in self.documents}
+        return {entry: source for entry, source in opened.items() if isinstance(source, Source)}
 
     def scenario(self, source: "Source | Path", also: frozenset[str] = frozenset()) -> "Loaded[Scenario]":
         """Read a scenario against what the library has; ``also`` are further ids that `alternates` may name."""

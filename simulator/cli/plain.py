@@ -12,13 +12,13 @@ from simulator.engine.state import Line
 from simulator.library import START_HERE
 from simulator.report.debrief import debrief
 from simulator.report.notebook import notebook
-from simulator.report.outcome import LEVEL_WORDS
 from simulator.report.text import debrief_lines, spoken_lines
+from simulator.report.turns import turn_review
 from simulator.report.visible import in_one_line
 
 from .exits import ExitCode
 from .plain_form import ask_fields
-from .plain_input import Input, Leaving, StoppedForGood
+from .plain_input import Input, Leaving, StoppedForGood, number_up_to
 from .plain_pages import brief_lines, code_lines, notebook_lines, support_lines
 from .terminal import say
 
@@ -100,8 +100,9 @@ class Plain:
         """One of some things, by its number; the usual one for an empty line."""
         while True:
             given = self.input.line("> ") or str(usual)
-            if given.isascii() and given.isdigit() and 1 <= int(given[:6]) <= len(things):
-                return things[int(given[:6]) - 1]
+            number = number_up_to(len(things), given)
+            if number is not None:
+                return things[number - 1]
             self.input.not_understood(f"Type a number from 1 to {len(things)}.")
 
     def opened(
@@ -169,19 +170,18 @@ class Plain:
             say("Taken back. You are here again:")
             self.show(attempt, turns[-1].lines)
             return
-        last = [turn for turn in turns if turn.acts][-1:]
-        for turn in last:
+        last = max((number for number, turn in enumerate(turns) if turn.acts), default=0)
+        if last:
             say()
-            self.show(attempt, turn.lines)
+            self.show(attempt, turns[last].lines)
             if attempt.mode is Mode.PRACTICE:
-                self.coach(attempt)
+                self.coach(attempt, last)
 
-    def coach(self, attempt: Attempt) -> None:
-        """The coach's card for the last turn in which something was done."""
-        reviews = debrief(attempt.scenario, attempt.rubric, attempt.state, attempt.scorecard()).turns
-        acted = [review for review in reviews if review.acts]
-        for act in acted[-1].acts if acted else ():
-            levels = ", ".join(f"{in_one_line(title)}: {LEVEL_WORDS[level]}" for title, level in act.levels)
+    def coach(self, attempt: Attempt, turn: int) -> None:
+        """The coach's card for a turn."""
+        review = turn_review(attempt.scenario, attempt.rubric, attempt.state, attempt.scorecard(), turn)
+        for act in review.acts:
+            levels = ", ".join(f"{in_one_line(title)}: {level.word}" for title, level in act.levels)
             if act.why or act.notes or levels:
                 say(f"Coach. {levels}{'. ' if levels else ''}{in_one_line(act.why)}".rstrip(), indent="    ")
             for note in act.notes:
@@ -191,20 +191,20 @@ class Plain:
         """Offer the open choices and take one."""
         choices = attempt.choices()
         say()
-        for number, choice in enumerate(choices, 1):
+        for place, choice in enumerate(choices, 1):
             start = "" if choice.spoken else "(Do) "
-            say(f"{number}. {start}{in_one_line(choice.deed.text)}")
+            say(f"{place}. {start}{in_one_line(choice.deed.text)}")
         given = self.command(attempt)
         if given is None:
             return
-        if not (given.isascii() and given.isdigit() and 1 <= int(given[:6]) <= len(choices)):
+        number = number_up_to(len(choices), given)
+        if number is None:
             self.input.not_understood(f"Type a number from 1 to {len(choices)}, or help.")
             return
         self.input.understood()
-        choice = choices[int(given[:6]) - 1]
         reason = self.reason(attempt)
         try:
-            attempt.choose(choice.id, reason)
+            attempt.choose(choices[number - 1].id, reason)
         except Refused as refusal:
             say(str(refusal))
 

@@ -8,7 +8,7 @@ from simulator.engine.play import form_faults
 from simulator.engine.scenario import Field, PickField, TickField, WriteField
 from simulator.report.visible import in_one_line
 
-from .plain_input import Input
+from .plain_input import Input, number_up_to
 from .terminal import say
 
 if TYPE_CHECKING:
@@ -87,8 +87,10 @@ def _numbers(source: Input, given: str, highest: int) -> list[int] | None:
     words = given.replace(",", " ").split()
     if words == ["0"]:
         return []
-    if words and all(word.isascii() and word.isdigit() and 1 <= int(word[:6]) <= highest for word in words):
-        return sorted({int(word) for word in words})
+    numbers = [number_up_to(highest, word) for word in words]
+    found = {number for number in numbers if number is not None}
+    if numbers and None not in numbers:
+        return sorted(found)
     source.not_understood(f"Type numbers from 1 to {highest}.")
     return None
 

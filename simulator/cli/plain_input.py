@@ -61,3 +61,11 @@ class Input:
     def understood(self) -> None:
         """A line meant something."""
         self.misunderstood = 0
+
+
+def number_up_to(highest: int, given: str) -> int | None:
+    """The whole number from 1 to ``highest`` that was typed; None where it is none."""
+    if not (given.isascii() and given.isdigit() and len(given) <= 6):
+        return None
+    number = int(given)
+    return number if 1 <= number <= highest else None

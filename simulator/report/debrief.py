@@ -9,7 +9,7 @@ from simulator.engine.scoring import Awaiting, Scorecard
 from simulator.engine.state import Did, DutyStatus, State
 
 from .clauses import clause_review
-from .outcome import DUTY_WORDS, LEVEL_WORDS, NEXT_LIMIT, OUTCOMES, STUCK, UNFINISHED, lower_first
+from .outcome import DUTY_WORDS, NEXT_LIMIT, OUTCOMES, STUCK, UNFINISHED, lower_first
 from .reviews import ClauseReview, Course, Debrief, DutyReview
 from .turns import turn_reviews
 
@@ -107,7 +107,7 @@ def _next_steps(scenario: Scenario, rubric: Rubric, state: State, card: Scorecar
         aim = Level.COMPETENT if each.level is None or each.level < Level.COMPETENT else Level.EXEMPLARY
         text = clause.descriptors.get(aim, "")
         if text:
-            steps.append(f"{clause.title}: {LEVEL_WORDS[aim]} looks like this. {text}")
+            steps.append(f"{clause.title}: {aim.word} looks like this. {text}")
     return tuple(steps[:NEXT_LIMIT])
 
 

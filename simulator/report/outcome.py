@@ -5,21 +5,6 @@ from typing import Final
 from simulator.engine.rubric import Level
 from simulator.engine.state import DutyStatus
 
-LEVEL_WORDS: Final = {
-    Level.UNSAFE: "unsafe",
-    Level.DEVELOPING: "developing",
-    Level.COMPETENT: "competent",
-    Level.EXEMPLARY: "exemplary",
-}
-
-LEVEL_GLYPHS: Final = {
-    Level.UNSAFE: "✕",
-    Level.DEVELOPING: "◔",
-    Level.COMPETENT: "◑",
-    Level.EXEMPLARY: "●",
-}
-"""A shape for each level, always beside its word."""
-
 OUTCOMES: Final = {
     Level.UNSAFE: "Someone could have been left at risk. Look first at the lines marked unsafe.",
     Level.DEVELOPING: "There is good in this, and something that matters is not there yet.",

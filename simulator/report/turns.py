@@ -13,17 +13,16 @@ from .reviews import ActReview, Stronger, TurnReview
 
 def turn_reviews(scenario: Scenario, rubric: Rubric, state: State, card: Scorecard) -> tuple[TurnReview, ...]:
     """Every turn that stands and in which something was done or missed."""
-    reviews = []
-    for number in range(1, len(state.turns)):
-        turn, previous = state.turns[number], state.turns[number - 1]
-        if turn.acts or turn.duties:
-            reviews.append(_turn(scenario, rubric, state.seed, card, number, turn, previous))
-    return tuple(reviews)
+    return tuple(
+        turn_review(scenario, rubric, state, card, number)
+        for number, turn in enumerate(state.turns)
+        if number and (turn.acts or turn.duties)
+    )
 
 
-def _turn(  # noqa: PLR0913, PLR0917  (a turn is seen in all of this)
-    scenario: Scenario, rubric: Rubric, seed: int, card: Scorecard, number: int, turn: Turn, previous: Turn
-) -> TurnReview:
+def turn_review(scenario: Scenario, rubric: Rubric, state: State, card: Scorecard, number: int) -> TurnReview:
+    """One turn that stands, by its place from 1; the beginning is 0 and has no review."""
+    turn, previous = state.turns[number], state.turns[number - 1]
     repaired = {each.breach for each in card.breaches if each.event == turn.event and each.repaired_by is not None}
     acts = tuple(
         _act(scenario, rubric, turn, index, repaired) for index in range(len(turn.acts)) if _worth_telling(turn, index)
@@ -37,7 +36,7 @@ def _turn(  # noqa: PLR0913, PLR0917  (a turn is seen in all of this)
         acts=acts,
         reason=turn.reason,
         effects=tuple(_effects(scenario, turn)),
-        stronger=stronger(scenario, previous.after, turn.choice, seed),
+        stronger=stronger(scenario, previous.after, turn.choice, state.seed),
     )
 
 

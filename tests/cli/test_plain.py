@@ -132,7 +132,7 @@ def test_enter_in_the_list_begins_where_a_newcomer_should(simulator: Run) -> Non
     assert "Jamie: Good door, this." in done.stdout
 
 
-@pytest.mark.parametrize("typed", ["0", "-1", "9", "x", "٣", "1 2", "9" * 5000, "\x1b[2J", "\ud7ff", ""])
+@pytest.mark.parametrize("typed", ["0", "-1", "9", "x", "٣", "1 2", "0000019", "9" * 5000, "\x1b[2J", "\ud7ff", ""])
 def test_what_is_no_choice_is_asked_again_and_changes_nothing(simulator: Run, typed: str) -> None:
     done = simulator("play", ID, stdin=f"{typed}\n")
     assert done.returncode == 0
