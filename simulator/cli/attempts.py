@@ -2,8 +2,7 @@
 
 import json
 import os
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
 
@@ -16,7 +15,7 @@ from simulator.report.scorecard import scorecard_json
 from simulator.report.visible import in_one_line
 from simulator.store import AttemptSummary, StoreError, codec, open_store, pinned
 from simulator.store.codec import CodecError, Plain
-from simulator.store.errors import NoSuchAttempt, StoreUnreachable
+from simulator.store.errors import StoreUnreachable
 from simulator.store.export import NewerExport, from_plain, to_plain
 from simulator.store.place import place_of
 from simulator.store.record import Record, StoredEvent
@@ -56,14 +55,12 @@ def where(command: F) -> F:
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 def list_(store_at: str | None, *, as_json: bool) -> None:
     """List every attempt, the newest first."""
-    with failing_in_sentences():
-        there = _is_there(store_at)
-    if not there:
+    if not _is_there(store_at):
         if as_json:
             click.echo("[]")
         click.echo(f"No attempts are kept yet: there is no store at {in_one_line(str(place_of(store_at)))}.", err=True)
         return
-    with failing_in_sentences(), kept_store(store_at) as store:
+    with kept_store(store_at) as store:
         summaries, damaged = store.attempts(), store.damaged()
     if as_json:
         _print_json([_summary_json(each) for each in summaries])
@@ -82,7 +79,7 @@ def list_(store_at: str | None, *, as_json: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 def show(attempt_id: str, store_at: str | None, *, as_json: bool) -> None:
     """Show one attempt, event by event. The start of its id is enough."""
-    with failing_in_sentences(), kept_store(store_at) as store:
+    with kept_store(store_at) as store:
         kept = store.sound(store.find(attempt_id))
         played = _played(kept)
     summary = AttemptSummary.of(kept.header, kept.head)
@@ -119,11 +116,10 @@ def verify(what: tuple[str, ...], store_at: str | None) -> None:
     files = [name for name in what if _is_file(name)]
     ids = [name for name in what if name not in files]
     wrong = 0
-    with failing_in_sentences():
-        if ids or not what:
-            wrong += _verify_store(store_at, ids)
-        for name in files:
-            wrong += _tell(name, _export_faults(Path(name)))
+    if ids or not what:
+        wrong += _verify_store(store_at, ids)
+    for name in files:
+        wrong += _tell(name, _export_faults(Path(name)))
     raise click.exceptions.Exit(ExitCode.FINDINGS if wrong else ExitCode.WELL)
 
 
@@ -133,7 +129,7 @@ def verify(what: tuple[str, ...], store_at: str | None) -> None:
 @click.option("--to", "target", type=click.Path(dir_okay=False, path_type=Path), help="The file; otherwise stdout.")
 def export(attempt_id: str, store_at: str | None, target: Path | None) -> None:
     """Write one attempt as a JSON document that stands alone: events, hashes, exact texts, scorecard."""
-    with failing_in_sentences(), kept_store(store_at) as store:
+    with kept_store(store_at) as store:
         kept = store.sound(store.find(attempt_id))
         text = json.dumps(to_plain(kept, scorecard_json(_scored(_played(kept)))), indent=1) + "\n"
         if target is None:
@@ -218,29 +214,6 @@ def _tell(name: str, faults: tuple[Fault, ...]) -> int:
 
 
 # Reading and writing --------------------------------------------------------------------------------------------------
-
-
-class NotFound(click.ClickException):
-    """An id that fits no attempt."""
-
-    exit_code = ExitCode.USAGE
-
-
-class Refusal(click.ClickException):
-    """The store or the machine stands in the way."""
-
-    exit_code = ExitCode.ENVIRONMENT
-
-
-@contextmanager
-def failing_in_sentences() -> Iterator[None]:
-    """End with one sentence where the store, the machine or an id stands in the way."""
-    try:
-        yield
-    except NoSuchAttempt as error:
-        raise NotFound(str(error)) from error
-    except StoreError as error:
-        raise Refusal(str(error)) from error
 
 
 def _is_file(name: str) -> bool:

@@ -65,9 +65,12 @@ def _explained(error: BaseException) -> int:
 
         with contextlib.suppress(OSError):
             traceback.print_exception(error)
-    from simulator.store.errors import StoreError  # noqa: PLC0415  (loads nothing of the database)
+    from simulator.store.errors import NoSuchAttempt, StoreError  # noqa: PLC0415  (loads nothing of the database)
 
     match error:
+        case NoSuchAttempt():
+            _say(str(error))
+            return ExitCode.USAGE
         case StoreError():
             _say(str(error))
             return ExitCode.ENVIRONMENT

@@ -7,7 +7,6 @@ import click
 
 from simulator.engine.events import Mode
 
-from .exits import ExitCode
 from .screen import full_screen
 from .terminal import can_draw
 
@@ -97,18 +96,12 @@ def _plain(  # noqa: PLR0913
     learner: str,
 ) -> int:
     from simulator.engine.play import Refused  # noqa: PLC0415
-    from simulator.store import StoreError, open_store  # noqa: PLC0415
-    from simulator.store.errors import NoSuchAttempt  # noqa: PLC0415
+    from simulator.store import open_store  # noqa: PLC0415
 
     from .plain import Plain  # noqa: PLC0415
 
     try:
         with open_store(store_at) as store:
             return Plain(library, store, store_at).run(scenario, attempt, mode=mode, new=new, learner=learner)
-    except NoSuchAttempt as error:
-        raise click.UsageError(str(error)) from error
-    except StoreError as error:
-        click.echo(str(error), err=True)
-        return ExitCode.ENVIRONMENT
     except Refused as error:
         raise click.UsageError(str(error)) from error

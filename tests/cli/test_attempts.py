@@ -3,22 +3,18 @@
 import json
 import os
 import sqlite3
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
 from simulator.attempt import Attempt
-from simulator.cli.attempts import attempts
 from simulator.engine.events import Mode
 from simulator.report.scorecard import scorecard_json
 from simulator.store import open_store, pinned
 from simulator.store.store import Store
 from tests.attempt.texts import held, read_held
+from tests.cli.conftest import Run
 from tests.engine.small import CODE, small
-
-Run = Callable[..., Result]
 
 
 @pytest.fixture(autouse=True)
@@ -32,15 +28,8 @@ def place(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def run(place: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
-    monkeypatch.setenv("SIMULATOR_STORE", str(place))
-
-    def invoke(*arguments: str) -> Result:
-        result = CliRunner().invoke(attempts, arguments)
-        assert result.exception is None or isinstance(result.exception, SystemExit), repr(result.exception)
-        return result
-
-    return invoke
+def run(simulator: Run) -> Run:
+    return lambda *arguments: simulator("attempts", *arguments)
 
 
 def begun(store: Store, mode: Mode = Mode.PRACTICE) -> Attempt:
@@ -78,7 +67,7 @@ def tamper(place: Path, statement: str, *values: str) -> None:
 
 def test_the_list_names_every_attempt_and_how_far_it_got(run: Run, ended: Attempt, going_on: Attempt) -> None:
     result = run("list")
-    assert result.exit_code == 0
+    assert result.returncode == 0
     first, second = result.stdout.splitlines()
     assert going_on.id in first
     assert first.endswith("open")
@@ -110,10 +99,10 @@ def test_the_list_as_json_keeps_its_names(run: Run, ended: Attempt) -> None:
 
 def test_an_empty_store_says_so(run: Run) -> None:
     result = run("list")
-    assert (result.exit_code, result.stdout) == (0, "")
+    assert (result.returncode, result.stdout) == (0, "")
     assert "No attempts" in result.stderr
     assert json.loads(run("list", "--json").stdout) == []
-    assert run("verify").exit_code == 3
+    assert run("verify").returncode == 3
 
 
 def test_looking_where_there_is_no_store_makes_none(run: Run, tmp_path: Path) -> None:
@@ -126,7 +115,7 @@ def test_looking_where_there_is_no_store_makes_none(run: Run, tmp_path: Path) ->
 
 def test_show_tells_every_event_and_what_was_said_even_where_it_was_taken_back(run: Run, ended: Attempt) -> None:
     result = run("show", ended.id[:6])
-    assert result.exit_code == 0
+    assert result.returncode == 0
     for words in ("I say promise.", "I say honest.", "rewound", "ended", "confidentiality: competent"):
         assert words in result.stdout
 
@@ -150,18 +139,18 @@ def test_an_assessment_is_handed_in_and_no_more_is_said(run: Run, going_on: Atte
 def test_an_id_that_fits_no_attempt_is_a_usage_error(run: Run, ended: Attempt, command: str) -> None:
     del ended
     result = run(command, "zzz")
-    assert result.exit_code == 2
+    assert result.returncode == 2
     assert "There is no attempt “zzz”" in result.stderr
     assert result.stdout == ""
 
 
 def test_an_export_stands_alone(run: Run, ended: Attempt, place: Path, tmp_path: Path) -> None:
     target = tmp_path / "evidence.json"
-    assert run("export", ended.id[:8], "--to", str(target)).exit_code == 0
+    assert run("export", ended.id[:8], "--to", str(target)).returncode == 0
     assert target.read_text() == run("export", ended.id).stdout
     place.unlink()
     result = run("verify", str(target))
-    assert (result.exit_code, result.stdout) == (0, f"{target}: well\n")
+    assert (result.returncode, result.stdout) == (0, f"{target}: well\n")
     assert not place.exists()
     told = json.loads(target.read_text())
     assert list(told) == ["kind", "version", "header", "documents", "events", "head", "scorecard"]
@@ -174,18 +163,18 @@ def test_an_export_of_a_newer_version_is_said_to_be_so(run: Run, ended: Attempt,
     target = tmp_path / "evidence.json"
     target.write_text(run("export", ended.id).stdout.replace('"version": 1', '"version": 2'))
     result = run("verify", str(target))
-    assert result.exit_code == 3
+    assert result.returncode == 3
     assert "newer" in result.stderr
 
 
 def test_a_file_that_is_missing_or_no_export_is_said(run: Run, tmp_path: Path) -> None:
-    assert run("verify", str(tmp_path / "none.json")).exit_code == 3
-    assert run("verify", str(tmp_path)).exit_code == 3
+    assert run("verify", str(tmp_path / "none.json")).returncode == 3
+    assert run("verify", str(tmp_path)).returncode == 3
     other = tmp_path / "other.json"
     for content in (b"", b"{}", b"[]", b"\xff", b"[" * 100_000, b'{"kind":"simulator-attempt"}', b"1e999", b"null"):
         other.write_bytes(content)
         result = run("verify", str(other))
-        assert result.exit_code == 1
+        assert result.returncode == 1
         assert "[export-unreadable]" in result.stdout
 
 
@@ -213,18 +202,18 @@ def test_verify_names_what_was_changed_in_the_store(  # noqa: PLR0917  (a row of
 ) -> None:
     tamper(place, statement, *values)
     result = run("verify")
-    assert result.exit_code == 1
+    assert result.returncode == 1
     assert said in result.stdout
     assert "The guard “events_never_change” against changes is missing." in result.stdout
     for command in ("show", "export"):
         refused = run(command, ended.id)
-        assert (refused.exit_code, refused.stdout) == (3, "")
+        assert (refused.returncode, refused.stdout) == (3, "")
 
 
 def test_a_damaged_attempt_does_not_hide_the_others(run: Run, ended: Attempt, going_on: Attempt, place: Path) -> None:
     tamper(place, "UPDATE heads SET outcome = 'exemplary' WHERE attempt = ?", ended.id)
     result = run("list")
-    assert result.exit_code == 0
+    assert result.returncode == 0
     assert ended.id not in result.stdout
     assert ended.id in result.stderr
     assert going_on.id in result.stdout
@@ -233,7 +222,7 @@ def test_a_damaged_attempt_does_not_hide_the_others(run: Run, ended: Attempt, go
 def test_a_store_that_cannot_be_opened_is_one_sentence_and_ends_with_3(run: Run, tmp_path: Path) -> None:
     for command in (["list"], ["show", "a"], ["verify"], ["export", "a"]):
         result = run(*command, "--store", str(tmp_path))
-        assert result.exit_code == 3
+        assert result.returncode == 3
         assert result.stdout == ""
         assert result.stderr.count("\n") == 1
         assert "is a folder" in result.stderr
@@ -243,7 +232,7 @@ def test_a_store_that_cannot_be_opened_is_one_sentence_and_ends_with_3(run: Run,
 def test_an_export_that_cannot_be_written_is_said(run: Run, ended: Attempt, tmp_path: Path) -> None:
     for target in ("/dev/full", str(tmp_path / "no" / "such" / "folder.json")):
         result = run("export", ended.id, "--to", target)
-        assert result.exit_code == 3
+        assert result.returncode == 3
         assert "cannot be written" in result.stderr
 
 
