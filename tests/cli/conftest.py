@@ -12,6 +12,9 @@ from pathlib import Path
 import pytest
 
 from simulator.cli.main import main
+from tests.stores import place
+
+__all__ = ["ROOT", "Done", "Run", "place", "simulator", "simulator_process"]
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 

@@ -10,21 +10,12 @@ import pytest
 from simulator.attempt import Attempt
 from simulator.engine.events import Mode
 from simulator.report.scorecard import scorecard_json
-from simulator.store import open_store, pinned
+from simulator.store import open_store
 from simulator.store.store import Store
-from tests.attempt.texts import held, read_held
+from tests.attempt.texts import held
 from tests.cli.conftest import Run
 from tests.engine.small import CODE, small
-
-
-@pytest.fixture(autouse=True)
-def _held_texts(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pinned, "read_pinned", read_held)
-
-
-@pytest.fixture
-def place(tmp_path: Path) -> Path:
-    return tmp_path / "attempts.sqlite3"
+from tests.stores import _held_texts  # noqa: F401  (a fixture)
 
 
 @pytest.fixture

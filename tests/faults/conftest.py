@@ -9,14 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from simulator.store import pinned
-from tests.attempt.texts import read_held
 from tests.faults.harness import Nursery, nursery
+from tests.stores import _held_texts, place
 
-
-@pytest.fixture(autouse=True)
-def _held_texts(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pinned, "read_pinned", read_held)
+__all__ = ["_held_texts", "place"]
 
 
 @pytest.fixture(scope="module")
@@ -35,11 +31,6 @@ def quick_path(tmp_path: Path) -> Iterator[Path]:
     folder = Path(tempfile.mkdtemp(dir=memory))
     yield folder
     shutil.rmtree(folder)
-
-
-@pytest.fixture
-def place(tmp_path: Path) -> Path:
-    return tmp_path / "attempts.sqlite3"
 
 
 @pytest.fixture(scope="session")

@@ -1,26 +1,5 @@
 """Attempts in a store of their own."""
 
-from collections.abc import Iterator
-from pathlib import Path
+from tests.stores import _held_texts, place, store
 
-import pytest
-
-from simulator.store import open_store, pinned
-from simulator.store.store import Store
-from tests.attempt.texts import read_held
-
-
-@pytest.fixture(autouse=True)
-def _held_texts(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pinned, "read_pinned", read_held)
-
-
-@pytest.fixture
-def place(tmp_path: Path) -> Path:
-    return tmp_path / "attempts.sqlite3"
-
-
-@pytest.fixture
-def store(place: Path) -> Iterator[Store]:
-    with open_store(str(place)) as opened:
-        yield opened
+__all__ = ["_held_texts", "place", "store"]
