@@ -14,7 +14,7 @@ import pytest
 from simulator.cli.main import main
 from tests.stores import place
 
-__all__ = ["ROOT", "Done", "Run", "place", "simulator", "simulator_process"]
+__all__ = ["ROOT", "Done", "Run", "place", "run_here", "simulator", "simulator_process"]
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -31,6 +31,15 @@ class Done:
 Run = Callable[..., Done]
 
 
+def run_here(*arguments: str, stdin: str = "") -> Done:
+    """Run ``simulator`` in this process, as its entry does."""
+    out, err = io.StringIO(), io.StringIO()
+    with pytest.MonkeyPatch.context() as patch, redirect_stdout(out), redirect_stderr(err):
+        patch.setattr(sys, "stdin", io.StringIO(stdin))
+        code = main(list(arguments))
+    return Done(code, out.getvalue(), err.getvalue())
+
+
 @pytest.fixture
 def simulator(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Run ``simulator`` with arguments and standard input, in this process."""
@@ -38,14 +47,7 @@ def simulator(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     monkeypatch.setenv("SIMULATOR_LIBRARY", str(tmp_path / "library"))
     monkeypatch.chdir(tmp_path)
 
-    def run(*arguments: str, stdin: str = "") -> Done:
-        out, err = io.StringIO(), io.StringIO()
-        with monkeypatch.context() as patch, redirect_stdout(out), redirect_stderr(err):
-            patch.setattr(sys, "stdin", io.StringIO(stdin))
-            code = main(list(arguments))
-        return Done(code, out.getvalue(), err.getvalue())
-
-    return run
+    return run_here
 
 
 @pytest.fixture

@@ -6,14 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
 from simulator.attempt import Attempt
-from simulator.cli.attempts import attempts
 from simulator.engine.events import Answer, Event, Mode
 from simulator.engine.state import State
 from simulator.store import AttemptSummary, StoreError, open_store
 from tests.attempt.texts import held
+from tests.cli.conftest import run_here
 from tests.engine.small import CODE, small
 
 
@@ -59,10 +58,10 @@ def shown(place: Path) -> dict[str, Shown]:
 
 def verified(*arguments: str) -> tuple[int, str]:
     """The exit code and words of ``simulator attempts verify``; an exception of any other kind is a failure."""
-    result = CliRunner().invoke(attempts, ["verify", *arguments])
-    assert result.exception is None or isinstance(result.exception, SystemExit), repr(result.exception)
-    assert result.exit_code in (0, 1, 3)
-    return result.exit_code, result.output
+    done = run_here("attempts", "verify", *arguments)
+    assert "inside the simulator" not in done.stderr, done.stderr
+    assert done.returncode in (0, 1, 3)
+    return done.returncode, done.stdout + done.stderr
 
 
 @pytest.fixture
@@ -146,8 +145,8 @@ def export(whole: tuple[Path, bytes, dict[str, Shown]]) -> Path:
     place, _, truth = whole
     path = place.with_name("export.json")
     ended = next(each.summary.id for each in truth.values() if each.summary.closed)
-    result = CliRunner().invoke(attempts, ["export", ended, "--store", str(place), "--to", str(path)])
-    assert result.exit_code == 0, result.output
+    done = run_here("attempts", "export", ended, "--store", str(place), "--to", str(path))
+    assert done.returncode == 0, done.stderr
     assert verified(str(path))[0] == 0
     return path
 
