@@ -133,14 +133,100 @@ _ERRORS: Final = {
 
 _WARNINGS: Final = {
     "file-name": "A file's name that cannot be an id",
-    "unreachable-scene": "A scene that nothing leads to",
     "variant-never-said": "A variant after one that is always said",
     "lost-text": "Text after # is left out",
     "too-many-findings": "More findings than are listed",
     "old-signposts": "Signposts that nobody has checked for a year",
+    "unused-waiver": "A waiver that waives nothing",
 }
 
 DOCUMENT_RULES: Final[Mapping[str, Rule]] = MappingProxyType(
     {rule.name: rule for rule in (*_rules(Severity.ERROR, _ERRORS), *_rules(Severity.WARNING, _WARNINGS))}
 )
 """The rules about reading and meaning, by name."""
+
+_PLAY: Final = [
+    *_rules(
+        Severity.ERROR,
+        {
+            "unreachable-scene": "A scene that is never entered",
+            "choice-never-open": "A choice or option that is never open",
+            "stuck": "A place where nothing can be chosen and nothing follows",
+            "no-way-out": "A place from which no ending can be reached",
+            "endless-evidence": "A loop that gives evidence each time and that nothing limits",
+            "duty-cannot-be-fulfilled": "A duty that opens where nothing can fulfil it",
+        },
+    ),
+    *_rules(
+        Severity.WARNING,
+        {
+            "condition-always": "A condition that always holds",
+            "condition-never": "A condition that never holds",
+            "never-read": "A variable, fact or duty that nothing reads",
+            "never-written": "A variable, fact or duty that is read and never changes",
+            "effect-always-clamped": "A change that never has its full effect",
+            "not-proved": "More situations than the budget allows: nothing is proved",
+        },
+    ),
+]
+
+_ASSESSMENT: Final = [
+    *_rules(
+        Severity.ERROR,
+        {
+            "clause-cannot-be-met": "An assessed clause that nobody can meet",
+            "clause-cannot-be-failed": "An assessed clause that nobody can fail",
+            "unsafe-passes": "Something unsafe was done and the playthrough passes",
+            "cannot-be-passed": "No way through passes",
+        },
+    ),
+    *_rules(
+        Severity.WARNING,
+        {
+            "clause-not-shown": "A clause not shown although nothing was missed",
+            "point-of-no-return": "A place from which a learner without a fault can no longer pass",
+            "strategy-passes": "Always taking the first, last, longest or shortest option passes",
+            "no-competent-option": "A decision without a competent option",
+            "no-weak-option": "A decision without a tempting weak option",
+        },
+    ),
+    *_rules(
+        Severity.INFO,
+        {
+            "breach-without-why": "A breach without a reason for the learner",
+            "breach-without-repair": "A safety breach that nothing offers to repair",
+        },
+    ),
+]
+
+_WRITING: Final = _rules(
+    Severity.WARNING,
+    {
+        "best-is-longest": "The best option is the longest, again and again",
+        "best-in-one-place": "The best option always stands in the same place",
+        "tell-word": "Only the best option has a word that gives it away",
+        "joke-option": "An option that nobody would choose in earnest",
+        "unequal-lengths": "Options of very unequal length",
+        "missing-content-note": "A disclosure without a content note",
+        "real-contact": "A telephone number or a real service in a scenario",
+        "harmful-words": "Words never to be used about suicide and self-harm",
+        "reading-age": "Text that is harder to read than its level",
+        "move-both-ways": "The same move with opposite effects",
+        "identical-options": "Identical options with unlike evidence",
+    },
+)
+
+FAMILIES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
+    {
+        "document": tuple(DOCUMENT_RULES),
+        "play": tuple(rule.name for rule in _PLAY),
+        "assessment": tuple(rule.name for rule in _ASSESSMENT),
+        "writing": tuple(rule.name for rule in _WRITING),
+    }
+)
+"""The rules of each family, by name; `variant-never-said` is found in reading and in play."""
+
+RULES: Final[Mapping[str, Rule]] = MappingProxyType(
+    {**DOCUMENT_RULES, **{rule.name: rule for rule in (*_PLAY, *_ASSESSMENT, *_WRITING)}}
+)
+"""Every rule by name."""

@@ -16,7 +16,6 @@ from .expect import check_walkthroughs, walkthroughs
 from .loaded import Loaded, Waiver
 from .opened import Opened
 from .problems import Problems
-from .reach import check_reach
 from .reader import Tree
 from .scenes import scenes
 from .shapes import DATE, ScenarioShape
@@ -99,7 +98,6 @@ def _translated(
     context.declare(fitted.variables)
     scenario = _scenario(id_, fitted, tree, against.known_ids, context)
     if not problems.has_errors and whole:
-        check_reach(scenario, problems)
         check_walkthroughs(scenario, rubric, problems)
     return scenario, tuple(_waivers(tree, ())) if "allow:" in problems.source_map.text else ()
 

@@ -75,7 +75,6 @@ CHANGES = {
     "tick-levels": ("{0: exemplary, 1: developing}", "{0: exemplary, 2: developing}", None),
     "min-over-max": ("min_words: 1,", "min_words: 30,", "30, max_words: 20}"),
     "unsigned-review": ("rubric: small", "review: reviewed\nreviewed_by: Ms Okafor\nrubric: small", "reviewed"),
-    "unreachable-scene": ("expect:\n", "  orphan:\n    ending: {title: Gone}\nexpect:\n", "orphan:"),
     "variant-never-said": ("      - Promise?\n", "      - Promise?\n      - Please.\n      - Do.\n", "Please."),
     "walkthrough-empty": ("    outcome: unsafe\n", "", None),
     "walkthrough-step": ("choose: [promise,", "choose: [promis,", "promis,"),
@@ -100,6 +99,7 @@ OTHERS = {
     "file-name",
     "too-many-findings",
     "walkthrough-steps",
+    "unused-waiver",
 }
 """Rules about whole files, below."""
 

@@ -246,18 +246,6 @@ def test_a_scene_that_leads_nowhere_is_told() -> None:
     assert (finding.rule, finding.message) == ("scene-kind", "The scene `later` leads nowhere.")
 
 
-def test_scenes_that_lead_only_to_each_other_are_all_told() -> None:
-    text = changed(
-        "expect:\n", "  one:\n    goto: two\n  two:\n    goto: [{when: trust > 1, to: one}, done]\nexpect:\n"
-    )
-    found = scenario(text)
-    assert [finding.message for finding in found.diagnostics] == [
-        "Nothing leads to the scene `one`.",
-        "Nothing leads to the scene `two`.",
-    ]
-    assert found.value is not None
-
-
 def test_a_mistyped_goto_does_not_make_scenes_unreachable() -> None:
     assert [finding.rule for finding in findings("goto: record", "goto: recrod")] == ["unknown-scene"]
 

@@ -1,0 +1,32 @@
+"""Runs the rules over one scenario."""
+
+from collections.abc import Callable, Collection, Iterator
+from typing import Final, TypeAlias
+
+from simulator.engine.rubric import Rubric
+from simulator.engine.scenario import Scenario
+
+from .case import BUDGET, Case
+from .finding import Finding
+
+Check: TypeAlias = Callable[[Case], Iterator[Finding]]
+
+CHECKS: Final[tuple[tuple[frozenset[str], Check], ...]] = ()
+"""The checks in order, each with the rules whose findings it can give."""
+
+
+def check(
+    scenario: Scenario, rubric: Rubric, *, only: Collection[str] | None = None, budget: int = BUDGET
+) -> tuple[Finding, ...]:
+    """Every finding about play, assessment and writing; ``only`` names the rules that are asked for.
+
+    A check of which no rule is asked for is not run at all.
+    """
+    case = Case(scenario, rubric, budget)
+    return tuple(
+        finding
+        for rules, run in CHECKS
+        if only is None or not rules.isdisjoint(only)
+        for finding in run(case)
+        if only is None or finding.rule in only
+    )

@@ -1,0 +1,27 @@
+"""A finding of the analysis: it speaks of addresses in a scenario, not of places in a file."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
+
+Address: TypeAlias = tuple[str | int, ...]
+"""Keys and list positions from the document's root: ``("scenes", "arrives", "choices", "promise")``."""
+
+Step: TypeAlias = str | Mapping[str, str | tuple[str, ...]]
+"""One step of a witness: a choice's id, or a form's answers by field (as in ``expect.choose``)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was found, about one part of a scenario."""
+
+    rule: str
+    address: Address
+    message: str
+    """One plain sentence for a tutor."""
+    hint: str = ""
+    """What to do about it, where that can be told."""
+    witness: tuple[Step, ...] = ()
+    """The shortest list of choices that shows it."""
+    value: bool = False
+    """Whether it is about what is written at the address, and not about its key."""
