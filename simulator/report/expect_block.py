@@ -1,0 +1,123 @@
+"""A way as a walkthrough of ``expect``: the text to put into the document."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import count
+from typing import Final
+
+from simulator.engine import play
+from simulator.engine.events import Answer, Ended, Stuck
+from simulator.engine.rubric import Rubric
+from simulator.engine.scenario import Form
+from simulator.engine.scoring import score
+
+from .preview import Chosen, Filled, Rehearsal, named
+from .visible import in_one_line
+
+WIDTH: Final = 118
+"""A list that would be longer than this stands with one entry a line."""
+
+_PLAIN: Final = re.compile(r"[a-z_][a-z0-9_-]*")
+_NOT_WORDS: Final = frozenset({"true", "false", "yes", "no", "on", "off", "y", "n", "null"})
+"""What an editor would take for something else than a word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A walkthrough as text."""
+
+    text: str
+    beside: bool
+    """Whether the document has walkthroughs already, so that this one goes among them."""
+    finished: bool
+    """Whether it comes to an ending; a walkthrough that does not is a fault."""
+
+
+def why_not(rehearsal: Rehearsal) -> str:
+    """Why a way cannot be written as a walkthrough, in a sentence; empty where it can."""
+    made = rehearsal.by_hand
+    if made:
+        more = f" and {len(made) - 3} more" if len(made) > 3 else ""
+        return (
+            f"This way was made by hand ({', '.join(named(step) for step in made[:3])}{more}), and a walkthrough holds "
+            "only what a learner can do. Take that back, or start again, and play it."
+        )
+    if isinstance(rehearsal.state.closed, Stuck):
+        return f"This way gets stuck in `{rehearsal.state.situation.scene}`, and a walkthrough has to reach an ending."
+    return "" if rehearsal.held else "There is nothing to copy yet: make a choice first."
+
+
+def block(rehearsal: Rehearsal, rubric: Rubric) -> Block:
+    """The way as a walkthrough, with its ending and outcome where it has come to one.
+
+    Raises:
+        ValueError: it cannot be written as one (see ``why_not``).
+    """
+    steps = [_step(step) for step in rehearsal.taken if isinstance(step, Chosen | Filled)]
+    if why_not(rehearsal) or len(steps) != rehearsal.held:
+        raise ValueError("this way is no walkthrough")
+    beside = bool(rehearsal.scenario.expect)
+    ended = isinstance(rehearsal.state.closed, Ended)
+    lines = [] if beside else ["expect:"]
+    lines.append(f"  {_scalar(_name(rehearsal, ended=ended))}:")
+    lines += _choose(steps)
+    lines += _end(rehearsal, rubric) if ended else [f"    # {_next(rehearsal)}"]
+    return Block("\n".join(lines) + "\n", beside, ended)
+
+
+def _name(rehearsal: Rehearsal, *, ended: bool) -> str:
+    """A name that no walkthrough has yet."""
+    taken = {walkthrough.name for walkthrough in rehearsal.scenario.expect}
+    name = f"to-{rehearsal.state.situation.scene}" if ended else "not-finished"
+    numbered = (f"{name}-{number}" for number in count(2))
+    return name if name not in taken else next(each for each in numbered if each not in taken)
+
+
+def _choose(steps: list[str]) -> Iterator[str]:
+    flow = f"    choose: [{', '.join(steps)}]"
+    if len(flow) <= WIDTH:
+        yield flow
+    else:
+        yield "    choose:"
+        yield from (f"      - {step}" for step in steps)
+
+
+def _end(rehearsal: Rehearsal, rubric: Rubric) -> Iterator[str]:
+    yield f"    ending: {_scalar(rehearsal.state.situation.scene)}"
+    outcome = score(rehearsal.scenario, rubric, rehearsal.state).outcome
+    if outcome is not None:
+        yield f"    outcome: {outcome.word}"
+
+
+def _next(rehearsal: Rehearsal) -> str:
+    """A remark on how a way that has not ended goes on."""
+    scenario, situation = rehearsal.scenario, rehearsal.state.situation
+    if isinstance(scenario.scenes[situation.scene].content, Form):
+        return f"not at an ending yet: next is the form of {situation.scene}"
+    open_now = ", ".join(choice.id for choice in play.open_choices(scenario, situation))
+    return f"not at an ending yet: open in {situation.scene} are {open_now or 'no choices'}"
+
+
+def _step(step: Chosen | Filled) -> str:
+    return _scalar(step.choice) if isinstance(step, Chosen) else _answers(step.answers)
+
+
+def _answers(answers: Mapping[str, Answer]) -> str:
+    """A form's answers; what was left blank or unticked is left out, as walkthroughs do."""
+    parts = []
+    for field, given in answers.items():
+        if isinstance(given, str):
+            parts += [f"{_scalar(field)}: {_scalar(given)}"] if given.strip() else []
+        elif given:
+            parts.append(f"{_scalar(field)}: [{', '.join(map(_scalar, given))}]")
+    return "{" + ", ".join(parts) + "}"
+
+
+def _scalar(text: str) -> str:
+    """A text as YAML, in quotes where it needs them; on one line, and without what documents refuse."""
+    plain = in_one_line(text)
+    if _PLAIN.fullmatch(plain) and plain not in _NOT_WORDS:
+        return plain
+    return json.dumps(plain, ensure_ascii=False)
