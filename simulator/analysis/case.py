@@ -1,9 +1,19 @@
 """A scenario under examination: what the rules share is worked out once, when it is first asked for."""
 
+from collections.abc import Callable, Hashable
+from functools import cached_property
 from typing import Final
 
-from simulator.engine.rubric import Rubric
+from simulator.engine.rubric import Level, Rubric
 from simulator.engine.scenario import Scenario
+
+from .bounds import Futures
+from .clauses import MISSED, ClauseSoFar, ClauseTally
+from .explore import Exploration, explore
+from .forms import Consequence
+from .outcome import OutcomeTally, SoFar
+from .quotient import Quotient, coarser, quotient
+from .spread import Reached, Spread, TooManyError
 
 BUDGET: Final = 2_000_000
 """How many situations are looked at before nothing is claimed any more."""
@@ -16,3 +26,108 @@ class Case:
         self.scenario = scenario
         self.rubric = rubric
         self.budget = budget
+
+    @cached_property
+    def exploration(self) -> Exploration:
+        """Every situation that can be reached; check ``complete`` before claiming anything of all of them."""
+        return explore(self.scenario, self.budget)
+
+    @cached_property
+    def consequences(self) -> tuple[Consequence, ...]:
+        """What ways on can count for, each once; a signature is a place in this list."""
+        return tuple(self._signatures)
+
+    @cached_property
+    def _signatures(self) -> dict[Consequence, int]:
+        found: dict[Consequence, int] = {}
+        for way in self.exploration.machine.ways:
+            found.setdefault(way.consequence, len(found))
+        return found
+
+    @cached_property
+    def quotient(self) -> Quotient:
+        """The kinds of situation: those with the same futures are one."""
+        ways = self.exploration.machine.ways
+        return quotient(self.exploration, [self._signatures[way.consequence] for way in ways])
+
+    @cached_property
+    def outcomes(self) -> "Outcomes":
+        """All clauses together."""
+        return Outcomes(self)
+
+    @cached_property
+    def _clauses(self) -> dict[str, "ClauseResults"]:
+        return {}
+
+    def clause(self, clause: str) -> "ClauseResults":
+        """One clause by itself."""
+        if clause not in self._clauses:
+            self._clauses[clause] = ClauseResults(self, clause)
+        return self._clauses[clause]
+
+
+class Outcomes:
+    """Which outcomes playthroughs can have."""
+
+    def __init__(self, case: Case) -> None:
+        self.tally = OutcomeTally(case.scenario, case.rubric)
+        self.quotient, consequences = _felt(case, self.tally.bears)
+        futures = Futures(self.quotient, consequences, self.tally)
+        self.spread: Spread[SoFar] = Spread(
+            self.quotient, consequences, self.tally, case.budget, futures.profile, futures.settle
+        )
+
+    @cached_property
+    def reached(self) -> Reached[SoFar] | None:
+        """Every pair of a kind and what can still become of the outcome; None past the budget."""
+        try:
+            return self.spread.reach()
+        except TooManyError:
+            return None
+
+    def at(self, kind: int, so_far: SoFar) -> Level | None:
+        """The outcome of a playthrough that ends so; None where it is not over, or stuck."""
+        if not self.quotient.terminal(kind) or self.quotient.stuck(kind):
+            return None
+        return self.tally.end(so_far, self.quotient.duties(kind))
+
+
+class ClauseResults:
+    """What one clause can come to."""
+
+    def __init__(self, case: Case, clause: str) -> None:
+        self.tally = ClauseTally(case.scenario, case.rubric, clause)
+        self.quotient, consequences = _felt(case, self.tally.bears)
+        self.spread: Spread[ClauseSoFar] = Spread(self.quotient, consequences, self.tally, case.budget)
+
+    @cached_property
+    def reached(self) -> Reached[ClauseSoFar] | None:
+        """Every pair of a kind and what the clause has so far; None past the budget."""
+        try:
+            return self.spread.reach()
+        except TooManyError:
+            return None
+
+    def at(self, kind: int, so_far: ClauseSoFar) -> Level | None:
+        """The clause's level at an ending; None where it is not shown."""
+        return self.tally.end(so_far, self.quotient.duties(kind))
+
+    def over(self, kind: int) -> bool:
+        """Whether a playthrough is complete there."""
+        return self.quotient.terminal(kind) and not self.quotient.stuck(kind)
+
+    def nothing_missed(self, kind: int) -> bool:
+        """Whether no duty is missed at an ending."""
+        return not any(status in MISSED for status in self.quotient.duties(kind).values())
+
+
+def _felt(case: Case, bears: Callable[[Consequence], Consequence]) -> tuple[Quotient, tuple[Consequence, ...]]:
+    """The kinds that differ in what is felt of the consequences, and what is felt by signature."""
+    felt: dict[Consequence, int] = {}
+    signatures = [felt.setdefault(bears(each), len(felt)) for each in case.consequences]
+    fine = case.quotient
+
+    def last(kind: int) -> Hashable:
+        return fine.stuck(kind), tuple(fine.duties(kind).items())
+
+    return coarser(fine, signatures, last), tuple(felt)

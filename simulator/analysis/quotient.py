@@ -1,0 +1,220 @@
+"""The situations that differ in nothing that still counts, as one: the smallest graph with the same futures.
+
+Two situations are alike where the ways on from them count for the same and lead to situations that are alike (the
+bisimulation of process theory). Without loops one pass from the endings backwards finds this; situations that lie on a
+loop stay by themselves.
+"""
+
+from array import array
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from typing import TypeAlias
+
+from simulator.engine.state import DutyStatus
+
+from .explore import Exploration, Standing
+from .finding import Step
+from .links import components, following, grouped
+
+Edges: TypeAlias = tuple[tuple[int, int, int], ...]
+
+
+class Quotient:
+    """The graph of kinds of situation; but for loops a kind has a smaller number than those that lead to it."""
+
+    def __init__(self, exploration: Exploration, signatures: Sequence[int]) -> None:
+        self.exploration = exploration
+        self.signatures = signatures
+        """By the number of a way: what it counts for, as a number."""
+        self.kind_of = array("i", [-1]) * len(exploration)
+        """The kind of each situation."""
+        self.example = array("i")
+        """One situation of each kind."""
+        self.edges: list[Edges] = []
+        """The ways on from each kind: what they count for, the kind they lead to, how many answers they stand for."""
+        self.looped: list[list[int]] = []
+        """The loops: the kinds that can be come back to, by strongly connected component."""
+        self.component = array("i")
+        """For each kind on a loop the place of its loop in ``looped``, otherwise -1."""
+
+    def __len__(self) -> int:
+        return len(self.edges)
+
+    @property
+    def start(self) -> int:
+        """The kind of the beginning."""
+        return self.kind_of[0]
+
+    def terminal(self, kind: int) -> bool:
+        """Whether nothing can follow."""
+        return not self.edges[kind]
+
+    def situation(self, kind: int) -> int:
+        """The bits of one situation of a kind."""
+        return self.exploration.situations[self.example[kind]]
+
+    def stuck(self, kind: int) -> bool:
+        """Whether the situations of a kind are stuck."""
+        return self.exploration.standing[self.example[kind]] == Standing.STUCK
+
+    def duties(self, kind: int) -> dict[str, DutyStatus]:
+        """What has become of the duties in the situations of a kind; at an ending, before it closes them."""
+        situation = self.situation(kind)
+        fields = self.exploration.machine.packing.duties
+        return {name: DutyStatus(str(field.get(situation))) for name, field in fields.items()}
+
+    def witness(self, way: Sequence[tuple[int, int]]) -> tuple[Step, ...]:
+        """Real steps for a way through the kinds, given as what each step counts for and the kind it leads to."""
+        number, found = 0, []
+        for signature, kind in way:
+            number, step = next(
+                (to, way.step)
+                for via, to in self.exploration.out(number)
+                if self.kind_of[to] == kind
+                for way in self.exploration.machine.bundles[via].ways
+                if self.signatures[way.number] == signature
+            )
+            found.append(step)
+        return tuple(found)
+
+
+def quotient(exploration: Exploration, signatures: Sequence[int]) -> Quotient:
+    """Put alike situations together; ``signatures`` says by the number of a way what it counts for."""
+    found = Quotient(exploration, signatures)
+    merging = _Merging(found)
+    contents = _Contents(exploration, signatures)
+    packing = exploration.machine.packing
+    last = packing.scene.mask | packing.stuck.mask | packing.all_duties
+    kind_of, offsets, to, via = found.kind_of, exploration.offsets, exploration.to, exploration.via
+    for group in in_reverse(exploration):
+        if len(group) > 1 or any(following == group[0] for _, following in exploration.out(group[0])):
+            for number, kind in zip(group, merging.loop(group), strict=True):
+                kind_of[number] = kind
+            for number in group:
+                found.edges[kind_of[number]] = contents.edges(_leads(exploration, kind_of, contents, number))
+            continue
+        (number,) = group
+        begin, end = offsets[number], offsets[number + 1]
+        leads = tuple(sorted((contents.of[via[place]], kind_of[to[place]]) for place in range(begin, end)))
+        known = merging.known.get(key := leads or exploration.situations[number] & last)
+        kind_of[number] = merging.kind(key, contents.edges(leads), number) if known is None else known
+    return found
+
+
+def _leads(
+    exploration: Exploration, kind_of: Sequence[int], contents: "_Contents", number: int
+) -> tuple[tuple[int, int], ...]:
+    return tuple((contents.of[via], kind_of[to]) for via, to in exploration.out(number))
+
+
+class _Contents:
+    """What each bundle of ways counts for, and with how many answers; alike ones have the same number."""
+
+    def __init__(self, exploration: Exploration, signatures: Sequence[int]) -> None:
+        known: dict[tuple[tuple[int, int], ...], int] = {}
+        self.of = array("i")
+        """By the number of a bundle."""
+        for bundle in exploration.machine.bundles:
+            weights: dict[int, int] = {}
+            for way in bundle.ways:
+                signature = signatures[way.number]
+                weights[signature] = weights.get(signature, 0) + way.weight
+            self.of.append(known.setdefault(tuple(sorted(weights.items())), len(known)))
+        self.weights = tuple(known)
+
+    def edges(self, leads: Sequence[tuple[int, int]]) -> Edges:
+        """The single ways on, those that count for the same and lead to the same put together."""
+        together: dict[tuple[int, int], int] = {}
+        for content, to in leads:
+            for signature, weight in self.weights[content]:
+                key = (signature, to)
+                together[key] = together.get(key, 0) + weight
+        return tuple(sorted((*key, weight) for key, weight in together.items()))
+
+
+def coarser(fine: Quotient, signatures: Sequence[int], last: Callable[[int], Hashable]) -> Quotient:
+    """Put more together: by other ``signatures`` of the fine ones, and endings by what ``last`` says of their kind."""
+    found = Quotient(fine.exploration, [signatures[each] for each in fine.signatures])
+    merging = _Merging(found)
+    kinds = array("i", [-1]) * len(fine)
+    done = -1
+    for kind, edges in enumerate(fine.edges):
+        if kind <= done:
+            continue
+        loop = fine.component[kind]
+        if loop >= 0:
+            members = fine.looped[loop]
+            for member, number in zip(members, merging.loop([fine.example[each] for each in members]), strict=True):
+                kinds[member] = number
+            for member in members:
+                found.edges[kinds[member]] = _renamed(fine.edges[member], signatures, kinds)
+            done = max(members)
+            continue
+        renamed = _renamed(edges, signatures, kinds)
+        kinds[kind] = merging.kind(renamed or (last(kind),), renamed, fine.example[kind])
+    found.kind_of = array("i", (kinds[kind] for kind in fine.kind_of))
+    return found
+
+
+class _Merging:
+    """Gives each kind its number."""
+
+    def __init__(self, found: Quotient) -> None:
+        self.found = found
+        self.known: dict[Hashable, int] = {}
+
+    def kind(self, key: Hashable, edges: Edges, example: int) -> int:
+        kind = self.known.get(key)
+        if kind is None:
+            kind = self.known[key] = self._new(example, -1)
+            self.found.edges[kind] = edges
+        return kind
+
+    def loop(self, examples: Sequence[int]) -> list[int]:
+        """Situations that lead to one another: each a kind by itself, numbered before their ways on are known."""
+        members = [self._new(example, len(self.found.looped)) for example in examples]
+        self.found.looped.append(members)
+        return members
+
+    def _new(self, example: int, loop: int) -> int:
+        self.found.edges.append(())
+        self.found.example.append(example)
+        self.found.component.append(loop)
+        return len(self.found.edges) - 1
+
+
+def _renamed(edges: Edges, signatures: Sequence[int], kinds: Sequence[int]) -> Edges:
+    together: dict[tuple[int, int], int] = {}
+    for signature, to, weight in edges:
+        key = (signatures[signature], kinds[to])
+        together[key] = together.get(key, 0) + weight
+    return tuple(sorted((*key, weight) for key, weight in together.items()))
+
+
+def in_reverse(exploration: Exploration) -> Iterator[list[int]]:
+    """The situations so that each comes after all that can follow it; those on one loop come together."""
+    scenario = exploration.machine.scenario
+    group = grouped({name: tuple(following(scene)) for name, scene in scenario.scenes.items()})
+    place = [group[room.scene.id] for room in exploration.machine.rooms]
+    scene_mask = exploration.machine.packing.scene.mask
+    buckets: list[list[int]] = [[] for _ in range(max(place) + 1)]
+    for number, situation in enumerate(exploration.situations):
+        buckets[place[situation & scene_mask]].append(number)
+    alone = [True] * len(buckets)
+    for room in exploration.machine.rooms:
+        alone[place[room.place]] &= room.scene.id not in following(room.scene)
+    for each, size in Counter(place).items():
+        alone[each] &= size == 1
+    for bucket, single in zip(buckets, alone, strict=True):
+        yield from ([[number] for number in bucket] if single else _ordered(exploration, bucket))
+
+
+def _ordered(exploration: Exploration, bucket: list[int]) -> Iterator[list[int]]:
+    """The situations of scenes that lead to one another, by strongly connected component, followers first."""
+    inner = {number: place for place, number in enumerate(bucket)}
+    edges = [[inner[to] for _, to in exploration.out(number) if to in inner] for number in bucket]
+    found = components(edges)
+    groups: list[list[int]] = [[] for _ in range(max(found, default=-1) + 1)]
+    for place, number in enumerate(bucket):
+        groups[found[place]].append(number)
+    yield from groups

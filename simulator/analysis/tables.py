@@ -1,0 +1,98 @@
+"""Tables that fill themselves: what a condition decides or an effect changes, by the bits that it depends on.
+
+A key that has been met stays in its table, so that after an exploration the keys are exactly the values that were met.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from simulator.engine.condition import Condition
+from simulator.engine.offers import fits
+from simulator.engine.state import DutyStatus
+
+from .fields import Field, Packing
+
+if TYPE_CHECKING:
+    from .machine import Leg
+
+Turn = Callable[[int], int]
+"""From the bits of one field, not shifted, to its bits afterwards."""
+
+
+class Change(dict[int, int]):
+    """By the bits of one field: what has to be added to the situation for everything that happens to the field."""
+
+    __slots__ = ("field", "turns")
+
+    def __init__(self, field: Field, turns: Sequence[Turn]) -> None:
+        super().__init__()
+        self.field = field
+        self.turns = tuple(turns)
+
+    def __missing__(self, key: int) -> int:
+        raw = before = key >> self.field.shift
+        for turn in self.turns:
+            raw = turn(raw)
+        found = self[key] = (raw - before) << self.field.shift
+        return found
+
+
+class Fork(dict[int, "Leg | None"]):
+    """By the bits that the targets' conditions read: the leg of the first target that fits, or None."""
+
+    __slots__ = ("conditions", "legs", "mask", "names", "packing")
+
+    def __init__(self, packing: Packing, conditions: Sequence[Condition | None], legs: "Sequence[Leg]") -> None:
+        super().__init__()
+        self.packing = packing
+        self.conditions = tuple(conditions)
+        self.legs = tuple(legs)
+        self.mask = packing.reads(conditions)
+        self.names = packing.names(conditions)
+
+    def __missing__(self, key: int) -> "Leg | None":
+        known = self.packing.known(self.names, key)
+        pairs = zip(self.conditions, self.legs, strict=True)
+        found = self[key] = next((leg for condition, leg in pairs if fits(condition, known)), None)
+        return found
+
+
+def clamped(field: Field, delta: int) -> Turn:
+    """A number goes up or down, within its range."""
+    least = None if field.minimum is None else field.minimum - field.low
+    most = None if field.maximum is None else field.maximum - field.low
+
+    def turn(raw: int) -> int:
+        after = raw + delta
+        if least is not None and after < least:
+            return least
+        return most if most is not None and after > most else after
+
+    return turn
+
+
+@dataclass(frozen=True, slots=True)
+class Constant:
+    """A variable or fact gets a value, whatever it was."""
+
+    raw: int
+
+    def __call__(self, _: int) -> int:
+        """The value's bits."""
+        return self.raw
+
+
+def status(field: Field, turned: dict[DutyStatus, DutyStatus]) -> Turn:
+    """A duty turns from some statuses to others and stays as it is in all the rest."""
+    raws = {field.raw(before): field.raw(after) for before, after in turned.items()}
+    return lambda raw: raws.get(raw, raw)
+
+
+OPENED = {DutyStatus.WAITING: DutyStatus.OPEN}
+TURNED_LATE = {DutyStatus.OPEN: DutyStatus.LATE}
+FULFILLED = {
+    DutyStatus.WAITING: DutyStatus.FULFILLED,
+    DutyStatus.OPEN: DutyStatus.FULFILLED,
+    DutyStatus.LATE: DutyStatus.FULFILLED_LATE,
+}
