@@ -15,6 +15,8 @@ COMMANDS: Final[dict[str, Lazy]] = {
     "play": Lazy("simulator.cli.play:play", "Play a scenario, or open the library."),
     "list": Lazy("simulator.cli.list:list_", "List the scenarios."),
     "check": Lazy("simulator.cli.check:check", "Find what is wrong with scenarios and rubrics."),
+    "explain": Lazy("simulator.cli.explain:explain", "Say what a finding means; list all that is looked for."),
+    "format": Lazy("simulator.cli.format:format_", "Put the keys of documents in order."),
     "walk": Lazy("simulator.cli.walk:walk", "Walk a scenario along given choices and show the scorecard."),
     "attempts": Lazy("simulator.cli.attempts:attempts", "List, show and export attempts."),
     "support": Lazy("simulator.cli.support:support", "Show where to find help."),
