@@ -96,6 +96,7 @@ def play_installed(tools: Path, place: Path) -> None:
     }
     expect("promise-you-wont-tell", run(simulator, "list", cwd=place, env=env))
     expect("nothing wrong", run(simulator, "check", cwd=place, env=env))
+    expect("otherwise: worry", run(simulator, "explain", "stuck", cwd=place, env=env))
     played = run(simulator, "play", "promise-you-wont-tell", cwd=place, env=env, stdin="1\n1\n")
     expect("Jamie:", played)
     expect("Everything is saved", played)

@@ -23,6 +23,9 @@ ABOUT: Final = {
 }
 """What each family of rules is about."""
 
+PARTS: Final = "The examples show only the part of a document that matters here."
+"""Below every page."""
+
 _NAME: Final = max(len(name) for name in RULES)
 _SEVERITY: Final = max(len(rule.severity) for rule in RULES.values())
 
@@ -75,7 +78,8 @@ def _with_page(rule: dict[str, str]) -> dict[str, str]:
 def _page(rule: str, width: int) -> Iterator[str]:
     from simulator.report.pages import plain_lines, read_page  # noqa: PLC0415
 
-    return plain_lines(read_page(rule), max(width, 20))
+    yield from plain_lines(read_page(rule), max(width, 20))
+    yield from ("", *wrap(PARTS, max(width, 20)))
 
 
 def _list(width: int) -> Iterator[str]:

@@ -64,10 +64,14 @@ def read_page(rule: str) -> Page:
 def plain_lines(page: Page, width: int) -> Iterator[str]:
     """The page for a terminal: no marks but underlined headings, and no line of prose longer than the width."""
     yield from _heading(page.rule, "=")
-    yield from wrap(f"{page.title} ({page.head})", width)
+    yield from wrap(page.title, width)
+    yield page.head
+    below_heading = False
     for block in _blocks(page.body):
-        yield ""
-        if block.startswith("## "):
+        if not below_heading:
+            yield ""
+        below_heading = block.startswith("## ")
+        if below_heading:
             yield from _heading(block.removeprefix("## "), "-")
         elif block.startswith("```"):
             yield from (f"    {line}".rstrip() for line in block.splitlines()[1:-1])

@@ -37,7 +37,7 @@ def test_a_page_fits_a_terminal_and_shows_no_marks(rule: str) -> None:
     assert (done.returncode, done.stderr) == (0, "")
     lines = done.stdout.splitlines()
     assert lines[:2] == [rule, "=" * len(rule)]
-    assert RULES[rule].title in " ".join(lines[2:4])
+    assert RULES[rule].title == " ".join(lines[2 : lines.index("What") - 2])
     assert max(map(len, lines)) <= 80
     assert not any(line.startswith(("#", "```")) or "**" in line for line in lines)
     for heading in ("What", "Why", "Broken", "Sound"):
@@ -72,7 +72,8 @@ def test_a_page_in_plain_text_keeps_its_examples_as_they_are() -> None:
     assert list(plain_lines(page, 40)) == [
         "some-rule",
         "=========",
-        "A title (error, play)",
+        "A title",
+        "error, play",
         "",
         "Some words that go on for a while, so",
         "that they need a second line.",
