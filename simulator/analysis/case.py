@@ -9,11 +9,15 @@ from simulator.engine.scenario import Scenario
 
 from .bounds import Futures
 from .clauses import MISSED, ClauseSoFar, ClauseTally
+from .deeds import Placed, deeds
 from .explore import Exploration, explore
 from .forms import Consequence
 from .outcome import OutcomeTally, SoFar
+from .questions import Best, Question, best, questions
 from .quotient import Quotient, coarser, quotient
 from .spread import Reached, Spread, TooManyError
+from .texts import Search, Text, texts
+from .together import Together
 
 BUDGET: Final = 2_000_000
 """How many situations are looked at before nothing is claimed any more."""
@@ -26,6 +30,37 @@ class Case:
         self.scenario = scenario
         self.rubric = rubric
         self.budget = budget
+
+    @cached_property
+    def deeds(self) -> tuple[Placed, ...]:
+        """Everything that can be done, as written."""
+        return tuple(deeds(self.scenario))
+
+    @cached_property
+    def questions(self) -> tuple[Question, ...]:
+        """Every decision and every field with one pick, as written."""
+        return tuple(questions(self.deeds))
+
+    @cached_property
+    def bests(self) -> tuple[Best, ...]:
+        """The one best option of each question that has one."""
+        found = (best(self.together, question) for question in self.questions)
+        return tuple(each for each in found if each is not None)
+
+    @cached_property
+    def texts(self) -> tuple[Text, ...]:
+        """Every text that a person reads."""
+        return tuple(texts(self.scenario, self.deeds))
+
+    @cached_property
+    def search(self) -> Search:
+        """The texts, ready to be searched."""
+        return Search(self.texts)
+
+    @cached_property
+    def together(self) -> Together:
+        """Which conditions can hold together."""
+        return Together(self.scenario)
 
     @cached_property
     def exploration(self) -> Exploration:

@@ -1,0 +1,56 @@
+"""Everything that a learner can do in a scenario, with its place."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from simulator.engine.scenario import Decision, Deed, Form, PickField, Scenario, Scene, TickField
+
+from .finding import Address
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A choice, an option to pick or a box to tick, and where it stands."""
+
+    deed: Deed
+    address: Address
+    key: str
+    """The key that its words stand under: say, do or text."""
+    scene: str
+    field: str | None = None
+    belongs: bool | None = None
+    """For a box: whether it should be ticked."""
+
+    @property
+    def words(self) -> Address:
+        """Where its words stand."""
+        return (*self.address, self.key)
+
+    @property
+    def name(self) -> str:
+        """As a sentence refers to it."""
+        return f"`{self.deed.id}` in `{self.scene}`"
+
+
+def deeds(scenario: Scenario) -> Iterator[Placed]:
+    """Every choice, option and box, in the order of the document."""
+    for scene in scenario.scenes.values():
+        yield from _of(scene)
+
+
+def _of(scene: Scene) -> Iterator[Placed]:
+    match scene.content:
+        case Decision(choices):
+            for choice in choices:
+                here: Address = ("scenes", scene.id, "choices", choice.id)
+                yield Placed(choice.deed, here, "say" if choice.spoken else "do", scene.id)
+        case Form(_, fields):
+            for field in fields:
+                place = ("scenes", scene.id, "form", "fields", field.id)
+                match field:
+                    case PickField(options=picks):
+                        for deed in picks:
+                            yield Placed(deed, (*place, "pick", deed.id), "text", scene.id, field.id)
+                    case TickField(options=boxes):
+                        for box in boxes:
+                            yield Placed(box.deed, (*place, "tick", box.id), "text", scene.id, field.id, box.belongs)

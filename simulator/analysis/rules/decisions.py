@@ -1,0 +1,94 @@
+"""What a decision has to offer, and what has to come with a breach."""
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from typing import TypeAlias
+
+from simulator.analysis.case import Case
+from simulator.analysis.deeds import Placed
+from simulator.analysis.finding import Finding
+from simulator.analysis.questions import COMPETENT, UNMARKED, Question, beside, worth
+from simulator.engine.rubric import Level
+
+
+def no_competent_option(case: Case) -> Iterator[Finding]:
+    """A question with evidence or a breach in which nothing competent is offered.
+
+    Competent is an option without a breach whose lowest evidence is competent or better, or one without evidence that
+    fulfils a duty or repairs a breach; where the question gives no evidence at all, any option without a breach. It is
+    looked for in the whole question, and beside each option among those that can be open with it.
+    """
+    for question in case.questions:
+        least = COMPETENT if any(option.deed.evidence for option in question.options) else UNMARKED
+        message = _lack(case, question, "competent", partial(_has_competent, least))
+        if message is not None:
+            hint = "Write what a competent mentor would say here, with its evidence."
+            yield Finding("no-competent-option", question.address, message, hint)
+
+
+def no_weak_option(case: Case) -> Iterator[Finding]:
+    """A question with evidence or a breach in which nothing weak is offered, so that nobody can go wrong in it.
+
+    Weak is an option with a breach or with evidence below competent, and one without evidence where another fulfils a
+    duty or repairs a breach. It is looked for as a competent option is.
+    """
+    for question in case.questions:
+        message = _lack(case, question, "weak", _has_weak)
+        if message is not None:
+            hint = "Write what somebody kind or in a hurry would say here, or take the evidence away."
+            yield Finding("no-weak-option", question.address, message, hint)
+
+
+def breach_without_why(case: Case) -> Iterator[Finding]:
+    """A choice, option or box with a breach and without a `why`."""
+    for placed in case.deeds:
+        if placed.deed.breach is not None and not placed.deed.why.strip():
+            message = f"{placed.name} is a breach, and nothing tells the learner why."
+            hint = "Write why: and what it does to the mentee, in a sentence."
+            yield Finding("breach-without-why", placed.address, message, hint)
+
+
+def breach_without_repair(case: Case) -> Iterator[Finding]:
+    """A breach that the rubric caps at unsafe and lets repair lift, that something commits and that nothing repairs.
+
+    A breach of a duty alone is left out: it happens as the scenario ends. It is told once, at the first place.
+    """
+    seen = {placed.deed.repairs for placed in case.deeds}
+    for placed in case.deeds:
+        breach = None if placed.deed.breach is None else case.rubric.breaches.get(placed.deed.breach)
+        if breach is None or breach.id in seen:
+            continue
+        seen.add(breach.id)
+        if breach.caps is Level.UNSAFE and breach.repaired > breach.caps:
+            message = f"Nothing in the scenario puts the breach `{breach.id}` right once it has happened."
+            hint = f"In a later scene, offer a choice with repairs: {breach.id}."
+            yield Finding("breach-without-repair", (*placed.address, "breach"), message, hint, value=True)
+
+
+_Holds: TypeAlias = Callable[[Sequence[Placed]], bool]
+
+
+def _lack(case: Case, question: Question, word: str, is_there: _Holds) -> str | None:
+    """The sentence about what is nowhere in a question, or not beside some of its options; None if it is there."""
+    if not question.is_judged or is_there([option for option in question.options if option.deed.when is None]):
+        return None
+    if not is_there(question.options):
+        return f"Nothing in {question.name} is {word}."
+    alone = [
+        option.deed.id
+        for option in question.options
+        if not is_there([option, *beside(case.together, question, option)])
+    ]
+    named = " or ".join(f"`{name}`" for name in alone)
+    return f"Nothing {word} is open in {question.name} whenever {named} is." if alone else None
+
+
+def _has_competent(least: int, options: Sequence[Placed]) -> bool:
+    return any(worth(option.deed) >= least for option in options)
+
+
+def _has_weak(options: Sequence[Placed]) -> bool:
+    if any(worth(option.deed) < UNMARKED for option in options):
+        return True
+    unmarked = any(worth(option.deed) == UNMARKED for option in options)
+    return unmarked and any(option.deed.effects.fulfils or option.deed.repairs is not None for option in options)
