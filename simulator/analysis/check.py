@@ -7,11 +7,13 @@ from simulator.engine.rubric import Rubric
 from simulator.engine.scenario import Scenario
 
 from .case import BUDGET, Case
-from .finding import Finding
+from .finding import Address, Finding
+from .rules.explored import EXPLORED
+from .rules.static import STATIC
 
 Check: TypeAlias = Callable[[Case], Iterator[Finding]]
 
-CHECKS: Final[tuple[tuple[frozenset[str], Check], ...]] = ()
+CHECKS: Final[tuple[tuple[frozenset[str], Check], ...]] = (*EXPLORED, *STATIC)
 """The checks in order, each with the rules whose findings it can give."""
 
 
@@ -23,10 +25,12 @@ def check(
     A check of which no rule is asked for is not run at all.
     """
     case = Case(scenario, rubric, budget)
-    return tuple(
+    found = [
         finding
         for rules, run in CHECKS
         if only is None or not rules.isdisjoint(only)
         for finding in run(case)
         if only is None or finding.rule in only
-    )
+    ]
+    explained = frozenset[tuple[str, Address]]().union(*(each.explains for each in found))
+    return tuple(each for each in found if (each.rule, each.address) not in explained)

@@ -25,3 +25,5 @@ class Finding:
     """The shortest list of choices that shows it."""
     value: bool = False
     """Whether it is about what is written at the address, and not about its key."""
+    explains: frozenset[tuple[str, Address]] = frozenset()
+    """Other findings, as rule and address, that have the same cause and need not be told as well."""

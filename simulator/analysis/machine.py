@@ -12,12 +12,13 @@ from simulator.engine.draft import MAX_ONWARD
 from simulator.engine.offers import fits
 from simulator.engine.scenario import Choice, Decision, Deed, Effects, Ending, Form, Onward, Scenario, Scene, Target
 
+from .deeds import deeds
 from .fields import Field, Packing
-from .finding import Step
+from .finding import Address, Step
 from .forms import Answered, Answering, Consequence, answerings, shown
 from .links import returning
 from .liveness import Liveness, form_conditions, variant_conditions
-from .tables import FULFILLED, OPENED, TURNED_LATE, Change, Constant, Fork, Turn, clamped, status
+from .tables import FULFILLED, OPENED, TURNED_LATE, Change, Clamped, Constant, Fork, Turn, status
 
 
 @dataclass(slots=True, eq=False)
@@ -74,6 +75,8 @@ class Room:
     onward: Leg | None = None
     """Where to go on to when nothing is open, or nothing is asked."""
     ending: bool = False
+    passed: bool = False
+    """Whether it was entered on the way to another scene."""
     heard: int = 0
     """The bits that decide which words are said."""
     met: set[int] = field(default_factory=set)
@@ -106,6 +109,7 @@ class Machine:
         self.ways: list[Way] = []
         self.bundles: list[Bundle] = []
         self.rooms = [Room(scene, place) for place, scene in enumerate(scenario.scenes.values())]
+        self._addresses = {id(each.deed): each.address for each in deeds(scenario)}
         self._entering: dict[str, Leg] = {}
         self._choices: dict[tuple[str, str], Bundle] = {}
         self._forms: dict[tuple[str, tuple[tuple[str, tuple[str, ...]], ...]], Bundles] = {}
@@ -158,7 +162,7 @@ class Machine:
         if used is not None:
             turns[used] = [Constant(1)]
         for deed in deeds:
-            self._happen(turns, deed.effects)
+            self._happen(turns, deed.effects, self._addresses[id(deed)])
         if len(targets) == 1 and targets[0].when is None:
             return self._arrive(turns, targets[0].to)
         fork = Fork(self.packing, [each.when for each in targets], [self._enter(each.to) for each in targets])
@@ -170,12 +174,12 @@ class Machine:
         return self._entering[scene]
 
     def _arrive(self, turns: dict[Field, list[Turn]], scene: str) -> Leg:
-        self._happen(turns, self.scenario.scenes[scene].effects)
+        self._happen(turns, self.scenario.scenes[scene].effects, ("scenes", scene))
         for each in self._dues.get(scene, ()):
             turns.setdefault(each, []).append(status(each, TURNED_LATE))
         return self._made(turns, self.liveness.after[scene], room=self.rooms[self.packing.places[scene]])
 
-    def _happen(self, turns: dict[Field, list[Turn]], effects: Effects) -> None:
+    def _happen(self, turns: dict[Field, list[Turn]], effects: Effects, address: Address) -> None:
         packing = self.packing
         for duty in effects.fulfils:
             turns.setdefault(packing.duties[duty], []).append(status(packing.duties[duty], FULFILLED))
@@ -185,7 +189,7 @@ class Machine:
             turns.setdefault(packing.duties[duty], []).append(status(packing.duties[duty], OPENED))
         for name, delta in effects.change:
             each = packing.variables[name]
-            turns.setdefault(each, []).append(clamped(each, delta))
+            turns.setdefault(each, []).append(Clamped.of(each, delta, (*address, "change", name)))
         for name, value in effects.set:
             each = packing.variables[name]
             turns[each] = [Constant(each.raw(value))]
@@ -261,6 +265,19 @@ class Machine:
         self.bundles.append(bundle)
         return bundle
 
+    @property
+    def entering(self) -> list[Leg]:
+        """The legs that do nothing but enter a scene."""
+        return list(self._entering.values())
+
+    def shown(self, scene: str) -> frozenset[tuple[str, str]]:
+        """The options of a scene's form that were ever shown, as field and option; a text field has the option ""."""
+        found = set()
+        for where, fields in self._forms:
+            if where == scene:
+                found |= {(field, option) for field, options in fields for option in options or ("",)}
+        return frozenset(found)
+
     # Going
 
     def begin(self) -> int:
@@ -284,6 +301,7 @@ class Machine:
                     room.met.add(situation & room.heard)
                 if room.ending or room.waits or (room.offers is not None and room.offers[situation & room.mask]):
                     return situation
+                room.passed = True
                 onward = room.onward if entered < MAX_ONWARD else None
             if onward is None:
                 return situation & self.packing.scene.mask | self.packing.stuck.mask

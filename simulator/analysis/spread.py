@@ -178,13 +178,22 @@ class Spread(Generic[StateT]):
             pair = waiting.popleft()
             kind, state = pair
             if wanted(kind, self.states[state]):
-                return self.quotient.witness(_way_to(came, pair))
+                return self.quotient.witness(self.way_to(came, pair))
             for steps, to, _ in self.ways[kind]:
                 following = (to, steps[state])
                 if following not in came:
                     came[following] = (pair, steps.signature)
                     waiting.append(following)
         return None
+
+    @staticmethod
+    def way_to(came: Mapping[Pair, tuple[Pair, int] | None], pair: Pair) -> list[tuple[int, int]]:
+        """The way that a search came to a pair: what each step counts for, and the kind that it leads to."""
+        way = []
+        while (before := came[pair]) is not None:
+            way.append((before[1], pair[0]))
+            pair = before[0]
+        return way[::-1]
 
 
 class _Steps(dict[int, int], Generic[StateT]):
@@ -262,14 +271,6 @@ def _times(
                     target[name] = target.get(name, Fraction(0)) - times * value
                 right[other] -= times * right[pivot]
     return right
-
-
-def _way_to(came: dict[Pair, tuple[Pair, int] | None], pair: Pair) -> list[tuple[int, int]]:
-    way = []
-    while (before := came[pair]) is not None:
-        way.append((before[1], pair[0]))
-        pair = before[0]
-    return way[::-1]
 
 
 def denominator(quotient: Quotient) -> int:

@@ -12,6 +12,7 @@ from simulator.engine.offers import fits
 from simulator.engine.state import DutyStatus
 
 from .fields import Field, Packing
+from .finding import Address
 
 if TYPE_CHECKING:
     from .machine import Leg
@@ -58,18 +59,30 @@ class Fork(dict[int, "Leg | None"]):
         return found
 
 
-def clamped(field: Field, delta: int) -> Turn:
+@dataclass(frozen=True, slots=True)
+class Clamped:
     """A number goes up or down, within its range."""
-    least = None if field.minimum is None else field.minimum - field.low
-    most = None if field.maximum is None else field.maximum - field.low
 
-    def turn(raw: int) -> int:
-        after = raw + delta
-        if least is not None and after < least:
-            return least
-        return most if most is not None and after > most else after
+    delta: int
+    least: int | None
+    most: int | None
+    """The range, as bits."""
+    address: Address
+    """Where it is written."""
 
-    return turn
+    @classmethod
+    def of(cls, field: Field, delta: int, address: Address) -> "Clamped":
+        """A change of a variable."""
+        least = None if field.minimum is None else field.minimum - field.low
+        most = None if field.maximum is None else field.maximum - field.low
+        return cls(delta, least, most, address)
+
+    def __call__(self, raw: int) -> int:
+        """The bits afterwards."""
+        after = raw + self.delta
+        if self.least is not None and after < self.least:
+            return self.least
+        return self.most if self.most is not None and after > self.most else after
 
 
 @dataclass(frozen=True, slots=True)

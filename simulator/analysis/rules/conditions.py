@@ -1,0 +1,167 @@
+"""Conditions that always or never hold where they are asked, and changes that never have their full effect."""
+
+from collections.abc import Collection, Iterator
+
+from simulator.analysis.case import Case
+from simulator.analysis.fields import Packing
+from simulator.analysis.finding import Address, Finding
+from simulator.analysis.machine import Leg, Machine
+from simulator.analysis.tables import Clamped
+from simulator.engine.condition import Condition, Value, names, render
+from simulator.engine.offers import fits
+from simulator.engine.scenario import Decision, Form, Onward, PickField, Scene, Target, TickField
+
+from .names import never_written
+from .reach import entered, said_in
+
+
+def settled_conditions(case: Case) -> Iterator[Finding]:
+    """A condition that holds whenever it is asked, or never; unless that follows from another finding."""
+    if not case.exploration.complete:
+        return
+    machine = case.exploration.machine
+    dead = {address[1] for address in (finding.address for finding in never_written(case))}
+    reached = entered(case)
+    for address, condition, met in _asked(machine):
+        read = names(condition)
+        if not met or read <= dead:
+            continue
+        held = {fits(condition, machine.packing.known(read, each)) for each in met}
+        if len(held) == 1 and not (held == {False} and _is_told(case, address, reached)):
+            yield _settled(machine.packing, address, condition, met, always=True in held)
+
+
+def _settled(
+    packing: Packing, address: Address, condition: Condition, met: Collection[int], *, always: bool
+) -> Finding:
+    values = "; ".join(_range(packing, name, met) for name in sorted(names(condition)))
+    shown = f" ({values})" if values else ""
+    text = f"`{render(condition)}`"
+    if always:
+        message = f"{text} always holds here{shown}, so it decides nothing."
+        hint = "Take the condition out, or ask for something else."
+        return Finding("condition-always", address, message, hint, value=True)
+    message = f"{text} never holds here{shown}."
+    return Finding("condition-never", address, message, "Ask for something that can be, or take this out.", value=True)
+
+
+def _range(packing: Packing, name: str, met: Collection[int]) -> str:
+    values = {packing.value(name, each) for each in met}
+    numbers = sorted(value for value in values if isinstance(value, int) and not isinstance(value, bool))
+    if numbers:
+        low, high = numbers[0], numbers[-1]
+        return f"{name} is {low}" if low == high else f"{name} is {low} to {high}"
+    return f"{name} is {' or '.join(sorted(_word(value) for value in values))}"
+
+
+def _word(value: Value) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _is_told(case: Case, address: Address, reached: frozenset[str]) -> bool:
+    """Whether that the condition never holds is told already: of an option, of words, or of the scene it leads to."""
+    if "goto" not in address:
+        return True
+    return _target(case.scenario.scenes[str(address[1])], address).to not in reached
+
+
+def _target(scene: Scene, address: Address) -> Target:
+    place = int(address[-2])
+    match scene.content:
+        case Decision(choices=choices):
+            return next(choice for choice in choices if choice.id == address[3]).goto[place]
+        case Form(goto=goto) | Onward(goto=goto):
+            return goto[place]
+        case _:
+            raise AssertionError(address)
+
+
+def _asked(machine: Machine) -> Iterator[tuple[Address, Condition, Collection[int]]]:
+    """Every condition in a scene that is entered, with the bits that it met."""
+    for room in machine.rooms:
+        address: Address = ("scenes", room.scene.id)
+        for where, words in said_in(room.scene):
+            for place, variant in enumerate(words):
+                if variant.when is not None:
+                    yield (*where, place, "when"), variant.when, room.met
+        offers = tuple(room.offers) if room.offers is not None else ()
+        for where, condition in _offered(room.scene):
+            if condition is not None:
+                yield (*address, *where, "when"), condition, offers
+        content = room.scene.content
+        if isinstance(content, Onward) and room.onward is not None:
+            yield from _targets((*address, "goto"), content.goto, [room.onward])
+        elif isinstance(content, Form) and room.onward is not None:
+            yield from _targets((*address, "goto"), content.goto, [room.onward, *_legs(machine, room.scene.id, None)])
+        elif isinstance(content, Decision):
+            for choice in content.choices:
+                where = (*address, "choices", choice.id, "goto")
+                yield from _targets(where, choice.goto, _legs(machine, room.scene.id, choice.id))
+
+
+def _offered(scene: Scene) -> Iterator[tuple[Address, Condition | None]]:
+    if isinstance(scene.content, Decision):
+        yield from ((("choices", choice.id), choice.deed.when) for choice in scene.content.choices)
+    if isinstance(scene.content, Form):
+        for field in scene.content.fields:
+            inside: Address = ("form", "fields", field.id)
+            yield inside, field.when
+            if isinstance(field, PickField):
+                yield from (((*inside, "pick", option.id), option.when) for option in field.options)
+            elif isinstance(field, TickField):
+                yield from (((*inside, "tick", box.id), box.deed.when) for box in field.options)
+
+
+def _legs(machine: Machine, scene: str, choice: str | None) -> list[Leg]:
+    """The legs of a choice, or of all ways to hand in a form."""
+    return [
+        bundle.leg
+        for bundle in machine.bundles
+        if bundle.ways[0].scene == scene and (choice is None or bundle.ways[0].step == choice)
+    ]
+
+
+def _targets(
+    address: Address, targets: tuple[Target, ...], legs: list[Leg]
+) -> Iterator[tuple[Address, Condition, Collection[int]]]:
+    met = {key for leg in legs if leg.fork is not None for key in leg.fork}
+    for place, target in enumerate(targets):
+        if target.when is not None:
+            yield (*address, place, "when"), target.when, met
+
+
+def always_clamped(case: Case) -> Iterator[Finding]:
+    """A change that is cut short by the variable's range in every situation in which it happens."""
+    if not case.exploration.complete:
+        return
+    cut: dict[Address, bool] = {}
+    for leg in _all_legs(case.exploration.machine):
+        for _, change in leg.changes:
+            for key in change:
+                raw = key >> change.field.shift
+                for turn in change.turns:
+                    after = turn(raw)
+                    if isinstance(turn, Clamped) and turn.delta:
+                        cut[turn.address] = cut.get(turn.address, True) and after != raw + turn.delta
+                    raw = after
+    for address, always in cut.items():
+        if always:
+            name = str(address[-1])
+            message = (
+                f"This change of `{name}` never has its full effect: `{name}` is always too near the end of its range."
+            )
+            yield Finding("effect-always-clamped", address, message, "Make it smaller, or the range wider.")
+
+
+def _all_legs(machine: Machine) -> Iterator[Leg]:
+    seen: set[int] = set()
+    waiting = [bundle.leg for bundle in machine.bundles]
+    waiting += [room.onward for room in machine.rooms if room.onward is not None]
+    waiting += machine.entering
+    while waiting:
+        leg = waiting.pop()
+        if id(leg) not in seen:
+            seen.add(id(leg))
+            yield leg
+            if leg.fork is not None:
+                waiting += leg.fork.legs

@@ -1,0 +1,192 @@
+"""What can happen to a learner in play: getting stuck, going round for ever, a duty that cannot be done."""
+
+from collections.abc import Iterator
+
+from simulator.analysis.case import Case
+from simulator.analysis.explore import Exploration, Standing
+from simulator.analysis.finding import Address, Finding, Step
+from simulator.analysis.forms import Consequence
+from simulator.analysis.machine import Way
+from simulator.engine.scenario import Onward
+from simulator.engine.state import DutyStatus
+
+
+def stuck(case: Case) -> Iterator[Finding]:
+    """A situation in which nothing can be chosen and nothing follows; one finding for each place where that happens."""
+    exploration = case.exploration
+    told: set[Address] = set()
+    for number in exploration.where(Standing.STUCK) if exploration.complete else ():
+        address, message, hint = _why_stuck(case, number)
+        if address not in told:
+            told.add(address)
+            yield Finding("stuck", address, message, hint, exploration.witness(number))
+
+
+def _why_stuck(case: Case, number: int) -> tuple[Address, str, str]:
+    exploration = case.exploration
+    scene = exploration.scene(number)
+    steps = exploration.steps_to(number)
+    content = case.scenario.scenes[scene].content
+    before = exploration.parent[number]
+    if before >= 0 and _leads_nowhere(exploration, before, exploration.parent_via[number]):
+        last = steps[-1]
+        message = f"After {_named(last)} a learner gets stuck: none of its targets fits."
+        return _address(last), message, "Add a last target without a condition."
+    if isinstance(content, Onward):
+        if any(target.when is None for target in content.goto):
+            message = (
+                f"A learner gets stuck in `{scene}`: scenes follow one another without a decision and without end."
+            )
+            return ("scenes", scene), message, "Lead one of them to a decision or an ending."
+        message = f"A learner gets stuck in `{scene}`: none of its targets fits."
+        return ("scenes", scene), message, "Add a last target without a condition."
+    message = f"A learner gets stuck in `{scene}`: nothing can be chosen there any more."
+    return ("scenes", scene), message, "Write otherwise: with the scene that follows, or keep a choice open."
+
+
+def _leads_nowhere(exploration: Exploration, before: int, via: int) -> bool:
+    """Whether a step's own targets are what does not fit."""
+    machine = exploration.machine
+    leg = machine.bundles[via].leg
+    if leg.fork is None:
+        return False
+    situation = exploration.situations[before] & leg.keep | leg.put
+    for mask, change in leg.changes:
+        situation += change[situation & mask]
+    return leg.fork[situation & leg.fork.mask] is None
+
+
+def _named(way: Way) -> str:
+    return f"`{way.step}` in `{way.scene}`" if isinstance(way.step, str) else f"the form in `{way.scene}`"
+
+
+def _address(way: Way) -> Address:
+    """Where a way on is written."""
+    if isinstance(way.step, str):
+        return ("scenes", way.scene, "choices", way.step)
+    return ("scenes", way.scene, "form")
+
+
+def no_way_out(case: Case) -> Iterator[Finding]:
+    """The nearest situation from which neither an ending nor a dead end follows, so that play can only go round."""
+    exploration = case.exploration
+    if not exploration.complete:
+        return
+    leaving = _leading_to(exploration, [n for n, standing in enumerate(exploration.standing) if standing])
+    lost = next((number for number, leaves in enumerate(leaving) if not leaves), None)
+    if lost is not None:
+        scene = exploration.scene(lost)
+        message = f"From `{scene}` no ending can be reached any more: play goes round for ever."
+        hint = "Add a way out, or let the choices that lead back be chosen once only."
+        yield Finding("no-way-out", ("scenes", scene), message, hint, exploration.witness(lost))
+
+
+def _leading_to(exploration: Exploration, goals: list[int]) -> list[bool]:
+    """For each situation whether one of the goals can follow."""
+    before: list[list[int]] = [[] for _ in range(len(exploration))]
+    for number in range(len(exploration)):
+        for to in exploration.to[exploration.offsets[number] : exploration.offsets[number + 1]]:
+            before[to].append(number)
+    leads = [False] * len(exploration)
+    waiting = goals
+    for number in waiting:
+        leads[number] = True
+    while waiting:
+        for number in before[waiting.pop()]:
+            if not leads[number]:
+                leads[number] = True
+                waiting.append(number)
+    return leads
+
+
+def endless_evidence(case: Case) -> Iterator[Finding]:
+    """A step that counts for something and that can be taken again and again in the same situation."""
+    if not case.exploration.complete:
+        return
+    quotient = case.quotient
+    nothing = Consequence()
+    told: set[Address] = set()
+    for members in quotient.looped:
+        inside = frozenset(members)
+        for kind in members:
+            for signature, to, _ in quotient.edges[kind]:
+                if to not in inside or case.consequences[signature] == nothing:
+                    continue
+                number = quotient.example[kind]
+                way = _way(case, number, signature, to)
+                if _address(way) not in told:
+                    told.add(_address(way))
+                    yield _endless(way, (*case.exploration.witness(number), way.step))
+
+
+def _way(case: Case, number: int, signature: int, kind: int) -> Way:
+    return next(
+        way
+        for via, to in case.exploration.out(number)
+        if case.quotient.kind_of[to] == kind
+        for way in case.exploration.machine.bundles[via].ways
+        if case.quotient.signatures[way.number] == signature
+    )
+
+
+def _endless(way: Way, witness: tuple[Step, ...]) -> Finding:
+    what = f"The choice {_named(way)}" if isinstance(way.step, str) else f"The form in `{way.scene}`"
+    message = f"{what} counts each time, and nothing limits how often it can be come back to."
+    hint = "Leave out again: true, take its evidence away, or let something change that closes the loop."
+    return Finding("endless-evidence", _address(way), message, hint, witness)
+
+
+def duties_that_cannot_be_fulfilled(case: Case) -> Iterator[Finding]:
+    """A duty that opens in a situation from which nothing that can follow fulfils it."""
+    exploration = case.exploration
+    if not exploration.complete or not case.scenario.duties:
+        return
+    possible = _fulfillable(case)
+    for place, name in enumerate(case.scenario.duties):
+        number = _hopeless(exploration, name, [not possible[kind] >> place & 1 for kind in case.quotient.kind_of])
+        if number is not None:
+            scene = exploration.scene(number)
+            message = f"The duty `{name}` opens in `{scene}`, and nothing that can follow fulfils it."
+            hint = f"Offer something that fulfils it (fulfils: [{name}]), or open it elsewhere."
+            yield Finding("duty-cannot-be-fulfilled", ("duties", name), message, hint, exploration.witness(number))
+
+
+def _hopeless(exploration: Exploration, name: str, lost: list[bool]) -> int | None:
+    """The nearest situation into which a duty opens although nothing can fulfil it from there."""
+    field = exploration.machine.packing.duties[name]
+    opened = field.put(DutyStatus.OPEN), field.put(DutyStatus.LATE)
+    waiting = field.put(DutyStatus.WAITING)
+    mask, situations = field.mask, exploration.situations
+    found = {number for number, each in enumerate(situations) if lost[number] and each & mask in opened}
+    if 0 in found or not found:
+        return 0 if found else None
+    into = (
+        to
+        for number, situation in enumerate(situations)
+        if situation & mask == waiting
+        for to in exploration.to[exploration.offsets[number] : exploration.offsets[number + 1]]
+        if to in found
+    )
+    return min(into, default=None)
+
+
+def _fulfillable(case: Case) -> list[int]:
+    """By kind: the duties that are fulfilled at some ending that can follow, as bits."""
+    quotient = case.quotient
+    found = [0] * len(quotient)
+    for kind in range(len(quotient)):
+        if quotient.terminal(kind):
+            for place, status in enumerate(quotient.duties(kind).values()):
+                if status in (DutyStatus.FULFILLED, DutyStatus.FULFILLED_LATE):
+                    found[kind] |= 1 << place
+    changed = True
+    while changed:  # once, unless there are loops
+        changed = False
+        for kind, edges in enumerate(quotient.edges):
+            together = found[kind]
+            for _, to, _ in edges:
+                together |= found[to]
+            if together != found[kind]:
+                found[kind] = together
+                changed = bool(quotient.looped)
+    return found

@@ -1,0 +1,177 @@
+"""What is never reached: scenes that are not entered, choices that are not open, variants that are not said."""
+
+from collections.abc import Iterator
+
+from simulator.analysis.case import Case
+from simulator.analysis.finding import Address, Finding
+from simulator.analysis.links import following, grouped
+from simulator.analysis.machine import Room
+from simulator.engine.condition import Condition, names
+from simulator.engine.offers import fits
+from simulator.engine.scenario import Decision, Ending, Form, PickField, Scene, TickField, Words
+
+from .names import never_written
+
+
+def not_proved(case: Case) -> Iterator[Finding]:
+    """A scenario with more situations than the budget: nothing is claimed about all playthroughs."""
+    if not case.exploration.complete:
+        message = f"After {len(case.exploration):,} situations there were still more; nothing is proved."
+        hint = "Fewer variables, shorter ranges or fewer choices that stay open make a scenario smaller."
+        yield Finding("not-proved", (), message, hint)
+
+
+def entered(case: Case) -> frozenset[str]:
+    """The scenes that some playthrough enters."""
+    machine = case.exploration.machine
+    met = {situation & machine.packing.scene.mask for situation in case.exploration.situations}
+    return frozenset(room.scene.id for room in machine.rooms if room.passed or room.place in met)
+
+
+def unreachable_scenes(case: Case) -> Iterator[Finding]:
+    """A scene that no playthrough enters, unless that follows from another finding."""
+    if not case.exploration.complete:
+        return
+    reached = entered(case)
+    missing = [name for name in case.scenario.scenes if name not in reached]
+    if not missing:
+        return
+    leads = _leads(case, reached)
+    edges = {name: [to for to in following(case.scenario.scenes[name]) if to not in reached] for name in missing}
+    group = grouped(edges)
+    led = {group[to] for name, ahead in edges.items() for to in ahead if group[to] != group[name]}
+    told: set[int] = set()
+    for name in missing:
+        if group[name] in led or group[name] in told:
+            continue
+        told.add(group[name])
+        members = [each for each in missing if group[each] == group[name]]
+        if any(each in leads and leads[each] is False for each in members):
+            continue  # a choice that is never open is the cause
+        if any(each in leads for each in members):
+            message = f"The scene `{name}` is never entered: no playthrough meets the conditions that lead to it."
+            yield Finding("unreachable-scene", ("scenes", name), message, "Change the conditions, or delete it.")
+        else:
+            message = f"Nothing leads to the scene `{name}`."
+            yield Finding("unreachable-scene", ("scenes", name), message, "Lead a goto to it, or delete it.")
+
+
+def _leads(case: Case, reached: frozenset[str]) -> dict[str, bool]:
+    """The scenes that an entered scene could lead to; False where only choices that are never open do."""
+    open_ = _open_choices(case)
+    found: dict[str, bool] = {}
+    for name in reached:
+        content = case.scenario.scenes[name].content
+        if isinstance(content, Decision):
+            for choice in content.choices:
+                for target in choice.goto:
+                    found[target.to] = found.get(target.to, False) or (name, choice.id) in open_
+            if content.otherwise is not None:
+                found[content.otherwise] = True
+        else:
+            found.update(dict.fromkeys(following(case.scenario.scenes[name]), True))
+    return found
+
+
+def _open_choices(case: Case) -> frozenset[tuple[str, str]]:
+    machine = case.exploration.machine
+    return frozenset((way.scene, way.step) for way in machine.ways if isinstance(way.step, str))
+
+
+def choices_never_open(case: Case) -> Iterator[Finding]:
+    """A choice, a field or an option that is never offered in a scene that is entered."""
+    if not case.exploration.complete:
+        return
+    reached, open_ = entered(case), _open_choices(case)
+    dead = {finding.address for finding in never_written(case)}
+    for scene in case.scenario.scenes.values():
+        if scene.id not in reached:
+            continue
+        for address, what, condition in _closed(case, scene, open_):
+            message = f"{what} is never open: its condition never holds."
+            hint = "Change its when:, or delete it."
+            yield Finding("choice-never-open", address, message, hint, explains=_explained(dead, condition))
+
+
+def _explained(dead: set[Address], condition: Condition | None) -> frozenset[tuple[str, Address]]:
+    """The findings about names that never change that this one already tells of."""
+    read = names(condition) if condition is not None else frozenset()
+    return frozenset(("never-written", address) for address in dead if address[1] in read)
+
+
+def _closed(
+    case: Case, scene: Scene, open_: frozenset[tuple[str, str]]
+) -> Iterator[tuple[Address, str, Condition | None]]:
+    address: Address = ("scenes", scene.id)
+    content = scene.content
+    if isinstance(content, Decision):
+        for choice in content.choices:
+            if (scene.id, choice.id) not in open_:
+                yield (*address, "choices", choice.id), f"The choice `{choice.id}`", choice.deed.when
+    if isinstance(content, Form):
+        yield from _hidden(content, case.exploration.machine.shown(scene.id), (*address, "form", "fields"))
+
+
+def _hidden(
+    form: Form, shown: frozenset[tuple[str, str]], address: Address
+) -> Iterator[tuple[Address, str, Condition | None]]:
+    fields = {field for field, _ in shown}
+    for field in form.fields:
+        inside: Address = (*address, field.id)
+        if field.id not in fields:
+            yield inside, f"The field `{field.id}`", field.when
+        elif isinstance(field, PickField):
+            for option in field.options:
+                if (field.id, option.id) not in shown:
+                    yield (*inside, "pick", option.id), f"The option `{option.id}`", option.when
+        elif isinstance(field, TickField):
+            for box in field.options:
+                if (field.id, box.id) not in shown:
+                    yield (*inside, "tick", box.id), f"The box `{box.id}`", box.deed.when
+
+
+def variants_never_said(case: Case) -> Iterator[Finding]:
+    """A variant that is never the first that fits, in a scene that is entered."""
+    if not case.exploration.complete:
+        return
+    reached = entered(case)
+    for room in case.exploration.machine.rooms:
+        if room.heard and room.scene.id in reached:
+            for address, words in said_in(room.scene):
+                yield from _unsaid(case, room, address, words)
+
+
+def said_in(scene: Scene) -> Iterator[tuple[Address, Words]]:
+    """Everything that may be said in a scene, with its address."""
+    address: Address = ("scenes", scene.id)
+    yield from (
+        ((*address, key), words) for key, words in (("tells", scene.tells), ("cue", scene.cue), ("says", scene.says))
+    )
+    if isinstance(scene.content, Ending):
+        yield (*address, "ending", "text"), scene.content.text
+        yield (*address, "ending", "afterwards"), scene.content.afterwards
+
+
+def _unsaid(case: Case, room: Room, address: Address, words: Words) -> Iterator[Finding]:
+    packing = case.exploration.machine.packing
+    read = packing.names(variant.when for variant in words)
+    said: set[int] = set()
+    for met in room.met:
+        known = packing.known(read, met)
+        said.update([place for place, variant in enumerate(words) if fits(variant.when, known)][:1])
+    always = next((place for place, variant in enumerate(words) if variant.when is None), len(words))
+    dead = {finding.address for finding in never_written(case)}
+    for place, variant in enumerate(words):
+        if place not in said and place <= always:
+            message = "This is never said: whenever its condition holds, one above it is said."
+            if not any(fits(variant.when, packing.known(read, met)) for met in room.met):
+                message = "This is never said: its condition never holds here."
+            elif variant.when is None:
+                message = "This is never said: one above it always fits."
+            yield Finding(
+                "variant-never-said",
+                (*address, place),
+                message,
+                "Change the conditions, or delete it.",
+                explains=_explained(dead, variant.when),
+            )

@@ -1,0 +1,124 @@
+"""Ways of choosing that a learner who does not read could follow: always the first option, the longest, and so on."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final, TypeAlias, assert_never
+
+from simulator.engine import play
+from simulator.engine.events import Answered, Chose, Mode
+from simulator.engine.rubric import Level
+from simulator.engine.scenario import Deed, Field, Form, PickField, Scenario, TickField, WriteField
+from simulator.engine.state import Situation, State
+
+from .finding import Step
+
+
+class Strategy(StrEnum):
+    """A way of choosing. Of several options that fit alike the first is taken."""
+
+    FIRST = "first"
+    """The first option as written; in a field of boxes the first box."""
+    LAST = "last"
+    LONGEST = "longest"
+    """The option with the most characters."""
+    SHORTEST = "shortest"
+    BEST = "best"
+    """The option that by itself counts for most; of the boxes exactly those that belong."""
+    WORST = "worst"
+    """The option that by itself counts for least; of the boxes exactly those that do not belong."""
+
+
+BLIND: Final = (Strategy.FIRST, Strategy.LAST, Strategy.LONGEST, Strategy.SHORTEST)
+"""The strategies that need no reading."""
+
+_COMPETENT: Final = 2 * Level.COMPETENT
+_UNMARKED: Final = 2 * Level.DEVELOPING + 1
+
+
+def worth(deed: Deed) -> int:
+    """What an option counts for by itself: twice its lowest evidence; less than every level where it is a breach.
+
+    One without evidence stands between developing and competent, unless it repairs or fulfils something.
+    """
+    if deed.breach is not None:
+        return -1
+    if deed.evidence:
+        return 2 * min(level for _, level in deed.evidence)
+    return _COMPETENT if deed.repairs is not None or deed.effects.fulfils else _UNMARKED
+
+
+Picker: TypeAlias = Callable[[Sequence[Deed]], int]
+
+_PICKERS: Final[Mapping[Strategy, Picker]] = {
+    Strategy.FIRST: lambda deeds: 0,
+    Strategy.LAST: lambda deeds: len(deeds) - 1,
+    Strategy.LONGEST: lambda deeds: max(range(len(deeds)), key=lambda place: (len(deeds[place].text), -place)),
+    Strategy.SHORTEST: lambda deeds: min(range(len(deeds)), key=lambda place: (len(deeds[place].text), place)),
+    Strategy.BEST: lambda deeds: max(range(len(deeds)), key=lambda place: (worth(deeds[place]), -place)),
+    Strategy.WORST: lambda deeds: min(range(len(deeds)), key=lambda place: (worth(deeds[place]), place)),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Walked:
+    """A playthrough by a strategy."""
+
+    steps: tuple[Step, ...]
+    state: State
+    """After the closing event; not closed where it goes round for ever."""
+
+    @property
+    def goes_round(self) -> bool:
+        """Whether it comes back to where it was and never ends."""
+        return self.state.closed is None
+
+
+def walk_by(scenario: Scenario, strategy: Strategy) -> Walked:
+    """Play by a strategy, until it is over or comes back to a situation in which it was before."""
+    state = _closed(scenario, play.evolve(scenario, None, play.begin(Mode.PRACTICE, 0)))
+    steps: list[Step] = []
+    met: set[tuple[object, ...]] = set()
+    while state.closed is None:
+        key = _key(state.situation)
+        if key in met:
+            break
+        met.add(key)
+        step = _step(scenario, state, strategy)
+        steps.append(step)
+        scene = state.situation.scene
+        event = Chose(scene, step) if isinstance(step, str) else Answered(scene, step)
+        state = _closed(scenario, play.evolve(scenario, state, event))
+    return Walked(tuple(steps), state)
+
+
+def _closed(scenario: Scenario, state: State) -> State:
+    last = play.closing(scenario, state)
+    return state if last is None else play.evolve(scenario, state, last)
+
+
+def _key(situation: Situation) -> tuple[object, ...]:
+    return situation.scene, *situation.known.values(), *situation.duties.values(), situation.used
+
+
+def _step(scenario: Scenario, state: State, strategy: Strategy) -> Step:
+    content = scenario.scenes[state.situation.scene].content
+    if isinstance(content, Form):
+        given = {field.id: _answer(field, strategy) for field in play.shown_fields(content, state.situation)}
+        return {name: answer for name, answer in given.items() if answer}
+    choices = play.open_choices(scenario, state.situation)
+    return choices[_PICKERS[strategy]([choice.deed for choice in choices])].id
+
+
+def _answer(field: Field, strategy: Strategy) -> str | tuple[str, ...]:
+    match field:
+        case PickField():
+            return field.options[_PICKERS[strategy](field.options)].id
+        case TickField():
+            if strategy in (Strategy.BEST, Strategy.WORST):
+                return tuple(box.id for box in field.options if box.belongs is (strategy is Strategy.BEST))
+            return (field.options[_PICKERS[strategy]([box.deed for box in field.options])].id,)
+        case WriteField():
+            return ""
+        case _:
+            assert_never(field)
