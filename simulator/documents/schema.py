@@ -1,12 +1,25 @@
-"""JSON Schemas of the documents, for editors that complete and check while a tutor types."""
+"""JSON Schemas of the documents, for editors that complete, explain and check while a tutor types.
+
+They are written in draft 7, which every editor knows. An editor reads a document by YAML's guesses, in which 12 is a
+number and true a yes-or-no wherever they stand; so wherever the loader takes a text, a schema takes these as well.
+"""
 
 import json
-from typing import Any, Final
+import os
+from pathlib import Path
+from typing import Final
 
 from pydantic import BaseModel
 
-from .rubric_shapes import QualificationShape, RubricShape, SignpostsShape
+from .names import KEBAB, SNAKE
+from .parts import WRITTEN
+from .rubric_shapes import QualificationShape, RubricShape
+from .schema_patterns import CONDITION, DAY, LARGEST, whole_number
+from .schema_rules import EXTRAS, RULES, Json, Schema
+from .schema_snippets import SNIPPETS
+from .schema_words import MEANINGS
 from .shapes import ScenarioShape
+from .signposts_shapes import SignpostsShape
 
 SHAPES: Final[dict[str, type[BaseModel]]] = {
     "scenario": ScenarioShape,
@@ -16,8 +29,68 @@ SHAPES: Final[dict[str, type[BaseModel]]] = {
 }
 """The kinds of document, by the names of their schemas."""
 
-_EXACTLY_ONE: Final = {"ChoiceShape": ("say", "do"), "FieldShape": ("tick", "pick", "write")}
-"""Of these keys exactly one is written, which a shape cannot say."""
+
+def _not_only_text(text: Schema, *, empty: bool = False) -> Schema:
+    """A text that an editor may read as a number or as a yes-or-no, or as nothing if it may be empty.
+
+    That a yes-or-no is meant is said in a roundabout way, so that editors do not offer true and false for every text.
+    """
+    others: list[Json] = ["string", "number", "array", "object", *([] if empty else ["null"])]
+    return {"anyOf": [{"type": ["string", "number"], **text}, {"not": {"type": others}, "properties": {}}]}
+
+
+_KEBAB: Final[Schema] = {
+    "type": ["string", "integer"],
+    "minimum": 0,
+    "pattern": KEBAB,
+    "errorMessage": "A name here has small letters, digits and - only, such as honest-limits.",
+}
+_SNAKE: Final[Schema] = {
+    "type": "string",
+    "pattern": SNAKE,
+    "errorMessage": "A name here has small letters, digits and _ only, and a letter first, such as trust.",
+}
+_TO_WRITE: Final = "Write a text here. If it has a colon in it, put all of it in quotes."
+_TEXTS: Final[dict[Json, Schema]] = {
+    None: _not_only_text({"errorMessage": _TO_WRITE}, empty=True),
+    WRITTEN: _not_only_text({"pattern": WRITTEN, "errorMessage": _TO_WRITE}),
+    KEBAB: _not_only_text(_KEBAB),
+    SNAKE: _SNAKE,
+    "condition": _not_only_text(
+        {
+            "pattern": CONDITION,
+            "maxLength": 300,
+            "errorMessage": "A condition reads like trust >= 3 and not promised: names, whole numbers, "
+            "== != < <= > >=, and, or, not, and brackets.",
+        }
+    ),
+    "answer": {
+        **_not_only_text(
+            {
+                "type": ["string", "number", "array"],
+                "items": {"not": {"type": ["array", "object"]}},
+                "errorMessage": "Write a list of ticked boxes, the option that is picked, or words.",
+            },
+            empty=True,
+        ),
+        "description": "The answer to this field: a list of ticked boxes, the option that is picked, or words.",
+    },
+    "date": {"type": "string", "pattern": DAY, "errorMessage": "Write a day of the calendar, such as 2025-03-31."},
+}
+"""Texts by their pattern or format, as an editor may read them."""
+
+_NAMES: Final[dict[str, Schema]] = {
+    KEBAB: {**_KEBAB, "type": ["string", "integer", "boolean"], "doNotSuggest": True},
+    SNAKE: {**_SNAKE, "doNotSuggest": True},
+    WRITTEN: {"pattern": WRITTEN, "errorMessage": "A name is missing before the colon.", "doNotSuggest": True},
+}
+"""Names that the author gives to parts."""
+
+_FLAG: Final[Schema] = {
+    "type": ["boolean", "string"],
+    "pattern": "^(true|false|True|False|TRUE|FALSE)$",
+    "errorMessage": "Write true or false.",
+}
 
 
 def schema_text(name: str) -> str:
@@ -25,30 +98,145 @@ def schema_text(name: str) -> str:
     return json.dumps(_schema(SHAPES[name]), indent=2, ensure_ascii=False) + "\n"
 
 
-def _schema(model: type[BaseModel]) -> dict[str, Any]:
-    made = model.model_json_schema(by_alias=True)
-    parts: dict[str, Any] = made.get("$defs", {})
-    for name, keys in _EXACTLY_ONE.items():
-        if name in parts:
-            parts[name]["oneOf"] = [{"required": [key]} for key in keys]
-    cleaned = _cleaned(made)
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **cleaned}
+def modeline(kind: str, document: Path, schemas: Path) -> str:
+    """The first line of a document by which editors find its schema, relative to the document, with / everywhere."""
+    way = Path(os.path.relpath(schemas, document.parent)).as_posix()
+    return f"# yaml-language-server: $schema={way}/{kind}.schema.json"
 
 
-def _cleaned(part: Any) -> Any:
-    """Without the titles that nobody wrote and the nothing that a document cannot hold."""
-    if isinstance(part, list):
-        return [_cleaned(entry) for entry in part]
-    if not isinstance(part, dict):
-        return part
-    kept = {key: _cleaned(value) for key, value in part.items() if not (key == "title" and isinstance(value, str))}
-    options = kept.get("anyOf")
-    if isinstance(options, list) and {"type": "null"} in options:
-        rest = [option for option in options if option != {"type": "null"}]
-        del kept["anyOf"]
-        kept |= rest[0] if len(rest) == 1 else {"anyOf": rest}
-    if "patternProperties" in kept:
-        kept["additionalProperties"] = False
-    if kept.get("default", 0) is None:
-        del kept["default"]
-    return kept
+def _schema(model: type[BaseModel]) -> Schema:
+    made: dict[str, Json] = model.model_json_schema(by_alias=True, ref_template="#/definitions/{model}")
+    parts = _named(made.pop("$defs", {}))
+    definitions = {name: _Shape(name, parts).schema(_named(part)) for name, part in parts.items()}
+    root = _Shape(model.__name__, parts).schema(made)
+    used = json.dumps([root, definitions])
+    kept = {name: part for name, part in definitions.items() if f'"#/definitions/{name}"' in used}
+    return {"$schema": "http://json-schema.org/draft-07/schema#", **root, "definitions": dict(kept)}
+
+
+def _named(part: Json) -> Schema:
+    assert isinstance(part, dict)  # noqa: S101  (what pydantic makes)
+    return part
+
+
+class _Shape:
+    """One shape of a document, on its way into a schema."""
+
+    def __init__(self, name: str, parts: Schema) -> None:
+        self.name = name
+        self.parts = parts
+
+    def schema(self, made: Schema) -> Schema:
+        """Its schema, with its keys, and with what holds beyond them."""
+        properties = {key: self.key(key, _named(part)) for key, part in _named(made["properties"]).items()}
+        found: Schema = {
+            "title": made["title"],
+            "description": made["description"],
+            "type": "object",
+            "properties": dict(properties),
+            "additionalProperties": False,
+        }
+        if "required" in made:
+            found["required"] = made["required"]
+        if self.name in RULES:
+            found["allOf"] = RULES[self.name]
+        return found
+
+    def key(self, key: str, made: Schema) -> Schema:
+        """What may stand under one key, explained."""
+        written = _without_null(made)
+        if "$ref" in written:
+            name = str(written["$ref"]).rpartition("/")[2]
+            inner = _Shape(name, self.parts).schema(_named(self.parts[name]))
+        else:
+            inner = _as_read(written)
+        inner |= _explained(made)
+        inner |= EXTRAS.get((self.name, key), {})
+        if (self.name, key) in SNIPPETS:
+            inner["defaultSnippets"] = SNIPPETS[self.name, key]
+        return inner
+
+
+def _without_null(made: Schema) -> Schema:
+    """What may be written where something may also be left out: nothing is not a thing that can be written."""
+    options = made.get("anyOf")
+    if not isinstance(options, list) or {"type": "null"} not in options:
+        return made
+    rest = [option for option in options if option != {"type": "null"}]
+    return _named(rest[0]) if len(rest) == 1 else {"anyOf": rest}
+
+
+def _explained(made: Schema) -> Schema:
+    """The description, alone and with examples for editors that show Markdown."""
+    description = made.get("description")
+    if not isinstance(description, str):
+        return {}
+    examples = made.get("examples", [])
+    assert isinstance(examples, list)  # noqa: S101
+    blocks = "".join(f"\n\n```yaml\n{example}\n```" for example in examples)
+    return {"description": description, "markdownDescription": description + blocks}
+
+
+def _as_read(made: Schema) -> Schema:
+    """A part as an editor may read it."""
+    if "$ref" in made:
+        return {"$ref": made["$ref"]}
+    found: Schema
+    options = made.get("anyOf")
+    match made.get("type"):
+        case "string" if "enum" in made or "const" in made:
+            found = _words(made)
+        case "string":
+            found = dict(_TEXTS[made.get("pattern", made.get("format"))])
+        case "integer":
+            found = _number(made)
+        case "boolean":
+            found = dict(_FLAG)
+        case "array":
+            found = {"type": "array", "items": _as_read(_named(made["items"]))}
+            found["errorMessage"] = "Write a list here, such as [one, two]."
+        case "object":
+            found = _group(made)
+        case _ if isinstance(options, list):
+            found = {"anyOf": [_as_read(_named(option)) for option in options]}
+        case kind:
+            raise AssertionError(kind)
+    found |= {key: made[key] for key in ("minItems", "minProperties") if key in made}
+    return found | _explained(made)
+
+
+def _words(made: Schema) -> Schema:
+    """One of some words, each explained where an explanation helps."""
+    words = made["enum"] if "enum" in made else [made["const"]]
+    assert isinstance(words, list)  # noqa: S101
+    found: Schema = {"type": "string", "enum": words}
+    meanings = MEANINGS.get(tuple(map(str, words)))
+    if meanings:
+        found["enumDescriptions"] = list(meanings)
+    return found
+
+
+def _number(made: Schema) -> Schema:
+    low, high = made.get("ge", -LARGEST), made.get("le", LARGEST)
+    assert isinstance(low, int)  # noqa: S101
+    assert isinstance(high, int)  # noqa: S101
+    between = f" from {low} to {high}" if high < LARGEST else f" of at least {low}" if low > -LARGEST else ""
+    return {
+        "type": ["integer", "string"],
+        "minimum": low,
+        "maximum": high,
+        "pattern": whole_number(low, high),
+        "errorMessage": f"Write a whole number{between} here.",
+    }
+
+
+def _group(made: Schema) -> Schema:
+    """Parts by names that the author gives."""
+    found: Schema = {"type": "object", "errorMessage": "Names with colons stand here, each with something after it."}
+    patterns = made.get("patternProperties")
+    if isinstance(patterns, dict):
+        ((pattern, part),) = patterns.items()
+        found["propertyNames"] = _NAMES[pattern]
+    else:
+        part = made["additionalProperties"]
+    return {**found, "additionalProperties": _as_read(_named(part))}

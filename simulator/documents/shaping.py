@@ -447,7 +447,8 @@ def _options(model: type[BaseModel], address: Address) -> list[str]:
 def _describe(model: type[BaseModel], address: Address) -> str:
     here = model_at(model, address[:-1])
     found = _fields(here).get(str(address[-1])) if here else None
-    return f"It is: {found.description[:1].lower()}{found.description[1:]}" if found and found.description else ""
+    first = (found.description or "").partition(". ")[0].rstrip(".") if found else ""
+    return f"It is: {first[:1].lower()}{first[1:]}." if first else ""
 
 
 def _homes(model: type[BaseModel], key: str) -> str:

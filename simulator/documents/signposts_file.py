@@ -9,9 +9,9 @@ from typing import Final
 from .loaded import Loaded
 from .opened import Opened
 from .reader import Tree
-from .rubric_shapes import PersonShape, ServiceShape, SignpostsShape
 from .scenario_file import is_date
 from .shaping import shape
+from .signposts_shapes import PersonShape, ServiceShape, SignpostsShape
 from .source import Source
 
 MAX_AGE_DAYS: Final = 366

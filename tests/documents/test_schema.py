@@ -1,16 +1,26 @@
-"""The schemas that editors use: what is committed is what the shapes say."""
+"""The schemas that editors use: what is committed is what the shapes say, and all of it is explained."""
 
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
+from typing import get_args
 
+import jsonschema  # type: ignore[import-untyped]
 import pytest
+from pydantic import BaseModel
 
 from simulator.documents.reader import Tree, read
-from simulator.documents.schema import SHAPES, schema_text
+from simulator.documents.schema import SHAPES, modeline, schema_text
+from simulator.documents.schema_rules import EXTRAS, RULES, Json, Schema
+from simulator.documents.schema_snippets import SNIPPETS
 from simulator.documents.source import Source
+from simulator.library import kind_of
+
+from .examples import SCENARIO, document, scenario
 
 FOLDER = Path(__file__).parents[2] / "schemas"
+SCHEMAS: dict[str, Schema] = {name: json.loads(schema_text(name)) for name in SHAPES}
 
 
 @pytest.mark.parametrize("name", SHAPES)
@@ -19,105 +29,160 @@ def test_the_committed_schema_is_the_generated_one(name: str) -> None:
     assert committed == schema_text(name), "run make schemas"
 
 
+def parts(schema: Json, path: str = "") -> Iterator[tuple[str, Schema]]:
+    """Every schema inside a schema, with its path."""
+    if isinstance(schema, list):
+        for position, each in enumerate(schema):
+            yield from parts(each, f"{path}/{position}")
+    elif isinstance(schema, dict):
+        yield path, schema
+        for key, each in schema.items():
+            yield from parts(each, f"{path}/{key}")
+
+
+def keys(schema: Schema) -> Iterator[tuple[str, Schema]]:
+    """What may stand under each key that a document can have, and under each name that its author gives."""
+    for path, part in parts(schema):
+        properties = part.get("properties")
+        if isinstance(properties, dict) and "title" in part:
+            yield from ((f"{path}/{key}", each) for key, each in properties.items() if isinstance(each, dict))
+        named = part.get("additionalProperties")
+        if isinstance(named, dict):
+            yield f"{path}/*", named
+
+
+def described(part: Schema, root: Schema) -> str:
+    """The description of a part or of what it refers to."""
+    definitions = root.get("definitions")
+    assert isinstance(definitions, dict)
+    target = definitions[str(part["$ref"]).rpartition("/")[2]] if "$ref" in part else part
+    assert isinstance(target, dict)
+    return str(target.get("description", ""))
+
+
 @pytest.mark.parametrize("name", SHAPES)
-def test_every_key_has_a_description(name: str) -> None:
-    schema = json.loads(schema_text(name))
-    for shape in [schema, *schema.get("$defs", {}).values()]:
-        for key, part in shape["properties"].items():
-            named = schema["$defs"][part["$ref"].rpartition("/")[2]] if "$ref" in part else {}
-            description = part.get("description") or named.get("description")
-            assert description, key
-            assert not re.search("None|dict|mapping|pydantic", description)
+def test_every_key_and_every_name_has_a_description(name: str) -> None:
+    found = list(keys(SCHEMAS[name]))
+    assert len(found) > 10
+    assert [path for path, part in found if not described(part, SCHEMAS[name]).endswith(".")] == []
 
 
-def fits(value: Tree, schema: dict[str, object], root: dict[str, object]) -> bool:
-    """Whether a tree of text fits a schema, as far as its structure goes: a small validator for these tests."""
-    match schema:
-        case {"$ref": str(reference)}:
-            part: object = root
-            for step in reference.removeprefix("#/").split("/"):
-                assert isinstance(part, dict)
-                part = part[step]
-            assert isinstance(part, dict)
-            return fits(value, part, root)
-        case {"anyOf": list(options)}:
-            return any(fits(value, option, root) for option in options)
-        case {"type": "object"}:
-            return isinstance(value, dict) and _fits_object(value, schema, root)
-        case {"type": "array", "items": dict(items)}:
-            return isinstance(value, list) and all(fits(entry, items, root) for entry in value)
-        case {"enum": list(words)}:
-            return value in words
-        case {"const": word}:
-            return value == word
-        case {"type": "integer"}:
-            return isinstance(value, str) and value.lstrip("+-").isdigit()
-        case {"type": "boolean"}:
-            return value in ("true", "false")
-        case {"type": "string"}:
-            return isinstance(value, str) and bool(re.search(str(schema.get("pattern", "")), value))
-        case _:
-            return isinstance(value, str)
+@pytest.mark.parametrize("name", SHAPES)
+def test_what_an_editor_shows_is_written_for_tutors(name: str) -> None:
+    shown = ("description", "markdownDescription", "errorMessage", "title", "label")
+    jargon = re.compile(
+        r"\b(None|null|dict|mapping|pydantic|schema|string|integer|boolean|array|object|property|node)\b"
+    )
+    texts = [str(part[key]) for _, part in parts(SCHEMAS[name]) for key in shown if isinstance(part.get(key), str)]
+    assert len(texts) > 20
+    assert [text for text in texts if jargon.search(text)] == []
 
 
-def _fits_object(value: dict[str, Tree], schema: dict[str, object], root: dict[str, object]) -> bool:
-    properties = schema.get("properties", {})
-    patterns = schema.get("patternProperties", {})
-    others = schema.get("additionalProperties", {})
-    required = schema.get("required", [])
-    options = schema.get("oneOf", [])
-    assert isinstance(properties, dict)
-    assert isinstance(patterns, dict)
-    assert isinstance(required, list)
-    assert isinstance(options, list)
-    if any(key not in value for key in required):
-        return False
-    if options and sum(all(key in value for key in option["required"]) for option in options) != 1:
-        return False
-    for key, part in value.items():
-        here = [properties[key]] if key in properties else [p for k, p in patterns.items() if re.search(k, key)]
-        if not here and isinstance(others, dict):
-            here = [others]
-        if not here or not all(fits(part, each, root) for each in here):
-            return False
-    return True
+def examples(schema: Schema) -> Iterator[tuple[str, Schema, str]]:
+    """Every example, with the key it is for and what may stand there."""
+    for path, part in keys(schema):
+        for block in re.findall(r"```yaml\n(.*?)\n```", str(part.get("markdownDescription", "")), re.DOTALL):
+            yield path.rpartition("/")[2], part, block
 
 
-def schema_of(path: Path) -> dict[str, object]:
-    """The schema that a shipped document names in its first line."""
-    match = re.match(r"# yaml-language-server: \$schema=(\S+)", path.read_text(encoding="utf-8"))
-    assert match, path
-    found = json.loads((path.parent / match[1]).read_text(encoding="utf-8"))
-    assert isinstance(found, dict)
+@pytest.mark.parametrize("name", SHAPES)
+def test_every_example_is_one(name: str) -> None:
+    schema = SCHEMAS[name]
+    found = list(examples(schema))
+    assert len(found) > 5
+    for key, part, text in found:
+        read = document(text)
+        assert read.faults == (), text
+        assert isinstance(read.tree, dict)
+        assert list(read.tree) == [key], text
+        whole = {**part, "definitions": schema["definitions"]}
+        jsonschema.Draft7Validator(whole).validate(read.tree[key])
+
+
+@pytest.mark.parametrize("name", SHAPES)
+def test_every_choice_of_words_that_is_explained_is_explained_whole(name: str) -> None:
+    explained = [part for _, part in parts(SCHEMAS[name]) if "enumDescriptions" in part]
+    for part in explained:
+        words, meanings = part["enum"], part["enumDescriptions"]
+        assert isinstance(words, list)
+        assert isinstance(meanings, list)
+        assert len(words) == len(meanings)
+    assert bool(explained) == (name != "signposts")
+
+
+def shapes_of(model: type[BaseModel]) -> dict[str, type[BaseModel]]:
+    """A shape and all shapes inside it, by name."""
+    found = {model.__name__: model}
+    for field in model.model_fields.values():
+        waiting: list[object] = [field.annotation]
+        while waiting:
+            part = waiting.pop()
+            waiting.extend(get_args(part))
+            if isinstance(part, type) and issubclass(part, BaseModel) and part.__name__ not in found:
+                found |= shapes_of(part)
     return found
+
+
+def test_rules_and_snippets_belong_to_shapes_and_keys_that_there_are() -> None:
+    shapes = {name: shape for model in SHAPES.values() for name, shape in shapes_of(model).items()}
+    assert shapes.keys() >= RULES.keys()
+    for shape, key in [*SNIPPETS, *EXTRAS]:
+        assert key in shapes[shape].model_fields
+
+
+PLACE = re.compile(r"\$\{\d+(?::([^}]*)|\|([^,|]*)[^}]*)\}")
+BODIES = {str(each["label"]): each["body"] for some in SNIPPETS.values() for each in some if isinstance(each, dict)}
+
+
+def filled(body: Json) -> Tree:
+    """What a snippet puts in when nothing is changed in it, as the loader would read it."""
+    match body:
+        case dict():
+            return {str(filled(key)): filled(part) for key, part in body.items()}
+        case list():
+            return [filled(part) for part in body]
+        case bool():
+            return str(body).lower()
+        case _:
+            return PLACE.sub(lambda place: place[1] or place[2], str(body))
+
+
+@pytest.mark.parametrize("name", SHAPES)
+def test_a_snippet_fits_where_it_is_offered(name: str) -> None:
+    for _, part in parts(SCHEMAS[name]):
+        snippets = part.get("defaultSnippets", [])
+        assert isinstance(snippets, list)
+        for snippet in snippets:
+            assert isinstance(snippet, dict)
+            whole = {**part, "definitions": SCHEMAS[name]["definitions"]}
+            jsonschema.Draft7Validator(whole).validate(filled(snippet["body"]))
+
+
+def test_a_scenario_with_a_scene_of_each_snippet_lacks_nothing_but_names() -> None:
+    tree = document(SCENARIO).tree
+    assert isinstance(tree, dict)
+    scenes = tree["scenes"]
+    assert isinstance(scenes, dict)
+    for number, body in enumerate(body for label, body in BODIES.items() if label.startswith("scene: ")):
+        made = filled(body)
+        assert isinstance(made, dict)
+        scenes[f"new-{number}"] = made["scene"]
+    assert number == 3
+    assert {finding.rule for finding in scenario(json.dumps(tree)).diagnostics} == {"unknown-scene"}
 
 
 SHIPPED = sorted(path for folder in ("scenarios", "rubrics") for path in (FOLDER.parent / folder).glob("*.yaml"))
 
 
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
+def test_every_shipped_document_begins_with_the_line_that_names_its_schema(path: Path) -> None:
+    kind = kind_of(Source(path.name, path.read_bytes())).value
+    first = path.read_text(encoding="utf-8").split("\n", 1)[0]
+    assert first == modeline(kind, path, FOLDER)
+    assert (path.parent / first.partition("$schema=")[2]).resolve() == FOLDER / f"{kind}.schema.json"
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
 def test_every_shipped_document_fits_the_schema_it_names(path: Path) -> None:
-    tree = read(Source(path.name, path.read_bytes())).tree
-    schema = schema_of(path)
-    assert tree is not None
-    assert fits(tree, schema, schema)
-
-
-def test_the_schema_refuses_what_the_reader_refuses() -> None:
-    from .examples import SCENARIO, document
-
-    schema = json.loads(schema_text("scenario"))
-    for old, new in [
-        ("title: A promise\n", ""),
-        ("stage: exploration", "stage: later"),
-        ("    otherwise: later", "    otherwize: later"),
-        ("say: I promise.", "say: I promise.\n        do: Nod."),
-        ("minutes: 10", "minutes: ten"),
-        ("  later:\n", "  Later On:\n"),
-    ]:
-        tree = document(SCENARIO.replace(old, new)).tree
-        assert tree is not None
-        assert not fits(tree, schema, schema), new
-    tree = document(SCENARIO).tree
-    assert tree is not None
-    assert fits(tree, schema, schema)
+    source = Source(path.name, path.read_bytes())
+    jsonschema.Draft7Validator(SCHEMAS[kind_of(source).value]).validate(read(source).tree)
