@@ -106,7 +106,7 @@ class Outcomes:
 
     def __init__(self, case: Case) -> None:
         self.tally = OutcomeTally(case.scenario, case.rubric)
-        self.quotient, consequences = _felt(case, self.tally.bears)
+        self.quotient, consequences = coarsened(case, self.tally.bears)
         futures = Futures(self.quotient, consequences, self.tally)
         self.spread: Spread[SoFar] = Spread(
             self.quotient, consequences, self.tally, case.budget, futures.profile, futures.settle
@@ -132,7 +132,7 @@ class ClauseResults:
 
     def __init__(self, case: Case, clause: str) -> None:
         self.tally = ClauseTally(case.scenario, case.rubric, clause)
-        self.quotient, consequences = _felt(case, self.tally.bears)
+        self.quotient, consequences = coarsened(case, self.tally.bears)
         self.spread: Spread[ClauseSoFar] = Spread(self.quotient, consequences, self.tally, case.budget)
 
     @cached_property
@@ -156,7 +156,7 @@ class ClauseResults:
         return not any(status in MISSED for status in self.quotient.duties(kind).values())
 
 
-def _felt(case: Case, bears: Callable[[Consequence], Consequence]) -> tuple[Quotient, tuple[Consequence, ...]]:
+def coarsened(case: Case, bears: Callable[[Consequence], Consequence]) -> tuple[Quotient, tuple[Consequence, ...]]:
     """The kinds that differ in what is felt of the consequences, and what is felt by signature."""
     felt: dict[Consequence, int] = {}
     signatures = [felt.setdefault(bears(each), len(felt)) for each in case.consequences]

@@ -46,6 +46,10 @@ class TooLargeALoopError(Exception):
     """A loop with more pairs than its equations are solved for."""
 
 
+class EndlessError(Exception):
+    """A loop without a way out: how often its pairs are come to has no limit."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reached(Generic[StateT]):
     """All pairs that can be reached."""
@@ -138,6 +142,7 @@ class Spread(Generic[StateT]):
         Raises:
             TooManyError: more than the budget.
             TooLargeALoopError: a loop with more pairs than its equations are solved for.
+            EndlessError: a loop without a way out.
         """
         quotient = self.quotient
         whole = 1 if quotient.looped else denominator(quotient)
@@ -224,6 +229,7 @@ def solve(spread: Spread[StateT], members: Sequence[int], at: list[dict[int, Mas
 
     Raises:
         TooLargeALoopError: a loop with more pairs than its equations are solved for.
+        EndlessError: a loop without a way out.
     """
     inside = frozenset(members)
     order = [(kind, state) for kind in members for state in at[kind]]
@@ -261,6 +267,8 @@ def _times(
     for pivot in order:
         row = rows[pivot]
         factor = row[pivot]
+        if not factor:
+            raise EndlessError
         row = rows[pivot] = {other: value / factor for other, value in row.items()}
         right[pivot] /= factor
         for other in order:
