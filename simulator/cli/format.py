@@ -38,8 +38,7 @@ def format_(ctx: click.Context, paths: tuple[str, ...], *, check: bool, diff: bo
     and writes it to standard output.
 
     Only the order of the keys of one part changes. Scenes, choices, options and all other names of yours stay in
-    their order, and every text, comment and blank line as it was typed. What cannot be
-    read is left as it is.
+    their order, and every text, comment and fold as it was typed. What cannot be read is left as it is.
     """
     way = _Way(check=check, diff=diff)
     if _STDIN in paths:
@@ -150,13 +149,10 @@ def _summary(files: int, changed: int, refused: int, failed: int, way: _Way) -> 
     done = "put in order" if way.writes else "would change"
     parts = [
         f"{changed} {done}" if changed else "",
-        f"{refused} left as {'it is' if refused == 1 else 'they are'}, because of what is said above"
-        if refused
-        else "",
+        f"{refused} left alone, because of what is said above" if refused else "",
         f"{failed} not written" if failed else "",
     ]
-    rest = "nothing to change" if way.writes or not changed else ""
-    told = ", ".join(part for part in parts if part) or rest
+    told = ", ".join(part for part in parts if part) or "nothing to change"
     return f"{files} {'file' if files == 1 else 'files'} read: {told}."
 
 
