@@ -1,82 +1,90 @@
 """`simulator check`: what is wrong with scenarios, rubrics, qualifications and signposts."""
 
-from collections.abc import Sequence
-from pathlib import Path
+from typing import Final
 
 import click
 
-from simulator.diagnostics import Diagnostic, in_order
-from simulator.documents.source_map import SourceMap
-from simulator.library import Library, documents_in, read_files
-from simulator.report.findings import as_json, as_text, summary
+from simulator.diagnostics import Severity
+from simulator.library import Library
+from simulator.report.findings import as_json, as_text, summary, waived_as_text
 
+from .check_files import Checker, Results
+from .check_paths import named_places
+from .check_rules import asked_rules
 from .exits import ExitCode
+
+FORMATS: Final = ("text", "json", "sarif", "github")
 
 
 @click.command
 @click.argument("paths", nargs=-1)
-@click.option(
-    "--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to write the findings."
-)
+@click.option("--format", "form", type=click.Choice(FORMATS), default="text", help="How to write the findings.")
+@click.option("--select", multiple=True, metavar="RULES", help="Look for these rules or families only.")
+@click.option("--ignore", multiple=True, metavar="RULES", help="Do not look for these rules or families.")
+@click.option("--show-waived", is_flag=True, help="List what is waived as well, with the reasons.")
+@click.option("--strict", is_flag=True, help="End with 1 if there are warnings, too.")
+@click.option("--watch", is_flag=True, help="Go on, and check each file again when it is saved; Ctrl-C ends it.")
 @click.pass_context
-def check(ctx: click.Context, paths: tuple[str, ...], form: str) -> None:
+def check(  # noqa: PLR0913  (one for each option)
+    ctx: click.Context,
+    paths: tuple[str, ...],
+    *,
+    form: str,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    show_waived: bool,
+    strict: bool,
+    watch: bool,
+) -> None:
     """Find what is wrong with scenarios and rubrics.
 
     PATHS are files, folders of them, or names of scenarios in the library; without any, the whole library is checked.
-    Ends with 0 if nothing worse than warnings was found, with 1 if there are errors.
+    RULES are names of rules, or the families document, play, assessment and writing, with commas between.
+
+    Ends with 0 if nothing worse than warnings was found, and with 1 if there are errors. With --watch it ends with 0.
     """
+    only = asked_rules(select, ignore)
     library = Library()
-    files = _files(paths, library) if paths else _all(library)
-    findings, maps = _findings(files, library)
-    text = as_json(findings) if form == "json" else as_text(findings, maps)
+    if watch:
+        if form != "text":
+            raise click.UsageError("What is watched is told as text; leave out --format, or --watch.")
+        from .check_watch import keep_checking  # noqa: PLC0415  (only watching needs to know of changes)
+
+        keep_checking(named_places(paths, library, to_watch=True), library, only, show_waived=show_waived)
+        ctx.exit(ExitCode.WELL)
+    results = Checker(library, only).check_all(named_places(paths, library).present())
+    text = written(results, form, show_waived=show_waived)
     if text:
         click.echo(text)
-    click.echo(summary(findings, len(files)), err=True)
-    ctx.exit(ExitCode.FINDINGS if any(finding.is_error for finding in findings) else ExitCode.WELL)
+    for sentence in results.hindrances:
+        click.echo(sentence, err=True)
+    click.echo(summary(results.findings, len(results.files), len(results.waived)), err=True)
+    ctx.exit(_ended(results, strict=strict))
 
 
-def _all(library: Library) -> list[Path]:
-    own = [library.signposts_path] if library.signposts_path.exists() else []
-    return [entry.path for entry in (*library.documents, *library.scenarios)] + own
+def written(results: Results, form: str, *, show_waived: bool) -> str:
+    """What was found, in one of the formats."""
+    findings, maps = results.findings, results.maps
+    waived = results.waived if show_waived else ()
+    match form:
+        case "json":
+            return as_json(findings, waived)
+        case "sarif":
+            from simulator.report.sarif import as_sarif  # noqa: PLC0415
+
+            return as_sarif(findings, waived, maps)
+        case "github":
+            from simulator.report.github import as_github  # noqa: PLC0415
+
+            return as_github(findings, waived)
+        case _:
+            parts = (as_text(findings, maps), waived_as_text(waived, maps))
+            return "\n".join(part for part in parts if part)
 
 
-def _files(paths: Sequence[str], library: Library) -> list[Path]:
-    found: list[Path] = []
-    for given in paths:
-        if not given.strip():
-            raise click.UsageError("A path is empty; name a file, a folder or a scenario.")
-        path = Path(given)
-        if path.is_dir():
-            inside = [folder for folder in (path / "rubrics", path / "scenarios") if folder.is_dir()]
-            documents = [document for folder in (path, *inside) for document in documents_in(folder)]
-            if not documents:
-                raise click.UsageError(f"There is no document in the folder “{path}”.")
-            found.extend(documents)
-        elif path.exists() or path.is_symlink():
-            found.append(path)
-        elif entry := library.find(str(path)):
-            found.append(entry.path)
-        else:
-            raise click.UsageError(_missing(path, library))
-    return list(dict.fromkeys(found))
-
-
-def _missing(path: Path, library: Library) -> str:
-    """The sentence about a path at which nothing is; only a bare word can have been meant as a scenario's name."""
-    near = library.suggestion(path.stem)
-    hint = f" Did you mean “{near}”?" if near else ""
-    bare = len(path.parts) == 1 and not path.suffix
-    what = "file, folder or scenario" if bare else "file or folder"
-    return f"There is no {what} “{path}”.{hint}"
-
-
-def _findings(files: Sequence[Path], library: Library) -> tuple[tuple[Diagnostic, ...], dict[str, SourceMap]]:
-    findings: list[Diagnostic] = []
-    maps: dict[str, SourceMap] = {}
-    for loaded in read_files(list(files), library):
-        if isinstance(loaded, Diagnostic):
-            findings.append(loaded)
-        else:
-            findings.extend(loaded.diagnostics)
-            maps[loaded.name] = loaded.source_map
-    return in_order(findings), maps
+def _ended(results: Results, *, strict: bool) -> ExitCode:
+    bad = (Severity.ERROR, Severity.WARNING) if strict else (Severity.ERROR,)
+    failed = any(finding.severity in bad for finding in results.findings) or any(
+        file.hindered for file in results.files
+    )
+    return ExitCode.FINDINGS if failed else ExitCode.WELL

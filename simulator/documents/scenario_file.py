@@ -18,7 +18,7 @@ from .opened import Opened
 from .problems import Problems
 from .reader import Tree
 from .scenes import scenes
-from .shapes import DATE, ScenarioShape
+from .shapes import DATE, ScenarioShape, Shape
 from .shaping import shape
 from .source import Source
 from .source_map import Address
@@ -99,7 +99,7 @@ def _translated(
     scenario = _scenario(id_, fitted, tree, against.known_ids, context)
     if not problems.has_errors and whole:
         check_walkthroughs(scenario, rubric, problems)
-    return scenario, tuple(_waivers(tree, ())) if "allow:" in problems.source_map.text else ()
+    return scenario, tuple(_waivers(fitted, ())) if "allow" in problems.source_map.text else ()
 
 
 def _rubric(
@@ -260,17 +260,21 @@ def _duties(fitted: ScenarioShape, context: Context) -> dict[str, Duty]:
     return found
 
 
-def _waivers(tree: Tree, address: Address) -> Iterator[Waiver]:
-    """Every `allow` in the document, with the part beside which it stands."""
-    if isinstance(tree, dict):
-        for key, part in tree.items():
-            if key == "allow" and isinstance(part, dict):
-                yield from (Waiver(address, rule, why) for rule, why in part.items() if isinstance(why, str))
-            elif isinstance(part, dict | list):
-                yield from _waivers(part, (*address, key))
-    elif isinstance(tree, list):
-        for position, part in enumerate(tree):
-            yield from _waivers(part, (*address, position))
+def _waivers(part: Shape, address: Address) -> Iterator[Waiver]:
+    """Every `allow` of a part and of those in it, with the part beside which it stands.
+
+    It goes by the shapes, so that a scene or a choice that is called allow is none.
+    """
+    for key in type(part).model_fields:
+        held: object = getattr(part, key)
+        if isinstance(held, Shape):
+            yield from _waivers(held, (*address, key))
+        elif isinstance(held, dict) and key == "allow":
+            yield from (Waiver(address, rule, reason) for rule, reason in held.items())
+        elif isinstance(held, dict):
+            for name, inner in held.items():
+                if isinstance(inner, Shape):
+                    yield from _waivers(inner, (*address, key, name))
 
 
 def endings(scenario: Scenario) -> tuple[str, ...]:

@@ -71,3 +71,26 @@ class SourceMap:
     def of(self, address: Address, *, value: bool = False) -> tuple[int, int]:
         """Line and column of an address: of its key, or of its value if asked."""
         return self.place(self.index(address, value=value))
+
+    def span(self, address: Address) -> tuple[tuple[int, int], tuple[int, int]]:
+        """The lines and columns from which and up to which a part is written; the whole text for the root.
+
+        It ends where the next part begins, however deep or shallow that stands.
+        """
+        begin, end, spot = 0, len(self.text) + 1, self.root
+        for step in address:
+            if isinstance(spot, int):
+                break
+            parts = spot[1]
+            if isinstance(parts, dict):
+                if not isinstance(step, str) or step not in parts:
+                    break
+                begin, spot = parts[step]
+                begins = [each for each, _ in parts.values()]
+            else:
+                if not isinstance(step, int) or not 0 <= step < len(parts):
+                    break
+                begins = [each if isinstance(each, int) else each[0] for each in parts]
+                begin, spot = begins[step], parts[step]
+            end = min([end, *(each for each in begins if each > begin)])
+        return self.place(begin), self.place(end)

@@ -1,29 +1,79 @@
 """A document's faults and what its scenario proves, joined: every finding with its place in the file."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
+from simulator.analysis import check as analysis
 from simulator.analysis.case import BUDGET
-from simulator.analysis.check import check
 from simulator.analysis.finding import Finding
-from simulator.diagnostics import RULES, Diagnostic, in_order
+from simulator.diagnostics import DOCUMENT_RULES, FAMILIES, RULES, Diagnostic, in_order
 from simulator.documents.loaded import Loaded
 from simulator.engine.rubric import Rubric
 from simulator.engine.scenario import Scenario
+
+from .waivers import Placed, Waived, sort_out
+
+
+@dataclass(frozen=True, slots=True)
+class Examination:
+    """What was found in a scenario."""
+
+    findings: tuple[Diagnostic, ...]
+    """What is to be looked at."""
+    waived: tuple[Waived, ...]
+    """What is meant to be so."""
 
 
 def examine(
     loaded: Loaded[Scenario], rubric: Rubric | None, *, only: Collection[str] | None = None, budget: int = BUDGET
 ) -> tuple[Diagnostic, ...]:
-    """Everything that is wrong with a scenario; its proofs only where it can be played and its rubric is known."""
-    found = [each for each in loaded.diagnostics if only is None or each.rule in only]
+    """Everything that is wrong with a scenario and not waived.
+
+    It is proved only where it can be played and its rubric is known.
+    """
+    return examination(loaded, rubric, only=only, budget=budget).findings
+
+
+def examination(
+    loaded: Loaded[Scenario], rubric: Rubric | None, *, only: Collection[str] | None = None, budget: int = BUDGET
+) -> Examination:
+    """The same with what is waived; ``only`` names the rules that are asked for."""
+    found = [Placed(each, None) for each in loaded.diagnostics if only is None or each.rule in only]
+    proved: tuple[Finding, ...] | None = None
     if loaded.value is not None and rubric is not None:
-        found += [_placed(each, loaded) for each in check(loaded.value, rubric, only=only, budget=budget)]
-    return in_order(found)
+        proved = analysis.check(loaded.value, rubric, only=only, budget=budget)
+        found += [_placed(each, loaded) for each in proved]
+    standing, waived = sort_out(loaded, found, _judged(loaded, proved, only) if loaded.waivers else ())
+    if only is not None:
+        standing = [each for each in standing if each.rule in only]
+    return Examination(in_order(standing), tuple(sorted(waived, key=_place)))
 
 
-def _placed(finding: Finding, loaded: Loaded[Scenario]) -> Diagnostic:
+def examined_rules() -> frozenset[str]:
+    """The rules that are judged by examining a scenario, and not by reading it alone."""
+    return frozenset(rule for rules, _ in analysis.CHECKS for rule in rules)
+
+
+def _judged(loaded: Loaded[Scenario], proved: Sequence[Finding] | None, only: Collection[str] | None) -> frozenset[str]:
+    """The rules of which it is certain that all they find in this scenario was found."""
+    if loaded.value is None:
+        return frozenset()
+    examined = examined_rules()
+    judged = frozenset(DOCUMENT_RULES) - examined
+    if proved is not None:
+        judged |= examined
+        if any(each.rule == "not-proved" for each in proved):
+            judged &= frozenset(FAMILIES["writing"]) | (frozenset(DOCUMENT_RULES) - examined)
+    return judged if only is None else judged.intersection(only)
+
+
+def _place(waived: Waived) -> tuple[int, int, str]:
+    return waived.finding.line, waived.finding.column, waived.finding.rule
+
+
+def _placed(finding: Finding, loaded: Loaded[Scenario]) -> Placed:
     line, column = loaded.source_map.of(finding.address, value=finding.value)
-    return Diagnostic(
+    diagnostic = Diagnostic(
         finding.rule,
         RULES[finding.rule].severity,
         loaded.name,
@@ -33,3 +83,4 @@ def _placed(finding: Finding, loaded: Loaded[Scenario]) -> Diagnostic:
         finding.hint,
         finding.witness,
     )
+    return Placed(diagnostic, finding.address)

@@ -5,10 +5,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from simulator.diagnostics import Diagnostic, Severity, Step
+from simulator.diagnostics import Diagnostic, Severity
 from simulator.documents.source_map import SourceMap
 
 from .visible import in_one_line, visible
+from .waivers import Waived
+from .witness import command, plain, steps
 
 WIDTH: Final = 96
 """The longest excerpt, in characters."""
@@ -21,15 +23,31 @@ def as_text(findings: Sequence[Diagnostic], maps: Mapping[str, SourceMap]) -> st
     return "\n".join("\n".join(_finding(finding, maps.get(finding.file))) + "\n" for finding in findings)
 
 
+def waived_as_text(waived: Sequence[Waived], maps: Mapping[str, SourceMap]) -> str:
+    """Every waived finding with its line and the reason why it is right there."""
+    return "\n".join("\n".join(_waived(each, maps.get(each.finding.file))) + "\n" for each in waived)
+
+
+def _waived(waived: Waived, source_map: SourceMap | None) -> Iterator[str]:
+    yield from _told(waived.finding, f"waived {waived.finding.severity}", source_map)
+    yield f"  because: {in_one_line(waived.reason)}"
+
+
 def _finding(finding: Diagnostic, source_map: SourceMap | None) -> Iterator[str]:
-    place = f"{in_one_line(finding.file)}:{finding.line}:{finding.column}"
-    yield f"{place}: {finding.severity}: {in_one_line(finding.message)} [{finding.rule}]"
-    if source_map is not None:
-        yield from _excerpt(finding, source_map)
+    yield from _told(finding, finding.severity, source_map)
     if finding.hint:
         yield f"  try: {in_one_line(finding.hint)}"
-    if finding.witness:
-        yield f"  play: {in_one_line(steps(finding.witness))}"
+    if line := command(finding):
+        yield f"  play: {visible(line)}"
+    elif finding.witness:
+        yield f"  choices: {in_one_line(steps(finding.witness))}"
+
+
+def _told(finding: Diagnostic, what: str, source_map: SourceMap | None) -> Iterator[str]:
+    place = f"{in_one_line(finding.file)}:{finding.line}:{finding.column}"
+    yield f"{place}: {what}: {in_one_line(finding.message)} [{finding.rule}]"
+    if source_map is not None:
+        yield from _excerpt(finding, source_map)
 
 
 def _excerpt(finding: Diagnostic, source_map: SourceMap) -> Iterator[str]:
@@ -49,27 +67,14 @@ def _excerpt(finding: Diagnostic, source_map: SourceMap) -> Iterator[str]:
     yield f"  {' ' * len(number)} | {' ' * len(lead)}{'^' * max(1, len(visible(marked)))}"
 
 
-def steps(witness: Sequence[Step]) -> str:
-    """A witness in the way in which `expect` writes it."""
-    return ", ".join(_step(step) for step in witness)
+def as_json(findings: Sequence[Diagnostic], waived: Sequence[Waived] = ()) -> str:
+    """The findings as a list, each with rule, severity, file, line, column, message, hint and witness.
 
-
-def _step(step: Step) -> str:
-    if isinstance(step, str):
-        return step
-    parts = (f"{name}: {_answer(answer)}" for name, answer in step.items())
-    return "{" + ", ".join(parts) + "}"
-
-
-def _answer(answer: str | tuple[str, ...]) -> str:
-    if not isinstance(answer, str):
-        return f"[{', '.join(answer)}]"
-    return answer if re.fullmatch(r"[\w-]+", answer) else json.dumps(answer, ensure_ascii=False)
-
-
-def as_json(findings: Sequence[Diagnostic]) -> str:
-    """The findings as a list, each with rule, severity, file, line, column, message, hint and witness."""
-    return json.dumps([_object(finding) for finding in findings], indent=2, ensure_ascii=True)
+    Waived ones come last, each with its reason under ``waived`` as well.
+    """
+    listed = [_object(finding) for finding in findings]
+    listed += [{**_object(each.finding), "waived": each.reason} for each in waived]
+    return json.dumps(listed, indent=2, ensure_ascii=True)
 
 
 def _object(finding: Diagnostic) -> dict[str, object]:
@@ -81,23 +86,25 @@ def _object(finding: Diagnostic) -> dict[str, object]:
         "column": finding.column,
         "message": finding.message,
         "hint": finding.hint,
-        "witness": [
-            step if isinstance(step, str) else {k: v if isinstance(v, str) else list(v) for k, v in step.items()}
-            for step in finding.witness
-        ],
+        "witness": plain(finding.witness),
     }
 
 
-def summary(findings: Sequence[Diagnostic], files: int) -> str:
-    """One line: how much was read and what was found."""
+def counted(findings: Sequence[Diagnostic]) -> str:
+    """How many errors, warnings and remarks there are; empty where there are none."""
     counts = {severity: sum(finding.severity is severity for finding in findings) for severity in Severity}
     named = [
         _count(counts[Severity.ERROR], "error"),
         _count(counts[Severity.WARNING], "warning"),
         _count(counts[Severity.INFO], "remark"),
     ]
-    found = ", ".join(part for part in named if not part.startswith("0 ")) or "nothing wrong"
-    return f"{_count(files, 'file')} read: {found}."
+    return ", ".join(part for part in named if not part.startswith("0 "))
+
+
+def summary(findings: Sequence[Diagnostic], files: int, waived: int = 0) -> str:
+    """One line: how much was read and what was found."""
+    found = counted(findings) or "nothing wrong"
+    return f"{_count(files, 'file')} read: {found}{f', {waived} waived' if waived else ''}."
 
 
 def _count(number: int, noun: str) -> str:

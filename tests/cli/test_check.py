@@ -69,7 +69,7 @@ def test_json_of_nothing_is_an_empty_list(folder: Path) -> None:
     assert json.loads(run("check", folder / "good.yaml", "--format", "json").stdout) == []
 
 
-def test_a_walkthrough_that_fails_shows_how_to_play_to_it(folder: Path) -> None:
+def test_a_walkthrough_that_fails_shows_the_choices_before(folder: Path) -> None:
     (folder / "bad.yaml").write_text(
         changed(
             "choose: [promise, {contents: [words], who: tutor",
@@ -78,7 +78,7 @@ def test_a_walkthrough_that_fails_shows_how_to_play_to_it(folder: Path) -> None:
         )
     )
     done = run("check", folder / "bad.yaml")
-    assert "  play: promise" in done.stdout
+    assert "  choices: promise" in done.stdout
     (finding,) = json.loads(run("check", folder / "bad.yaml", "--format", "json").stdout)
     assert finding["witness"] == ["promise"]
 

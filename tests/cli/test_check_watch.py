@@ -1,0 +1,233 @@
+"""`simulator check --watch`, as a process that is told of real changes."""
+
+import os
+import queue
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from simulator.cli.exits import ExitCode
+from tests.documents.examples import RUBRIC, SCENARIO, changed
+
+ROOT: Final = Path(__file__).parents[2]
+PATIENCE: Final = 30
+"""How long a line may take, in seconds; far longer than it does."""
+
+GOOD = SCENARIO.replace("rubric: small", "rubric: code-of-conduct").replace("covers: [AIM-MC-3]\n", "")
+BAD = changed("goto: record", "goto: recrod", GOOD)
+UNKNOWN = "There is no scene `recrod`. [unknown-scene]"
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C reaches no single process there")
+
+
+class Watcher:
+    """``simulator check --watch`` with its output at hand, line by line."""
+
+    def __init__(self, folder: Path, *arguments: str) -> None:
+        path = f"{folder}{os.pathsep}{ROOT}"  # a sitecustomize.py in the folder is run first
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "simulator", "check", "--watch", *arguments],
+            cwd=folder,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            encoding="utf-8",
+            env={**os.environ, "PYTHONPATH": path, "PYTHONUTF8": "1", "SIMULATOR_LIBRARY": str(folder / "own")},
+        )
+        self._lines: queue.Queue[str] = queue.Queue()
+        self._reader = threading.Thread(target=self._read, daemon=True)
+        self._reader.start()
+
+    def _read(self) -> None:
+        assert self.process.stdout is not None
+        for line in self.process.stdout:
+            self._lines.put(line.rstrip("\n"))
+
+    def until(self, end: str) -> list[str]:
+        """The lines up to the first that has a text in it."""
+        lines: list[str] = []
+        while not lines or end not in lines[-1]:
+            try:
+                lines.append(self._lines.get(timeout=PATIENCE))
+            except queue.Empty:
+                raise AssertionError(f"“{end}” was never said; only:\n" + "\n".join(lines)) from None
+        return lines
+
+    def round(self) -> list[str]:
+        """The lines of one round, from the line with the time to the summary."""
+        self.until("--- ")
+        return self.until("read")
+
+    def stop(self) -> int:
+        """Press Ctrl-C; how it ended."""
+        self.process.send_signal(signal.SIGINT)
+        return self.process.wait(PATIENCE)
+
+    def close(self) -> None:
+        """End it, however it is."""
+        self.process.kill()
+        self.process.wait()
+        self._reader.join()
+        assert self.process.stdout is not None
+        self.process.stdout.close()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "drafts").mkdir()
+    (tmp_path / "drafts" / "one.yaml").write_text(GOOD)
+    (tmp_path / "drafts" / "two.yaml").write_text(BAD)
+    return tmp_path
+
+
+@pytest.fixture
+def watcher(folder: Path) -> Iterator[Watcher]:
+    watcher = Watcher(folder, "drafts")
+    yield watcher
+    watcher.close()
+
+
+def test_everything_is_checked_first_and_then_what_is_saved(watcher: Watcher, folder: Path) -> None:
+    first = watcher.until("Ctrl-C")
+    assert any(UNKNOWN in line for line in first)
+    assert "2 files read: 1 error." in first
+    (folder / "drafts" / "one.yaml").write_text(changed("goto: record", "goto: nowhere", GOOD))
+    heading, finding, *_, last = watcher.until("read:")
+    assert heading.startswith("--- ")
+    assert heading.endswith("drafts/one.yaml")
+    assert finding.startswith("drafts/one.yaml:53:11: error: There is no scene `nowhere`.")
+    assert last == "1 file read: 1 error. Still in another file: 1 error."
+    (folder / "drafts" / "two.yaml").write_text(GOOD)
+    assert watcher.round() == ["1 file read: nothing wrong. Still in another file: 1 error."]
+    (folder / "drafts" / "one.yaml").write_text(GOOD)
+    assert watcher.round() == ["1 file read: nothing wrong."]
+    assert watcher.stop() == ExitCode.WELL
+
+
+def test_a_save_by_renaming_a_new_file_and_a_file_that_goes_are_noticed(watcher: Watcher, folder: Path) -> None:
+    watcher.until("Ctrl-C")
+    (folder / "drafts" / ".two.yaml.swp").write_text(GOOD)
+    (folder / "drafts" / ".two.yaml.swp").replace(folder / "drafts" / "two.yaml")
+    assert watcher.round() == ["1 file read: nothing wrong."]
+    (folder / "drafts" / "three.yaml").write_text(BAD)
+    assert watcher.round()[-1] == "1 file read: 1 error."
+    (folder / "drafts" / "three.yaml").rename(folder / "drafts" / "four.yaml")
+    assert watcher.until("---")[-1].endswith("drafts/four.yaml, drafts/three.yaml (gone)")
+    assert watcher.until("read")[-1] == "1 file read: 1 error."
+    (folder / "drafts" / "four.yaml").unlink()
+    assert watcher.until("---")[-1].endswith("drafts/four.yaml (gone)")
+    assert watcher.until("read") == ["Nothing else was read."]
+
+
+@pytest.mark.parametrize("spoiled", [b"", b"\xff\xfe\x00", GOOD[:300].encode(), b"a: [" * 1000, b"\x00", b"- \n: {"])
+def test_a_file_that_makes_no_sense_ends_nothing(watcher: Watcher, folder: Path, spoiled: bytes) -> None:
+    watcher.until("Ctrl-C")
+    (folder / "drafts" / "one.yaml").write_bytes(spoiled)
+    assert "error" in watcher.round()[-1]
+    (folder / "drafts" / "one.yaml").write_text(GOOD)
+    assert watcher.round()[-1].startswith("1 file read: nothing wrong.")
+
+
+def test_a_folder_in_place_of_a_file_ends_nothing(watcher: Watcher, folder: Path) -> None:
+    watcher.until("Ctrl-C")
+    (folder / "drafts" / "one.yaml").unlink()
+    (folder / "drafts" / "one.yaml").mkdir()
+    assert any("[unreadable-file]" in line for line in watcher.until("[unreadable-file]"))
+    (folder / "drafts" / "one.yaml").rmdir()
+    assert watcher.until("(gone)")
+
+
+def test_a_rubric_that_is_saved_is_tried_on_the_scenarios_that_use_it(watcher: Watcher, folder: Path) -> None:
+    watcher.until("Ctrl-C")
+    rubrics = folder / "own" / "rubrics"
+    rubrics.mkdir(parents=True)
+    (rubrics / "code-of-conduct.yaml").write_text(RUBRIC.replace("caps: unsafe", "caps: unsfe"))
+    assert watcher.until("---")[-1].endswith("own/rubrics/code-of-conduct.yaml, 2 files that depend on it")
+    assert watcher.until("read")[-1] == "2 files read: 3 errors."
+    (rubrics / "code-of-conduct.yaml").write_text(RUBRIC)
+    assert watcher.round()[-1] == "2 files read: 1 error."
+
+
+def test_a_folder_that_comes_later_and_one_that_is_made_anew_are_watched(watcher: Watcher, folder: Path) -> None:
+    watcher.until("Ctrl-C")
+    inside = folder / "drafts" / "scenarios"
+    for _ in range(2):
+        inside.mkdir()
+        (inside / "three.yaml").write_text(BAD)
+        assert UNKNOWN in watcher.until(UNKNOWN)[-1]
+        (inside / "three.yaml").unlink()
+        inside.rmdir()
+        watcher.until("drafts/scenarios/three.yaml (gone)")
+
+
+def test_a_single_file_is_watched_and_no_other(folder: Path) -> None:
+    watcher = Watcher(folder, "drafts/one.yaml")
+    try:
+        assert "1 file read: nothing wrong." in watcher.until("Ctrl-C")
+        (folder / "drafts" / "two.yaml").write_text(GOOD)
+        (folder / "drafts" / "new.yaml").write_text(BAD)
+        (folder / "drafts" / "one~").write_text(BAD)
+        (folder / "drafts" / "one~").replace(folder / "drafts" / "one.yaml")
+        assert watcher.until("---")[-1].endswith("--- drafts/one.yaml")
+        assert watcher.until("read:")[-1] == "1 file read: 1 error."
+        assert watcher.stop() == ExitCode.WELL
+    finally:
+        watcher.close()
+
+
+def test_an_empty_folder_can_be_watched(tmp_path: Path) -> None:
+    (tmp_path / "drafts").mkdir()
+    watcher = Watcher(tmp_path, "drafts")
+    try:
+        watcher.until("Ctrl-C")
+        (tmp_path / "drafts" / "one.yaml").write_text(GOOD)
+        assert watcher.round() == ["1 file read: nothing wrong."]
+    finally:
+        watcher.close()
+
+
+REFUSES: Final = """\
+import watchfiles
+def refuse(*paths, **options):
+    raise OSError("OS file watch limit reached")
+watchfiles.watch = refuse
+"""
+
+FAILS: Final = """\
+import simulator.analysis.check
+def fail(case):
+    if "waits there" in str(case.scenario.scenes["done"]):
+        raise KeyError("a bug")
+    return iter(())
+simulator.analysis.check.CHECKS = ((frozenset({"stuck"}), fail),)
+"""
+
+
+def test_where_the_system_tells_of_no_changes_they_are_noticed_all_the_same(folder: Path) -> None:
+    (folder / "sitecustomize.py").write_text(REFUSES)
+    watcher = Watcher(folder, "drafts")
+    try:
+        watcher.until("Ctrl-C")
+        (folder / "drafts" / "two.yaml").write_text(GOOD)
+        assert watcher.round() == ["1 file read: nothing wrong."]
+        assert watcher.stop() == ExitCode.WELL
+    finally:
+        watcher.close()
+
+
+def test_a_fault_of_the_simulator_ends_nothing(folder: Path) -> None:
+    (folder / "sitecustomize.py").write_text(FAILS)
+    watcher = Watcher(folder, "drafts")
+    try:
+        watcher.until("Ctrl-C")
+        (folder / "drafts" / "one.yaml").write_text(changed("Jamie waits.", "Jamie waits there.", GOOD))
+        assert watcher.round()[0] == "drafts/one.yaml could not be checked: a fault of the simulator (KeyError)."
+        (folder / "drafts" / "one.yaml").write_text(GOOD)
+        assert watcher.round()[-1].startswith("1 file read: nothing wrong.")
+    finally:
+        watcher.close()
