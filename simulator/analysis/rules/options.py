@@ -15,7 +15,7 @@ from simulator.engine.rubric import Level
 RATIO: Final = 2.5
 """A longest option may have so many times the characters of the shortest."""
 
-LONG: Final = 60
+LONG: Final = 50
 """Below so many characters the longest is not long: names to pick from may differ."""
 
 SAME_ELSEWHERE: Final = 5
@@ -32,7 +32,7 @@ _SIGNS: Final = {"emoji": "an emoji", "laugh": "a laugh", "marks": "marks in a r
 
 
 def unequal_lengths(case: Case) -> Iterator[Finding]:
-    """Of two options that can be open together one has more than 2.5 times the characters of the other, and over 60.
+    """Of two options that can be open together one has more than 2.5 times the characters of the other, and 50 at least.
 
     Words are compared with words and actions with actions. One finding a question, of the most unequal pair.
     """

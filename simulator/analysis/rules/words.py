@@ -15,7 +15,8 @@ _SELF: Final = r"(?:him|her|them|my|your|our)sel(?:f|ves)"
 
 _METHODS: Final = re.compile(
     rf"""\b(?:
-    (?:slit|slash|cut)(?:s|ting|ed|ing)?\s+(?:{_OWN}|the)\s+(?:own\s+)?wrists?
+    (?:slit|slash)(?:s|es|ting|ed|ing)?\s+(?:{_OWN}|the)\s+(?:own\s+)?wrists?
+    | cut(?:s|ting)?\s+{_OWN}\s+(?:own\s+)?wrists
     | (?:hang|hangs|hanged|hanging|hung)\s+{_SELF}
     | overdos(?:e|es|ed|ing)\s+on
     | jump(?:s|ed|ing)?\s+(?:in\ front\ of|under)\s+(?:a|the)\s+(?:train|tube|lorry|bus|car)
