@@ -15,7 +15,7 @@ from .forms import Consequence
 from .outcome import OutcomeTally, SoFar
 from .questions import Best, Question, best, questions
 from .quotient import Quotient, coarser, quotient
-from .spread import Reached, Spread, TooManyError
+from .spread import Reached, Spread, StateT, TooManyError
 from .texts import Search, Text, texts
 from .together import Together
 
@@ -86,6 +86,17 @@ class Case:
         return quotient(self.exploration, [self._signatures[way.consequence] for way in ways])
 
     @cached_property
+    def counts_endlessly(self) -> bool:
+        """Whether some loop counts each time it is gone round, so that scores have no limit."""
+        nothing = Consequence()
+        return any(
+            self.quotient.component[to] == self.quotient.component[kind] and self.consequences[signature] != nothing
+            for members in self.quotient.looped
+            for kind in members
+            for signature, to, _ in self.quotient.edges[kind]
+        )
+
+    @cached_property
     def outcomes(self) -> "Outcomes":
         """All clauses together."""
         return Outcomes(self)
@@ -105,6 +116,7 @@ class Outcomes:
     """Which outcomes playthroughs can have."""
 
     def __init__(self, case: Case) -> None:
+        self.case = case
         self.tally = OutcomeTally(case.scenario, case.rubric)
         self.quotient, consequences = coarsened(case, self.tally.bears)
         futures = Futures(self.quotient, consequences, self.tally)
@@ -114,11 +126,8 @@ class Outcomes:
 
     @cached_property
     def reached(self) -> Reached[SoFar] | None:
-        """Every pair of a kind and what can still become of the outcome; None past the budget."""
-        try:
-            return self.spread.reach()
-        except TooManyError:
-            return None
+        """Every pair of a kind and what can still become of the outcome; None past the budget or if it has no limit."""
+        return _reached(self.case, self.spread)
 
     def at(self, kind: int, so_far: SoFar) -> Level | None:
         """The outcome of a playthrough that ends so; None where it is not over, or stuck."""
@@ -131,17 +140,15 @@ class ClauseResults:
     """What one clause can come to."""
 
     def __init__(self, case: Case, clause: str) -> None:
+        self.case = case
         self.tally = ClauseTally(case.scenario, case.rubric, clause)
         self.quotient, consequences = coarsened(case, self.tally.bears)
         self.spread: Spread[ClauseSoFar] = Spread(self.quotient, consequences, self.tally, case.budget)
 
     @cached_property
     def reached(self) -> Reached[ClauseSoFar] | None:
-        """Every pair of a kind and what the clause has so far; None past the budget."""
-        try:
-            return self.spread.reach()
-        except TooManyError:
-            return None
+        """Every pair of a kind and what the clause has so far; None past the budget or if it has no limit."""
+        return _reached(self.case, self.spread)
 
     def at(self, kind: int, so_far: ClauseSoFar) -> Level | None:
         """The clause's level at an ending; None where it is not shown."""
@@ -154,6 +161,15 @@ class ClauseResults:
     def nothing_missed(self, kind: int) -> bool:
         """Whether no duty is missed at an ending."""
         return not any(status in MISSED for status in self.quotient.duties(kind).values())
+
+
+def _reached(case: Case, spread: Spread[StateT]) -> Reached[StateT] | None:
+    if case.counts_endlessly:
+        return None
+    try:
+        return spread.reach()
+    except TooManyError:
+        return None
 
 
 def coarsened(case: Case, bears: Callable[[Consequence], Consequence]) -> tuple[Quotient, tuple[Consequence, ...]]:

@@ -130,6 +130,14 @@ def _weighed(spread: Spread[StateT], reasons: list[str]) -> Reached[StateT] | No
     return None
 
 
+def _scored(case: Case, spread: Spread[StateT], reasons: list[str]) -> Reached[StateT] | None:
+    """As `_weighed`, for what grows with every piece of evidence."""
+    if case.counts_endlessly:
+        reasons.append("A loop counts each time it is gone round, so that scores have no limit.")
+        return None
+    return _weighed(spread, reasons)
+
+
 def _summed(
     quotient: Quotient, weighed: Reached[StateT] | None, label: Callable[[int, StateT], str | None]
 ) -> Chances | None:
@@ -174,7 +182,7 @@ def duty_word(status: DutyStatus) -> str:
 
 def _outcomes(case: Case, reasons: list[str]) -> Chances | None:
     outcomes = case.outcomes
-    weighed = _weighed(outcomes.spread, reasons)
+    weighed = _scored(case, outcomes.spread, reasons)
     return _summed(
         outcomes.quotient,
         weighed,
@@ -184,7 +192,7 @@ def _outcomes(case: Case, reasons: list[str]) -> Chances | None:
 
 def _clause(case: Case, clause: str, reasons: list[str]) -> Chances | None:
     results = case.clause(clause)
-    weighed = _weighed(results.spread, reasons)
+    weighed = _scored(case, results.spread, reasons)
     return _summed(
         results.quotient,
         weighed,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from simulator.analysis.case import Case
+from simulator.analysis.case import Case, ClauseResults, Outcomes
 from simulator.analysis.finding import Address, Finding
 from simulator.analysis.links import following, grouped
 from simulator.analysis.machine import Room
@@ -19,6 +19,15 @@ def not_proved(case: Case) -> Iterator[Finding]:
         message = f"After {len(case.exploration):,} situations there were still more; nothing is proved."
         hint = "Fewer variables, shorter ranges or fewer choices that stay open make a scenario smaller."
         yield Finding("not-proved", (), message, hint)
+    elif not case.counts_endlessly and any(each.reached is None for each in _scores(case)):
+        message = "There are too many combinations of situation and score; nothing is proved about the marking."
+        hint = "Fewer pieces of evidence, or fewer assessed clauses, make them fewer."
+        yield Finding("not-proved", ("assesses",), message, hint)
+
+
+def _scores(case: Case) -> Iterator[Outcomes | ClauseResults]:
+    yield case.outcomes
+    yield from (case.clause(clause) for clause in case.scenario.assesses)
 
 
 def entered(case: Case) -> frozenset[str]:
