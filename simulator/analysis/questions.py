@@ -106,5 +106,6 @@ def best(together: Together, question: Question) -> Best | None:
     others = beside(together, question, first)
     if not others or any(worth(other.deed) == top for other in others):
         return None
-    before = question.options[: question.options.index(first)]
-    return Best(question, first, others, sum(other in before for other in others))
+    written = {option.deed.id: number for number, option in enumerate(question.options)}
+    place = sum(written[other.deed.id] < written[first.deed.id] for other in others)
+    return Best(question, first, others, place)

@@ -22,7 +22,7 @@ _TWO: Final = re.compile(
     r"""[bdghkmpstz]n't | [dt]'(?:ll|d|ve)\b | (?:[sxz]|[cs]h)'s\b   # didn't, it'll, boss's
     | (?<=[aeou])ing\b                                               # doing
     | (?<=[^cgst])i(?=a(?!ge)) | (?<=[^cghstx])io(?!ur)(?<!llio)     # diary, period
-    | (?<=[^cgqst])ua(?=[lt]) | i(?=et) | \b(?:sc|cl)i(?=en)         # usual, quiet, science
+    | (?<=[^gq])ua(?=[lt]) | i(?=et) | \b(?:sc|cl)i(?=en)         # usual, quiet, science
     | [st]hm\b | sm\b | \b(?:cr|id|ar)e(?=a) | \bpo(?=e[mt])         # rhythm, idea, poem
     """,
     re.VERBOSE,
@@ -34,7 +34,7 @@ _SILENT: Final = re.compile(
     | (?<=y)e\b | (?<=[aeio]gu)e\b                                                           # eye, league
     | (?<=[^\Waeioutdl])ed\b | (?<=[aeiouyl]l)ed\b                                           # asked, called
     | (?<=[^\Waeiouscgxzhl])es\b | (?<=[^\Wcs]h)es\b | (?<=[aeiouyl]l)es\b                   # makes, rules
-    | (?<=[aeouy][^\Waeiouy])e(?=ments?\b|ly\b|ful|less|ty\b) | \bev(?=ery)                  # safely, hopeful
+    | (?<=[aeiouy][^\Waeiouy])e(?=ments?\b|ly\b|ful|less|ty\b) | \bev(?=ery)                  # safely, hopeful
     | \b(?:som|hom|saf|hous|lif|tim|ther|wher|car|plac|lin|not)e(?=[^\Waeiouyrsdnl]\w{2})    # something, homework
     """,
     re.VERBOSE,

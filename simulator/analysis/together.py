@@ -44,7 +44,7 @@ class Together:
         return any(holds(first, known) and holds(second, known) for known in situations)
 
 
-def _values(variable: Variable | None, constants: Iterable[Value]) -> tuple[Value, ...]:
+def _values(variable: Variable | None, constants: Iterable[int | str]) -> tuple[Value, ...]:
     """The values that have to be tried; without a variable the name is a fact's or a duty's."""
     if variable is None or isinstance(variable.start, bool):
         return (False, True)
@@ -55,17 +55,18 @@ def _values(variable: Variable | None, constants: Iterable[Value]) -> tuple[Valu
     least, most = variable.minimum, variable.maximum
     numbers = {variable.start, *(end for end in (least, most) if end is not None)}
     for constant in constants:
-        if isinstance(constant, int) and not isinstance(constant, bool):
+        if isinstance(constant, int):
             numbers |= {constant - 1, constant, constant + 1}
     return tuple(
         number for number in sorted(numbers) if (least is None or number >= least) and (most is None or number <= most)
     )
 
 
-def _constants(condition: Condition) -> frozenset[Value]:
+def _constants(condition: Condition) -> frozenset[int | str]:
     match condition:
         case Constant(value):
-            return frozenset({value})
+            # True and 1 are one to a set, and neither tells a number's values apart from a yes-or-no's.
+            return frozenset() if isinstance(value, bool) else frozenset({value})
         case Name():
             return frozenset()
         case Comparison(left, _, right):
@@ -73,6 +74,6 @@ def _constants(condition: Condition) -> frozenset[Value]:
         case Not(part):
             return _constants(part)
         case And(parts) | Or(parts):
-            return frozenset[Value]().union(*map(_constants, parts))
+            return frozenset[int | str]().union(*map(_constants, parts))
         case _:
             assert_never(condition)

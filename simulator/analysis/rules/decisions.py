@@ -7,7 +7,7 @@ from typing import TypeAlias
 from simulator.analysis.case import Case
 from simulator.analysis.deeds import Placed
 from simulator.analysis.finding import Finding
-from simulator.analysis.questions import COMPETENT, UNMARKED, Question, beside, worth
+from simulator.analysis.questions import COMPETENT, MANY, UNMARKED, Question, beside, worth
 from simulator.engine.rubric import Level
 
 
@@ -74,6 +74,8 @@ def _lack(case: Case, question: Question, word: str, is_there: _Holds) -> str | 
         return None
     if not is_there(question.options):
         return f"Nothing in {question.name} is {word}."
+    if len(question.options) > MANY:
+        return None
     alone = [
         option.deed.id
         for option in question.options
