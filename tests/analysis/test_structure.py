@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from simulator.analysis.structure import Arrow, Kind, Structure, Via, Way, structure
 from simulator.engine.rubric import Level, Rubric
 from simulator.engine.scenario import Decision, Ending, Form, Onward, Scenario
-from tests.engine.build import choice, deed, decision, form, onward, pick, scenario, scene, tick, words
+from tests.engine.build import choice, decision, deed, form, onward, pick, scenario, scene, tick, words
 from tests.engine.small import CODE
 from tests.strategies import playable_scenarios, rubrics
 

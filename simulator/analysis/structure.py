@@ -1,0 +1,287 @@
+"""A scenario as scenes and the ways between them, whatever conditions say: what its drawings and outlines show."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import assert_never
+
+from simulator.engine.condition import Condition, render
+from simulator.engine.rubric import Level, Rubric
+from simulator.engine.scenario import (
+    Choice,
+    Decision,
+    Deed,
+    Ending,
+    Field,
+    Form,
+    Onward,
+    PickField,
+    Scenario,
+    Scene,
+    Target,
+    TickField,
+    Words,
+    WriteField,
+)
+
+
+class Kind(StrEnum):
+    """What a scene asks of the learner."""
+
+    DECISION = "decision"
+    FORM = "form"
+    AUTOMATIC = "automatic"
+    ENDING = "ending"
+
+
+class Via(StrEnum):
+    """What leads from a scene to the next."""
+
+    CHOICE = "choice"
+    OTHERWISE = "otherwise"
+    """Taken when no choice is open."""
+    ONWARD = "onward"
+    """By itself, without a decision."""
+    FORM = "form"
+    """By handing in the form."""
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Something that can be chosen, picked or ticked, and what it is worth."""
+
+    id: str
+    text: str
+    spoken: bool = True
+    """Said in words; otherwise done."""
+    when: str = ""
+    """The condition as a tutor writes it; empty where there is none."""
+    level: Level | None = None
+    """The lowest level of its evidence and of what its breach leaves; None where it is evidence of nothing."""
+    breach: str = ""
+    repairs: str = ""
+    fulfils: tuple[str, ...] = ()
+    again: bool = False
+    """May be chosen more than once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arrow:
+    """One scene that can come next, and the condition for it."""
+
+    to: str
+    when: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A way out of a scene; the first of its arrows whose condition holds is taken."""
+
+    via: Via
+    arrows: tuple[Arrow, ...]
+    act: Act | None = None
+    """Choices only."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One field of a form."""
+
+    id: str
+    how: str
+    """``tick``, ``pick`` or ``write``."""
+    ask: str
+    when: str
+    options: tuple[Act, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One scene of the structure."""
+
+    id: str
+    kind: Kind
+    voice: str
+    """Whose words are shown: ``says``, ``cue``, ``tells`` or ``title``."""
+    words: str
+    """The first thing that is said here; empty where nothing is."""
+    variants: int
+    """How many ways there are of saying it."""
+    opens: tuple[str, ...]
+    """Duties that open on entering."""
+    due: tuple[str, ...]
+    """Duties that turn late on entering."""
+    parts: tuple[Part, ...]
+    ways: tuple[Way, ...]
+
+    @property
+    def arrows(self) -> Iterator[Arrow]:
+        """Every arrow out of the scene, in order."""
+        return (arrow for way in self.ways for arrow in way.arrows)
+
+
+@dataclass(frozen=True, slots=True)
+class Obligation:
+    """A duty, as the structure tells of it."""
+
+    name: str
+    says: str
+    due: str
+    """The scene on entering which it turns late; empty where there is none."""
+    missed: Level
+
+
+@dataclass(frozen=True, slots=True)
+class Structure:
+    """A scenario's scenes and the ways between them."""
+
+    id: str
+    title: str
+    summary: str
+    mentee: str
+    start: str
+    places: Mapping[str, Place]
+    """By id, in the order in which they are written."""
+    duties: tuple[Obligation, ...]
+    order: tuple[str, ...]
+    """The scenes in reading order: depth first from the start, choices as they are written, the unreached last."""
+    unreached: frozenset[str]
+    """Scenes to which no arrows lead from the start."""
+
+    def count(self, kind: Kind) -> int:
+        """How many scenes there are of a kind."""
+        return sum(place.kind is kind for place in self.places.values())
+
+
+def structure(scenario: Scenario, rubric: Rubric) -> Structure:
+    """The structure of a scenario; the rubric says how far each breach lowers a level."""
+    due: dict[str, tuple[str, ...]] = {}
+    for duty in scenario.duties.values():
+        if duty.due is not None:
+            due[duty.due] = (*due.get(duty.due, ()), duty.name)
+    places = {name: _place(scene, due.get(name, ()), rubric) for name, scene in scenario.scenes.items()}
+    reached = _depth_first(places, scenario.start)
+    unreached = tuple(name for name in places if name not in reached)
+    return Structure(
+        id=scenario.id,
+        title=scenario.about.title,
+        summary=scenario.about.summary,
+        mentee=scenario.mentee.name,
+        start=scenario.start,
+        places=places,
+        duties=tuple(
+            Obligation(each.name, each.says, each.due or "", each.missed) for each in scenario.duties.values()
+        ),
+        order=(*reached, *unreached),
+        unreached=frozenset(unreached),
+    )
+
+
+def _depth_first(places: Mapping[str, Place], start: str) -> dict[str, None]:
+    """The scenes that arrows lead to from the start, each when it is first come to."""
+    met: dict[str, None] = {}
+    waiting = [start]
+    while waiting:
+        name = waiting.pop()
+        if name not in met:
+            met[name] = None
+            waiting.extend(reversed([arrow.to for arrow in places[name].arrows if arrow.to not in met]))
+    return met
+
+
+def _place(scene: Scene, due: tuple[str, ...], rubric: Rubric) -> Place:
+    voice, words = _first_words(scene)
+    return Place(
+        id=scene.id,
+        kind=_kind(scene),
+        voice=voice,
+        words=words[0].text if words else _title(scene),
+        variants=len(words),
+        opens=scene.effects.opens,
+        due=due,
+        parts=tuple(_part(field, rubric) for field in scene.content.fields) if isinstance(scene.content, Form) else (),
+        ways=tuple(_ways(scene, rubric)),
+    )
+
+
+def _kind(scene: Scene) -> Kind:
+    match scene.content:
+        case Decision():
+            return Kind.DECISION
+        case Form():
+            return Kind.FORM
+        case Onward():
+            return Kind.AUTOMATIC
+        case Ending():
+            return Kind.ENDING
+        case _:
+            assert_never(scene.content)
+
+
+def _title(scene: Scene) -> str:
+    return scene.content.title if isinstance(scene.content, Form | Ending) else ""
+
+
+def _first_words(scene: Scene) -> tuple[str, Words]:
+    if _title(scene):
+        return "title", ()
+    voices = {"says": scene.says, "cue": scene.cue, "tells": scene.tells}
+    return next(((voice, words) for voice, words in voices.items() if words), ("tells", ()))
+
+
+def _ways(scene: Scene, rubric: Rubric) -> Iterator[Way]:
+    match scene.content:
+        case Decision(choices, otherwise):
+            yield from (_choice(choice, rubric) for choice in choices)
+            if otherwise is not None:
+                yield Way(Via.OTHERWISE, (Arrow(otherwise),))
+        case Form(goto=goto):
+            yield Way(Via.FORM, _arrows(goto))
+        case Onward(goto):
+            yield Way(Via.ONWARD, _arrows(goto))
+        case Ending():
+            return
+        case _:
+            assert_never(scene.content)
+
+
+def _choice(choice: Choice, rubric: Rubric) -> Way:
+    return Way(Via.CHOICE, _arrows(choice.goto), _act(choice.deed, rubric, spoken=choice.spoken, again=choice.again))
+
+
+def _arrows(goto: tuple[Target, ...]) -> tuple[Arrow, ...]:
+    return tuple(Arrow(target.to, _condition(target.when)) for target in goto)
+
+
+def _part(field: Field, rubric: Rubric) -> Part:
+    match field:
+        case PickField(id_, ask, options, when):
+            return Part(id_, "pick", ask, _condition(when), tuple(_act(each, rubric) for each in options))
+        case TickField(id=id_, ask=ask, options=boxes, when=when):
+            return Part(id_, "tick", ask, _condition(when), tuple(_act(each.deed, rubric) for each in boxes))
+        case WriteField(id=id_, ask=ask, when=when):
+            return Part(id_, "write", ask, _condition(when), ())
+        case _:
+            assert_never(field)
+
+
+def _act(deed: Deed, rubric: Rubric, *, spoken: bool = True, again: bool = False) -> Act:
+    levels = [level for _, level in deed.evidence]
+    breach = rubric.breaches.get(deed.breach) if deed.breach is not None else None
+    if breach is not None:
+        levels.append(breach.caps)
+    return Act(
+        id=deed.id,
+        text=deed.text,
+        spoken=spoken,
+        when=_condition(deed.when),
+        level=min(levels, default=None),
+        breach=deed.breach or "",
+        repairs=deed.repairs or "",
+        fulfils=deed.effects.fulfils,
+        again=again,
+    )
+
+
+def _condition(condition: Condition | None) -> str:
+    return "" if condition is None else render(condition)
