@@ -9,7 +9,7 @@ from typing import Final
 import click
 from click.shell_completion import CompletionItem
 
-from simulator.diagnostics import FAMILIES, RULES, Rule
+from simulator.diagnostics import FAMILIES, RULES, Rule, Severity
 from simulator.report.visible import in_one_line
 
 WIDEST: Final = 90
@@ -25,6 +25,11 @@ ABOUT: Final = {
 
 PARTS: Final = "The examples show only the part of a document that matters here."
 """Below every page."""
+
+NO_REASON: Final = frozenset(
+    {"unused-waiver", "too-many-findings", "old-signposts", "missing-content-note", "real-contact", "harmful-words"}
+)
+"""Warnings whose page does not invite a reason to leave it so."""
 
 _NAME: Final = max(len(name) for name in RULES)
 _SEVERITY: Final = max(len(rule.severity) for rule in RULES.values())
@@ -78,8 +83,12 @@ def _with_page(rule: dict[str, str]) -> dict[str, str]:
 def _page(rule: str, width: int) -> Iterator[str]:
     from simulator.report.pages import plain_lines, read_page  # noqa: PLC0415
 
-    yield from plain_lines(read_page(rule), max(width, 20))
-    yield from ("", *wrap(PARTS, max(width, 20)))
+    width = max(width, 20)
+    yield from plain_lines(read_page(rule), width)
+    yield from ("", *wrap(PARTS, width))
+    if RULES[rule].severity is not Severity.ERROR and rule not in NO_REASON:
+        yield from ("", *wrap("If it is meant to be so, write the reason beside it:", width), "")
+        yield f"    allow: {{{rule}: the reason}}"
 
 
 def _list(width: int) -> Iterator[str]:

@@ -5,11 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from simulator.cli.explain import WIDEST
-from simulator.diagnostics import FAMILIES, RULES
+from simulator.cli.explain import NO_REASON, WIDEST
+from simulator.diagnostics import FAMILIES, RULES, Severity
+from simulator.documents.source import Source
 from simulator.report.pages import Page, plain_lines, read_page
 from tests.cli.conftest import run_here
 from tests.test_architecture import loaded_after
+
+from .base import assembled, findings
 
 MARKDOWN = """\
 Some **words** that go on for a while, so that they need a second line.
@@ -42,6 +45,21 @@ def test_a_page_fits_a_terminal_and_shows_no_marks(rule: str) -> None:
     assert not any(line.startswith(("#", "```")) or "**" in line for line in lines)
     for heading in ("What", "Why", "Broken", "Sound"):
         assert lines[lines.index(heading) + 1] == "-" * len(heading)
+
+
+@pytest.mark.parametrize("rule", [rule for rule in RULES if RULES[rule].severity is not Severity.ERROR])
+def test_what_a_page_says_of_waiving_is_so(rule: str) -> None:
+    last = run_here("explain", rule).stdout.splitlines()[-1].strip()
+    broken = read_page(rule).examples[0]
+    assert (last == f"allow: {{{rule}: the reason}}") == (rule not in NO_REASON)
+    if rule not in NO_REASON and broken.about == ("yaml", "broken"):
+        text = assembled(f"{broken.text}{last}\n")
+        assert findings(Source.of_text(text, "first-meeting.yaml"), 1000) == ()
+
+
+def test_an_error_cannot_be_waived_and_no_page_says_so() -> None:
+    errors = [rule for rule in RULES if RULES[rule].severity is Severity.ERROR]
+    assert not [rule for rule in errors if "allow: {" in run_here("explain", rule).stdout]
 
 
 def test_without_a_rule_every_rule_is_listed_by_family() -> None:
