@@ -18,6 +18,8 @@ COMMANDS: Final[dict[str, Lazy]] = {
     "explain": Lazy("simulator.cli.explain:explain", "Say what a finding means; list all that is looked for."),
     "format": Lazy("simulator.cli.format:format_", "Put the keys of documents in order."),
     "walk": Lazy("simulator.cli.walk:walk", "Walk a scenario along given choices and show the scorecard."),
+    "preview": Lazy("simulator.cli.preview:preview", "Play a scenario while you write it."),
+    "graph": Lazy("simulator.cli.graph:graph", "Draw a scenario: what leads where."),
     "attempts": Lazy("simulator.cli.attempts:attempts", "List, show and export attempts."),
     "support": Lazy("simulator.cli.support:support", "Show where to find help."),
     "locate": Lazy("simulator.cli.locate:locate", "Show where documents and attempts are kept."),

@@ -3,15 +3,12 @@
 import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TypeAlias
 
 import click
 
 from simulator.documents.expect import Fault
 from simulator.documents.expect import walk as walk_steps
 from simulator.documents.loaded import Loaded
-from simulator.documents.reader import read
-from simulator.documents.source import Source
 from simulator.engine.events import Ended, Left, Stuck
 from simulator.engine.rubric import Rubric
 from simulator.engine.scenario import Scenario
@@ -26,9 +23,8 @@ from simulator.report.visible import in_one_line, visible
 
 from .exits import ExitCode
 from .play import known_scenario
+from .steps import Step, chosen_steps
 from .terminal import say
-
-Step: TypeAlias = "str | dict[str, str | tuple[str, ...]]"
 
 
 @click.command()
@@ -56,7 +52,7 @@ def walk(ctx: click.Context, scenario: str, chosen: tuple[str, ...], named: str 
     if loaded.value is None or rubric is None or rubric.value is None:
         click.echo(as_text(loaded.diagnostics, {loaded.name: loaded.source_map}), err=True)
         ctx.exit(ExitCode.FINDINGS)
-    steps = [*_expected(loaded.value, named), *_steps(chosen)]
+    steps = [*_expected(loaded.value, named), *chosen_steps(chosen)]
     state, fault = walk_steps(loaded.value, steps)
     card = score(loaded.value, rubric.value, state)
     if as_json:
@@ -88,31 +84,6 @@ def _expected(scenario: Scenario, named: str | None) -> Sequence[Step]:
             return [step if isinstance(step, str) else dict(step) for step in walkthrough.choose]
     names = ", ".join(each.name for each in scenario.expect) or "none"
     raise click.UsageError(f"The scenario has no walkthrough “{in_one_line(named)}”; it has: {names}.")
-
-
-def _steps(chosen: Sequence[str]) -> list[Step]:
-    """The steps that the option's text means; written as a list is written in a scenario."""
-    steps: list[Step] = []
-    for text in chosen:
-        document = read(Source.of_text(f"choose: [{text}\n]", "the choices"))
-        tree = document.tree
-        if document.faults or not isinstance(tree, dict):
-            problem = document.faults[0].message if document.faults else "They cannot be read."
-            raise click.UsageError(f"The choices cannot be read. {problem}")
-        listed = tree["choose"]
-        if not listed:
-            raise click.UsageError("The choices are empty.")
-        steps.extend(_step(step) for step in (listed if isinstance(listed, list) else []))
-    return steps
-
-
-def _step(step: object) -> Step:
-    if isinstance(step, dict):
-        return {
-            str(field): tuple(str(each) for each in given) if isinstance(given, list) else str(given)
-            for field, given in step.items()
-        }
-    return str(step).strip()
 
 
 def _tell(scenario: Scenario, rubric: Rubric, state: State, card: Scorecard) -> None:

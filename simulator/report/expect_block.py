@@ -2,18 +2,19 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import count
 from typing import Final
 
+from simulator.diagnostics import Step
 from simulator.engine import play
-from simulator.engine.events import Answer, Ended, Stuck
+from simulator.engine.events import Ended, Stuck
 from simulator.engine.rubric import Rubric
 from simulator.engine.scenario import Form
 from simulator.engine.scoring import score
 
-from .preview import Chosen, Filled, Rehearsal, named
+from .preview import Chosen, Filled, Rehearsal, named, written_steps
 from .visible import in_one_line
 
 WIDTH: Final = 118
@@ -55,14 +56,14 @@ def block(rehearsal: Rehearsal, rubric: Rubric) -> Block:
     Raises:
         ValueError: it cannot be written as one (see ``why_not``).
     """
-    steps = [_step(step) for step in rehearsal.taken if isinstance(step, Chosen | Filled)]
-    if why_not(rehearsal) or len(steps) != rehearsal.held:
+    played = [step for step in rehearsal.taken if isinstance(step, Chosen | Filled)]
+    if why_not(rehearsal) or len(played) != rehearsal.held:
         raise ValueError("this way is no walkthrough")
     beside = bool(rehearsal.scenario.expect)
     ended = isinstance(rehearsal.state.closed, Ended)
     lines = [] if beside else ["expect:"]
     lines.append(f"  {_scalar(_name(rehearsal, ended=ended))}:")
-    lines += _choose(steps)
+    lines += _choose([_step(step) for step in written_steps(played)])
     lines += _end(rehearsal, rubric) if ended else [f"    # {_next(rehearsal)}"]
     return Block("\n".join(lines) + "\n", beside, ended)
 
@@ -100,19 +101,14 @@ def _next(rehearsal: Rehearsal) -> str:
     return f"not at an ending yet: open in {situation.scene} are {open_now or 'no choices'}"
 
 
-def _step(step: Chosen | Filled) -> str:
-    return _scalar(step.choice) if isinstance(step, Chosen) else _answers(step.answers)
+def _step(step: Step) -> str:
+    if isinstance(step, str):
+        return _scalar(step)
+    return "{" + ", ".join(f"{_scalar(field)}: {_answer(given)}" for field, given in step.items()) + "}"
 
 
-def _answers(answers: Mapping[str, Answer]) -> str:
-    """A form's answers; what was left blank or unticked is left out, as walkthroughs do."""
-    parts = []
-    for field, given in answers.items():
-        if isinstance(given, str):
-            parts += [f"{_scalar(field)}: {_scalar(given)}"] if given.strip() else []
-        elif given:
-            parts.append(f"{_scalar(field)}: [{', '.join(map(_scalar, given))}]")
-    return "{" + ", ".join(parts) + "}"
+def _answer(given: str | tuple[str, ...]) -> str:
+    return _scalar(given) if isinstance(given, str) else f"[{', '.join(map(_scalar, given))}]"
 
 
 def _scalar(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from simulator.engine import byhand
 from simulator.engine.condition import Value
@@ -13,6 +14,12 @@ from simulator.engine.state import Did, DutyStatus, State
 
 from .outcome import DUTY_WORDS
 from .preview import Rehearsal
+
+KNOWN: Final = "known"
+"""A fact that was learned."""
+
+NOT_OPEN: Final = "not open yet"
+"""A duty that waits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +116,7 @@ def written(value: Value) -> str:
 
 
 def _known(state: State, fact: str) -> str:
-    return "known" if state.situation.known[fact] is True else "not yet"
+    return KNOWN if state.situation.known[fact] is True else "not yet"
 
 
 def _thoughts(state: State, held: int) -> Iterator[Thought]:
@@ -124,7 +131,7 @@ def _duties(scenario: Scenario, state: State, earlier: State) -> Iterator[Row]:
 
 
 def _become(status: DutyStatus) -> str:
-    return "not open yet" if status is DutyStatus.WAITING else DUTY_WORDS[status]
+    return NOT_OPEN if status is DutyStatus.WAITING else DUTY_WORDS[status]
 
 
 def _clauses(card: Scorecard, before: Scorecard) -> Iterator[ClauseRow]:

@@ -133,6 +133,16 @@ def steps_of(written: Sequence[Written]) -> Way:
     return tuple(Chosen(step) if isinstance(step, str) else Filled(dict(step)) for step in written)
 
 
+def written_steps(played: Sequence[Chosen | Filled]) -> tuple[Written, ...]:
+    """Steps that a learner can take, as a witness or a walkthrough has them."""
+    return tuple(step.choice if isinstance(step, Chosen) else _written(step.answers) for step in played)
+
+
+def _written(answers: Mapping[str, Answer]) -> dict[str, str | tuple[str, ...]]:
+    """A form's answers; what was left blank or unticked is left out, as walkthroughs do."""
+    return {field: given for field, given in answers.items() if (given.strip() if isinstance(given, str) else given)}
+
+
 def how_far(rehearsal: Rehearsal, *, changed: bool) -> str:
     """How far a way holds, and what is in its way; empty where all of it holds.
 

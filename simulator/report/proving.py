@@ -1,6 +1,6 @@
 """Proves a scenario in a process of its own, so that a long proof keeps nobody waiting and can be given up.
 
-``python -m simulator.report.proving`` reads a request as JSON from standard input and writes the findings as JSON.
+That process reads a request as JSON from standard input and writes the findings as JSON to standard output.
 """
 
 import json
@@ -8,6 +8,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from simulator.diagnostics import Diagnostic, Severity, Step
 
@@ -23,7 +24,11 @@ class Request:
     own: str
 
 
-COMMAND = (sys.executable, "-m", "simulator.report.proving")
+_ROOT: Final = str(Path(__file__).resolve().parents[2])
+_CODE: Final = f"import sys; sys.path.insert(0, {_ROOT!r}); from simulator.report.proving import main; sys.exit(main())"
+
+COMMAND: Final = (sys.executable, "-P", "-c", _CODE)
+"""Runs the same code as here, and nothing of the folder that one happens to be in."""
 
 
 def asked(request: Request) -> bytes:
@@ -84,7 +89,3 @@ def main() -> int:
     rubric = None if loaded.value is None else library.rubric(loaded.value.rubric)
     print(as_json(examine(loaded, None if rubric is None else rubric.value)))
     return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

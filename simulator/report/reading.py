@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from simulator.diagnostics import Diagnostic
+from simulator.diagnostics import Diagnostic, in_order
 from simulator.documents.loaded import Loaded
 from simulator.documents.source import Source, open_source
 from simulator.documents.source_map import SourceMap, Spot
 from simulator.engine.rubric import Rubric
 from simulator.engine.scenario import Scenario
 from simulator.library import Library, shown
+
+from .waivers import Placed, sort_out
 
 _WORDS: Final = re.compile(r"[^\r\n]+")
 
@@ -61,7 +63,8 @@ def read_source(source: Source, library: Library) -> Reading:
         if remaining is not None:
             text = Source.of_text(remaining, source.name)
             played = library.scenario(text, frozenset({source.id}))
-    return Reading(loaded.digest, loaded.diagnostics, loaded.source_map, _playable(played, text, library))
+    findings, _ = sort_out(loaded, [Placed(each, None) for each in loaded.diagnostics], ())
+    return Reading(loaded.digest, in_order(findings), loaded.source_map, _playable(played, text, library))
 
 
 def _playable(loaded: Loaded[Scenario], source: Source, library: Library) -> Playable | None:

@@ -1,7 +1,7 @@
 """The notebook: what the learner knows so far, in words that can be quoted."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from textual.content import Content
 
@@ -11,10 +11,28 @@ from simulator.tui.prose import prose
 from simulator.tui.widgets.page import Block
 
 if TYPE_CHECKING:
-    from simulator.attempt import Attempt
+    from simulator.engine.events import Mode
+    from simulator.engine.scenario import Scenario
+    from simulator.engine.state import State
 
 
-def notebook_blocks(attempt: "Attempt") -> Iterator[Block]:
+class Played(Protocol):
+    """A conversation in progress: an attempt, or a scenario that is tried out."""
+
+    @property
+    def scenario(self) -> "Scenario":
+        """What is played."""
+
+    @property
+    def state(self) -> "State":
+        """Where it stands."""
+
+    @property
+    def mode(self) -> "Mode":
+        """How it is played."""
+
+
+def notebook_blocks(attempt: Played) -> Iterator[Block]:
     """What was learnt, in the order in which it was."""
     yield heading("Your notebook")
     facts = notebook(attempt.scenario, attempt.state).facts
@@ -24,7 +42,7 @@ def notebook_blocks(attempt: "Attempt") -> Iterator[Block]:
         yield Block(Content("Nothing noted yet. What you learn is written here."), "quiet")
 
 
-def quotes(attempt: "Attempt") -> Iterator[Block]:
+def quotes(attempt: Played) -> Iterator[Block]:
     """What was said and seen, as it was."""
     notes = notebook(attempt.scenario, attempt.state)
     yield from _part("Said, word for word", notes.said, quoted=True)

@@ -1,7 +1,7 @@
 """Keeping what is typed: soon after each change, and at once on leaving."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from textual.screen import Screen
 from textual.timer import Timer
@@ -10,17 +10,26 @@ from simulator.store.errors import StoreError
 from simulator.tui.screens.base import Furnished
 
 if TYPE_CHECKING:
-    from simulator.attempt import Attempt
     from simulator.engine.events import Answer
 
 PAUSE: Final = 0.4
 """Seconds after the last change until it is kept."""
 
 
+class Drafted(Protocol):
+    """What keeps what is typed until it is handed in."""
+
+    def draft(self) -> "Mapping[str, Answer]":
+        """What was kept."""
+
+    def keep_draft(self, answers: "Mapping[str, Answer]") -> None:
+        """Keep it."""
+
+
 class Drafting(Furnished[Any]):
     """A screen that people type on."""
 
-    attempt: "Attempt"
+    attempt: Drafted
     _waiting: Timer | None = None
 
     def draft_now(self) -> "dict[str, Answer]":

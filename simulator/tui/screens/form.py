@@ -1,7 +1,7 @@
 """A document to fill in: labelled fields, faults beside them, nothing lost on leaving."""
 
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, ClassVar, assert_never
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, ClassVar, Protocol, assert_never
 
 from textual import on
 from textual.binding import Binding, BindingType
@@ -15,19 +15,28 @@ from simulator.engine.play import FormRefused, Refused
 from simulator.engine.scenario import Field, Form, PickField, TickField, WriteField
 from simulator.store.errors import StoreError
 from simulator.tui.grades import MODE_SHORT
-from simulator.tui.notes import notebook_blocks, quotes
+from simulator.tui.notes import Played, notebook_blocks, quotes
 from simulator.tui.prose import join, line, prose
 from simulator.tui.screens.base import Room, columns
-from simulator.tui.screens.drafts import Drafting
+from simulator.tui.screens.drafts import Drafted, Drafting
 from simulator.tui.widgets.choices import Choices, Offer
 from simulator.tui.widgets.conversation import Aside
 from simulator.tui.widgets.marks import Marks
 from simulator.tui.widgets.typing import SafeText
 
 if TYPE_CHECKING:
-    from simulator.attempt import Attempt
     from simulator.engine.events import Answer
     from simulator.tui.desk import Desk
+
+
+class Filled(Played, Drafted, Protocol):
+    """A conversation that stands at a form."""
+
+    def form(self) -> tuple[Field, ...] | None:
+        """The fields to fill in now."""
+
+    def answer(self, answers: "Mapping[str, Answer]") -> None:
+        """Hand it in."""
 
 
 class FormScreen(Drafting, Room[bool]):
@@ -43,7 +52,9 @@ class FormScreen(Drafting, Room[bool]):
         Binding("tab", "app.focus_next", "Next field", show=True, key_display="Tab", id="next-field"),
     ]
 
-    def __init__(self, desk: "Desk", attempt: "Attempt") -> None:
+    attempt: Filled
+
+    def __init__(self, desk: "Desk", attempt: Filled) -> None:
         super().__init__(desk)
         self.attempt = attempt
         self._fields: tuple[Field, ...] = attempt.form() or ()

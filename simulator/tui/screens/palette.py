@@ -41,6 +41,16 @@ NAMES = {
     "section(1)": "go to: next part",
     "section(-1)": "go to: part before",
     "replay": "play again: this scenario",
+    "jump": "go to: a scene",
+    "outline": "show: the outline",
+    "put": "set: a variable, a fact or a duty",
+    "findings": "show: what is wrong",
+    "inside": "show: thoughts, values, duties, evidence",
+    "copy": "copy: this way as a walkthrough",
+    "restart": "start again: from the beginning",
+    "undo": "undo: back to the way before",
+    "read_again": "read again: the file",
+    "talk": "go back: to the conversation",
 }
 
 

@@ -9,13 +9,12 @@ from textual.widget import Widget
 
 from simulator.tui.about import heading, note_blocks, person_blocks
 from simulator.tui.grades import MODE_LONG, MODE_NAMES
-from simulator.tui.notes import notebook_blocks, quotes
+from simulator.tui.notes import Played, notebook_blocks, quotes
 from simulator.tui.prose import prose
 from simulator.tui.screens.base import Room
 from simulator.tui.widgets.page import Block, Page
 
 if TYPE_CHECKING:
-    from simulator.attempt import Attempt
     from simulator.tui.desk import Desk
 
 
@@ -54,7 +53,7 @@ class ReadingScreen(Room[None]):
         self.dismiss(None)
 
 
-def brief_screen(desk: "Desk", attempt: "Attempt") -> ReadingScreen:
+def brief_screen(desk: "Desk", attempt: Played) -> ReadingScreen:
     """The brief of an attempt in progress."""
     scenario = attempt.scenario
     mode = [heading("How you are playing"), Block(Content(f"{MODE_NAMES[attempt.mode]}. {MODE_LONG[attempt.mode]}"))]
@@ -69,6 +68,6 @@ def brief_screen(desk: "Desk", attempt: "Attempt") -> ReadingScreen:
     return ReadingScreen(desk, "Brief", blocks)
 
 
-def notebook_screen(desk: "Desk", attempt: "Attempt") -> ReadingScreen:
+def notebook_screen(desk: "Desk", attempt: Played) -> ReadingScreen:
     """What is known so far."""
     return ReadingScreen(desk, "Notebook", [*notebook_blocks(attempt), *quotes(attempt)], "as it was, to quote")

@@ -32,6 +32,8 @@ class ReasonDialog(Drafting, Dialog[str]):
         Binding("ctrl+s", "give", "Say it", key_display="Ctrl+S", tooltip="Choose, with this reason", id="give"),
     ]
 
+    attempt: "Attempt"
+
     def __init__(self, desk: "Desk", attempt: "Attempt", choice: str) -> None:
         super().__init__(desk)
         self.attempt = attempt

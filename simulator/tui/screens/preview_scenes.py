@@ -1,0 +1,71 @@
+"""Asks for a scene: the scenes in the order in which they are written, found by id or by what is said in them."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from simulator.engine.scenario import Decision, Ending, Form, Scene
+from simulator.tui.prose import join, line
+from simulator.tui.screens.finder import Finder
+from simulator.tui.widgets.page import Block
+
+if TYPE_CHECKING:
+    from simulator.report.session import Session
+    from simulator.tui.desk import Desk
+
+
+class ScenesDialog(Finder[str]):
+    """Dismissed with the id of a scene."""
+
+    ABOUT = "Type a part of a scene's name or of what is said there; ↑ ↓ and Enter, or the mouse, take one."
+    ASKS = "Go to which scene?"
+
+    def __init__(self, desk: "Desk", session: "Session") -> None:
+        super().__init__(desk)
+        self._session = session
+
+    def chosen(self, ref: str) -> None:
+        """That scene it is."""
+        self.dismiss(ref)
+
+    def rows(self, words: list[str]) -> Iterator[Block]:
+        """The scenes that fit."""
+        playable = self._session.playable
+        scenes = self._session.scenario.scenes
+        found = [scene for scene in scenes.values() if all(word in _words(scene).casefold() for word in words)]
+        for scene in found:
+            where = f"  line {playable.line_of(scene.id)}, {_kind(scene)}" if playable is not None else ""
+            told = _first_words(scene)
+            yield Block(
+                join(line(scene.id, "bold"), Content.styled(where, ".page--quiet"), "\n", line(told, ".page--quiet")),
+                ref=scene.id,
+            )
+        if not found:
+            yield Block(Content("No scene is called that, and none says it."), "quiet")
+
+
+def _kind(scene: Scene) -> str:
+    match scene.content:
+        case Decision(choices):
+            return f"{len(choices)} choice{'' if len(choices) == 1 else 's'}"
+        case Form():
+            return "a form"
+        case Ending():
+            return "an ending"
+        case _:
+            return "goes on by itself"
+
+
+def _texts(scene: Scene) -> list[str]:
+    texts = [variant.text for words in (scene.says, scene.tells, scene.cue) for variant in words]
+    return texts + ([scene.content.title] if isinstance(scene.content, Form | Ending) else [])
+
+
+def _words(scene: Scene) -> str:
+    return " ".join((scene.id, *_texts(scene)))
+
+
+def _first_words(scene: Scene) -> str:
+    text = next(iter(_texts(scene)), "nothing is said here")
+    return text if len(text) <= 66 else f"{text[:65]}…"
