@@ -99,8 +99,8 @@ def schema_text(name: str) -> str:
 
 
 def modeline(kind: str, document: Path, schemas: Path) -> str:
-    """The first line of a document by which editors find its schema, relative to the document, with / everywhere."""
-    way = Path(os.path.relpath(schemas, document.parent)).as_posix()
+    """The first line of a document by which editors find its schema, on the way from the document; it ends at a space."""
+    way = Path(os.path.relpath(schemas, document.parent)).as_posix().replace(" ", "%20")
     return f"# yaml-language-server: $schema={way}/{kind}.schema.json"
 
 

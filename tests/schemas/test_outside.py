@@ -1,6 +1,7 @@
 """Validators from outside agree with the loader on every example, each reading YAML in its own way."""
 
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from simulator.documents.schema import modeline
+from tests.documents.examples import SCENARIO
 
 from .fixtures import Fixture, changes, look_alikes, shipped, small
 from .language_server import LanguageServer
@@ -90,6 +92,14 @@ def test_a_document_whose_schema_is_nowhere_is_told_of(folder: Path, server: Lan
     uri = (folder / "elsewhere.yaml").as_uri()
     shown = server.open({uri: "# yaml-language-server: $schema=nowhere/scenario.schema.json\ntitle: x\n"})
     assert "schema" in shown[uri][0].message.lower()
+
+
+def test_a_schema_in_a_folder_with_a_space_in_its_name_is_found(folder: Path, server: LanguageServer) -> None:
+    spaced = folder / "for editors"
+    shutil.copytree(folder / "schemas", spaced)
+    path = folder / "my scenarios" / "small.yaml"
+    shown = server.open({path.as_uri(): f"{modeline('scenario', path, spaced)}\n{SCENARIO}oddity: 1\n"})
+    assert [each.message for each in shown[path.as_uri()]] == ["Property oddity is not allowed."]
 
 
 @pytest.mark.parametrize("reading", sorted(READING))
