@@ -7,10 +7,13 @@ from simulator.analysis.case import Case, Outcomes
 from simulator.analysis.finding import Finding, Step
 from simulator.analysis.forms import Consequence
 from simulator.analysis.outcome import SoFar
+from simulator.analysis.quotient import Quotient
 from simulator.analysis.spread import Pair, Reached
 from simulator.documents.expect import walk
 from simulator.engine.rubric import Level
 from simulator.engine.state import DutyStatus, Situation
+
+from .play import fulfilled_later
 
 _LATE = frozenset({DutyStatus.LATE, DutyStatus.FULFILLED_LATE, DutyStatus.MISSED})
 
@@ -18,7 +21,8 @@ _LATE = frozenset({DutyStatus.LATE, DutyStatus.FULFILLED_LATE, DutyStatus.MISSED
 def points_of_no_return(case: Case) -> Iterator[Finding]:
     """The nearest situation from which nothing passes although nothing so far counts against the learner.
 
-    Nothing counts against them while there is no breach, no evidence below competent, and no duty is late.
+    Nothing counts against them while there is no breach, no evidence below competent, and no duty is late or can no
+    longer be fulfilled. A situation from which nothing ends at all is another finding's matter.
     """
     reached = case.outcomes.reached if case.exploration.complete else None
     if reached is None:
@@ -26,12 +30,38 @@ def points_of_no_return(case: Case) -> Iterator[Finding]:
     hopeful = _hopeful(case.outcomes, reached)
     if case.outcomes.spread.start not in hopeful:
         return  # then nobody can pass at all
-    for steps in _faultless(case.outcomes, hopeful):
+    fulfillable = fulfilled_later(case.outcomes.quotient)
+    ending = _leading_to_an_end(case.outcomes.quotient)
+    for kind, steps in _faultless(case.outcomes, hopeful):
         state, _ = walk(case.scenario, steps)
         situation = state.situation
-        if state.closed is None and not any(status in _LATE for status in situation.duties.values()):
+        if kind in ending and state.closed is None and not _is_behind(situation, fulfillable[kind]):
             yield _finding(situation, steps)
             return
+
+
+def _is_behind(situation: Situation, fulfillable: int) -> bool:
+    """Whether a duty is late, or open and beyond fulfilling."""
+    return any(
+        status in _LATE or (status is DutyStatus.OPEN and not fulfillable >> place & 1)
+        for place, status in enumerate(situation.duties.values())
+    )
+
+
+def _leading_to_an_end(quotient: Quotient) -> set[int]:
+    """The kinds from which some ending can be reached."""
+    before: dict[int, list[int]] = {}
+    for kind, edges in enumerate(quotient.edges):
+        for _, to, _ in edges:
+            before.setdefault(to, []).append(kind)
+    waiting = [kind for kind in range(len(quotient)) if quotient.terminal(kind) and not quotient.stuck(kind)]
+    found = set(waiting)
+    while waiting:
+        for kind in before.get(waiting.pop(), ()):
+            if kind not in found:
+                found.add(kind)
+                waiting.append(kind)
+    return found
 
 
 def _finding(situation: Situation, steps: tuple[Step, ...]) -> Finding:
@@ -61,7 +91,7 @@ def _hopeful(outcomes: Outcomes, reached: Reached[SoFar]) -> set[Pair]:
     return found
 
 
-def _faultless(outcomes: Outcomes, hopeful: set[Pair]) -> Iterator[tuple[Step, ...]]:
+def _faultless(outcomes: Outcomes, hopeful: set[Pair]) -> Iterator[tuple[int, tuple[Step, ...]]]:
     """Ways without a fault to pairs from which nothing passes, shortest first; a way ends at the first such pair."""
     spread = outcomes.spread
     clean = [_is_clean(each) for each in spread.consequences]
@@ -71,7 +101,7 @@ def _faultless(outcomes: Outcomes, hopeful: set[Pair]) -> Iterator[tuple[Step, .
         pair = waiting.popleft()
         if pair not in hopeful:
             if not outcomes.quotient.terminal(pair[0]):
-                yield outcomes.quotient.witness(spread.way_to(came, pair))
+                yield pair[0], outcomes.quotient.witness(spread.way_to(came, pair))
             continue
         for steps, to, _ in spread.ways[pair[0]]:
             following = (to, steps[pair[1]])

@@ -7,6 +7,7 @@ from simulator.analysis.explore import Exploration, Standing
 from simulator.analysis.finding import Address, Finding, Step
 from simulator.analysis.forms import Consequence
 from simulator.analysis.machine import Way
+from simulator.analysis.quotient import Quotient
 from simulator.engine.scenario import Onward
 from simulator.engine.state import DutyStatus
 
@@ -141,7 +142,7 @@ def duties_that_cannot_be_fulfilled(case: Case) -> Iterator[Finding]:
     exploration = case.exploration
     if not exploration.complete or not case.scenario.duties:
         return
-    possible = _fulfillable(case)
+    possible = fulfilled_later(case.quotient)
     for place, name in enumerate(case.scenario.duties):
         number = _hopeless(exploration, name, [not possible[kind] >> place & 1 for kind in case.quotient.kind_of])
         if number is not None:
@@ -170,9 +171,8 @@ def _hopeless(exploration: Exploration, name: str, lost: list[bool]) -> int | No
     return min(into, default=None)
 
 
-def _fulfillable(case: Case) -> list[int]:
+def fulfilled_later(quotient: Quotient) -> list[int]:
     """By kind: the duties that are fulfilled at some ending that can follow, as bits."""
-    quotient = case.quotient
     found = [0] * len(quotient)
     for kind in range(len(quotient)):
         if quotient.terminal(kind):
