@@ -71,8 +71,8 @@ def _address(way: Way) -> Address:
 def no_way_out(case: Case) -> Iterator[Finding]:
     """The nearest situation from which neither an ending nor a dead end follows, so that play can only go round."""
     exploration = case.exploration
-    if not exploration.complete:
-        return
+    if not exploration.complete or not case.quotient.looped:
+        return  # without a loop every way comes to an end
     leaving = _leading_to(exploration, [n for n, standing in enumerate(exploration.standing) if standing])
     lost = next((number for number, leaves in enumerate(leaving) if not leaves), None)
     if lost is not None:
