@@ -67,9 +67,11 @@ def _run(path: Path, library: "Library", way: "Way") -> int:
     from simulator.tui.preview import run  # noqa: PLC0415
 
     session = Session(path, read_file(path, library), way)
-    told = "" if session.playable is None else how_far(session.rehearsal, changed=False)
-    if told and isinstance(way[session.rehearsal.held], Jumped | Put):
-        raise click.UsageError(told)
+    told = ""
+    if session.playable is not None and session.rehearsal.fault is not None:
+        if isinstance(way[session.rehearsal.held], Jumped | Put):
+            raise click.UsageError(session.rehearsal.fault.alone())
+        told = how_far(session.rehearsal, changed=False)
     code = run(library, session, told)
     if code == ExitCode.WELL and session.playable is not None:
         back = _way_back(path, session.rehearsal.taken)

@@ -69,14 +69,18 @@ class Fault:
         whole = f"{self.what}{' any more' if changed else ''}{self.why}"
         return whole if whole.endswith((".", "?")) else f"{whole}."
 
+    def alone(self) -> str:
+        """The fault as a sentence of its own."""
+        sentence = self.sentence()
+        return sentence[:1].upper() + sentence[1:]
+
 
 class NotTaken(Refused):
     """A step that cannot be taken."""
 
     def __init__(self, what: str, why: str = "") -> None:
         self.fault = Fault(what, why)
-        sentence = self.fault.sentence()
-        super().__init__(sentence[:1].upper() + sentence[1:])
+        super().__init__(self.fault.alone())
 
 
 @dataclass(frozen=True, slots=True)
