@@ -99,7 +99,7 @@ def schema_text(name: str) -> str:
 
 
 def modeline(kind: str, document: Path, schemas: Path) -> str:
-    """The first line of a document, by which editors find its schema: the way there from the document, with no space."""
+    """The first line of a document, by which editors find its schema: the way to it from the document's folder."""
     way = Path(os.path.relpath(schemas, document.parent)).as_posix().replace(" ", "%20")
     return f"# yaml-language-server: $schema={way}/{kind}.schema.json"
 

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from simulator.diagnostics import Diagnostic
+from simulator.diagnostics import DOCUMENT_RULES, Diagnostic
 from simulator.documents.signposts_file import read_signposts
 from simulator.documents.source import Source
 from simulator.library import Library, kind_of, read_files
+from simulator.report.pages import read_page
 from tests.documents import (
     examples,
     test_reader,
@@ -17,6 +18,7 @@ from tests.documents import (
     test_signposts_file,
     test_what_tutors_type,
 )
+from tests.rules import base
 
 ROOT: Final = Path(__file__).parents[2]
 
@@ -98,6 +100,20 @@ def changes() -> Iterator[Fixture]:
                     yield made(whose, "scenario", examples.changed("say: I promise.", f"say: {given['typed']}"))
 
 
+def pages() -> Iterator[Fixture]:
+    """The examples on the pages of the rules about documents, broken and sound."""
+    for rule in DOCUMENT_RULES:
+        for example in read_page(rule).examples:
+            if example.about[0] != "yaml":
+                continue
+            if "signposts" in example.about:
+                yield made(f"page-{rule}", "signposts", base.assembled(example.text, base.SIGNPOSTS))
+                continue
+            text = example.text if "file" in example.about else base.assembled(example.text)
+            found = base.library().scenario(Source.of_text(text, "first-meeting.yaml")).diagnostics
+            yield Fixture(f"page-{rule}", "scenario", text, frozenset(finding.rule for finding in found))
+
+
 LOOK_ALIKES: Final = {
     # what a tutor types: (what stands in the small scenario, what is put there)
     "a title that looks like a time": ("title: A promise", "title: 12:30"),
@@ -140,3 +156,8 @@ def small() -> Iterator[Fixture]:
     """A small document of each kind."""
     for kind, text in SMALL.items():
         yield made(f"small-{kind}", kind, text)
+
+
+def everything() -> list[Fixture]:
+    """All of them."""
+    return [*small(), *shipped(), *changes(), *look_alikes(), *pages()]

@@ -12,7 +12,7 @@ from simulator.documents.schema import SHAPES, schema_text
 from simulator.documents.source import Source
 from simulator.documents.source_map import Address
 
-from .fixtures import SMALL, Fixture, broken, changes, look_alikes, shipped, small
+from .fixtures import SMALL, Fixture, broken, everything
 from .sight import READING, SCHEMA_CANNOT_SEE, SCHEMA_SEES, SCHEMA_SEES_IN_PART
 
 VALIDATORS = {name: jsonschema.Draft7Validator(json.loads(schema_text(name))) for name in SHAPES}
@@ -37,7 +37,7 @@ def test_every_rule_about_documents_is_seen_or_seen_in_part_or_not_seen() -> Non
     assert len(SCHEMA_SEES) + len(SCHEMA_SEES_IN_PART) + len(SCHEMA_CANNOT_SEE) == len(DOCUMENT_RULES)
 
 
-ALL = [*small(), *shipped(), *changes(), *look_alikes()]
+ALL = everything()
 
 
 def test_there_is_an_example_of_every_rule_that_a_schema_sees() -> None:

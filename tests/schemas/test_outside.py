@@ -11,12 +11,12 @@ import pytest
 from simulator.documents.schema import modeline
 from tests.documents.examples import SCENARIO
 
-from .fixtures import Fixture, changes, look_alikes, shipped, small
+from .fixtures import Fixture, everything
 from .language_server import LanguageServer
 from .sight import READING
 from .test_agreement import disagreement
 
-ALL = [each for each in (*small(), *shipped(), *changes(), *look_alikes()) if not each.rules & READING]
+ALL = [each for each in everything() if not each.rules & READING]
 
 FOLDERS = {"scenario": "scenarios", "rubric": "rubrics", "qualification": "rubrics", "signposts": "."}
 """Where a document of each kind stands in an organisation's own folder."""
