@@ -1,7 +1,9 @@
 """A schema refuses what the loader refuses, as far as a schema can see, and nothing else."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping
+from typing import Any, TypeAlias
 
 import jsonschema  # type: ignore[import-untyped]
 import pytest
@@ -14,6 +16,8 @@ from simulator.documents.source_map import Address
 
 from .fixtures import SMALL, Fixture, broken, everything
 from .sight import READING, SCHEMA_CANNOT_SEE, SCHEMA_SEES, SCHEMA_SEES_IN_PART
+
+Schema: TypeAlias = dict[str, Any]
 
 VALIDATORS = {name: jsonschema.Draft7Validator(json.loads(schema_text(name))) for name in SHAPES}
 
@@ -167,3 +171,63 @@ def test_schema_and_loader_agree_wherever_a_document_is_damaged(kind: str) -> No
             if differs:
                 found.append((address, what, differs))
     assert found == []
+
+
+# Every key put beside every other -------------------------------------------------------------------------------------
+
+
+def inside(schema: Schema, step: str | int, root: Schema) -> Iterator[Schema]:
+    """What may stand at a step below, of what may stand here."""
+    for option in schema.get("anyOf", [schema]):
+        if "$ref" in option:
+            yield from inside(root["definitions"][option["$ref"].rpartition("/")[2]], step, root)
+        elif isinstance(step, int) and "items" in option:
+            yield option["items"]
+        elif step in option.get("properties", {}):
+            yield option["properties"][step]
+        elif isinstance(option.get("additionalProperties"), dict):
+            yield option["additionalProperties"]
+
+
+def keys_at(kind: str, address: Address) -> dict[str, Tree]:
+    """The keys that a schema offers at an address, each with an example of what may stand there."""
+    root = VALIDATORS[kind].schema
+    here = [root]
+    for step in address:
+        here = [below for each in here for below in inside(each, step, root)]
+    options = [option for each in here for option in each.get("anyOf", [each])]
+    shapes = [root["definitions"][each["$ref"].rpartition("/")[2]] if "$ref" in each else each for each in options]
+    found: dict[str, Tree] = {}
+    for shape in shapes:
+        for key, part in shape.get("properties", {}).items():
+            example = re.search(r"```yaml\n(.*?)\n```", part.get("markdownDescription", ""), re.DOTALL)
+            tree = read(Source.of_text(example[1], "text.yaml")).tree if example else None
+            if isinstance(tree, dict):
+                found[key] = tree[key]
+    return found
+
+
+def value(tree: Tree, address: Address) -> Tree:
+    """What stands at an address."""
+    for step in address:
+        tree = tree[step]  # type: ignore[index]
+    return tree
+
+
+@pytest.mark.parametrize("kind", SMALL)
+def test_schema_and_loader_agree_whatever_key_is_put_beside_others(kind: str) -> None:
+    whole = read(Source.of_text(SMALL[kind], "text.yaml")).tree
+    assert whole is not None
+    put_beside = 0
+    found = []
+    for address in [(), *places(whole)]:
+        group = value(whole, address)
+        if isinstance(group, dict):
+            for key, part in keys_at(kind, address).items():
+                if key not in group:
+                    tree = put(whole, (*address, key), part)
+                    differs = disagreement(broken(kind, json.dumps(tree)), fitting=fits(kind, tree))
+                    found += [(address, key, differs)] if differs else []
+                    put_beside += 1
+    assert found == []
+    assert put_beside > (150 if kind == "scenario" else 2)
