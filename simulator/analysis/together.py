@@ -44,7 +44,7 @@ class Together:
         return any(holds(first, known) and holds(second, known) for known in situations)
 
 
-def _values(variable: Variable | None, constants: Iterable[int | str]) -> tuple[Value, ...]:
+def _values(variable: Variable | None, constants: Iterable[Value]) -> tuple[Value, ...]:
     """The values that have to be tried; without a variable the name is a fact's or a duty's."""
     if variable is None or isinstance(variable.start, bool):
         return (False, True)
@@ -55,18 +55,17 @@ def _values(variable: Variable | None, constants: Iterable[int | str]) -> tuple[
     least, most = variable.minimum, variable.maximum
     numbers = {variable.start, *(end for end in (least, most) if end is not None)}
     for constant in constants:
-        if isinstance(constant, int):
+        if isinstance(constant, int):  # a yes-or-no as well: to a set, true is 1
             numbers |= {constant - 1, constant, constant + 1}
     return tuple(
         number for number in sorted(numbers) if (least is None or number >= least) and (most is None or number <= most)
     )
 
 
-def _constants(condition: Condition) -> frozenset[int | str]:
+def _constants(condition: Condition) -> frozenset[Value]:
     match condition:
         case Constant(value):
-            # True and 1 are one to a set, and neither tells a number's values apart from a yes-or-no's.
-            return frozenset() if isinstance(value, bool) else frozenset({value})
+            return frozenset({value})
         case Name():
             return frozenset()
         case Comparison(left, _, right):
@@ -74,6 +73,6 @@ def _constants(condition: Condition) -> frozenset[int | str]:
         case Not(part):
             return _constants(part)
         case And(parts) | Or(parts):
-            return frozenset[int | str]().union(*map(_constants, parts))
+            return frozenset[Value]().union(*map(_constants, parts))
         case _:
             assert_never(condition)

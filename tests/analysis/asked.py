@@ -27,6 +27,7 @@ RUBRIC = Rubric(
     {
         "promises-secrecy": Breach("promises-secrecy", "confidentiality", "Promises secrecy", UNSAFE, DEVELOPING),
         "not-reporting": Breach("not-reporting", "reporting", "Does not report", UNSAFE, UNSAFE),
+        "overpromises": Breach("overpromises", "confidentiality", "Promises too much", DEVELOPING, COMPETENT),
         "private-contact": Breach("private-contact", "records", "Swaps numbers", DEVELOPING, DEVELOPING),
     },
     {},

@@ -127,6 +127,7 @@ def test_a_repair_anywhere_is_a_repair() -> None:
 def test_only_a_breach_that_caps_at_unsafe_and_can_be_lifted_asks_for_repair() -> None:
     assert places(breach_without_repair, asking([option("Later.", breach="not-reporting")])) == []
     assert places(breach_without_repair, asking([option("My number.", breach="private-contact")])) == []
+    assert places(breach_without_repair, asking([option("All will be well.", breach="overpromises")])) == []
 
 
 def test_a_breach_that_only_a_missed_duty_is_can_be_repaired_by_nobody() -> None:

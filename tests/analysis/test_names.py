@@ -99,6 +99,7 @@ def test_a_duty_that_is_asked_about_has_to_be_opened_or_fulfilled() -> None:
     assert places(never_written, only(built(asking), "tell_lead")) == ["duties/tell_lead"]
     telling = decision(choice(deed("ask", "tell_lead"), "home"), choice(deed("tell", fulfils=("tell_lead",)), "home"))
     assert places(never_written, only(built(telling), "tell_lead")) == []
+    assert places(never_read, only(built(telling), "tell_lead")) == []
     opening = only(built(scene(asking, opens=("tell_lead",))), "tell_lead")
     assert places(never_written, opening) == [], "that it cannot be fulfilled is another rule's finding"
 

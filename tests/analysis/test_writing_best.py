@@ -36,6 +36,12 @@ def test_in_four_of_five_it_is_a_habit_and_in_three_of_five_it_is_not() -> None:
         assert len(found(best_is_longest, made)) == told
 
 
+def test_more_than_three_in_five_make_a_habit_however_many_there_are() -> None:
+    for long, told in ((7, 1), (6, 0)):
+        made = asking(*(decision(number < long, number % 4) for number in range(10)))
+        assert len(found(best_is_longest, made)) == told
+
+
 def test_four_decisions_are_too_few_for_a_habit() -> None:
     assert found(best_is_longest, asking(*(decision(True) for _ in range(4)))) == []
     assert found(best_in_one_place, asking(*(decision(True) for _ in range(4)))) == []
@@ -89,6 +95,11 @@ def test_the_best_option_always_stands_second() -> None:
 def test_the_best_option_always_stands_last_however_many_there_are() -> None:
     (finding,) = found(best_in_one_place, asking(*(decision(False, n, others=n) for n in (2, 3, 4, 3, 2))))
     assert finding.message.startswith("The best option stands last in 5 of 5 decisions: ")
+
+
+def test_the_first_of_four_in_four_of_five_may_still_be_chance() -> None:
+    made = asking(*(decision(False, 0 if number < 4 else 2) for number in range(5)))
+    assert found(best_in_one_place, made) == []
 
 
 def test_places_in_turn_are_no_habit() -> None:

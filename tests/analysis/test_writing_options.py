@@ -104,7 +104,8 @@ def test_the_same_words_for_different_situations_may_count_differently() -> None
 
 
 def test_the_same_words_in_two_decisions_are_told_from_five_words_on() -> None:
-    early, later = [good("I am going to tell her."), weak("No.")], [weak("I am going to tell her."), good("No.")]
+    early = [good("I am going to tell her."), weak("I will tell her.")]
+    later = [weak("I am going to tell her."), good("I will tell her.")]
     assert places(identical_options, asking(early, later)) == ["scenes/second/choices/i-am-going/say"]
 
 

@@ -142,7 +142,7 @@ def test_a_level_allows_its_age() -> None:
         "The coordinator explains that every conversation has to be recorded in the folder by the end of the day. "
         "A copy of the agreement is kept in the office, where nobody else can read it. "
     )
-    assert len(found(reading_age, changing(saying(tells=middling * 5), level=1))) == 1
+    assert places(reading_age, changing(saying(tells=middling * 5), level=1)) == ["level"]
     assert places(reading_age, changing(saying(tells=PLAIN * 30, says=middling), level=2)) == []
 
 
