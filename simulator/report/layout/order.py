@@ -1,21 +1,19 @@
 """In which order the vertices of each layer stand, so that few pieces cross.
 
-Sweeps of the barycentre rule down and up, then exchanges of neighbours (Gansner, Koutsofios, North and Vo, 1993); how
-many of each depends on the size of the drawing and on nothing else.
+Sweeps of the barycentre rule down and up (Sugiyama, Tagawa and Toda, 1981); how many depends on the size of the drawing
+and on nothing else.
 """
 
 from bisect import bisect_right, insort
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from .chains import Grid, Piece
+from .chains import Grid
 
 WORK: Final = 60_000
 """How many pieces are looked at in all sweeps together, or a little more."""
 
 MOST_SWEEPS: Final = 24
-SMALL: Final = 1_500
-"""Pieces up to which neighbours are exchanged one by one."""
 
 
 def ordered(grid: Grid) -> list[list[int]]:
@@ -31,8 +29,6 @@ def ordered(grid: Grid) -> list[list[int]]:
         if not fewest:
             break
         _sweep(grid, rows, place, down=number % 2 == 1)
-        if pieces <= SMALL:
-            _exchange(grid, rows, place)
         crossings = _all_crossings(grid, rows, place)
         if crossings < fewest:
             best, fewest = [list(row) for row in rows], crossings
@@ -92,45 +88,3 @@ def _crossings(grid: Grid, row: Iterable[int], place: Sequence[float]) -> int:
             found += len(met) - bisect_right(met, to)
             insort(met, to)
     return found
-
-
-# Exchanging
-
-
-def _exchange(grid: Grid, rows: list[list[int]], place: list[float]) -> None:
-    """Exchange neighbours for as long as that takes crossings away."""
-    for _ in range(8):
-        better = False
-        for row in rows:
-            better |= _exchange_in(grid, row, place)
-        if not better:
-            return
-
-
-def _exchange_in(grid: Grid, row: list[int], place: list[float]) -> bool:
-    better = False
-    for number in range(len(row) - 1):
-        left, right = row[number], row[number + 1]
-        now = _pair(grid, left, right, place)
-        if now and _pair(grid, right, left, place) < now:
-            row[number], row[number + 1] = right, left
-            place[left], place[right] = place[right], place[left]
-            better = True
-    return better
-
-
-def _pair(grid: Grid, left: int, right: int, place: Sequence[float]) -> int:
-    """How often the pieces of two neighbours cross where they stand in this order."""
-    above = _crossed(_tops(grid.above[left], grid, place), _tops(grid.above[right], grid, place))
-    below = _crossed(
-        [place[each.vertex] for each in grid.below[left]], [place[each.vertex] for each in grid.below[right]]
-    )
-    return above + below
-
-
-def _tops(pieces: Iterable[Piece], grid: Grid, place: Sequence[float]) -> list[float]:
-    return [place[each.vertex] + each.leaves / grid.width[each.vertex] * 1e-6 for each in pieces]
-
-
-def _crossed(left: Iterable[float], right: Sequence[float]) -> int:
-    return sum(other < one for one in left for other in right)
