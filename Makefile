@@ -25,7 +25,7 @@ snapshots: $(VENV)/.dev  ## write the screens' snapshots again
 	@$(BIN)/python -m pytest -q tests/tui/test_snapshots.py --write-snapshots
 
 schemas: $(VENV)/.dev  ## write the editors' schemas again
-	@$(BIN)/python -m simulator schema --into schemas
+	@$(BIN)/python -m simulator schema --no-names --into schemas
 
 $(VENV)/.run: requirements/run.txt
 	@test -x $(BIN)/python || $(PYTHON) scripts/make_venv.py $(VENV)

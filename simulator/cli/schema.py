@@ -1,8 +1,12 @@
 """`simulator schema`: writes the JSON Schemas that editors use."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    from simulator.engine.rubric import Qualification, Rubric
 
 
 @click.command
@@ -11,24 +15,42 @@ import click
     type=click.Path(file_okay=False, path_type=Path),
     help="Write each into a file of this folder; otherwise they are printed.",
 )
-def schema(into: Path | None) -> None:
+@click.option(
+    "--names/--no-names",
+    default=True,
+    help="Let editors offer the names of the library's clauses, breaches, moves, criteria and scenarios, too.",
+    show_default=True,
+)
+def schema(into: Path | None, names: bool) -> None:
     """Write the JSON Schemas of scenarios, rubrics, qualifications and signposts.
 
     An editor that knows a document's schema explains and completes keys and underlines mistakes while you type.
     It finds the schema by the document's first line.
     """
     from simulator.documents.schema import SHAPES, modeline, schema_text  # noqa: PLC0415
+    from simulator.documents.schema_names import offers  # noqa: PLC0415
     from simulator.report.visible import in_one_line  # noqa: PLC0415
 
+    offered = offers(*_names()) if names else {}
+    texts = {name: schema_text(name, offered) for name in SHAPES}
     if into is None:
-        body = ",\n".join(f'"{name}": {schema_text(name).rstrip()}' for name in SHAPES)
+        body = ",\n".join(f'"{name}": {text.rstrip()}' for name, text in texts.items())
         click.echo(f"{{\n{body}\n}}")
         return
     into.mkdir(parents=True, exist_ok=True)
-    for name in SHAPES:
+    for name, text in texts.items():
         path = into / f"{name}.schema.json"
-        path.write_text(schema_text(name), encoding="utf-8")
+        path.write_text(text, encoding="utf-8")
         click.echo(f"Wrote {in_one_line(str(path))}.", err=True)
     scenario = into.resolve().parent / "scenarios" / "any.yaml"
     line = in_one_line(modeline("scenario", scenario, into.resolve()))
     click.echo(f"In a folder scenarios beside it, a scenario begins with the line\n{line}", err=True)
+
+
+def _names() -> tuple[dict[str, "Rubric"], "tuple[Qualification, ...]", dict[str, str]]:
+    """The library's rubrics and qualifications that have no fault, and the titles of its scenarios."""
+    from simulator.library import Library  # noqa: PLC0415
+
+    library = Library()
+    rubrics = {id_: rubric for id_, rubric in library.rubrics.items() if rubric is not None}
+    return rubrics, library.qualifications, {entry.id: library.card(entry).title for entry in library.scenarios}

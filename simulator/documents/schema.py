@@ -6,7 +6,9 @@ number and true a yes-or-no wherever they stand; so wherever the loader takes a 
 
 import json
 import os
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
 from pydantic import BaseModel
@@ -29,14 +31,16 @@ SHAPES: Final[dict[str, type[BaseModel]]] = {
 }
 """The kinds of document, by the names of their schemas."""
 
+_OTHERWISE: Final[Schema] = {"not": {"type": ["string", "number", "array", "object", "null"]}, "properties": {}}
+_OTHERWISE_OR_NOTHING: Final[Schema] = {"not": {"type": ["string", "number", "array", "object"]}, "properties": {}}
+
 
 def _not_only_text(text: Schema, *, empty: bool = False) -> Schema:
     """A text that an editor may read as a number or as a yes-or-no, or as nothing if it may be empty.
 
     That a yes-or-no is meant is said in a roundabout way, so that editors do not offer true and false for every text.
     """
-    others: list[Json] = ["string", "number", "array", "object", *([] if empty else ["null"])]
-    return {"anyOf": [{"type": ["string", "number"], **text}, {"not": {"type": others}, "properties": {}}]}
+    return {"anyOf": [{"type": ["string", "number"], **text}, _OTHERWISE_OR_NOTHING if empty else _OTHERWISE]}
 
 
 _KEBAB: Final[Schema] = {
@@ -93,9 +97,9 @@ _FLAG: Final[Schema] = {
 }
 
 
-def schema_text(name: str) -> str:
-    """A schema as it is kept in ``<name>.schema.json``."""
-    return json.dumps(_schema(SHAPES[name]), indent=2, ensure_ascii=False) + "\n"
+def schema_text(name: str, offers: Mapping[tuple[str, str], list[Json]] = MappingProxyType({})) -> str:
+    """A schema as it is kept in ``<name>.schema.json``; ``offers`` are a library's own names, by shape and key."""
+    return json.dumps(_schema(SHAPES[name], {**SNIPPETS, **offers}), indent=2, ensure_ascii=False) + "\n"
 
 
 def modeline(kind: str, document: Path, schemas: Path) -> str:
@@ -104,11 +108,11 @@ def modeline(kind: str, document: Path, schemas: Path) -> str:
     return f"# yaml-language-server: $schema={way}/{kind}.schema.json"
 
 
-def _schema(model: type[BaseModel]) -> Schema:
+def _schema(model: type[BaseModel], offers: Mapping[tuple[str, str], list[Json]]) -> Schema:
     made: dict[str, Json] = model.model_json_schema(by_alias=True, ref_template="#/definitions/{model}")
     parts = _named(made.pop("$defs", {}))
-    definitions = {name: _Shape(name, parts).schema(_named(part)) for name, part in parts.items()}
-    root = _Shape(model.__name__, parts).schema(made)
+    definitions = {name: _Shape(name, parts, offers).schema(_named(part)) for name, part in parts.items()}
+    root = _Shape(model.__name__, parts, offers).schema(made)
     used = json.dumps([root, definitions])
     kept = {name: part for name, part in definitions.items() if f'"#/definitions/{name}"' in used}
     return {"$schema": "http://json-schema.org/draft-07/schema#", **root, "definitions": dict(kept)}
@@ -122,9 +126,10 @@ def _named(part: Json) -> Schema:
 class _Shape:
     """One shape of a document, on its way into a schema."""
 
-    def __init__(self, name: str, parts: Schema) -> None:
+    def __init__(self, name: str, parts: Schema, offers: Mapping[tuple[str, str], list[Json]]) -> None:
         self.name = name
         self.parts = parts
+        self.offers = offers
 
     def schema(self, made: Schema) -> Schema:
         """Its schema, with its keys, and with what holds beyond them."""
@@ -147,13 +152,15 @@ class _Shape:
         written = _without_null(made)
         if "$ref" in written:
             name = str(written["$ref"]).rpartition("/")[2]
-            inner = _Shape(name, self.parts).schema(_named(self.parts[name]))
+            inner = _Shape(name, self.parts, self.offers).schema(_named(self.parts[name]))
         else:
             inner = _as_read(written)
         inner |= _explained(made)
         inner |= EXTRAS.get((self.name, key), {})
-        if (self.name, key) in SNIPPETS:
-            inner["defaultSnippets"] = SNIPPETS[self.name, key]
+        offered = self.offers.get((self.name, key))
+        if offered:
+            place = _named(inner["items"]) if "items" in inner else inner
+            place["defaultSnippets"] = offered
         return inner
 
 
@@ -193,7 +200,7 @@ def _as_read(made: Schema) -> Schema:
         case "boolean":
             found = dict(_FLAG)
         case "array":
-            found = {"type": "array", "items": _as_read(_named(made["items"]))}
+            found = {"type": "array", "items": _listed(_as_read(_named(made["items"])))}
             found["errorMessage"] = "Write a list here, such as [one, two]."
         case "object":
             found = _group(made)
@@ -203,6 +210,20 @@ def _as_read(made: Schema) -> Schema:
             raise AssertionError(kind)
     found |= {key: made[key] for key in ("minItems", "minProperties") if key in made}
     return found | _explained(made)
+
+
+def _listed(entry: Schema) -> Schema:
+    """An entry of a list; a text that is not only a text is said without alternatives, which editors would offer."""
+    options = entry.get("anyOf", [])
+    assert isinstance(options, list)  # noqa: S101
+    if len(options) != 2 or options[1] not in (_OTHERWISE, _OTHERWISE_OR_NOTHING):
+        return entry
+    text = _named(options[0])
+    kinds = text["type"]
+    assert isinstance(kinds, list)  # noqa: S101
+    told: Schema = {"type": "string", "errorMessage": text["errorMessage"]}
+    others = {key: part for key, part in {**entry, **text}.items() if key not in ("anyOf", "type")}
+    return {**others, "if": {"not": {"type": [*kinds, "boolean"]}}, "then": told}
 
 
 def _words(made: Schema) -> Schema:
@@ -222,7 +243,7 @@ def _number(made: Schema) -> Schema:
     assert isinstance(high, int)  # noqa: S101
     between = f" from {low} to {high}" if high < LARGEST else f" of at least {low}" if low > -LARGEST else ""
     return {
-        "type": ["integer", "string"],
+        "type": ["string", "integer"],
         "minimum": low,
         "maximum": high,
         "pattern": whole_number(low, high),

@@ -41,7 +41,9 @@ def installed() -> Path:
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An organisation's own folder, with the schemas as the command writes them."""
     own = tmp_path_factory.mktemp("own")
-    assert run_here("schema", "--into", str(own / "schemas")).returncode == 0
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SIMULATOR_LIBRARY", str(own))
+        assert run_here("schema", "--into", str(own / "schemas")).returncode == 0
     for name in ("scenarios", "rubrics"):
         (own / name).mkdir()
     return own

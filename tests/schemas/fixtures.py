@@ -120,6 +120,8 @@ LOOK_ALIKES: Final = {
     "a title that looks like a number": ("title: A promise", "title: 2024"),
     "a title that is true": ("title: A promise", "title: true"),
     "a summary that looks like a fraction": ("Jamie asks for a promise.", "1.10"),
+    "notes that look like anything": ("notes: [harm at home]", "notes: [True, 12:30, 5, 1.5, No]"),
+    "a note that is empty": ("notes: [harm at home]", 'notes: [harm at home, ""]'),
     "a fact that is a number": ("locked_in: The door gets locked.", "locked_in: 7"),
     "a reason that is true": ("why: Limits first.", "why: true"),
     "a reason that is empty": ("why: Limits first.", "why:"),

@@ -116,12 +116,38 @@ def test_the_words_that_can_stand_in_a_place_are_offered(editor: Editor, old: st
 
 
 @pytest.mark.parametrize(
+    ("old", "new", "put", "told"),
+    [
+        ("moves: [limits-stated]", "moves: [@@]", "open-question", "Asks something"),
+        ("moves: [limits-stated]", "moves: [limits-stated, @@]", "open-question", "Asks something"),
+        ("breach: promises-secrecy", "breach: @@", "tips-off", "Contacts or confronts"),
+        ("mistakes: [AIM-CM-2]", "mistakes: [@@]", "AIM-CM-2", ""),
+        ("covers: [AIM-MC-3]", "covers: [@@]", "AIM-MC-3", ""),
+        ("rubric: small", "rubric: @@", "code-of-conduct", "Code of conduct"),
+        ("evidence: {confidentiality: unsafe}", "evidence: {@@}", "listening: ${1|", "Listening"),
+        ("evidence: {confidentiality: unsafe}", "evidence:\n          @@", "listening: ${1|", "Listening"),
+        ("assesses: {confidentiality: 1}", "assesses: {@@}", "records: ${1:1}", "Records"),
+    ],
+)
+def test_the_names_of_the_library_are_offered_with_what_they_mean(
+    editor: Editor, old: str, new: str, put: str, told: str
+) -> None:
+    found = editor.offers(changed(old, new))
+    name = put.partition(":")[0]
+    assert put_in(found[name]).startswith(put)
+    assert explanation(found[name]).startswith(told)
+    assert not [label for label in found if label.startswith("- ")], "nothing is offered but names"
+
+
+@pytest.mark.parametrize(
     ("old", "new"),
     [
         ("title: A promise", "title: @@"),
         ("say: I promise.", "say: @@"),
         ("goto: record", "goto: @@"),
         ("why: Limits first.", "why: @@"),
+        ("learn: [locked_in]", "learn: [@@]"),
+        ("notes: [harm at home]", "notes: [@@]"),
     ],
 )
 def test_nothing_is_offered_where_a_tutor_writes_freely(editor: Editor, old: str, new: str) -> None:
