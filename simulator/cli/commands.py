@@ -14,6 +14,7 @@ class Lazy(NamedTuple):
 COMMANDS: Final[dict[str, Lazy]] = {
     "play": Lazy("simulator.cli.play:play", "Play a scenario, or open the library."),
     "list": Lazy("simulator.cli.list:list_", "List the scenarios."),
+    "new": Lazy("simulator.cli.new:new", "Begin a scenario of your own."),
     "check": Lazy("simulator.cli.check:check", "Find what is wrong with scenarios and rubrics."),
     "explain": Lazy("simulator.cli.explain:explain", "Say what a finding means; list all that is looked for."),
     "format": Lazy("simulator.cli.format:format_", "Put the keys of documents in order."),

@@ -20,6 +20,8 @@ _REASONS: Final = {
     errno.ENOENT: "there is no such folder",
     errno.ENOTDIR: "part of the path is a file, not a folder",
     errno.ENAMETOOLONG: "the name is too long",
+    errno.ELOOP: "a link leads round in a circle",
+    errno.EEXIST: "there is a file of that name",
     errno.EIO: "the disk reported a fault",
 }
 
@@ -80,6 +82,18 @@ def create(path: Path, data: bytes, *, over: bool = False) -> None:
         raise
     except OSError as error:
         raise NotSaved(f"“{path}” was not written: {_reason(error)}.") from error
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder, and those around it, where it is not there.
+
+    Raises:
+        NotSaved: the machine did not allow it.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise NotSaved(f"The folder “{folder}” was not made: {_reason(error)}.") from error
 
 
 def _hold_writable(target: Path) -> None:
