@@ -69,7 +69,7 @@ class Snapshot:
 
 def _look(path: Path, before: Seen | None) -> Seen:
     """The file now; it is read only if it may be different."""
-    stamp = _stamp(path)
+    stamp = stamped(path)
     if before is not None and stamp is not None and before.stamp == stamp:
         return before
     source = open_source(path)
@@ -78,7 +78,8 @@ def _look(path: Path, before: Seen | None) -> Seen:
     return Seen(stamp, source.digest, kind_of(source), source.data)
 
 
-def _stamp(path: Path) -> Stamp | None:
+def stamped(path: Path) -> Stamp | None:
+    """What tells whether a file was written to; None where there is none."""
     try:
         found = path.stat()
     except (OSError, ValueError):
@@ -99,12 +100,17 @@ class Background:
         for folder in self._folders:
             yield from (folder / "rubrics", folder / "scenarios")
 
+    def files(self) -> list[Path]:
+        """Everything in it that there is now."""
+        return [*self._in("rubrics"), *self._in("scenarios")]
+
     def renew(self, watched: Collection[Path]) -> tuple[Changes, frozenset[str]]:
         """The rubrics and qualifications that changed, and the ids of scenarios that came or went."""
-        documents = [path for folder in self._folders for path in documents_in(folder / "rubrics")]
-        scenarios = [path for folder in self._folders for path in documents_in(folder / "scenarios")]
-        before, self._ids = self._ids, frozenset(path.stem for path in (*scenarios, *watched))
-        return self._documents.renew(documents), before ^ self._ids
+        before, self._ids = self._ids, frozenset(path.stem for path in (*self._in("scenarios"), *watched))
+        return self._documents.renew(self._in("rubrics")), before ^ self._ids
+
+    def _in(self, name: str) -> list[Path]:
+        return [path for folder in self._folders for path in documents_in(folder / name)]
 
 
 def concerned(watched: Snapshot, documents: Changes, scenarios: frozenset[str]) -> Iterator[Path]:

@@ -1,18 +1,28 @@
-"""Checks one file after another, against one library."""
+"""Checks files against one library."""
 
+import os
 from collections.abc import Iterable, Sequence
+from contextlib import closing
 from dataclasses import dataclass
+from multiprocessing.connection import wait
 from pathlib import Path
+from typing import Final
 
 from simulator.diagnostics import Diagnostic, in_order
 from simulator.documents.loaded import Loaded
 from simulator.documents.source import Source, open_source
 from simulator.documents.source_map import SourceMap
+from simulator.engine.rubric import Rubric
 from simulator.engine.scenario import Scenario
 from simulator.library import Kind, Library, kind_of, read_any, shown
 from simulator.report.examine import Examination, examination, examined_rules
 from simulator.report.visible import in_one_line
 from simulator.report.waivers import Waived
+
+from .check_workers import ENDED, Job, Workers
+
+MANY: Final = 3
+"""How many scenarios are worth the start of further processes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +70,20 @@ class Results:
         ]
 
 
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A scenario that was read and can be examined."""
+
+    job: Job
+    loaded: Loaded[Scenario]
+    rubric: Loaded[Rubric]
+
+    @property
+    def key(self) -> object:
+        """What decides everything that can be found in it."""
+        return self.loaded.digest, self.loaded.diagnostics, self.rubric.digest
+
+
 class Checker:
     """Checks files for the rules that are asked for.
 
@@ -68,11 +92,14 @@ class Checker:
 
     def __init__(self, library: Library, only: frozenset[str] | None) -> None:
         self.library = library
-        self._only = only
+        self.only = only
         self._kept: dict[Path, tuple[object, Examination]] = {}
 
-    def check(self, path: Path, also: frozenset[str] = frozenset()) -> Checked:
-        """Everything in one file; ``also`` are further ids that `alternates` may name."""
+    def begin(self, path: Path, also: frozenset[str] = frozenset()) -> Checked | Read:
+        """Everything in one file, or as much of it as is known without examining it.
+
+        ``also`` are further ids that `alternates` may name.
+        """
         name = shown(path)
         source = open_source(path, name)
         if not isinstance(source, Source):
@@ -81,33 +108,62 @@ class Checker:
             loaded = read_any(source, self.library, also)
             return Checked(name, self._asked(loaded.diagnostics), (), loaded.source_map)
         scenario = self.library.scenario(source, also)
-        found = self._examined(path, scenario)
-        hindered = () if scenario.ok else self._hindered(scenario.diagnostics)
-        return Checked(name, found.findings, found.waived, scenario.source_map, hindered)
+        rubric = None if scenario.value is None else self.library.rubric(scenario.value.rubric)
+        if rubric is None or rubric.value is None:
+            found = examination(scenario, None, only=self.only)
+            return _checked(scenario, found, self._hindered(scenario.diagnostics))
+        read = Read(Job(path, source, also), scenario, rubric)
+        kept = self._kept.get(path)
+        return _checked(scenario, kept[1]) if kept is not None and kept[0] == read.key else read
+
+    def finish(self, read: Read, found: Examination | None = None) -> Checked:
+        """Everything in a scenario that was read: what others found by examining it, or what is found now."""
+        if found is None:
+            found = examination(read.loaded, read.rubric.value, only=self.only)
+        self._kept[read.job.path] = read.key, found
+        return _checked(read.loaded, found)
 
     def check_all(self, paths: Sequence[Path]) -> Results:
         """Everything in several files, which may name one another."""
         also = frozenset(path.stem for path in paths)
-        return Results(tuple(self.check(path, also) for path in paths))
+        begun = [self.begin(path, also) for path in paths]
+        proved = self._examined([each.job for each in begun if isinstance(each, Read)])
+        done = [self.finish(each, proved.get(each.job.path)) if isinstance(each, Read) else each for each in begun]
+        return Results(tuple(done))
 
-    def _examined(self, path: Path, loaded: Loaded[Scenario]) -> Examination:
-        rubric = None if loaded.value is None else self.library.rubric(loaded.value.rubric)
-        key = (loaded.digest, loaded.diagnostics, None if rubric is None else rubric.digest)
-        known = self._kept.get(path)
-        if known is None or known[0] != key:
-            known = key, examination(loaded, None if rubric is None else rubric.value, only=self._only)
-            self._kept[path] = known
-        return known[1]
+    def _examined(self, jobs: Sequence[Job]) -> dict[Path, Examination]:
+        """What processes of their own find in many scenarios; a fault shows when one is examined here again.
+
+        Raises:
+            MemoryError: the system ended one of them.
+        """
+        if len(jobs) < MANY or (os.cpu_count() or 1) == 1:
+            return {}
+        found: dict[Path, Examination] = {}
+        with closing(Workers(self.library, self.only)) as workers:
+            workers.give(sorted(jobs, key=lambda job: len(job.source.data), reverse=True))
+            while workers.connections:
+                wait(workers.connections)
+                for path, each in workers.answers():
+                    if isinstance(each, Examination):
+                        found[path] = each
+                    elif each == ENDED:
+                        raise MemoryError
+        return found
 
     def _asked(self, found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-        return tuple(each for each in found if self._only is None or each.rule in self._only)
+        return tuple(each for each in found if self.only is None or each.rule in self.only)
 
     def _hindered(self, found: Iterable[Diagnostic]) -> tuple[str, ...]:
         """The errors' rules, where an examination was asked for and none of the errors is told."""
-        if self._only is None or self._only.isdisjoint(examined_rules()):
+        if self.only is None or self.only.isdisjoint(examined_rules()):
             return ()
         rules = {each.rule for each in found if each.is_error}
-        return () if rules & self._only else tuple(sorted(rules))
+        return () if rules & self.only else tuple(sorted(rules))
+
+
+def _checked(loaded: Loaded[Scenario], found: Examination, hindered: tuple[str, ...] = ()) -> Checked:
+    return Checked(loaded.name, found.findings, found.waived, loaded.source_map, hindered)
 
 
 def _place(waived: Waived) -> tuple[str, int, int, str]:

@@ -5,13 +5,15 @@ from collections.abc import Iterator, Sequence
 import click
 
 from simulator.diagnostics import FAMILIES, RULES
+from simulator.report.examine import proved_rules
 from simulator.report.visible import in_one_line
 
 
 def asked_rules(select: Sequence[str], ignore: Sequence[str]) -> frozenset[str] | None:
     """The rules that are left of those selected; None where every rule is asked for.
 
-    Each entry is a rule, a family, or several of them with commas between.
+    Each entry is a rule, a family, or several of them with commas between. Rules that are proved bring with them the
+    one that says that they could not be.
 
     Raises:
         click.UsageError: an entry names neither, or no rule is left.
@@ -19,6 +21,8 @@ def asked_rules(select: Sequence[str], ignore: Sequence[str]) -> frozenset[str] 
     if not select and not ignore:
         return None
     chosen = frozenset(_rules(select)) if select else frozenset(RULES)
+    if not chosen.isdisjoint(proved_rules()):
+        chosen |= {"not-proved"}  # or silence would be taken for a proof
     left = chosen - frozenset(_rules(ignore))
     if not left:
         raise click.UsageError("No rule is left to look for: everything that is selected is ignored as well.")

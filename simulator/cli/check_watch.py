@@ -2,13 +2,13 @@
 
 import time
 from collections.abc import Collection, Iterable, Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass
+from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Final
 
 import click
-import watchfiles
 
 from simulator.diagnostics import Diagnostic
 from simulator.documents.source import Source
@@ -16,18 +16,20 @@ from simulator.library import Library, shown
 from simulator.report.findings import as_text, counted, summary, waived_as_text
 from simulator.report.visible import in_one_line
 
-from .check_changes import Background, Snapshot, concerned, exists
-from .check_files import Checked, Checker, Results
+from .check_bell import Bell
+from .check_changes import Background, Snapshot, Stamp, concerned, exists, stamped
+from .check_files import Checked, Checker, Read, Results
 from .check_paths import Places
+from .check_workers import Failed, Found, Workers, fault
 
-STEP: Final = 50
-"""How long nothing must change before files are looked at, in milliseconds: an editor saves in several steps."""
+GLANCE: Final = 0.5
+"""How often files are looked at unasked, in seconds: some drives tell of no changes."""
 
-PATIENCE: Final = 300
-"""The longest wait while something goes on changing, in milliseconds."""
+STEP: Final = 0.05
+"""How long nothing must be written before a file is read, in seconds: an editor saves in several steps."""
 
-GLANCE: Final = 500
-"""How often files are looked at unasked, in milliseconds: some drives tell of no changes."""
+MOST_STEPS: Final = 8
+"""How often that is waited for while somebody writes on and on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,88 +45,174 @@ class Round:
 
 
 class Watch:
-    """The files that are watched, and what was last found in each."""
+    """The files that are watched, what was last found in each, and what is still being proved."""
 
-    def __init__(self, places: Places, library: Library, only: frozenset[str] | None, *, show_waived: bool) -> None:
+    def __init__(self, places: Places, checker: Checker, workers: Workers, *, show_waived: bool) -> None:
         self._places = places
-        self._checker = Checker(library, only)
+        self._checker = checker
+        self._workers = workers
         self._show_waived = show_waived
         self._files = Snapshot()
-        self._background = Background(library)
+        self._background = Background(checker.library)
         self._found: dict[Path, Checked] = {}
+        self._round: set[Path] = set()
+        self._unproved: dict[Path, Read] = {}
+        self._told = 0
+        self._background.renew(self._present())
+        self._stamps = self._stamped()
+
+    @property
+    def unproved(self) -> bool:
+        """Whether a round is not over yet."""
+        return bool(self._unproved)
+
+    @property
+    def connections(self) -> list[Connection]:
+        """What turns readable when something was proved."""
+        return self._workers.connections
 
     def holders(self) -> set[Path]:
         """Every folder in which something can change that matters."""
         return {*self._places.holders(), *self._background.holders()}
 
+    def stirred(self) -> bool:
+        """Whether anything was written since the last time; it waits until nobody writes any more."""
+        stamps = self._stamped()
+        if stamps == self._stamps:
+            return False
+        for _ in range(MOST_STEPS):
+            time.sleep(STEP)
+            before, stamps = stamps, self._stamped()
+            if before == stamps:
+                break
+        self._stamps = stamps
+        return True
+
+    def _stamped(self) -> dict[Path, Stamp | None]:
+        return {path: stamped(path) for path in (*self._present(), *self._background.files())}
+
     def look(self) -> Round | None:
-        """What changed since the last time; None where nothing did."""
-        present = [path for path in self._places.present() if exists(path)]
+        """What is different from the last time; None where nothing is."""
+        present = self._present()
         changes = self._files.renew(present)
         documents, scenarios = self._background.renew(present)
         if documents or scenarios:
             library = self._checker.library
             self._checker.library = Library(library.shipped, library.own)
+            self._workers.renew(self._checker.library)
         others = [path for path in concerned(self._files, documents, scenarios) if path not in changes.saved]
         behind = [path for path in (*documents.saved, *documents.gone) if path not in (*changes.saved, *changes.gone)]
         due = Round(changes.saved, changes.gone, tuple(behind) if others else (), tuple(others))
         return due if changes or others else None
+
+    def _present(self) -> list[Path]:
+        return [path for path in self._places.present() if exists(path)]
 
     def prepare(self) -> None:
         """Have everything at hand that the first save would otherwise wait for."""
         library = self._checker.library
         library.scenario(Source.of_text(f"rubric: {next(iter(library.rubrics), 'none')}", "-"))
 
-    def check(self, due: Round) -> Iterator[str]:
-        """What is found now, in lines to be printed."""
-        for path in due.gone:
-            self._found.pop(path, None)
+    def delayed(self) -> Iterator[str]:
+        """What is to be waited for, where that was not told yet."""
+        if self._unproved and len(self._unproved) != self._told:
+            self._told = len(self._unproved)
+            yield f"Proving {'1 scenario' if self._told == 1 else f'{self._told} scenarios'} …"
+
+    def begin(self, due: Round) -> Iterator[str]:
+        """What is found in reading, in texts to be printed; the proofs are begun, and those of before go on."""
         again = (*due.saved, *due.others)
+        for path in (*due.gone, *again):
+            self._found.pop(path, None)
+            self._unproved.pop(path, None)
+        self._workers.give_up((*due.gone, *again))
+        self._round = {*self._unproved, *again}
+        self._told = 0
         also = frozenset(path.stem for path in self._files.seen)
-        checked: list[Checked] = []
         for path in again:
             try:
-                self._found[path] = self._checker.check(path, also)
+                begun = self._checker.begin(path, also)
             except Exception as error:  # noqa: BLE001  (whoever is writing loses nothing by a fault of ours)
-                self._found.pop(path, None)
-                yield f"{_name(path)} could not be checked: a fault of the simulator ({type(error).__name__})."
+                yield _unchecked(path, fault(error))
+                continue
+            if isinstance(begun, Read):
+                self._unproved[path] = begun
             else:
-                checked.append(self._found[path])
-        results = Results(tuple(checked))
+                yield from self._done(path, begun)
+        self._workers.give(self._unproved[path].job for path in again if path in self._unproved)
+        yield from self._summary()
+
+    def answered(self) -> Iterator[str]:
+        """What was proved since the last time, in texts to be printed."""
+        for path, found in self._workers.answers():
+            read = self._unproved.pop(path, None)
+            if read is not None:
+                yield from self._proved(path, read, found)
+                yield from self._summary()
+
+    def _proved(self, path: Path, read: Read, found: Found) -> Iterator[str]:
+        if isinstance(found, Failed):
+            yield _unchecked(path, found.why)
+        else:
+            yield from self._done(path, self._checker.finish(read, found))
+
+    def _done(self, path: Path, checked: Checked) -> Iterator[str]:
+        self._found[path] = checked
+        results = Results((checked,))
         waived = waived_as_text(results.waived, results.maps) if self._show_waived else ""
         yield from (text for text in (as_text(results.findings, results.maps), waived, *results.hindrances) if text)
-        yield self._summary(results, again)
 
-    def _summary(self, results: Results, again: Collection[Path]) -> str:
-        """One line of what was found, and of what is still to be mended in files that were not read again."""
-        elsewhere = [found for path, file in self._found.items() if path not in again for found in file.findings]
-        line = summary(results.findings, len(results.files), len(results.waived)) if again else "Nothing else was read."
-        return f"{line} {_still(elsewhere)}".rstrip()
+    def _summary(self) -> Iterator[str]:
+        """At the end of a round, one line of what was found in it and of what is still to be mended elsewhere."""
+        if self._unproved:
+            return
+        results = Results(tuple(file for path, file in self._found.items() if path in self._round))
+        elsewhere = [found for path, file in self._found.items() if path not in self._round for found in file.findings]
+        line = summary(results.findings, len(results.files), len(results.waived)) if self._round else "Nothing to read."
+        yield f"{line} {_still(elsewhere)}".rstrip()
 
 
-def _still(elsewhere: list[Diagnostic]) -> str:
+def _still(elsewhere: Collection[Diagnostic]) -> str:
     files = len({finding.file for finding in elsewhere})
     where = "another file" if files == 1 else f"{files} other files"
-    return f"Still in {where}: {counted(elsewhere)}." if files else ""
+    return f"Still in {where}: {counted(tuple(elsewhere))}." if files else ""
+
+
+def _unchecked(path: Path, why: str) -> str:
+    return f"{_name(path)} could not be checked: {why}."
 
 
 def keep_checking(places: Places, library: Library, only: frozenset[str] | None, *, show_waived: bool) -> None:
     """Check everything, and then what is saved, until somebody presses Ctrl-C."""
-    with suppress(KeyboardInterrupt):
-        watch = Watch(places, library, only, show_waived=show_waived)
-        _print(watch.check(watch.look() or Round((), ())))
-        watch.prepare()
-        click.echo("Watching for changes; Ctrl-C ends it.", err=True)
-        for _ in _wakings(watch):
-            due = watch.look()
-            if due is not None:
-                click.echo(heading(due, time.strftime("%H:%M:%S")))
-                _print(watch.check(due))
+    with suppress(KeyboardInterrupt), closing(Workers(library, only, "spawn")) as workers:
+        workers.prepare()
+        watch = Watch(places, Checker(library, only), workers, show_waived=show_waived)
+        with closing(Bell(watch.holders)) as bell:
+            _print(watch.begin(watch.look() or Round((), ())))
+            while watch.unproved:
+                _heed(watch, bell)
+            watch.prepare()
+            click.echo("Watching for changes; Ctrl-C ends it.", err=True)
+            while True:
+                _heed(watch, bell)
 
 
-def _print(lines: Iterable[str]) -> None:
-    for line in lines:
-        click.echo(line)
+def _heed(watch: Watch, bell: Bell) -> None:
+    """Wait until there is something to tell, or for a moment, and tell it."""
+    news = wait([bell.connection, *watch.connections], GLANCE)
+    bell.hush()
+    _print(watch.answered())
+    due = watch.look() if watch.stirred() else None
+    if due is not None:
+        click.echo(heading(due, time.strftime("%H:%M:%S")))
+        _print(watch.begin(due))
+    elif not news:
+        _print(watch.delayed(), err=True)
+
+
+def _print(texts: Iterable[str], *, err: bool = False) -> None:
+    for text in texts:
+        click.echo(text, err=err)
 
 
 def heading(due: Round, now: str) -> str:
@@ -140,38 +228,3 @@ def heading(due: Round, now: str) -> str:
 
 def _name(path: Path) -> str:
     return in_one_line(shown(path))
-
-
-def _wakings(watch: Watch) -> Iterator[None]:
-    """Come back whenever something may have changed, and now and then in any case."""
-    while True:
-        folders = _standing(watch.holders())
-        try:
-            if not folders:
-                raise FileNotFoundError
-            for _ in watchfiles.watch(
-                *(path for path, _ in folders),
-                watch_filter=None,
-                debounce=PATIENCE,
-                step=STEP,
-                rust_timeout=GLANCE,
-                yield_on_timeout=True,
-                recursive=False,
-                ignore_permission_denied=True,
-            ):
-                yield
-                if _standing(watch.holders()) != folders:
-                    break
-        except (OSError, RuntimeError):  # the system cannot tell of changes here, so it is asked
-            time.sleep(GLANCE / 1000)
-            yield
-
-
-def _standing(folders: Iterable[Path]) -> frozenset[tuple[Path, int]]:
-    """The folders that there are; one that was made anew counts as another."""
-    found = []
-    for folder in folders:
-        with suppress(OSError):
-            if folder.is_dir():
-                found.append((folder, folder.stat().st_ino))
-    return frozenset(found)

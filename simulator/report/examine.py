@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from simulator.analysis import check as analysis
 from simulator.analysis.case import BUDGET
 from simulator.analysis.finding import Finding
-from simulator.diagnostics import DOCUMENT_RULES, FAMILIES, RULES, Diagnostic, in_order
+from simulator.analysis.rules.explored import EXPLORED
+from simulator.diagnostics import DOCUMENT_RULES, RULES, Diagnostic, in_order
 from simulator.documents.loaded import Loaded
 from simulator.engine.rubric import Rubric
 from simulator.engine.scenario import Scenario
@@ -41,7 +42,7 @@ def examination(
     found = [Placed(each, None) for each in loaded.diagnostics if only is None or each.rule in only]
     proved: tuple[Finding, ...] | None = None
     if loaded.value is not None and rubric is not None:
-        proved = analysis.check(loaded.value, rubric, only=only, budget=budget)
+        proved = analysis.check(loaded.value, rubric, only=_looked_for(only), budget=budget)
         found += [_placed(each, loaded) for each in proved]
     standing, waived = sort_out(loaded, found, _judged(loaded, proved, only) if loaded.waivers else ())
     if only is not None:
@@ -49,9 +50,21 @@ def examination(
     return Examination(in_order(standing), tuple(sorted(waived, key=_place)))
 
 
+def _looked_for(only: Collection[str] | None) -> Collection[str] | None:
+    """The rules that are asked for, and whether they could be judged."""
+    if only is None or proved_rules().isdisjoint(only):
+        return only
+    return {*only, "not-proved"}
+
+
 def examined_rules() -> frozenset[str]:
     """The rules that are judged by examining a scenario, and not by reading it alone."""
     return frozenset(rule for rules, _ in analysis.CHECKS for rule in rules)
+
+
+def proved_rules() -> frozenset[str]:
+    """Those of them that look at every situation, and say nothing where there are too many."""
+    return frozenset(rule for rules, _ in EXPLORED for rule in rules)
 
 
 def _judged(loaded: Loaded[Scenario], proved: Sequence[Finding] | None, only: Collection[str] | None) -> frozenset[str]:
@@ -63,7 +76,7 @@ def _judged(loaded: Loaded[Scenario], proved: Sequence[Finding] | None, only: Co
     if proved is not None:
         judged |= examined
         if any(each.rule == "not-proved" for each in proved):
-            judged &= frozenset(FAMILIES["writing"]) | (frozenset(DOCUMENT_RULES) - examined)
+            judged -= proved_rules()
     return judged if only is None else judged.intersection(only)
 
 

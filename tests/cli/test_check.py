@@ -9,10 +9,12 @@ from pathlib import Path
 import pytest
 
 from simulator.cli.exits import ExitCode
-from tests.documents.examples import RUBRIC, SCENARIO, changed
+from tests.cli.clean import BAD, GOOD
+from tests.documents.examples import RUBRIC, changed
+from tests.documents.examples import SCENARIO as EXAMPLE
 
 ROOT = Path(__file__).parents[2]
-GOOD = SCENARIO.replace("rubric: small", "rubric: code-of-conduct").replace("covers: [AIM-MC-3]\n", "")
+FORM = EXAMPLE.replace("rubric: small", "rubric: code-of-conduct").replace("covers: [AIM-MC-3]\n", "")
 
 
 def run(*arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -31,7 +33,7 @@ def run(*arguments: str | Path, **environment: str) -> subprocess.CompletedProce
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     (tmp_path / "good.yaml").write_text(GOOD)
-    (tmp_path / "bad.yaml").write_text(changed("goto: record", "goto: recrod", GOOD))
+    (tmp_path / "bad.yaml").write_text(BAD)
     (tmp_path / "rubric.yaml").write_text(RUBRIC)
     return tmp_path
 
@@ -46,10 +48,10 @@ def test_a_finding_shows_its_line_and_a_caret_and_what_to_write(folder: Path) ->
     done = run("check", folder / "bad.yaml")
     assert done.returncode == ExitCode.FINDINGS
     place, line, caret, hint = done.stdout.rstrip().splitlines()
-    assert place.endswith("error: There is no scene `recrod`. [unknown-scene]")
-    assert line.strip().endswith("|     goto: recrod")
-    assert caret[line.index("recrod") :] == "^^^^^^"
-    assert hint == "  try: Did you mean `record`?"
+    assert place.endswith("error: There is no scene `arives`. [unknown-scene]")
+    assert line.strip().endswith("| start: arives")
+    assert caret[line.index("arives") :] == "^^^^^^"
+    assert hint == "  try: Did you mean `arrives`?"
 
 
 def test_a_folder_is_checked_with_every_kind_of_document_in_it(folder: Path) -> None:
@@ -74,7 +76,7 @@ def test_a_walkthrough_that_fails_shows_the_choices_before(folder: Path) -> None
         changed(
             "choose: [promise, {contents: [words], who: tutor",
             "choose: [promise, {contents: [words], who: nobody",
-            GOOD,
+            FORM,
         )
     )
     done = run("check", folder / "bad.yaml")
@@ -84,7 +86,7 @@ def test_a_walkthrough_that_fails_shows_the_choices_before(folder: Path) -> None
 
 
 def test_a_warning_alone_ends_well(folder: Path) -> None:
-    (folder / "warned.yaml").write_text(changed("say: I promise.", "say: I promise # you", GOOD))
+    (folder / "warned.yaml").write_text(changed("is for.", "is for #1", GOOD))
     done = run("check", folder / "warned.yaml")
     assert done.returncode == ExitCode.WELL
     assert done.stderr == "1 file read: 1 warning.\n"
@@ -125,9 +127,9 @@ def test_a_file_that_cannot_be_read_is_a_finding(folder: Path) -> None:
 
 
 def test_nothing_that_a_terminal_obeys_is_printed(folder: Path) -> None:
-    (folder / "bad.yaml").write_text(GOOD.replace("goto: record", "goto: \x1b]52;c;aGk=\x07 \u202e\x9b31m"))
+    (folder / "bad.yaml").write_text(GOOD.replace("start: arrives", "start: \x1b]52;c;aGk=\x07 \u202e\x9b31m"))
     name = folder / "na\x1b[31mme.yaml"
-    name.write_text(GOOD.replace("goto: record", "goto: recrod"))
+    name.write_text(BAD)
     for form in ("text", "json"):
         done = run("check", folder / "bad.yaml", name, "--format", form)
         assert done.returncode == ExitCode.FINDINGS
@@ -138,7 +140,7 @@ def test_nothing_that_a_terminal_obeys_is_printed(folder: Path) -> None:
 
 
 def test_a_very_long_line_is_cut_around_the_place(folder: Path) -> None:
-    (folder / "bad.yaml").write_text(changed("goto: record", "goto: recrod  # " + "x" * 5000, GOOD))
+    (folder / "bad.yaml").write_text(changed("start: arrives", "start: arives  # " + "x" * 5000, GOOD))
     assert max(map(len, run("check", folder / "bad.yaml").stdout.splitlines())) < 200
 
 

@@ -133,6 +133,17 @@ def test_what_is_not_asked_for_is_not_looked_for(here: Path, monkeypatch: pytest
     }
 
 
+def test_rules_that_are_proved_bring_the_one_that_says_they_could_not_be(
+    here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    only_checks(monkeypatch, finds(Finding("not-proved", (), "Too many situations.")), finds(LONGEST))
+    del here
+    asked = ("check", "good.yaml", "--format", "json", "--select")
+    assert rules_in(run_here(*asked, "stuck").stdout) == {"not-proved"}
+    assert rules_in(run_here(*asked, "stuck", "--ignore", "not-proved").stdout) == set()
+    assert rules_in(run_here(*asked, "writing").stdout) == {"best-is-longest"}
+
+
 @pytest.mark.parametrize("options", [["--ignore", "unknown-scene"], ["--select", "play"]])
 def test_an_error_that_is_left_out_still_keeps_the_scenario_from_being_examined(here: Path, options: list[str]) -> None:
     (here / "bad.yaml").write_text(BAD)

@@ -157,17 +157,24 @@ def test_without_a_rubric_no_waiver_of_the_analysis_is_called_unused() -> None:
 
 
 @pytest.mark.parametrize(
-    ("rule", "unused"), [("condition-always", False), ("clause-not-shown", False), ("tell-word", True)]
+    ("rule", "unused"),
+    [("condition-always", False), ("clause-not-shown", False), ("tell-word", True), ("never-read", True)],
 )
 def test_what_could_not_be_proved_may_have_a_waiver_in_waiting(
     rule: str, unused: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    rules = ("not-proved", "condition-always", "clause-not-shown", "tell-word")
+    rules = ("not-proved", "condition-always", "clause-not-shown", "tell-word", "never-read")
     only_checks(monkeypatch, finds(NOT_PROVED, rules=rules))
     found = {each.rule for each in examined(IN_HONEST, rule).findings}
     assert found == ({"not-proved", "unused-waiver"} if unused else {"not-proved"})
     only_checks(monkeypatch, finds(rules=rules))
     assert {each.rule for each in examined(IN_HONEST, rule).findings} == {"unused-waiver"}
+
+
+def test_what_could_not_be_proved_is_known_even_where_nobody_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    only_checks(monkeypatch, finds(NOT_PROVED), finds(rules=("condition-always",)))
+    only = frozenset({"condition-always", "unused-waiver"})
+    assert examined(IN_HONEST, "condition-always", only).findings == ()
 
 
 def test_a_rule_that_nothing_looks_for_has_no_unused_waiver(monkeypatch: pytest.MonkeyPatch) -> None:

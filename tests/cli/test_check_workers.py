@@ -1,0 +1,163 @@
+"""Processes that prove scenarios: the same findings, whatever happens to a process."""
+
+import multiprocessing
+import os
+import time
+from collections.abc import Iterator
+from multiprocessing.connection import wait
+from pathlib import Path
+
+import pytest
+
+from simulator.analysis.case import Case
+from simulator.analysis.finding import Finding
+from simulator.cli.check_files import MANY, Checker
+from simulator.cli.check_workers import ENDED, Failed, Found, Job, Workers
+from simulator.documents.source import Source
+from simulator.library import Library
+from simulator.report.examine import Examination
+from tests.cli.clean import GOOD
+from tests.cli.conftest import ROOT
+from tests.report.proofs import finds, only_checks
+
+LIBRARY = Library(ROOT, ROOT / "there-is-nothing-here")
+LONGEST = Finding("best-is-longest", ("scenes", "hello"), "It is the longest.", "", ("sit-down", {"f": ("x",)}))
+
+pytestmark = pytest.mark.skipif(
+    multiprocessing.get_start_method() != "fork", reason="a process of its own has none of the checks of these tests"
+)
+
+
+@pytest.fixture
+def workers() -> Iterator[Workers]:
+    workers = Workers(LIBRARY, None)
+    yield workers
+    workers.close()
+
+
+def job(name: str, text: str = GOOD) -> Job:
+    return Job(Path(f"{name}.yaml"), Source.of_text(text, f"{name}.yaml"), frozenset())
+
+
+def answers(workers: Workers) -> dict[str, Found]:
+    """Everything that is still to come."""
+    found: dict[str, Found] = {}
+    while workers.connections:
+        assert wait(workers.connections, 60)
+        found |= {path.stem: each for path, each in workers.answers()}
+    return found
+
+
+def sleepy(case: Case) -> Iterator[Finding]:
+    """Takes for ever over the scenario that asks for it."""
+    if case.scenario.about.title == "Slow":
+        time.sleep(600)
+    return iter(())
+
+
+def fails(case: Case) -> Iterator[Finding]:
+    """Fails, or ends the process, over the scenarios that ask for it."""
+    if case.scenario.about.title == "Fails":
+        raise KeyError(case.scenario.id)
+    if case.scenario.about.title == "Ends":
+        os._exit(9)
+    return iter(())
+
+
+def titled(title: str) -> str:
+    return GOOD.replace("title: First meeting", f"title: {title}", 1)
+
+
+def test_many_jobs_are_all_answered(workers: Workers, monkeypatch: pytest.MonkeyPatch) -> None:
+    only_checks(monkeypatch, finds(LONGEST))
+    workers.give([job(f"s-{number}") for number in range(7)])
+    found = answers(workers)
+    assert sorted(found) == [f"s-{number}" for number in range(7)]
+    for name, each in found.items():
+        assert isinstance(each, Examination)
+        (finding,) = each.findings
+        assert (finding.file, finding.rule, finding.witness) == (f"{name}.yaml", LONGEST.rule, LONGEST.witness)
+
+
+def test_a_fault_and_an_end_are_answers_and_the_others_come_all_the_same(
+    workers: Workers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    only_checks(monkeypatch, (frozenset({"stuck"}), fails))
+    workers.give([job("fails", titled("Fails")), job("ends", titled("Ends")), *(job(f"s-{n}") for n in range(5))])
+    found = answers(workers)
+    assert found.pop("fails") == Failed("a fault of the simulator (KeyError)")
+    assert found.pop("ends") == ENDED
+    assert list(map(type, found.values())) == [Examination] * 5
+
+
+def test_what_is_given_up_is_not_answered(workers: Workers, monkeypatch: pytest.MonkeyPatch) -> None:
+    only_checks(monkeypatch, (frozenset({"stuck"}), sleepy))
+    slow = [job(f"slow-{number}", titled("Slow")) for number in range(9)]
+    workers.give([*slow, job("quick")])
+    workers.give_up([each.path for each in slow])
+    assert list(answers(workers)) == ["quick"]
+
+
+def test_what_is_new_comes_before_what_takes_for_ever(workers: Workers, monkeypatch: pytest.MonkeyPatch) -> None:
+    only_checks(monkeypatch, (frozenset({"stuck"}), sleepy))
+    workers.give([job(f"slow-{number}", titled("Slow")) for number in range(9)])
+    workers.give([job("quick")])
+    while True:
+        assert wait(workers.connections, 60)
+        if [path.stem for path, _ in workers.answers()] == ["quick"]:
+            break
+
+
+def test_a_text_that_is_given_again_is_answered_once(workers: Workers, monkeypatch: pytest.MonkeyPatch) -> None:
+    only_checks(monkeypatch, (frozenset({"stuck"}), sleepy))
+    workers.give([job("same", titled("Slow"))])
+    workers.give([job("same")])
+    assert list(answers(workers)) == ["same"]
+
+
+def test_a_library_that_has_changed_begins_everything_again(
+    workers: Workers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    only_checks(monkeypatch, finds(LONGEST))
+    workers.give([job(f"s-{number}") for number in range(3)])
+    (tmp_path / "rubrics").mkdir()
+    (tmp_path / "rubrics" / "code-of-conduct.yaml").write_text("title: Nothing\n")
+    workers.renew(Library(ROOT, tmp_path))
+    for found in answers(workers).values():
+        assert isinstance(found, Examination)
+        assert {each.rule for each in found.findings} == {"unknown-rubric"}
+
+
+def test_many_files_are_told_as_if_each_were_checked_by_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    only_checks(monkeypatch, finds(LONGEST))
+    paths = [tmp_path / f"s-{number}.yaml" for number in range(MANY + 2)]
+    for path in paths:
+        path.write_text(GOOD)
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    together = Checker(LIBRARY, None).check_all(paths)
+    monkeypatch.setattr(os, "cpu_count", lambda: 1)
+    one_by_one = Checker(LIBRARY, None).check_all(paths)
+    assert together == one_by_one
+    assert len(together.findings) == len(paths)
+
+
+def test_a_fault_in_a_process_is_told_as_one_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    only_checks(monkeypatch, (frozenset({"stuck"}), fails))
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    paths = [tmp_path / f"s-{number}.yaml" for number in range(MANY)]
+    for path in paths:
+        path.write_text(titled("Fails"))
+    with pytest.raises(KeyError):
+        Checker(LIBRARY, None).check_all(paths)
+
+
+def test_a_process_that_the_system_ended_is_not_tried_again_here(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    only_checks(monkeypatch, (frozenset({"stuck"}), fails))
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    paths = [tmp_path / f"s-{number}.yaml" for number in range(MANY)]
+    for path in paths:
+        path.write_text(titled("Ends"))
+    with pytest.raises(MemoryError):
+        Checker(LIBRARY, None).check_all(paths)
