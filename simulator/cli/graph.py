@@ -1,0 +1,216 @@
+"""``simulator graph``: a scenario's scenes and what leads where, as a picture, for other programs, or in words."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from .exits import ExitCode
+from .terminal import can_draw
+
+if TYPE_CHECKING:
+    from simulator.analysis.structure import Structure
+    from simulator.library import Library
+    from simulator.report.reading import Playable, Reading
+
+ENDINGS: Final = {
+    ".svg": "svg",
+    ".mmd": "mermaid",
+    ".mermaid": "mermaid",
+    ".dot": "dot",
+    ".gv": "dot",
+    ".txt": "outline",
+}
+"""What a file is meant to be, by the end of its name."""
+
+
+class CannotRead(click.ClickException):
+    """A file that is there and that the machine does not give out."""
+
+    exit_code = ExitCode.ENVIRONMENT
+
+
+class CannotWrite(click.ClickException):
+    """A place where the machine lets nothing be written."""
+
+    exit_code = ExitCode.ENVIRONMENT
+
+
+@click.command()
+@click.argument("scenario")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["mermaid", "dot", "svg", "outline"]),
+    help="svg is a picture; mermaid and dot are drawn by other programs; outline is in words. "
+    "Otherwise what the file's name ends with says it; else mermaid.",
+)
+@click.option("--output", metavar="FILE", help="Write a file, whole or not at all; otherwise standard output.")
+@click.option(
+    "--labels",
+    type=click.Choice(["id", "text"]),
+    default="id",
+    help="What stands at the choices: their ids, or what is said, shortened.",
+)
+@click.option("--browse", is_flag=True, help="Read the outline on the full screen and follow where choices lead.")
+@click.pass_context
+def graph(  # noqa: PLR0913  (one parameter an option)
+    ctx: click.Context, scenario: str, *, form: str | None, output: str | None, labels: str, browse: bool
+) -> None:
+    """Draw a scenario: every scene, every choice, and what leads where.
+
+    SCENARIO is a scenario's id (see “simulator list”) or its file. Unsafe ways, endings and duties are marked.
+
+    Ends with 1 where the document has errors, and tells them; it is drawn all the same if only a walkthrough does not
+    hold.
+    """
+    if browse and (form or output):
+        raise click.UsageError("--browse reads on the screen; it goes with neither --format nor --output.")
+    if browse and not can_draw():
+        raise click.UsageError("--browse needs a terminal to draw on; “--format outline” writes the same in words.")
+    form = form or _form_of(output)
+    from simulator.library import Library  # noqa: PLC0415  (help needs none of this)
+
+    library = Library()
+    reading = _read(library, scenario)
+    wrong = _tell_findings(reading)
+    if reading.playable is None:
+        ctx.exit(ExitCode.FINDINGS)
+    if browse:
+        ctx.exit(_browse(library, reading.playable))
+    _write(_drawn(reading.playable, form, with_words=labels == "text"), output)
+    ctx.exit(ExitCode.FINDINGS if wrong else ExitCode.WELL)
+
+
+def _form_of(output: str | None) -> str:
+    """What a file's name asks for."""
+    suffix = Path(output).suffix.lower() if output is not None else ""
+    if suffix and suffix not in ENDINGS:
+        known = ", ".join(ENDINGS)
+        raise click.UsageError(f"“{output}” does not say what to write; say it with --format, or end it with {known}.")
+    return ENDINGS.get(suffix, "mermaid")
+
+
+# Reading --------------------------------------------------------------------------------------------------------------
+
+
+def _read(library: "Library", given: str) -> "Reading":
+    """The scenario that is meant, with what is wrong with it.
+
+    Raises:
+        click.UsageError: there is no such scenario, or it is something else.
+    """
+    from simulator.documents.source import Source, open_source  # noqa: PLC0415
+    from simulator.library import Kind, kind_of, shown  # noqa: PLC0415
+    from simulator.report.reading import read_source  # noqa: PLC0415
+
+    if not given.strip():
+        raise click.UsageError("The scenario's name is empty.")
+    entry = library.find(given)
+    path = entry.path if entry is not None else Path(given)
+    if path.is_dir():
+        raise click.UsageError(f"“{given}” is a folder; name one scenario.")
+    if not path.exists() and not path.is_symlink():
+        raise click.UsageError(_missing(library, given))
+    source = open_source(path, shown(path))
+    if not isinstance(source, Source):
+        raise CannotRead(f"“{given}” cannot be read. {source.message}")
+    kind = kind_of(source)
+    if kind is not Kind.SCENARIO:
+        what = {Kind.RUBRIC: "a rubric", Kind.QUALIFICATION: "a qualification"}.get(kind, "a page of signposts")
+        raise click.UsageError(f"“{given}” is {what}; only a scenario can be drawn.")
+    return read_source(source, library)
+
+
+def _missing(library: "Library", given: str) -> str:
+    near = library.suggestion(Path(given).stem)
+    hint = f"Did you mean “{near}”?" if near else "“simulator list” shows what there is."
+    bare = len(Path(given).parts) == 1 and not Path(given).suffix
+    return f"There is no {'scenario' if bare else 'file'} “{given}”. {hint}"
+
+
+def _tell_findings(reading: "Reading") -> bool:
+    """Tell the errors; whether there are any."""
+    from simulator.report.findings import as_text  # noqa: PLC0415
+
+    errors = [finding for finding in reading.findings if finding.is_error]
+    if errors:
+        name = errors[0].file
+        click.echo(as_text(errors, {name: reading.source_map}), err=True)
+    return bool(errors)
+
+
+# Drawing --------------------------------------------------------------------------------------------------------------
+
+
+def _drawn(playable: "Playable", form: str, *, with_words: bool) -> str:
+    from simulator.analysis.structure import structure  # noqa: PLC0415
+
+    made = structure(playable.scenario, playable.rubric)
+    match form:
+        case "svg":
+            from simulator.report.svg import svg  # noqa: PLC0415
+
+            return svg(made, with_words=with_words)
+        case "dot":
+            from simulator.report.dot import dot  # noqa: PLC0415
+
+            return dot(made, with_words=with_words)
+        case "outline":
+            from simulator.report.outline import outline  # noqa: PLC0415
+
+            return outline(made)
+        case _:
+            return _mermaid(made, with_words=with_words)
+
+
+def _mermaid(made: "Structure", *, with_words: bool) -> str:
+    from simulator.report.mermaid import MOST_ARROWS, MOST_TEXT, mermaid, too_large  # noqa: PLC0415
+
+    text = mermaid(made, with_words=with_words)
+    if too_large(made, text):
+        limits = f"{MOST_ARROWS} arrows and {MOST_TEXT:,} characters"
+        click.echo(f"Mermaid draws at most {limits} as it comes; “--format svg” has no such limit.", err=True)
+    return text
+
+
+def _browse(library: "Library", playable: "Playable") -> int:
+    from simulator.tui.browse import run  # noqa: PLC0415
+
+    return run(library, playable.scenario, playable.rubric)
+
+
+# Writing --------------------------------------------------------------------------------------------------------------
+
+
+def _write(text: str, output: str | None) -> None:
+    if output is None:
+        _print(text)
+        return
+    from .saving import NotSaved, create  # noqa: PLC0415
+
+    path = Path(output)
+    if not output.strip() or path.is_dir():
+        raise click.UsageError(f"“{output}” is not the name of a file.")
+    try:
+        if path.exists() and not path.is_file():  # such as /dev/stdout, which must not be replaced by a file
+            path.write_text(text, encoding="utf-8")
+        else:
+            create(path, text.encode(), over=True)
+    except NotSaved as error:
+        raise CannotWrite(str(error)) from error
+    except FileExistsError as error:  # a link that leads nowhere
+        raise CannotWrite(f"“{path}” was not written: it is a link that leads nowhere.") from error
+    click.echo(f"Wrote {path}.", err=True)
+
+
+def _print(text: str) -> None:
+    """Print as UTF-8 wherever it goes to a file or another program, whatever the machine's own encoding is."""
+    raw = getattr(sys.stdout, "buffer", None)
+    if raw is None or sys.stdout.isatty():
+        click.echo(text, nl=False)
+        return
+    sys.stdout.flush()
+    raw.write(text.encode())
+    raw.flush()
