@@ -91,7 +91,8 @@ def as_if_ended(scenario: Scenario, state: State) -> State:
     draft = Draft(scenario, state.situation)
     draft.miss_open_duties()
     scene = state.situation.scene
-    return state.with_turn(draft.turn(state.events, scene)).extended(closed=Ended(scene))
+    turn = draft.turn(state.events, scene)
+    return state.with_turn(turn).extended(closed=Ended(scene), events=state.events + 1)
 
 
 def _refusal(scenario: Scenario, name: str, value: Value | DutyStatus) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from simulator.documents.expect import walk
@@ -58,6 +58,9 @@ SMALL_RUBRIC = examples.rubric().value
 assert SMALL_RUBRIC is not None
 
 
+SLOW = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
 def small(text: str = examples.SCENARIO) -> Scenario:
     loaded = examples.scenario(text)
     assert loaded.value is not None, loaded.diagnostics
@@ -93,6 +96,7 @@ def played(scenario: Scenario, chosen: list[int], made: list[Step] | None = None
     return rehearsal
 
 
+@SLOW
 @given(scenarios, numbers, st.lists(by_hand, min_size=1, max_size=4))
 def test_in_an_unchanged_scenario_the_same_way_gives_the_same_state(
     scenario: Scenario, chosen: list[int], made: list[Step]
@@ -104,6 +108,7 @@ def test_in_an_unchanged_scenario_the_same_way_gives_the_same_state(
     assert how_far(again, changed=True) == ""
 
 
+@SLOW
 @given(scenarios, scenarios, numbers, any_way)
 def test_in_another_text_the_longest_part_from_the_beginning_holds(
     scenario: Scenario, other: Scenario, chosen: list[int], more: Way
@@ -123,6 +128,7 @@ def test_in_another_text_the_longest_part_from_the_beginning_holds(
         assert "None" not in sentence.replace("None of", "")
 
 
+@SLOW
 @given(scenarios, codes, any_way)
 def test_what_holds_inside_can_be_told_after_any_way(scenario: Scenario, rubric: Rubric, way: Way) -> None:
     found = rehearse(scenario, way)
@@ -134,6 +140,7 @@ def test_what_holds_inside_can_be_told_after_any_way(scenario: Scenario, rubric:
         assert not any(row.changed for row in told.clauses)
 
 
+@SLOW
 @given(scenarios, codes, numbers)
 def test_a_copied_walkthrough_read_back_comes_to_the_same_ending_and_outcome(
     scenario: Scenario, rubric: Rubric, chosen: list[int]
@@ -173,6 +180,7 @@ def as_step(step: Tree) -> str | dict[str, str | tuple[str, ...]]:
     }
 
 
+@SLOW
 @given(scenarios, any_way)
 def test_taking_back_step_by_step_comes_to_the_beginning(scenario: Scenario, way: Way) -> None:
     rehearsal = rehearse(scenario, way)

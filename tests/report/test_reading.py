@@ -46,7 +46,8 @@ def test_a_walkthrough_with_windows_line_ends_is_blanked_line_by_line() -> None:
 
 
 def test_another_error_keeps_a_text_from_being_played() -> None:
-    for text in (TEXT.replace("goto: paper", "goto: papre") + EXPECT, "", "a: [", TEXT.replace("little-code", "no")):
+    astray = TEXT.replace("goto: paper", "goto: papre")
+    for text in (astray + EXPECT, EXPECT + astray, "", "a: [", TEXT.replace("little-code", "no")):
         found = reading(text)
         assert found.playable is None
         assert any(finding.is_error for finding in found.findings)

@@ -152,9 +152,13 @@ class PreviewScreen(Asking):
     def took(self, reading: "Reading") -> None:
         """Go on with a newer text, where the person was."""
         again = self.put_form_away()
+        conversation = self.query_one(Conversation)
+        read_back = conversation.scroll_offset.y if conversation.scroll_offset.y < conversation.max_scroll_y else None
         sentence = self.session.renew(reading)
         self.prove()
         self.show_all()
+        if read_back is not None:
+            conversation.scroll_to(y=read_back, animate=False)
         if self.session.stale or self.session.playable is None:
             self.hush()
         else:

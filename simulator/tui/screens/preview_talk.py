@@ -63,8 +63,8 @@ def marks(session: Session) -> tuple[Content, ...]:
     if session.playable is not None and session.rehearsal.by_hand:
         made = session.rehearsal.by_hand
         steps = ", ".join(named(step) for step in made[-2:])
-        more = f"{len(made) - 2} steps, " if len(made) > 2 else ""
-        told.append(join(f"{BY_HAND} Set by hand: {more}", line(steps), ". A learner may never come here like this."))
+        more = f", and {len(made) - 2} more before" if len(made) > 2 else ""
+        told.append(join(f"{BY_HAND} Set by hand: ", line(steps), f"{more}. A learner may never come here like this."))
     return tuple(told)
 
 

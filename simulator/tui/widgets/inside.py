@@ -1,6 +1,7 @@
 """What a learner does not see while playing, as a page: thoughts, values, duties, evidence, what just changed."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Final
 
 from textual.content import Content
@@ -21,7 +22,8 @@ class InsidePage(Page):
 
     def tell(self, held: Inside, mentee: str) -> None:
         """Show these instead."""
-        self.show(inside_blocks(held, mentee))
+        first, *rest = inside_blocks(held, mentee)
+        self.show([replace(first, gap=0), *rest])
 
 
 def inside_blocks(held: Inside, mentee: str) -> Iterator[Block]:
@@ -40,7 +42,7 @@ def inside_blocks(held: Inside, mentee: str) -> Iterator[Block]:
 def _thoughts(thoughts: Iterable[Thought], mentee: str) -> Iterator[Block]:
     thought = [each for each in thoughts if each.thinks]
     if thought:
-        yield heading(f"{line(mentee).plain} thinks", gap=0)
+        yield heading(f"{line(mentee).plain} thinks")
     for each in thought:
         about = [prose(f"{each.about} ", "italic")] if each.about else []
         yield Block(join(*about, prose(f"“{each.thinks}”")), "cue")
