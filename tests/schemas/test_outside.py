@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from simulator.documents.schema import modeline
+from tests.cli.conftest import run_here
 from tests.documents.examples import SCENARIO
 
 from .fixtures import Fixture, everything
@@ -105,3 +106,16 @@ def test_a_schema_in_a_folder_with_a_space_in_its_name_is_found(folder: Path, se
 @pytest.mark.parametrize("reading", sorted(READING))
 def test_what_is_about_reading_is_no_matter_of_a_schema(reading: str) -> None:
     assert not any(reading in fixture.rules for fixture in ALL)
+
+
+def test_a_scenario_that_is_begun_in_the_organisation_s_own_folder_finds_its_schema(
+    folder: Path, server: LanguageServer
+) -> None:
+    assert run_here("new", "just-begun", "--yes", "--into", str(folder / "scenarios")).returncode == 0
+    path = folder / "scenarios" / "just-begun.yaml"
+    text = path.read_text(encoding="utf-8")
+    assert text.split("\n", 1)[0] == modeline("scenario", path, folder / "schemas")
+    changed = path.with_name("just-begun-changed.yaml").as_uri()
+    shown = server.open({path.as_uri(): text, changed: f"{text}\noddity: 1\n"})
+    assert shown[path.as_uri()] == ()
+    assert [each.message for each in shown[changed]] == ["Property oddity is not allowed."]
