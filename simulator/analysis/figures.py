@@ -17,7 +17,7 @@ from simulator.engine.state import DutyStatus
 from .breaches import BreachTally, breaches_in
 from .case import Case, coarsened
 from .quotient import Quotient
-from .spread import EndlessError, Reached, Spread, TooLargeALoopError, TooManyError
+from .spread import EndlessError, Mass, Reached, Spread, TooLargeALoopError, TooManyError
 from .strategies import Strategy, Walked, walk_by
 
 StateT = TypeVar("StateT", bound=Hashable)
@@ -144,14 +144,14 @@ def _summed(
     """The probability of each label at the kinds where it is over; None labels are left out."""
     if weighed is None:
         return None
-    found: dict[str, Fraction] = {}
+    found: dict[str, Mass] = {}
     for kind in range(len(quotient)):
         if quotient.terminal(kind):
             for so_far, mass in weighed.pairs(kind):
                 name = label(kind, so_far)
                 if name is not None:
-                    found[name] = found.get(name, Fraction(0)) + Fraction(mass) / weighed.whole
-    return dict(sorted(found.items()))
+                    found[name] = found.get(name, 0) + mass
+    return {name: Fraction(mass) / weighed.whole for name, mass in sorted(found.items())}
 
 
 def _ending(case: Case, kind: int) -> str | None:
@@ -219,16 +219,9 @@ def _breach(case: Case, breach: str, reasons: list[str]) -> Fraction | None:
 
 def _expected(quotient: Quotient, weighed: Reached[None]) -> Fraction:
     """How often something is decided: the sum of how often each kind is come to where something can be."""
-    total = sum(
-        (
-            Fraction(mass)
-            for kind in range(len(quotient))
-            if not quotient.terminal(kind)
-            for _, mass in weighed.pairs(kind)
-        ),
-        Fraction(0),
-    )
-    return total / weighed.whole
+    waiting = (kind for kind in range(len(quotient)) if not quotient.terminal(kind))
+    total: Mass = sum(mass for kind in waiting for _, mass in weighed.pairs(kind))
+    return Fraction(total) / weighed.whole
 
 
 def _lengths(quotient: Quotient) -> tuple[int | None, int | None, int | None]:

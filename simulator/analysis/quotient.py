@@ -7,7 +7,7 @@ loop stay by themselves.
 
 from array import array
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from simulator.engine.state import DutyStatus
@@ -36,6 +36,7 @@ class Quotient:
         """The loops: the kinds that can be come back to, by strongly connected component."""
         self.component = array("i")
         """For each kind on a loop the place of its loop in ``looped``, otherwise -1."""
+        self._duties: dict[int, Mapping[str, DutyStatus]] = {}
 
     def __len__(self) -> int:
         return len(self.edges)
@@ -57,11 +58,14 @@ class Quotient:
         """Whether the situations of a kind are stuck."""
         return self.exploration.standing[self.example[kind]] == Standing.STUCK
 
-    def duties(self, kind: int) -> dict[str, DutyStatus]:
+    def duties(self, kind: int) -> Mapping[str, DutyStatus]:
         """What has become of the duties in the situations of a kind; at an ending, before it closes them."""
-        situation = self.situation(kind)
-        fields = self.exploration.machine.packing.duties
-        return {name: DutyStatus(str(field.get(situation))) for name, field in fields.items()}
+        packing = self.exploration.machine.packing
+        bits = self.situation(kind) & packing.all_duties
+        if bits not in self._duties:
+            fields = packing.duties.items()
+            self._duties[bits] = {name: DutyStatus(str(field.get(bits))) for name, field in fields}
+        return self._duties[bits]
 
     def witness(self, way: Sequence[tuple[int, int]]) -> tuple[Step, ...]:
         """Real steps for a way through the kinds, given as what each step counts for and the kind it leads to."""
