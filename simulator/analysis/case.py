@@ -113,12 +113,12 @@ class Case:
 
 
 class Outcomes:
-    """Which outcomes playthroughs can have."""
+    """Which outcomes playthroughs can have; ``by_ending`` also keeps apart in which scene they end."""
 
-    def __init__(self, case: Case) -> None:
+    def __init__(self, case: Case, *, by_ending: bool = False) -> None:
         self.case = case
         self.tally = OutcomeTally(case.scenario, case.rubric)
-        self.quotient, consequences = coarsened(case, self.tally.bears)
+        self.quotient, consequences = coarsened(case, self.tally.bears, by_ending=by_ending)
         futures = Futures(self.quotient, consequences, self.tally)
         self.spread: Spread[SoFar] = Spread(
             self.quotient, consequences, self.tally, case.budget, futures.profile, futures.settle
@@ -172,13 +172,16 @@ def _reached(case: Case, spread: Spread[StateT]) -> Reached[StateT] | None:
         return None
 
 
-def coarsened(case: Case, bears: Callable[[Consequence], Consequence]) -> tuple[Quotient, tuple[Consequence, ...]]:
+def coarsened(
+    case: Case, bears: Callable[[Consequence], Consequence], *, by_ending: bool = False
+) -> tuple[Quotient, tuple[Consequence, ...]]:
     """The kinds that differ in what is felt of the consequences, and what is felt by signature."""
     felt: dict[Consequence, int] = {}
     signatures = [felt.setdefault(bears(each), len(felt)) for each in case.consequences]
     fine = case.quotient
 
     def last(kind: int) -> Hashable:
-        return fine.stuck(kind), tuple(fine.duties(kind).items())
+        scene = case.exploration.scene(fine.example[kind]) if by_ending else ""
+        return fine.stuck(kind), scene, tuple(fine.duties(kind).items())
 
     return coarser(fine, signatures, last), tuple(felt)

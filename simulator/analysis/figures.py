@@ -4,7 +4,7 @@
 odds, and writes nothing. A strategy (``strategies``) leaves nothing to chance. Nothing here is rounded or sampled.
 """
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Final, TypeAlias, TypeVar
@@ -15,12 +15,15 @@ from simulator.engine.scoring import Scorecard, score
 from simulator.engine.state import DutyStatus
 
 from .breaches import BreachTally, breaches_in
-from .case import Case, coarsened
+from .case import Case, Outcomes, coarsened
+from .lengths import lengths
+from .outcome import SoFar
 from .quotient import Quotient
 from .spread import EndlessError, Mass, Reached, Spread, TooLargeALoopError, TooManyError
 from .strategies import Strategy, Walked, walk_by
 
 StateT = TypeVar("StateT", bound=Hashable)
+LabelT = TypeVar("LabelT", bound=str | tuple[str, str])
 
 Chances: TypeAlias = Mapping[str, Fraction]
 """Probabilities by name; what cannot happen is left out."""
@@ -63,6 +66,8 @@ class Figures:
     """That it happens at least once."""
     duties: Mapping[str, Chances | None]
     """``fulfilled``, ``late``, ``missed`` and ``not opened``."""
+    endings_by_outcome: Mapping[str, Chances] | None = None
+    """By ending, and ``stuck`` and ``endless`` where that happens: how likely it is together with each outcome."""
     not_computed: tuple[str, ...] = field(default=())
     """Why something is None, in sentences."""
 
@@ -92,8 +97,9 @@ def figures(case: Case, policy: str = UNIFORM) -> Figures | None:
 def _uniform(case: Case) -> Figures:
     reasons: list[str] = []
     plain = _weighed(Spread(case.quotient, case.consequences, _Nothing(), case.budget), reasons)
-    playthroughs, shortest, longest = _lengths(case.quotient)
+    playthroughs, shortest, longest = lengths(case.quotient)
     expected = None if plain is None else _expected(case.quotient, plain)
+    together = _together(case, reasons)
     return Figures(
         policy=UNIFORM,
         situations=len(case.exploration),
@@ -101,10 +107,11 @@ def _uniform(case: Case) -> Figures:
         playthroughs=playthroughs,
         decisions=Decisions(shortest, longest, expected),
         endings=_summed(case.quotient, plain, lambda kind, _: _ending(case, kind)),
-        outcomes=_outcomes(case, reasons),
+        outcomes=None if together is None else _either_way(together.values()),
         clauses={clause: _clause(case, clause, reasons) for clause in case.scenario.assesses},
         breaches={breach: _breach(case, breach, reasons) for breach in breaches_in(case.scenario)},
         duties={name: _summed(case.quotient, plain, _duty(case, name)) for name in case.scenario.duties},
+        endings_by_outcome=together,
         not_computed=tuple(dict.fromkeys(reasons)),
     )
 
@@ -139,12 +146,12 @@ def _scored(case: Case, spread: Spread[StateT], reasons: list[str]) -> Reached[S
 
 
 def _summed(
-    quotient: Quotient, weighed: Reached[StateT] | None, label: Callable[[int, StateT], str | None]
-) -> Chances | None:
+    quotient: Quotient, weighed: Reached[StateT] | None, label: Callable[[int, StateT], LabelT | None]
+) -> dict[LabelT, Fraction] | None:
     """The probability of each label at the kinds where it is over; None labels are left out."""
     if weighed is None:
         return None
-    found: dict[str, Mass] = {}
+    found: dict[LabelT, Mass] = {}
     for kind in range(len(quotient)):
         if quotient.terminal(kind):
             for so_far, mass in weighed.pairs(kind):
@@ -180,14 +187,31 @@ def duty_word(status: DutyStatus) -> str:
             return "missed"
 
 
-def _outcomes(case: Case, reasons: list[str]) -> Chances | None:
-    outcomes = case.outcomes
-    weighed = _scored(case, outcomes.spread, reasons)
-    return _summed(
-        outcomes.quotient,
-        weighed,
-        lambda kind, so_far: STUCK if (level := outcomes.at(kind, so_far)) is None else level.word,
-    )
+def _together(case: Case, reasons: list[str]) -> Mapping[str, Chances] | None:
+    """How likely each ending is together with each outcome."""
+    outcomes = Outcomes(case, by_ending=True)
+    exploration, quotient = case.exploration, outcomes.quotient
+
+    def label(kind: int, so_far: SoFar) -> tuple[str, str]:
+        level = outcomes.at(kind, so_far)
+        return (STUCK, STUCK) if level is None else (exploration.scene(quotient.example[kind]), level.word)
+
+    chances = _summed(quotient, _scored(case, outcomes.spread, reasons), label)
+    if chances is None:
+        return None
+    found: dict[str, dict[str, Fraction]] = {}
+    for (ending, word), chance in chances.items():
+        found.setdefault(ending, {})[word] = chance
+    return found
+
+
+def _either_way(several: Iterable[Chances]) -> Chances:
+    """What each name comes to in several together."""
+    found: dict[str, Fraction] = {}
+    for chances in several:
+        for name, chance in chances.items():
+            found[name] = found.get(name, Fraction(0)) + chance
+    return dict(sorted(found.items()))
 
 
 def _clause(case: Case, clause: str, reasons: list[str]) -> Chances | None:
@@ -224,42 +248,6 @@ def _expected(quotient: Quotient, weighed: Reached[None]) -> Fraction:
     return Fraction(total) / weighed.whole
 
 
-def _lengths(quotient: Quotient) -> tuple[int | None, int | None, int | None]:
-    """The number of complete playthroughs, and the shortest and longest number of decisions in one."""
-    if quotient.looped:
-        ending = _nearest(quotient)
-        return None, ending, None
-    count: list[int] = []
-    short: list[int | None] = []
-    long: list[int | None] = []
-    for kind, edges in enumerate(quotient.edges):
-        if not edges:
-            over = not quotient.stuck(kind)
-            count.append(int(over))
-            short.append(0 if over else None)
-            long.append(0 if over else None)
-            continue
-        count.append(sum(weight * count[to] for _, to, weight in edges))
-        near = [ahead + 1 for _, to, _ in edges if (ahead := short[to]) is not None]
-        far = [ahead + 1 for _, to, _ in edges if (ahead := long[to]) is not None]
-        short.append(min(near, default=None))
-        long.append(max(far, default=None))
-    return count[quotient.start], short[quotient.start], long[quotient.start]
-
-
-def _nearest(quotient: Quotient) -> int | None:
-    """The fewest decisions to an ending."""
-    met = {quotient.start}
-    level, steps = [quotient.start], 0
-    while level:
-        if any(quotient.terminal(kind) and not quotient.stuck(kind) for kind in level):
-            return steps
-        following = {to for kind in level for _, to, _ in quotient.edges[kind]} - met
-        met |= following
-        level, steps = list(following), steps + 1
-    return None
-
-
 # A strategy
 
 
@@ -268,6 +256,7 @@ def _by_strategy(case: Case, strategy: Strategy) -> Figures:
     card = score(case.scenario, case.rubric, walked.state)
     ended = isinstance(walked.state.closed, Ended)
     steps = len(walked.steps) if ended else None
+    outcome = _outcome(walked, card)
     return Figures(
         policy=strategy,
         situations=len(case.exploration),
@@ -275,13 +264,14 @@ def _by_strategy(case: Case, strategy: Strategy) -> Figures:
         playthroughs=int(ended),
         decisions=Decisions(steps, steps, None if steps is None else Fraction(steps)),
         endings={walked.state.situation.scene: Fraction(1)} if ended else {},
-        outcomes={_outcome(walked, card): Fraction(1)},
+        outcomes={outcome: Fraction(1)},
         clauses={clause: _certain(level_word(card.clause(clause).level), ended) for clause in case.scenario.assesses},
         breaches={
             breach: Fraction(any(each.breach == breach for each in card.breaches))
             for breach in breaches_in(case.scenario)
         },
         duties={name: _certain(duty_word(walked.state.situation.duties[name]), ended) for name in case.scenario.duties},
+        endings_by_outcome={walked.state.situation.scene if ended else outcome: {outcome: Fraction(1)}},
     )
 
 
