@@ -196,14 +196,20 @@ def _renamed(edges: Edges, signatures: Sequence[int], kinds: Sequence[int]) -> E
 
 
 def in_reverse(exploration: Exploration) -> Iterator[list[int]]:
-    """The situations so that each comes after all that can follow it; those on one loop come together."""
+    """The situations so that each comes after all that can follow it; those on one loop come together.
+
+    A learner can get stuck without leaving the scene, so those who are stuck come before all others.
+    """
     scenario = exploration.machine.scenario
     group = grouped({name: tuple(following(scene)) for name, scene in scenario.scenes.items()})
     place = [group[room.scene.id] for room in exploration.machine.rooms]
-    scene_mask = exploration.machine.packing.scene.mask
+    scene_mask, stuck_mask = exploration.machine.packing.scene.mask, exploration.machine.packing.stuck.mask
     buckets: list[list[int]] = [[] for _ in range(max(place) + 1)]
     for number, situation in enumerate(exploration.situations):
-        buckets[place[situation & scene_mask]].append(number)
+        if situation & stuck_mask:
+            yield [number]
+        else:
+            buckets[place[situation & scene_mask]].append(number)
     alone = [True] * len(buckets)
     for room in exploration.machine.rooms:
         alone[place[room.place]] &= room.scene.id not in following(room.scene)
