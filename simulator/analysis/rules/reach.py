@@ -144,10 +144,11 @@ def variants_never_said(case: Case) -> Iterator[Finding]:
     if not case.exploration.complete:
         return
     reached = entered(case)
+    dead = {finding.address for finding in never_written(case)}
     for room in case.exploration.machine.rooms:
         if room.heard and room.scene.id in reached:
             for address, words in said_in(room.scene):
-                yield from _unsaid(case, room, address, words)
+                yield from _unsaid(case, room, address, words, dead)
 
 
 def said_in(scene: Scene) -> Iterator[tuple[Address, Words]]:
@@ -161,7 +162,7 @@ def said_in(scene: Scene) -> Iterator[tuple[Address, Words]]:
         yield (*address, "ending", "afterwards"), scene.content.afterwards
 
 
-def _unsaid(case: Case, room: Room, address: Address, words: Words) -> Iterator[Finding]:
+def _unsaid(case: Case, room: Room, address: Address, words: Words, dead: set[Address]) -> Iterator[Finding]:
     packing = case.exploration.machine.packing
     read = packing.names(variant.when for variant in words)
     said: set[int] = set()
@@ -169,7 +170,6 @@ def _unsaid(case: Case, room: Room, address: Address, words: Words) -> Iterator[
         known = packing.known(read, met)
         said.update([place for place, variant in enumerate(words) if fits(variant.when, known)][:1])
     always = next((place for place, variant in enumerate(words) if variant.when is None), len(words))
-    dead = {finding.address for finding in never_written(case)}
     for place, variant in enumerate(words):
         if place not in said and place <= always:
             message = "This is never said: whenever its condition holds, one above it is said."
