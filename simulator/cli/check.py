@@ -1,17 +1,17 @@
 """`simulator check`: what is wrong with scenarios, rubrics, qualifications and signposts."""
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import click
 
 from simulator.diagnostics import Severity
 from simulator.library import Library
-from simulator.report.findings import as_json, as_text, summary, waived_as_text
 
-from .check_files import Checker, Results
 from .check_paths import named_places
-from .check_rules import asked_rules
 from .exits import ExitCode
+
+if TYPE_CHECKING:  # help needs none of what examines
+    from .check_files import Results
 
 FORMATS: Final = ("text", "json", "sarif", "github")
 
@@ -43,6 +43,8 @@ def check(  # noqa: PLR0913  (one for each option)
 
     Ends with 0 if nothing worse than warnings was found, and with 1 if there are errors. With --watch it ends with 0.
     """
+    from .check_rules import asked_rules  # noqa: PLC0415
+
     only = asked_rules(select, ignore)
     library = Library()
     if watch:
@@ -52,6 +54,10 @@ def check(  # noqa: PLR0913  (one for each option)
 
         keep_checking(named_places(paths, library, to_watch=True), library, only, show_waived=show_waived)
         ctx.exit(ExitCode.WELL)
+    from simulator.report.findings import summary  # noqa: PLC0415
+
+    from .check_files import Checker  # noqa: PLC0415
+
     results = Checker(library, only).check_all(named_places(paths, library).present())
     text = written(results, form, show_waived=show_waived)
     if text:
@@ -62,8 +68,10 @@ def check(  # noqa: PLR0913  (one for each option)
     ctx.exit(_ended(results, strict=strict))
 
 
-def written(results: Results, form: str, *, show_waived: bool) -> str:
+def written(results: "Results", form: str, *, show_waived: bool) -> str:
     """What was found, in one of the formats."""
+    from simulator.report.findings import as_json, as_text, waived_as_text  # noqa: PLC0415
+
     findings, maps = results.findings, results.maps
     waived = results.waived if show_waived else ()
     match form:
@@ -82,7 +90,7 @@ def written(results: Results, form: str, *, show_waived: bool) -> str:
             return "\n".join(part for part in parts if part)
 
 
-def _ended(results: Results, *, strict: bool) -> ExitCode:
+def _ended(results: "Results", *, strict: bool) -> ExitCode:
     bad = (Severity.ERROR, Severity.WARNING) if strict else (Severity.ERROR,)
     failed = any(finding.severity in bad for finding in results.findings) or any(
         file.hindered for file in results.files
