@@ -18,17 +18,16 @@ class _End(NamedTuple):
 
 _WARM: Final = _End(
     "waves",
-    "A wave from the door",
-    "{name} turns round at the door and waves. It is a small wave, and it is meant.",
+    "A wave across the room",
+    "The next time you see {name}, there is a wave from right across the room.",
     "People come back to someone with whom they feel at ease. Whether it did them good shows later, in what was "
     "agreed and kept.",
 )
 _COOL: Final = _End(
-    "goes",
-    "Gone without a word",
-    "{name} goes without looking back. Through the window you see a bag swing round the corner.",
-    "That can be put right. Mr Pryce helps you to plan how you will begin the next time, and most people give a "
-    "mentor a second try.",
+    "nods",
+    "A nod, and no more",
+    "The next time you see {name}, there is a nod, and no more than that.",
+    "That can be put right. Mr Pryce helps you to plan how you will begin, and most people give a mentor a second try.",
 )
 _HELPED: Final = _End(
     "help-comes",

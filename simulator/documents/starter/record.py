@@ -48,7 +48,7 @@ def write_record(wishes: Wishes, page: Page) -> None:
     """The form, all but the scene that follows."""
     page.remark("A form: boxes to tick, options to pick, and texts to write. Facts belong in it, not opinions.", 2)
     page.line(f"{RECORD}:", 2)
-    page.text("tells", wishes.about_mentee("{name} has gone. You sit down with the log of the scheme."), 4)
+    page.text("tells", "You are by yourself again. You open the log of the scheme.", 4)
     page.line("form:", 4)
     page.line("title: Record of a meeting", 6)
     page.line("fields:", 6)

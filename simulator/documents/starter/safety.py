@@ -203,7 +203,7 @@ REPORTING: Final = Moment(
     "what-happens-now",
     "reporting",
     about="A child may not be safe. Ms Okafor has to know today, and {name} is to hear that from you first.",
-    cue="{name} has not moved.",
+    cue="{name} waits for you to say something.",
     says="So what happens now?",
     best=Option(
         "come-with-me",
@@ -267,7 +267,7 @@ AFTERWARDS: Final = Moment(
     "afterwards",
     "records",
     about="What is not written soon is not written well. Where it is written matters as much.",
-    tells="{name} has gone. You have ten minutes before you have to be somewhere else.",
+    tells="You are by yourself again. You have ten minutes before you have to be somewhere else.",
     key="do",
     best=Option(
         "write-it-up-now",

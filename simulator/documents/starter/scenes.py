@@ -19,8 +19,8 @@ _BEST_STANDS: Final = (1, 2, 0)
 
 _REACTIONS: Final = (
     ("{name} sits back a bit.", "{name} has gone quiet.", "Neither of you says anything for a moment."),
-    ("There is the start of a smile.", "{name} moves the chair back a little.", "Somewhere a door bangs."),
-    ("{name} takes the coat off at last.", "{name} checks the time.", "{name} thinks about that."),
+    ("{name} breathes out.", "{name} looks past you.", "Somewhere a chair scrapes."),
+    ("{name} looks straight at you.", "{name} checks the time.", "{name} thinks about that."),
 )
 """How it can be seen that trust is high, or low, or neither."""
 
