@@ -45,7 +45,7 @@ def act_notes(act: Act) -> Iterator[str]:
     if act.when:
         yield f"when {act.when}"
     if act.again:
-        yield "↻ again and again"
+        yield "↻ may be chosen again"
 
 
 def shortened(text: str, most: int) -> str:
