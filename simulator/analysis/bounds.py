@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
+from simulator.engine.rubric import Level
+
 from .forms import Consequence
 from .outcome import Clean, Fallen, OutcomeTally, SoFar
 from .quotient import Quotient
@@ -135,8 +137,12 @@ class Futures:
             self.tally.cap(clause, duties) < self.tally.rubric.passing for clause in self.tally.assessed
         ):
             return None
-        pieces = self.tally.duty_pieces(duties)
-        amounts = tuple((number, count[1], count[2]) for number, count in zip(pieces, closed.counts, strict=True))
+        amounts = tuple(
+            (number, passing, exemplary if self.tally.cap(clause, duties) is Level.EXEMPLARY else -MUCH)
+            for clause, number, (_, passing, exemplary) in zip(
+                self.tally.assessed, self.tally.duty_pieces(duties), closed.counts, strict=True
+            )
+        )
         return Bounds(amounts, amounts)
 
     # What can be forgotten
