@@ -8,7 +8,7 @@ from simulator.engine import byhand
 from simulator.engine.condition import Value
 from simulator.engine.events import Stuck
 from simulator.engine.rubric import Level, Rubric
-from simulator.engine.scenario import Scenario
+from simulator.engine.scenario import Decision, Scenario
 from simulator.engine.scoring import ClauseScore, Committed, Scorecard, score
 from simulator.engine.state import Did, DutyStatus, State
 
@@ -85,12 +85,15 @@ class Inside:
     outcome: Level | None
     """What it would be if the conversation ended now, as an indication; None where it is stuck."""
     ended: bool
+    because: str
+    """Whether a written reason is asked for here: never, optional or required."""
 
 
 def inside(rehearsal: Rehearsal, rubric: Rubric) -> Inside:
     """What holds after the steps that hold, beside what held before the last of them."""
     scenario, state = rehearsal.scenario, rehearsal.state
     earlier = rehearsal.taken_back().state if rehearsal.held else state
+    content = scenario.scenes[state.situation.scene].content
     card, card_before = score(scenario, rubric, state), score(scenario, rubric, earlier)
     return Inside(
         scene=state.situation.scene,
@@ -107,6 +110,7 @@ def inside(rehearsal: Rehearsal, rubric: Rubric) -> Inside:
         breaches=tuple(_breaches(rubric, card.breaches, card_before.breaches)),
         outcome=_outcome(scenario, rubric, state),
         ended=state.closed is not None,
+        because=content.because if isinstance(content, Decision) else "never",
     )
 
 

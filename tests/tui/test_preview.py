@@ -398,3 +398,36 @@ async def test_nothing_is_kept_as_an_attempt(path: Path, tmp_path: Path) -> None
         await press(pilot, "1", "1", "2", "s", "escape")
         assert app.screen
     assert not (tmp_path / "guard.db").exists()
+
+
+@unproved
+async def test_a_fault_of_the_program_is_a_sentence_too(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def falls(*_: object) -> None:
+        raise RecursionError("inside")
+
+    async with previewed(path, LARGE) as (app, pilot, screen):
+        await press(pilot, "1")
+        monkeypatch.setattr("simulator.report.reading.read_file", falls)
+        await read_again(pilot)
+        assert "could not be taken in: a fault of the simulator (RecursionError)" in words(read(app))
+        assert len(screen.session.rehearsal.way) == 1
+
+
+@unproved
+async def test_nothing_is_chosen_while_the_choices_cannot_be_seen(path: Path) -> None:
+    async with previewed(path) as (_, pilot, screen):
+        await press(pilot, "f", "1", "2", "i", "1")
+        assert screen.session.rehearsal.way == ()
+        await press(pilot, "escape", "1")
+        assert len(screen.session.rehearsal.way) == 1
+
+
+@unproved
+async def test_what_is_read_back_stays_in_view_over_a_save(path: Path) -> None:
+    async with previewed(path, way=(Chosen("wait"), Chosen("limits-now"), Chosen("hear"))) as (app, pilot, screen):
+        await press(pilot, "pageup", "pageup")
+        assert "It is ten past one." in read(app)
+        save(path, "The bell goes.", "The bell rings twice.")
+        await read_again(pilot)
+        assert "It is ten past one." in read(app)
+        assert screen.query_one(Conversation).max_scroll_y > 0

@@ -54,6 +54,7 @@ class PreviewScreen(Asking):
         "with ↑ ↓ and Enter, or with the mouse. Nothing is kept: this is no attempt."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "talk", "Back", key_display="Esc", tooltip="Back to the conversation", id="talk"),
         Binding("g", "jump", "Go to", tooltip="Jump to any scene, with the values as they are", id="jump"),
         Binding("v", "put", "Set", tooltip="Set a variable, a fact or a duty by hand", id="put"),
         Binding("f", "findings", "Findings", tooltip="What is wrong with the text; Enter shows more", id="findings"),
@@ -68,7 +69,6 @@ class PreviewScreen(Asking):
         Binding("b", "brief", "Brief", show=False, tooltip="Read the brief as a learner does", id="brief"),
         Binding("pageup", "read(-1)", "Read back", show=False, id="read.back"),
         Binding("pagedown", "read(1)", "Read on", show=False, id="read.on"),
-        Binding("escape", "talk", "Conversation", key_display="Esc", tooltip="Back to the conversation", id="talk"),
         Binding("q", "app.leave", "Close", tooltip="Close the preview; your file is as you saved it", id="back"),
         *NUMBERS,
     ]
@@ -153,16 +153,19 @@ class PreviewScreen(Asking):
         """Go on with a newer text, where the person was."""
         again = self.put_form_away()
         conversation = self.query_one(Conversation)
-        read_back = conversation.scroll_offset.y if conversation.scroll_offset.y < conversation.max_scroll_y else None
+        read_back = conversation.read_back
+        began = self.session.playable is None
         sentence = self.session.renew(reading)
         self.prove()
         self.show_all()
         if read_back is not None:
-            conversation.scroll_to(y=read_back, animate=False)
+            conversation.keep_at(read_back)
         if self.session.stale or self.session.playable is None:
             self.hush()
         else:
             self.say(f"{sentence} {REST}" if sentence else "Read again: all of your way holds.")
+        if began and self.session.playable is not None:
+            self.action_talk()
         if again and self.session.form():
             self.call_after_refresh(self.action_form)
 
@@ -278,8 +281,11 @@ class PreviewScreen(Asking):
         del parameters
         if action in PLAYING and self.session.playable is None:
             return False
+        elsewhere = self.has_class("-findings") or self.has_class("-inside")
         if action == "talk":
-            return self.has_class("-findings") or self.has_class("-inside")
+            return elsewhere
+        if action == "number":
+            return self.wide or not elsewhere  # nothing is chosen while the choices cannot be seen
         if action in ("take_back", "restart"):
             return self.session.rehearsal.held > 0
         return action != "undo" or self.session.can_undo

@@ -70,11 +70,14 @@ class Watching(Room[None]):
         from simulator.report.reading import read_file  # noqa: PLC0415
 
         library = Library(self.desk.library.shipped, self.desk.library.own)  # its rubrics may be new, too
-        reading = await asyncio.to_thread(read_file, self.session.path, library)
-        if reading != self.session.reading:
-            self.took(reading)
-        elif asked:
-            self.say("Nothing has changed since it was read last.")
+        try:
+            reading = await asyncio.to_thread(read_file, self.session.path, library)
+            if reading != self.session.reading:
+                self.took(reading)
+            elif asked:
+                self.say("Nothing has changed since it was read last.")
+        except Exception as error:  # noqa: BLE001  (whoever is writing loses nothing by a fault of ours)
+            self.say(f"This text could not be taken in: a fault of the simulator ({type(error).__name__}).")
 
     # The proofs
 

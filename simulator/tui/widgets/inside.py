@@ -28,6 +28,9 @@ class InsidePage(Page):
 
 def inside_blocks(held: Inside, mentee: str) -> Iterator[Block]:
     """Everything that holds; what the last step did comes first."""
+    if held.because != "never":
+        required = "; it is required where it counts" if held.because == "required" else ""
+        yield Block(Content(f"A reason is asked for here{required}."), "quiet")
     yield from _thoughts(held.thoughts, mentee)
     yield from _just_now(held)
     yield from _evidence(held)

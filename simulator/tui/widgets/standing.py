@@ -12,4 +12,4 @@ class Standing(Static):
     def tell(self, sentences: tuple[Content, ...]) -> None:
         """Say these instead."""
         self.update(Content("\n").join(sentences))
-        self.display = bool(sentences)
+        self.set_class(bool(sentences), "-told")
