@@ -5,7 +5,8 @@ from typing import Final
 
 from simulator.analysis.structure import Arrow, Part, Place, Structure, Via, Way
 
-from .signs import DUE, FULFILS, HOW, KINDS, OPENS, OTHERWISE, UNREACHED, act_notes, level_words, shortened
+from .levels import level_label
+from .signs import DUE, FULFILS, HOW, KINDS, OPENS, OTHERWISE, UNREACHED, act_notes, shortened
 
 WORDS: Final = 60
 """How many characters are shown of what is said."""
@@ -30,7 +31,7 @@ def _field_lines(part: Part) -> Iterator[str]:
     boxes = f" of {len(part.options)}" if part.how == "tick" else ""
     yield f"{part.id}: {HOW[part.how]}{boxes}{when}"
     for option in part.options:
-        told = [level_words(option.level)] if option.level is not None else []
+        told = [level_label(option.level)] if option.level is not None else []
         told += [f"breach: {option.breach}"] if option.breach else []
         told += [f"{FULFILS} {duty}" for duty in option.fulfils]
         if told:

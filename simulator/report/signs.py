@@ -4,9 +4,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from simulator.analysis.structure import Act, Kind, Obligation, Structure
-from simulator.engine.rubric import Level
 
-LEVEL_SIGNS: Final = {Level.UNSAFE: "✕", Level.DEVELOPING: "◔", Level.COMPETENT: "◑", Level.EXEMPLARY: "●"}
+from .levels import level_label
 
 OPENS: Final = "▷ opens"
 DUE: Final = "◷ due"
@@ -28,15 +27,10 @@ HOW: Final = {"tick": "tick any", "pick": "pick one", "write": "write"}
 """What a field of a form asks for."""
 
 
-def level_words(level: Level | None) -> str:
-    """A level with its sign; empty where there is none."""
-    return "" if level is None else f"{LEVEL_SIGNS[level]} {level.word}"
-
-
 def act_notes(act: Act) -> Iterator[str]:
     """What there is to know of a choice or an option besides its words, a note each."""
     if act.level is not None:
-        yield level_words(act.level)
+        yield level_label(act.level)
     if act.breach:
         yield f"breach: {act.breach}"
     if act.repairs:

@@ -3,9 +3,11 @@
 from typing import Final
 
 from simulator.engine.events import Mode
-from simulator.engine.rubric import Level
+from simulator.report.levels import LEVEL_SIGNS, level_label
 
-LEVEL_GLYPHS: Final = {Level.UNSAFE: "✕", Level.DEVELOPING: "◔", Level.COMPETENT: "◑", Level.EXEMPLARY: "●"}
+__all__ = ["LEVEL_GLYPHS", "MODE_LONG", "MODE_NAMES", "MODE_SHORT", "level_label"]
+
+LEVEL_GLYPHS: Final = LEVEL_SIGNS
 
 MODE_NAMES: Final = {
     Mode.PRACTICE: "Practice",
@@ -24,8 +26,3 @@ MODE_LONG: Final = {
     Mode.REHEARSAL: "Straight through; coaching at the end. Does not count.",
     Mode.ASSESSMENT: "Straight through, for an assessor to read. This counts.",
 }
-
-
-def level_label(level: Level) -> str:
-    """A level's glyph and word."""
-    return f"{LEVEL_GLYPHS[level]} {level.word}"

@@ -7,8 +7,9 @@ from textual.content import Content
 
 from simulator.engine.condition import Condition, Value, render
 from simulator.engine.scenario import Decision, Deed, Ending, Form, TickField, TickOption, Words, WriteField
-from simulator.report.signs import HOW, KINDS, in_words, level_words
+from simulator.report.signs import HOW, KINDS, in_words
 from simulator.tui.about import heading
+from simulator.tui.grades import level_label
 from simulator.tui.outlining import Ref
 from simulator.tui.prose import join, line, prose
 from simulator.tui.widgets.page import Block
@@ -77,7 +78,7 @@ def _worth(rubric: "Rubric", deed: Deed) -> Iterator[Block]:
         yield heading("Evidence")
     for clause, level in deed.evidence:
         named = rubric.clauses[clause].title if clause in rubric.clauses else clause
-        yield Block(join(line(named), f": {level_words(level)}"))
+        yield Block(join(line(named), f": {level_label(level)}"))
     for head, breach in (("Breach", deed.breach), ("Repairs", deed.repairs)):
         if breach is not None:
             known = rubric.breaches.get(breach)

@@ -9,7 +9,8 @@ from simulator.analysis.structure import Act, Arrow, Part, Place, Structure, Via
 from simulator.engine.rubric import Level
 from simulator.engine.scenario import Scenario, Scene
 from simulator.report.outline import first_words
-from simulator.report.signs import DUE, HOW, KINDS, OPENS, OTHERWISE, UNREACHED, act_notes, level_words, shortened
+from simulator.report.signs import DUE, HOW, KINDS, OPENS, OTHERWISE, UNREACHED, act_notes, shortened
+from simulator.tui.grades import level_label
 from simulator.tui.prose import join, line
 from simulator.tui.widgets.page import Block
 
@@ -134,5 +135,5 @@ def _arrow(arrow: Arrow, numbers: Mapping[str, int]) -> Content:
 def _notes(act: Act) -> Iterator[Content]:
     for number, note in enumerate(act_notes(act)):
         yield Content("  " if not number else " · ")
-        unsafe = note == level_words(Level.UNSAFE)
+        unsafe = note == level_label(Level.UNSAFE)
         yield line(note, ".page--fault") if unsafe else line(note)

@@ -11,31 +11,35 @@ MOST_PIECES: Final = 60_000
 
 
 def layers(size: int, links: Sequence[Link]) -> list[int]:
-    """The layer of each box, the highest first; the boxes are expected in reading order."""
+    """The layer of each box, the highest first; the boxes are expected in reading order.
+
+    The first box stands at the top, whatever leads to it from boxes that it does not lead to.
+    """
     targets: list[dict[int, None]] = [{} for _ in range(size)]
     for link in links:
         if link.target != link.source:
             targets[link.source][link.target] = None
     ahead = [list(each) for each in targets]
-    order, back = _depth_first(ahead)
+    order, root, back = _depth_first(ahead)
     forward = [[to for to in ahead[box] if (box, to) not in back] for box in range(size)]
-    found = _longest(order, forward)
+    found = _longest(order, [[to for to in forward[box] if root[to] == root[box]] for box in range(size)])
     _draw_down(order, forward, found)
     if _pieces(links, found) > MOST_PIECES:
         found = _shortest(ahead)
     return found
 
 
-def _depth_first(ahead: Sequence[Sequence[int]]) -> tuple[list[int], set[tuple[int, int]]]:
-    """The boxes so that every arrow that does not go back points forward; and the arrows that go back."""
+def _depth_first(ahead: Sequence[Sequence[int]]) -> tuple[list[int], list[int], set[tuple[int, int]]]:
+    """The boxes in an order, from where each was come to, and the arrows that go back in that order."""
     done: list[int] = []
     back: set[tuple[int, int]] = set()
     state = bytearray(len(ahead))  # 0 not met, 1 on the way, 2 done
-    for root in range(len(ahead)):
-        if state[root]:
+    root = list(range(len(ahead)))
+    for start in range(len(ahead)):
+        if state[start]:
             continue
-        state[root] = 1
-        way = [(root, iter(ahead[root]))]
+        state[start] = 1
+        way = [(start, iter(ahead[start]))]
         while way:
             box, further = way[-1]
             for to in further:
@@ -43,6 +47,7 @@ def _depth_first(ahead: Sequence[Sequence[int]]) -> tuple[list[int], set[tuple[i
                     back.add((box, to))
                 elif not state[to]:
                     state[to] = 1
+                    root[to] = start
                     way.append((to, iter(ahead[to])))
                     break
             else:
@@ -50,7 +55,7 @@ def _depth_first(ahead: Sequence[Sequence[int]]) -> tuple[list[int], set[tuple[i
                 done.append(box)
                 way.pop()
     done.reverse()
-    return done, back
+    return done, root, back
 
 
 def _longest(order: Sequence[int], forward: Sequence[Sequence[int]]) -> list[int]:
@@ -70,7 +75,7 @@ def _draw_down(order: Sequence[int], forward: Sequence[Sequence[int]], found: li
             arriving[to] += 1
     for box in reversed(order):
         if len(forward[box]) > arriving[box]:
-            found[box] = min(found[to] for to in forward[box]) - 1
+            found[box] = max(found[box], min(found[to] for to in forward[box]) - 1)
 
 
 def _shortest(ahead: Sequence[Sequence[int]]) -> list[int]:

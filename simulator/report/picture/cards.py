@@ -9,7 +9,7 @@ from simulator.report.layout.values import Box
 from simulator.report.signs import HOW, KINDS, UNREACHED, shortened
 
 from .chips import PAD, STEP, TEXT, Chip, chips
-from .marks import END, SIGN, at, clean, clean_lines, duty_sign, level_sign, outline, px, words
+from .marks import BAND, END, SIGN, at, band, clean, clean_lines, duty_sign, level_sign, outline, px, words
 from .measure import lines, longest_part, width
 
 ID: Final = 14.0
@@ -91,7 +91,7 @@ def _cells(cells: Sequence[Chip], wide: float, top: float) -> tuple[list[str], l
 
 def _rows(structure: Structure, place: Place, wide: float) -> Iterator[_Row]:
     if place.id == structure.start:
-        yield _start(wide)
+        yield _start(place.kind, wide)
     yield _head(structure, place, wide)
     if place.words:
         yield _said(place, wide)
@@ -102,10 +102,10 @@ def _rows(structure: Structure, place: Place, wide: float) -> Iterator[_Row]:
         yield from _field(part, wide)
 
 
-def _start(wide: float) -> _Row:
-    band = f'<path class="tag" d="M0 19V7a7 7 0 0 1 7-7H{px(wide - 7)}a7 7 0 0 1 7 7V19z"/>'
+def _start(kind: Kind, wide: float) -> _Row:
+    inset = 12 if kind in (Kind.AUTOMATIC, Kind.ENDING) else 0
     sign = '<path class="on-tag" d="M8 5l9 5-9 5z"/>'
-    return _Row(19, (band, sign, words(22, 14, "start", "on-tag id")))
+    return _Row(BAND, (band(kind, wide), at(inset, 0, sign, words(22, 14, "start", "on-tag id"))))
 
 
 def _head(structure: Structure, place: Place, wide: float) -> _Row:

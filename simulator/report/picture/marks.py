@@ -10,6 +10,14 @@ from simulator.report.visible import in_one_line, visible
 SIGN: Final = 12.0
 """How wide and high a sign is."""
 
+CORNER: Final = 7.0
+FOLD: Final = 16.0
+CUT: Final = 12.0
+"""How much of its corners a decision, a form and an ending lack."""
+
+BAND: Final = 20.0
+"""How high the band of the start is, and how round an automatic scene."""
+
 _LEVELS: Final = {
     Level.UNSAFE: '<path class="level-unsafe" d="M3.5 0h5L12 3.5v5L8.5 12h-5L0 8.5v-5z"/>'
     '<path class="hollow" d="M3.2 4.4l1.2-1.2L6 4.8l1.6-1.6 1.2 1.2L7.2 6l1.6 1.6-1.2 1.2L6 7.2 4.4 8.8 3.2 7.6 4.8 6z"'
@@ -73,17 +81,31 @@ def outline(kind: Kind, width: float, height: float, *, level: bool = False) -> 
     """The shape that tells a scene's kind; its lower corners are square where cells stand there."""
     match kind:
         case Kind.DECISION:
-            return _rounded(width, height, 7, level=level)
+            return _rounded(width, height, CORNER, level=level)
         case Kind.AUTOMATIC:
-            return _rounded(width, height, min(height / 2, 24), level=level)
+            return _rounded(width, height, min(height / 2, BAND), level=level)
         case Kind.FORM:
-            w, h, fold = px(width), px(height), 16
+            w, h, fold = px(width), px(height), px(FOLD)
             return (
-                f'<path class="box" d="M0 0H{px(width - fold)}L{w} {fold}V{h}H0z"/>'
-                f'<path class="box" d="M{px(width - fold)} 0V{fold}H{w}z"/>'
+                f'<path class="box" d="M0 0H{px(width - FOLD)}L{w} {fold}V{h}H0z"/>'
+                f'<path class="box" d="M{px(width - FOLD)} 0V{fold}H{w}z"/>'
             )
         case Kind.ENDING:
             return _cornered("box", 0, width, height) + _cornered("rule", 4, width, height)
+
+
+def band(kind: Kind, width: float) -> str:
+    """A band across the top of a scene's box, in its shape."""
+    wide, low = px(width), px(BAND)
+    match kind:
+        case Kind.FORM:
+            edge = f"M0 0H{px(width - FOLD)}L{wide} {px(FOLD)}V{low}H0z"
+        case Kind.ENDING:
+            edge = f"M0 {low}V{px(CUT)}L{px(CUT)} 0H{px(width - CUT)}L{wide} {px(CUT)}V{low}z"
+        case _:
+            r = px(BAND if kind is Kind.AUTOMATIC else CORNER)
+            edge = f"M0 {low}V{r}a{r} {r} 0 0 1 {r}-{r}H{px(width - float(r))}a{r} {r} 0 0 1 {r} {r}V{low}z"
+    return f'<path class="tag" d="{edge}"/>'
 
 
 def _rounded(width: float, height: float, radius: float, *, level: bool) -> str:
@@ -98,7 +120,7 @@ def _rounded(width: float, height: float, radius: float, *, level: bool) -> str:
 
 def _cornered(kind: str, inside: float, width: float, height: float) -> str:
     """A box without corners, so many pixels inside its edge."""
-    cut = 12
+    cut = CUT
     left, right, top, bottom = inside, width - inside, inside, height - inside
     side = cut - inside / 2
     points = (
