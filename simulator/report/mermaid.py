@@ -108,5 +108,5 @@ def _mark(before: str, mark: str, after: str) -> str:
 
 def _bare(text: str) -> str:
     """People's text where Mermaid knows no numbers: only letters, digits and marks that mean nothing."""
-    kept = "".join(character if character.isalnum() or character in " ,.?!’-:" else " " for character in text)
+    kept = "".join(character if character.isalnum() or character in " ,.?!’'-:" else " " for character in text)
     return " ".join(kept.replace(":", " ").split()) or "Scenario"
