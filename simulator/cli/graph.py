@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from .exits import ExitCode
+from .one_scenario import one_scenario, tell_errors
 from .terminal import can_draw
 
 if TYPE_CHECKING:
     from simulator.analysis.structure import Structure
     from simulator.library import Library
-    from simulator.report.reading import Playable, Reading
+    from simulator.report.reading import Playable
 
 ENDINGS: Final = {
     ".svg": "svg",
@@ -23,12 +24,6 @@ ENDINGS: Final = {
     ".txt": "outline",
 }
 """What a file is meant to be, by the end of its name."""
-
-
-class CannotRead(click.ClickException):
-    """A file that is there and that the machine does not give out."""
-
-    exit_code = ExitCode.ENVIRONMENT
 
 
 class CannotWrite(click.ClickException):
@@ -73,8 +68,8 @@ def graph(  # noqa: PLR0913  (one parameter an option)
     from simulator.library import Library  # noqa: PLC0415  (help needs none of this)
 
     library = Library()
-    reading = _read(library, scenario)
-    wrong = _tell_findings(reading)
+    reading = one_scenario(library, scenario, "drawn")
+    wrong = tell_errors(reading)
     if reading.playable is None:
         ctx.exit(ExitCode.FINDINGS)
     if browse:
@@ -90,55 +85,6 @@ def _form_of(output: str | None) -> str:
         known = ", ".join(ENDINGS)
         raise click.UsageError(f"“{output}” does not say what to write; say it with --format, or end it with {known}.")
     return ENDINGS.get(suffix, "mermaid")
-
-
-# Reading --------------------------------------------------------------------------------------------------------------
-
-
-def _read(library: "Library", given: str) -> "Reading":
-    """The scenario that is meant, with what is wrong with it.
-
-    Raises:
-        click.UsageError: there is no such scenario, or it is something else.
-    """
-    from simulator.documents.source import Source, open_source  # noqa: PLC0415
-    from simulator.library import Kind, kind_of, shown  # noqa: PLC0415
-    from simulator.report.reading import read_source  # noqa: PLC0415
-
-    if not given.strip():
-        raise click.UsageError("The scenario's name is empty.")
-    entry = library.find(given)
-    path = entry.path if entry is not None else Path(given)
-    if path.is_dir():
-        raise click.UsageError(f"“{given}” is a folder; name one scenario.")
-    if not path.exists() and not path.is_symlink():
-        raise click.UsageError(_missing(library, given))
-    source = open_source(path, shown(path))
-    if not isinstance(source, Source):
-        raise CannotRead(f"“{given}” cannot be read. {source.message}")
-    kind = kind_of(source)
-    if kind is not Kind.SCENARIO:
-        what = {Kind.RUBRIC: "a rubric", Kind.QUALIFICATION: "a qualification"}.get(kind, "a page of signposts")
-        raise click.UsageError(f"“{given}” is {what}; only a scenario can be drawn.")
-    return read_source(source, library)
-
-
-def _missing(library: "Library", given: str) -> str:
-    near = library.suggestion(Path(given).stem)
-    hint = f"Did you mean “{near}”?" if near else "“simulator list” shows what there is."
-    bare = len(Path(given).parts) == 1 and not Path(given).suffix
-    return f"There is no {'scenario' if bare else 'file'} “{given}”. {hint}"
-
-
-def _tell_findings(reading: "Reading") -> bool:
-    """Tell the errors; whether there are any."""
-    from simulator.report.findings import as_text  # noqa: PLC0415
-
-    errors = [finding for finding in reading.findings if finding.is_error]
-    if errors:
-        name = errors[0].file
-        click.echo(as_text(errors, {name: reading.source_map}), err=True)
-    return bool(errors)
 
 
 # Drawing --------------------------------------------------------------------------------------------------------------
