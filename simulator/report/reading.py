@@ -54,15 +54,19 @@ def read_file(path: Path, library: Library) -> Reading:
     return read_source(source, library)
 
 
-def read_source(source: Source, library: Library) -> Reading:
-    """Read a scenario. A walkthrough that does not hold is told, and does not keep the rest from being played."""
-    loaded = library.scenario(source, frozenset({source.id}))
+def read_source(source: Source, library: Library, also: frozenset[str] = frozenset()) -> Reading:
+    """Read a scenario. A walkthrough that does not hold is told, and does not keep the rest from being played.
+
+    ``also`` are further ids that `alternates` may name.
+    """
+    known = also | {source.id}
+    loaded = library.scenario(source, known)
     played, text = loaded, source
     if loaded.value is None:
         remaining = without_walkthroughs(loaded)
         if remaining is not None:
             text = Source.of_text(remaining, source.name)
-            played = library.scenario(text, frozenset({source.id}))
+            played = library.scenario(text, known)
     findings, _ = sort_out(loaded, [Placed(each, None) for each in loaded.diagnostics], ())
     return Reading(loaded.digest, in_order(findings), loaded.source_map, _playable(played, text, library))
 

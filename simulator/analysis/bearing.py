@@ -1,0 +1,155 @@
+"""What bears on what: each choice, option and box with the clauses, criteria and mistakes that it speaks to."""
+
+import dataclasses
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import groupby
+from typing import assert_never
+
+from simulator.engine.condition import render
+from simulator.engine.offers import tick_level
+from simulator.engine.rubric import Level, Rubric
+from simulator.engine.scenario import Decision, Deed, Form, PickField, Scenario, Scene, TickField, WriteField
+
+
+class Sort(StrEnum):
+    """What a thing is that bears on something."""
+
+    SAY = "say"
+    DO = "do"
+    PICK = "pick"
+    TICK = "tick"
+    BOXES = "boxes"
+    """A whole field of boxes, by its number of wrong ticks."""
+    WRITE = "write"
+    """A text, which a person marks."""
+    DUTY = "duty"
+
+
+@dataclass(frozen=True, slots=True)
+class Bearing:
+    """One thing that a learner can do or leave undone, and what it bears on."""
+
+    sort: Sort
+    id: str
+    text: str
+    """What it says; of a field what it asks, of a duty what has to be done."""
+    scene: str = ""
+    """Empty for a duty."""
+    field: str = ""
+    """Of a form; empty for a choice and for a duty."""
+    place: int = 0
+    """Where it stands among the options of its question, from 1; 0 where it is none."""
+    among: int = 0
+    """How many options its question has, as written."""
+    when: str = ""
+    """The condition as a tutor writes it; empty where there is none."""
+    level: Level | None = None
+    """The lowest level that it counts as, its breach included; None where it counts for nothing by itself."""
+    clauses: Mapping[str, tuple[Level, ...]] = dataclasses.field(default_factory=dict)
+    """The levels that it can give each clause; none where only a person can tell."""
+    breach: str = ""
+    repairs: str = ""
+    fulfils: tuple[str, ...] = ()
+    criteria: tuple[str, ...] = ()
+    mistakes: tuple[str, ...] = ()
+
+    @property
+    def characters(self) -> int:
+        """How long it is."""
+        return len(self.text)
+
+    @property
+    def is_option(self) -> bool:
+        """Whether it is a choice, an option to pick or a box to tick."""
+        return self.place > 0
+
+    @property
+    def question(self) -> tuple[str, str]:
+        """The scene and the field that it belongs to."""
+        return self.scene, self.field
+
+
+def bearings(scenario: Scenario, rubric: Rubric) -> tuple[Bearing, ...]:
+    """Everything that can be done, in the order of the document, and then the duties."""
+    return tuple(_all(scenario, rubric))
+
+
+def questions(rows: Iterable[Bearing]) -> Iterator[tuple[tuple[str, str], tuple[Bearing, ...]]]:
+    """The options of each decision and each field with its scene and field, in the same order."""
+    options = (row for row in rows if row.is_option)
+    for question, group in groupby(options, key=lambda row: row.question):
+        yield question, tuple(group)
+
+
+def _all(scenario: Scenario, rubric: Rubric) -> Iterator[Bearing]:
+    for scene in scenario.scenes.values():
+        yield from _of(scene, rubric)
+    for duty in scenario.duties.values():
+        yield Bearing(
+            Sort.DUTY,
+            duty.name,
+            duty.says,
+            level=duty.missed,
+            clauses={duty.clause: tuple(sorted({duty.missed, duty.late} if duty.due else {duty.missed}))},
+            breach=duty.breach or "",
+        )
+
+
+def _of(scene: Scene, rubric: Rubric) -> Iterator[Bearing]:
+    match scene.content:
+        case Decision(choices):
+            for place, choice in enumerate(choices, 1):
+                sort = Sort.SAY if choice.spoken else Sort.DO
+                yield _option(choice.deed, sort, scene.id, "", (place, len(choices)), rubric)
+        case Form(fields=fields):
+            for field in fields:
+                match field:
+                    case PickField(id_, _, picks):
+                        for place, deed in enumerate(picks, 1):
+                            yield _option(deed, Sort.PICK, scene.id, id_, (place, len(picks)), rubric)
+                    case TickField(id=id_, options=boxes, clause=clause):
+                        for place, box in enumerate(boxes, 1):
+                            yield _option(box.deed, Sort.TICK, scene.id, id_, (place, len(boxes)), rubric)
+                        yield Bearing(
+                            Sort.BOXES, id_, field.ask, scene.id, id_, clauses={clause: _levels_of_boxes(field)}
+                        )
+                    case WriteField(id=id_, clause=clause):
+                        yield Bearing(Sort.WRITE, id_, field.ask, scene.id, id_, clauses={clause: ()})
+                    case _:
+                        assert_never(field)
+
+
+def _option(  # noqa: PLR0913, PLR0917  (what there is to know of where it stands)
+    deed: Deed, sort: Sort, scene: str, field: str, place: tuple[int, int], rubric: Rubric
+) -> Bearing:
+    levels = [level for _, level in deed.evidence]
+    breach = rubric.breaches.get(deed.breach) if deed.breach is not None else None
+    if breach is not None:
+        levels.append(breach.caps)
+    clauses: dict[str, tuple[Level, ...]] = {}
+    for clause, level in deed.evidence:
+        clauses[clause] = (*clauses.get(clause, ()), level)
+    return Bearing(
+        sort,
+        deed.id,
+        deed.text,
+        scene,
+        field,
+        *place,
+        when="" if deed.when is None else render(deed.when),
+        level=min(levels, default=None),
+        clauses=clauses,
+        breach=deed.breach or "",
+        repairs=deed.repairs or "",
+        fulfils=deed.effects.fulfils,
+        criteria=deed.covers,
+        mistakes=deed.mistakes,
+    )
+
+
+def _levels_of_boxes(field: TickField) -> tuple[Level, ...]:
+    """The levels that some number of wrong ticks gives."""
+    wrong = range(len(field.options) + 1)
+    return tuple(sorted({tick_level(field, number) for number in wrong}))
