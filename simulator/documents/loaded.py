@@ -35,6 +35,8 @@ class Loaded(Generic[ValueT]):
     name: str
     """The file as findings name it."""
     waivers: tuple[Waiver, ...] = ()
+    playable: ValueT | None = None
+    """A scenario that can be played although its walkthroughs do not hold; otherwise the same as ``value``."""
 
     @property
     def ok(self) -> bool:

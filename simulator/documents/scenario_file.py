@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
@@ -64,10 +64,14 @@ def read_scenario(
     opened.judge_name()
     scenario: Scenario | None = None
     waivers: tuple[Waiver, ...] = ()
-    if opened.tree is not None:
-        against = _Against(rubric, qualifications, known_ids)
-        scenario, waivers = _translated(opened.id, opened.tree, against, opened.problems)
-    return opened.loaded(scenario, waivers)
+    if opened.tree is None:
+        return opened.loaded(scenario, waivers)
+    against = _Against(rubric, qualifications, known_ids)
+    scenario, waivers = _translated(opened.id, opened.tree, against, opened.problems)
+    playable = None if opened.problems.has_errors else scenario
+    if playable is not None:
+        check_walkthroughs(playable, against.known(playable.rubric), opened.problems)
+    return replace(opened.loaded(scenario, waivers), playable=playable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +81,12 @@ class _Against:
     rubric: Rubric | Mapping[str, Rubric | None] | None
     qualifications: Collection[Qualification] | None
     known_ids: Collection[str] | None
+
+    def known(self, id_: str) -> Rubric | None:
+        """The rubric of an id, where it is known."""
+        if isinstance(self.rubric, Rubric):
+            return self.rubric if self.rubric.id == id_ else None
+        return None if self.rubric is None else self.rubric.get(id_)
 
     def items(self) -> frozenset[str] | None:
         """The criteria and mistakes that exist; None where that is not known."""
@@ -97,9 +107,8 @@ def _translated(
     context = Context(Names.of(tree), rubric, against.items(), problems)
     context.declare(fitted.variables)
     scenario = _scenario(id_, fitted, tree, against.known_ids, context)
-    if not problems.has_errors and whole:
-        check_walkthroughs(scenario, rubric, problems)
-    return scenario, tuple(_waivers(fitted, ())) if "allow" in problems.source_map.text else ()
+    waivers = tuple(_waivers(fitted, ())) if "allow" in problems.source_map.text else ()
+    return scenario if whole else None, waivers
 
 
 def _rubric(

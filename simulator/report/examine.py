@@ -30,7 +30,7 @@ def examine(
 ) -> tuple[Diagnostic, ...]:
     """Everything that is wrong with a scenario and not waived.
 
-    It is proved only where it can be played and its rubric is known.
+    It is proved only where it can be played and its rubric is known; walkthroughs that do not hold hinder neither.
     """
     return examination(loaded, rubric, only=only, budget=budget).findings
 
@@ -41,8 +41,8 @@ def examination(
     """The same with what is waived; ``only`` names the rules that are asked for."""
     found = [Placed(each, None) for each in loaded.diagnostics if only is None or each.rule in only]
     proved: tuple[Finding, ...] | None = None
-    if loaded.value is not None and rubric is not None:
-        proved = analysis.check(loaded.value, rubric, only=_looked_for(only), budget=budget)
+    if loaded.playable is not None and rubric is not None:
+        proved = analysis.check(loaded.playable, rubric, only=_looked_for(only), budget=budget)
         found += [_placed(each, loaded) for each in proved]
     standing, waived = sort_out(loaded, found, _judged(loaded, proved, only) if loaded.waivers else ())
     if only is not None:
@@ -69,7 +69,7 @@ def proved_rules() -> frozenset[str]:
 
 def _judged(loaded: Loaded[Scenario], proved: Sequence[Finding] | None, only: Collection[str] | None) -> frozenset[str]:
     """The rules of which it is certain that all they find in this scenario was found."""
-    if loaded.value is None:
+    if loaded.playable is None:
         return frozenset()
     examined = examined_rules()
     judged = frozenset(DOCUMENT_RULES) - examined

@@ -83,9 +83,9 @@ def main() -> int:
     from simulator.report.findings import as_json  # noqa: PLC0415
 
     parts = json.load(sys.stdin)
-    library = Library(Path(parts["shipped"]), Path(parts["own"]))
+    library = Library(Path(parts["shipped"]), Path(parts["own"])).seen_from(Path(parts["name"]))
     source = Source.of_text(parts["text"], parts["name"])
     loaded = library.scenario(source, frozenset({source.id}))
-    rubric = None if loaded.value is None else library.rubric(loaded.value.rubric)
+    rubric = None if loaded.playable is None else library.rubric(loaded.playable.rubric)
     print(as_json(examine(loaded, None if rubric is None else rubric.value)))
     return 0

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.cli.walk import _steps
+from simulator.cli.steps import chosen_steps
 from simulator.diagnostics import Diagnostic, Severity, Step
 from simulator.report.witness import command, plain, quoted, steps
 
@@ -26,7 +26,7 @@ def finding(*witness: Step, rule: str = "stuck", file: str = "a.yaml") -> Diagno
 
 @given(WITNESSES)
 def test_walk_reads_back_what_a_witness_is_written_as(witness: list[Step]) -> None:
-    assert _steps([steps(witness)]) == [step if isinstance(step, str) else dict(step) for step in witness]
+    assert chosen_steps([steps(witness)]) == [step if isinstance(step, str) else dict(step) for step in witness]
 
 
 @given(WITNESSES)

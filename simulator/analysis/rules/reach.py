@@ -8,7 +8,7 @@ from simulator.analysis.links import following, grouped
 from simulator.analysis.machine import Room
 from simulator.engine.condition import Condition, names
 from simulator.engine.offers import fits
-from simulator.engine.scenario import Decision, Ending, Form, PickField, Scene, TickField, Words
+from simulator.engine.scenario import Decision, Ending, Form, PickField, Scene, TickField, Variant, Words
 
 from .names import never_written
 
@@ -97,7 +97,7 @@ def choices_never_open(case: Case) -> Iterator[Finding]:
         if scene.id not in reached:
             continue
         for address, what, condition in _closed(case, scene, open_):
-            message = f"{what} is never open: its condition never holds."
+            message = f"{what} is never open: its condition never holds{_since(dead, condition)}."
             hint = "Change its when:, or delete it."
             yield Finding("choice-never-open", address, message, hint, explains=_explained(dead, condition))
 
@@ -106,6 +106,13 @@ def _explained(dead: set[Address], condition: Condition | None) -> frozenset[tup
     """The findings about names that never change that this one already tells of."""
     read = names(condition) if condition is not None else frozenset()
     return frozenset(("never-written", address) for address in dead if address[1] in read)
+
+
+def _since(dead: set[Address], condition: Condition | None) -> str:
+    """The names that never change, as the end of a sentence."""
+    read = names(condition) if condition is not None else frozenset()
+    fixed = sorted(str(address[1]) for address in dead if address[1] in read)
+    return f", since nothing changes {' and '.join(f'`{name}`' for name in fixed)}" if fixed else ""
 
 
 def _closed(
@@ -172,15 +179,23 @@ def _unsaid(case: Case, room: Room, address: Address, words: Words, dead: set[Ad
     always = next((place for place, variant in enumerate(words) if variant.when is None), len(words))
     for place, variant in enumerate(words):
         if place not in said and place <= always:
-            message = "This is never said: whenever its condition holds, one above it is said."
-            if not any(fits(variant.when, packing.known(read, met)) for met in room.met):
-                message = "This is never said: its condition never holds here."
-            elif variant.when is None:
-                message = "This is never said: one above it always fits."
-            yield Finding(
-                "variant-never-said",
-                (*address, place),
-                message,
-                "Change the conditions, or delete it.",
-                explains=_explained(dead, variant.when),
-            )
+            held = any(fits(variant.when, packing.known(read, met)) for met in room.met)
+            message, hint = _why_unsaid(room.scene, variant, dead, held=held)
+            explains = _explained(dead, variant.when)
+            yield Finding("variant-never-said", (*address, place), message, hint, explains=explains)
+
+
+def _why_unsaid(scene: Scene, variant: Variant, dead: set[Address], *, held: bool) -> tuple[str, str]:
+    """Why a variant is never said, and what to do; the commonest cause is an effect of its own scene."""
+    hint = "Change the conditions, or delete it."
+    if variant.when is None:
+        return "This is never said: one above it always fits.", hint
+    if held:
+        return "This is never said: whenever its condition holds, one above it is said.", hint
+    given = {name for name, _ in scene.effects.set} | set(scene.effects.learn)
+    early = sorted(names(variant.when) & given)
+    if early:
+        told = " and ".join(f"`{name}`" for name in early)
+        message = f"This is never said: its condition never holds here, since the scene itself settles {told} first."
+        return message, "What a scene sets and learns happens before its words: do it in a later scene, or in a choice."
+    return f"This is never said: its condition never holds here{_since(dead, variant.when)}.", hint
