@@ -32,6 +32,9 @@ class Strategy(StrEnum):
 BLIND: Final = (Strategy.FIRST, Strategy.LAST, Strategy.LONGEST, Strategy.SHORTEST)
 """The strategies that need no reading."""
 
+MOST_STEPS: Final = 10_000
+"""What takes longer than this is taken to go on for ever: something counts up without a limit."""
+
 _COMPETENT: Final = 2 * Level.COMPETENT
 _UNMARKED: Final = 2 * Level.DEVELOPING + 1
 
@@ -81,7 +84,7 @@ def walk_by(scenario: Scenario, strategy: Strategy) -> Walked:
     met: set[tuple[object, ...]] = set()
     while state.closed is None:
         key = _key(state.situation)
-        if key in met:
+        if key in met or len(steps) == MOST_STEPS:
             break
         met.add(key)
         step = _step(scenario, state, strategy)
