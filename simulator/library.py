@@ -88,10 +88,21 @@ def kind_of(source: Source) -> Kind:
 class Library:
     """What there is to play and to mark against; documents are read when they are asked for, once."""
 
-    def __init__(self, shipped: Path | None = None, own: Path | None = None) -> None:
+    def __init__(self, shipped: Path | None = None, own: Path | None = None, beside: Path | None = None) -> None:
         self.shipped = shipped if shipped is not None else shipped_folder()
         self.own = own if own is not None else own_folder()
+        self._beside = beside
         self._rubrics: dict[Path, Loaded[Rubric]] = {}
+        self._seen_from: dict[Path, Library] = {}
+
+    def seen_from(self, path: Path) -> "Library":
+        """The same with what stands beside a file: the scenarios of its folder, and `rubrics` next to `scenarios`."""
+        folder = folder_of(path)
+        if folder.parent in (folder_of(self.shipped / "-"), folder_of(self.own / "-")):
+            return self
+        if folder not in self._seen_from:
+            self._seen_from[folder] = Library(self.shipped, self.own, folder)
+        return self._seen_from[folder]
 
     @property
     def own_is_missing(self) -> bool:
@@ -110,7 +121,8 @@ class Library:
 
     def _entries(self, folder: str) -> tuple[Entry, ...]:
         found = {path.stem: Entry(path.stem, path, Origin.SHIPPED) for path in documents_in(self.shipped / folder)}
-        for path in documents_in(self.own / folder):
+        beside = documents_beside(self._beside, folder) if self._beside is not None else []
+        for path in (*documents_in(self.own / folder), *beside):
             found[path.stem] = Entry(path.stem, path, Origin.OWN, replaces=path.stem in found)
         return tuple(found[id_] for id_ in sorted(found))
 
@@ -208,6 +220,21 @@ def documents_in(folder: Path) -> list[Path]:
     except OSError:
         return []
     return sorted(found)
+
+
+def folder_of(path: Path) -> Path:
+    """The folder in which a file stands, in full; links are followed as far as they lead somewhere."""
+    try:
+        return path.parent.resolve()
+    except (OSError, RuntimeError):
+        return path.parent
+
+
+def documents_beside(folder: Path, what: str) -> list[Path]:
+    """What a file in this folder has beside it: its neighbours as `scenarios`, and the `rubrics` next to them."""
+    if what == "scenarios":
+        return documents_in(folder)
+    return documents_in(folder.parent / what) if folder.name == "scenarios" else []
 
 
 def shown(path: Path) -> str:

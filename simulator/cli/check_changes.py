@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final, TypeAlias
 
 from simulator.documents.source import Source, open_source
-from simulator.library import Kind, Library, documents_in, kind_of
+from simulator.library import Kind, Library, documents_beside, documents_in, folder_of, kind_of
 
 Stamp: TypeAlias = tuple[int, int, int, int]
 """What differs once a file was written, replaced or made readable."""
@@ -92,6 +92,7 @@ class Background:
 
     def __init__(self, library: Library) -> None:
         self._folders = (library.shipped, library.own)
+        self._beside: list[Path] = []
         self._documents = Snapshot()
         self._ids: frozenset[str] = frozenset()
 
@@ -99,6 +100,7 @@ class Background:
         """The folders in which it can change."""
         for folder in self._folders:
             yield from (folder / "rubrics", folder / "scenarios")
+        yield from (folder.parent / "rubrics" for folder in self._beside if folder.name == "scenarios")
 
     def files(self) -> list[Path]:
         """Everything in it that there is now."""
@@ -106,11 +108,14 @@ class Background:
 
     def renew(self, watched: Collection[Path]) -> tuple[Changes, frozenset[str]]:
         """The rubrics and qualifications that changed, and the ids of scenarios that came or went."""
+        self._beside = list(dict.fromkeys(folder_of(path) for path in watched))
         before, self._ids = self._ids, frozenset(path.stem for path in (*self._in("scenarios"), *watched))
         return self._documents.renew(self._in("rubrics")), before ^ self._ids
 
     def _in(self, name: str) -> list[Path]:
-        return [path for folder in self._folders for path in documents_in(folder / name)]
+        found = [path for folder in self._folders for path in documents_in(folder / name)]
+        found += [path for folder in self._beside for path in documents_beside(folder, name)]
+        return list(dict.fromkeys(found))
 
 
 def concerned(watched: Snapshot, documents: Changes, scenarios: frozenset[str]) -> Iterator[Path]:

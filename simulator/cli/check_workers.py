@@ -199,8 +199,9 @@ def fault(error: Exception) -> str:
 
 def _found(library: Library, job: Job, only: frozenset[str] | None) -> Found:
     try:
+        library = library.seen_from(job.path)
         loaded = library.scenario(job.source, job.also)
-        rubric = None if loaded.value is None else library.rubric(loaded.value.rubric)
+        rubric = None if loaded.playable is None else library.rubric(loaded.playable.rubric)
         found = examination(loaded, None if rubric is None else rubric.value, only=only)
         waived = tuple(Waived(_ready(each.finding), each.reason) for each in found.waived)
         return Examination(tuple(_ready(each) for each in found.findings), waived)

@@ -40,7 +40,7 @@ def gathered(library: Library, folder: str | None) -> Gathered:
         if isinstance(source, Diagnostic):
             _leave_out(found, shown(path), source.message)
         elif kind_of(source) is Kind.SCENARIO:
-            _add(found, shown(path), read_source(source, library, also))
+            _add(found, shown(path), read_source(source, library.seen_from(path), also))
         elif kind_of(source) is Kind.QUALIFICATION:
             _add_qualification(found, shown(path), source, library)
     return found

@@ -44,7 +44,7 @@ def one_scenario(library: "Library", given: str, done: str) -> "Reading":
     if kind is not Kind.SCENARIO:
         what = {Kind.RUBRIC: "a rubric", Kind.QUALIFICATION: "a qualification"}.get(kind, "a page of signposts")
         raise click.UsageError(f"“{given}” is {what}; only a scenario can be {done}.")
-    return read_source(source, library)
+    return read_source(source, library.seen_from(path))
 
 
 def _missing(library: "Library", given: str) -> str:

@@ -80,9 +80,23 @@ def known_scenario(library: "Library", given: str) -> str:
             entry = None
     if entry is not None:
         return entry.id
+    if Path(given).is_file():
+        raise click.UsageError(_elsewhere(library, given))
     near = library.suggestion(name)
     hint = f" Did you mean “{near}”?" if near else " “simulator list” shows what there is."
     raise click.UsageError(f"There is no scenario “{given}” in the library.{hint}")
+
+
+def _elsewhere(library: "Library", given: str) -> str:
+    """What to do with a file that is not in the library."""
+    from simulator.report.visible import in_one_line  # noqa: PLC0415
+    from simulator.report.witness import quoted  # noqa: PLC0415
+
+    line = in_one_line(f"simulator preview {quoted(given)}")
+    return (
+        f"“{in_one_line(given)}” is not in the library. “{line}” plays it as you write it. "
+        f"To play it as a learner does, put it into {in_one_line(str(library.own / 'scenarios'))}."
+    )
 
 
 def _plain(  # noqa: PLR0913

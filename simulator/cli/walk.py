@@ -47,6 +47,8 @@ def walk(ctx: click.Context, scenario: str, chosen: tuple[str, ...], named: str 
     walked.
     """
     library = Library()
+    if scenario.endswith((".yaml", ".yml")):
+        library = library.seen_from(Path(scenario))
     loaded = _loaded(library, scenario)
     rubric = library.rubric(loaded.value.rubric) if loaded.value is not None else None
     if loaded.value is None or rubric is None or rubric.value is None:

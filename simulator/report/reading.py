@@ -51,7 +51,7 @@ def read_file(path: Path, library: Library) -> Reading:
     source = open_source(path, shown(path))
     if isinstance(source, Diagnostic):
         return Reading("", (source,), SourceMap("", 0), None)
-    return read_source(source, library)
+    return read_source(source, library.seen_from(path))
 
 
 def read_source(source: Source, library: Library, also: frozenset[str] = frozenset()) -> Reading:
