@@ -77,10 +77,14 @@ def _content(shape: SceneShape, address: Address, context: Context) -> Content |
 
 def _tell_of_strays(shape: SceneShape, address: Address, written: Sequence[str], context: Context) -> None:
     """Tell of keys that belong to another kind of scene."""
-    if len(written) != 1:
+    if len(written) > 1 or (not written and (shape.goto is None or not context.problems.whole(address))):
         return
-    (kind,) = written
+    (kind,) = written or ["goto"]
     strays = {
+        "goto": [
+            ("otherwise", "Only a scene with choices has otherwise; for a way that depends, give goto conditions."),
+            ("because", "Only choices have because."),
+        ],
         "choices": [("goto", "Each choice has a goto of its own; for when no choice is open, write otherwise.")],
         "form": [("otherwise", "Only a scene with choices has otherwise."), ("because", "Only choices have because.")],
         "ending": [
@@ -91,7 +95,7 @@ def _tell_of_strays(shape: SceneShape, address: Address, written: Sequence[str],
     }
     for key, hint in strays[kind]:
         if getattr(shape, key) is not None:
-            message = f"`{key}` does not belong in a scene with `{kind}`."
+            message = f"`{key}` does not belong in a scene with {'only ' if kind == 'goto' else ''}`{kind}`."
             context.problems.of((*address, key), "key-elsewhere", message, hint)
 
 

@@ -38,6 +38,10 @@ def _excludes(given: Schema, keys: Iterable[str], why: str) -> Schema:
 
 
 _ONE_KIND: Final = "A scene has choices, or goto alone, or form with goto, or ending."
+_GOTO_ALONE: Final[Schema] = {
+    **_has("goto"),
+    "not": {"anyOf": [_has("choices"), _has("form"), _has("ending")]},
+}
 _SCENE: Final[list[Json]] = [
     _needs_one("choices", "goto", "form", "ending", why=_ONE_KIND),
     _excludes(_has("choices"), ["form", "ending"], _ONE_KIND),
@@ -49,6 +53,7 @@ _SCENE: Final[list[Json]] = [
     _excludes(_has("form"), ["otherwise"], "Only a scene with choices has otherwise."),
     _excludes(_has("ending"), ["goto", "otherwise"], "Nothing follows an ending."),
     _excludes({"anyOf": [_has("form"), _has("ending")]}, ["because"], "Only choices have because."),
+    _excludes(_GOTO_ALONE, ["otherwise", "because"], "Only a scene with choices has otherwise and because."),
 ]
 
 _DEED: Final[list[Json]] = [

@@ -251,6 +251,26 @@ def test_a_mistyped_goto_does_not_make_scenes_unreachable() -> None:
 
 
 @pytest.mark.parametrize(
+    ("old", "new", "key"),
+    [
+        ("    goto: record\n", "    goto: record\n    otherwise: done\n", "otherwise"),
+        ("    goto: record\n", "    goto: record\n    because: required\n", "because"),
+    ],
+)
+def test_what_only_choices_have_is_told_in_a_scene_that_only_goes_on(old: str, new: str, key: str) -> None:
+    (finding,) = findings(old, new)
+    assert finding.rule == "key-elsewhere"
+    assert finding.message == f"`{key}` does not belong in a scene with only `goto`."
+
+
+def test_what_only_choices_have_is_not_told_where_the_choices_could_not_be_read() -> None:
+    text = changed("    otherwise: later\n", "    otherwise: later\n    goto: later\n")
+    start, end = text.index("    choices:\n"), text.index("    otherwise: later\n")
+    assert rules(text[:start] + "    choices: none yet\n" + text[end:])[0] == "wrong-type"
+    assert "key-elsewhere" not in rules(text[:start] + "    choices: none yet\n" + text[end:])
+
+
+@pytest.mark.parametrize(
     ("old", "new"),
     [
         ("cue: Jamie looks at the door.", "cue: [Jamie looks at the door., Jamie sits.]"),
