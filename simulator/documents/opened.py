@@ -2,7 +2,7 @@
 
 import re
 from pathlib import Path
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from .loaded import Loaded, Waiver
 from .names import KEBAB
@@ -12,6 +12,25 @@ from .source import Source, open_source
 from .source_map import SourceMap
 
 ValueT = TypeVar("ValueT")
+
+FORMAT: Final = 1
+"""The newest version of the format that is understood here."""
+
+
+def is_newer(tree: Tree | None, problems: Problems, subject: str) -> bool:
+    """Whether a document says that it needs a newer version, which is told; then nothing else of it is judged.
+
+    Args:
+        tree: what the document says.
+        problems: where it is told.
+        subject: how the sentence begins, such as “This scenario is”.
+    """
+    written = tree.get("format", "1") if isinstance(tree, dict) else "1"
+    if isinstance(written, str) and re.fullmatch(r"[0-9]{1,9}", written) and int(written) > FORMAT:
+        message = f"{subject} written in format {int(written)}, and this version understands up to {FORMAT}."
+        problems.of(("format",), "newer-format", message, "Install a newer version to use it.", value=True)
+        return True
+    return False
 
 
 class Opened:

@@ -18,7 +18,7 @@ from simulator.engine.rubric import (
 
 from .context import LEVELS
 from .loaded import Loaded
-from .opened import Opened
+from .opened import Opened, is_newer
 from .reader import Tree
 from .rubric_shapes import ClauseShape, QualificationShape, RubricShape
 from .shaping import shape
@@ -56,7 +56,7 @@ def read_rubric(source: Source | Path) -> Loaded[Rubric]:
     """Read a rubric."""
     opened = Opened(source)
     opened.judge_name()
-    if opened.tree is None:
+    if opened.tree is None or is_newer(opened.tree, opened.problems, "This rubric is"):
         return opened.loaded(None)
     fitted, _ = shape(opened.tree, RubricShape, opened.problems, _RUBRIC_STAND_INS)
     if fitted is None or not isinstance(opened.tree, dict):
@@ -117,7 +117,7 @@ def read_qualification(source: Source | Path, rubric: Rubric | None = None) -> L
     """Read a qualification; its clauses are checked if a rubric is given."""
     opened = Opened(source)
     opened.judge_name()
-    if opened.tree is None:
+    if opened.tree is None or is_newer(opened.tree, opened.problems, "This qualification is"):
         return opened.loaded(None)
     fitted, _ = shape(opened.tree, QualificationShape, opened.problems, _QUALIFICATION_STAND_INS)
     if fitted is None:

@@ -14,7 +14,7 @@ from simulator.engine.scenario import About, Duty, Ending, Mentee, Scenario
 from .context import LEVELS, Context, Names
 from .expect import check_walkthroughs, walkthroughs
 from .loaded import Loaded, Waiver
-from .opened import Opened
+from .opened import Opened, is_newer
 from .problems import Problems
 from .reader import Tree
 from .scenes import scenes
@@ -22,9 +22,6 @@ from .shapes import DATE, ScenarioShape, Shape
 from .shaping import shape
 from .source import Source
 from .source_map import Address
-
-FORMAT: Final = 1
-"""The newest version of the format that is understood here."""
 
 _STAND_INS: Final[Mapping[str, Tree]] = {
     "format": "1",
@@ -98,7 +95,7 @@ class _Against:
 def _translated(
     id_: str, tree: Tree, against: _Against, problems: Problems
 ) -> tuple[Scenario | None, tuple[Waiver, ...]]:
-    if isinstance(tree, dict) and (_is_newer(tree, problems) or _is_other(tree, problems)):
+    if isinstance(tree, dict) and (is_newer(tree, problems, "This scenario is") or _is_other(tree, problems)):
         return None, ()
     fitted, whole = shape(tree, ScenarioShape, problems, _STAND_INS)
     if fitted is None or not isinstance(tree, dict):
@@ -130,16 +127,6 @@ def _rubric(
         message = f"The rubric `{fitted.rubric}` cannot be used, because it has faults of its own."
         problems.of(("rubric",), "unknown-rubric", message, "Check the rubric's file first.", value=True)
     return found
-
-
-def _is_newer(tree: Mapping[str, Tree], problems: Problems) -> bool:
-    """Whether the document says that it needs a newer version; then nothing else of it is judged."""
-    written = tree.get("format", "1")
-    if isinstance(written, str) and re.fullmatch(r"[0-9]{1,9}", written) and int(written) > FORMAT:
-        message = f"This scenario is written in format {int(written)}, and this version understands up to {FORMAT}."
-        problems.of(("format",), "newer-format", message, "Install a newer version to use it.", value=True)
-        return True
-    return False
 
 
 def _is_other(tree: Mapping[str, Tree], problems: Problems) -> bool:

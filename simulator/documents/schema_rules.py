@@ -6,7 +6,7 @@ The sentences are shown by editors that know ``errorMessage``; the others show s
 from collections.abc import Iterable
 from typing import Final, TypeAlias
 
-from .scenario_file import FORMAT
+from .opened import FORMAT
 from .schema_patterns import LARGEST, whole_number
 
 Json: TypeAlias = "str | int | bool | list[Json] | dict[str, Json] | None"
@@ -126,7 +126,10 @@ RULES: Final[dict[str, list[Json]]] = {
 """What holds of each shape beyond its keys."""
 
 EXTRAS: Final[dict[tuple[str, str], Schema]] = {
-    ("ScenarioShape", "format"): {"maximum": FORMAT, "pattern": whole_number(1, FORMAT)},
+    **{
+        (shape, "format"): {"maximum": FORMAT, "pattern": whole_number(1, FORMAT)}
+        for shape in ("ScenarioShape", "RubricShape", "QualificationShape", "SignpostsShape")
+    },
     ("ScenarioShape", "kinds"): {"uniqueItems": True},
     ("ScenarioShape", "alternates"): {"uniqueItems": True},
     ("ScenarioShape", "covers"): {"uniqueItems": True},

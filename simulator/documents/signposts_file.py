@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Final
 
 from .loaded import Loaded
-from .opened import Opened
+from .opened import Opened, is_newer
+from .problems import Problems
 from .reader import Tree
 from .scenario_file import is_date
 from .shaping import shape
@@ -17,7 +18,7 @@ from .source import Source
 MAX_AGE_DAYS: Final = 366
 """How long a checked signpost is good for."""
 
-_STAND_INS: Final[Mapping[str, Tree]] = {"sample": "true", "emergency": "999"}
+_STAND_INS: Final[Mapping[str, Tree]] = {"format": "1", "sample": "true", "emergency": "999"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +70,14 @@ def read_signposts(source: Source | Path, today: date | None = None) -> Loaded[S
         today: the day against which `last_checked` is judged; None leaves its age unjudged.
     """
     opened = Opened(source)
-    fitted = None if opened.tree is None else shape(opened.tree, SignpostsShape, opened.problems, _STAND_INS)[0]
+    newer = is_newer(opened.tree, opened.problems, "These signposts are")
+    # Of a newer format nothing else is judged, but what can be read is shown: help must not wait for an update.
+    problems = Problems(opened.name, opened.source_map) if newer else opened.problems
+    fitted = None if opened.tree is None else shape(opened.tree, SignpostsShape, problems, _STAND_INS)[0]
     if fitted is None:
         return opened.loaded(None)
     for position, service in enumerate(fitted.services):
-        _judge(service, position, fitted.sample, today, opened)
+        _judge(service, position, fitted.sample, today, problems)
     value = Signposts(
         fitted.sample,
         fitted.organisation or "",
@@ -106,16 +110,16 @@ def _service(fitted: ServiceShape) -> Service:
     )
 
 
-def _judge(service: ServiceShape, position: int, sample: bool, today: date | None, opened: Opened) -> None:
+def _judge(service: ServiceShape, position: int, sample: bool, today: date | None, problems: Problems) -> None:
     address = ("services", position)
     if service.min_age is not None and service.max_age is not None and service.min_age > service.max_age:
-        opened.problems.of((*address, "min_age"), "min-over-max", "The youngest age is above the oldest.", value=True)
+        problems.of((*address, "min_age"), "min-over-max", "The youngest age is above the oldest.", value=True)
     if sample:
         return
     if not is_date(service.last_checked):
         message = f"Nobody has checked “{service.name[:60]}” yet."
         hint = "Check it at its source and write the day, such as last_checked: 2030-01-31."
-        opened.problems.of((*address, "last_checked"), "old-signposts", message, hint)
+        problems.of((*address, "last_checked"), "old-signposts", message, hint)
     elif today is not None and (today - date.fromisoformat(service.last_checked)).days > MAX_AGE_DAYS:
         message = f"“{service.name[:60]}” was last checked on {service.last_checked}, more than a year ago."
-        opened.problems.of((*address, "last_checked"), "old-signposts", message, "Check it at its source.")
+        problems.of((*address, "last_checked"), "old-signposts", message, "Check it at its source.")

@@ -56,6 +56,9 @@ class ServiceShape(Shape, title="A service"):
 class SignpostsShape(Shape, title="Signposts"):
     """Signposts: where an organisation's learners find help. They see this whenever they choose to stop."""
 
+    format: Annotated[Number, Field(ge=1)] = Field(
+        1, description="The version of this format; 1, unless written.", examples=["format: 1"]
+    )
     sample: Flag = Field(
         False,
         description="Whether anything here is still invented. Take it out only when every line is your own.",

@@ -9,7 +9,7 @@ from simulator.documents.rubric_file import read_rubric
 from simulator.documents.signposts_file import read_signposts
 from simulator.documents.source import Source
 
-from .examples import RUBRIC, SCENARIO, changed, marked, rubric, scenario
+from .examples import QUALIFICATION, RUBRIC, SCENARIO, changed, marked, qualification, rubric, scenario
 
 CHANGES = {
     # rule: (what stands in the example, what is put there, where the finding points)
@@ -204,11 +204,20 @@ def test_findings_beyond_the_limit_are_counted() -> None:
         ("missing-key", "    unsafe: None.\n", ""),
         ("unknown-key", "moves: {open-question", "move: {open-question"),
         ("unknown-word", "title: A small code", "title: A small code\npass: good"),
+        ("newer-format", "title: A small code", "format: 2\nauthors: [A. Okafor]\ntitle: A small code"),
     ],
 )
 def test_a_rubric_that_breaks_one_rule_gives_one_finding(rule: str, old: str, new: str) -> None:
     loaded = rubric(changed(old, new, RUBRIC))
     assert _only(loaded.diagnostics) == rule
+    assert loaded.value is None
+
+
+def test_a_qualification_of_a_newer_format_is_told_and_nothing_else() -> None:
+    loaded = qualification(changed("level:", "format: 2\ncredits: 3\nlevel:", QUALIFICATION))
+    (finding,) = loaded.diagnostics
+    assert finding.rule == "newer-format"
+    assert finding.message == "This qualification is written in format 2, and this version understands up to 1."
     assert loaded.value is None
 
 

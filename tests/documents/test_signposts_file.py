@@ -57,3 +57,11 @@ def test_the_sample_says_that_it_is_one_and_needs_no_dates() -> None:
 def test_ages_the_wrong_way_round_are_told() -> None:
     _, rules = read(TEXT.replace("min_age: 11", "min_age: 19, max_age: 11"))
     assert rules == ["min-over-max"]
+
+
+def test_signposts_of_a_newer_format_say_so_alone_and_what_can_be_read_still_shows() -> None:
+    value, rules = read("format: 2\nhelplines: [Room 3]\n" + TEXT)
+    assert rules == ["newer-format"]
+    assert value is not None
+    assert value.person is not None
+    assert read("format: 1\n" + TEXT)[1] == []
