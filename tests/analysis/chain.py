@@ -159,26 +159,30 @@ class Chain:
         self.scores = scores
         self.places: list[Place] = []
         self.numbers: dict[Key, int] = {}
-        self._place(begun(scenario), (), ())
+        self._place(begun(scenario), ())
         steps = 0
         for place in self.places:  # grows while it is gone through
             for step in options(scenario, place.state):
                 state = taken(scenario, place.state, step)
                 acts = state.turns[len(place.state.turns)].acts
-                number = self._place(state, (*place.steps, step), acts)
+                number = self._place(state, (*place.steps, step))
                 place.ways.append((step, (acts_of(step), counted(acts), changed(acts)), number))
                 steps += 1
             if steps > most:
                 raise TooManyError
 
-    def _place(self, state: State, steps: tuple[Step, ...], acts: Iterable[Act]) -> int:
-        key = self.matters.key(state.turns[-1].after if state.closed is None else state.turns[-2].after)
-        if self.scores:
-            key = (key, tuple(now for turn in state.turns if (now := counted(turn.acts)) != ((), ())))
+    def _place(self, state: State, steps: tuple[Step, ...]) -> int:
+        key = self._key(state)
         number = self.numbers.setdefault(key, len(self.places))
         if number == len(self.places):
             self.places.append(Place(state, steps))
         return number
+
+    def _key(self, state: State) -> Key:
+        key = self.matters.key(state.turns[-1].after if state.closed is None else state.turns[-2].after)
+        if not self.scores:
+            return key
+        return key, tuple(now for turn in state.turns if (now := counted(turn.acts)) != ((), ()))
 
     @property
     def transitions(self) -> int:
@@ -194,9 +198,16 @@ class Chain:
             found |= {number for number, place in enumerate(self.places) if found & {way[2] for way in place.ways}}
         return found
 
-    def goes_round(self, number: int, step: int) -> bool:
-        """Whether a place can be come back to after one of its ways on."""
-        return self.places[number].ways[step][2] in self.leads({number})
+    def after(self, number: int) -> set[int]:
+        """A place and all that can follow it."""
+        waiting = [number]
+        for each in waiting:
+            waiting += {way[2] for way in self.places[each].ways} - set(waiting)
+        return set(waiting)
+
+    def number(self, state: State) -> int:
+        """The place of a state."""
+        return self.numbers[self._key(state)]
 
     def times(self) -> list[Fraction]:
         """How often each place is come to, where every open way is equally likely: Gaussian elimination by the book.

@@ -135,7 +135,9 @@ class _Writer:
     draw: st.DrawFn
     evidence: st.SearchStrategy[tuple[tuple[str, Level], ...]]
     loops: bool
-    """Whether it may go round for ever, then only through what counts for nothing."""
+    """Whether it may go round for ever."""
+    counts: bool
+    """Whether what leads back to where one was may count for something."""
     scenes: dict[str, Scene] = field(default_factory=dict)
 
     def write(self) -> tuple[str, dict[str, Scene]]:
@@ -184,14 +186,14 @@ class _Writer:
             if draw(_ONE_IN_FIVE):
                 back = self.beside(f"{name}-{number}", name)
             again = self.loops and draw(_COIN)
-            choices.append(self.choice(f"back-{number}", (back,), weighs=not self.loops, again=again))
+            choices.append(self.choice(f"back-{number}", (back,), weighs=self.counts, again=again))
         choices += [self.choice(f"on-{number}", ahead) for number in range(draw(_ONE_OR_TWO))]
         otherwise = draw(st.sampled_from((None, *ahead, *ahead, *ahead, name)))
         return self.add(name, Decision(tuple(choices), otherwise))
 
     def beside(self, name: str, back: str) -> str:
         if self.draw(_COIN):
-            return self.add(name, self.form((back,), weighs=not self.loops))
+            return self.add(name, self.form((back,), weighs=self.counts))
         return self.add(name, Onward(self.targets((back,))))
 
     def targets(self, ahead: tuple[str, ...]) -> tuple[Target, ...]:
@@ -231,8 +233,8 @@ class _Writer:
 
 
 @st.composite
-def _scenarios(draw: st.DrawFn, *, loops: bool) -> Scenario:
-    start, scenes = _Writer(draw, draw(_TEMPERS), loops).write()
+def _scenarios(draw: st.DrawFn, *, loops: bool, counts: bool) -> Scenario:
+    start, scenes = _Writer(draw, draw(_TEMPERS), loops, counts).write()
     due = st.sampled_from((None, *scenes))
     variables = (
         Variable("trust", draw(st.integers(0, 3)), 0, 3),
@@ -261,10 +263,13 @@ def _scenarios(draw: st.DrawFn, *, loops: bool) -> Scenario:
     )
 
 
-LAYERED: st.SearchStrategy[Scenario] = _scenarios(loops=False)
+LAYERED: st.SearchStrategy[Scenario] = _scenarios(loops=False, counts=True)
 """Scenarios that always come to an end (or get stuck)."""
 
-LOOPING: st.SearchStrategy[Scenario] = _scenarios(loops=True)
+LOOPING: st.SearchStrategy[Scenario] = _scenarios(loops=True, counts=False)
 """Scenarios that may go round for ever, without counting anything there."""
+
+COUNTING: st.SearchStrategy[Scenario] = _scenarios(loops=True, counts=True)
+"""Scenarios that may go round for ever, and count."""
 
 RUBRICS: st.SearchStrategy[Rubric] = rubrics()

@@ -12,7 +12,7 @@ from simulator.engine.offers import fits
 from simulator.engine.scenario import Decision, Form, Onward, PickField, Scene, Target, TickField
 
 from .names import never_written
-from .reach import entered, said_in
+from .reach import entered, heard_in, said_in
 
 
 def settled_conditions(case: Case) -> Iterator[Finding]:
@@ -22,9 +22,9 @@ def settled_conditions(case: Case) -> Iterator[Finding]:
     machine = case.exploration.machine
     dead = {address[1] for address in (finding.address for finding in never_written(case))}
     reached = entered(case)
-    for address, condition, met in _asked(machine):
+    for address, condition, met in _asked(machine, reached):
         read = names(condition)
-        if not met or read <= dead:
+        if not met or (read and read <= dead):
             continue
         held = {fits(condition, machine.packing.known(read, each)) for each in met}
         if len(held) == 1 and not (held == {False} and _is_told(case, address, reached)):
@@ -76,14 +76,16 @@ def _target(scene: Scene, address: Address) -> Target:
             raise AssertionError(address)
 
 
-def _asked(machine: Machine) -> Iterator[tuple[Address, Condition, Collection[int]]]:
+def _asked(machine: Machine, reached: frozenset[str]) -> Iterator[tuple[Address, Condition, Collection[int]]]:
     """Every condition in a scene that is entered, with the bits that it met."""
     for room in machine.rooms:
+        if room.scene.id not in reached:
+            continue
         address: Address = ("scenes", room.scene.id)
         for where, words in said_in(room.scene):
             for place, variant in enumerate(words):
                 if variant.when is not None:
-                    yield (*where, place, "when"), variant.when, room.met
+                    yield (*where, place, "when"), variant.when, heard_in(room)
         offers = tuple(room.offers) if room.offers is not None else ()
         for where, condition in _offered(room.scene):
             if condition is not None:

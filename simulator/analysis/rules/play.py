@@ -8,7 +8,7 @@ from simulator.analysis.finding import Address, Finding, Step
 from simulator.analysis.forms import Consequence
 from simulator.analysis.machine import Way
 from simulator.analysis.quotient import Quotient
-from simulator.engine.scenario import Onward
+from simulator.engine.scenario import Decision, Form, Onward, Scene
 from simulator.engine.state import DutyStatus
 
 
@@ -16,33 +16,46 @@ def stuck(case: Case) -> Iterator[Finding]:
     """A situation in which nothing can be chosen and nothing follows; one finding for each place where that happens."""
     exploration = case.exploration
     told: set[Address] = set()
-    for number in exploration.where(Standing.STUCK) if exploration.complete else ():
-        address, message, hint = _why_stuck(case, number)
+    for before, via, number in _into_the_stuck(exploration) if exploration.complete else ():
+        last = exploration.machine.bundles[via].ways[0] if via >= 0 else None
+        if last is not None and _leads_nowhere(exploration, before, via):
+            address = _address(last)
+            message = f"After {_named(last)} a learner gets stuck: none of its targets fits."
+            hint = "Add a last target without a condition."
+        else:
+            address = ("scenes", exploration.scene(number))
+            message, hint = _why_stuck(case.scenario.scenes[exploration.scene(number)])
         if address not in told:
             told.add(address)
-            yield Finding("stuck", address, message, hint, exploration.witness(number))
+            witness = () if last is None else (*exploration.witness(before), last.step)
+            yield Finding("stuck", address, message, hint, witness)
 
 
-def _why_stuck(case: Case, number: int) -> tuple[Address, str, str]:
-    exploration = case.exploration
-    scene = exploration.scene(number)
-    steps = exploration.steps_to(number)
-    content = case.scenario.scenes[scene].content
-    before = exploration.parent[number]
-    if before >= 0 and _leads_nowhere(exploration, before, exploration.parent_via[number]):
-        last = steps[-1]
-        message = f"After {_named(last)} a learner gets stuck: none of its targets fits."
-        return _address(last), message, "Add a last target without a condition."
-    if isinstance(content, Onward):
-        if any(target.when is None for target in content.goto):
-            message = (
-                f"A learner gets stuck in `{scene}`: scenes follow one another without a decision and without end."
-            )
-            return ("scenes", scene), message, "Lead one of them to a decision or an ending."
-        message = f"A learner gets stuck in `{scene}`: none of its targets fits."
-        return ("scenes", scene), message, "Add a last target without a condition."
-    message = f"A learner gets stuck in `{scene}`: nothing can be chosen there any more."
-    return ("scenes", scene), message, "Write otherwise: with the scene that follows, or keep a choice open."
+def _into_the_stuck(exploration: Exploration) -> Iterator[tuple[int, int, int]]:
+    """Every step after which a learner is stuck, nearest first: the situation before, its bundle, and that after.
+
+    -1 stands for what is before the beginning.
+    """
+    ends = frozenset(exploration.where(Standing.STUCK))
+    if 0 in ends:
+        yield -1, -1, 0
+    if ends:
+        for number in range(len(exploration)):
+            yield from ((number, via, to) for via, to in exploration.out(number) if to in ends)
+
+
+def _why_stuck(scene: Scene) -> tuple[str, str]:
+    content = scene.content
+    goto = content.goto if isinstance(content, Onward | Form) else ()
+    endless = isinstance(content, Decision) and content.otherwise is not None
+    if endless or any(target.when is None for target in goto):
+        message = f"A learner gets stuck in `{scene.id}`: scenes follow one another without a decision and without end."
+        return message, "Lead one of them to a decision or an ending."
+    if goto:
+        message = f"A learner gets stuck in `{scene.id}`: none of its targets fits."
+        return message, "Add a last target without a condition."
+    message = f"A learner gets stuck in `{scene.id}`: nothing can be chosen there any more."
+    return message, "Write otherwise: with the scene that follows, or keep a choice open."
 
 
 def _leads_nowhere(exploration: Exploration, before: int, via: int) -> bool:
@@ -106,7 +119,7 @@ def endless_evidence(case: Case) -> Iterator[Finding]:
         return
     quotient = case.quotient
     nothing = Consequence()
-    told: set[Address] = set()
+    nearest: dict[Address, tuple[int, Way]] = {}
     for members in quotient.looped:
         inside = frozenset(members)
         for kind in members:
@@ -115,9 +128,11 @@ def endless_evidence(case: Case) -> Iterator[Finding]:
                     continue
                 number = quotient.example[kind]
                 way = _way(case, number, signature, to)
-                if _address(way) not in told:
-                    told.add(_address(way))
-                    yield _endless(way, (*case.exploration.witness(number), way.step))
+                address = _address(way)
+                if address not in nearest or number < nearest[address][0]:
+                    nearest[address] = number, way
+    for number, way in nearest.values():
+        yield _endless(way, (*case.exploration.witness(number), way.step))
 
 
 def _way(case: Case, number: int, signature: int, kind: int) -> Way:
@@ -144,31 +159,31 @@ def duties_that_cannot_be_fulfilled(case: Case) -> Iterator[Finding]:
         return
     possible = fulfilled_later(case.quotient)
     for place, name in enumerate(case.scenario.duties):
-        number = _hopeless(exploration, name, [not possible[kind] >> place & 1 for kind in case.quotient.kind_of])
-        if number is not None:
+        lost = [not possible[kind] >> place & 1 for kind in case.quotient.kind_of]
+        found = _opened_in_vain(exploration, name, lost)
+        if found is not None:
+            number, witness = found
             scene = exploration.scene(number)
             message = f"The duty `{name}` opens in `{scene}`, and nothing that can follow fulfils it."
             hint = f"Offer something that fulfils it (fulfils: [{name}]), or open it elsewhere."
-            yield Finding("duty-cannot-be-fulfilled", ("duties", name), message, hint, exploration.witness(number))
+            yield Finding("duty-cannot-be-fulfilled", ("duties", name), message, hint, witness)
 
 
-def _hopeless(exploration: Exploration, name: str, lost: list[bool]) -> int | None:
-    """The nearest situation into which a duty opens although nothing can fulfil it from there."""
+def _opened_in_vain(exploration: Exploration, name: str, lost: list[bool]) -> tuple[int, tuple[Step, ...]] | None:
+    """The nearest situation into which a duty opens although nothing can fulfil it from there, and the way there."""
     field = exploration.machine.packing.duties[name]
     opened = field.put(DutyStatus.OPEN), field.put(DutyStatus.LATE)
     waiting = field.put(DutyStatus.WAITING)
     mask, situations = field.mask, exploration.situations
     found = {number for number, each in enumerate(situations) if lost[number] and each & mask in opened}
-    if 0 in found or not found:
-        return 0 if found else None
-    into = (
-        to
-        for number, situation in enumerate(situations)
-        if situation & mask == waiting
-        for to in exploration.to[exploration.offsets[number] : exploration.offsets[number + 1]]
-        if to in found
-    )
-    return min(into, default=None)
+    if 0 in found:
+        return 0, ()
+    for number, situation in enumerate(situations) if found else ():
+        if situation & mask == waiting:
+            for via, to in exploration.out(number):
+                if to in found:
+                    return to, (*exploration.witness(number), exploration.machine.bundles[via].ways[0].step)
+    return None
 
 
 def fulfilled_later(quotient: Quotient) -> list[int]:

@@ -1,6 +1,6 @@
 """What is never reached: scenes that are not entered, choices that are not open, variants that are not said."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from simulator.analysis.case import Case, ClauseResults, Outcomes
 from simulator.analysis.finding import Address, Finding
@@ -153,9 +153,14 @@ def variants_never_said(case: Case) -> Iterator[Finding]:
     reached = entered(case)
     dead = {finding.address for finding in never_written(case)}
     for room in case.exploration.machine.rooms:
-        if room.heard and room.scene.id in reached:
+        if room.scene.id in reached:
             for address, words in said_in(room.scene):
                 yield from _unsaid(case, room, address, words, dead)
+
+
+def heard_in(room: Room) -> Collection[int]:
+    """What decided which words are said, each time that an entered scene was entered; once where nothing decides."""
+    return room.met or (0,)
 
 
 def said_in(scene: Scene) -> Iterator[tuple[Address, Words]]:
@@ -173,13 +178,13 @@ def _unsaid(case: Case, room: Room, address: Address, words: Words, dead: set[Ad
     packing = case.exploration.machine.packing
     read = packing.names(variant.when for variant in words)
     said: set[int] = set()
-    for met in room.met:
+    for met in heard_in(room):
         known = packing.known(read, met)
         said.update([place for place, variant in enumerate(words) if fits(variant.when, known)][:1])
     always = next((place for place, variant in enumerate(words) if variant.when is None), len(words))
     for place, variant in enumerate(words):
         if place not in said and place <= always:
-            held = any(fits(variant.when, packing.known(read, met)) for met in room.met)
+            held = any(fits(variant.when, packing.known(read, met)) for met in heard_in(room))
             message, hint = _why_unsaid(room.scene, variant, dead, held=held)
             explains = _explained(dead, variant.when)
             yield Finding("variant-never-said", (*address, place), message, hint, explains=explains)

@@ -1,0 +1,262 @@
+"""What is found about play is exactly what walking every playthrough shows, and each witness shows it soonest."""
+
+from collections.abc import Iterable, Iterator
+
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+
+from simulator.analysis.case import Case
+from simulator.analysis.finding import Finding
+from simulator.analysis.rules.conditions import always_clamped, settled_conditions
+from simulator.analysis.rules.names import never_written
+from simulator.analysis.rules.play import duties_that_cannot_be_fulfilled, endless_evidence, no_way_out, stuck
+from simulator.analysis.rules.reach import choices_never_open, entered, unreachable_scenes, variants_never_said
+from simulator.documents.expect import walk
+from simulator.engine import play
+from simulator.engine.condition import names
+from simulator.engine.rubric import Rubric
+from simulator.engine.scenario import Decision, Ending, Form, PickField, Scenario, TickField
+from simulator.engine.state import DutyStatus, LineKind
+from tests.analysis.asked import RUBRIC
+from tests.analysis.brute import Brute, Node, TooManyError, same
+from tests.analysis.chain import Chain
+from tests.analysis.layered import COUNTING, LAYERED, LOOPING
+from tests.analysis.watched import Address, Seen, always_cut, asked, said, spoken, watching
+
+MOST = 700
+
+EACH = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+
+
+def watched(scenario: Scenario, rubric: Rubric = RUBRIC) -> tuple[Brute, Seen]:
+    """Every playthrough of a scenario that has not too many, and what they come by."""
+    try:
+        with watching() as seen:
+            return Brute.of(scenario, rubric, MOST), seen
+    except TooManyError:
+        assume(False)
+        raise
+
+
+def chained(scenario: Scenario) -> Chain:
+    """Every situation of a scenario that has not too many."""
+    try:
+        return Chain(scenario, MOST, scores=False)
+    except TooManyError:
+        assume(False)
+        raise
+
+
+def addresses(found: Iterator[Finding], rule: str = "") -> set[Address]:
+    """The places of some findings, each told once."""
+    told = [finding.address for finding in found if rule in ("", finding.rule)]
+    assert len(told) == len(set(told))
+    return set(told)
+
+
+# What is never come by
+
+
+def offered(brute: Brute, seen: Seen) -> Iterator[Address]:
+    """Everything that was open to somebody."""
+    for node in brute.nodes:
+        here: Address = ("scenes", node.scene)
+        content = brute.scenario.scenes[node.scene].content
+        if isinstance(content, Decision):
+            for choice in play.open_choices(brute.scenario, node.state.situation):
+                yield (*here, "choices", choice.id)
+        elif isinstance(content, Form):
+            for shown in play.shown_fields(content, node.state.situation):
+                inside: Address = (*here, "form", "fields", shown.id)
+                yield inside
+                if isinstance(shown, PickField):
+                    yield from ((*inside, "pick", option.id) for option in shown.options)
+                elif isinstance(shown, TickField):
+                    yield from ((*inside, "tick", box.id) for box in shown.options)
+
+
+def written(scenario: Scenario, scenes: set[str]) -> Iterator[Address]:
+    """Everything in some scenes that can be open; what stands in a field only where the field is asked about."""
+    for name in scenes:
+        here: Address = ("scenes", name)
+        content = scenario.scenes[name].content
+        if isinstance(content, Decision):
+            yield from ((*here, "choices", choice.id) for choice in content.choices)
+        elif isinstance(content, Form):
+            for field in content.fields:
+                inside: Address = (*here, "form", "fields", field.id)
+                yield inside
+                if isinstance(field, PickField):
+                    yield from ((*inside, "pick", option.id) for option in field.options)
+                elif isinstance(field, TickField):
+                    yield from ((*inside, "tick", box.id) for box in field.options)
+
+
+@settings(EACH, max_examples=200)
+@given(LAYERED)
+def test_what_nobody_comes_to_is_found_and_nothing_else(scenario: Scenario) -> None:
+    brute, seen = watched(scenario)
+    case = Case(scenario, RUBRIC)
+    came = set(seen.entered)
+    assert entered(case) == came
+    never = set(written(scenario, came)) - set(offered(brute, seen))
+    closed = addresses(choices_never_open(case))
+    assert closed == {each for each in never if not ("form" in each and len(each) > 5 and each[:5] in never)}
+    unreached = addresses(unreachable_scenes(case))
+    missing = set(scenario.scenes) - came
+    assert unreached <= {("scenes", name) for name in missing}
+    assert bool(missing) <= bool(unreached | closed)
+
+
+def could_be_said(scenario: Scenario, came: Iterable[str]) -> Iterator[Address]:
+    """Every variant up to the first without a condition, in some scenes."""
+    for name in came:
+        for address, words in spoken(scenario.scenes[name]):
+            whens = [variant.when for variant in words]
+            last = whens.index(None) if None in whens else len(whens) - 1
+            yield from ((*address, place) for place in range(last + 1))
+
+
+def leads_to(scenario: Scenario, address: Address) -> str:
+    """The scene that the target at an address leads to."""
+    content = scenario.scenes[str(address[1])].content
+    goto = (
+        next(choice.goto for choice in content.choices if choice.id == address[3])
+        if isinstance(content, Decision)
+        else ()
+        if isinstance(content, Ending)
+        else content.goto
+    )
+    return goto[int(address[-2])].to
+
+
+@settings(EACH, max_examples=200)
+@given(LAYERED)
+def test_words_conditions_and_changes_that_do_nothing_are_found_and_no_others(scenario: Scenario) -> None:
+    _, seen = watched(scenario)
+    case = Case(scenario, RUBRIC)
+    assert addresses(variants_never_said(case)) == set(could_be_said(scenario, seen.entered)) - said(scenario, seen)
+    dead = {finding.address[1] for finding in never_written(case)}
+    told = [
+        (address, held)
+        for address, condition, held in asked(scenario, seen)
+        if not names(condition) or names(condition) - dead
+    ]
+    assert addresses(settled_conditions(case), "condition-always") == {address for address, held in told if all(held)}
+    assert addresses(settled_conditions(case), "condition-never") == {
+        address
+        for address, held in told
+        if not any(held) and "goto" in address and leads_to(scenario, address) in seen.entered
+    }
+    assert addresses(always_clamped(case)) == always_cut(scenario, seen)
+
+
+# What happens to a learner
+
+
+def why_stuck(node: Node) -> Address:
+    """The step of which no target fits, or the scene where nothing is open."""
+    turn = node.state.turns[-2]  # the last one closes
+    if turn.acts and not any(line.kind is LineKind.CUE for line in turn.lines):
+        (*_, step) = node.steps
+        return ("scenes", turn.scene, "choices", step) if isinstance(step, str) else ("scenes", turn.scene, "form")
+    return ("scenes", node.scene)
+
+
+def walked_to(scenario: Scenario, brute: Brute, finding: Finding) -> Node:
+    """Where a witness leads, by the walker of walkthroughs and by the tree of all playthroughs."""
+    state, fault = walk(scenario, finding.witness)
+    assert fault is None
+    node = brute.by_steps[tuple(map(same, finding.witness))]
+    assert state.situation == node.state.situation
+    return node
+
+
+def soonest(nodes: Iterable[tuple[Address, Node]]) -> dict[Address, int]:
+    """By address: the fewest steps."""
+    found: dict[Address, int] = {}
+    for address, node in nodes:
+        found[address] = min(found.get(address, 1000), len(node.steps))
+    return found
+
+
+@settings(EACH, max_examples=300)
+@given(LAYERED)
+def test_every_place_where_somebody_gets_stuck_is_found_with_the_shortest_way(scenario: Scenario) -> None:
+    brute, _ = watched(scenario)
+    found = list(stuck(Case(scenario, RUBRIC)))
+    assert {finding.address: len(finding.witness) for finding in found} == soonest(
+        (why_stuck(node), node) for node in brute.nodes if node.stuck
+    )
+    for finding in found:
+        node = walked_to(scenario, brute, finding)
+        assert node.stuck
+        assert why_stuck(node) == finding.address
+
+
+KEPT = (DutyStatus.FULFILLED, DutyStatus.FULFILLED_LATE)
+UNDONE = (DutyStatus.OPEN, DutyStatus.LATE, DutyStatus.MISSED)
+
+
+def opened_in_vain(node: Node, duty: str) -> bool:
+    """Whether a duty has opened with the last step (or at the beginning) and no ending that follows has it done."""
+    turn = node.state.turns[len(node.steps)]
+    opened = any(change.duty == duty and change.status is DutyStatus.OPEN for change in turn.duties)
+    return (
+        opened
+        and not node.stuck
+        and node.state.situation.duties[duty] in UNDONE
+        and not any(each.ended and each.state.situation.duties[duty] in KEPT for each in node.all())
+    )
+
+
+@settings(EACH, max_examples=200)
+@given(LAYERED)
+def test_duties_that_open_in_vain_are_found_with_the_shortest_way(scenario: Scenario) -> None:
+    brute, _ = watched(scenario)
+    found = list(duties_that_cannot_be_fulfilled(Case(scenario, RUBRIC)))
+    assert {finding.address: len(finding.witness) for finding in found} == soonest(
+        (("duties", duty), node) for duty in scenario.duties for node in brute.nodes if opened_in_vain(node, duty)
+    )
+    for finding in found:
+        node = walked_to(scenario, brute, finding)
+        assert opened_in_vain(node, str(finding.address[1]))
+        assert f"in `{node.scene}`" in finding.message
+
+
+# What can go round
+
+
+def walked_in(scenario: Scenario, graph: Chain, finding: Finding) -> int:
+    """The place that a witness leads to."""
+    state, fault = walk(scenario, finding.witness)
+    assert fault is None
+    return graph.number(state)
+
+
+@settings(EACH, max_examples=250)
+@given(st.one_of(LOOPING, COUNTING))
+def test_places_without_a_way_out_and_loops_that_count_are_found_with_the_shortest_way(scenario: Scenario) -> None:
+    graph = chained(scenario)
+    case = Case(scenario, RUBRIC)
+    over = graph.leads(number for number, place in enumerate(graph.places) if place.over)
+    lost = [len(place.steps) for number, place in enumerate(graph.places) if number not in over]
+    found = list(no_way_out(case))
+    assert [len(finding.witness) for finding in found] == lost[:1]
+    for finding in found:
+        number = walked_in(scenario, graph, finding)
+        assert number not in over
+        assert finding.address == ("scenes", graph.places[number].state.situation.scene)
+    counting: dict[Address, int] = {}
+    for number, place in enumerate(graph.places):
+        for step, (_, counts, _), to in place.ways:
+            if counts != ((), ()) and number in graph.after(to):
+                here = ("scenes", place.state.situation.scene)
+                address = (*here, "choices", step) if isinstance(step, str) else (*here, "form")
+                counting.setdefault(address, len(place.steps) + 1)
+    endless = list(endless_evidence(case))
+    assert {finding.address: len(finding.witness) for finding in endless} == counting
+    for finding in endless:
+        before, fault = walk(scenario, finding.witness[:-1])
+        assert fault is None
+        assert graph.number(before) in graph.after(walked_in(scenario, graph, finding))
