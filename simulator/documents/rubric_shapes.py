@@ -18,6 +18,7 @@ ItemKindWord: TypeAlias = Literal[
     "overview",
 ]
 EvidenceWord: TypeAlias = Literal["choice", "record", "written", "check"]
+PassWord: TypeAlias = Literal["developing", "competent", "exemplary"]
 ClauseName: TypeAlias = Annotated[Kebab, Field(description="A clause of the code.")]
 
 
@@ -86,7 +87,7 @@ class RubricShape(Shape, title="A rubric"):
         description="The levels, worst to best; always these four. You change what they look like, not their names.",
         examples=["levels: [unsafe, developing, competent, exemplary]"],
     )
-    passing: LevelWord = Field(
+    passing: PassWord = Field(
         "competent",
         alias="pass",
         description="The level that each assessed clause must reach; competent, unless written.",

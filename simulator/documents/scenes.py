@@ -212,6 +212,10 @@ def _tell_of_field_strays(shape: FieldShape, address: Address, written: Sequence
 
 def _levels(shape: FieldShape, address: Address, context: Context) -> dict[int, Level]:
     levels = {wrong: LEVELS[level] for wrong, level in sorted((shape.levels or {}).items())}
+    if shape.levels is not None and not levels and context.problems.whole(address):
+        message = "No level is written, so whatever is ticked would be unsafe."
+        hint = "Write what no wrong tick shows, and then one, such as {0: competent, 1: developing}."
+        context.problems.of((*address, "levels"), "tick-levels", message, hint)
     if levels and list(levels) != list(range(len(levels))):
         missing = min(set(range(len(levels) + 1)) - set(levels))
         message = f"The levels leave a gap: nothing is written for {missing} wrong."

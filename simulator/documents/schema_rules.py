@@ -142,6 +142,7 @@ EXTRAS: Final[dict[tuple[str, str], Schema]] = {
         for key in ("fulfils", "learn", "moves", "mistakes", "covers")
     },
     ("FieldShape", "levels"): {
+        "minProperties": 1,
         "propertyNames": {
             "pattern": whole_number(-LARGEST, LARGEST),
             "errorMessage": "Write how many ticks are wrong, such as 0.",

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final, TypeAlias, get_args
 
 from .parts import LevelWord
-from .rubric_shapes import EvidenceWord, ItemKindWord
+from .rubric_shapes import EvidenceWord, ItemKindWord, PassWord
 from .shapes import Because, Kind, Review, Stage
 
 _Words: TypeAlias = tuple[str, ...]
@@ -14,17 +14,16 @@ def _in_order(words: _Words, meanings: Mapping[str, str]) -> tuple[_Words, _Word
     return words, tuple(meanings[word] for word in words)
 
 
+_LEVELS: Final = {
+    "unsafe": "Someone could come to harm.",
+    "developing": "Not there yet.",
+    "competent": "Good enough: what the code asks for.",
+    "exemplary": "Done very well.",
+}
+
 MEANINGS: Final[Mapping[_Words, _Words]] = dict(
     [
-        _in_order(
-            get_args(LevelWord),
-            {
-                "unsafe": "Someone could come to harm.",
-                "developing": "Not there yet.",
-                "competent": "Good enough: what the code asks for.",
-                "exemplary": "Done very well.",
-            },
-        ),
+        *(_in_order(words, _LEVELS) for words in (get_args(LevelWord), get_args(PassWord))),
         _in_order(
             get_args(Stage),
             {

@@ -204,6 +204,7 @@ def test_findings_beyond_the_limit_are_counted() -> None:
         ("missing-key", "    unsafe: None.\n", ""),
         ("unknown-key", "moves: {open-question", "move: {open-question"),
         ("unknown-word", "title: A small code", "title: A small code\npass: good"),
+        ("unknown-word", "title: A small code", "title: A small code\npass: unsafe"),
         ("newer-format", "title: A small code", "format: 2\nauthors: [A. Okafor]\ntitle: A small code"),
     ],
 )

@@ -284,6 +284,17 @@ def test_a_variant_below_one_without_a_condition_is_told(old: str, new: str) -> 
     assert (finding.rule, finding.is_error) == ("variant-never-said", False)
 
 
+@pytest.mark.parametrize(("old", "new"), [("levels: {0: exemplary, 1: developing}", "levels: {}")])
+def test_levels_that_say_nothing_are_told(old: str, new: str) -> None:
+    (finding,) = findings(old, new)
+    assert (finding.rule, finding.is_error) == ("tick-levels", True)
+    assert finding.message == "No level is written, so whatever is ticked would be unsafe."
+
+
+def test_levels_that_could_not_be_read_are_not_told_as_missing() -> None:
+    assert rules(changed("levels: {0: exemplary, 1: developing}", "levels: {0: splendid}")) == ["unknown-word"]
+
+
 def test_a_form_must_say_what_follows() -> None:
     (finding,) = findings("    goto: done\n", "")
     assert finding.rule == "scene-kind"

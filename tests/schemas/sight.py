@@ -29,7 +29,7 @@ SCHEMA_SEES_IN_PART: Final = {
     "condition-syntax": "the outline of a condition, not whether its brackets match",
     "repeated-entry": "the same entry twice in a list, not the same number of two clauses",
     "walkthrough-step": "a step that cannot be a name, not one that cannot be walked",
-    "tick-levels": "a gap below thirty wrong ticks, and none above",
+    "tick-levels": "no level at all or a gap below thirty wrong ticks, and no gap above",
 }
 """A document that breaks one of these may fit its schema or not, and which is written here."""
 
