@@ -37,7 +37,8 @@ RUBRIC: Final = "code-of-conduct"
 @click.option("--pronouns", help="The mentee's pronouns, such as they/them.")
 @click.option("--age", type=click.IntRange(*AGES), help="The mentee's age.")
 @click.option("--assess", metavar="CLAUSES", help="The clauses to assess, with commas between.")
-@click.option("--into", metavar="FOLDER", default=".", help="The folder to write it into, if not the present one.")
+@click.option("--into", metavar="FOLDER", help="The folder to write it into, if not the present one.")
+@click.option("--own", is_flag=True, help="Write it into your organisation's own folder, where the library finds it.")
 @click.option("--force", is_flag=True, help="Write over a file that is there already.")
 @click.option("--yes", is_flag=True, help="Ask nothing; what is not given is filled in.")
 @click.pass_context
@@ -53,7 +54,8 @@ def new(  # noqa: PLR0913  (one for each option)
     pronouns: str | None,
     age: int | None,
     assess: str | None,
-    into: str,
+    into: str | None,
+    own: bool,
     force: bool,
     yes: bool,
 ) -> None:
@@ -66,8 +68,10 @@ def new(  # noqa: PLR0913  (one for each option)
     such as listening,boundaries.
     """
     _hold_id(id_)
-    path = _path(into, id_, force=force)
+    if own and into is not None:
+        raise click.UsageError("Name a folder with --into, or say --own; not both.")
     library = Library()
+    path = _path(str(library.own / "scenarios") if own else "." if into is None else into, id_, force=force)
     asking = not yes and sys.stdin.isatty() and sys.stderr.isatty()
     if asking:
         tell(f"A new scenario: {shown(path)}")

@@ -240,3 +240,12 @@ def test_help_loads_no_shapes() -> None:
     code = "import sys; from simulator.cli.main import main; main(['new', '--help']); print('pydantic' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.endswith("False\n")
+
+
+def test_own_writes_it_where_the_library_finds_it(simulator: Run, tmp_path: Path) -> None:
+    done = simulator("new", "late-again", "--own", "--yes")
+    assert done.stdout == "library/scenarios/late-again.yaml\n"
+    assert "simulator play late-again" in done.stderr
+    assert "put it into" not in done.stderr
+    assert simulator("check", "late-again").returncode == ExitCode.WELL
+    assert simulator("new", "other", "--own", "--into", str(tmp_path)).returncode == ExitCode.USAGE
