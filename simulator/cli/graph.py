@@ -140,10 +140,7 @@ def _write(text: str, output: str | None) -> None:
     if not output.strip() or path.is_dir():
         raise click.UsageError(f"“{output}” is not the name of a file.")
     try:
-        if path.exists() and not path.is_file():  # such as /dev/stdout, which must not be replaced by a file
-            path.write_text(text, encoding="utf-8")
-        else:
-            create(path, text.encode(), over=True)
+        create(path, text.encode(), over=True)
     except NotSaved as error:
         raise CannotWrite(str(error)) from error
     except FileExistsError as error:  # a link that leads nowhere

@@ -40,7 +40,7 @@ def replace(path: Path, before: bytes, after: bytes) -> None:
     """
     try:
         target = path.resolve(strict=True)
-        mode = stat.S_IMODE(target.stat().st_mode)
+        mode = _mode(target)
         _hold_writable(target)
         beside = _written(target.parent, after, mode)
         try:
@@ -63,7 +63,7 @@ def create(path: Path, data: bytes, *, over: bool = False) -> None:
     """
     try:
         if over and path.exists():
-            beside = _written(path.resolve().parent, data, stat.S_IMODE(path.stat().st_mode))
+            beside = _written(path.resolve().parent, data, _mode(path))
             try:
                 beside.replace(path.resolve())
             except BaseException:
@@ -94,6 +94,15 @@ def make_folder(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise NotSaved(f"The folder “{folder}” was not made: {_reason(error)}.") from error
+
+
+def _mode(target: Path) -> int:
+    """Who may do what with a file; anything but a file must not be replaced by one."""
+    mode = target.stat().st_mode
+    if not stat.S_ISREG(mode):
+        kind = "a folder" if stat.S_ISDIR(mode) else "a device or a pipe"
+        raise NotSaved(f"“{target}” is as it was: it is {kind}, not a file.")
+    return stat.S_IMODE(mode)
 
 
 def _hold_writable(target: Path) -> None:

@@ -148,12 +148,13 @@ def test_a_link_is_followed_one_that_leads_nowhere_is_told(simulator: Run, small
     assert "leads nowhere" in done.stderr
 
 
-@pytest.mark.skipif(os.name == "nt", reason="there is no such device")
-def test_a_device_is_written_to_and_never_replaced(simulator: Run, small: Path) -> None:
-    before = Path(os.devnull).stat().st_rdev
-    assert simulator("graph", str(small), "--output", os.devnull).returncode == ExitCode.WELL
-    assert Path(os.devnull).stat().st_rdev == before
-    assert Path(os.devnull).is_char_device()
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names here")
+def test_what_is_no_file_is_never_replaced_by_a_picture(simulator: Run, small: Path, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.svg")
+    done = simulator("graph", str(small), "--output", "a.svg")
+    assert done.returncode == ExitCode.ENVIRONMENT
+    assert "it is a device or a pipe, not a file." in done.stderr
+    assert (tmp_path / "a.svg").is_fifo()
 
 
 # What is wrong
