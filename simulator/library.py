@@ -131,8 +131,9 @@ class Library:
         return next((entry for entry in self.scenarios if entry.id == id_), None)
 
     def suggestion(self, id_: str) -> str | None:
-        """The id of the scenario whose id is most similar."""
-        return nearest(id_, [entry.id for entry in self.scenarios])
+        """What may be meant: a file here of this name, or the scenario whose id is most similar."""
+        here = next((name for suffix in SUFFIXES if is_there(Path(name := id_ + suffix))), None)
+        return here or nearest(id_, [entry.id for entry in self.scenarios])
 
     def card(self, entry: Entry) -> "Card":
         """What the list of scenarios shows of one: quick, without judging the document."""
@@ -228,6 +229,14 @@ def folder_of(path: Path) -> Path:
         return path.parent.resolve()
     except (OSError, RuntimeError):
         return path.parent
+
+
+def is_there(path: Path) -> bool:
+    """Whether there is a file, whatever the name is like."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
 
 
 def documents_beside(folder: Path, what: str) -> list[Path]:

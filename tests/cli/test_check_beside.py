@@ -76,3 +76,13 @@ def test_playing_a_file_of_the_own_folder_plays_it(simulator: Runs, tmp_path: Pa
     own.mkdir(parents=True)
     path = put(own / "first-meeting.yaml", GOOD)
     assert "Sam" in simulator("play", str(path), "--plain", stdin="q\n").stdout
+
+
+@pytest.mark.parametrize("command", ["check", "play", "walk", "analyse", "graph", "preview"])
+def test_a_file_s_name_without_its_ending_is_understood_as_a_slip(
+    simulator: Runs, tmp_path: Path, command: str
+) -> None:
+    put(tmp_path / "first-meeting.yaml", GOOD)
+    refused = simulator(command, "first-meeting")
+    assert refused.returncode == 2
+    assert "Did you mean “first-meeting.yaml”?" in refused.stderr
