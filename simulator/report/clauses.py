@@ -85,7 +85,7 @@ def _act_words(turn: Turn, piece: Piece) -> str:
 
 def _quoted(turn: Turn, text: str) -> str:
     spoken = any(line.kind is LineKind.SAY and line.text == text for line in turn.lines)
-    return f"You said: “{text}”" if spoken else f"You did this: {text}"
+    return f"You said: “{text}”" if spoken else f"You decided: {text}"
 
 
 def _cap_line(scenario: Scenario, rubric: Rubric, state: State, cap: Cap) -> Because:

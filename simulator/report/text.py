@@ -23,7 +23,7 @@ def _line(scenario: Scenario, line: Line) -> str:
         case LineKind.SAY:
             return f"You: {text}"
         case LineKind.DO:
-            return f"You do this: {text}"
+            return f"You decide: {text}"
         case LineKind.CUE:
             return f"({text})"
         case LineKind.TELLS | LineKind.ENDING | LineKind.AFTERWARDS:
@@ -92,7 +92,7 @@ def _turn_lines(turn: TurnReview) -> Iterator[str]:
     for act in turn.acts:
         levels = ", ".join(f"{in_one_line(title)} {level.word}" for title, level in act.levels)
         said = in_one_line(act.text)
-        start = in_one_line(act.label) if act.label else "You said:" if turn.spoken else "You did this:"
+        start = in_one_line(act.label) if act.label else "You said:" if turn.spoken else "You decided:"
         yield f"    {start} {said}{f' [{levels}]' if levels else ''}"
         if act.breach:
             yield f"    Against the code: {in_one_line(act.breach)}{' (put right later)' if act.repaired else ''}."

@@ -77,7 +77,7 @@ def test_the_first_words_come_without_a_question(simulator: Run) -> None:
 
 def test_numbers_through_a_pipe_are_choices(simulator: Run) -> None:
     done = simulator("play", ID, "--plain", stdin="1\n2\n")
-    assert done.stdout.count("You: ") + done.stdout.count("You do this: ") == 2
+    assert done.stdout.count("You: ") + done.stdout.count("You decide: ") == 2
     assert first_attempt(simulator)["decisions"] == 2
 
 

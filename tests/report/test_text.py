@@ -1,0 +1,21 @@
+"""A conversation read out: who speaks and who acts is told in words."""
+
+from simulator.engine.rubric import Level
+from simulator.engine.scoring import score
+from simulator.report.debrief import debrief
+from simulator.report.text import debrief_lines, spoken_lines
+from tests.engine.build import choice, decision, deed, scenario
+from tests.engine.small import CODE
+from tests.engine.test_scoring import walk
+
+WAIT = deed("wait", evidence={"listening": Level.COMPETENT})
+ASKED = scenario(decision(choice(WAIT, "home", spoken=False)))
+
+
+def test_what_is_done_is_told_as_a_decision_because_it_is_written_as_an_instruction() -> None:
+    state = walk(ASKED, "wait")
+    spoken = spoken_lines(ASKED, state.turns[1].lines)
+    assert spoken[0] == f"You decide: {WAIT.text}"
+    told = [line.strip() for line in debrief_lines(debrief(ASKED, CODE, state, score(ASKED, CODE, state)))]
+    assert f"competent: You decided: {WAIT.text}" in told
+    assert f"You decided: {WAIT.text} [listening competent]" in told
