@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
+from simulator.engine.condition import Value
 from simulator.engine.events import Answered, Chose, Ended, Mode
 from simulator.engine.play import (
     FormRefused,
@@ -17,12 +18,12 @@ from simulator.engine.play import (
     open_choices,
     shown_fields,
 )
-from simulator.engine.rubric import Rubric
+from simulator.engine.rubric import Level, Rubric
 from simulator.engine.scenario import Decision, Ending, Form, PickField, Scenario, Scene, TickField, Walkthrough
 from simulator.engine.scoring import Scorecard, score
 from simulator.engine.state import State
 
-from .context import LEVELS, Context
+from .context import LEVELS, Context, decoded
 from .problems import Problems, nearest
 from .shapes import WalkthroughShape
 from .source_map import Address
@@ -46,8 +47,28 @@ def walkthroughs(
         if shape.ending is not None:
             _check_ending(shape.ending, scenes, (*address, "ending"), context)
         outcome = None if shape.outcome is None else LEVELS[shape.outcome]
-        found.append(Walkthrough(name, tuple(_step(step) for step in shape.choose), shape.ending, outcome))
+        found.append(
+            Walkthrough(
+                name,
+                tuple(_step(step) for step in shape.choose),
+                shape.ending,
+                outcome,
+                _pieces(shape.evidence, (*address, "evidence"), context),
+                shape.breaches,
+                {each: decoded(value) for each, value in shape.values.items()},
+            )
+        )
     return tuple(found)
+
+
+def _pieces(
+    shape: Mapping[str, tuple[str, ...]] | None, address: Address, context: Context
+) -> Mapping[str, tuple[Level, ...]] | None:
+    for clause in shape or ():
+        context.clause(clause, (*address, clause), key=True)
+    return (
+        None if shape is None else {clause: tuple(LEVELS[each] for each in levels) for clause, levels in shape.items()}
+    )
 
 
 def _check_ending(name: str, scenes: Mapping[str, Scene], address: Address, context: Context) -> None:
@@ -213,14 +234,55 @@ def _check_result(
         index = problems.source_map.index((*address, "ending"), value=True)
         message = f"This walkthrough ends in `{reached}`, not in `{walkthrough.ending}`."
         problems.at(index, "walkthrough-ending", message, "", walkthrough.choose)
-    if walkthrough.outcome is None or rubric is None:
+    _check_values(state, walkthrough, problems)
+    if rubric is None:
         return
     card = score(scenario, rubric, state)
-    if card.outcome is not walkthrough.outcome:
+    _check_evidence(card, walkthrough, problems)
+    if walkthrough.outcome is not None and card.outcome is not walkthrough.outcome:
         index = problems.source_map.index((*address, "outcome"), value=True)
         came = card.outcome.word if card.outcome is not None else "not decided"
         message = f"The outcome of this walkthrough is {came}, not {walkthrough.outcome.word}."
         problems.at(index, "walkthrough-outcome", message, _why(card), walkthrough.choose)
+
+
+def _check_values(state: State, walkthrough: Walkthrough, problems: Problems) -> None:
+    for name, expected in walkthrough.values.items():
+        index = problems.source_map.index(("expect", walkthrough.name, "values", name), value=True)
+        known = state.situation.known
+        if name not in known:
+            message = f"There is no variable, fact or duty `{name}`."
+            problems.at(index, "walkthrough-ending", message, problems.near(name, list(known)))
+        elif known[name] != expected or isinstance(known[name], bool) is not isinstance(expected, bool):
+            message = f"At the end of this walkthrough `{name}` is {_shown(known[name])}, not {_shown(expected)}."
+            problems.at(index, "walkthrough-ending", message, "", walkthrough.choose)
+
+
+def _shown(value: Value) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _check_evidence(card: Scorecard, walkthrough: Walkthrough, problems: Problems) -> None:
+    """Hold what it gave to what it should give, clause by clause, and its breaches."""
+    address: Address = ("expect", walkthrough.name)
+    if walkthrough.evidence is not None:
+        for clause in card.clauses:
+            expected = walkthrough.evidence.get(clause.clause, ())
+            given = tuple(piece.level for piece in clause.pieces)
+            if given != expected:
+                message = f"The evidence for `{clause.clause}` is {_listed(given)}, not {_listed(expected)}."
+                index = problems.source_map.index((*address, "evidence"))
+                problems.at(index, "walkthrough-outcome", message, "", walkthrough.choose)
+    standing = tuple(each.breach for each in card.breaches if each.repaired_by is None)
+    if walkthrough.breaches is not None and standing != walkthrough.breaches:
+        was, should = (", ".join(each) or "none" for each in (standing, walkthrough.breaches))
+        index = problems.source_map.index((*address, "breaches"))
+        message = f"The breaches that stand at the end of this walkthrough are {was}, not {should}."
+        problems.at(index, "walkthrough-outcome", message, "", walkthrough.choose)
+
+
+def _listed(levels: Sequence[Level]) -> str:
+    return ", ".join(level.word for level in levels) or "none"
 
 
 def _why(card: Scorecard) -> str:

@@ -219,6 +219,10 @@ class MenteeShape(Shape, title="The mentee"):
     )
 
 
+_PIECES: Final = "The level of each piece that the clause has, in the order in which they come."
+_AT_THE_END: Final = "What it is at the end of the walkthrough."
+
+
 class WalkthroughShape(Shape, title="A walkthrough"):
     """A way through that must hold: the scenario's own test. It needs ending or outcome, or both."""
 
@@ -229,6 +233,22 @@ class WalkthroughShape(Shape, title="A walkthrough"):
     ending: Kebab | None = Field(None, description="The scene in which it must end.", examples=["ending: home-safe"])
     outcome: LevelWord | None = Field(
         None, description="The outcome that it must have, as an assessor would see it.", examples=["outcome: competent"]
+    )
+    evidence: dict[Kebab, Annotated[tuple[LevelWord, ...], Field(description=_PIECES)]] | None = Field(
+        None,
+        description="Every piece of evidence that it must give, by clause, in the order in which they come. A clause "
+        "that is left out has none.",
+        examples=["evidence: {confidentiality: [competent, exemplary], reporting: [competent]}"],
+    )
+    breaches: tuple[Annotated[Kebab, Field(description="A breach of the rubric.")], ...] | None = Field(
+        None,
+        description="Every breach that must stand at its end and was not put right, in order.",
+        examples=["breaches: [promises-secrecy]", "breaches: []"],
+    )
+    values: dict[Snake, Annotated[Text, Field(description=_AT_THE_END)]] = Field(
+        default_factory=dict,
+        description="What variables, facts and duties must be at its end.",
+        examples=["values: {trust: 4, mood: open}"],
     )
 
 

@@ -229,6 +229,12 @@ class Walkthrough:
     """A choice's id, or a form's answers by field."""
     ending: str | None = None
     outcome: Level | None = None
+    evidence: Mapping[str, tuple[Level, ...]] | None = None
+    """Every piece that it gives, by clause, in order; None where that is not said."""
+    breaches: tuple[str, ...] | None = None
+    """Every breach that stands at its end, in order."""
+    values: Mapping[str, Value] = field(default_factory=dict)
+    """What some variables, facts and duties are at its end."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,7 +114,7 @@ def test_every_fault_of_a_file_is_told_at_once_and_in_order() -> None:
         ("setting: school", "setting: prison", "One of: school, college, university, community, workplace."),
         ("kinds: [disclosure]", "kinds: [disclosures]", "Did you mean `disclosure`?"),
         ("    tells: Ten", "    tell: Ten", "Did you mean `tells`?"),
-        ("    tells: Ten", "    evidence: Ten", "It belongs in a box, a choice or an option."),
+        ("    tells: Ten", "    evidence: Ten", "It belongs in a box, a choice, a walkthrough or an option."),
         ("set: {mood: told}", "set: {mood: tolled}", "It can be: guarded, told."),
         ("set: {promised: true}", "set: {promised: yes}", "Write true or false."),
         ("{start: false}", "{start: no}", "Write false."),
