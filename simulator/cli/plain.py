@@ -182,8 +182,10 @@ class Plain:
         review = turn_review(attempt.scenario, attempt.rubric, attempt.state, attempt.scorecard(), turn)
         for act in review.acts:
             levels = ", ".join(f"{in_one_line(title)}: {level.word}" for title, level in act.levels)
-            if act.why or act.notes or levels:
+            if act.why or act.notes or levels or act.breach:
                 say(f"Coach. {levels}{'. ' if levels else ''}{in_one_line(act.why)}".rstrip(), indent="    ")
+            if act.breach:
+                say(f"Breaks the code: {in_one_line(act.breach)}.", indent="    ")
             for note in act.notes:
                 say(in_one_line(note), indent="    ")
 

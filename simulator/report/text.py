@@ -95,7 +95,7 @@ def _turn_lines(turn: TurnReview) -> Iterator[str]:
         start = in_one_line(act.label) if act.label else "You said:" if turn.spoken else "You decided:"
         yield f"    {start} {said}{f' [{levels}]' if levels else ''}"
         if act.breach:
-            yield f"    Against the code: {in_one_line(act.breach)}{' (put right later)' if act.repaired else ''}."
+            yield f"    Breaks the code: {in_one_line(act.breach)}{' (put right later)' if act.repaired else ''}."
         if act.why:
             yield f"    Why: {in_one_line(act.why)}"
         if act.thinks:

@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 import shlex
 import subprocess
 import sys
@@ -204,6 +205,15 @@ def test_nothing_is_taken_back_in_rehearsal_and_there_is_no_coach(simulator: Run
     assert "Only in practice" in done.stdout
     assert "Coach." not in done.stdout
     assert "Coach." in simulator("play", ID, "--new", stdin="1\n").stdout
+
+
+def test_the_coach_says_what_breaks_the_code_as_the_screen_does(simulator: Run, tmp_path: Path) -> None:
+    own = tmp_path / "library" / "scenarios"
+    own.mkdir(parents=True)
+    shutil.copy(Path(__file__).with_name("small.yaml"), own)
+    done = simulator("play", "small", stdin="1\nback\n2\n")
+    assert "Coach. Confidentiality and its limits: unsafe." in done.stdout
+    assert "Breaks the code: Promises to keep a secret, or that nothing will ever be passed on." in done.stdout
 
 
 def test_stopping_for_good_asks_first_and_is_at_best_developing(simulator: Run) -> None:
