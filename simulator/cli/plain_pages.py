@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 from simulator.engine.events import Mode
 from simulator.engine.rubric import Rubric
 from simulator.engine.scenario import Scenario
+from simulator.report.contacts import no_contacts
 from simulator.report.notebook import Notebook
 from simulator.report.visible import in_one_line
 
@@ -69,12 +70,7 @@ def support_lines(library: "Library") -> Iterator[str]:
     signposts = loaded.value if loaded is not None else None
     if signposts is None:
         yield "If someone is in danger now, ring 999."
-        if loaded is not None:
-            yield "Your organisation’s page of contacts has faults and cannot be shown."
-        elif library.own_is_missing:
-            yield f"The folder with your organisation’s contacts is not there: {in_one_line(str(library.own))}"
-        else:
-            yield "Your organisation has not set its contacts here yet."
+        yield no_contacts(library)
         yield "Talk to your safeguarding lead or your scheme’s coordinator, or to an adult you trust."
         return
     if signposts.sample:

@@ -277,8 +277,27 @@ async def test_support_says_so_where_nothing_is_set(store: Store, tmp_path: Path
         await press(pilot, "s")
         text = " ".join(read(app).split())
         assert "ring 999" in text
-        assert "Your organisation has not filled in this page yet" in text
+        assert "Your organisation has not set its contacts here yet" in text
         assert "This simulator is not monitored" in text
+
+
+async def test_support_says_so_where_the_folder_that_was_named_is_not_there(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SIMULATOR_LIBRARY", str(tmp_path / "gone"))
+    async with on_stage(Library(), store) as (app, pilot):
+        await press(pilot, "s")
+        text = " ".join(read(app).split())
+        assert "The folder with your organisation’s contacts is not there:" in text
+        assert "gone" in text
+        assert "ring 999" in text
+
+
+async def test_support_says_so_where_what_is_set_has_faults(store: Store, tmp_path: Path) -> None:
+    (tmp_path / "signposts.yaml").write_text("person: [")
+    async with on_stage(Library(own=tmp_path), store) as (app, pilot):
+        await press(pilot, "s")
+        assert "has faults and cannot be shown" in " ".join(read(app).split())
 
 
 async def test_a_sample_of_support_is_marked_as_one(library: Library, store: Store) -> None:

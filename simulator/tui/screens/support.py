@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from simulator.report.contacts import no_contacts
 from simulator.tui.about import heading
 from simulator.tui.prose import join, line, prose
 from simulator.tui.screens.reading import ReadingScreen
@@ -12,6 +13,7 @@ from simulator.tui.widgets.page import Block
 
 if TYPE_CHECKING:
     from simulator.documents.signposts_file import Person, Service, Signposts
+    from simulator.library import Library
     from simulator.tui.desk import Desk
 
 
@@ -19,7 +21,7 @@ class SupportScreen(ReadingScreen):
     """Where to find help."""
 
     def __init__(self, desk: "Desk") -> None:
-        super().__init__(desk, "Support", support_blocks(_signposts(desk)), "nothing is lost; Esc goes back")
+        super().__init__(desk, "Support", _blocks(desk.library), "nothing is lost; Esc goes back")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """One is here already."""
@@ -27,19 +29,20 @@ class SupportScreen(ReadingScreen):
         return action != "support"
 
 
-def _signposts(desk: "Desk") -> "Signposts | None":
-    loaded = desk.library.signposts()
-    return None if loaded is None else loaded.value
+def _blocks(library: "Library") -> Iterator[Block]:
+    loaded = library.signposts()
+    signposts = None if loaded is None else loaded.value
+    return support_blocks(signposts, "" if signposts is not None else no_contacts(library))
 
 
-def support_blocks(signposts: "Signposts | None") -> Iterator[Block]:
-    """The page of support, whatever the organisation has set."""
+def support_blocks(signposts: "Signposts | None", none: str) -> Iterator[Block]:
+    """The page of support, whatever the organisation has set; where it has set nothing, with the reason for that."""
     yield Block(Content("Stop for a moment. You do not have to go on, and nobody minds."), "strong", gap=1)
     emergency = "999" if signposts is None else signposts.emergency
     yield heading("In danger now")
     yield Block(join("If you or someone else is in danger now, ring ", line(emergency, "bold"), "."))
     if signposts is None:
-        yield from _nothing_set()
+        yield from _nothing_set(none)
     else:
         yield from _set(signposts)
     yield heading("This program")
@@ -52,11 +55,12 @@ def support_blocks(signposts: "Signposts | None") -> Iterator[Block]:
     )
 
 
-def _nothing_set() -> Iterator[Block]:
+def _nothing_set(why: str) -> Iterator[Block]:
     yield heading("Someone to talk to")
+    yield Block(line(why))
     yield Block(
         Content(
-            "Your organisation has not filled in this page yet. Ask for the safeguarding lead or the coordinator of "
+            "Ask for the safeguarding lead or the coordinator of "
             "your mentoring scheme, at reception if you do not know who that is, or tell an adult you trust."
         )
     )
@@ -79,7 +83,7 @@ def _set(signposts: "Signposts") -> Iterator[Block]:
         if person is not None:
             yield from _person(person)
     if signposts.person is None:
-        yield from _nothing_set()
+        yield from _nothing_set("Your organisation has not named anyone here yet.")
     if signposts.out_of_hours:
         yield heading("Evenings, weekends and holidays")
         yield Block(prose(signposts.out_of_hours))
