@@ -95,8 +95,8 @@ class Checker:
         self.only = only
         self._kept: dict[Path, tuple[object, Examination]] = {}
 
-    def begin(self, path: Path, also: frozenset[str] = frozenset()) -> Checked | Read:
-        """Everything in one file, or as much of it as is known without examining it.
+    def open(self, path: Path, also: frozenset[str] = frozenset()) -> Checked | Job:
+        """A scenario that is to be read, or everything that there is to say of another file.
 
         ``also`` are further ids that `alternates` may name.
         """
@@ -104,16 +104,21 @@ class Checker:
         source = open_source(path, name)
         if not isinstance(source, Source):
             return Checked(name, self._asked([source]), hindered=self._hindered([source]))
-        if kind_of(source) is not Kind.SCENARIO:
-            loaded = read_any(source, self.library, also)
-            return Checked(name, self._asked(loaded.diagnostics), (), loaded.source_map)
-        scenario = self.library.scenario(source, also)
-        rubric = None if scenario.value is None else self.library.rubric(scenario.value.rubric)
+        if kind_of(source) is Kind.SCENARIO:
+            return Job(path, source, also)
+        loaded = read_any(source, self.library.seen_from(path), also)
+        return Checked(name, self._asked(loaded.diagnostics), (), loaded.source_map)
+
+    def read(self, job: Job) -> Checked | Read:
+        """A scenario that is to be examined, or everything where it cannot be or was before."""
+        library = self.library.seen_from(job.path)
+        scenario = library.scenario(job.source, job.also)
+        rubric = None if scenario.playable is None else library.rubric(scenario.playable.rubric)
         if rubric is None or rubric.value is None:
             found = examination(scenario, None, only=self.only)
             return _checked(scenario, found, self._hindered(scenario.diagnostics))
-        read = Read(Job(path, source, also), scenario, rubric)
-        kept = self._kept.get(path)
+        read = Read(job, scenario, rubric)
+        kept = self._kept.get(job.path)
         return _checked(scenario, kept[1]) if kept is not None and kept[0] == read.key else read
 
     def finish(self, read: Read, found: Examination | None = None) -> Checked:
@@ -126,7 +131,8 @@ class Checker:
     def check_all(self, paths: Sequence[Path]) -> Results:
         """Everything in several files, which may name one another."""
         also = frozenset(path.stem for path in paths)
-        begun = [self.begin(path, also) for path in paths]
+        opened = [self.open(path, also) for path in paths]
+        begun = [self.read(each) if isinstance(each, Job) else each for each in opened]
         proved = self._examined([each.job for each in begun if isinstance(each, Read)])
         done = [self.finish(each, proved.get(each.job.path)) if isinstance(each, Read) else each for each in begun]
         return Results(tuple(done))

@@ -1,12 +1,13 @@
 """`simulator check --watch`: checks each file again when it is saved."""
 
 import time
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass
+from functools import partial
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 import click
 
@@ -20,7 +21,9 @@ from .check_bell import Bell
 from .check_changes import Background, Snapshot, Stamp, concerned, exists, stamped
 from .check_files import Checked, Checker, Read, Results
 from .check_paths import Places
-from .check_workers import Failed, Found, Workers, fault
+from .check_workers import Failed, Found, Job, Workers, fault
+
+ResultT = TypeVar("ResultT")
 
 GLANCE: Final = 0.5
 """How often files are looked at unasked, in seconds: some drives tell of no changes."""
@@ -129,17 +132,21 @@ class Watch:
         self._round = {*self._unproved, *again}
         self._told = 0
         also = frozenset(path.stem for path in self._files.seen)
+        jobs: dict[Path, Job] = {}
         for path in again:
-            try:
-                begun = self._checker.begin(path, also)
-            except Exception as error:  # noqa: BLE001  (whoever is writing loses nothing by a fault of ours)
-                yield _unchecked(path, fault(error))
-                continue
-            if isinstance(begun, Read):
-                self._unproved[path] = begun
+            opened = _tried(partial(self._checker.open, path, also))
+            if isinstance(opened, Job):
+                jobs[path] = opened
             else:
-                yield from self._done(path, begun)
-        self._workers.give(self._unproved[path].job for path in again if path in self._unproved)
+                yield from self._done(path, opened)
+        self._workers.give(job for path, job in jobs.items() if path in due.saved)  # at once, while it is read here
+        for path, job in jobs.items():
+            read = _tried(partial(self._checker.read, job))
+            if isinstance(read, Read):
+                self._unproved[path] = read
+            else:
+                yield from self._done(path, read)
+        self._workers.give(read.job for path, read in self._unproved.items() if path in due.others)
         yield from self._summary()
 
     def answered(self) -> Iterator[str]:
@@ -151,12 +158,13 @@ class Watch:
                 yield from self._summary()
 
     def _proved(self, path: Path, read: Read, found: Found) -> Iterator[str]:
-        if isinstance(found, Failed):
-            yield _unchecked(path, found.why)
-        else:
-            yield from self._done(path, self._checker.finish(read, found))
+        done = found if isinstance(found, Failed) else self._checker.finish(read, found)
+        yield from self._done(path, done)
 
-    def _done(self, path: Path, checked: Checked) -> Iterator[str]:
+    def _done(self, path: Path, checked: Checked | Failed) -> Iterator[str]:
+        if isinstance(checked, Failed):
+            yield f"{_name(path)} could not be checked: {checked.why}."
+            return
         self._found[path] = checked
         results = Results((checked,))
         waived = waived_as_text(results.waived, results.maps) if self._show_waived else ""
@@ -178,8 +186,12 @@ def _still(elsewhere: Collection[Diagnostic]) -> str:
     return f"Still in {where}: {counted(tuple(elsewhere))}." if files else ""
 
 
-def _unchecked(path: Path, why: str) -> str:
-    return f"{_name(path)} could not be checked: {why}."
+def _tried(do: Callable[[], ResultT]) -> ResultT | Failed:
+    """What comes of it; whoever is writing loses nothing by a fault of ours."""
+    try:
+        return do()
+    except Exception as error:  # noqa: BLE001  (all of them are faults of ours)
+        return Failed(fault(error))
 
 
 def keep_checking(places: Places, library: Library, only: frozenset[str] | None, *, show_waived: bool) -> None:
@@ -217,7 +229,8 @@ def _print(texts: Iterable[str], *, err: bool = False) -> None:
 
 def heading(due: Round, now: str) -> str:
     """The line that separates one round from the next: when it was, and what was saved or taken away."""
-    names = [_name(path) for path in (*due.saved, *due.behind)] + [f"{_name(path)} (gone)" for path in due.gone]
+    saved = dict.fromkeys(_name(path) for path in (*due.saved, *due.behind))  # one file can be known by two paths
+    names = [*saved, *(f"{_name(path)} (gone)" for path in due.gone)]
     if len(names) > 4:
         names = [*names[:3], f"{len(names) - 3} more"]
     if due.others:
