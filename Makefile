@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: play test lint types contracts unit scenarios wheel benchmarks picture snapshots schemas clean
+.PHONY: play test lint types contracts unit scenarios wheel mutants benchmarks picture snapshots schemas clean
 
 play: $(VENV)/.run  ## open the simulator (plain lines where there is no terminal)
 	@$(BIN)/python -m simulator play
@@ -14,6 +14,9 @@ test: $(VENV)/.dev  ## lint, types, contracts, all tests, every shipped scenario
 
 lint types contracts unit scenarios wheel: $(VENV)/.dev  ## one part of the tests
 	@$(BIN)/python scripts/verify.py $@
+
+mutants: $(VENV)/.dev  ## change the shipped scenarios in one place at a time, and see what notices
+	@$(BIN)/python -m tests.mutants --each 4
 
 benchmarks: $(VENV)/.dev benchmarks/.peers  ## the figures, side by side
 	@$(BIN)/python -m benchmarks

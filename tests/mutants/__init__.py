@@ -1,0 +1,1 @@
+"""Single changes to the shipped scenarios, and whether anything notices them."""

@@ -1,0 +1,48 @@
+"""Whether a slip in a shipped scenario would be noticed, by reading it, walking its walkthroughs, or proving it."""
+
+from collections import Counter
+
+import pytest
+import yaml
+
+from simulator.documents.source import Source
+from simulator.library import Library
+from tests.mutants.__main__ import chosen
+from tests.mutants.judge import ASIDE, judge, original, paths
+from tests.mutants.mutate import mutants
+
+AT_LEAST = 200
+SHARE = 0.9
+
+
+def test_single_changes_of_shipped_scenarios_are_noticed() -> None:
+    found = [each for each in chosen(1, 1) if not each.kind.startswith(ASIDE)]
+    assert len(found) >= AT_LEAST
+    assert len({each.kind for each in found}) >= 18
+    allowed = int((1 - SHARE) * len(found))
+    left = [each for each in found if not judge(each, proving=False).caught]
+    survivors: list[str] = []
+    for number, each in enumerate(left):  # what is proved takes long: no more of it than is needed
+        if len(survivors) + len(left) - number <= allowed:
+            break
+        if not judge(each).caught:
+            survivors.append(str(each))
+    else:
+        assert len(survivors) <= allowed, f"{len(survivors)} of {len(found)} go unnoticed:\n" + "\n".join(survivors)
+
+
+@pytest.mark.parametrize("scenario", [path.stem for path in paths()])
+def test_a_mutant_is_the_document_with_one_thing_changed(scenario: str) -> None:
+    text = original(scenario).text
+    before = yaml.load(text, Loader=yaml.CSafeLoader)
+    every = mutants(scenario, text)
+    for mutant in every[:: max(1, len(every) // 40)]:
+        after = yaml.load(mutant.edit.on(text), Loader=yaml.CSafeLoader)
+        assert after != before
+        assert sum(before[key] != after[key] for key in before) == 1, str(mutant)
+
+
+def test_a_scenario_that_is_not_changed_raises_nothing_new() -> None:
+    scenario = original(paths()[0].stem)
+    again = Library().scenario(Source.of_text(scenario.text, f"{scenario.id}.yaml"))
+    assert Counter(again.diagnostics) == Counter(scenario.read.diagnostics)
