@@ -3,6 +3,8 @@
 import multiprocessing
 import os
 import signal
+import threading
+import time
 from collections import deque
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -21,7 +23,7 @@ from simulator.report.waivers import Waived
 MOST: Final = 4
 """How many processes there are at most: each holds a whole exploration in memory."""
 
-ALONE: Final = 5.0
+ALONE: Final = 1.0
 """How often a process looks whether the one that started it is still there, in seconds."""
 
 
@@ -170,26 +172,35 @@ def _kill(process: BaseProcess, connection: Connection) -> None:
 
 @contextmanager
 def _deaf() -> Iterator[None]:
-    """Let what is started here not hear Ctrl-C, which is for this process to answer."""
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    """Let what is started here not hear Ctrl-C, which is for this process to answer, and lose none meanwhile."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, before)
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _work(connection: Connection, shipped: Path, own: Path, only: frozenset[str] | None) -> None:
     """Examine what is sent, until nobody is there to send more."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
     library = Library(shipped, own)
-    parent = multiprocessing.parent_process()
-    while parent is None or parent.is_alive():
-        if not connection.poll(ALONE):
-            continue
+    while True:
         try:
             job: Job = connection.recv()
             connection.send(_found(library, job, only))
         except (EOFError, OSError):
             return
+
+
+def _end_with(parent: int) -> None:
+    """End when the process that started this one has ended, whatever is being proved."""
+    while os.getppid() == parent:
+        time.sleep(ALONE)
+    os._exit(0)
 
 
 def fault(error: Exception) -> str:

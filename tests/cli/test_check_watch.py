@@ -35,6 +35,7 @@ class Watcher:
             cwd=folder,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
+            start_new_session=True,
             encoding="utf-8",
             env={**os.environ, "PYTHONPATH": path, "PYTHONUTF8": "1", "SIMULATOR_LIBRARY": str(folder / "own")},
         )
@@ -64,9 +65,13 @@ class Watcher:
         return self.until("read")
 
     def stop(self) -> int:
-        """Press Ctrl-C; how it ended."""
-        self.process.send_signal(signal.SIGINT)
-        return self.process.wait(PATIENCE)
+        """Press Ctrl-C, which everything started from a terminal hears; how it ended."""
+        os.killpg(self.process.pid, signal.SIGINT)
+        code = self.process.wait(PATIENCE)
+        self._reader.join(PATIENCE)
+        left = [self._lines.get() for _ in range(self._lines.qsize())]
+        assert not [line for line in left if "Traceback" in line or "Error" in line]
+        return code
 
     def close(self) -> None:
         """End it, however it is."""
