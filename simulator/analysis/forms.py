@@ -71,6 +71,10 @@ class Answer:
     ticks: Evidence
     weight: int
     """How many there are."""
+    light: tuple[TickOption, ...] = ()
+    """Of a field of boxes: those that leave no trace by themselves."""
+    wrong: tuple[int, ...] = ()
+    """How many of the light boxes may be wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +85,19 @@ class Answered:
     deeds: tuple[Deed, ...]
     consequence: Consequence
     weight: int
+    changing: "tuple[Alike, ...]" = ()
+    """What changes something, in order: at each place the deeds of some answer that change the same there."""
+
+
+Alike: TypeAlias = tuple[Deed, ...]
+
+
+def beside(one: Sequence[Alike], two: Sequence[Alike]) -> tuple[Alike, ...]:
+    """The deeds of both at each place, each once."""
+    return tuple(
+        (*ours, *(deed for deed in theirs if all(deed is not each for each in ours)))
+        for ours, theirs in zip(one, two, strict=True)
+    )
 
 
 def shown(form: Form, known: Mapping[str, Value]) -> Iterator[Answering]:
@@ -111,13 +128,15 @@ def answerings(fields: Sequence[Answering]) -> Iterator[Answered]:
         deeds = tuple(deed for answer in answers for deed in answer.deeds if matters(deed))
         consequence = Consequence.of(deeds, tuple(tick for answer in answers for tick in answer.ticks))
         weight = prod(answer.weight for answer in answers)
-        key = (consequence, tuple(deed.effects for deed in deeds))
+        changing = tuple((deed,) for deed in deeds if deed.effects != Effects())
+        key = (consequence, tuple(deed.effects for (deed,) in changing))
         earlier = found.get(key)
         if earlier is not None:
-            found[key] = Answered(earlier.step, deeds, consequence, earlier.weight + weight)
+            together = beside(earlier.changing, changing)
+            found[key] = Answered(earlier.step, earlier.deeds, consequence, earlier.weight + weight, together)
             continue
         step = {each.id: answer.given for each, answer in zip(fields, answers, strict=True) if answer.given}
-        found[key] = Answered(step, deeds, consequence, weight)
+        found[key] = Answered(step, deeds, consequence, weight, changing)
     yield from found.values()
 
 
@@ -135,13 +154,13 @@ def _ticked(field: TickField, boxes: Sequence[TickOption]) -> Iterator[Answer]:
         deeds = tuple(box.deed for box in heavy if box.id in ticked)
         wrong = sum(box.belongs != (box.id in ticked) for box in heavy)
         weights: dict[Level, int] = {}
-        fewest: dict[Level, int] = {}
+        numbers: dict[Level, list[int]] = {}
         for more in range(len(light) + 1):
             level = tick_level(field, wrong + more)
             weights[level] = weights.get(level, 0) + comb(len(light), more)
-            fewest.setdefault(level, more)
+            numbers.setdefault(level, []).append(more)
         for level, weight in weights.items():
-            turned = {box.id for box in light[: fewest[level]]}
+            turned = {box.id for box in light[: numbers[level][0]]}
             given = ticked | {box.id for box in light if box.belongs != (box.id in turned)}
             ordered = tuple(box.id for box in boxes if box.id in given)
-            yield Answer(ordered, deeds, ((field.clause, level),), weight)
+            yield Answer(ordered, deeds, ((field.clause, level),), weight, tuple(light), tuple(numbers[level]))

@@ -16,6 +16,7 @@ COMMANDS: Final[dict[str, Lazy]] = {
     "list": Lazy("simulator.cli.list:list_", "List the scenarios."),
     "new": Lazy("simulator.cli.new:new", "Begin a scenario of your own."),
     "check": Lazy("simulator.cli.check:check", "Find what is wrong with scenarios and rubrics."),
+    "analyse": Lazy("simulator.cli.analyse:analyse", "Work out what scenarios come to: how likely, and who passes."),
     "explain": Lazy("simulator.cli.explain:explain", "Say what a finding means; list all that is looked for."),
     "format": Lazy("simulator.cli.format:format_", "Put the keys of documents in order."),
     "walk": Lazy("simulator.cli.walk:walk", "Walk a scenario along given choices and show the scorecard."),

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count
 from typing import Final
@@ -10,7 +10,7 @@ from typing import Final
 from simulator.diagnostics import Step
 from simulator.engine import play
 from simulator.engine.events import Ended, Stuck
-from simulator.engine.rubric import Rubric
+from simulator.engine.rubric import Level, Rubric
 from simulator.engine.scenario import Form
 from simulator.engine.scoring import score
 
@@ -86,10 +86,20 @@ def _choose(steps: list[str]) -> Iterator[str]:
 
 
 def _end(rehearsal: Rehearsal, rubric: Rubric) -> Iterator[str]:
-    yield f"    ending: {_scalar(rehearsal.state.situation.scene)}"
-    outcome = score(rehearsal.scenario, rubric, rehearsal.state).outcome
+    return _ended(rehearsal.state.situation.scene, score(rehearsal.scenario, rubric, rehearsal.state).outcome)
+
+
+def _ended(ending: str, outcome: Level | None) -> Iterator[str]:
+    yield f"    ending: {_scalar(ending)}"
     if outcome is not None:
         yield f"    outcome: {outcome.word}"
+
+
+def walkthrough(name: str, steps: Sequence[Step], ending: str, outcome: Level | None) -> Iterator[str]:
+    """The lines of one walkthrough that comes to an ending, as they stand below ``expect``."""
+    yield f"  {_scalar(name)}:"
+    yield from _choose([_step(step) for step in steps])
+    yield from _ended(ending, outcome)
 
 
 def _next(rehearsal: Rehearsal) -> str:
