@@ -50,17 +50,17 @@ def walk(ctx: click.Context, scenario: str, chosen: tuple[str, ...], named: str 
     if scenario.endswith((".yaml", ".yml")):
         library = library.seen_from(Path(scenario))
     loaded = _loaded(library, scenario)
-    rubric = library.rubric(loaded.value.rubric) if loaded.value is not None else None
-    if loaded.value is None or rubric is None or rubric.value is None:
+    rubric = library.rubric(loaded.playable.rubric) if loaded.playable is not None else None
+    if loaded.playable is None or rubric is None or rubric.value is None:
         click.echo(as_text(loaded.diagnostics, {loaded.name: loaded.source_map}), err=True)
         ctx.exit(ExitCode.FINDINGS)
-    steps = [*_expected(loaded.value, named), *chosen_steps(chosen)]
-    state, fault = walk_steps(loaded.value, steps)
-    card = score(loaded.value, rubric.value, state)
+    steps = [*_expected(loaded.playable, named), *chosen_steps(chosen)]
+    state, fault = walk_steps(loaded.playable, steps)
+    card = score(loaded.playable, rubric.value, state)
     if as_json:
         click.echo(json.dumps(_json(loaded, rubric.value, state, card, fault), ensure_ascii=False, indent=2))
     else:
-        _tell(loaded.value, rubric.value, state, card)
+        _tell(loaded.playable, rubric.value, state, card)
     if fault is not None:
         click.echo(visible(f"{fault.message} {fault.hint}".strip()), err=True)
         ctx.exit(ExitCode.FINDINGS)
@@ -125,7 +125,7 @@ def _form_lines(turn: Turn) -> list[str]:
 def _json(
     loaded: Loaded[Scenario], rubric: Rubric, state: State, card: Scorecard, fault: Fault | None
 ) -> dict[str, Json]:
-    scenario = loaded.value
+    scenario = loaded.playable
     closed = state.closed
     transcript: list[Json] = []
     for turn in state.turns:

@@ -10,7 +10,7 @@ from simulator.documents.source_map import SourceMap
 
 from .visible import in_one_line, visible
 from .waivers import Waived
-from .witness import command, plain, steps
+from .witness import command, plain
 
 WIDTH: Final = 96
 """The longest excerpt, in characters."""
@@ -39,8 +39,6 @@ def _finding(finding: Diagnostic, source_map: SourceMap | None) -> Iterator[str]
         yield f"  try: {in_one_line(finding.hint)}"
     if line := command(finding):
         yield f"  play: {visible(line)}"
-    elif finding.witness:
-        yield f"  choices: {in_one_line(steps(finding.witness))}"
 
 
 def _told(finding: Diagnostic, what: str, source_map: SourceMap | None) -> Iterator[str]:

@@ -47,9 +47,10 @@ def plain(witness: Sequence[Step]) -> list[str | dict[str, str | list[str]]]:
 def command(finding: Diagnostic) -> str:
     """The line that walks a scenario to what was found, for a shell to be given as it is; empty where none can.
 
-    A document with a fault of its own cannot be walked.
+    A document with a fault of its own cannot be walked, unless it is only that a walkthrough does not hold.
     """
-    if not finding.witness or (finding.is_error and finding.rule in DOCUMENT_RULES):
+    faulty = finding.is_error and finding.rule in DOCUMENT_RULES and not finding.rule.startswith("walkthrough-")
+    if faulty or not finding.witness:
         return ""
     path = f"./{finding.file}" if finding.file.startswith("-") else finding.file
     return f"simulator walk {quoted(path)} --choose {quoted(steps(finding.witness))}"

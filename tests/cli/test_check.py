@@ -2,6 +2,7 @@
 
 import json
 import os
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -71,7 +72,7 @@ def test_json_of_nothing_is_an_empty_list(folder: Path) -> None:
     assert json.loads(run("check", folder / "good.yaml", "--format", "json").stdout) == []
 
 
-def test_a_walkthrough_that_fails_shows_the_choices_before(folder: Path) -> None:
+def test_a_walkthrough_that_fails_shows_how_to_play_to_it(folder: Path) -> None:
     (folder / "bad.yaml").write_text(
         changed(
             "choose: [promise, {contents: [words], who: tutor",
@@ -80,7 +81,9 @@ def test_a_walkthrough_that_fails_shows_the_choices_before(folder: Path) -> None
         )
     )
     done = run("check", folder / "bad.yaml")
-    assert "  choices: promise" in done.stdout
+    line = next(line for line in done.stdout.splitlines() if line.startswith("  play: simulator walk "))
+    assert line.endswith(" --choose promise")
+    assert run(*shlex.split(line)[2:]).returncode == ExitCode.WELL
     found = json.loads(run("check", folder / "bad.yaml", "--format", "json").stdout)
     (finding,) = (each for each in found if each["rule"] == "walkthrough-step")
     assert finding["witness"] == ["promise"]

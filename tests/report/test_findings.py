@@ -11,7 +11,6 @@ TEXT = "title: A promise\n  goto: recrod\n"
 MAPS = {"a.yaml": SourceMap(TEXT, 0)}
 
 STUCK = Diagnostic("stuck", Severity.ERROR, "a.yaml", 2, 9, "Nothing is open.", "Add a choice.", ("a", "b"))
-STEP = Diagnostic("walkthrough-step", Severity.ERROR, "a.yaml", 2, 9, "It is no choice.", "", ("a",))
 LONGEST = Diagnostic("best-is-longest", Severity.WARNING, "a.yaml", 1, 1, "It is the longest.")
 REMARK = Diagnostic("breach-without-why", Severity.INFO, "b.yaml", 1, 1, "It says no why.")
 
@@ -23,13 +22,6 @@ def test_a_finding_has_its_line_a_caret_a_hint_and_a_line_to_copy() -> None:
         "    |         ^^^^^^",
         "  try: Add a choice.",
         '  play: simulator walk a.yaml --choose "a, b"',
-    ]
-
-
-def test_what_a_faulty_walkthrough_did_before_is_told_without_a_line_to_copy() -> None:
-    assert as_text([STEP], {}).splitlines() == [
-        "a.yaml:2:9: error: It is no choice. [walkthrough-step]",
-        "  choices: a",
     ]
 
 

@@ -70,8 +70,9 @@ def test_a_file_whose_name_begins_with_a_sign_is_not_taken_for_an_option() -> No
     assert command(finding("a", file="-x.yaml")) == "simulator walk ./-x.yaml --choose a"
 
 
-def test_a_document_with_a_fault_of_its_own_has_no_line_to_walk_it() -> None:
-    assert command(finding("a", rule="walkthrough-step")) == ""
+def test_a_document_with_a_fault_of_its_own_has_no_line_to_walk_it_unless_it_can_be_walked() -> None:
+    assert command(finding("a", rule="unknown-scene")) == ""
+    assert command(finding("a", rule="walkthrough-step")) == "simulator walk a.yaml --choose a"
     assert command(finding()) == ""
 
 
