@@ -6,6 +6,7 @@ bits that it depends on, and looked up from then on.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import reduce
 from typing import TypeAlias, assert_never
 
 from simulator.engine.draft import MAX_ONWARD
@@ -15,7 +16,7 @@ from simulator.engine.scenario import Choice, Decision, Deed, Effects, Ending, F
 from .deeds import deeds
 from .fields import Field, Packing
 from .finding import Address, Step
-from .forms import Answered, Answering, Consequence, answerings, shown
+from .forms import Alike, Answered, Answering, Consequence, answerings, beside, shown
 from .links import returning
 from .liveness import Liveness, form_conditions, variant_conditions
 from .tables import FULFILLED, OPENED, TURNED_LATE, Change, Clamped, Constant, Fork, Turn, status
@@ -156,13 +157,13 @@ class Machine:
         if content.otherwise is not None:
             room.onward = self._leg((), (Target(content.otherwise),))
 
-    def _leg(self, deeds: Sequence[Deed], targets: Sequence[Target], used: Field | None = None) -> Leg:
-        """What some deeds do together with entering the scene that follows, if there is only one."""
+    def _leg(self, doing: Sequence[Alike], targets: Sequence[Target], used: Field | None = None) -> Leg:
+        """What deeds do, one after another, together with entering the scene that follows, if there is only one."""
         turns: dict[Field, list[Turn]] = {}
         if used is not None:
             turns[used] = [Constant(1)]
-        for deed in deeds:
-            self._happen(turns, deed.effects, self._addresses[id(deed)])
+        for alike in doing:
+            self._happen(turns, alike[0].effects, tuple(self._addresses[id(deed)] for deed in alike))
         if len(targets) == 1 and targets[0].when is None:
             return self._arrive(turns, targets[0].to)
         fork = Fork(self.packing, [each.when for each in targets], [self._enter(each.to) for each in targets])
@@ -174,12 +175,12 @@ class Machine:
         return self._entering[scene]
 
     def _arrive(self, turns: dict[Field, list[Turn]], scene: str) -> Leg:
-        self._happen(turns, self.scenario.scenes[scene].effects, ("scenes", scene))
+        self._happen(turns, self.scenario.scenes[scene].effects, (("scenes", scene),))
         for each in self._dues.get(scene, ()):
             turns.setdefault(each, []).append(status(each, TURNED_LATE))
         return self._made(turns, self.liveness.after[scene], room=self.rooms[self.packing.places[scene]])
 
-    def _happen(self, turns: dict[Field, list[Turn]], effects: Effects, address: Address) -> None:
+    def _happen(self, turns: dict[Field, list[Turn]], effects: Effects, addresses: Sequence[Address]) -> None:
         packing = self.packing
         for duty in effects.fulfils:
             turns.setdefault(packing.duties[duty], []).append(status(packing.duties[duty], FULFILLED))
@@ -189,7 +190,8 @@ class Machine:
             turns.setdefault(packing.duties[duty], []).append(status(packing.duties[duty], OPENED))
         for name, delta in effects.change:
             each = packing.variables[name]
-            turns.setdefault(each, []).append(Clamped.of(each, delta, (*address, "change", name)))
+            places = tuple((*address, "change", name) for address in addresses)
+            turns.setdefault(each, []).append(Clamped.of(each, delta, places))
         for name, value in effects.set:
             each = packing.variables[name]
             turns[each] = [Constant(each.raw(value))]
@@ -236,7 +238,7 @@ class Machine:
     def _choice(self, scene: Scene, choice: Choice) -> Bundle:
         key = (scene.id, choice.id)
         if key not in self._choices:
-            leg = self._leg((choice.deed,), choice.goto, self.packing.used.get(key))
+            leg = self._leg(((choice.deed,),), choice.goto, self.packing.used.get(key))
             way = self._way(scene, choice.id, (choice.deed,), Consequence.of((choice.deed,)), 1)
             self._choices[key] = self._bundle(leg, (way,))
         return self._choices[key]
@@ -246,14 +248,14 @@ class Machine:
         if key not in self._forms:
             alike: dict[tuple[Effects, ...], list[Answered]] = {}
             for each in answerings(fields) if fields else ():
-                effects = tuple(deed.effects for deed in each.deeds if deed.effects != Effects())
+                effects = tuple(deeds[0].effects for deeds in each.changing)
                 alike.setdefault(effects, []).append(each)
             self._forms[key] = tuple(self._handing_in(scene, form, group) for group in alike.values())
         return self._forms[key]
 
     def _handing_in(self, scene: Scene, form: Form, alike: Sequence[Answered]) -> Bundle:
         ways = tuple(self._way(scene, each.step, each.deeds, each.consequence, each.weight) for each in alike)
-        return self._bundle(self._leg(alike[0].deeds, form.goto), ways)
+        return self._bundle(self._leg(reduce(beside, (each.changing for each in alike)), form.goto), ways)
 
     def _way(self, scene: Scene, step: Step, deeds: tuple[Deed, ...], consequence: Consequence, weight: int) -> Way:
         way = Way(len(self.ways), scene.id, step, deeds, consequence, weight)

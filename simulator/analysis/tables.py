@@ -67,15 +67,15 @@ class Clamped:
     least: int | None
     most: int | None
     """The range, as bits."""
-    address: Address
-    """Where it is written."""
+    addresses: tuple[Address, ...]
+    """Where it is written: in several places where several answers to a form change the same."""
 
     @classmethod
-    def of(cls, field: Field, delta: int, address: Address) -> "Clamped":
+    def of(cls, field: Field, delta: int, addresses: tuple[Address, ...]) -> "Clamped":
         """A change of a variable."""
         least = None if field.minimum is None else field.minimum - field.low
         most = None if field.maximum is None else field.maximum - field.low
-        return cls(delta, least, most, address)
+        return cls(delta, least, most, addresses)
 
     def __call__(self, raw: int) -> int:
         """The bits afterwards."""

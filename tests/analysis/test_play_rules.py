@@ -59,7 +59,7 @@ def addresses(found: Iterator[Finding], rule: str = "") -> set[Address]:
 
 def offered(brute: Brute, seen: Seen) -> Iterator[Address]:
     """Everything that was open to somebody."""
-    for node in brute.nodes:
+    for node in (each for each in brute.nodes if each.then):
         here: Address = ("scenes", node.scene)
         content = brute.scenario.scenes[node.scene].content
         if isinstance(content, Decision):

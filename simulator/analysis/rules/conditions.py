@@ -144,7 +144,8 @@ def always_clamped(case: Case) -> Iterator[Finding]:
                 for turn in change.turns:
                     after = turn(raw)
                     if isinstance(turn, Clamped) and turn.delta:
-                        cut[turn.address] = cut.get(turn.address, True) and after != raw + turn.delta
+                        for address in turn.addresses:
+                            cut[address] = cut.get(address, True) and after != raw + turn.delta
                     raw = after
     for address, always in cut.items():
         if always:
