@@ -1,8 +1,8 @@
 """A page of blocks of text that wraps, scrolls and, where a block has a reference, lets one be picked.
 
 Everything that is read in the interface is a page: the conversation, the library, the debrief, the code. Lines are
-drawn straight from content, so adding a block costs its own lines and not the whole page again, and no width is too
-small.
+drawn straight from content, and only when they come into view: a page of thousands of blocks only counts its lines.
+Adding a block costs its own lines and not the whole page again, and no width is too small.
 """
 
 from collections.abc import Iterable, Sequence
@@ -55,10 +55,11 @@ class Block:
 
 @dataclass(slots=True)
 class _Laid:
-    """A block's lines at a width."""
+    """Where a block's lines are at a width, and the lines themselves once they have been drawn."""
 
-    strips: list[Strip]
     top: int
+    height: int
+    strips: list[Strip] | None = None
 
 
 class Page(ScrollView, can_focus=True):
@@ -207,19 +208,35 @@ class Page(ScrollView, can_focus=True):
         self._measured()
 
     def _lay(self, block: Block) -> None:
-        top = self._laid[-1].top + len(self._laid[-1].strips) if self._laid else 0
-        self._laid.append(_Laid(self._strips(len(self._laid), block), top))
+        top = self._laid[-1].top + self._laid[-1].height if self._laid else 0
+        self._laid.append(_Laid(top, self._height(block)))
 
     def _redraw(self, index: int | None) -> None:
         if index is None or index >= len(self._laid):
             return
         laid = self._laid[index]
-        laid.strips = self._strips(index, self._blocks[index])
-        self.refresh_lines(laid.top, len(laid.strips))
+        laid.strips = None
+        self.refresh_lines(laid.top, laid.height)
 
     def _measured(self) -> None:
         last = self._laid[-1] if self._laid else None
-        self.virtual_size = Size(max(self._width, 0), last.top + len(last.strips) if last else 0)
+        self.virtual_size = Size(max(self._width, 0), last.top + last.height if last else 0)
+
+    def _height(self, block: Block) -> int:
+        """How many lines a block has, its gap included; the lines are not drawn for it."""
+        if self._width <= 0:
+            return 0
+        text, room = block.text, self._text_room(block, _lead_width(block))
+        if "\t" not in text.plain and text.get_optimal_width({}, room) <= room:
+            return block.gap + text.plain.count("\n") + 1
+        return block.gap + max(text.get_height({}, room), 1)
+
+    def _drawn(self, index: int) -> list[Strip]:
+        """A block's lines, drawn now if they have not been."""
+        laid = self._laid[index]
+        if laid.strips is None:
+            laid.strips = self._strips(index, self._blocks[index])
+        return laid.strips
 
     def _style(self, index: int, block: Block) -> Style:
         names = [f"page--{block.kind}"]
@@ -247,13 +264,9 @@ class Page(ScrollView, can_focus=True):
 
     def _inner(self, block: Block, lead: Content, style: Style) -> list[Strip]:
         """The words, wrapped to what the box leaves, with the lead before the first line."""
-        room = self._room(block) - lead.cell_length
-        text = block.text
-        if block.side != "full":
-            room = min(room, text.get_optimal_width({}, room))
-        room = max(room, 1)
+        room = self._text_room(block, lead.cell_length)
         options = RenderOptions(self._get_style, {})
-        strips = text.render_strips(room, None, style, options) or [Strip.blank(0)]
+        strips = block.text.render_strips(room, None, style, options) or [Strip.blank(0)]
         rich = style.rich_style
         padded = [strip.adjust_cell_length(room, rich) for strip in strips]
         if not lead.cell_length:
@@ -261,6 +274,13 @@ class Page(ScrollView, can_focus=True):
         (first,) = lead.render_strips(lead.cell_length, 1, style, options)
         hang = Strip.blank(lead.cell_length, rich)
         return [Strip.join([first if number == 0 else hang, strip]) for number, strip in enumerate(padded)]
+
+    def _text_room(self, block: Block, lead: int) -> int:
+        """How wide the words can be beside a lead of this width."""
+        room = self._room(block) - lead
+        if block.side != "full":
+            room = min(room, block.text.get_optimal_width({}, room))
+        return max(room, 1)
 
     def _room(self, block: Block) -> int:
         width = self._width - block.indent
@@ -273,15 +293,15 @@ class Page(ScrollView, can_focus=True):
         """One line of the view."""
         if self._faded:
             self._faded = False
-            for index, laid in enumerate(self._laid):
-                laid.strips = self._strips(index, self._blocks[index])
+            for laid in self._laid:
+                laid.strips = None
         width = self.size.width
         number = y + self.scroll_offset.y
         found = self._at(number)
         if found is None:
             return Strip.blank(width, self.get_visual_style("page--text").rich_style)
-        laid = self._laid[found]
-        return laid.strips[number - laid.top].adjust_cell_length(width, self.get_visual_style("page--text").rich_style)
+        strip = self._drawn(found)[number - self._laid[found].top]
+        return strip.adjust_cell_length(width, self.get_visual_style("page--text").rich_style)
 
     def _at(self, number: int) -> int | None:
         """The block that has this line."""
@@ -291,7 +311,7 @@ class Page(ScrollView, can_focus=True):
             laid = self._laid[middle]
             if number < laid.top:
                 high = middle
-            elif number >= laid.top + len(laid.strips):
+            elif number >= laid.top + laid.height:
                 low = middle + 1
             else:
                 return middle
@@ -322,10 +342,10 @@ class Page(ScrollView, can_focus=True):
             return
         laid = self._laid[self._cursor]
         top = 0 if self._cursor == self._selectable()[0] else laid.top
-        height = laid.top + len(laid.strips) - top
+        height = laid.top + laid.height - top
         view = self.scrollable_content_region.height
         if height > view:
-            top, height = laid.top, len(laid.strips)
+            top, height = laid.top, laid.height
         self.scroll_to_region(Region(0, top, max(self._width, 1), height), animate=False, force=True, immediate=True)
 
     def action_step(self, by: int) -> None:
@@ -397,6 +417,11 @@ class Page(ScrollView, can_focus=True):
         if index is not None:
             self._move(index)
             self.picked(self._blocks[index].ref)
+
+
+def _lead_width(block: Block) -> int:
+    """How wide what stands before a block's first line is, with the marker of the cursor where it can be picked."""
+    return block.lead.cell_length + (len(MARKER) if block.ref else 0)
 
 
 def _place(strips: list[Strip], block: Block, width: int, style: Style, plain: RichStyle) -> list[Strip]:
