@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -120,9 +120,10 @@ class Library:
         return self._entries("rubrics")
 
     def _entries(self, folder: str) -> tuple[Entry, ...]:
-        found = {path.stem: Entry(path.stem, path, Origin.SHIPPED) for path in documents_in(self.shipped / folder)}
+        shipped = _first_of_each(documents_in(self.shipped / folder))
+        found = {path.stem: Entry(path.stem, path, Origin.SHIPPED) for path in shipped}
         beside = documents_beside(self._beside, folder) if self._beside is not None else []
-        for path in (*documents_in(self.own / folder), *beside):
+        for path in (*_first_of_each(documents_in(self.own / folder)), *_first_of_each(beside)):
             found[path.stem] = Entry(path.stem, path, Origin.OWN, replaces=path.stem in found)
         return tuple(found[id_] for id_ in sorted(found))
 
@@ -212,6 +213,14 @@ class _Rubrics(Mapping[str, "Rubric | None"]):
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
+
+
+def _first_of_each(paths: Iterable[Path]) -> Iterable[Path]:
+    """Of the files of a folder that would have one id, such as a.yaml and a.yml, the first."""
+    found: dict[str, Path] = {}
+    for path in paths:
+        found.setdefault(path.stem, path)
+    return found.values()
 
 
 def documents_in(folder: Path) -> list[Path]:

@@ -1,5 +1,6 @@
 """A document between its bytes and its value."""
 
+import contextlib
 import re
 from pathlib import Path
 from typing import Final, TypeVar
@@ -60,10 +61,15 @@ class Opened:
         return "" if self.source is None else self.source.id
 
     def judge_name(self) -> None:
-        """Tell of a file's name that cannot be the id by which other documents refer to this one."""
+        """Tell of a file's name that cannot be the id by which other documents refer to this one, or is taken."""
         if self.tree is not None and not re.fullmatch(KEBAB, self.id):
             message = "The file's name is the document's id, and other documents cannot refer to this one."
             self.problems.at(0, "file-name", message, "Use small letters, digits and -, such as a-promise.yaml.")
+        first = Path(self.name).with_suffix(".yaml") if self.name.endswith(".yml") and self.id else None
+        with contextlib.suppress(OSError):
+            if first is not None and first.is_file():
+                message = f"`{first.name}`, beside it, has the same id and is used in its place."
+                self.problems.at(0, "file-name", message, "Delete one of the two, or give it another name.")
 
     def loaded(self, value: ValueT | None, waivers: tuple[Waiver, ...] = ()) -> Loaded[ValueT]:
         """The result, without the value if an error was found."""

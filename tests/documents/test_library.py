@@ -118,3 +118,16 @@ def test_the_cards_of_the_whole_library_come_at_once() -> None:
     cards = [library.card(entry) for entry in library.scenarios]
     assert time.process_time() - begin < 2  # no full reading of each document
     assert all(card.summary and card.level and card.minutes for card in cards)
+
+
+def test_of_two_files_with_one_id_the_first_is_used_and_the_second_says_so(library: Library) -> None:
+    folder = library.own / "scenarios"
+    (folder / "another.yml").write_text(changed("title: A promise", "title: Theirs"))
+    entry = library.find("another")
+    assert entry is not None
+    assert entry.path == folder / "another.yaml"
+    assert entry.replaces
+    assert "file-name" not in [finding.rule for finding in library.scenario(entry.path).diagnostics]
+    told = [each for each in library.scenario(folder / "another.yml").diagnostics if each.rule == "file-name"]
+    assert [each.message for each in told] == ["`another.yaml`, beside it, has the same id and is used in its place."]
+    assert not told[0].is_error
