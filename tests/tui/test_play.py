@@ -200,7 +200,8 @@ async def test_a_form_loses_nothing_and_says_faults_beside_their_fields(library:
         assert "Pick one." in text
         assert "Write at least 5 words; so far there are 3." in text
     async with on_stage(library, store, attempt=attempt.id) as (app, pilot):
-        assert isinstance(app.screen, FormScreen)  # begun and not handed in: opened again
+        opened: object = app.screen
+        assert isinstance(opened, FormScreen)  # begun and not handed in: opened again
         await press(pilot, "tab", "space", "tab", "end", *" all night", "ctrl+s")
         assert isinstance(app.screen, PlayScreen)
         assert "Mr Bell" in read(app)

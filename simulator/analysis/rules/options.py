@@ -32,7 +32,7 @@ _SIGNS: Final = {"emoji": "an emoji", "laugh": "a laugh", "marks": "marks in a r
 
 
 def unequal_lengths(case: Case) -> Iterator[Finding]:
-    """Of two options that can be open together one has more than 2.5 times the characters of the other, and 50 at least.
+    """Of two options that can be open together one has more than 2.5 times the characters of the other, and 50 or more.
 
     Words are compared with words and actions with actions. One finding a question, of the most unequal pair.
     """
