@@ -167,12 +167,15 @@ class Spread(Generic[StateT]):
         """Hand what is at a kind on to the kinds that follow."""
         ways = self.ways[kind]
         total = sum(weight for _, _, weight in ways)
-        masses = at[kind].items()
+        if not ways:
+            return
+        # divided once, not once for every way: the whole is chosen so that this leaves no rest
+        units = [(state, mass // total if exact else mass * Fraction(1, total)) for state, mass in at[kind].items()]
         for steps, to, weight in ways:
             into = at[to]
-            for state, mass in masses:
+            for state, unit in units:
                 reached = steps[state]
-                share = mass * weight // total if exact else mass * Fraction(weight, total)
+                share = unit if weight == 1 else unit * weight
                 into[reached] = into.get(reached, 0) + share
 
     def witness(self, wanted: Callable[[int, StateT], bool]) -> tuple[Step, ...] | None:
