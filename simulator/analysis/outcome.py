@@ -67,7 +67,8 @@ class OutcomeTally:
         return Consequence(deeds, self._felt(consequence.ticks)).sorted()
 
     def _felt(self, evidence: Evidence) -> Evidence:
-        return tuple(each for each in evidence if each[0] in self.places or each[1] is Level.UNSAFE)
+        """What is asked for, and what counts against a learner anywhere else."""
+        return tuple(each for each in evidence if each[0] in self.places or each[1] < Level.COMPETENT)
 
     # Steps
 

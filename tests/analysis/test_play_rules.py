@@ -22,6 +22,8 @@ from tests.analysis.brute import Brute, Node, TooManyError, same
 from tests.analysis.chain import Chain
 from tests.analysis.layered import COUNTING, LAYERED, LOOPING
 from tests.analysis.watched import Address, Seen, always_cut, asked, said, spoken, watching
+from tests.engine.build import choice, decision, deed, form, onward, scene, tick, words, write
+from tests.engine.build import scenario as built
 
 MOST = 700
 
@@ -111,8 +113,8 @@ def test_what_nobody_comes_to_is_found_and_nothing_else(scenario: Scenario) -> N
 def could_be_said(scenario: Scenario, came: Iterable[str]) -> Iterator[Address]:
     """Every variant up to the first without a condition, in some scenes."""
     for name in came:
-        for address, words in spoken(scenario.scenes[name]):
-            whens = [variant.when for variant in words]
+        for address, variants in spoken(scenario.scenes[name]):
+            whens = [variant.when for variant in variants]
             last = whens.index(None) if None in whens else len(whens) - 1
             yield from ((*address, place) for place in range(last + 1))
 
@@ -260,3 +262,88 @@ def test_places_without_a_way_out_and_loops_that_count_are_found_with_the_shorte
         before, fault = walk(scenario, finding.witness[:-1])
         assert fault is None
         assert graph.number(before) in graph.after(walked_in(scenario, graph, finding))
+
+
+# What people would recognise
+
+
+def test_each_choice_after_which_nothing_fits_is_told_and_the_scene_that_runs_dry_as_well() -> None:
+    made = built(
+        decision(
+            choice(deed("one", "calm == 0"), ("promised", "home")),
+            choice(deed("two", "calm == 0"), ("promised", "home")),
+            choice("three", "first"),
+            choice(deed("four", "calm == 0", change=(("calm", -1),)), "first"),
+            choice(deed("five", "calm == 0"), "first"),
+        )
+    )
+    found = {finding.address: finding.witness for finding in stuck(Case(made, RUBRIC))}
+    assert found == {
+        ("scenes", "first", "choices", "one"): ("one",),
+        ("scenes", "first", "choices", "two"): ("two",),
+        ("scenes", "first"): ("three", "four"),
+    }
+
+
+def messages(scenario: Scenario) -> list[str]:
+    return [finding.message for finding in stuck(Case(scenario, RUBRIC))]
+
+
+def test_what_is_said_of_being_stuck_fits_the_scene() -> None:
+    assert messages(built(onward(("promised", "home")))) == [
+        "A learner gets stuck in `first`: none of its targets fits."
+    ]
+    assert messages(built(form(write("account", if_="promised"), to=(("promised", "home"),)))) == [
+        "A learner gets stuck in `first`: none of its targets fits."
+    ]
+    round_and_round = "A learner gets stuck in `first`: scenes follow one another without a decision and without end."
+    assert messages(built(onward("first"))) == [round_and_round]
+    assert messages(built(decision(choice(deed("ask", "promised"), "home"), otherwise="first"))) == [round_and_round]
+    assert messages(built(decision(choice(deed("ask", "promised"), "home")))) == [
+        "A learner gets stuck in `first`: nothing can be chosen there any more."
+    ]
+
+
+def test_a_change_is_cut_short_only_where_nobody_gets_all_of_it() -> None:
+    """From 3 of 0 to 5 either box alone has its full effect; both together have not."""
+    boxes = tick("contents", (deed("one", change=(("trust", 2),)), True), (deed("two", change=(("trust", 2),)), True))
+    asks = decision(choice(deed("go", "trust == 3"), "home"), choice("stay", "home"))
+    assert addresses(always_clamped(Case(built(form(boxes, to=("asks",)), asks=asks), RUBRIC))) == set()
+    more = tick("contents", (deed("one", change=(("trust", 3),)), True), (deed("two", change=(("trust", 3),)), True))
+    here = ("scenes", "first", "form", "fields", "contents", "tick")
+    assert addresses(always_clamped(Case(built(form(more, to=("asks",)), asks=asks), RUBRIC))) == {
+        (*here, "one", "change", "trust"),
+        (*here, "two", "change", "trust"),
+    }
+
+
+def test_a_condition_without_a_name_always_holds_or_never_does() -> None:
+    here = ("scenes", "first")
+    made = built(
+        scene(
+            decision(choice(deed("yes", "true"), ("false", "home"), "home"), choice("no", "home")),
+            says=words(("false", "Never."), ("1 < 2", "Always.")),
+        )
+    )
+    assert addresses(settled_conditions(Case(made, RUBRIC)), "condition-always") == {
+        (*here, "choices", "yes", "when"),
+        (*here, "says", 1, "when"),
+    }
+    assert addresses(settled_conditions(Case(made, RUBRIC)), "condition-never") == {
+        (*here, "choices", "yes", "goto", 0, "when")
+    }
+    assert addresses(variants_never_said(Case(made, RUBRIC))) == {(*here, "says", 0)}
+
+
+def test_the_way_to_a_duty_that_opens_in_vain_is_one_on_which_it_opens_there() -> None:
+    """By `late` it has been open since `lobby`, where it could still be done; by `other` it opens in `room`."""
+    done = choice(deed("tell", fulfils=("tell_lead",)), "home")
+    made = built(
+        decision(choice("late", "lobby"), choice("other", "hall")),
+        lobby=scene(decision(done, choice("on", "room")), opens=("tell_lead",)),
+        hall=decision(choice("further", "passage")),
+        passage=decision(choice("in", "room")),
+        room=scene(decision(choice("end", "home")), opens=("tell_lead",)),
+    )
+    (finding,) = duties_that_cannot_be_fulfilled(Case(made, RUBRIC))
+    assert finding.witness == ("other", "further", "in")
