@@ -215,7 +215,9 @@ class _Search:
         if card.outcome is not None:
             yield Target(OUTCOME, (card.outcome.word,))
         for clause in self.case.scenario.assesses:
-            yield Target(self._judged(clause, card.clause(clause).level), (clause,))
+            sort = self._judged(clause, card.clause(clause).level)
+            if sort:
+                yield Target(sort, (clause,))
 
     # Clauses
 

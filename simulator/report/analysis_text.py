@@ -31,10 +31,10 @@ def page(found: Analysed, items: Mapping[str, Item], width: int | None = None) -
     guessing = found.policies.get(UNIFORM)
     first = guessing or next(iter(found.policies.values()))
     yield f"{in_one_line(found.scenario.about.title)} ({found.scenario.id})"
-    yield ""
     if guessing is not None:
+        yield ""
         yield prose(verdict(guessing), width)
-    yield from _strategies(found, width)
+    yield from _section(_strategies(found, width))
     yield ""
     yield prose(_proved(first), width)
     if guessing is not None:
@@ -89,7 +89,6 @@ def _strategies(found: Analysed, width: int | None) -> Iterator[str]:
     rows = [_strategy_row(policy, found.policies[policy]) for policy in found.ways]
     if not rows:
         return
-    yield ""
     yield from table(("", "outcome", "", "decisions"), rows, right=(3,), width=width)
     passing = [policy for policy in BLIND if (each := found.policies.get(policy)) is not None and each.passing]
     if passing:
@@ -132,9 +131,8 @@ def _guessing(found: Analysed, figures: Figures, width: int | None) -> Iterator[
     yield prose(_length(figures), width)
     yield from (prose(f"Not computed: {sentence}", width) for sentence in figures.not_computed)
     yield ""
-    yield prose(f"The tables say what comes of guessing. {GUESSING}", width)
-    if has_rare(figures):
-        yield prose(f"{RARE} is less than once in a million times, and – is never.", width)
+    rare = f" {RARE} is less than once in a million times." if has_rare(figures) else ""
+    yield prose(f"The tables say what comes of guessing. {GUESSING} In the tables – is never.{rare}", width)
     yield from table_lines(guessing_tables(found.scenario, figures), width)
 
 

@@ -15,8 +15,8 @@ from .visible import in_one_line
 LEVELS: Final = tuple(reversed(Level))
 """Best to worst, as the tables have them."""
 
-TEXT: Final = 60
-"""How many characters are shown of an item's text."""
+LEAST: Final = 24
+"""How many characters are shown of an item's text, however narrow the screen is."""
 
 _OTHERS: Final = (
     (Sort.BOXES, "field of boxes", "fields of boxes"),
@@ -63,13 +63,18 @@ def item_lines(
             numbers[item] = numbers.get(item, 0) + 1
     if numbers:
         yield "What speaks to which criterion or mistake: how many options"
-        cells = [
-            (name, str(number) if number else "–", shortened(items[name].text, TEXT) if name in items else "")
-            for name, number in sorted(numbers.items(), key=lambda each: _natural(each[0]))
-        ]
+        names = sorted(numbers, key=_natural)
+        most = None if width is None else max(width - max(len(name) for name in names) - 10, LEAST)
+        cells = [(name, str(numbers[name] or "–"), _text(items.get(name), most)) for name in names]
         yield from table(("", "", ""), cells, right=(1,), width=width)
         if not all(numbers.values()):
             yield prose("– is named in the scenario's `covers`, and by none of its options.", width)
+
+
+def _text(item: Item | None, most: int | None) -> str:
+    """As much of an item's text as goes on a line."""
+    text = "" if item is None else in_one_line(item.text)
+    return text if most is None else shortened(text, most)
 
 
 def _natural(name: str) -> tuple[tuple[str, int], ...]:

@@ -4,7 +4,6 @@ from collections.abc import Collection, Iterator, Sequence
 from textwrap import wrap
 from typing import Final
 
-from .text import wrapped
 from .visible import in_one_line
 
 GAP: Final = "  "
@@ -17,8 +16,12 @@ LEAST: Final = 14
 
 
 def prose(text: str, width: int | None, indent: str = "") -> str:
-    """Sentences in lines that are not too long."""
-    return wrapped(text, None if width is None else min(width, WIDEST), indent)
+    """Sentences in lines that are not too long; names are not parted at their hyphens."""
+    if width is None:
+        return indent + text
+    broad = max(min(width, WIDEST), LEAST)
+    lines = wrap(text, broad, initial_indent=indent, subsequent_indent=indent, break_on_hyphens=False)
+    return "\n".join(lines) or indent
 
 
 def table(

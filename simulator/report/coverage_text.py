@@ -28,8 +28,8 @@ OTHERS: Final = {
 }
 """What is told in a line."""
 
-TEXT: Final = 60
-"""How many characters are shown of an item's text."""
+LEAST: Final = 24
+"""How many characters are shown of an item's text, however narrow the screen is."""
 
 NOTE: Final = (
     "An option bears on an item where `covers` or `mistakes` names it; “as a whole” is where only the scenario's own "
@@ -70,7 +70,8 @@ def _missing(covered: Covered) -> str:
 
 def _item(covered: Covered, width: int | None) -> Iterator[str]:
     item = covered.item
-    yield f"  {item.id}  {shortened(in_one_line(item.text), TEXT)}"
+    text = in_one_line(item.text)
+    yield f"  {item.id}  {text if width is None else shortened(text, max(width - len(item.id) - 5, LEAST))}"
     evidence = ", ".join(str(kind) for kind in item.evidence)
     aside = " (what is chosen cannot show it)" if covered.only_told and item.evidence and covered.number else ""
     if evidence:

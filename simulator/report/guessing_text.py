@@ -107,7 +107,7 @@ def _endings(scenario: Scenario, chances: Chanced) -> Table:
         (name, _cell(sum(together.get(name, {}).values(), Fraction(0))), *_cells(together.get(name, {}), columns))
         for name in _also(names, together)
     ]
-    cells.append(("together", "", *_cells(chances.outcomes, columns)))
+    cells.append(("together", "100%", *_cells(chances.outcomes, columns)))
     return Table("Where it ends, and how it comes out there", ("", "in all", *columns), cells)
 
 
