@@ -52,6 +52,8 @@ class Bearing:
     breach: str = ""
     repairs: str = ""
     fulfils: tuple[str, ...] = ()
+    belongs: bool | None = None
+    """For a box: whether it should be ticked."""
     criteria: tuple[str, ...] = ()
     mistakes: tuple[str, ...] = ()
 
@@ -111,7 +113,8 @@ def _of(scene: Scene, rubric: Rubric) -> Iterator[Bearing]:
                             yield _option(deed, Sort.PICK, scene.id, id_, (place, len(picks)), rubric)
                     case TickField(id=id_, options=boxes, clause=clause):
                         for place, box in enumerate(boxes, 1):
-                            yield _option(box.deed, Sort.TICK, scene.id, id_, (place, len(boxes)), rubric)
+                            row = _option(box.deed, Sort.TICK, scene.id, id_, (place, len(boxes)), rubric)
+                            yield dataclasses.replace(row, belongs=box.belongs)
                         yield Bearing(
                             Sort.BOXES, id_, field.ask, scene.id, id_, clauses={clause: _levels_of_boxes(field)}
                         )

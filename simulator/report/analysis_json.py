@@ -121,6 +121,7 @@ def bearing_json(row: Bearing) -> Json:
         "id": row.id,
         "place": row.place or None,
         "of": row.among or None,
+        "belongs": row.belongs,
         "characters": row.characters if row.is_option else None,
         "level": None if row.level is None else row.level.word,
         "clauses": {clause: [level.word for level in levels] for clause, levels in row.clauses.items()},

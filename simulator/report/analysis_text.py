@@ -30,7 +30,7 @@ def page(found: Analysed, items: Mapping[str, Item], width: int | None = None) -
     """The lines of the page; empty ones part its sections."""
     guessing = found.policies.get(UNIFORM)
     first = guessing or next(iter(found.policies.values()))
-    yield f"{in_one_line(found.scenario.about.title)} ({found.scenario.id})"
+    yield prose(f"{in_one_line(found.scenario.about.title)} ({found.scenario.id})", width)
     if guessing is not None:
         yield ""
         yield prose(verdict(guessing), width)

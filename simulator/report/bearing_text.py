@@ -32,7 +32,7 @@ def evidence_lines(
     clauses = [clause for clause in rubric.clauses if clause in scenario.assesses or _of(rows, clause)]
     head = ("", *(level.word for level in LEVELS), "and")
     cells = [_clause_row(clause, _of(rows, clause), asked=clause in scenario.assesses) for clause in clauses]
-    yield "What is evidence of which clause: how many options, by what they count as"
+    yield prose("What is evidence of which clause: how many options, by what they count as", width)
     yield from table(head, cells, right=range(1, len(head) - 1), width=width)
     if any(clause not in scenario.assesses for clause in clauses):
         yield "* not assessed here"
@@ -62,7 +62,7 @@ def item_lines(
         for item in dict.fromkeys((*row.criteria, *row.mistakes)):
             numbers[item] = numbers.get(item, 0) + 1
     if numbers:
-        yield "What speaks to which criterion or mistake: how many options"
+        yield prose("What speaks to which criterion or mistake: how many options", width)
         names = sorted(numbers, key=_natural)
         most = None if width is None else max(width - max(len(name) for name in names) - 10, LEAST)
         cells = [(name, str(numbers[name] or "–"), _text(items.get(name), most)) for name in names]
@@ -89,7 +89,7 @@ def option_lines(
     scenario: Scenario, rows: Sequence[Bearing], bests: Sequence[Best], width: int | None = None
 ) -> Iterator[str]:
     """Every decision, pick and field of boxes: its options with place, length, level, and what they bear on."""
-    yield f"{in_one_line(scenario.about.title)} ({scenario.id})"
+    yield prose(f"{in_one_line(scenario.about.title)} ({scenario.id})", width)
     yield ""
     yield prose(
         "Every option as written: its place, how many characters it has, and what it counts as. "
@@ -102,9 +102,10 @@ def option_lines(
     for (scene, field), options in questions(rows):
         yield ""
         where = f"{scene}, {field}" if field else scene
-        yield f"{where}: {counted(len(options), 'option')}{_how(options[0].sort)}"
-        longest = max(option.characters for option in options)
-        cells = [_option_row(option, longest=len(options) > 1 and option.characters == longest) for option in options]
+        yield prose(f"{where}: {counted(len(options), 'option')}{_how(options[0].sort)}", width)
+        lengths = [option.characters for option in options]
+        longest = max(lengths) if lengths.count(max(lengths)) == 1 and len(lengths) > 1 else -1
+        cells = [_option_row(option, longest=option.characters == longest) for option in options]
         yield from table(("", "", "", "", "", ""), cells, right=(0, 2), width=width)
 
 
@@ -121,10 +122,11 @@ def _option_row(option: Bearing, *, longest: bool) -> tuple[str, ...]:
 def _bears(option: Bearing) -> str:
     """What an option bears on, in words; levels are told again only where they differ."""
     levels = {level for found in option.clauses.values() for level in found}
-    parts = [", ".join(clause for clause, _ in option.clauses.items())] if len(levels) == 1 else []
+    parts = [] if option.belongs is None else ["belongs" if option.belongs else "does not belong"]
+    parts += [", ".join(clause for clause, _ in option.clauses.items())] if len(levels) == 1 else []
     if len(levels) > 1:
         told = (f"{clause} {' and '.join(level.word for level in found)}" for clause, found in option.clauses.items())
-        parts = [", ".join(told)]
+        parts += [", ".join(told)]
     parts += [f"breach {option.breach}"] if option.breach else []
     parts += [f"repairs {option.repairs}"] if option.repairs else []
     parts += [f"fulfils {', '.join(option.fulfils)}"] if option.fulfils else []

@@ -1,4 +1,4 @@
-"""Tables in plain text: columns in line, as wide as they need to be, and never cut."""
+"""Tables in plain text: columns in line, as wide as they need to be, and never cut; a column of nothing is left out."""
 
 from collections.abc import Collection, Iterator, Sequence
 from textwrap import wrap
@@ -32,8 +32,14 @@ def table(
     Where it is wider than ``width`` its last column goes on in further lines; where that does not help either, each row
     is written with one cell a line, each with its heading.
     """
-    cells = [[in_one_line(cell) for cell in row] for row in (head, *rows)]
+    whole = [[in_one_line(cell) for cell in row] for row in (head, *rows)]
+    used = [place for place in range(len(head)) if any(row[place] for row in whole)]
+    cells = [[row[place] for place in used] for row in whole]
+    right = [number for number, place in enumerate(used) if place in right]
+    head = cells[0]
     widths = [max(len(row[place]) for row in cells) for place in range(len(head))]
+    if not used:
+        return
     lead = len(INDENT) + sum(widths[:-1]) + len(GAP) * (len(head) - 1)
     if width is None or lead + widths[-1] <= width:
         yield from (_line(row, widths, right) for row in cells if any(row))

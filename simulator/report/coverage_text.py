@@ -42,7 +42,7 @@ def coverage_lines(found: Sequence[Coverage], scenarios: int, width: int | None 
     yield prose(f"{counted(scenarios, 'scenario')}, {counted(len(found), 'qualification')}. {NOTE}", width)
     for each in found:
         yield ""
-        yield f"{in_one_line(each.qualification.title)} ({each.qualification.id})"
+        yield prose(f"{in_one_line(each.qualification.title)} ({each.qualification.id})", width)
         for kind, title in KINDS.items():
             items = each.of(kind)
             if items:

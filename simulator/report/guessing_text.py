@@ -9,7 +9,7 @@ from simulator.engine.rubric import Level
 from simulator.engine.scenario import Ending, Scenario
 
 from .chances import RARE, one_in, percent
-from .columns import table
+from .columns import prose, table
 
 LEVELS: Final = tuple(level.word for level in reversed(Level))
 """Best to worst, as the tables have them."""
@@ -58,7 +58,7 @@ def table_lines(tables: Iterable[Table], width: int | None) -> Iterator[str]:
     for each in tables:
         if each.rows:
             yield ""
-            yield each.title
+            yield prose(each.title, width)
             yield from table(each.head, each.rows, right=range(1, len(each.head)), width=width)
 
 

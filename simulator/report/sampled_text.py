@@ -50,7 +50,7 @@ def frequencies(found: Sampled) -> Frequencies:
 
 def sampled_page(scenario: Scenario, found: Sampled, width: int | None = None) -> Iterator[str]:
     """The lines of the page; empty ones part its sections."""
-    yield f"{in_one_line(scenario.about.title)} ({scenario.id})"
+    yield prose(f"{in_one_line(scenario.about.title)} ({scenario.id})", width)
     yield ""
     yield prose(
         f"A SAMPLE, NOT A PROOF: what happened when {whole(found.playthroughs)} playthroughs were guessed "
