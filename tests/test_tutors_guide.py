@@ -9,8 +9,10 @@ A remark before a block of YAML, which the reader does not see, says what the te
 Before a block of commands, ``without: PART, PART`` takes these parts out of the file for as long as the block runs.
 """
 
+import os
 import re
 import shlex
+import shutil
 from collections.abc import Callable, Iterator, MutableMapping
 from dataclasses import dataclass
 from io import StringIO
@@ -156,7 +158,9 @@ def numberless(text: str) -> str:
 
 
 @pytest.mark.usefixtures("simulator")
-def test_everything_in_the_guide_is_as_it_says(tmp_path: Path) -> None:
+def test_everything_in_the_guide_is_as_it_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Printed as where nobody says how wide the terminal is, whatever other tests left behind.
+    monkeypatch.setattr(shutil, "get_terminal_size", lambda fallback=(80, 24): os.terminal_size(fallback))
     reader = Reader(tmp_path)
     wrong: list[str] = []
     for block in blocks():
