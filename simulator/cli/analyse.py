@@ -87,7 +87,8 @@ def analyse(  # noqa: PLR0913  (one for each option)
         elif cover and not as_json:
             code = _cover(reading, asked)
         else:
-            code = _figures(library, reading, asked, cover=cover)
+            seen = library if library.find(scenario) is not None else library.seen_from(Path(scenario))
+            code = _figures(seen, reading, asked, cover=cover)
     ctx.exit(ExitCode.FINDINGS if wrong else code)
 
 

@@ -32,8 +32,9 @@ def gathered(library: Library, folder: str | None) -> Gathered:
     Raises:
         click.UsageError: the folder has no documents.
     """
-    found = Gathered(qualifications=list(library.qualifications))
     paths = named_places(() if folder is None else (folder,), library).present()
+    known = {each.id: each for seen in (library, *map(library.seen_from, paths)) for each in seen.qualifications}
+    found = Gathered(qualifications=list(known.values()))
     also = frozenset(path.stem for path in paths)
     for path in paths:
         source = open_source(path, shown(path))

@@ -254,6 +254,22 @@ def test_a_folders_own_qualification_is_told_too(simulator: Run, tmp_path: Path)
     assert "Ours (award)\n\nCriteria: 0 of 1 are borne on. Nothing bears on OUR-1 (choice)." in done.stdout
 
 
+def test_a_qualification_beside_the_scenarios_is_known(simulator: Run, tmp_path: Path) -> None:
+    for name in ("rubrics", "scenarios"):
+        (tmp_path / "ours" / name).mkdir(parents=True)
+    (tmp_path / "ours" / "rubrics" / "award.yaml").write_text(
+        "kind: qualification\ntitle: Ours\nawarding_body: Us\nlevel: '2'\n"
+        "items:\n  OUR-1: {kind: criterion, text: Listens to Jamie, clauses: [listening], evidence: [choice]}\n"
+    )
+    text = (ROOT / "tests" / "cli" / "small.yaml").read_text()
+    path = tmp_path / "ours" / "scenarios" / "small.yaml"
+    path.write_text(text.replace("        why: Limits first.", "        why: Limits first.\n        covers: [OUR-1]"))
+    assert re.search(r"^  OUR-1 +1  Listens to Jamie$", simulator("analyse", str(path)).stdout, re.MULTILINE)
+    done = simulator("analyse", str(path.parent), "--json")
+    assert done.returncode == 0, done.stderr
+    assert read(done.stdout)["qualifications"]["award"]["items"]["OUR-1"]["scenarios"] == {"small": 1}
+
+
 def test_an_empty_folder_is_told(simulator: Run, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     done = simulator("analyse", "empty")
