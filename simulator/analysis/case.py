@@ -8,6 +8,7 @@ from simulator.engine.rubric import Level, Rubric
 from simulator.engine.scenario import Scenario
 
 from .bounds import Futures
+from .clause_bounds import ClauseFutures
 from .clauses import MISSED, ClauseSoFar, ClauseTally
 from .deeds import Placed, deeds
 from .explore import Exploration, explore
@@ -143,7 +144,10 @@ class ClauseResults:
         self.case = case
         self.tally = ClauseTally(case.scenario, case.rubric, clause)
         self.quotient, consequences = coarsened(case, self.tally.bears)
-        self.spread: Spread[ClauseSoFar] = Spread(self.quotient, consequences, self.tally, case.budget)
+        futures = ClauseFutures(self.quotient, consequences, self.tally)
+        self.spread: Spread[ClauseSoFar] = Spread(
+            self.quotient, consequences, self.tally, case.budget, futures.profile, futures.settle
+        )
 
     @cached_property
     def reached(self) -> Reached[ClauseSoFar] | None:

@@ -134,6 +134,13 @@ class ClauseTally:
             return None
         return min(so_far.cap, typical(so_far))
 
+    def pieces_at_end(self, duties: Mapping[str, DutyStatus]) -> Iterable[Level]:
+        """The pieces that the duties give the clause at an ending."""
+        for name, status in duties.items():
+            level = duty_level(self.scenario.duties[name], status)
+            if level is not None and self.scenario.duties[name].clause == self.clause:
+                yield level
+
     def _closed(self, so_far: ClauseSoFar, duty: Duty, status: DutyStatus) -> ClauseSoFar:
         level = duty_level(duty, status)
         if level is None:
