@@ -88,9 +88,6 @@ _OPENING = (
 _DOING = st.sampled_from((*[Effects()] * 16, *_PLAIN, *_MIXED, *_FULFILLING * 2))
 _ENTERING = st.sampled_from((*[Effects()] * 18, *_PLAIN, *_MIXED, *_OPENING * 2))
 
-_MISDEEDS = st.sampled_from(
-    (*[(None, None)] * 18, *((breach, None) for breach in BREACHES), *((None, breach) for breach in BREACHES))
-)
 _SPOKEN = st.sampled_from(SENTENCES)
 _COIN = st.booleans()
 _ONE_IN_FIVE = st.sampled_from((False, False, False, False, True))
@@ -110,19 +107,43 @@ _A_BREACH = st.sampled_from((*[None] * 6, *BREACHES))
 _ASSESSES = st.dictionaries(st.sampled_from(CLAUSES[:3]), st.sampled_from((1, 1, 2)), min_size=1, max_size=3)
 
 
-def _evidence(levels: tuple[Level, ...]) -> st.SearchStrategy[tuple[tuple[str, Level], ...]]:
-    """No evidence in a third of all cases; otherwise of these levels, now and then for two clauses."""
-    one = tuple(((clause, level),) for clause, level in product(CLAUSES, levels))
-    two = tuple(((CLAUSES[0], level), (CLAUSES[2], levels[-1])) for level in levels)
-    return st.sampled_from((*one, *[()] * ((len(one) + len(two)) // 2), *two))
+Judged = tuple[tuple[tuple[str, Level], ...], str | None, str | None]
+"""What something to do counts for: its evidence, the breach that it commits, the breach that it repairs."""
+
+
+def _judged(*levels: Level) -> st.SearchStrategy[Judged]:
+    """No evidence in a third of all cases, otherwise of these levels; now and then a breach or a repair."""
+    one = [((clause, level),) for clause, level in product(CLAUSES, levels)]
+    two = [((CLAUSES[0], level), (CLAUSES[2], levels[-1])) for level in levels]
+    nothing: list[tuple[tuple[str, Level], ...]] = [()] * ((len(one) + len(two)) // 2)
+    plain: list[Judged] = [(evidence, None, None) for evidence in (*one, *nothing, *two)]
+    breaches: list[Judged] = [(plain[3 * place][0], breach, None) for place, breach in enumerate(BREACHES)]
+    repairs: list[Judged] = [(plain[2 * place][0], None, breach) for place, breach in enumerate(BREACHES)]
+    return st.sampled_from((*plain * (40 // len(plain) + 1), *breaches, *repairs))
+
+
+def _troubled() -> st.SearchStrategy[Judged]:
+    """Much that is unsafe together with a breach, and much that repairs one."""
+    unsafe: list[Judged] = [
+        (((clause, level),), breach, None)
+        for clause, breach in product(CLAUSES[:3], BREACHES[:2])
+        for level in (UNSAFE, UNSAFE, COMPETENT)
+    ]
+    repairs: list[Judged] = [
+        (evidence, None, breach)
+        for evidence, breach in product(((), ((CLAUSES[0], COMPETENT),), ((CLAUSES[1], EXEMPLARY),)), BREACHES[:2])
+    ]
+    plain: list[Judged] = [(((clause, level),), None, None) for clause, level in product(CLAUSES, Level)]
+    return st.sampled_from((*plain, *unsafe, *repairs * 3))
 
 
 _TEMPERS = st.sampled_from(
     (
-        _evidence((COMPETENT, EXEMPLARY)),
-        _evidence((COMPETENT, EXEMPLARY, EXEMPLARY)),
-        _evidence((DEVELOPING, COMPETENT, COMPETENT, EXEMPLARY)),
-        _evidence((UNSAFE, DEVELOPING, COMPETENT, EXEMPLARY)),
+        _judged(COMPETENT, EXEMPLARY),
+        _judged(COMPETENT, EXEMPLARY, EXEMPLARY),
+        _judged(DEVELOPING, COMPETENT, COMPETENT, EXEMPLARY),
+        _judged(UNSAFE, DEVELOPING, COMPETENT, EXEMPLARY),
+        _troubled(),
     )
 )
 """How well those who play the scenario do, on the whole."""
@@ -133,7 +154,7 @@ class _Writer:
     """Writes one scenario, scene by scene from the last to the first."""
 
     draw: st.DrawFn
-    evidence: st.SearchStrategy[tuple[tuple[str, Level], ...]]
+    judged: st.SearchStrategy[Judged]
     loops: bool
     """Whether it may go round for ever."""
     counts: bool
@@ -211,8 +232,7 @@ class _Writer:
 
     def deed(self, name: str, *, weighs: bool = True) -> Deed:
         draw = self.draw
-        breach, repairs = draw(_MISDEEDS) if weighs else (None, None)
-        evidence = draw(self.evidence) if weighs else ()
+        evidence, breach, repairs = draw(self.judged) if weighs else ((), None, None)
         return Deed(name, draw(_SPOKEN), draw(_GUARDS), evidence, breach, repairs, draw(_DOING))
 
     def form(self, ahead: tuple[str, ...], *, weighs: bool = True) -> Form:

@@ -1,10 +1,10 @@
 """What is found about marking is exactly what scoring every playthrough shows, and each witness shows it soonest."""
 
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import reduce
-from operator import or_
 
+import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
@@ -12,16 +12,18 @@ from simulator.analysis.case import Case
 from simulator.analysis.check import check
 from simulator.analysis.figures import figures
 from simulator.analysis.finding import Finding
-from simulator.analysis.rules.assessment import clause_results, outcome_results
+from simulator.analysis.rules.assessment import clause_results, outcome_results, strategies_that_pass
 from simulator.analysis.rules.explored import EXPLORED
 from simulator.analysis.rules.no_return import points_of_no_return
 from simulator.documents.expect import walk
+from simulator.engine.events import Ended
 from simulator.engine.rubric import Level, Rubric
 from simulator.engine.scenario import Scenario
-from simulator.engine.scoring import Scorecard
-from simulator.engine.state import DutyStatus
+from simulator.engine.scoring import Scorecard, score
+from simulator.engine.state import DutyStatus, State
 from tests.analysis.asked import RUBRIC
-from tests.analysis.brute import Brute, Node, TooManyError, same
+from tests.analysis.brute import Brute, TooManyError, by_strategy, same
+from tests.analysis.chain import Chain
 from tests.analysis.layered import COUNTING, LAYERED, LOOPING, RUBRICS
 from tests.engine.build import choice, decision, deed, scene
 from tests.engine.build import scenario as built
@@ -30,66 +32,124 @@ MOST = 800
 
 EACH = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 
+KEPT = (DutyStatus.FULFILLED, DutyStatus.FULFILLED_LATE)
+LATE = (DutyStatus.LATE, DutyStatus.FULFILLED_LATE, DutyStatus.MISSED)
 
-def brute(scenario: Scenario, rubric: Rubric) -> Brute:
-    """Every playthrough of a scenario that has not too many."""
+
+@dataclass(frozen=True)
+class Point:
+    """Where a playthrough can stand, with the fewest steps to it."""
+
+    state: State
+    steps: int
+    card: Scorecard
+    ahead: frozenset[str]
+    """What can follow: `pass`, `end`, and the duties that can be done by then."""
+
+    @property
+    def ended(self) -> bool:
+        return isinstance(self.state.closed, Ended)
+
+
+Points = tuple[list[Point], Callable[[Finding], Point]]
+"""All points, and the one that a witness leads to."""
+
+
+def of_tree(scenario: Scenario, rubric: Rubric) -> Points:
+    """The points of every playthrough, one by one."""
     try:
-        return Brute.of(scenario, rubric, MOST)
+        walked = Brute.of(scenario, rubric, MOST)
     except TooManyError:
         assume(False)
-        raise
+    found: dict[int, Point] = {}
+    for node in reversed(walked.nodes):
+        card = walked.card(node)
+        ahead = frozenset[str]().union(*(found[id(each)].ahead for each in node.then)) | can_be(node.state, card)
+        found[id(node)] = Point(node.state, len(node.steps), card, ahead)
+
+    def at(finding: Finding) -> Point:
+        return found[id(walked.by_steps[tuple(map(same, finding.witness))])]
+
+    return list(found.values()), at
 
 
-def witnessed(walked: Brute, finding: Finding) -> Node:
-    """Where a witness leads, by the walker of walkthroughs and by the tree of all playthroughs."""
-    state, fault = walk(walked.scenario, finding.witness)
+def of_chain(scenario: Scenario, rubric: Rubric) -> Points:
+    """The points of a scenario with loops: its situations with everything that counted so far."""
+    try:
+        chain = Chain(scenario, MOST // 4, scores=True)
+    except TooManyError:
+        assume(False)
+    cards = [score(scenario, rubric, place.state) for place in chain.places]
+    own = [can_be(place.state, card) for place, card in zip(chain.places, cards, strict=True)]
+    found = [
+        Point(place.state, len(place.steps), card, frozenset[str]().union(*(own[each] for each in chain.after(number))))
+        for number, (place, card) in enumerate(zip(chain.places, cards, strict=True))
+    ]
+
+    def at(finding: Finding) -> Point:
+        state, _ = walk(scenario, finding.witness)
+        return found[chain.number(state)]
+
+    return found, at
+
+
+def can_be(state: State, card: Scorecard) -> frozenset[str]:
+    if not isinstance(state.closed, Ended):
+        return frozenset()
+    kept = [name for name, status in state.situation.duties.items() if status in KEPT]
+    return frozenset(["end", *kept, *(["pass"] if passes(card) else [])])
+
+
+def assert_shows(scenario: Scenario, finding: Finding, points: Points, wanted: list[Point]) -> None:
+    """The witness can be walked, leads to one of the points, and none of them is nearer."""
+    state, fault = walk(scenario, finding.witness)
     assert fault is None
-    node = walked.by_steps[tuple(map(same, finding.witness))]
-    assert state.situation == node.state.situation
-    return node
+    point = points[1](finding)
+    assert state.situation.scene == point.state.situation.scene
+    assert any(point is each for each in wanted)
+    assert len(finding.witness) == min(each.steps for each in wanted)
 
 
-def shortest(nodes: list[Node]) -> int:
-    return min(len(node.steps) for node in nodes)
+WALKED = pytest.mark.parametrize("kind", ["layered", "looping"])
+
+
+def points_of(data: st.DataObject, kind: str) -> tuple[Scenario, Rubric, Points]:
+    """A scenario with or without loops, a rubric, and where its playthroughs can stand."""
+    scenario, rubric = data.draw(LAYERED if kind == "layered" else LOOPING), data.draw(RUBRICS)
+    return scenario, rubric, (of_tree if kind == "layered" else of_chain)(scenario, rubric)
 
 
 # Clauses
 
 
-def misses(node: Node, card: Scorecard, clause: str) -> bool:
+def misses(point: Point, clause: str) -> bool:
     """Whether a playthrough leaves a clause not shown although it misses no duty."""
-    return card.clause(clause).level is None and DutyStatus.MISSED not in node.state.situation.duties.values()
+    duties = point.state.situation.duties.values()
+    return point.ended and point.card.clause(clause).level is None and DutyStatus.MISSED not in duties
 
 
-@settings(EACH, max_examples=300)
-@given(LAYERED, RUBRICS)
+@WALKED
+@settings(EACH, max_examples=100)
+@given(st.data())
 def test_clauses_that_nobody_meets_or_fails_or_is_asked_for_are_found_and_no_others(
-    scenario: Scenario, rubric: Rubric
+    kind: str, data: st.DataObject
 ) -> None:
-    walked = brute(scenario, rubric)
-    found = list(clause_results(Case(scenario, rubric)))
+    scenario, rubric, points = points_of(data, kind)
+    found = {(finding.rule, finding.address): finding for finding in clause_results(Case(scenario, rubric))}
     expected = set()
-    missing = {}
     for clause in scenario.assesses:
-        levels = {card.clause(clause).level for _, card in walked.ended}
+        levels = {point.card.clause(clause).level for point in points[0] if point.ended}
         met = {level is not None and level >= rubric.passing for level in levels}
+        missed = [point for point in points[0] if misses(point, clause)]
+        address = ("assesses", clause)
         if met == {False}:
-            expected.add(("clause-cannot-be-met", clause))
+            expected.add(("clause-cannot-be-met", address))
         if met == {True}:
-            expected.add(("clause-cannot-be-failed", clause))
-        missed = [node for node, card in walked.ended if misses(node, card, clause)]
+            expected.add(("clause-cannot-be-failed", address))
         if missed and True in met:
-            expected.add(("clause-not-shown", clause))
-            missing[clause] = shortest(missed)
-    assert {(finding.rule, finding.address[1]) for finding in found} == expected
-    assert len(found) == len(expected)
-    for finding in found:
-        if finding.rule == "clause-not-shown":
-            clause = str(finding.address[1])
-            node = witnessed(walked, finding)
-            assert node.ended
-            assert misses(node, walked.card(node), clause)
-            assert len(finding.witness) == missing[clause]
+            expected.add(("clause-not-shown", address))
+            assert_shows(scenario, found["clause-not-shown", address], points, missed)
+    assert set(found) == expected
 
 
 # The whole
@@ -104,77 +164,65 @@ def is_unsafe(card: Scorecard) -> bool:
     return any(piece.level is Level.UNSAFE for clause in card.clauses for piece in clause.pieces)
 
 
-@settings(EACH, max_examples=400)
-@given(LAYERED, RUBRICS)
+@WALKED
+@settings(EACH, max_examples=120)
+@given(st.data())
 def test_that_nobody_passes_or_that_something_unsafe_passes_is_found_exactly_where_it_is_so(
-    scenario: Scenario, rubric: Rubric
+    kind: str, data: st.DataObject
 ) -> None:
-    walked = brute(scenario, rubric)
+    scenario, rubric, points = points_of(data, kind)
     found = {finding.rule: finding for finding in outcome_results(Case(scenario, rubric))}
-    passing = [(node, card) for node, card in walked.over if passes(card)]
-    unsafe = [node for node, card in passing if is_unsafe(card)]
+    passing = [point for point in points[0] if passes(point.card)]
+    unsafe = [point for point in passing if is_unsafe(point.card)]
     assert set(found) == {*(["cannot-be-passed"] if not passing else []), *(["unsafe-passes"] if unsafe else [])}
     if unsafe:
-        finding = found["unsafe-passes"]
-        node = witnessed(walked, finding)
-        assert any(node is each for each in unsafe)
-        assert len(finding.witness) == shortest(unsafe)
+        assert_shows(scenario, found["unsafe-passes"], points, unsafe)
 
 
-KEPT = (DutyStatus.FULFILLED, DutyStatus.FULFILLED_LATE)
-LATE = (DutyStatus.LATE, DutyStatus.FULFILLED_LATE, DutyStatus.MISSED)
-
-
-def ahead(walked: Brute) -> dict[int, set[str]]:
-    """By node: what can follow of passing, ending, and each duty's being done."""
-    found: dict[int, set[str]] = {}
-    for node in reversed(walked.nodes):
-        if node.then:
-            found[id(node)] = reduce(or_, (found[id(each)] for each in node.then))
-        elif node.ended:
-            kept = {name for name, status in node.state.situation.duties.items() if status in KEPT}
-            found[id(node)] = {"end", *kept, *(["pass"] if passes(walked.card(node)) else [])}
-        else:
-            found[id(node)] = set()
-    return found
-
-
-def is_faultless(node: Node, card: Scorecard, possible: set[str]) -> bool:
-    """Whether nothing counts against the learner so far."""
+def is_lost(point: Point) -> bool:
+    """Whether nothing counts against the learner so far, and yet nothing that follows passes."""
     return (
-        not card.breaches
-        and all(piece.level >= Level.COMPETENT for clause in card.clauses for piece in clause.pieces)
+        point.state.closed is None
+        and "pass" not in point.ahead
+        and "end" in point.ahead
+        and not point.card.breaches
+        and all(piece.level >= Level.COMPETENT for clause in point.card.clauses for piece in clause.pieces)
         and not any(
-            status in LATE or (status is DutyStatus.OPEN and name not in possible)
-            for name, status in node.state.situation.duties.items()
+            status in LATE or (status is DutyStatus.OPEN and name not in point.ahead)
+            for name, status in point.state.situation.duties.items()
         )
     )
 
 
-@settings(EACH, max_examples=400)
-@given(LAYERED, RUBRICS)
+@WALKED
+@settings(EACH, max_examples=120)
+@given(st.data())
 def test_a_point_of_no_return_is_found_where_a_faultless_learner_can_no_longer_pass(
-    scenario: Scenario, rubric: Rubric
+    kind: str, data: st.DataObject
 ) -> None:
-    walked = brute(scenario, rubric)
+    scenario, rubric, points = points_of(data, kind)
     found = list(points_of_no_return(Case(scenario, rubric)))
-    possible = ahead(walked)
-    lost = [
-        node
-        for node in walked.nodes
-        if node.then
-        and "pass" not in possible[id(node)]
-        and "end" in possible[id(node)]
-        and is_faultless(node, walked.card(node), possible[id(node)])
-    ]
-    if "pass" not in possible[id(walked.tree)] or not lost:
+    lost = [point for point in points[0] if is_lost(point)]
+    if any(point.steps == 0 and "pass" not in point.ahead for point in points[0]) or not lost:
         assert found == []
         return
     (finding,) = found
-    node = witnessed(walked, finding)
-    assert any(node is each for each in lost)
-    assert finding.address == ("scenes", node.scene)
-    assert len(finding.witness) == shortest(lost)
+    assert finding.address == ("scenes", points[1](finding).state.situation.scene)
+    assert_shows(scenario, finding, points, lost)
+
+
+@settings(EACH, max_examples=60)
+@given(LAYERED, RUBRICS)
+def test_a_strategy_that_passes_without_reading_is_found_with_its_way(scenario: Scenario, rubric: Rubric) -> None:
+    found = {finding.message.split()[3]: finding for finding in strategies_that_pass(Case(scenario, rubric))}
+    for strategy in ("first", "last", "longest", "shortest"):
+        state, steps = by_strategy(scenario, strategy)
+        assert (strategy in found) == passes(score(scenario, rubric, state))
+        if strategy in found:
+            walked, fault = walk(scenario, found[strategy].witness)
+            assert fault is None
+            assert walked.situation == state.situation
+            assert len(found[strategy].witness) == steps
 
 
 def rules_of(scenario: Scenario) -> list[str]:
@@ -216,7 +264,7 @@ PLAYED = "strategy-passes"
 CLAIMS = frozenset[str]().union(*(rules for rules, _ in EXPLORED)) - {PLAYED}
 
 
-@settings(EACH, max_examples=100)
+@settings(EACH, max_examples=60)
 @given(st.one_of(LAYERED, LOOPING, COUNTING), RUBRICS, st.integers(1, 40))
 def test_past_the_budget_nothing_is_claimed(scenario: Scenario, rubric: Rubric, budget: int) -> None:
     case = Case(scenario, rubric, budget)
@@ -233,7 +281,7 @@ def every_finding(case: Case) -> list[Finding]:
     return [finding for rules, run in EXPLORED if PLAYED not in rules for finding in run(case)]
 
 
-@settings(EACH, max_examples=100)
+@settings(EACH, max_examples=60)
 @given(LAYERED, RUBRICS, st.integers(1, 40))
 def test_past_the_budget_for_scores_nothing_is_claimed_of_them_and_nothing_wrong(
     scenario: Scenario, rubric: Rubric, budget: int
