@@ -123,6 +123,8 @@ class Decided:
     verdict: Verdict
     evidence: tuple[Evidence, ...] = ()
     reason: str = free()
+    digest: str = ""
+    """SHA-256 of the qualification's text as it was read then, in hex."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,8 +51,10 @@ def decide(  # noqa: PLR0913, PLR0917  (a decision has these parts)
     possible: Sequence[Evidence],
     evidence: Sequence[Evidence] = (),
     reason: str = "",
+    digest: str = "",
 ) -> Decided:
-    """Decide a criterion. ``possible`` is all evidence of this learner that the qualification lets count for it.
+    """Decide a criterion. ``possible`` is all evidence of this learner that the qualification lets count for it;
+    ``digest`` pins the qualification's wording.
 
     Raises:
         ReviewRefused: *met* without evidence, evidence that cannot count, or *not yet met* without a reason.
@@ -64,7 +66,7 @@ def decide(  # noqa: PLR0913, PLR0917  (a decision has these parts)
         raise ReviewRefused("A criterion is met by evidence: choose at least one piece.")
     if verdict is Verdict.NOT_YET and not reason.strip():
         raise ReviewRefused("Say what is missing, so that the learner knows what to do.")
-    return Decided(acting.part, *criterion, verdict, tuple(evidence), bounded(reason))
+    return Decided(acting.part, *criterion, verdict, tuple(evidence), bounded(reason), digest)
 
 
 def judge(acting: Acting, event: Judged) -> Judged:
