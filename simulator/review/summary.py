@@ -1,0 +1,67 @@
+"""What a list of reviews shows of one, worked out from its fold and kept beside its entries."""
+
+from dataclasses import dataclass
+
+from simulator.engine.rubric import Level, Rubric
+from simulator.engine.scoring import Scorecard
+
+from .people import Part
+from .state import Review, Status
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewSummary:
+    """One line of a queue of reviews. Moments are texts as the store writes them, empty where there is none."""
+
+    status: Status
+    handed_in_at: str = ""
+    first: str = ""
+    """The first marker's code."""
+    second: str = ""
+    holder: str = ""
+    """Who holds the first marking, until ``held_until``."""
+    held_until: str = ""
+    unmarked: int = 0
+    """How many written answers the first marker has not marked yet."""
+    unsafe: bool = False
+    """A breach of safety stands, or a safety-critical clause is unsafe."""
+    sampled: bool = False
+    action: bool = False
+    """A quality assurer asked for something that is not done yet."""
+    released_at: str = ""
+    last_at: str = ""
+
+
+def summary_of(review: Review, rubric: Rubric, scorecard: Scorecard) -> ReviewSummary:
+    """The summary of a review; ``scorecard`` counts the first marker's marks.
+
+    Raises:
+        ValueError: the review has no entries.
+    """
+    if not review.entries:
+        raise ValueError("a review that was never begun has no summary")
+    held = review.claims.get(Part.FIRST)
+    return ReviewSummary(
+        status=review.status,
+        handed_in_at=review.handed_in.at if review.handed_in else "",
+        first=review.first.code,
+        second=review.second.code,
+        holder=held.code if held else "",
+        held_until=held.until if held else "",
+        unmarked=len(scorecard.awaiting),
+        unsafe=is_unsafe(rubric, scorecard),
+        sampled=bool(review.sampled),
+        action=bool(review.actions),
+        released_at=review.released.at if review.released else "",
+        last_at=review.entries[-1].at,
+    )
+
+
+def is_unsafe(rubric: Rubric, scorecard: Scorecard) -> bool:
+    """Whether a breach of safety stands, or a safety-critical clause is unsafe."""
+    stands = any(
+        each.repaired_by is None and rubric.breaches[each.breach].caps is Level.UNSAFE for each in scorecard.breaches
+    )
+    return stands or any(
+        each.level is Level.UNSAFE and rubric.clauses[each.clause].critical for each in scorecard.clauses
+    )
