@@ -1,0 +1,1 @@
+"""The evidence pack: what an outsider gets, who checks it years later with nothing else at hand."""
