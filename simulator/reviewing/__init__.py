@@ -1,0 +1,8 @@
+"""A review in progress, and handing an attempt in: the review's values and the store together."""
+
+from .handing_in import DECLARATION as DECLARATION
+from .handing_in import hand_in as hand_in
+from .handing_in import may_hand_in as may_hand_in
+from .session import Pinned as Pinned
+from .session import Reviewing as Reviewing
+from .session import Written as Written

@@ -1,0 +1,52 @@
+"""What a review looks at: an attempt that is kept, and what was decided of it so far."""
+
+from typing import TYPE_CHECKING
+
+from simulator.engine.state import State, Wrote
+from simulator.review.rules import Subject
+from simulator.review.state import Review, fold
+from simulator.store import pinned, verify
+from simulator.store.errors import StoreCorrupt, StoreMoved
+from simulator.store.record import Record, Tip
+from simulator.store.verify import Played
+
+if TYPE_CHECKING:  # the database is loaded when a store is opened, not before
+    from simulator.store import Store
+
+_TRIES = 5
+
+
+def read(store: "Store", attempt: str) -> tuple[Tip, Review]:
+    """Where a review stands, and the tip to write after.
+
+    Raises:
+        StoreError: it cannot be read.
+    """
+    for _ in range(_TRIES):
+        tip, entries = store.review_tip(attempt), store.review(attempt)
+        if tip.count == len(entries):  # nobody wrote between the two; entries are only ever added
+            return tip, fold(entries)
+    raise StoreMoved("Others are writing to this review; try again in a moment.")
+
+
+def subject_of(kept: Record, state: State) -> Subject:
+    """The attempt as its review sees it."""
+    written = {
+        (turn.event, act.field.id): act.field.clause
+        for turn in state.turns
+        for act in turn.acts
+        if isinstance(act, Wrote) and act.text.strip()
+    }
+    return Subject(kept.header.attempt, kept.header.learner, kept.head.tip.count, kept.head.tip.head, written)
+
+
+def played_of(kept: Record) -> Played:
+    """An attempt as its events make it, from the texts pinned with it.
+
+    Raises:
+        StoreError: it is damaged, or its texts can no longer be read.
+    """
+    try:
+        return verify.replayed(kept, pinned.read_pinned)
+    except verify.Unreplayable as error:
+        raise StoreCorrupt(f"The attempt {kept.header.attempt} is damaged: {error}") from error

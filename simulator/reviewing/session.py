@@ -1,0 +1,327 @@
+"""One review in progress: an attempt that was handed in, the store, and who works on which part. Only this changes."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Final
+
+from simulator.engine.events import Mode
+from simulator.engine.rubric import Item, Level, Qualification, Rubric
+from simulator.engine.scenario import Scenario
+from simulator.engine.scoring import Scorecard, score
+from simulator.engine.state import State, Wrote
+from simulator.review import handing, marking, quality, releasing
+from simulator.review.bearing import Bears, bearing
+from simulator.review.blind import seen_from
+from simulator.review.events import (
+    Actioned,
+    Agreed,
+    Checked,
+    Entry,
+    Evidence,
+    Judged,
+    Outcome,
+    ReviewEvent,
+    Sampled,
+    Verdict,
+)
+from simulator.review.people import MARKING, Part, Person
+from simulator.review.rules import Acting, ReviewRefused
+from simulator.review.standing import open_differences, unsettled
+from simulator.review.state import Answer, Criterion, Review, evolve
+from simulator.review.summary import summary_of
+from simulator.store.errors import StoreMoved
+from simulator.store.record import Document, Tip, stamp
+
+from .kept import played_of, read, subject_of
+
+if TYPE_CHECKING:  # the database is loaded when a store is opened, not before
+    from simulator.store import Store
+
+CLAIM_MINUTES: Final = 60
+"""How long a claim holds from the last thing that was done."""
+RENEW_MINUTES: Final = 45
+"""A claim with less left than this is renewed by whatever is done."""
+TRIES: Final = 3
+"""How often something is tried again when somebody else wrote to the same review in between."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pinned:
+    """A qualification as it was read, with the text that pins it."""
+
+    value: Qualification
+    document: Document
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A written answer that a person marks."""
+
+    answer: Answer
+    clause: str
+    ask: str
+    text: str
+
+
+def now() -> datetime:
+    """The time of the machine's clock."""
+    return datetime.now(UTC)
+
+
+class Reviewing:
+    """One review, looked at by one person in one part. Every change is durable before its method returns.
+
+    Methods that change something raise ``ReviewRefused`` where it may not be done, and ``StoreError`` where it could
+    not be kept; then nothing has changed. A marker's claim is taken, and renewed, by the first thing that needs it.
+    """
+
+    def __init__(
+        self, store: "Store", by: Person, part: Part, attempt: str, clock: Callable[[], datetime] = now
+    ) -> None:
+        """For a review that is open.
+
+        Raises:
+            StoreError: there is no such attempt, it is damaged, or its texts can no longer be read.
+        """
+        self._store = store
+        self._clock = clock
+        self.by = by
+        self.part = part
+        kept = store.sound(attempt)
+        played = played_of(kept)
+        self.attempt = attempt
+        self.header = kept.header
+        self.scenario: Scenario = played.scenario
+        self.rubric: Rubric = played.rubric
+        self.state: State = played.state
+        self.times: Mapping[int, str] = {each.number: each.at for each in kept.events}
+        """When each event of the attempt happened."""
+        self.subject = subject_of(kept, played.state)
+        self._whole = Review()
+        self._tip = Tip(0, "")
+        self.refresh()
+
+    # Looking
+
+    def refresh(self) -> None:
+        """Read what others have written since.
+
+        Raises:
+            StoreError: it cannot be read.
+        """
+        self._tip, self._whole = read(self._store, self.attempt)
+
+    @property
+    def review(self) -> Review:
+        """Where the review stands, as far as this part may see it."""
+        return seen_from(self._whole, self.part)
+
+    @property
+    def moment(self) -> str:
+        """Now, as the store writes it."""
+        return stamp(self._clock())
+
+    def mine(self) -> bool:
+        """Whether this person holds the part now."""
+        return self._whole.holds(self.by.code, self.part, self.moment)
+
+    def machine(self) -> Scorecard:
+        """The indicative scorecard, without any person's marks."""
+        return score(self.scenario, self.rubric, self.state)
+
+    def scorecard(self) -> Scorecard:
+        """The indicative scorecard with this part's marks of written answers; other parts see the first marker's."""
+        part = self.part if self.part in MARKING else Part.FIRST
+        return score(self.scenario, self.rubric, self.state, self.review.markings[part].levels())
+
+    def written(self) -> tuple[Written, ...]:
+        """The written answers there are to mark, in order."""
+        return tuple(
+            Written((turn.event, act.field.id), act.field.clause, act.field.ask, act.text)
+            for turn in self.state.turns
+            for act in turn.acts
+            if isinstance(act, Wrote) and act.text.strip()
+        )
+
+    def missing(self) -> tuple[str, ...]:
+        """What has still to be done before this part can be signed, in a few words each."""
+        return tuple(unsettled(self._whole, self.part, self.subject, self.scorecard()))
+
+    def changed(self) -> tuple[Entry, ...]:
+        """What was decided after this part's last signature."""
+        return self._whole.markings[self.part].changed if self.part in MARKING else ()
+
+    def differences(self) -> tuple[tuple[str, str, str], ...]:
+        """Where two signed markers differ and have not agreed: a clause, or a qualification and a criterion."""
+        return tuple(open_differences(self._whole))
+
+    def evidence(self, item: Item) -> tuple[Bears, ...]:
+        """What bears on a criterion, over everything this learner has handed in, as the qualification lets it count.
+
+        Raises:
+            StoreError: an attempt cannot be read.
+        """
+        return tuple(piece for attempt, state in self._states() for piece in bearing(item, attempt, state))
+
+    def _states(self) -> Iterable[tuple[str, State]]:
+        """This learner's attempts that were handed in, the oldest first, this one among them."""
+        for summary in sorted(self._store.attempts_of(self.subject.learner), key=lambda each: each.started_at):
+            if summary.id == self.attempt:
+                yield self.attempt, self.state
+            elif summary.mode is Mode.ASSESSMENT and summary.closed and self._store.review_tip(summary.id).count:
+                yield summary.id, played_of(self._store.sound(summary.id)).state
+
+    # Drafts
+
+    def drafts(self) -> Mapping[str, str]:
+        """What this person typed here and did not submit, by place."""
+        return self._store.review_drafts(self.attempt, self.by.code)
+
+    def keep_draft(self, place: str, text: str) -> None:
+        """Keep what is typed in a place until it is submitted; no text forgets it."""
+        self._store.keep_review_draft(self.attempt, self.by.code, place, text)
+
+    # Changing
+
+    def claim(self) -> None:
+        """Take this part, or hold it for longer."""
+        self._take()
+
+    def let_go(self) -> None:
+        """Give this part back."""
+        self._add(lambda: [handing.let_go(self._whole, self.by, self.part)])
+
+    def mark(self, answer: Answer, level: Level, comment: str = "") -> None:
+        """Give a written answer a level of its clause."""
+        self._hold()
+        self._add(lambda: [marking.mark(self._acting(), self.subject, answer, level, comment)])
+
+    def settle(self, clause: str, level: Level | None, reason: str = "") -> None:
+        """Accept a clause at its indicative level, or override it with a reason."""
+        self._hold()
+        self._add(lambda: [marking.settle(self._acting(), self.scorecard(), clause, level, reason)])
+
+    def decide(
+        self,
+        qualification: Pinned,
+        criterion: str,
+        verdict: Verdict,
+        evidence: Sequence[Evidence] = (),
+        reason: str = "",
+    ) -> None:
+        """Decide a criterion of a qualification."""
+        item = qualification.value.items.get(criterion)
+        if item is None:
+            raise ReviewRefused(f"The qualification has no criterion “{criterion}”.")
+        possible = [piece.evidence for piece in self.evidence(item)]
+        key: Criterion = (qualification.value.id, criterion)
+        self._hold()
+        self._add(
+            lambda: [
+                marking.decide(
+                    self._acting(), key, verdict, possible, evidence, reason, digest=qualification.document.digest
+                )
+            ],
+            (qualification.document,),
+        )
+
+    def judge(self, event: Judged) -> None:
+        """Judge the evidence: valid, authentic, current, sufficient, reliable."""
+        self._hold()
+        self._add(lambda: [marking.judge(self._acting(), event)])
+
+    def advise(self, text: str) -> None:
+        """Write the feedback to the learner."""
+        self._hold()
+        self._add(lambda: [marking.advise(self._acting(), text)])
+
+    def sign(self) -> None:
+        """Sign what stands in this part."""
+        self._hold()
+        self._add(lambda: [marking.sign(self._acting(), self.subject, self.scorecard())])
+
+    def agree(self, event: Agreed) -> None:
+        """Agree on what two markers saw differently."""
+        self._add(lambda: [marking.agree(self._whole, self.by, event)])
+
+    def sample(self, event: Sampled) -> None:
+        """Put the attempt into a sample."""
+        self._add(lambda: [quality.sample(self._whole, self.by, event)])
+
+    def check(self, event: Checked) -> None:
+        """Accept or reject the decision on a criterion."""
+        self._hold()
+        self._add(lambda: [quality.check(self._acting(), event)])
+
+    def act(self, event: Actioned) -> None:
+        """Say that what a quality assurer asked for is done."""
+        self._add(lambda: [quality.act(self._whole, self.by, event)])
+
+    def release(self) -> None:
+        """Release the result to the learner."""
+        self._add(lambda: [releasing.release(self._whole, self.by)])
+
+    def reopen(self, reason: str) -> None:
+        """Take a released result up again."""
+        self._add(lambda: [releasing.reopen(self._whole, self.by, reason)])
+
+    def appeal(self, grounds: str) -> None:
+        """Appeal against a released result."""
+        self._add(lambda: [releasing.appeal(self._whole, self.by, self.subject, grounds)])
+
+    def decide_appeal(self, outcome: Outcome, reason: str) -> None:
+        """Decide the open appeal."""
+        self._add(lambda: list(releasing.decide_appeal(self._whole, self.by, outcome, reason)))
+
+    def _acting(self) -> Acting:
+        return Acting(self._whole, self.by, self.part, self.moment)
+
+    def _hold(self) -> None:
+        """Hold the part from now on, unless there is plenty of time left."""
+        claim = self._whole.claims.get(self.part)
+        enough = stamp(self._clock() + timedelta(minutes=RENEW_MINUTES))
+        if claim is None or claim.code != self.by.code or claim.until < enough:
+            self._take()
+
+    def _take(self) -> None:
+        for left in reversed(range(TRIES)):
+            at = self._clock()
+            until = stamp(at + timedelta(minutes=CLAIM_MINUTES))
+            claimed = handing.claim(self._acting(), self.subject, until)
+            summary = summary_of(self._after(at, [claimed]), self.rubric, self._first_scorecard(self._whole))
+            try:
+                self._store.claim(self.attempt, self._tip, self.by, claimed, at, summary)
+            except StoreMoved:
+                self.refresh()
+                if not left:
+                    raise
+            else:
+                self.refresh()
+                return
+
+    def _add(self, decide: Callable[[], list[ReviewEvent]], documents: Sequence[Document] = ()) -> None:
+        """Add what is decided; where somebody else wrote in between, it is decided again over what stands now."""
+        for left in reversed(range(TRIES)):
+            events = decide()
+            at = self._clock()
+            whole = self._after(at, events)
+            summary = summary_of(whole, self.rubric, self._first_scorecard(whole))
+            try:
+                self._store.add_review(self.attempt, self._tip, self.by, at, events, summary, documents)
+            except StoreMoved:
+                self.refresh()
+                if not left:
+                    raise
+            else:
+                self.refresh()
+                return
+
+    def _after(self, at: datetime, events: Sequence[ReviewEvent]) -> Review:
+        review = self._whole
+        for number, event in enumerate(events, start=len(review.entries)):
+            review = evolve(review, Entry(number, stamp(at), self.by, event))
+        return review
+
+    def _first_scorecard(self, review: Review) -> Scorecard:
+        return score(self.scenario, self.rubric, self.state, review.first.levels())
