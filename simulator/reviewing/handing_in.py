@@ -18,7 +18,10 @@ from .kept import played_of, read, subject_of
 if TYPE_CHECKING:  # the database is loaded when a store is opened, not before
     from simulator.store import Store
 
-DECLARATION: Final = "I played this myself, the answers are my own work, and I know that my assessor and those who check the marking will read them."
+DECLARATION: Final = (
+    "I played this myself and the answers are my own work. I know that my assessor, and those who check the marking, "
+    "will read them."
+)
 """What a learner declares."""
 
 
