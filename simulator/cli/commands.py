@@ -23,11 +23,19 @@ COMMANDS: Final[dict[str, Lazy]] = {
     "preview": Lazy("simulator.cli.preview:preview", "Play a scenario while you write it."),
     "graph": Lazy("simulator.cli.graph:graph", "Draw a scenario: what leads where."),
     "attempts": Lazy("simulator.cli.attempts:attempts", "List, show and export attempts."),
+    "review": Lazy("simulator.cli.review:review", "Review what was handed in: mark, decide, sign, release."),
     "support": Lazy("simulator.cli.support:support", "Show where to find help."),
     "locate": Lazy("simulator.cli.locate:locate", "Show where documents and attempts are kept."),
     "schema": Lazy("simulator.cli.schema:schema", "Write the JSON Schemas that editors use."),
 }
 """The commands in the order in which help lists them."""
+
+REVIEW: Final[dict[str, Lazy]] = {
+    "list": Lazy("simulator.cli.review_list:list_", "List what is handed in, the oldest first."),
+    "show": Lazy("simulator.cli.review_list:show", "Show one review: what stands, and everything that happened."),
+    "take-in": Lazy("simulator.cli.review_take_in:take_in", "Take in attempts that were handed in elsewhere."),
+}
+"""The commands of ``simulator review``; without one it opens the queue."""
 
 _WIDTH: Final = max(len(name) for name in COMMANDS)
 
