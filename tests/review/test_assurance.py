@@ -1,0 +1,156 @@
+"""Sampling, checking, releasing and appeals: who may, and what is kept."""
+
+import pytest
+
+from simulator.engine.rubric import Level
+from simulator.review import handing, marking, quality, releasing
+from simulator.review.blind import seen_from
+from simulator.review.events import Actioned, Checked, Evidence, Outcome, Sampled, Verdict
+from simulator.review.people import Part, Person, Role
+from simulator.review.rules import ReviewRefused
+from simulator.review.state import Status
+
+from .desk import ANN, BEN, CAT, LEARNER, QUINN, SUBJECT, Desk, handed_in, kinds, moment
+
+CRITERION = ("aim", "AIM-AC-3")
+SAMPLED = Sampled("plan", "d" * 64, ("one in ten",))
+
+
+def sampled() -> Desk:
+    desk = handed_in()
+    desk.mark_all(ANN)
+    piece = Evidence("attempt", 4)
+    desk.add(ANN, marking.decide(desk.acting(ANN, Part.FIRST), CRITERION, Verdict.MET, [piece], [piece]))
+    desk.sign(ANN)
+    desk.add(QUINN, quality.sample(desk.review, QUINN, SAMPLED))
+    desk.claim(QUINN, Part.QUALITY)
+    return desk
+
+
+def released() -> Desk:
+    desk = handed_in()
+    desk.signed()
+    desk.add(ANN, releasing.release(desk.review, ANN))
+    return desk
+
+
+def test_a_plan_chooses_an_attempt_once_and_only_for_a_quality_assurer() -> None:
+    desk = sampled()
+    with pytest.raises(ReviewRefused, match="chosen the attempt already"):
+        quality.sample(desk.review, QUINN, SAMPLED)
+    with pytest.raises(ReviewRefused, match="Only a quality assurer"):
+        quality.sample(desk.review, ANN, Sampled("other", "e" * 64, ()))
+
+
+def test_a_rejection_holds_the_release_until_its_action_is_done() -> None:
+    desk = sampled()
+    acting = desk.acting(QUINN, Part.QUALITY)
+    for event, why in (
+        (Checked(*CRITERION, accepted=False, due="2026-12-01"), "what is to be done"),
+        (Checked(*CRITERION, accepted=False, action="Mark again.", due="soon"), "YYYY-MM-DD"),
+        (Checked("aim", "AIM-AC-9", accepted=True), "not decided"),
+    ):
+        with pytest.raises(ReviewRefused, match=why):
+            quality.check(acting, event)
+    desk.add(QUINN, quality.check(acting, Checked(*CRITERION, False, "Mark again.", "2026-12-01")))
+    with pytest.raises(ReviewRefused, match="not done yet"):
+        releasing.release(desk.review, ANN)
+    done = Actioned(*CRITERION, "Marked again against the descriptor.")
+    with pytest.raises(ReviewRefused, match="Only the assessor"):
+        quality.act(desk.review, BEN, done)
+    with pytest.raises(ReviewRefused, match="what was done"):
+        quality.act(desk.review, ANN, Actioned(*CRITERION, " "))
+    desk.add(ANN, quality.act(desk.review, ANN, done))
+    with pytest.raises(ReviewRefused, match="No action"):
+        quality.act(desk.review, ANN, done)
+    desk.add(ANN, releasing.release(desk.review, ANN))
+    assert desk.review.status is Status.RELEASED
+
+
+def test_what_is_in_no_sample_is_not_checked() -> None:
+    desk = handed_in()
+    desk.signed()
+    desk.claim(QUINN, Part.QUALITY)
+    with pytest.raises(ReviewRefused, match="in no sample"):
+        quality.check(desk.acting(QUINN, Part.QUALITY), Checked(*CRITERION, accepted=True))
+
+
+def test_nobody_assures_their_own_marking_nor_marks_what_they_assured() -> None:
+    desk = sampled()
+    turned = Person(ANN.code, Role.QUALITY_ASSURER)
+    desk.minute = 2000
+    with pytest.raises(ReviewRefused, match="their own marking"):
+        handing.claim(desk.acting(turned, Part.QUALITY), SUBJECT, moment(3000))
+    desk.claim(QUINN, Part.QUALITY)
+    desk.add(QUINN, quality.check(desk.acting(QUINN, Part.QUALITY), Checked(*CRITERION, accepted=True)))
+    with pytest.raises(ReviewRefused, match="does not mark it"):
+        handing.claim(desk.acting(Person(QUINN.code, Role.ASSESSOR), Part.SECOND), SUBJECT, moment(3000))
+
+
+def test_after_the_release_nothing_is_marked_until_it_is_reopened_with_a_reason() -> None:
+    desk = released()
+    with pytest.raises(ReviewRefused, match="reopened first"):
+        marking.advise(desk.acting(ANN, Part.FIRST), "One more thing.")
+    with pytest.raises(ReviewRefused, match="released already"):
+        releasing.release(desk.review, ANN)
+    with pytest.raises(ReviewRefused, match="Say why"):
+        releasing.reopen(desk.review, ANN, "")
+    with pytest.raises(ReviewRefused, match="Only an assessor"):
+        releasing.reopen(desk.review, LEARNER, "I want to.")
+    desk.add(ANN, releasing.reopen(desk.review, ANN, "A page was missing."))
+    assert desk.review.status is Status.SIGNED
+    assert marking.advise(desk.acting(ANN, Part.FIRST), "One more thing.")
+
+
+def test_an_appeal_is_decided_by_somebody_who_was_not_involved() -> None:
+    desk = released()
+    for by, grounds, why in (
+        (Person("L-2", Role.LEARNER), "Unfair.", "Only the learner"),
+        (LEARNER, " ", "grounds"),
+    ):
+        with pytest.raises(ReviewRefused, match=why):
+            releasing.appeal(desk.review, by, SUBJECT, grounds)
+    desk.add(LEARNER, releasing.appeal(desk.review, LEARNER, SUBJECT, "The record has a date."))
+    assert desk.review.status is Status.APPEALED
+    with pytest.raises(ReviewRefused, match="open already"):
+        releasing.appeal(desk.review, LEARNER, SUBJECT, "Again.")
+    for by, reason, why in (
+        (ANN, "No.", "not involved"),
+        (LEARNER, "Yes.", "an assessor or a quality assurer"),
+        (CAT, "", "Write the reason"),
+    ):
+        with pytest.raises(ReviewRefused, match=why):
+            releasing.decide_appeal(desk.review, by, Outcome.UPHELD, reason)
+    before = desk.review.entries
+    desk.add(CAT, *releasing.decide_appeal(desk.review, CAT, Outcome.PARTLY, "The date is there."))
+    assert kinds(desk.review.entries[len(before) :]) == ["AppealDecided", "Reopened"]
+    assert desk.review.entries[: len(before)] == before
+    assert desk.review.released is None
+    assert desk.review.first.stands_signed
+
+
+def test_an_appeal_that_is_not_upheld_leaves_the_result_released() -> None:
+    desk = released()
+    desk.add(LEARNER, releasing.appeal(desk.review, LEARNER, SUBJECT, "Unfair."))
+    desk.add(CAT, *releasing.decide_appeal(desk.review, CAT, Outcome.NOT_UPHELD, "Read twice."))
+    assert desk.review.status is Status.RELEASED
+    with pytest.raises(ReviewRefused, match="No appeal is open"):
+        releasing.decide_appeal(desk.review, CAT, Outcome.UPHELD, "Again.")
+
+
+def test_nobody_appeals_before_a_result_was_released() -> None:
+    with pytest.raises(ReviewRefused, match="no released result"):
+        releasing.appeal(handed_in().review, LEARNER, SUBJECT, "Unfair.")
+
+
+def test_the_second_marker_sees_nothing_of_the_first_until_both_have_signed() -> None:
+    desk = handed_in()
+    desk.signed(ANN)
+    desk.mark_all(BEN, Part.SECOND, records=Level.DEVELOPING)
+    seen = seen_from(desk.review, Part.SECOND)
+    assert (seen.first.code, dict(seen.first.clauses), dict(seen.first.answers)) == (ANN.code, {}, {})
+    assert not any(entry.by == ANN for entry in seen.entries)
+    assert dict(seen_from(desk.review, Part.FIRST).second.clauses) == {}
+    assert seen_from(desk.review, Part.QUALITY) is desk.review
+    desk.sign(BEN, Part.SECOND)
+    assert set(seen_from(desk.review, Part.SECOND).first.clauses) == {"records", "listening"}
