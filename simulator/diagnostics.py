@@ -17,7 +17,8 @@ class Severity(StrEnum):
     """The document cannot be used until it is mended."""
     WARNING = "warning"
     """It can be used, but probably not as its writer meant."""
-    INFO = "info"
+    REMARK = "remark"
+    """Worth knowing; it may well be meant so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +192,7 @@ _ASSESSMENT: Final = [
         },
     ),
     *_rules(
-        Severity.INFO,
+        Severity.REMARK,
         {
             "breach-without-why": "A breach without a reason for the learner",
             "breach-without-repair": "A safety breach that nothing offers to repair",

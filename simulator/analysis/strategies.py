@@ -7,11 +7,11 @@ from typing import Final, TypeAlias, assert_never
 
 from simulator.engine import play
 from simulator.engine.events import Answered, Chose, Mode
-from simulator.engine.rubric import Level
 from simulator.engine.scenario import Deed, Field, Form, PickField, Scenario, TickField, WriteField
 from simulator.engine.state import Situation, State
 
 from .finding import Step
+from .questions import worth
 
 
 class Strategy(StrEnum):
@@ -34,22 +34,6 @@ BLIND: Final = (Strategy.FIRST, Strategy.LAST, Strategy.LONGEST, Strategy.SHORTE
 
 MOST_STEPS: Final = 10_000
 """What takes longer than this is taken to go on for ever: something counts up without a limit."""
-
-_COMPETENT: Final = 2 * Level.COMPETENT
-_UNMARKED: Final = 2 * Level.DEVELOPING + 1
-
-
-def worth(deed: Deed) -> int:
-    """What an option counts for by itself: twice its lowest evidence; less than every level where it is a breach.
-
-    One without evidence stands between developing and competent, unless it repairs or fulfils something.
-    """
-    if deed.breach is not None:
-        return -1
-    if deed.evidence:
-        return 2 * min(level for _, level in deed.evidence)
-    return _COMPETENT if deed.repairs is not None or deed.effects.fulfils else _UNMARKED
-
 
 Picker: TypeAlias = Callable[[Sequence[Deed]], int]
 

@@ -58,6 +58,8 @@ class Act:
     """The condition as a tutor writes it; empty where there is none."""
     level: Level | None = None
     """The lowest level of its evidence and of what its breach leaves; None where it is evidence of nothing."""
+    evidence: tuple[tuple[str, Level], ...] = ()
+    """Every clause that it is evidence of, and of which level."""
     breach: str = ""
     repairs: str = ""
     fulfils: tuple[str, ...] = ()
@@ -276,6 +278,7 @@ def _act(deed: Deed, rubric: Rubric, *, spoken: bool = True, again: bool = False
         spoken=spoken,
         when=_condition(deed.when),
         level=min(levels, default=None),
+        evidence=deed.evidence,
         breach=deed.breach or "",
         repairs=deed.repairs or "",
         fulfils=deed.effects.fulfils,

@@ -8,6 +8,7 @@ import click
 from .exits import ExitCode
 
 if TYPE_CHECKING:
+    from simulator.documents.source import Source
     from simulator.library import Library
     from simulator.report.reading import Reading
 
@@ -25,9 +26,21 @@ def one_scenario(library: "Library", given: str, done: str) -> "Reading":
         click.UsageError: there is no such scenario, or it is something else.
         CannotRead: the machine does not give it out.
     """
+    from simulator.report.reading import read_source  # noqa: PLC0415
+
+    path, source = one_source(library, given, done)
+    return read_source(source, library.seen_from(path))
+
+
+def one_source(library: "Library", given: str, done: str) -> "tuple[Path, Source]":
+    """The file of the scenario that is named, and what stands in it.
+
+    Raises:
+        click.UsageError: there is no such scenario, or it is something else.
+        CannotRead: the machine does not give it out.
+    """
     from simulator.documents.source import Source, open_source  # noqa: PLC0415  (help needs none of this)
     from simulator.library import Kind, kind_of, shown  # noqa: PLC0415
-    from simulator.report.reading import read_source  # noqa: PLC0415
 
     if not given.strip():
         raise click.UsageError("The scenario's name is empty.")
@@ -44,7 +57,7 @@ def one_scenario(library: "Library", given: str, done: str) -> "Reading":
     if kind is not Kind.SCENARIO:
         what = {Kind.RUBRIC: "a rubric", Kind.QUALIFICATION: "a qualification"}.get(kind, "a page of signposts")
         raise click.UsageError(f"“{given}” is {what}; only a scenario can be {done}.")
-    return read_source(source, library.seen_from(path))
+    return path, source
 
 
 def _missing(library: "Library", given: str) -> str:

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Sequence
-from pathlib import Path
 
 import click
 
@@ -22,7 +21,7 @@ from simulator.report.text import debrief_lines, spoken_lines
 from simulator.report.visible import in_one_line, visible
 
 from .exits import ExitCode
-from .play import known_scenario
+from .one_scenario import one_source
 from .steps import Step, chosen_steps
 from .terminal import say
 
@@ -47,9 +46,9 @@ def walk(ctx: click.Context, scenario: str, chosen: tuple[str, ...], named: str 
     walked.
     """
     library = Library()
-    if scenario.endswith((".yaml", ".yml")):
-        library = library.seen_from(Path(scenario))
-    loaded = _loaded(library, scenario)
+    path, source = one_source(library, scenario, "walked")
+    library = library.seen_from(path)
+    loaded = library.scenario(source, frozenset({source.id}))
     rubric = library.rubric(loaded.playable.rubric) if loaded.playable is not None else None
     if loaded.playable is None or rubric is None or rubric.value is None:
         click.echo(as_text(loaded.diagnostics, {loaded.name: loaded.source_map}), err=True)
@@ -64,18 +63,6 @@ def walk(ctx: click.Context, scenario: str, chosen: tuple[str, ...], named: str 
     if fault is not None:
         click.echo(visible(f"{fault.message} {fault.hint}".strip()), err=True)
         ctx.exit(ExitCode.FINDINGS)
-
-
-def _loaded(library: Library, scenario: str) -> Loaded[Scenario]:
-    path = Path(scenario)
-    if path.suffix in (".yaml", ".yml"):
-        if not path.exists():
-            raise click.UsageError(f"There is no file “{in_one_line(scenario)}”.")
-        return library.scenario(path)
-    entry = library.find(known_scenario(library, scenario))
-    if entry is None:  # pragma: no cover  (it is known)
-        raise click.UsageError("There is no such scenario.")
-    return library.scenario(entry.path)
 
 
 def _expected(scenario: Scenario, named: str | None) -> Sequence[Step]:

@@ -94,7 +94,7 @@ def counted(findings: Sequence[Diagnostic]) -> str:
     named = [
         _count(counts[Severity.ERROR], "error"),
         _count(counts[Severity.WARNING], "warning"),
-        _count(counts[Severity.INFO], "remark"),
+        _count(counts[Severity.REMARK], "remark"),
     ]
     return ", ".join(part for part in named if not part.startswith("0 "))
 

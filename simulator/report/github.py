@@ -10,7 +10,7 @@ from .visible import visible
 from .waivers import Waived
 from .witness import command
 
-_COMMANDS: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
+_COMMANDS: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.REMARK: "notice"}
 
 
 def as_github(findings: Sequence[Diagnostic], waived: Sequence[Waived] = ()) -> str:

@@ -26,8 +26,8 @@ SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/sche
 FINGERPRINT: Final = "ruleAndLine/v1"
 """The fingerprint's name: the same finding keeps it when lines are added above."""
 
-_LEVELS: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
-_PROBLEMS: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "recommendation"}
+_LEVELS: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.REMARK: "note"}
+_PROBLEMS: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.REMARK: "recommendation"}
 
 
 def as_sarif(findings: Sequence[Diagnostic], waived: Sequence[Waived], maps: Mapping[str, SourceMap]) -> str:

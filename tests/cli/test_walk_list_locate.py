@@ -116,6 +116,30 @@ def test_unknown_walkthroughs_and_files_are_usage_errors(simulator: Run) -> None
     assert simulator("walk", "/nowhere/x.yaml").returncode == 2
 
 
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ("promise-you-wont-tel", "There is no scenario “promise-you-wont-tel”. Did you mean “promise-you-wont-tell”?"),
+        ("smal.yaml", "There is no file “smal.yaml”."),
+        (".", "“.” is a folder; name one scenario."),
+        ("code.yaml", "“code.yaml” is a rubric; only a scenario can be walked."),
+    ],
+)
+def test_what_cannot_be_walked_is_said_to_be_what_it_is(simulator: Run, tmp_path: Path, given: str, told: str) -> None:
+    (tmp_path / "code.yaml").write_text((ROOT / "rubrics" / "code-of-conduct.yaml").read_text())
+    done = simulator("walk", given)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert told in done.stderr
+
+
+def test_a_file_with_any_ending_can_be_walked(simulator: Run, tmp_path: Path) -> None:
+    (tmp_path / "small.txt").write_text((ROOT / "tests" / "cli" / "small.yaml").read_text())
+    assert (
+        "Outcome: competent."
+        in simulator("walk", "small.txt", "--choose", "honest, {who: lead, contents: [words]}").stdout
+    )
+
+
 def test_the_list_has_every_scenario_in_words_and_as_json(simulator: Run) -> None:
     words = simulator("list").stdout
     listed = json.loads(simulator("list", "--json").stdout)

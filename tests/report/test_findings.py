@@ -12,7 +12,7 @@ MAPS = {"a.yaml": SourceMap(TEXT, 0)}
 
 STUCK = Diagnostic("stuck", Severity.ERROR, "a.yaml", 2, 9, "Nothing is open.", "Add a choice.", ("a", "b"))
 LONGEST = Diagnostic("best-is-longest", Severity.WARNING, "a.yaml", 1, 1, "It is the longest.")
-REMARK = Diagnostic("breach-without-why", Severity.INFO, "b.yaml", 1, 1, "It says no why.")
+REMARK = Diagnostic("breach-without-why", Severity.REMARK, "b.yaml", 1, 1, "It says no why.")
 
 
 def test_a_finding_has_its_line_a_caret_a_hint_and_a_line_to_copy() -> None:

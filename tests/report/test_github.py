@@ -6,7 +6,7 @@ from simulator.report.waivers import Waived
 
 STUCK = Diagnostic("stuck", Severity.ERROR, "a.yaml", 2, 8, "Stuck.", "Add one.", ("a", "b"))
 LONGEST = Diagnostic("best-is-longest", Severity.WARNING, "a.yaml", 1, 1, "It is the longest.")
-REMARK = Diagnostic("breach-without-why", Severity.INFO, "a.yaml", 3, 1, "It says no why.")
+REMARK = Diagnostic("breach-without-why", Severity.REMARK, "a.yaml", 3, 1, "It says no why.")
 
 
 def test_a_finding_is_one_line_with_its_place_its_title_and_what_to_do() -> None:

@@ -18,7 +18,7 @@ from simulator.report.waivers import Waived
 TEXT = "title: A promise\nstart: here\nscenes: none\n"
 STUCK = Diagnostic("stuck", Severity.ERROR, "my scenarios/é.yaml", 2, 8, "Stuck.", "Add one.", ("a", {"f": ("x",)}))
 LONGEST = Diagnostic("best-is-longest", Severity.WARNING, "a.yaml", 1, 1, "It is the longest.")
-REMARK = Diagnostic("breach-without-why", Severity.INFO, "a.yaml", 3, 1, "It says no why.")
+REMARK = Diagnostic("breach-without-why", Severity.REMARK, "a.yaml", 3, 1, "It says no why.")
 
 
 def run_of(findings: list[Diagnostic], waived: tuple[Waived, ...] = (), text: str = TEXT) -> Any:
@@ -84,7 +84,7 @@ def test_a_finding_keeps_its_fingerprint_when_lines_are_added_above() -> None:
     def mark(finding: Diagnostic, text: str) -> str:
         return str(run_of([finding], text=text)["results"][0]["partialFingerprints"][FINGERPRINT])
 
-    moved = Diagnostic("breach-without-why", Severity.INFO, "a.yaml", 4, 1, "It says no why.")
+    moved = Diagnostic("breach-without-why", Severity.REMARK, "a.yaml", 4, 1, "It says no why.")
     assert mark(REMARK, TEXT) == mark(moved, "# new\n" + TEXT)
     assert mark(REMARK, TEXT) != mark(moved, TEXT)
 

@@ -12,7 +12,7 @@ from simulator.analysis.structure import Kind, Structure, Via, structure
 from simulator.engine.rubric import Level
 from simulator.report.picture.style import COLOURS, RULES
 from simulator.report.svg import svg
-from tests.engine.build import choice, decision, onward, scenario
+from tests.engine.build import choice, decision, deed, onward, scenario
 from tests.engine.small import CODE
 from tests.report.drawn import SHIPPED, hostile_structure, shipped_structure, small_structure
 from tests.tui.hostile import TEXTS
@@ -224,6 +224,13 @@ def test_unsafe_ways_differ_in_word_sign_dashes_thickness_and_head() -> None:
     assert lines["arrow.arrives.1"] == "line line-sound"
     assert lines["arrow.arrives.2"] == lines["arrow.arrives.3"] == "line line-unsafe"
     assert lines["arrow.arrives.4"] == "line line-otherwise"
+
+
+def test_a_cell_names_every_clause_that_its_choice_is_evidence_of_under_its_level() -> None:
+    evidence = {"listening": Level.COMPETENT, "records": Level.DEVELOPING, "confidentiality": Level.DEVELOPING}
+    made = scenario(decision(choice(deed("tell", evidence=evidence), "home")))
+    told = texts(cell(parsed(svg(structure(made, CODE))), "first.tell"))
+    assert "developing: records, confidentiality competent: listening" in " ".join(told.split())
 
 
 def marker(root: Element, name: str) -> Element:

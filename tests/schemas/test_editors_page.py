@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from ruamel.yaml import YAML
 
+from simulator.diagnostics import Severity
 from simulator.documents.schema import modeline
 from tests.cli.conftest import ROOT, Run, run_here, simulator
 from tests.documents.examples import changed
@@ -92,6 +93,18 @@ def test_the_task_of_vs_code_finds_every_finding_in_what_check_prints(simulator:
         "8",
     )
     assert any(re.search(task["problemMatcher"]["background"]["endsPattern"], line) for line in told.splitlines())
+
+
+def test_the_task_of_vs_code_takes_every_severity_for_one_that_it_knows() -> None:
+    matcher = json.loads(next(text for text in blocks("json") if "problemMatcher" in text))["tasks"][0][
+        "problemMatcher"
+    ]
+    shown = {}
+    for severity in Severity:
+        found = re.search(matcher["pattern"]["regexp"], f"a.yaml:1:2: {severity}: It is so. [some-rule]")
+        assert found is not None
+        shown[severity] = found[matcher["pattern"]["severity"]] or matcher["severity"]
+    assert shown == {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.REMARK: "info"}
 
 
 def test_the_task_of_vs_code_knows_where_a_round_of_watching_begins() -> None:

@@ -33,7 +33,9 @@ FOUND = (
         ("limits", "go-quiet"),
     ),
     Diagnostic("never-read", Severity.WARNING, "the-blue-notebook.yaml", 20, 3, "Nothing reads the fact `wet_coat`."),
-    Diagnostic("breach-without-repair", Severity.INFO, "the-blue-notebook.yaml", 70, 9, "Nothing repairs `promises`."),
+    Diagnostic(
+        "breach-without-repair", Severity.REMARK, "the-blue-notebook.yaml", 70, 9, "Nothing repairs `promises`."
+    ),
 )
 WRITTEN = Filled({"lines": ("said",), "who": "bell", "account": 'She said, "I didn\'t go home last night."'})
 

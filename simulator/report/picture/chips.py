@@ -178,8 +178,10 @@ def _onward(scene: str, number: int, told: _Told, many: int) -> Chip:
 
 def _notes(act: Act, said: str) -> Iterator[Note]:
     yield Note(shortened(said, MOST_WORDS), "words") if said else Note(act.id, "id")
-    if act.level is not None:
-        yield Note(act.level.word, f"level-{act.level.word}", act.level)
+    for level in Level:
+        clauses = [clause for clause, given in act.evidence if given is level]
+        if clauses or (not act.evidence and level is act.level):
+            yield Note(": ".join(filter(None, (level.word, ", ".join(clauses)))), f"level-{level.word}", level)
     if act.breach:
         yield Note(f"breach: {act.breach}")
     if act.repairs:

@@ -15,7 +15,7 @@ from simulator.tui.screens.base import Dialog
 from simulator.tui.screens.play import NUMBERS
 from simulator.tui.widgets.choices import Choices, Offer
 from simulator.tui.widgets.conversation import Aside
-from simulator.tui.widgets.findings import SIGNS, WORDS
+from simulator.tui.widgets.findings import SIGNS
 from simulator.tui.widgets.page import Block
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ class FindingDialog(Dialog[str]):
 
     def _told(self) -> Iterator[Block]:
         finding = self._finding
-        yield Block(Content(f"{SIGNS[finding.severity]} {WORDS[finding.severity].capitalize()}"), "title")
+        yield Block(Content(f"{SIGNS[finding.severity]} {finding.severity.value.capitalize()}"), "title")
         yield Block(prose(finding.message), gap=1)
         if finding.hint:
             yield Block(join(Content.styled("Try: ", "bold"), prose(finding.hint)), gap=1)

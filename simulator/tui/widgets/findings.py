@@ -10,10 +10,8 @@ from simulator.tui.about import heading
 from simulator.tui.prose import join, line
 from simulator.tui.widgets.page import Block, Page
 
-SIGNS: Final = {Severity.ERROR: "✕", Severity.WARNING: "!", Severity.INFO: "·"}
-WORDS: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "remark"}
-"""A sign stands beside a word and never for it."""
-
+SIGNS: Final = {Severity.ERROR: "✕", Severity.WARNING: "!", Severity.REMARK: "·"}
+"""A sign stands beside the severity's word and never for it."""
 
 CHECKING: Final = "checking…"
 
@@ -35,7 +33,7 @@ def _blocks(findings: tuple[Diagnostic, ...], besides: str) -> Iterator[Block]:
     yield heading("What is wrong", gap=0)
     for finding in findings:
         place = f" {finding.line}:{finding.column}  "
-        text = join(Content.styled(WORDS[finding.severity], "bold"), place, line(finding.message))
+        text = join(Content.styled(finding.severity.value, "bold"), place, line(finding.message))
         yield Block(text, lead=Content(f"{SIGNS[finding.severity]} "), ref=ref_of(finding))
     if besides:
         yield Block(Content(besides), "quiet")
@@ -50,5 +48,5 @@ def counted(findings: Iterable[Diagnostic]) -> tuple[str, ...]:
     for severity in (Severity.ERROR, Severity.WARNING):
         number = sum(finding.severity is severity for finding in listed)
         if number:
-            parts.append(f"{SIGNS[severity]} {number} {WORDS[severity]}{'' if number == 1 else 's'}")
+            parts.append(f"{SIGNS[severity]} {number} {severity.value}{'' if number == 1 else 's'}")
     return tuple(parts)
