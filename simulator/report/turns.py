@@ -3,7 +3,7 @@
 from simulator.engine import play
 from simulator.engine.condition import Value
 from simulator.engine.rubric import Level, Rubric
-from simulator.engine.scenario import Choice, Deed, Form, Scenario, TickField
+from simulator.engine.scenario import Deed, Form, Scenario, TickField
 from simulator.engine.scoring import Scorecard
 from simulator.engine.state import Did, DutyStatus, LineKind, Situation, State, Ticked, Turn, Wrote
 
@@ -131,14 +131,14 @@ def stronger(scenario: Scenario, situation: Situation, chosen: str | None, seed:
     taken = next((choice for choice in choices if choice.id == chosen), None)
     if taken is None or not choices:
         return None
-    best = max(choices, key=_worth)
-    if _worth(best) <= _worth(taken) or best.deed.breach:
+    best = max(choices, key=lambda choice: worth(choice.deed))
+    if worth(best.deed) <= worth(taken.deed) or best.deed.breach:
         return None
     return Stronger(best.deed.text, best.deed.why, best.spoken)
 
 
-def _worth(choice: Choice) -> tuple[int, int, int]:
-    deed: Deed = choice.deed
+def worth(deed: Deed) -> tuple[int, int, int]:
+    """What a line shows, so that the stronger of two compares as the greater."""
     levels = [level for _, level in deed.evidence]
     worst = min(levels, default=Level.COMPETENT if deed.repairs or deed.effects.fulfils else Level.DEVELOPING)
     return (0 if deed.breach else 1, worst, sum(levels))

@@ -1,0 +1,163 @@
+"""Attempts of a store as a class: read, replayed in the texts they were played against, and scored."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from fnmatch import fnmatchcase
+from typing import TYPE_CHECKING
+
+from simulator.engine.events import Left, Mode
+from simulator.engine.rubric import Rubric
+from simulator.engine.scenario import Scenario
+from simulator.engine.scoring import Scorecard, score
+from simulator.review.standing import counted_clause
+from simulator.review.state import Review, fold
+from simulator.store import AttemptSummary, StoreError, pinned
+from simulator.store.record import Document
+from simulator.store.verify import Played, Unreplayable, replayed
+
+from .lines import came_to, slips_of
+from .values import Basis, Result, Tried
+
+if TYPE_CHECKING:  # the database is loaded when a store is opened, not before
+    from simulator.store.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which attempts are looked at."""
+
+    scenario: str = ""
+    """A scenario's id; empty for all."""
+    modes: frozenset[Mode] = frozenset(Mode)
+    since: datetime | None = None
+    """Those that began then or later."""
+    learners: tuple[str, ...] | None = None
+    """Codes, in which * and ? stand for anything; None for everybody."""
+    with_unreleased: bool = False
+    """Whether assessments that are not released are shown, too."""
+
+    def takes(self, summary: AttemptSummary) -> bool:
+        """Whether an attempt is among them."""
+        return (
+            self.scenario in ("", summary.scenario_id)
+            and summary.mode in self.modes
+            and (self.since is None or summary.started_at >= self.since)
+            and (self.learners is None or any(fnmatchcase(summary.learner, each) for each in self.learners))
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A closed attempt with everything that is known of it."""
+
+    summary: AttemptSummary
+    played: Played
+    review: Review
+    card: Scorecard
+    """Counts the first marker's marks where the attempt is released, and nobody's before."""
+
+    @property
+    def released(self) -> bool:
+        """Whether its result may be shown to the learner: what does not count always may."""
+        return self.summary.mode is not Mode.ASSESSMENT or self.review.released is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """Closed attempts, the oldest first, and how many others there were."""
+
+    kept: tuple[Kept, ...]
+    open: int
+    stuck: int
+    damaged: tuple[str, ...]
+
+
+def gather(store: "Store", wanted: Wanted) -> Gathered:
+    """The attempts that are wanted; one that is damaged is named and left out.
+
+    Raises:
+        StoreError: the store cannot be read.
+    """
+    summaries = sorted(filter(wanted.takes, store.attempts()), key=lambda each: (each.started_at, each.id))
+    closed = [each for each in summaries if each.closed is not None]
+    read = _once(pinned.read_pinned)
+    kept: list[Kept] = []
+    damaged: list[str] = []
+    for summary in closed:
+        if summary.closed == "stuck":
+            continue
+        try:
+            kept.append(_kept(store, summary, read))
+        except (Unreplayable, StoreError):
+            damaged.append(summary.id)
+    return Gathered(
+        tuple(kept),
+        open=len(summaries) - len(closed),
+        stuck=sum(each.closed == "stuck" for each in closed),
+        damaged=tuple(damaged),
+    )
+
+
+def _kept(store: "Store", summary: AttemptSummary, read: "Callable[[Document, Document], _Texts]") -> Kept:
+    played = replayed(store.sound(summary.id), read)
+    review = _review(store, summary)
+    marks = review.first.levels() if review.released is not None else None
+    return Kept(summary, played, review, score(played.scenario, played.rubric, played.state, marks))
+
+
+def _review(store: "Store", summary: AttemptSummary) -> Review:
+    entries = getattr(store, "review", None)
+    return fold(entries(summary.id)) if entries is not None and summary.mode is Mode.ASSESSMENT else Review()
+
+
+_Texts = tuple[Scenario, Rubric]
+
+
+def _once(read: Callable[[Document, Document], _Texts]) -> Callable[[Document, Document], _Texts]:
+    """Reads each pair of texts once."""
+    known: dict[tuple[str, str], _Texts] = {}
+
+    def reading(scenario: Document, rubric: Document) -> _Texts:
+        key = (scenario.digest, rubric.digest)
+        if key not in known:
+            known[key] = read(scenario, rubric)
+        return known[key]
+
+    return reading
+
+
+def tried_of(kept: Kept, *, with_unreleased: bool = False) -> Tried:
+    """One attempt as a class shows it."""
+    summary = kept.summary
+    shown = kept.released or with_unreleased
+    decided = kept.released and summary.mode is Mode.ASSESSMENT
+    basis = Basis.DECIDED if decided else Basis.INDICATIVE if shown else Basis.HELD_BACK
+    return Tried(
+        attempt=summary.id,
+        learner=summary.learner,
+        scenario=summary.scenario_id,
+        digest=summary.scenario_digest,
+        mode=summary.mode,
+        started_at=summary.started_at,
+        left_early=isinstance(kept.played.state.closed, Left),
+        basis=basis,
+        outcome=kept.card.outcome if shown else None,
+        provisional=kept.card.provisional and shown,
+        results=results_of(kept) if shown else {},
+        slips=slips_of(kept.played, kept.card) if shown else (),
+        came=came_to(kept.played) if shown else (),
+    )
+
+
+def results_of(kept: Kept) -> Mapping[str, Result]:
+    """How each clause came out: as an assessor settled it, once that is released, or else as the machine indicates."""
+    found: dict[str, Result] = {}
+    for each in kept.card.clauses:
+        counted = counted_clause(kept.review, each.clause) if kept.review.released is not None else None
+        if counted is not None and counted.entry is not None:
+            word = counted.level.word if counted.level is not None else "not enough to say"
+            found[each.clause] = Result(counted.level, word, bool(each.required), decided=True)
+        elif each.required or each.pieces or each.caps:
+            found[each.clause] = Result(each.level, each.label, bool(each.required))
+    return found

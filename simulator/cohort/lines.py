@@ -1,0 +1,175 @@
+"""The lines that were chosen in an attempt: at each decision first, and behind each slip."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from simulator.analysis.deeds import deeds
+from simulator.engine.events import Rewound
+from simulator.engine.rubric import Level, Rubric
+from simulator.engine.scenario import Deed, Form, PickField, Scenario, TickField, WriteField
+from simulator.engine.scoring import CapReason, ClauseScore, Piece, Scorecard, Source
+from simulator.engine.state import Did, LineKind, Situation, Ticked, Turn
+from simulator.report.turns import stronger, worth
+from simulator.store.verify import Played
+
+from .values import Came, Kind, Said, Slip
+
+
+def before_each(played: Played) -> Mapping[int, Turn]:
+    """The turn that stood before each turn was made, by event; what was taken back is among them."""
+    made = {turn.event: turn for turn in (*played.state.turns, *played.state.taken_back)}
+    standing: list[Turn] = []
+    found: dict[int, Turn] = {}
+    for number, event in enumerate(played.events):
+        if isinstance(event, Rewound):
+            del standing[event.to :]
+        elif number in made:
+            if standing:
+                found[number] = standing[-1]
+            standing.append(made[number])
+    return found
+
+
+def came_to(played: Played) -> tuple[Came, ...]:
+    """What was chosen, picked and ticked, in the order in which it happened, also where it was taken back."""
+    turns = sorted((*played.state.taken_back, *played.state.turns), key=lambda turn: turn.event)
+    before = before_each(played)
+    return tuple(came for turn in turns if turn.event in before for came in _of_turn(played, turn, before[turn.event]))
+
+
+def _of_turn(played: Played, turn: Turn, previous: Turn) -> Iterator[Came]:
+    ticked = {act.field.id for act in turn.acts if isinstance(act, Ticked)}
+    for act in turn.acts:
+        match act:
+            case Did(deed, None):
+                said = _choice(played, turn, deed.id, previous.after)
+                yield Came(_asked(previous), said, shows(played.rubric, deed))
+            case Did(deed, str(field)) if field not in ticked:
+                said = _option(played.scenario, turn, field, deed.id)
+                yield Came(_field_ask(played.scenario, turn.scene, field), said, shows(played.rubric, deed))
+            case Ticked(field, _, _, level):
+                yield Came(field.ask, Said(turn.scene, field.id, field.id, field.ask), level)
+            case _:
+                continue
+
+
+def shows(rubric: Rubric, deed: Deed) -> Level | None:
+    """The worst that a line shows: of its evidence, and of its breach; None where it shows nothing."""
+    levels = [level for _, level in deed.evidence]
+    if deed.breach:
+        levels.append(rubric.breaches[deed.breach].caps)
+    return min(levels, default=None)
+
+
+def slips_of(played: Played, card: Scorecard) -> tuple[Slip, ...]:
+    """What went wrong in the turns that stand, each thing once.
+
+    Breaches; duties missed or late; and clauses below what has to be reached, where neither tells it already.
+    """
+    before = before_each(played)
+    found = [*_breaches(played, card, before), *_duties(played, card)]
+    told = {slip.clause for slip in found}
+    found += [slip for slip in _clauses(played, card, before) if slip.clause not in told]
+    return tuple({(slip.kind, slip.ref): slip for slip in reversed(found)}.values())[::-1]
+
+
+def _breaches(played: Played, card: Scorecard, before: Mapping[int, Turn]) -> Iterator[Slip]:
+    for each in card.breaches:
+        breach = played.rubric.breaches[each.breach]
+        turn = played.state.turns[each.turn]
+        if each.ref in played.scenario.duties and each.field is None and turn.choice != each.ref:
+            said = _duty(played.scenario, each.ref)
+        else:
+            said = _line(played, turn, each.field, each.ref, before)
+        level = breach.caps if each.repaired_by is None else breach.repaired
+        yield Slip(Kind.BREACH, each.breach, breach.clause, level, said)
+
+
+def _duties(played: Played, card: Scorecard) -> Iterator[Slip]:
+    for clause in card.clauses:
+        for cap in clause.caps:
+            missed = cap.reason is CapReason.DUTY_MISSED
+            if cap.reason is CapReason.DUTY_LATE or (missed and played.scenario.duties[cap.ref].breach is None):
+                yield Slip(Kind.DUTY, cap.ref, clause.clause, cap.level, _duty(played.scenario, cap.ref))
+
+
+def _clauses(played: Played, card: Scorecard, before: Mapping[int, Turn]) -> Iterator[Slip]:
+    for clause in card.clauses:
+        below = clause.level is not None and clause.level < played.rubric.passing
+        missing = clause.level is None and clause.required and not clause.awaiting
+        if below or missing:
+            yield Slip(Kind.CLAUSE, clause.clause, clause.clause, clause.level, _weakest(played, clause, before))
+
+
+def _weakest(played: Played, clause: ClauseScore, before: Mapping[int, Turn]) -> Said | None:
+    """The first of the lines that showed the least."""
+    weak = [piece for piece in clause.pieces if piece.level < played.rubric.passing]
+    piece = min(weak, key=lambda each: (each.level, each.event), default=None)
+    return None if piece is None else _of_piece(played, piece, before)
+
+
+def _of_piece(played: Played, piece: Piece, before: Mapping[int, Turn]) -> Said:
+    match piece.source:
+        case Source.DUTY:
+            return _duty(played.scenario, piece.ref)
+        case Source.TICKS | Source.WRITTEN:
+            # what somebody wrote is theirs: only the question is told
+            return Said(piece.scene, piece.ref, piece.ref, _field_ask(played.scenario, piece.scene, piece.ref))
+        case Source.CHOICE | Source.PICK | Source.TICK:
+            return _line(played, played.state.turns[piece.turn], piece.field, piece.ref, before)
+
+
+def _line(played: Played, turn: Turn, field: str | None, ref: str, before: Mapping[int, Turn]) -> Said:
+    if field is not None:
+        return _option(played.scenario, turn, field, ref)
+    return _choice(played, turn, ref, before[turn.event].after)
+
+
+def _choice(played: Played, turn: Turn, ref: str, situation: Situation) -> Said:
+    deed = next(act.deed for act in turn.acts if isinstance(act, Did) and act.field is None)
+    spoken = any(line.kind is LineKind.SAY and line.text == deed.text for line in turn.lines)
+    better = stronger(played.scenario, situation, ref, played.state.seed)
+    said = Said(turn.scene, "", ref, deed.text, spoken)
+    if better is None:
+        return said
+    return replace(said, stronger=better.text, stronger_spoken=better.spoken, why=better.why)
+
+
+def _option(scenario: Scenario, turn: Turn, field: str, ref: str) -> Said:
+    deed = next(act.deed for act in turn.acts if isinstance(act, Did) and (act.field, act.deed.id) == (field, ref))
+    said = Said(turn.scene, field, ref, deed.text)
+    asked = next((each for each in _fields(scenario, turn.scene) if each.id == field), None)
+    if not isinstance(asked, PickField):
+        return said
+    best = max(asked.options, key=worth)
+    if best.breach or worth(best) <= worth(deed):
+        return said
+    return replace(said, stronger=best.text, why=best.why)
+
+
+def _duty(scenario: Scenario, name: str) -> Said:
+    """A duty in words; what is stronger is the best line that fulfils it, where there is one."""
+    said = Said("", "", name, scenario.duties[name].says)
+    fulfil = [each for each in deeds(scenario) if name in each.deed.effects.fulfils and not each.deed.breach]
+    if not fulfil:
+        return said
+    best = max(fulfil, key=lambda each: worth(each.deed))
+    return replace(said, stronger=best.deed.text, stronger_spoken=best.key == "say", why=best.deed.why)
+
+
+def _asked(previous: Turn) -> str:
+    """The last that the mentee said before, or else what was told or seen."""
+    for kinds in ((LineKind.SAYS,), (LineKind.CUE, LineKind.TELLS)):
+        heard = [line.text for line in previous.lines if line.kind in kinds]
+        if heard:
+            return f"“{heard[-1]}”" if LineKind.SAYS in kinds else heard[-1]
+    return ""
+
+
+def _field_ask(scenario: Scenario, scene: str, field: str) -> str:
+    return next((each.ask for each in _fields(scenario, scene) if each.id == field), field)
+
+
+def _fields(scenario: Scenario, scene: str) -> tuple[TickField | PickField | WriteField, ...]:
+    content = scenario.scenes[scene].content if scene in scenario.scenes else None
+    return content.fields if isinstance(content, Form) else ()

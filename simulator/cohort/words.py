@@ -1,0 +1,127 @@
+"""Words for a class, shared by every way of showing it: letters and signs beside words, and numbers that stay small."""
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from simulator.engine.rubric import Level
+from simulator.engine.scoring import Standing
+from simulator.report.levels import LEVEL_SIGNS
+from simulator.report.signs import counted
+
+from .values import FEW, Basis, ClassScenario, Cohort, Kind, Point, Result, Said, Tried
+
+LETTERS: Final = {Level.UNSAFE: "U", Level.DEVELOPING: "D", Level.COMPETENT: "C", Level.EXEMPLARY: "E"}
+NOTHING: Final = "·"
+"""There is nothing to say of a clause."""
+OTHERS: Final = {str(Standing.NOT_SHOWN): "n", str(Standing.AWAITING): "a"}
+UNKNOWN: Final = "?"
+
+INDICATIVE: Final = (
+    "Levels are indicative: worked out from choices. Whether an award’s criterion is met is for a person to decide."
+)
+NO_CODE: Final = "(no code)"
+HEADINGS: Final = {
+    Kind.BREACH: "Breaks the code",
+    Kind.DUTY: "Left undone, or done late",
+    Kind.CLAUSE: "Below what the code asks",
+}
+
+
+def letter(result: Result | None) -> str:
+    """A result as one letter; the key below the table says what it stands for."""
+    if result is None:
+        return NOTHING
+    return LETTERS[result.level] if result.level is not None else OTHERS.get(result.word, UNKNOWN)
+
+
+def sign(result: Result | None) -> str:
+    """A result as a sign."""
+    return NOTHING if result is None or result.level is None else LEVEL_SIGNS[result.level]
+
+
+def key_of(results: Iterable[Result | None]) -> str:
+    """What the letters of a table mean, in one line."""
+    seen = list(results)
+    parts = [f"{LETTERS[level]} {level.word}" for level in Level]
+    words = {each.word for each in seen if each is not None and each.level is None}
+    parts += [f"{sign_} {word}" for word, sign_ in OTHERS.items() if word in words]
+    parts += [f"{UNKNOWN} not enough to say"] if words - set(OTHERS) else []
+    parts += [f"{NOTHING} nothing to say"] if None in seen else []
+    return ", ".join(parts)
+
+
+def learner_words(code: str, names: "dict[str, str] | None" = None) -> str:
+    """A learner by code, or by name where names are wanted and known."""
+    if not code:
+        return NO_CODE
+    name = (names or {}).get(code, "")
+    return f"{name} ({code})" if name else code
+
+
+def outcome_words(tried: Tried) -> str:
+    """How an attempt came out, as far as it is shown."""
+    if tried.basis is Basis.HELD_BACK:
+        return "not released"
+    word = tried.outcome.word if tried.outcome is not None else "no outcome"
+    extra = [*(["left early"] if tried.left_early else []), *(["provisional"] if tried.provisional else [])]
+    return f"{word} ({', '.join(extra)})" if extra else word
+
+
+def out_of(number: int, of: int) -> str:
+    """A share as a count; never a percentage, which would say more than a few learners can."""
+    return f"{number} of {counted(of, 'learner')}"
+
+
+def quoted(text: str, *, spoken: bool) -> str:
+    """A line: what was said stands in quotes."""
+    return f"“{text}”" if spoken else text
+
+
+def chosen_words(said: Said) -> str:
+    """A line as it was chosen."""
+    return quoted(said.text, spoken=said.spoken)
+
+
+def stronger_words(point: Point) -> str:
+    """What a stronger line would have been; where no line was, what the clause asks."""
+    if point.line is not None and point.line.said.stronger:
+        said = point.line.said
+        return quoted(said.stronger, spoken=said.stronger_spoken)
+    return point.clause.competent
+
+
+def line_lead(point: Point) -> str:
+    """What stands before the line of a point."""
+    if point.line is None:
+        return "Nothing was chosen that shows it"
+    if not point.line.said.scene:
+        return "What was left undone"
+    if point.line.said.ref == point.line.said.field:
+        return "Where it came from most often"
+    return "Chosen most often" if point.line.learners > 1 else "What was chosen"
+
+
+def small(scenario: ClassScenario) -> str:
+    """What to bear in mind where there are few learners; empty where there are enough."""
+    number = sum(any(each.shown for each in attempts) for _, attempts in scenario.learners)
+    if number >= FEW:
+        return ""
+    return f"Only {counted(number, 'learner')} here: too few to say anything of a class, and each may be recognised."
+
+
+def notes(cohort: Cohort) -> Iterator[str]:
+    """What is not in the tables, and why: a sentence each."""
+    if cohort.unreleased and cohort.with_unreleased:
+        yield f"{_attempts(cohort.unreleased)} not released to the learner: do not show this to the class."
+    elif cohort.unreleased:
+        yield f"{_attempts(cohort.unreleased)} not released, so the result is held back here (--with-unreleased)."
+    if cohort.open:
+        yield f"{counted(cohort.open, 'attempt')} not finished yet and not counted."
+    if cohort.stuck:
+        yield f"{counted(cohort.stuck, 'attempt')} in which the scenario gave no way on: not counted."
+    if cohort.without_code:
+        yield f"{counted(cohort.without_code, 'attempt')} without a learner’s code, counted as one learner."
+
+
+def _attempts(number: int) -> str:
+    return "1 assessment is" if number == 1 else f"{number} assessments are"
