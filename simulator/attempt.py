@@ -16,6 +16,7 @@ from simulator.store import codec, pinned, verify
 from simulator.store.errors import StoreCorrupt
 from simulator.store.progress import progress_of
 from simulator.store.record import Document, Header, Tip, moment, sha256, stamp
+from simulator.store.texts import written_fields
 from simulator.store.verify import Played
 
 if TYPE_CHECKING:  # the database is loaded when a store is opened, not before
@@ -51,6 +52,7 @@ class Attempt:
         """For ``begin`` and ``resume``."""
         self._store = store
         self._tip = tip
+        self._written = written_fields(played.scenario) if header.format >= 2 else None
         self.id = header.attempt
         self.learner = header.learner
         self.scenario = played.scenario
@@ -215,7 +217,7 @@ class Attempt:
         for event in events:
             state = play.evolve(self.scenario, state, event)
         progress = progress_of(self.scenario, self.rubric, state)
-        kept = self._store.append(self.id, self._tip, events, datetime.now(UTC), progress)
+        kept = self._store.append(self.id, self._tip, events, datetime.now(UTC), progress, self._written)
         self._tip = Tip(self._tip.count + len(kept), kept[-1].hash)
         self.state = state
         self.events = (*self.events, *events)

@@ -3,7 +3,17 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TypeAlias
+from typing import Final, TypeAlias
+
+
+class Erased(str):
+    """Stands where a text was erased; it counts as written, at any length."""
+
+    __slots__ = ()
+
+
+ERASED: Final = Erased("(erased)")
+"""What is shown in the place of a text that was erased."""
 
 Answer: TypeAlias = str | tuple[str, ...]
 """A picked option's id or a written text; or the ids of the ticked options."""

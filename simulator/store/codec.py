@@ -9,8 +9,8 @@ from simulator.engine.events import Answer, Answered, Began, Chose, Ended, Event
 Plain: TypeAlias = "str | int | bool | list[Plain] | dict[str, Plain] | None"
 """What JSON can hold, without fractions: nothing that is kept is one."""
 
-FORMAT: Final = 1
-"""The version of the names below; a change of meaning makes a new one."""
+FORMAT: Final = 2
+"""The version of an attempt's events: since 2, what is written freely is kept apart from them."""
 
 
 class CodecError(ValueError):

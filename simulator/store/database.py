@@ -6,16 +6,16 @@ network drives that colleges give their learners; both are far below what a pers
 """
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Final
 
-from sqlalchemy import Connection, Engine, create_engine, event, insert, select
+from sqlalchemy import Connection, Engine, create_engine, event, insert, select, update
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.pool import ConnectionPoolEntry, QueuePool, StaticPool
 
-from . import tables
+from . import guards, tables
 from .errors import (
     StoreCorrupt,
     StoreError,
@@ -103,11 +103,10 @@ class Database:
 
     def _open(self) -> None:
         with self.reading() as connection:
-            new = _is_new(connection, self.place)
-        if new:
+            version = _version(connection, self.place)
+        if version < tables.SCHEMA_VERSION:
             with self.writing() as connection:
-                if _is_new(connection, self.place):
-                    _create(connection)
+                _bring_up(connection, _version(connection, self.place))
         with faults(self.place), self._reader.connect() as connection:
             # outside of a transaction, where alone it can be set
             raw = connection.connection.dbapi_connection
@@ -115,8 +114,8 @@ class Database:
                 raw.cursor().execute("PRAGMA journal_mode=DELETE").close()
 
 
-def _is_new(connection: Connection, place: Place) -> bool:
-    """Whether the database is empty.
+def _version(connection: Connection, place: Place) -> int:
+    """The version of the database's schema; 0 where it is empty.
 
     Raises:
         StoreCorrupt: it holds something else.
@@ -125,21 +124,48 @@ def _is_new(connection: Connection, place: Place) -> bool:
     application = connection.exec_driver_sql("PRAGMA application_id").scalar_one()
     names = {str(name) for (name,) in connection.exec_driver_sql("SELECT name FROM sqlite_master")}
     if not names and application == 0:
-        return True
+        return 0
     if application != APPLICATION or "meta" not in names:
         raise StoreCorrupt(f"{place} is a database of something else, or is damaged; nothing in it was changed.")
+    return version_in(connection, place)
+
+
+def version_in(connection: Connection, place: Place) -> int:
+    """The version that the table ``meta`` tells.
+
+    Raises:
+        StoreCorrupt: it tells none.
+        StoreNewer: a newer program made it.
+    """
     version = connection.execute(select(tables.meta.c.value).where(tables.meta.c.name == "schema")).scalar()
-    if not isinstance(version, str) or not version.isdecimal():
+    if not isinstance(version, str) or not version.isdecimal() or int(version) < 1:
         raise StoreCorrupt(f"The store {place} is damaged: it does not say which version made it.")
     if int(version) > tables.SCHEMA_VERSION:
         raise StoreNewer(f"The store {place} was made by a newer version of this program; nothing in it was changed.")
-    return False
+    return int(version)
 
 
-def _create(connection: Connection) -> None:
-    connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION}")
-    tables.metadata.create_all(connection, checkfirst=False)
-    connection.execute(insert(tables.meta).values(name="schema", value=str(tables.SCHEMA_VERSION)))
+def _bring_up(connection: Connection, version: int) -> None:
+    """Make what a database of this version lacks; what is kept stays as it is."""
+    if version == 0:
+        connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION}")
+    bring_up(connection, version, [guard.sqlite() for guard in guards.since(version)])
+
+
+def bring_up(connection: Connection, version: int, guarding: Iterable[str]) -> None:
+    """Make the tables, indexes and guards that a database of this version lacks, within a transaction."""
+    if version == 0:
+        tables.metadata.create_all(connection, checkfirst=False)
+        connection.execute(insert(tables.meta).values(name="schema", value=str(tables.SCHEMA_VERSION)))
+    elif version < tables.SCHEMA_VERSION:
+        tables.metadata.create_all(connection, tables.SINCE_2, checkfirst=False)
+        for index in tables.INDEXES_SINCE_2:
+            index.create(connection)
+        connection.execute(
+            update(tables.meta).where(tables.meta.c.name == "schema").values(value=str(tables.SCHEMA_VERSION))
+        )
+    for statement in guarding:
+        connection.exec_driver_sql(statement)
 
 
 @contextmanager

@@ -37,5 +37,13 @@ class StoreMoved(StoreError):  # noqa: N818
     """The attempt went on, or ended, somewhere else since it was opened here."""
 
 
+class StoreTaken(StoreError):  # noqa: N818
+    """Somebody else holds this part of a review; the message says who and until when."""
+
+
+class StoreDiffers(StoreError):  # noqa: N818
+    """What was to be taken in is here already, and went on differently."""
+
+
 class NoSuchAttempt(StoreError):  # noqa: N818
     """No attempt, or more than one, has an id that begins like this."""

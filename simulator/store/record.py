@@ -6,11 +6,12 @@ changed, left out, put elsewhere or taken from another attempt without every lat
 """
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Final
 
 from .codec import Plain, canonical
+from .texts import Texts
 
 CLOSINGS: Final = ("ended", "stuck", "left")
 """The kinds of event after which nothing follows."""
@@ -122,6 +123,10 @@ class Record:
     events: tuple[StoredEvent, ...]
     head: Head
     head_seal: str
+    texts: Texts = field(default_factory=Texts)
+    """What was written freely, in the attempt and in its review."""
+    rewritten: tuple[str, ...] = ()
+    """Earlier hashes of its last event, on record: erasing wrote an older format anew."""
 
 
 def link(previous: str, attempt: str, number: int, at: str, body: str) -> str:

@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from typing import TypeAlias
 
-from .record import Document, Head, Header, Progress, Tip
+from . import codec
+from .record import Document, Head, Header, Progress, StoredEvent, Tip
 from .summary import AttemptSummary
+from .texts import Text
 
 Values: TypeAlias = Mapping[str, object]
 """A row by the names of its columns."""
@@ -83,6 +85,37 @@ def document_of(values: Values | None) -> Document:
     return Document(
         text_of(values["digest"]), text_of(values["kind"]), text_of(values["name"]), text_of(values["text"])
     )
+
+
+def text_values(stream: str, text: Text) -> dict[str, object]:
+    """A free text as the columns of ``texts``."""
+    return {
+        "stream": stream,
+        "commitment": text.commitment,
+        "salt": text.salt,
+        "text": codec.canonical(text.text),
+    }
+
+
+def text_in(values: Values) -> Text:
+    """The free text in a row of ``texts``, or ``Damaged``."""
+    try:
+        text = codec.parse(text_of(values["text"]))
+    except codec.CodecError as error:
+        raise Damaged("a written text cannot be read") from error
+    return Text(text_of(values["commitment"]), text_of(values["salt"]), text_of(text))
+
+
+def link_of(values: Values) -> StoredEvent:
+    """The link of a chain in a row of ``events`` or ``entries``, or ``Damaged``."""
+    return StoredEvent(
+        number_of(values["number"]), text_of(values["at"]), text_of(values["body"]), text_of(values["hash"])
+    )
+
+
+def link_values(key: str, chain: str, each: StoredEvent) -> dict[str, object]:
+    """A link of a chain as the columns of ``events`` or ``entries``; ``key`` is the column that names the chain."""
+    return {key: chain, "number": each.number, "at": each.at, "body": each.body, "hash": each.hash}
 
 
 def summary_of(values: Values) -> AttemptSummary | None:

@@ -1,15 +1,20 @@
-"""The store's tables, and the triggers that keep what was written from being changed.
+"""The store's tables; ``guards`` has the triggers that keep what was written from being changed.
 
 Times are texts in UTC, bodies are canonical JSON in texts, numbers are whole: nothing depends on how a database keeps a
-date, a fraction or a JSON value of its own.
+date, a fraction or a JSON value of its own, nor on the order in which a language sorts.
 """
 
 from typing import Final
 
-from sqlalchemy import DDL, BigInteger, Column, ForeignKey, ForeignKeyConstraint, Integer, MetaData, Table, Text, event
+from sqlalchemy import BigInteger, Column, ForeignKey, ForeignKeyConstraint, Index, Integer, MetaData, Table
+from sqlalchemy import Text as AnyText
+from sqlalchemy.dialects.postgresql import TEXT
 
-SCHEMA_VERSION: Final = 1
+SCHEMA_VERSION: Final = 2
 """A store with a higher one was made by a newer program and is left alone."""
+
+Text: Final = AnyText().with_variant(TEXT(collation="C"), "postgresql")
+"""A text that is compared and sorted by its code points, whatever the language of the database is."""
 
 metadata = MetaData()
 
@@ -84,59 +89,99 @@ drafts = Table(
 )
 
 
-def _refuse(table: Table, name: str, before: str, sentence: str, when: str = "") -> str:
-    trigger = f"{table.name}_{name}"
-    condition = f"WHEN {when} " if when else ""
-    event.listen(
-        table.metadata,
-        "after_create",
-        DDL(  # type: ignore[no-untyped-call]
-            f"CREATE TRIGGER {trigger} BEFORE {before} ON {table.name} {condition}"
-            f"BEGIN SELECT RAISE(ABORT, '{sentence}'); END"
-        ).execute_if(dialect="sqlite"),
-    )
-    return trigger
+# Since version 2 ------------------------------------------------------------------------------------------------------
 
+Index("attempts_by_learner", attempts.c.learner, attempts.c.started_at)
+Index("attempts_by_scenario", attempts.c.scenario)
 
-TRIGGERS: Final = (
-    *(
-        _refuse(table, f"never_{word}", before, f"{table.name} are only ever added to")
-        for table in (documents, attempts, events)
-        for word, before in (("change", "UPDATE"), ("go", "DELETE"))
-    ),
-    # INSERT OR REPLACE takes the old row away without asking the triggers for DELETE
-    _refuse(
-        documents,
-        "never_replace",
-        "INSERT",
-        "documents are only ever added to",
-        "EXISTS (SELECT 1 FROM documents WHERE digest = NEW.digest AND name = NEW.name)",
-    ),
-    _refuse(
-        attempts,
-        "never_replace",
-        "INSERT",
-        "attempts are only ever added to",
-        "EXISTS (SELECT 1 FROM attempts WHERE attempt = NEW.attempt)",
-    ),
-    _refuse(
-        events,
-        "in_order",
-        "INSERT",
-        "events are only ever added at the end",
-        "NEW.number <> (SELECT count(*) FROM events WHERE attempt = NEW.attempt)",
-    ),
-    _refuse(heads, "never_go", "DELETE", "heads stay"),
-    _refuse(
-        heads,
-        "never_replace",
-        "INSERT",
-        "heads stay",
-        "EXISTS (SELECT 1 FROM heads WHERE attempt = NEW.attempt)",
-    ),
-    _refuse(heads, "stay_closed", "UPDATE", "a closed attempt stays closed", "OLD.closed <> ''"),
-    _refuse(
-        heads, "only_grow", "UPDATE", "an attempt only grows", "NEW.count <= OLD.count OR NEW.attempt <> OLD.attempt"
-    ),
+texts = Table(
+    "texts",
+    metadata,
+    Column("stream", Text, primary_key=True),
+    Column("commitment", Text, primary_key=True),
+    Column("salt", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    sqlite_with_rowid=False,
 )
-"""The names of the triggers of a whole store."""
+"""Free texts of events and entries; the text is kept as a JSON string, so that any character can be kept anywhere."""
+
+erasures = Table(
+    "erasures",
+    metadata,
+    Column("stream", Text, primary_key=True),
+    Column("commitment", Text, primary_key=True),
+    Column("number", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""Which texts were erased, and the entry of the stream ``centre`` that records it."""
+
+entry_heads = Table(
+    "entry_heads",
+    metadata,
+    Column("stream", Text, primary_key=True),
+    Column("count", Integer, nullable=False),
+    Column("head", Text, nullable=False),
+    Column("status", Text, nullable=False),
+    Column("handed_in_at", Text, nullable=False),
+    Column("first", Text, nullable=False),
+    Column("second", Text, nullable=False),
+    Column("holder", Text, nullable=False),
+    Column("held_until", Text, nullable=False),
+    Column("unmarked", Integer, nullable=False),
+    Column("unsafe", Integer, nullable=False),
+    Column("sampled", Integer, nullable=False),
+    Column("action", Integer, nullable=False),
+    Column("released_at", Text, nullable=False),
+    Column("last_at", Text, nullable=False),
+    Column("seal", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+Index("entry_heads_in_order", entry_heads.c.handed_in_at, entry_heads.c.stream)
+Index("entry_heads_by_status", entry_heads.c.status, entry_heads.c.handed_in_at, entry_heads.c.stream)
+Index("entry_heads_by_first", entry_heads.c.first, entry_heads.c.handed_in_at)
+Index("entry_heads_by_second", entry_heads.c.second, entry_heads.c.handed_in_at)
+Index("entry_heads_by_holder", entry_heads.c.holder, entry_heads.c.handed_in_at)
+
+entries = Table(
+    "entries",
+    metadata,
+    Column("stream", Text, ForeignKey("entry_heads.stream"), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("at", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("hash", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+claims = Table(
+    "claims",
+    metadata,
+    Column("attempt", Text, ForeignKey("attempts.attempt"), primary_key=True),
+    Column("part", Text, primary_key=True),
+    Column("code", Text, nullable=False),
+    Column("until", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+review_drafts = Table(
+    "review_drafts",
+    metadata,
+    Column("attempt", Text, ForeignKey("attempts.attempt"), primary_key=True),
+    Column("code", Text, primary_key=True),
+    Column("place", Text, primary_key=True),
+    Column("text", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+people = Table(
+    "people",
+    metadata,
+    Column("code", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("role", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+SINCE_2: Final = (texts, erasures, entry_heads, entries, claims, review_drafts, people)
+INDEXES_SINCE_2: Final = tuple(attempts.indexes)
+"""Indexes on older tables."""

@@ -24,6 +24,7 @@ from . import codec, record
 from .errors import StoreError, StoreNewer
 from .progress import progress_of
 from .record import CLOSINGS, Document, Record, StoredEvent
+from .texts import TextFault
 
 ReadPinned: TypeAlias = Callable[[Document, Document], tuple[Scenario, Rubric]]
 """Reads the pinned texts of a scenario and a rubric; raises StoreError where they can no longer be read."""
@@ -47,7 +48,7 @@ def chain_faults(kept: Record) -> tuple[Fault, ...]:
     broken = _first_broken(kept)
     if broken:
         return (*faults, broken)
-    return (*faults, *_head_faults(kept))
+    return (*faults, *_head_faults(kept), *text_faults(kept))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ def replayed(kept: Record, read: ReadPinned) -> Played:
     events: list[Event] = []
     for each in kept.events:
         try:
-            event = codec.decode(codec.parse(each.body))
+            event = event_of(kept, each)
             state = evolve(scenario, state, event)
         except codec.CodecError as error:
             raise Unreplayable(_at(each, "event-unknown", f"cannot be read: {error}")) from error
@@ -86,6 +87,16 @@ def replayed(kept: Record, read: ReadPinned) -> Played:
     if state is None:
         raise Unreplayable(Fault("tail-cut", "The attempt has no events at all.", 0))
     return Played(scenario, rubric, state, tuple(events))
+
+
+def event_of(kept: Record, each: StoredEvent) -> Event:
+    """An event of an attempt, with what was written freely in its place.
+
+    Raises:
+        CodecError: it cannot be read, or a text of it is not there.
+    """
+    body = codec.parse(each.body)
+    return codec.decode(body if kept.header.format < 2 else kept.texts.join(body))
 
 
 class Unreplayable(ValueError):  # noqa: N818
@@ -134,22 +145,46 @@ def _document_faults(kept: Record) -> list[Fault]:
 
 
 def _first_broken(kept: Record) -> Fault | None:
-    """The first event that does not follow from what is before it."""
+    """The first event that does not follow from what is before it, or whose texts are not there."""
     previous = kept.header_hash
     closed_by: StoredEvent | None = None
     for place, each in enumerate(kept.events):
-        if each.number != place:
-            return Fault(
-                "event-missing", f"Event {place} is missing or moved: {described(each)} stands in its place.", place
-            )
-        if closed_by is not None:
+        if closed_by is not None and each.number == place:
             return _at(each, "event-after-closing", f"follows the closing event {closed_by.number}")
-        if record.link(previous, kept.header.attempt, each.number, each.at, each.body) != each.hash:
-            return _at(each, "event-changed", "was changed, or belongs elsewhere")
+        broken = broken_link(previous, kept.header.attempt, place, each)
+        if broken:
+            return broken
         if kind_of(each) in CLOSINGS:
             closed_by = each
         previous = each.hash
     return None
+
+
+def broken_link(previous: str, chain: str, place: int, each: StoredEvent, noun: str = "event") -> Fault | None:
+    """What is wrong with one link of a chain, which should stand in this place."""
+    if each.number != place:
+        message = f"{noun.capitalize()} {place} is missing or moved: {described(each, noun)} stands in its place."
+        return Fault(f"{noun}-missing", message, place)
+    if record.link(previous, chain, each.number, each.at, each.body) != each.hash:
+        return Fault(
+            f"{noun}-changed", f"{described(each, noun).capitalize()} was changed, or belongs elsewhere.", place
+        )
+    return None
+
+
+def text_faults(kept: Record) -> tuple[Fault, ...]:
+    """The events whose free texts are missing without a record of their erasure, or were changed."""
+    if kept.header.format < 2:
+        return ()
+    faults = []
+    for each in kept.events:
+        try:
+            kept.texts.join(codec.parse(each.body))
+        except TextFault as error:
+            faults.append(_at(each, error.rule, str(error)))
+        except codec.CodecError:
+            continue  # a body that was changed is told by its hash
+    return tuple(faults)
 
 
 def _head_faults(kept: Record) -> list[Fault]:
@@ -176,13 +211,14 @@ def kind_of(event: StoredEvent) -> str:
         body = codec.parse(event.body)
     except codec.CodecError:
         return "unreadable"
-    kind = body.get("kind") if isinstance(body, dict) else None
+    inside = body.get("event", body) if isinstance(body, dict) else None
+    kind = inside.get("kind") if isinstance(inside, dict) else None
     return kind if isinstance(kind, str) else "unreadable"
 
 
-def described(event: StoredEvent) -> str:
-    """An event in a few words: its number and kind."""
-    return f"event {event.number} ({kind_of(event)})"
+def described(event: StoredEvent, noun: str = "event") -> str:
+    """An event, or another link of a chain, in a few words: its number and kind."""
+    return f"{noun} {event.number} ({kind_of(event)})"
 
 
 def _at(event: StoredEvent, rule: str, what: str) -> Fault:

@@ -159,7 +159,8 @@ def test_the_same_text_under_two_ids_is_kept_under_both(store: Store) -> None:
 def test_a_store_of_a_newer_version_is_refused_and_not_touched(place: Path) -> None:
     open_store(str(place)).close()
     with sqlite3.connect(place) as other:
-        other.execute("UPDATE meta SET value = '2'")
+        other.execute("UPDATE meta SET value = '99'")
+        other.commit()
         other.execute("PRAGMA journal_mode=WAL")
     other.close()
     before = place.read_bytes()

@@ -1,0 +1,260 @@
+"""The part of a store that keeps attempts: their events, their drafts and the texts they are played against."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import fields
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import BindParameter, Connection, bindparam, delete, func, insert, select, update
+
+from simulator.engine.events import Answer, Event
+
+from . import codec, record, tables
+from .errors import NoSuchAttempt, StoreCorrupt, StoreMoved
+from .opened import DOCUMENT, Opened, values_of
+from .record import Document, Head, Header, Progress, Record, StoredEvent, Tip
+from .rows import Damaged, document_of, head_of, head_values, header_of, link_of, link_values, summary_of, text_of
+from .summary import AttemptSummary
+from .texts import Apart, Written
+from .verify import chain_faults
+
+_HEADER: Final = tuple(field.name for field in fields(Header))
+_OF: Final[BindParameter[str]] = bindparam("of")
+
+_ONE_HEADER = select(tables.attempts).where(tables.attempts.c.attempt == _OF)
+_ONE_HEAD = select(tables.heads).where(tables.heads.c.attempt == _OF)
+_EVENTS = (
+    select(tables.events.c.number, tables.events.c.at, tables.events.c.body, tables.events.c.hash)
+    .where(tables.events.c.attempt == _OF)
+    .order_by(tables.events.c.number)
+)
+_ALL = (
+    select(tables.attempts, *(column for column in tables.heads.c if column.name != "attempt"))
+    .outerjoin(tables.heads, tables.heads.c.attempt == tables.attempts.c.attempt)
+    .order_by(tables.attempts.c.started_at.desc(), tables.attempts.c.attempt)
+)
+_IDS = select(tables.attempts.c.attempt).order_by(tables.attempts.c.started_at, tables.attempts.c.attempt)
+_BEGINNING_WITH = (
+    select(tables.attempts.c.attempt)
+    .where(func.substr(tables.attempts.c.attempt, 1, func.length(_OF)) == _OF)
+    .order_by(tables.attempts.c.attempt)
+    .limit(2)
+)
+_ADVANCE = update(tables.heads).where(
+    tables.heads.c.attempt == _OF,
+    tables.heads.c.count == bindparam("of_count"),
+    tables.heads.c.head == bindparam("of_head"),
+    tables.heads.c.closed == "",
+)
+_DRAFT = select(tables.drafts).where(tables.drafts.c.attempt == _OF)
+_FORGET = delete(tables.drafts).where(tables.drafts.c.attempt == _OF)
+
+
+class Attempts(Opened):
+    """The part of a store that keeps attempts."""
+
+    # Writing
+
+    def begin(
+        self,
+        header: Header,
+        scenario: Document,
+        rubric: Document,
+        events: Sequence[Event],
+        progress: Progress,
+    ) -> tuple[StoredEvent, ...]:
+        """Keep a new attempt with its first events and the texts it is played against.
+
+        Raises:
+            StoreError: nothing of it was kept.
+        """
+        apart = Apart()
+        added = self._chained(header.attempt, Tip(0, header.hash()), header.started_at, events, apart, frozenset())
+        head = Head(Tip(len(added), added[-1].hash), progress, header.started_at)
+        with self._database.writing() as connection:
+            for document in (scenario, rubric):
+                self._pin(connection, document)
+            values = {name: getattr(header, name) for name in _HEADER}
+            connection.execute(insert(tables.attempts), {**values, "hash": header.hash()})
+            self._add(connection, header.attempt, added)
+            connection.execute(insert(tables.heads), {"attempt": header.attempt, **head_values(header.attempt, head)})
+        return added
+
+    def append(  # noqa: PLR0913, PLR0917  (a step has these parts)
+        self,
+        attempt: str,
+        tip: Tip,
+        events: Sequence[Event],
+        at: datetime,
+        progress: Progress,
+        written: Written | None = None,
+    ) -> tuple[StoredEvent, ...]:
+        """Add the events of one step after ``tip``, all or none, and forget the draft.
+
+        ``written`` names the fields of the scenario that hold free text; None for an attempt of format 1, whose texts
+        stand in its events.
+
+        Raises:
+            StoreMoved: the attempt went on elsewhere, or is closed.
+            StoreError: nothing was added.
+        """
+        apart = Apart()
+        added = self._chained(attempt, tip, record.stamp(at), events, apart, written)
+        head = Head(Tip(tip.count + len(added), added[-1].hash), progress, added[-1].at)
+        with self._database.writing() as connection:
+            expected = {"of": attempt, "of_count": tip.count, "of_head": tip.head}
+            advanced = connection.execute(_ADVANCE, {**expected, **head_values(attempt, head)})
+            if advanced.rowcount != 1:
+                raise StoreMoved(
+                    "This attempt went on, or ended, in another window; open it again to see where it stands."
+                )
+            self._add(connection, attempt, added)
+            self._keep_texts(connection, attempt, apart.texts)
+            connection.execute(_FORGET, {"of": attempt})
+        return added
+
+    def keep_draft(self, attempt: str, count: int, answers: Mapping[str, Answer]) -> None:
+        """Keep what is typed and not handed in after the first ``count`` events; no answers forget it."""
+        body = codec.canonical(codec.encode_answers(answers))
+        with self._database.writing() as connection:
+            connection.execute(_FORGET, {"of": attempt})
+            if answers:
+                seal = record.sha256(f"{attempt}/{count}/{body}")
+                connection.execute(
+                    insert(tables.drafts), {"attempt": attempt, "count": count, "body": body, "seal": seal}
+                )
+
+    @staticmethod
+    def _chained(  # noqa: PLR0913, PLR0917
+        attempt: str, tip: Tip, at: str, events: Sequence[Event], apart: Apart, written: Written | None
+    ) -> tuple[StoredEvent, ...]:
+        plain = [codec.encode(event) for event in events]
+        bodies = plain if written is None else [apart.event(body, written) for body in plain]
+        return record.chained(attempt, tip, at, [codec.canonical(body) for body in bodies])
+
+    @staticmethod
+    def _add(connection: Connection, attempt: str, events: Sequence[StoredEvent]) -> None:
+        connection.execute(insert(tables.events), [link_values("attempt", attempt, each) for each in events])
+
+    # Reading
+
+    def attempts(self) -> tuple[AttemptSummary, ...]:
+        """Every attempt, the newest first; damaged ones are left out and named by ``damaged``."""
+        return tuple(summary for _, summary in self._summaries() if summary is not None)
+
+    def attempts_of(self, learner: str) -> tuple[AttemptSummary, ...]:
+        """Every attempt of one learner, the newest first; damaged ones are left out."""
+        with self._database.reading() as connection:
+            rows = connection.execute(_ALL.where(tables.attempts.c.learner == learner)).all()
+        return tuple(found for row in rows if (found := summary_of(row._asdict())) is not None)
+
+    def damaged(self) -> tuple[str, ...]:
+        """The ids of attempts whose header or head is damaged."""
+        return tuple(attempt for attempt, summary in self._summaries() if summary is None)
+
+    def _summaries(self) -> list[tuple[str, AttemptSummary | None]]:
+        with self._database.reading() as connection:
+            rows = connection.execute(_ALL).all()
+        return [(str(row.attempt), summary_of(row._asdict())) for row in rows]
+
+    def summary(self, attempt: str) -> AttemptSummary:
+        """One attempt's summary.
+
+        Raises:
+            NoSuchAttempt: there is none with this id.
+            StoreCorrupt: it is damaged.
+        """
+        kept = self.sound(attempt)
+        return AttemptSummary.of(kept.header, kept.head)
+
+    def ids(self) -> tuple[str, ...]:
+        """The ids of all attempts, the oldest first."""
+        with self._database.reading() as connection:
+            return tuple(str(attempt) for attempt in connection.execute(_IDS).scalars())
+
+    def find(self, beginning: str) -> str:
+        """The id that begins so.
+
+        Raises:
+            NoSuchAttempt: there is none, or more than one.
+        """
+        with self._database.reading() as connection:
+            found = [str(attempt) for attempt in connection.execute(_BEGINNING_WITH, {"of": beginning}).scalars()]
+        if beginning in found:
+            return beginning
+        if not beginning or not found:
+            raise NoSuchAttempt(f"There is no attempt “{beginning}”; “simulator attempts list” names them all.")
+        if len(found) > 1:
+            raise NoSuchAttempt(f"More than one attempt begins with “{beginning}”; write more of its id.")
+        return found[0]
+
+    def record(self, attempt: str) -> Record:
+        """Everything that is kept of an attempt, as it is, checked for nothing but its types.
+
+        Raises:
+            NoSuchAttempt: there is none with this id.
+            StoreCorrupt: parts of it are missing or of another type.
+        """
+        with self._database.reading() as connection:
+            return self._record(connection, attempt)
+
+    def _record(self, connection: Connection, attempt: str) -> Record:
+        header = connection.execute(_ONE_HEADER, {"of": attempt}).one_or_none()
+        if header is None:
+            raise NoSuchAttempt(f"There is no attempt “{attempt}”; “simulator attempts list” names them all.")
+        head = connection.execute(_ONE_HEAD, {"of": attempt}).one_or_none()
+        rows = connection.execute(_EVENTS, {"of": attempt}).all()
+        documents = [
+            connection.execute(DOCUMENT, {"of_digest": digest, "of_name": name}).one_or_none()
+            for digest, name in ((header.scenario_digest, header.scenario), (header.rubric_digest, header.rubric))
+        ]
+        try:
+            scenario, rubric = (document_of(values_of(row)) for row in documents)
+            kept_head, seal = head_of(values_of(head))
+            events = tuple(link_of(row._asdict()) for row in rows)
+            texts = self._texts(connection, attempt)
+            return Record(
+                header_of(header._asdict()), text_of(header.hash), scenario, rubric, events, kept_head, seal, texts
+            )
+        except Damaged as error:
+            raise StoreCorrupt(f"The attempt {attempt} is damaged: {error}.") from error
+
+    def sound(self, attempt: str) -> Record:
+        """Everything that is kept of an attempt, once its chain has been checked.
+
+        Raises:
+            NoSuchAttempt: there is none with this id.
+            StoreCorrupt: it is damaged; the message says where.
+        """
+        kept = self.record(attempt)
+        faults = chain_faults(kept)
+        if faults:
+            raise StoreCorrupt(f"The attempt {attempt} is damaged: {faults[0].message}")
+        return kept
+
+    def events(self, attempt: str) -> tuple[StoredEvent, ...]:
+        """The events of an attempt, as they are kept.
+
+        Raises:
+            NoSuchAttempt: there is none with this id.
+            StoreCorrupt: it is damaged.
+        """
+        return self.sound(attempt).events
+
+    def draft(self, attempt: str, count: int) -> dict[str, Answer]:
+        """What was typed after the first ``count`` events and not handed in.
+
+        Raises:
+            StoreCorrupt: the draft is damaged.
+        """
+        with self._database.reading() as connection:
+            row = connection.execute(_DRAFT, {"of": attempt}).one_or_none()
+        if row is None or row._asdict()["count"] != count:
+            return {}
+        try:
+            body = text_of(row.body)
+            if record.sha256(f"{attempt}/{count}/{body}") == row.seal:
+                return codec.decode_answers(codec.parse(body))
+        except (Damaged, codec.CodecError):
+            pass
+        raise StoreCorrupt(f"What was typed into attempt {attempt} and not handed in is damaged; nothing else is.")

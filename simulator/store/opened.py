@@ -1,0 +1,57 @@
+"""An open store: its database, and what all its parts share."""
+
+from dataclasses import fields
+
+from sqlalchemy import Connection, Row, bindparam, insert, select
+
+from . import tables
+from .database import Database
+from .errors import StoreCorrupt
+from .place import Place
+from .record import Document
+from .rows import text_in, text_of, text_values
+from .texts import Text, Texts
+
+DOCUMENT = select(tables.documents).where(
+    tables.documents.c.digest == bindparam("of_digest"), tables.documents.c.name == bindparam("of_name")
+)
+_TEXTS = select(tables.texts).where(tables.texts.c.stream == bindparam("of"))
+_ERASED = select(tables.erasures.c.commitment).where(tables.erasures.c.stream == bindparam("of"))
+
+
+class Opened:
+    """Where attempts are kept. Every change is durable before its method returns; every fault is a ``StoreError``."""
+
+    def __init__(self, place: Place) -> None:
+        self._database = Database(place)
+        self.place = place
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._database.close()
+
+    def _pin(self, connection: Connection, document: Document) -> None:
+        """Keep a document's exact text, once."""
+        kept = connection.execute(DOCUMENT, {"of_digest": document.digest, "of_name": document.name}).one_or_none()
+        if kept is None:
+            values = {field.name: getattr(document, field.name) for field in fields(Document)}
+            connection.execute(insert(tables.documents), values)
+        elif kept.text != document.text:
+            raise StoreCorrupt(f"The store {self.place} is damaged: its copy of “{document.name}” was changed.")
+
+    @staticmethod
+    def _keep_texts(connection: Connection, stream: str, texts: list[Text]) -> None:
+        if texts:
+            connection.execute(insert(tables.texts), [text_values(stream, each) for each in texts])
+
+    @staticmethod
+    def _texts(connection: Connection, stream: str) -> Texts:
+        """The free texts of a stream, or ``Damaged``."""
+        kept = [text_in(row._asdict()) for row in connection.execute(_TEXTS, {"of": stream})]
+        erased = connection.execute(_ERASED, {"of": stream}).scalars()
+        return Texts({each.commitment: each for each in kept}, frozenset(text_of(each) for each in erased))
+
+
+def values_of(row: Row[*tuple[object, ...]] | None) -> dict[str, object] | None:
+    """A row by the names of its columns."""
+    return None if row is None else row._asdict()

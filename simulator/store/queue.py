@@ -1,0 +1,147 @@
+"""The part of a store that lists reviews: filtered, counted and paged by the database, never by folding."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from sqlalchemy import ColumnElement, and_, func, or_, select, tuple_
+
+from simulator.review.state import Status
+from simulator.review.summary import ReviewSummary
+
+from . import tables
+from .opened import Opened
+from .rows import Values, text_of
+from .rows import summary_of as attempt_summary_of
+from .streams import entry_head_of
+from .summary import AttemptSummary
+
+PAGE: Final = 200
+"""How many lines of a queue are read at once unless asked otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class QueueFilter:
+    """Which reviews a queue shows; everything that is given must fit."""
+
+    status: tuple[Status, ...] = ()
+    """Any of these; all where none is given."""
+    learner: str = ""
+    scenario: str = ""
+    marker: str = ""
+    """The first or second marker, or who holds the first marking now."""
+    unsafe: bool = False
+    """Only those where safety was breached."""
+    sampled: bool = False
+    """Only those that are in a sample."""
+    action: bool = False
+    """Only those where a quality assurer asked for something that is not done."""
+    text: str = ""
+    """Part of an attempt's id, its learner's code, or its scenario's id or title; capitals do not matter."""
+
+
+@dataclass(frozen=True, slots=True)
+class QueueItem:
+    """One line of a queue."""
+
+    attempt: AttemptSummary
+    review: ReviewSummary
+
+    @property
+    def after(self) -> tuple[str, str]:
+        """What the next page begins after."""
+        return (self.review.handed_in_at, self.attempt.id)
+
+
+_HEADS = tables.entry_heads.c
+_ATTEMPTS = tables.attempts.c
+_LINES: Final = select(
+    tables.attempts,
+    *(column for column in tables.heads.c if column.name != "attempt"),
+    *(column.label(f"review_{column.name}") for column in _HEADS),
+)
+_FROM: Final = tables.entry_heads.join(tables.attempts, _ATTEMPTS.attempt == _HEADS.stream)
+
+
+class Queue(Opened):
+    """The part of a store that lists reviews."""
+
+    def queue(
+        self, wanted: QueueFilter | None = None, limit: int = PAGE, after: tuple[str, str] | None = None
+    ) -> tuple[QueueItem, ...]:
+        """The reviews that fit, the longest waiting first; ``after`` is that of the last line of the page before.
+
+        Damaged ones are left out, and named by ``damaged_reviews``.
+        """
+        conditions = _conditions(wanted or QueueFilter())
+        if after is not None:
+            conditions.append(tuple_(_HEADS.handed_in_at, _HEADS.stream) > tuple_(*after))
+        lines = (
+            _LINES.select_from(_FROM.join(tables.heads, tables.heads.c.attempt == _HEADS.stream))
+            .where(*conditions)
+            .order_by(_HEADS.handed_in_at, _HEADS.stream)
+            .limit(limit)
+        )
+        with self._database.reading() as connection:
+            rows = connection.execute(lines).all()
+        return tuple(item for row in rows if (item := _item(row._asdict())) is not None)
+
+    def queue_counts(self, wanted: QueueFilter | None = None) -> Mapping[Status, int]:
+        """How many reviews fit, by how far they have got; every status is there."""
+        counted = (
+            select(_HEADS.status, func.count()).where(*_conditions(wanted or QueueFilter())).group_by(_HEADS.status)
+        )
+        counted = counted.select_from(_FROM if _needs_attempts(wanted) else tables.entry_heads)
+        with self._database.reading() as connection:
+            found = {str(status): int(count) for status, count in connection.execute(counted).all()}
+        return {status: found.get(str(status), 0) for status in Status}
+
+    def damaged_reviews(self) -> tuple[str, ...]:
+        """The ids of attempts whose line in the queue is damaged."""
+        lines = _LINES.select_from(_FROM.join(tables.heads, tables.heads.c.attempt == _HEADS.stream))
+        with self._database.reading() as connection:
+            rows = connection.execute(lines.order_by(_HEADS.stream)).all()
+        return tuple(str(row.review_stream) for row in rows if _item(row._asdict()) is None)
+
+
+def _needs_attempts(wanted: QueueFilter | None) -> bool:
+    return wanted is not None and bool(wanted.learner or wanted.scenario or wanted.text)
+
+
+def _conditions(wanted: QueueFilter) -> list[ColumnElement[bool]]:
+    found: list[ColumnElement[bool]] = [_HEADS.handed_in_at > ""]
+    if wanted.status:
+        found.append(_HEADS.status.in_([str(status) for status in wanted.status]))
+    if wanted.learner:
+        found.append(_ATTEMPTS.learner == wanted.learner)
+    if wanted.scenario:
+        found.append(_ATTEMPTS.scenario == wanted.scenario)
+    if wanted.marker:
+        found.append(or_(_HEADS.first == wanted.marker, _HEADS.second == wanted.marker, _HEADS.holder == wanted.marker))
+    for column, only in ((_HEADS.unsafe, wanted.unsafe), (_HEADS.sampled, wanted.sampled)):
+        if only:
+            found.append(column == 1)
+    if wanted.action:
+        found.append(_HEADS.action == 1)
+    if wanted.text:
+        found.append(_containing(wanted.text))
+    return found
+
+
+def _containing(text: str) -> ColumnElement[bool]:
+    columns = (_ATTEMPTS.attempt, _ATTEMPTS.learner, _ATTEMPTS.scenario, _ATTEMPTS.title)
+    words = text.replace("\0", " ").encode(errors="replace").decode().split()
+    return and_(*(or_(*(column.icontains(word, autoescape=True) for column in columns)) for word in words))
+
+
+def _item(values: Values) -> QueueItem | None:
+    """A line of the queue; None where it is damaged."""
+    attempt = attempt_summary_of(values)
+    try:
+        stream = text_of(values["review_stream"])
+        head = entry_head_of({name.removeprefix("review_"): each for name, each in values.items() if "review_" in name})
+        if attempt is None or head.seal(stream) != values["review_seal"]:
+            return None
+        return QueueItem(attempt, head.summary)
+    except ValueError:
+        return None

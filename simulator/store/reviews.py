@@ -1,0 +1,158 @@
+"""The part of a store that keeps what people decide about attempts, and who works on which part until when."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import Connection, bindparam, delete, insert, select, text
+
+from simulator.review.events import Claimed, Entry, LetGo, ReviewEvent
+from simulator.review.people import Part, Person
+from simulator.review.summary import ReviewSummary
+
+from . import codec, tables
+from .errors import StoreCorrupt, StoreTaken
+from .record import Document, Tip, stamp
+from .rows import Damaged, text_of
+from .streams import Kept, Streams, no_such_attempt, noted, refuse_code
+
+_IS_THERE = select(tables.attempts.c.attempt).where(tables.attempts.c.attempt == bindparam("of"))
+_TAKE: Final = text(
+    "INSERT INTO claims (attempt, part, code, until) VALUES (:attempt, :part, :code, :until) "
+    "ON CONFLICT (attempt, part) DO UPDATE SET code = excluded.code, until = excluded.until "
+    "WHERE claims.until <= :now OR claims.code = excluded.code"
+)
+"""One statement, so that of two who ask at once only one can have it, at any level of isolation."""
+_HOLDER = select(tables.claims.c.code, tables.claims.c.until).where(
+    tables.claims.c.attempt == bindparam("of"), tables.claims.c.part == bindparam("of_part")
+)
+_RELEASE = delete(tables.claims).where(
+    tables.claims.c.attempt == bindparam("of"),
+    tables.claims.c.part == bindparam("of_part"),
+    tables.claims.c.code == bindparam("of_code"),
+)
+_DRAFTS = select(tables.review_drafts.c.place, tables.review_drafts.c.text).where(
+    tables.review_drafts.c.attempt == bindparam("of"), tables.review_drafts.c.code == bindparam("of_code")
+)
+_FORGET = delete(tables.review_drafts).where(
+    tables.review_drafts.c.attempt == bindparam("of"),
+    tables.review_drafts.c.code == bindparam("of_code"),
+    tables.review_drafts.c.place == bindparam("of_place"),
+)
+
+
+class Reviews(Streams):
+    """The part of a store that keeps reviews."""
+
+    def review(self, attempt: str) -> tuple[Entry, ...]:
+        """The entries of an attempt's review, in order; none where it was not handed in.
+
+        Raises:
+            StoreCorrupt: they are damaged; the message says where.
+        """
+        return entries_of(self.stream(attempt))
+
+    def review_tip(self, attempt: str) -> Tip:
+        """Where an attempt's review ends: what ``add_review`` adds after."""
+        return self.stream(attempt).tip
+
+    def add_review(  # noqa: PLR0913, PLR0917  (an entry has these parts)
+        self,
+        attempt: str,
+        tip: Tip,
+        by: Person,
+        at: datetime,
+        events: Sequence[ReviewEvent],
+        summary: ReviewSummary,
+        documents: Sequence[Document] = (),
+    ) -> tuple[Entry, ...]:
+        """Add to an attempt's review after ``tip``, all or none, and pin the documents that the entries speak of.
+
+        Raises:
+            NoSuchAttempt: there is no such attempt.
+            StoreMoved: somebody else wrote to the review meanwhile.
+            StoreTaken: one of the events is a claim, and somebody else holds that part.
+            StoreError: nothing was added.
+        """
+        now = stamp(at)
+        with self._database.writing() as connection:
+            if connection.execute(_IS_THERE, {"of": attempt}).one_or_none() is None:
+                raise no_such_attempt(attempt)
+            for event in events:
+                if isinstance(event, Claimed):
+                    self._take(connection, attempt, by, event, now)
+                elif isinstance(event, LetGo):
+                    of = {"of": attempt, "of_part": str(event.part), "of_code": by.code}
+                    connection.execute(_RELEASE, of)
+            for document in documents:
+                self._pin(connection, document)
+            self._advance(connection, attempt, tip, by, now, events, summary)
+        return tuple(Entry(number, now, by, event) for number, event in enumerate(events, start=tip.count))
+
+    def claim(  # noqa: PLR0913, PLR0917  (a claim has these parts)
+        self, attempt: str, tip: Tip, by: Person, claimed: Claimed, at: datetime, summary: ReviewSummary
+    ) -> Entry:
+        """Take a part of a review until a moment, unless somebody else holds it; who holds it may take it again.
+
+        Raises:
+            StoreTaken: somebody else holds it; the message says who and until when.
+            StoreMoved: somebody else wrote to the review meanwhile.
+            StoreError: nothing was added.
+        """
+        (entry,) = self.add_review(attempt, tip, by, at, [claimed], summary)
+        return entry
+
+    def review_drafts(self, attempt: str, code: str) -> dict[str, str]:
+        """What somebody typed into a review and did not submit, by place.
+
+        Raises:
+            StoreCorrupt: it is damaged.
+        """
+        with self._database.reading() as connection:
+            rows = connection.execute(_DRAFTS, {"of": attempt, "of_code": code}).all()
+        try:
+            return {text_of(place): text_of(codec.parse(text_of(kept))) for place, kept in rows}
+        except (Damaged, codec.CodecError) as error:
+            raise StoreCorrupt(f"What was typed into the review of {attempt} and not submitted is damaged.") from error
+
+    def keep_review_draft(self, attempt: str, code: str, place: str, text: str) -> None:
+        """Keep what somebody types in a place of a review until it is submitted; no text forgets it.
+
+        Raises:
+            StoreError: it could not be kept.
+        """
+        refuse_code(code)
+        of = {"of": attempt, "of_code": code, "of_place": place}
+        with self._database.writing() as connection:
+            connection.execute(_FORGET, of)
+            if text:
+                kept = {"attempt": attempt, "code": code, "place": place, "text": codec.canonical(text)}
+                connection.execute(insert(tables.review_drafts), kept)
+
+    @staticmethod
+    def _take(connection: Connection, attempt: str, by: Person, claimed: Claimed, now: str) -> None:
+        wanted = {"attempt": attempt, "part": str(claimed.part), "code": by.code, "until": claimed.until, "now": now}
+        if connection.execute(_TAKE, wanted).rowcount == 1:
+            return
+        holder = connection.execute(_HOLDER, {"of": attempt, "of_part": str(claimed.part)}).one_or_none()
+        raise _taken(claimed.part, *(holder or ("Somebody else", "")))
+
+
+def entries_of(kept: Kept) -> tuple[Entry, ...]:
+    """The entries of a review as values.
+
+    Raises:
+        StoreCorrupt: they are damaged, or are no entries of a review.
+    """
+    found = []
+    for each in noted(kept):
+        if not isinstance(each.event, ReviewEvent):
+            message = f"The entries about {kept.stream} are damaged: entry {each.number} is none of a review."
+            raise StoreCorrupt(message)
+        found.append(Entry(each.number, each.at, each.by, each.event))
+    return tuple(found)
+
+
+def _taken(part: Part, code: str, until: str) -> StoreTaken:
+    when = f" until {until[:16].replace('T', ' ')} UTC" if until else ""
+    return StoreTaken(f"{code} has this attempt for {part}{when}.")

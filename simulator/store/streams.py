@@ -1,0 +1,265 @@
+"""Chains of entries: what people decide about one attempt, and what concerns the centre as a whole."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import Connection, bindparam, insert, select, update
+
+from simulator.review.people import Person
+from simulator.review.state import Status
+from simulator.review.summary import ReviewSummary
+
+from . import codec, kinds, record, tables
+from .codec import Plain
+from .errors import NoSuchAttempt, StoreCorrupt, StoreError, StoreMoved
+from .opened import Opened, values_of
+from .record import StoredEvent, Tip
+from .rows import Damaged, Values, link_of, link_values, number_of, text_of
+from .texts import Apart, Texts
+from .verify import Fault, broken_link
+
+CENTRE: Final = "centre"
+"""The stream of what concerns people and the store as a whole."""
+_BLANK: Final = ReviewSummary(Status.HANDED_IN)
+
+_ENTRIES = (
+    select(tables.entries.c.number, tables.entries.c.at, tables.entries.c.body, tables.entries.c.hash)
+    .where(tables.entries.c.stream == bindparam("of"))
+    .order_by(tables.entries.c.number)
+)
+_HEAD = select(tables.entry_heads).where(tables.entry_heads.c.stream == bindparam("of"))
+_ADVANCE = update(tables.entry_heads).where(
+    tables.entry_heads.c.stream == bindparam("of"),
+    tables.entry_heads.c.count == bindparam("of_count"),
+    tables.entry_heads.c.head == bindparam("of_head"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class EntryHead:
+    """Where a stream ends, and what a queue shows of it; the one part that is written over."""
+
+    tip: Tip
+    summary: ReviewSummary
+
+    def seal(self, stream: str) -> str:
+        """A hash of all of it, so that damage shows."""
+        summary: dict[str, Plain] = {name: getattr(self.summary, name) for name in ReviewSummary.__slots__}
+        tip: dict[str, Plain] = {"count": self.tip.count, "head": self.tip.head}
+        return record.sha256(codec.canonical({"stream": stream, "tip": tip, "summary": summary}))
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A stream as it is kept, checked for nothing but its types."""
+
+    stream: str
+    entries: tuple[StoredEvent, ...]
+    head: EntryHead | None
+    """None where nothing was ever added."""
+    seal: str
+    texts: Texts
+
+    @property
+    def tip(self) -> Tip:
+        """Where it ends, as its head says."""
+        return self.head.tip if self.head else beginning(self.stream)
+
+    def faults(self) -> tuple[Fault, ...]:
+        """What is wrong with its chain, its head and its texts."""
+        return stream_faults(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """One entry of a stream, with who and when."""
+
+    number: int
+    at: str
+    by: Person
+    event: object
+    facts: Plain = None
+    """What the store itself noted with it."""
+
+
+def beginning(stream: str) -> Tip:
+    """Where a stream stands to which nothing was added yet."""
+    return Tip(0, record.sha256(codec.canonical({"entries": stream})))
+
+
+def stream_faults(kept: Kept) -> tuple[Fault, ...]:
+    """What is wrong with a stream's chain, head and texts; nothing of what its entries mean is looked at."""
+    previous = beginning(kept.stream).head
+    for place, each in enumerate(kept.entries):
+        broken = broken_link(previous, kept.stream, place, each, "entry")
+        if broken:
+            return (broken,)
+        previous = each.hash
+    count = len(kept.entries)
+    if kept.head is None:
+        return (Fault("head-changed", "Where the review ends is not kept."),) if count else ()
+    if kept.head.seal(kept.stream) != kept.seal:
+        return (Fault("head-changed", "Where the review ends, as kept beside its entries, was changed."),)
+    if kept.tip != Tip(count, kept.entries[-1].hash if kept.entries else kept.tip.head):
+        rule = "tail-cut" if count < kept.tip.count else "head-changed"
+        return (Fault(rule, f"The review has {count} entries, where {kept.tip.count} were kept.", count),)
+    return ()
+
+
+def noted(kept: Kept) -> tuple[Noted, ...]:
+    """The entries of a stream as values.
+
+    Raises:
+        StoreCorrupt: the stream is damaged; the message says where.
+    """
+    for fault in kept.faults():
+        raise StoreCorrupt(f"The entries about {kept.stream} are damaged: {fault.message}")
+    found = []
+    for each in kept.entries:
+        try:
+            read = kinds.decode(codec.parse(each.body), kept.texts)
+        except codec.CodecError as error:
+            message = f"The entries about {kept.stream} are damaged: entry {each.number} cannot be read: {error}."
+            raise StoreCorrupt(message) from error
+        found.append(Noted(each.number, each.at, read.by, read.event, read.facts))
+    return tuple(found)
+
+
+def entry_head_of(values: Values) -> EntryHead:
+    """The head in a row of ``entry_heads``, or ``Damaged``."""
+    try:
+        status = Status(text_of(values["status"]))
+    except ValueError as error:
+        raise Damaged("how far its review has got is not known") from error
+    summary = ReviewSummary(
+        status=status,
+        handed_in_at=text_of(values["handed_in_at"]),
+        first=text_of(values["first"]),
+        second=text_of(values["second"]),
+        holder=text_of(values["holder"]),
+        held_until=text_of(values["held_until"]),
+        unmarked=number_of(values["unmarked"]),
+        unsafe=bool(number_of(values["unsafe"])),
+        sampled=bool(number_of(values["sampled"])),
+        action=bool(number_of(values["action"])),
+        released_at=text_of(values["released_at"]),
+        last_at=text_of(values["last_at"]),
+    )
+    return EntryHead(Tip(number_of(values["count"]), text_of(values["head"])), summary)
+
+
+def entry_head_values(stream: str, head: EntryHead) -> dict[str, object]:
+    """A head as the columns of ``entry_heads``, sealed."""
+    summary = {each.name: getattr(head.summary, each.name) for each in fields(ReviewSummary)}
+    plain = {name: int(value) if isinstance(value, bool) else value for name, value in summary.items()}
+    plain["status"] = str(head.summary.status)
+    return {**plain, "count": head.tip.count, "head": head.tip.head, "seal": head.seal(stream)}
+
+
+class Streams(Opened):
+    """The part of a store that keeps chains of entries."""
+
+    def stream(self, name: str) -> Kept:
+        """A stream as it is kept, checked for nothing but its types.
+
+        Raises:
+            StoreCorrupt: parts of it are missing or of another type.
+        """
+        with self._database.reading() as connection:
+            return self._stream(connection, name)
+
+    def centre(self) -> tuple[Noted, ...]:
+        """What concerns people and the store as a whole, in order.
+
+        Raises:
+            StoreCorrupt: it is damaged.
+        """
+        return noted(self.stream(CENTRE))
+
+    def centre_tip(self) -> Tip:
+        """Where the stream of the centre ends."""
+        return self.stream(CENTRE).tip
+
+    def add_centre(self, tip: Tip, by: Person, at: datetime, events: Sequence[object]) -> tuple[Noted, ...]:
+        """Add entries to the stream of the centre after ``tip``, all or none.
+
+        Raises:
+            StoreMoved: somebody else wrote there meanwhile.
+            StoreError: nothing was added.
+        """
+        with self._database.writing() as connection:
+            self._advance(connection, CENTRE, tip, by, record.stamp(at), events, _BLANK)
+        return tuple(Noted(number, record.stamp(at), by, event) for number, event in enumerate(events, start=tip.count))
+
+    def _stream(self, connection: Connection, name: str) -> Kept:
+        head = values_of(connection.execute(_HEAD, {"of": name}).one_or_none())
+        rows = connection.execute(_ENTRIES, {"of": name}).all()
+        try:
+            return Kept(
+                name,
+                tuple(link_of(row._asdict()) for row in rows),
+                entry_head_of(head) if head else None,
+                text_of(head["seal"]) if head else "",
+                self._texts(connection, name),
+            )
+        except Damaged as error:
+            raise StoreCorrupt(f"The entries about {name} are damaged: {error}.") from error
+
+    def _advance(  # noqa: PLR0913, PLR0917  (an entry has these parts)
+        self,
+        connection: Connection,
+        stream: str,
+        tip: Tip,
+        by: Person,
+        at: str,
+        events: Sequence[object],
+        summary: ReviewSummary,
+        facts: Mapping[str, Plain] | None = None,
+    ) -> None:
+        """Add entries after a tip, within a transaction."""
+        if not events:
+            raise ValueError("there is nothing to add")
+        refuse_code(by.code)
+        apart = Apart()
+        noted_facts = dict(facts) if facts is not None else None
+        bodies = [codec.canonical(kinds.encode(by, event, apart, noted_facts)) for event in events]
+        added = record.chained(stream, tip, at, bodies)
+        self._add_entries(connection, stream, tip, added, summary)
+        self._keep_texts(connection, stream, apart.texts)
+
+    @staticmethod
+    def _add_entries(
+        connection: Connection, stream: str, tip: Tip, added: Sequence[StoredEvent], summary: ReviewSummary
+    ) -> None:
+        """Add links to a stream's chain, if it still ends where it did."""
+        head = entry_head_values(stream, EntryHead(Tip(tip.count + len(added), added[-1].hash), summary))
+        if tip == beginning(stream):
+            if connection.execute(_HEAD, {"of": stream}).one_or_none() is not None:
+                raise _moved()
+            connection.execute(insert(tables.entry_heads), {"stream": stream, **head})
+        else:
+            expected = {"of": stream, "of_count": tip.count, "of_head": tip.head}
+            if connection.execute(_ADVANCE, {**expected, **head}).rowcount != 1:
+                raise _moved()
+        connection.execute(insert(tables.entries), [link_values("stream", stream, each) for each in added])
+
+
+def refuse_code(code: str) -> None:
+    """Refuse what cannot be somebody's code.
+
+    Raises:
+        StoreError: it is too long, or not all of it can be seen.
+    """
+    if len(code) > 200 or not code.isprintable():
+        raise StoreError("A person’s code has at most 200 characters, all of them visible.")
+
+
+def no_such_attempt(attempt: str) -> NoSuchAttempt:
+    """There is no attempt with this id."""
+    return NoSuchAttempt(f"There is no attempt “{attempt}”; “simulator attempts list” names them all.")
+
+
+def _moved() -> StoreMoved:
+    return StoreMoved("Somebody else wrote to this review meanwhile; open it again to see where it stands.")
