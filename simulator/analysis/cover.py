@@ -238,7 +238,7 @@ class _Search:
                 results.at(kind, so_far)
                 for kind in range(len(results.quotient) if at is not None else 0)
                 if at is not None and results.over(kind)
-                for so_far, _ in at.pairs(kind)
+                for so_far in at.so_far(kind)
             )
         return found
 

@@ -117,7 +117,9 @@ class CoverGraph:
 
 
 def _reached(spread: Spread[SoFar]) -> Reached[SoFar] | None:
+    """The pairs, if they are few enough to be gone through one by one."""
     try:
-        return spread.reach()
+        reached = spread.reach()
     except TooManyError:
         return None
+    return reached if len(reached) <= spread.budget else None

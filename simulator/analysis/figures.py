@@ -18,9 +18,9 @@ from .breaches import BreachTally, breaches_in
 from .case import Case, Outcomes, coarsened
 from .lengths import lengths
 from .outcome import SoFar
-from .quotient import Quotient
-from .spread import EndlessError, Mass, Reached, Spread, TooLargeALoopError, TooManyError
+from .spread import Spread, TooManyError
 from .strategies import Strategy, Walked, walk_by
+from .weighing import EndlessError, Mass, TooLargeALoopError, Weighed, weigh
 
 StateT = TypeVar("StateT", bound=Hashable)
 LabelT = TypeVar("LabelT", bound=str | tuple[str, str])
@@ -98,7 +98,7 @@ def _uniform(case: Case) -> Figures:
     reasons: list[str] = []
     plain = _weighed(Spread(case.quotient, case.consequences, _Nothing(), case.budget), reasons)
     playthroughs, shortest, longest = lengths(case.quotient)
-    expected = None if plain is None else _expected(case.quotient, plain)
+    expected = None if plain is None else Fraction(plain.visits) / plain.whole
     together = _together(case, reasons)
     return Figures(
         policy=UNIFORM,
@@ -106,11 +106,11 @@ def _uniform(case: Case) -> Figures:
         transitions=case.exploration.transitions,
         playthroughs=playthroughs,
         decisions=Decisions(shortest, longest, expected),
-        endings=_summed(case.quotient, plain, lambda kind, _: _ending(case, kind)),
+        endings=_summed(plain, lambda kind, _: _ending(case, kind)),
         outcomes=None if together is None else _either_way(together.values()),
         clauses={clause: _clause(case, clause, reasons) for clause in case.scenario.assesses},
         breaches={breach: _breach(case, breach, reasons) for breach in breaches_in(case.scenario)},
-        duties={name: _summed(case.quotient, plain, _duty(case, name)) for name in case.scenario.duties},
+        duties={name: _summed(plain, _duty(case, name)) for name in case.scenario.duties},
         endings_by_outcome=together,
         not_computed=tuple(dict.fromkeys(reasons)),
     )
@@ -125,9 +125,9 @@ class _Nothing:
         """Nothing."""
 
 
-def _weighed(spread: Spread[StateT], reasons: list[str]) -> Reached[StateT] | None:
+def _weighed(spread: Spread[StateT], reasons: list[str]) -> Weighed[StateT] | None:
     try:
-        return spread.weigh()
+        return weigh(spread)
     except TooManyError:
         reasons.append("There are more combinations of situation and score than the budget allows.")
     except TooLargeALoopError:
@@ -137,7 +137,7 @@ def _weighed(spread: Spread[StateT], reasons: list[str]) -> Reached[StateT] | No
     return None
 
 
-def _scored(case: Case, spread: Spread[StateT], reasons: list[str]) -> Reached[StateT] | None:
+def _scored(case: Case, spread: Spread[StateT], reasons: list[str]) -> Weighed[StateT] | None:
     """As `_weighed`, for what grows with every piece of evidence."""
     if case.counts_endlessly:
         reasons.append("A loop counts each time it is gone round, so that scores have no limit.")
@@ -146,18 +146,17 @@ def _scored(case: Case, spread: Spread[StateT], reasons: list[str]) -> Reached[S
 
 
 def _summed(
-    quotient: Quotient, weighed: Reached[StateT] | None, label: Callable[[int, StateT], LabelT | None]
+    weighed: Weighed[StateT] | None, label: Callable[[int, StateT], LabelT | None]
 ) -> dict[LabelT, Fraction] | None:
     """The probability of each label at the kinds where it is over; None labels are left out."""
     if weighed is None:
         return None
     found: dict[LabelT, Mass] = {}
-    for kind in range(len(quotient)):
-        if quotient.terminal(kind):
-            for so_far, mass in weighed.pairs(kind):
-                name = label(kind, so_far)
-                if name is not None:
-                    found[name] = found.get(name, 0) + mass
+    for kind, ends in weighed.ends.items():
+        for so_far, mass in ends:
+            name = label(kind, so_far)
+            if name is not None:
+                found[name] = found.get(name, 0) + mass
     return {name: Fraction(mass) / weighed.whole for name, mass in sorted(found.items())}
 
 
@@ -196,7 +195,7 @@ def _together(case: Case, reasons: list[str]) -> Mapping[str, Chances] | None:
         level = outcomes.at(kind, so_far)
         return (STUCK, STUCK) if level is None else (exploration.scene(quotient.example[kind]), level.word)
 
-    chances = _summed(quotient, _scored(case, outcomes.spread, reasons), label)
+    chances = _summed(_scored(case, outcomes.spread, reasons), label)
     if chances is None:
         return None
     found: dict[str, dict[str, Fraction]] = {}
@@ -218,7 +217,6 @@ def _clause(case: Case, clause: str, reasons: list[str]) -> Chances | None:
     results = case.clause(clause)
     weighed = _scored(case, results.spread, reasons)
     return _summed(
-        results.quotient,
         weighed,
         lambda kind, so_far: level_word(results.at(kind, so_far)) if results.over(kind) else None,
     )
@@ -234,18 +232,10 @@ def _breach(case: Case, breach: str, reasons: list[str]) -> Fraction | None:
     quotient, consequences = coarsened(case, tally.bears)
     weighed = _weighed(Spread(quotient, consequences, tally, case.budget), reasons)
     found = _summed(
-        quotient,
         weighed,
         lambda kind, so_far: str(tally.end(so_far, quotient.duties(kind), stuck=quotient.stuck(kind))),
     )
     return None if found is None else found.get("True", Fraction(0))
-
-
-def _expected(quotient: Quotient, weighed: Reached[None]) -> Fraction:
-    """How often something is decided: the sum of how often each kind is come to where something can be."""
-    waiting = (kind for kind in range(len(quotient)) if not quotient.terminal(kind))
-    total: Mass = sum(mass for kind in waiting for _, mass in weighed.pairs(kind))
-    return Fraction(total) / weighed.whole
 
 
 # A strategy

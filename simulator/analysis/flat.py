@@ -4,10 +4,10 @@ A place is a pair of a kind and what is remembered of the steps. But for loops, 
 """
 
 from array import array
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from typing import Generic, TypeVar
 
-from .spread import Spread
+from .spread import Spread, States
 
 StateT = TypeVar("StateT", bound=Hashable)
 
@@ -15,7 +15,7 @@ StateT = TypeVar("StateT", bound=Hashable)
 class Flat(Generic[StateT]):
     """The places that an ending can be reached from, and the steps between them."""
 
-    def __init__(self, spread: Spread[StateT], at: Sequence[Mapping[int, object]]) -> None:
+    def __init__(self, spread: Spread[StateT], at: Sequence[States]) -> None:
         self.spread = spread
         self.kind = array("i")
         """By place: its kind."""
@@ -38,7 +38,7 @@ class Flat(Generic[StateT]):
                 self._add_loop(spread.quotient.looped[loop], at)
                 done = max(spread.quotient.looped[loop])
             else:
-                for state in states:
+                for state in sorted(states):
                     self._add(kind, state)
 
     def _add(self, kind: int, state: int) -> None:
@@ -48,14 +48,14 @@ class Flat(Generic[StateT]):
             self._number(kind, state, -1)
             self._lead(steps)
 
-    def _add_loop(self, members: Sequence[int], at: Sequence[Mapping[int, object]]) -> None:
+    def _add_loop(self, members: Sequence[int], at: Sequence[States]) -> None:
         """Add the places of a loop that has a way out; what is remembered does not change as it is gone round."""
         inside = frozenset(members)
         ways = self.spread.ways
-        for state in dict.fromkeys(state for kind in members for state in at[kind]):
+        for state in sorted({state for kind in members for state in at[kind]}):
             kinds = [kind for kind in members if state in at[kind]]
             if not any(
-                steps[state] in self._numbers[to] for kind in kinds for steps, to, _ in ways[kind] if to not in inside
+                steps[state] in self._numbers[to] for kind in kinds for steps, to, _ in ways(kind) if to not in inside
             ):
                 continue
             self.groups.append([self._number(kind, state, len(self.groups)) for kind in kinds])
@@ -70,7 +70,7 @@ class Flat(Generic[StateT]):
         return number
 
     def _steps(self, kind: int, state: int) -> Iterator[tuple[int, int]]:
-        for steps, to, _ in self.spread.ways[kind]:
+        for steps, to, _ in self.spread.ways(kind):
             place = self._numbers[to].get(steps[state])
             if place is not None:
                 yield steps.signature, place

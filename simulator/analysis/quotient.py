@@ -50,6 +50,10 @@ class Quotient:
         """Whether nothing can follow."""
         return not self.edges[kind]
 
+    def terminals(self) -> Iterator[int]:
+        """The kinds that nothing can follow."""
+        return (kind for kind, edges in enumerate(self.edges) if not edges)
+
     def situation(self, kind: int) -> int:
         """The bits of one situation of a kind."""
         return self.exploration.situations[self.example[kind]]

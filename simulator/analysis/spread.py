@@ -1,15 +1,12 @@
-"""Kinds of situation together with what has come about so far: which pairs can be reached, and how likely each is.
+"""Kinds of situation together with what has come about so far: which pairs can be reached.
 
-A *tally* says what is remembered of the steps (a clause, the outcome, a breach). Probabilities are whole numbers over
-one common denominator that every division on the way goes into, so nothing is ever rounded; where there are loops they
-are fractions, and the loops' equations are solved exactly.
+A *tally* says what is remembered of the steps (a clause, the outcome, a breach). What may be remembered at a kind is a
+set, and the same sets come again and again: so whole sets are carried along, and a step is worked out once for each.
 """
 
 from collections import deque
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
-from math import gcd, lcm
 from typing import Final, Generic, Protocol, TypeAlias, TypeVar
 
 from .finding import Step
@@ -18,14 +15,13 @@ from .quotient import Quotient
 
 StateT = TypeVar("StateT", bound=Hashable)
 
-Mass: TypeAlias = int | Fraction
-"""A probability, over a common denominator."""
-
 Pair: TypeAlias = tuple[int, int]
 """A kind, and the number of what is remembered."""
 
-MOST_IN_A_LOOP: Final = 150
-"""How many pairs on one loop the equations are solved for."""
+States: TypeAlias = frozenset[int]
+"""The numbers of what may be remembered."""
+
+NONE: Final[States] = frozenset()
 
 
 class Tally(Protocol[StateT]):
@@ -39,31 +35,24 @@ class Tally(Protocol[StateT]):
 
 
 class TooManyError(Exception):
-    """More pairs than the budget allows, or a loop in which what is remembered grows without end."""
-
-
-class TooLargeALoopError(Exception):
-    """A loop with more pairs than its equations are solved for."""
-
-
-class EndlessError(Exception):
-    """A loop without a way out: how often its pairs are come to has no limit."""
+    """More that may be remembered than the budget allows, or a loop in which it grows without end."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reached(Generic[StateT]):
     """All pairs that can be reached."""
 
-    states: tuple[StateT, ...]
+    states: Sequence[StateT]
     """What is remembered, by number."""
-    at: tuple[dict[int, Mass], ...]
-    """By kind: the numbers of what may be remembered there, each with its probability over ``whole`` (or 1)."""
-    whole: Mass
-    """The common denominator."""
+    at: Sequence[States]
+    """By kind: the numbers of what may be remembered there."""
 
-    def pairs(self, kind: int) -> Iterator[tuple[StateT, Mass]]:
-        """What may be remembered at a kind, with its probability over ``whole``."""
-        return ((self.states[number], mass) for number, mass in self.at[kind].items())
+    def __len__(self) -> int:
+        return sum(map(len, self.at))
+
+    def so_far(self, kind: int) -> Iterator[StateT]:
+        """What may be remembered at a kind."""
+        return (self.states[number] for number in self.at[kind])
 
 
 Settle: TypeAlias = Callable[[int, StateT], StateT]
@@ -87,21 +76,15 @@ class Spread(Generic[StateT]):
         """By signature."""
         self.tally = tally
         self.budget = budget
+        self.profile = profile or bytes(len(quotient))
         self.settle = settle
         self.states: list[StateT] = []
         self.numbers: dict[StateT, int] = {}
-        self.ways: list[list[tuple[_Steps[StateT], int, int]]] = []
-        """By kind: for each way on what follows each state, the kind it leads to, and its weight."""
-        shared: dict[tuple[int, int], _Steps[StateT]] = {}
-        for edges in quotient.edges:
-            ways = []
-            for signature, to, weight in edges:
-                key = (signature, profile[to] if profile else 0)
-                if key not in shared:
-                    shared[key] = _Steps(self, *key)
-                ways.append((shared[key], to, weight))
-            self.ways.append(ways)
-        start = tally.start if settle is None else settle(profile[quotient.start], tally.start)
+        self.steps = _AllSteps(self)
+        self._sets: dict[States, States] = {NONE: NONE}
+        self._unions: dict[tuple[States, States], States] = {}
+        self._size = 0
+        start = tally.start if settle is None else settle(self.profile[quotient.start], tally.start)
         self.start = (quotient.start, self.number(start))
 
     def number(self, state: StateT) -> int:
@@ -112,71 +95,111 @@ class Spread(Generic[StateT]):
             self.states.append(state)
         return found
 
+    def ways(self, kind: int) -> "Iterator[tuple[Steps[StateT], int, int]]":
+        """The ways on from a kind: what follows each state, the kind that it leads to, and its weight."""
+        steps, profile = self.steps, self.profile
+        return ((steps[signature, profile[to]], to, weight) for signature, to, weight in self.quotient.edges[kind])
+
+    def the(self, states: States) -> States:
+        """The one set of all that are equal."""
+        found = self._sets.get(states)
+        if found is None:
+            found = self._sets[states] = states
+            self._size += len(states)
+        return found
+
+    def either(self, one: States, other: States) -> States:
+        """What is in one of two sets."""
+        if one is other or not other:
+            return one
+        if not one:
+            return other
+        found = self._unions.get((one, other))
+        if found is None:
+            found = self._unions[one, other] = self.the(one | other)
+        return found
+
     def reach(self) -> Reached[StateT]:
         """Which pairs can be reached.
 
         Raises:
-            TooManyError: more than the budget.
+            TooManyError: what may be remembered is more than the budget allows.
         """
-        at: list[dict[int, Mass]] = [{} for _ in self.ways]
-        at[self.start[0]][self.start[1]] = 1
-        count = 1
-        waiting = [self.start]
-        while waiting:
-            kind, state = waiting.pop()
-            for steps, to, _ in self.ways[kind]:
-                reached = steps[state]
-                if reached not in at[to]:
-                    at[to][reached] = 1
-                    count += 1
-                    waiting.append((to, reached))
-            if count > self.budget:
-                raise TooManyError
-        return Reached(tuple(self.states), tuple(at), 1)
+        return Reached(self.states, self.flow(self.budget))
 
-    def weigh(self) -> "Reached[StateT]":
-        """Which pairs can be reached, and how likely each is where every open way is equally likely.
-
-        For a pair on a loop it is the expected number of times that it is come to, which may be more than one.
+    def flow(
+        self,
+        limit: int | None = None,
+        *,
+        within: Sequence[States] | None = None,
+        by: Sequence[bool] | None = None,
+    ) -> list[States]:
+        """By kind, what may be remembered there; gone on only from pairs ``within``, and only ``by`` some signatures.
 
         Raises:
-            TooManyError: more than the budget.
-            TooLargeALoopError: a loop with more pairs than its equations are solved for.
-            EndlessError: a loop without a way out.
+            TooManyError: what may be remembered is more than the limit.
         """
         quotient = self.quotient
-        whole = 1 if quotient.looped else denominator(quotient)
-        at: list[dict[int, Mass]] = [{} for _ in self.ways]
-        at[self.start[0]][self.start[1]] = whole
-        count = 0
+        at = [NONE] * len(quotient)
+        at[self.start[0]] = self.the(frozenset({self.start[1]}))
         kind = self.start[0]
         while kind >= 0:
             loop = quotient.component[kind]
-            if loop >= 0:
-                solve(self, quotient.looped[loop], at)
-                kind = min(quotient.looped[loop])
-            elif at[kind]:
-                self._share(kind, at, exact=not quotient.looped)
-            count += len(at[kind])
-            if count > self.budget:
-                raise TooManyError
-            kind -= 1
-        return Reached(tuple(self.states), tuple(at), whole)
+            members = [kind] if loop < 0 else quotient.looped[loop]
+            waiting = [each for each in members if at[each]]
+            while waiting:
+                here = waiting.pop()
+                states = at[here] if within is None else self.the(at[here] & within[here])
+                changed = self._hand_on(here, states, at, by)
+                if loop >= 0:
+                    waiting += [to for to in changed if quotient.component[to] == loop]
+                if limit is not None and self._size > limit:
+                    raise TooManyError
+            kind = min(members) - 1
+        return at
 
-    def _share(self, kind: int, at: list[dict[int, Mass]], *, exact: bool) -> None:
-        """Hand what is at a kind on to the kinds that follow."""
-        ways = self.ways[kind]
-        total = sum(weight for _, _, weight in ways)
-        if not ways:
-            return
-        # divided once, not once for every way: the whole is chosen so that this leaves no rest
-        units = [(state, mass // total if exact else mass * Fraction(1, total)) for state, mass in at[kind].items()]
-        for steps, to, weight in ways:
-            into = at[to]
-            for state, unit in units:
-                reached = steps[state]
-                share = unit if weight == 1 else unit * weight
-                into[reached] = into.get(reached, 0) + share
+    def _hand_on(self, kind: int, states: States, at: list[States], by: Sequence[bool] | None) -> list[int]:
+        """Hand what is remembered on to the kinds that follow; those to which something is new."""
+        steps, profile = self.steps, self.profile
+        changed = []
+        for signature, to, _ in self.quotient.edges[kind]:
+            if by is not None and not by[signature]:
+                continue
+            before = at[to]
+            after = self.either(before, steps[signature, profile[to]].images[states])
+            if after is not before:
+                at[to] = after
+                changed.append(to)
+        return changed
+
+    def lead_to(self, at: Sequence[States], goals: Callable[[int, StateT], bool]) -> list[States]:
+        """By kind, what of it leads to a goal; ``goals`` is asked at kinds that nothing follows."""
+        quotient = self.quotient
+        found = [NONE] * len(quotient)
+        done = -1
+        for kind in range(len(quotient)):
+            if kind <= done:
+                continue
+            if quotient.terminal(kind):
+                found[kind] = self.the(frozenset(each for each in at[kind] if goals(kind, self.states[each])))
+                continue
+            loop = quotient.component[kind]
+            members = [kind] if loop < 0 else quotient.looped[loop]
+            while True:
+                before = [found[each] for each in members]
+                for each in members:
+                    found[each] = self._leading(each, at[each], found)
+                if loop < 0 or before == [found[each] for each in members]:
+                    break
+            done = max(members)
+        return found
+
+    def _leading(self, kind: int, states: States, found: Sequence[States]) -> States:
+        steps, profile = self.steps, self.profile
+        leading = NONE
+        for signature, to, _ in self.quotient.edges[kind]:
+            leading = self.either(leading, steps[signature, profile[to]].before(states, found[to]))
+        return leading
 
     def witness(self, wanted: Callable[[int, StateT], bool]) -> tuple[Step, ...] | None:
         """A shortest list of steps to a pair of the wanted sort; None where there is none."""
@@ -187,7 +210,7 @@ class Spread(Generic[StateT]):
             kind, state = pair
             if wanted(kind, self.states[state]):
                 return self.quotient.witness(self.way_to(came, pair))
-            for steps, to, _ in self.ways[kind]:
+            for steps, to, _ in self.ways(kind):
                 following = (to, steps[state])
                 if following not in came:
                     came[following] = (pair, steps.signature)
@@ -204,16 +227,18 @@ class Spread(Generic[StateT]):
         return way[::-1]
 
 
-class _Steps(dict[int, int], Generic[StateT]):
+class Steps(dict[int, int], Generic[StateT]):
     """By what is remembered: what is remembered after one more step."""
 
-    __slots__ = ("profile", "signature", "spread")
+    __slots__ = ("_before", "images", "profile", "signature", "spread")
 
     def __init__(self, spread: Spread[StateT], signature: int, profile: int) -> None:
         super().__init__()
         self.spread = spread
         self.signature = signature
         self.profile = profile
+        self.images: _Images[StateT] = _Images(self)
+        self._before: dict[tuple[States, States], States] = {}
 
     def __missing__(self, state: int) -> int:
         spread = self.spread
@@ -223,74 +248,40 @@ class _Steps(dict[int, int], Generic[StateT]):
         found = self[state] = spread.number(reached)
         return found
 
-
-def solve(spread: Spread[StateT], members: Sequence[int], at: list[dict[int, Mass]]) -> None:
-    """Find how often each pair on a loop is come to, and hand on what leaves the loop.
-
-    The unknowns are the pairs on the loop; for each, what is come to is what comes from outside and from the others.
-    They are eliminated one after another, each into those that it leads to.
-
-    Raises:
-        TooLargeALoopError: a loop with more pairs than its equations are solved for.
-        EndlessError: a loop without a way out.
-    """
-    inside = frozenset(members)
-    order = [(kind, state) for kind in members for state in at[kind]]
-    shares: dict[tuple[int, int], dict[tuple[int, int], Fraction]] = {}
-    for pair in order:  # grows while it is gone through
-        total = sum(weight for _, _, weight in spread.ways[pair[0]])
-        leads: dict[tuple[int, int], Fraction] = {}
-        for steps, to, weight in spread.ways[pair[0]]:
-            following = (to, steps[pair[1]])
-            leads[following] = leads.get(following, Fraction(0)) + Fraction(weight, total)
-            if to in inside and following[1] not in at[to]:
-                at[to][following[1]] = 0
-                order.append(following)
-        shares[pair] = leads
-        if len(order) > MOST_IN_A_LOOP:
-            raise TooLargeALoopError
-    for pair, times in _times(order, shares, {pair: Fraction(at[pair[0]][pair[1]]) for pair in order}).items():
-        at[pair[0]][pair[1]] = times
-        for (to, state), share in shares[pair].items():
-            if to not in inside:
-                at[to][state] = at[to].get(state, 0) + times * share
+    def before(self, states: States, goals: States) -> States:
+        """Those after which one of the goals is remembered."""
+        if not goals:
+            return NONE
+        found = self._before.get((states, goals))
+        if found is None:
+            leading = self.spread.the(frozenset(each for each in states if self[each] in goals))
+            found = self._before[states, goals] = leading
+        return found
 
 
-def _times(
-    order: Sequence[Pair], shares: Mapping[Pair, Mapping[Pair, Fraction]], coming: Mapping[Pair, Fraction]
-) -> dict[Pair, Fraction]:
-    """How often each pair is come to: the solution of x = coming + x · shares, by Gauss-Jordan elimination."""
-    rows = {
-        pair: {other: -share for other, leads in shares.items() if (share := leads.get(pair, Fraction(0)))}
-        for pair in order
-    }
-    right = dict(coming)
-    for pair in order:
-        rows[pair][pair] = rows[pair].get(pair, Fraction(0)) + 1
-    for pivot in order:
-        row = rows[pivot]
-        factor = row[pivot]
-        if not factor:
-            raise EndlessError
-        row = rows[pivot] = {other: value / factor for other, value in row.items()}
-        right[pivot] /= factor
-        for other in order:
-            times = rows[other].get(pivot, Fraction(0)) if other != pivot else Fraction(0)
-            if times:
-                target = rows[other]
-                for name, value in row.items():
-                    target[name] = target.get(name, Fraction(0)) - times * value
-                right[other] -= times * right[pivot]
-    return right
+class _Images(dict[States, States], Generic[StateT]):
+    """By what may be remembered: what may be after one more step."""
+
+    __slots__ = ("steps",)
+
+    def __init__(self, steps: Steps[StateT]) -> None:
+        super().__init__()
+        self.steps = steps
+
+    def __missing__(self, states: States) -> States:
+        found = self[states] = self.steps.spread.the(frozenset(map(self.steps.__getitem__, states)))
+        return found
 
 
-def denominator(quotient: Quotient) -> int:
-    """A number that every division on every way goes into, where there are no loops."""
-    needed: list[int] = []
-    for edges in quotient.edges:
-        total = sum(weight for _, _, weight in edges)
-        common = 1
-        for _, to, weight in edges:
-            common = lcm(common, needed[to] // gcd(needed[to], weight))
-        needed.append(max(total, 1) * common)
-    return needed[quotient.start]
+class _AllSteps(dict[tuple[int, int], Steps[StateT]], Generic[StateT]):
+    """By signature and the profile of the kind that is led to: what a step does."""
+
+    __slots__ = ("spread",)
+
+    def __init__(self, spread: Spread[StateT]) -> None:
+        super().__init__()
+        self.spread = spread
+
+    def __missing__(self, key: tuple[int, int]) -> Steps[StateT]:
+        found = self[key] = Steps(self.spread, *key)
+        return found

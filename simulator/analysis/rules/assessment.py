@@ -23,7 +23,7 @@ def clause_results(case: Case) -> Iterator[Finding]:
             results.at(kind, so_far)
             for kind in range(len(results.quotient))
             if results.over(kind)
-            for so_far, _ in results.reached.pairs(kind)
+            for so_far in results.reached.so_far(kind)
         }
         met = {level is not None and level >= case.rubric.passing for level in levels}
         address: Address = ("assesses", clause)
@@ -63,15 +63,16 @@ def outcome_results(case: Case) -> Iterator[Finding]:
     outcomes = case.outcomes
     levels = {
         level
-        for kind in range(len(outcomes.quotient))
-        for so_far, _ in reached.pairs(kind)
+        for kind in outcomes.quotient.terminals()
+        for so_far in reached.so_far(kind)
         if (level := outcomes.at(kind, so_far)) is not None
     }
     if not any(level >= Level.COMPETENT for level in levels):
         message = "No way through passes: every playthrough is developing or unsafe."
         hint = "Play it as well as it can be played, and see what is missing."
         yield Finding("cannot-be-passed", ("assesses",), message, hint)
-    if any(_stained(case, kind, so_far) for kind in range(len(outcomes.quotient)) for so_far, _ in reached.pairs(kind)):
+    ends = outcomes.quotient.terminals()
+    if any(_stained(case, kind, so_far) for kind in ends for so_far in reached.so_far(kind)):
         witness = outcomes.spread.witness(lambda kind, so_far: _stained(case, kind, so_far))
         message = "A playthrough passes although something unsafe was done in it."
         hint = "Assess the clause that it belongs to, or make it a breach."

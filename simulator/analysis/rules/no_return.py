@@ -1,14 +1,14 @@
 """Places from which a learner who has done nothing wrong can no longer pass."""
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from simulator.analysis.case import Case, Outcomes
 from simulator.analysis.finding import Finding, Step
 from simulator.analysis.forms import Consequence
 from simulator.analysis.outcome import SoFar
 from simulator.analysis.quotient import Quotient
-from simulator.analysis.spread import Pair, Reached
+from simulator.analysis.spread import Pair, Reached, States
 from simulator.documents.expect import walk
 from simulator.engine.rubric import Level
 from simulator.engine.state import DutyStatus, Situation
@@ -28,7 +28,8 @@ def points_of_no_return(case: Case) -> Iterator[Finding]:
     if reached is None:
         return
     hopeful = _hopeful(case.outcomes, reached)
-    if case.outcomes.spread.start not in hopeful:
+    beginning, nothing = case.outcomes.spread.start
+    if nothing not in hopeful[beginning]:
         return  # then nobody can pass at all
     fulfillable = fulfilled_later(case.outcomes.quotient)
     ending = _leading_to_an_end(case.outcomes.quotient)
@@ -71,39 +72,35 @@ def _finding(situation: Situation, steps: tuple[Step, ...]) -> Finding:
     return Finding("point-of-no-return", ("scenes", scene), message, hint, steps)
 
 
-def _hopeful(outcomes: Outcomes, reached: Reached[SoFar]) -> set[Pair]:
-    """The pairs from which a passing ending can follow."""
-    found: set[Pair] = set()
-    before: dict[Pair, list[Pair]] = {}
-    for kind, masses in enumerate(reached.at):
-        for state in masses:
-            level = outcomes.at(kind, reached.states[state])
-            if level is not None and level >= Level.COMPETENT:
-                found.add((kind, state))
-            for steps, to, _ in outcomes.spread.ways[kind]:
-                before.setdefault((to, steps[state]), []).append((kind, state))
-    waiting = list(found)
-    while waiting:
-        for pair in before.get(waiting.pop(), ()):
-            if pair not in found:
-                found.add(pair)
-                waiting.append(pair)
-    return found
+def _hopeful(outcomes: Outcomes, reached: Reached[SoFar]) -> list[States]:
+    """By kind, that from which a passing ending can follow."""
+
+    def passes(kind: int, so_far: SoFar) -> bool:
+        level = outcomes.at(kind, so_far)
+        return level is not None and level >= Level.COMPETENT
+
+    return outcomes.spread.lead_to(reached.at, passes)
 
 
-def _faultless(outcomes: Outcomes, hopeful: set[Pair]) -> Iterator[tuple[int, tuple[Step, ...]]]:
+def _some(outcomes: Outcomes, hopeful: Sequence[States], clean: Sequence[bool]) -> bool:
+    """Whether there is any way without a fault to a pair from which nothing passes."""
+    at = outcomes.spread.flow(within=hopeful, by=clean)
+    return any(not at[kind] <= hopeful[kind] for kind, edges in enumerate(outcomes.quotient.edges) if edges)
+
+
+def _faultless(outcomes: Outcomes, hopeful: Sequence[States]) -> Iterator[tuple[int, tuple[Step, ...]]]:
     """Ways without a fault to pairs from which nothing passes, shortest first; a way ends at the first such pair."""
     spread = outcomes.spread
     clean = [_is_clean(each) for each in spread.consequences]
     came: dict[Pair, tuple[Pair, int] | None] = {spread.start: None}
-    waiting = deque([spread.start])
+    waiting = deque([spread.start] if _some(outcomes, hopeful, clean) else [])
     while waiting:
         pair = waiting.popleft()
-        if pair not in hopeful:
+        if pair[1] not in hopeful[pair[0]]:
             if not outcomes.quotient.terminal(pair[0]):
                 yield pair[0], outcomes.quotient.witness(spread.way_to(came, pair))
             continue
-        for steps, to, _ in spread.ways[pair[0]]:
+        for steps, to, _ in spread.ways(pair[0]):
             following = (to, steps[pair[1]])
             if clean[steps.signature] and following not in came:
                 came[following] = (pair, steps.signature)
