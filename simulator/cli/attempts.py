@@ -2,9 +2,8 @@
 
 import json
 import os
-from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -13,26 +12,24 @@ from simulator.engine.scoring import Scorecard, score
 from simulator.engine.state import LineKind, State
 from simulator.report.scorecard import scorecard_json
 from simulator.report.visible import in_one_line
-from simulator.store import AttemptSummary, StoreError, codec, open_store, pinned
+from simulator.store import AttemptSummary, StoreError, codec, pinned
 from simulator.store.codec import CodecError, Plain
-from simulator.store.errors import StoreUnreachable
 from simulator.store.export import NewerExport, from_plain, to_plain
 from simulator.store.place import place_of
 from simulator.store.record import Record, StoredEvent
 from simulator.store.verify import Fault, Played, Unreplayable, faults_of, kind_of, replayed
 
+from .at_store import is_there
+from .at_store import kept_store as kept_store  # noqa: PLC0414  (other commands take both from here)
+from .at_store import where as where  # noqa: PLC0414
+from .attempts_xapi import xapi
 from .exits import ExitCode
 
 if TYPE_CHECKING:  # the database is loaded when a store is opened: a file can be checked without it
     from simulator.store import Store
 
-if TYPE_CHECKING:
-    from simulator.store import Store
-
 MAX_EXPORT: Final = 64 * 1024 * 1024
 """The largest export that is read, in bytes."""
-
-F = TypeVar("F", bound=Callable[..., object])
 
 
 @click.group()
@@ -40,14 +37,7 @@ def attempts() -> None:
     """What is kept of attempts: list, show, verify, export."""
 
 
-def where(command: F) -> F:
-    """The option that says which store."""
-    return click.option(
-        "--store",
-        "store_at",
-        metavar="FILE",
-        help="The store; otherwise what SIMULATOR_STORE says, or the one in your own data folder.",
-    )(command)
+attempts.add_command(xapi)
 
 
 @attempts.command("list")
@@ -55,7 +45,7 @@ def where(command: F) -> F:
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 def list_(store_at: str | None, *, as_json: bool) -> None:
     """List every attempt, the newest first."""
-    if not _is_there(store_at):
+    if not is_there(store_at):
         if as_json:
             click.echo("[]")
         click.echo(f"No attempts are kept yet: there is no store at {in_one_line(str(place_of(store_at)))}.", err=True)
@@ -82,7 +72,7 @@ def show(attempt_id: str, store_at: str | None, *, as_json: bool) -> None:
     with kept_store(store_at) as store:
         kept = store.sound(store.find(attempt_id))
         played = _played(kept)
-    summary = AttemptSummary.of(kept.header, kept.head)
+        summary = store.summary(kept.header.attempt)
     scorecard = _scored(played)
     if as_json:
         events = [
@@ -139,22 +129,6 @@ def export(attempt_id: str, store_at: str | None, target: Path | None) -> None:
 
 
 # Verifying ------------------------------------------------------------------------------------------------------------
-
-
-def _is_there(store_at: str | None) -> bool:
-    place = place_of(store_at)
-    return place.path is None or place.path.exists()
-
-
-def kept_store(store_at: str | None) -> "Store":
-    """The store, which must be there: looking makes nothing.
-
-    Raises:
-        StoreError: there is none, or it cannot be opened.
-    """
-    if not _is_there(store_at):
-        raise StoreUnreachable(f"There is no store at {place_of(store_at)}.")
-    return open_store(store_at)
 
 
 def _verify_store(store_at: str | None, beginnings: list[str]) -> int:
@@ -261,6 +235,7 @@ def _summary_json(summary: AttemptSummary) -> dict[str, Plain]:
         "outcome": None if summary.mode is Mode.ASSESSMENT else summary.outcome or None,
         "provisional": summary.provisional,
         "decisions": summary.decisions,
+        "review": summary.review or None,
         "scenario_digest": summary.scenario_digest,
         "rubric_digest": summary.rubric_digest,
     }
@@ -283,7 +258,9 @@ def _how_far(summary: AttemptSummary) -> str:
     if summary.closed is None:
         return "open"
     if summary.mode is Mode.ASSESSMENT:
-        return "handed in"
+        if not summary.review:
+            return "finished, not handed in"
+        return "released" if summary.review == "released" else "handed in"
     what = {"ended": "ended", "stuck": "stuck", "left": "left early"}.get(summary.closed, summary.closed)
     outcome = summary.outcome + (" (provisional)" if summary.outcome and summary.provisional else "")
     return f"{what}: {outcome}" if outcome else what

@@ -1,0 +1,180 @@
+"""``simulator attempts xapi``: attempts as statements for a learning record store."""
+
+import contextlib
+import functools
+import json
+import os
+import tempfile
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from simulator.report.visible import in_one_line
+from simulator.store.errors import StoreError
+
+from .at_store import kept_store, where
+from .exits import ExitCode
+
+if TYPE_CHECKING:
+    from simulator.engine.rubric import Qualification
+    from simulator.report.xapi import Naming, Telling, Told
+    from simulator.store import Store
+    from simulator.store.verify import ReadPinned
+
+HOMEPAGE = "SIMULATOR_XAPI_HOMEPAGE"
+BASE = "SIMULATOR_XAPI_BASE"
+
+
+@click.command()
+@where
+@click.argument("ids", nargs=-1, metavar="[ID]...")
+@click.option(
+    "--learner",
+    "learners",
+    metavar="CODE",
+    multiple=True,
+    help="Only attempts of this learner; more than once for more.",
+)
+@click.option(
+    "--homepage",
+    metavar="IRI",
+    envvar=HOMEPAGE,
+    help=f"The web address whose accounts the codes of people are; or set {HOMEPAGE}.",
+)
+@click.option(
+    "--base",
+    metavar="IRI",
+    envvar=BASE,
+    help=f"What every IRI of ours begins with; otherwise the home page and xapi/; or set {BASE}.",
+)
+@click.option("--with-answers", is_flag=True, help="Also what learners wrote, and the reasons that assessors wrote.")
+@click.option("--with-unreleased", is_flag=True, help="Also what assessors decided and have not released.")
+@click.option("--to", "target", type=click.Path(dir_okay=False, path_type=Path), help="The file; otherwise stdout.")
+def xapi(  # noqa: PLR0913, PLR0917  (one parameter an option)
+    ids: tuple[str, ...],
+    learners: tuple[str, ...],
+    store_at: str | None,
+    homepage: str | None,
+    base: str | None,
+    target: Path | None,
+    *,
+    with_answers: bool,
+    with_unreleased: bool,
+) -> None:
+    """Write attempts as xAPI 1.0.3 statements, one a line, for a learning record store.
+
+    All attempts where none is named; the start of an id is enough. People are named by their codes alone.
+    """
+    from simulator.report.xapi import Telling  # noqa: PLC0415
+
+    naming = _naming(homepage, base)
+    telling = Telling(with_answers=with_answers, with_unreleased=with_unreleased)
+    with kept_store(store_at) as store:
+        chosen = _chosen(store, ids, learners)
+        lines = _Lines(store, naming, telling)
+        if target is None:
+            for line in lines.of(chosen):
+                click.echo(line)
+        else:
+            _write(target, lines.of(chosen))
+    click.echo(lines.summary(len(chosen)), err=True)
+    raise click.exceptions.Exit(ExitCode.FINDINGS if lines.damaged else ExitCode.WELL)
+
+
+def _naming(homepage: str | None, base: str | None) -> "Naming":
+    from simulator.report.xapi import Naming, NotAnIri  # noqa: PLC0415
+
+    if not homepage:
+        raise click.UsageError(
+            f"Say whose accounts people’s codes are: --homepage https://college.example/, or set {HOMEPAGE}."
+        )
+    try:
+        return Naming.of(homepage, base or "")
+    except NotAnIri as error:
+        raise click.UsageError(str(error)) from error
+
+
+def _chosen(store: "Store", ids: tuple[str, ...], learners: tuple[str, ...]) -> tuple[str, ...]:
+    """The attempts that are asked for, each once, the oldest first where none is named."""
+    named = [store.find(each) for each in ids]
+    theirs = {each.id for learner in learners for each in store.attempts_of(learner)}
+    if named:
+        return tuple(dict.fromkeys(each for each in named if each in theirs or not learners))
+    return tuple(each for each in store.ids() if each in theirs or not learners)
+
+
+class _Lines:
+    """The statements as lines, and what came of it; an attempt that is damaged is told and left out."""
+
+    def __init__(self, store: "Store", naming: "Naming", telling: "Telling") -> None:
+        self._store = store
+        self._naming = naming
+        self._telling = telling
+        self._known = _qualifications()
+        self._read = _reading_once()
+        self.count = 0
+        self.damaged = 0
+
+    def of(self, attempts: tuple[str, ...]) -> Iterator[str]:
+        """The lines of some attempts."""
+        from simulator.report.xapi import statements  # noqa: PLC0415
+
+        for attempt in attempts:
+            try:
+                told = self._told(attempt)
+            except StoreError as error:
+                self.damaged += 1
+                click.echo(in_one_line(str(error)), err=True)
+                continue
+            for statement in statements(told, self._naming, self._telling):
+                self.count += 1
+                yield json.dumps(statement, separators=(",", ":"), allow_nan=False)
+
+    def summary(self, attempts: int) -> str:
+        """How much there was."""
+        some = "1 statement" if self.count == 1 else f"{self.count} statements"
+        return f"{some} of {'1 attempt' if attempts == 1 else f'{attempts} attempts'}."
+
+    def _told(self, attempt: str) -> "Told":
+        from simulator.report.xapi import Told  # noqa: PLC0415
+        from simulator.review.state import fold  # noqa: PLC0415
+        from simulator.store.verify import Unreplayable, replayed  # noqa: PLC0415
+
+        kept = self._store.sound(attempt)
+        try:
+            played = replayed(kept, self._read)
+        except Unreplayable as error:
+            raise StoreError(f"The attempt {attempt} is damaged: {error}") from error
+        times = {each.number: each.at for each in kept.events}
+        return Told(kept.header, times, played, fold(self._store.review(attempt)), self._known)
+
+
+def _qualifications() -> "Mapping[str, Qualification]":
+    from simulator.library import Library  # noqa: PLC0415
+
+    return {each.id: each for each in Library().qualifications}
+
+
+def _reading_once() -> "ReadPinned":
+    """Reads pinned texts, those that many attempts share once only."""
+    from simulator.store import pinned  # noqa: PLC0415
+
+    return functools.lru_cache(maxsize=64)(pinned.read_pinned)
+
+
+def _write(target: Path, lines: Iterator[str]) -> None:
+    """Write a file whole or not at all, for its owner alone."""
+    try:
+        handle, name = tempfile.mkstemp(prefix=".simulator-", suffix=".tmp", dir=target.parent)
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8") as file:
+                file.writelines(f"{line}\n" for line in lines)
+            Path(name).replace(target)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                Path(name).unlink()
+            raise
+    except OSError as error:
+        raise StoreError(f"{in_one_line(str(target))} cannot be written ({error.strerror}).") from error

@@ -1,0 +1,174 @@
+"""What all statements of one attempt have in common: who, in which attempt, at which scenario, and the verbs."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from simulator.analysis.deeds import deeds
+from simulator.engine.rubric import Qualification
+from simulator.engine.scenario import Scenario
+from simulator.review.state import Review
+from simulator.store.codec import Plain
+from simulator.store.record import Header
+from simulator.store.verify import Played
+
+from .activities import LANGUAGE, Activities, Json, clean
+from .naming import PROGRAM, Naming
+
+_ADL: Final = "http://adlnet.gov/expapi/verbs/"
+
+
+class Verb(StrEnum):
+    """What somebody did. All but the last two are ADL's."""
+
+    ATTEMPTED = "attempted"
+    RESPONDED = "responded"
+    ANSWERED = "answered"
+    COMPLETED = "completed"
+    EXITED = "exited"
+    TERMINATED = "terminated"
+    SCORED = "scored"
+    PASSED = "passed"
+    FAILED = "failed"
+    COMMENTED = "commented"
+    VOIDED = "voided"
+    TOOK_BACK = "took-back"
+    WAS_ASSESSED = "was-assessed"
+
+
+_OURS: Final[Mapping[Verb, str]] = {Verb.TOOK_BACK: "took back", Verb.WAS_ASSESSED: "was assessed on"}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One attempt as it is kept, with what was decided of it."""
+
+    header: Header
+    times: Mapping[int, str]
+    """When each event happened."""
+    played: Played
+    review: Review
+    qualifications: Mapping[str, Qualification]
+    """Those that are known, by id; for names, and for what a scenario belongs to."""
+
+
+class Teller:
+    """Makes the statements of one attempt."""
+
+    def __init__(self, told: Told, naming: Naming) -> None:
+        self.told = told
+        self.naming = naming
+        self.activities = Activities(naming, told.played.scenario, told.header.scenario_digest, told.played.rubric)
+        self._grouping = self._belongs_to()
+
+    def id(self, *parts: str | int) -> str:
+        """The id of a statement of this attempt."""
+        return self.naming.statement(self.told.header.attempt, *parts)
+
+    def extension(self, name: str) -> str:
+        """The IRI of an extension."""
+        return self.naming.iri("extensions", name)
+
+    def agent(self, code: str) -> Json:
+        """Somebody by their account."""
+        name = clean(self.naming.account(code))
+        return {"objectType": "Agent", "account": {"homePage": self.naming.homepage, "name": name}}
+
+    def learner(self) -> Json:
+        """The learner; an attempt that nobody put a code on is an account of its own."""
+        header = self.told.header
+        return self.agent(header.learner if header.learner.strip() else f"attempt {header.attempt}")
+
+    def program(self) -> Json:
+        """This program, for what no person does."""
+        return {"objectType": "Agent", "account": {"homePage": self.naming.base, "name": PROGRAM}}
+
+    def verb(self, verb: Verb) -> Json:
+        """A verb with its word."""
+        if verb in _OURS:
+            return {"id": self.naming.iri("verbs", verb), "display": {LANGUAGE: _OURS[verb]}}
+        return {"id": f"{_ADL}{verb}", "display": {LANGUAGE: str(verb)}}
+
+    def statement(  # noqa: PLR0913  (a statement has these parts)
+        self,
+        identity: str,
+        verb: Verb,
+        about: Json,
+        at: str,
+        *,
+        result: Json | None = None,
+        actor: Json | None = None,
+        instructor: str = "",
+        refers_to: str = "",
+        groups: tuple[Json, ...] | None = None,
+        more: Mapping[str, Plain] | None = None,
+    ) -> Json:
+        """A statement; ``more`` are further extensions of its context."""
+        context = self._context(about, groups, more or {})
+        if instructor:
+            context["instructor"] = self.agent(instructor)
+        if refers_to:
+            context["statement"] = reference(refers_to)
+        made: Json = {
+            "id": identity,
+            "actor": actor or self.learner(),
+            "verb": self.verb(verb),
+            "object": about,
+            "context": context,
+        }
+        if result:
+            made["result"] = result
+        if at:
+            made["timestamp"] = at
+        return made
+
+    def voided(self, identity: str, *, by: str = "", at: str = "") -> Json:
+        """The statement that another one no longer holds."""
+        actor = self.agent(by) if by else self.program()
+        voids = reference(identity)
+        return self.statement(self.id("voided", identity), Verb.VOIDED, voids, at, actor=actor)
+
+    def result(self, **extensions: Plain) -> Json:
+        """A result that has only extensions, named with underscores; what is None is left out."""
+        named = self._extensions(extensions)
+        return {"extensions": named} if named else {}
+
+    def _extensions(self, named: Mapping[str, Plain]) -> Json:
+        return {self.extension(name.replace("_", "-")): value for name, value in named.items() if value is not None}
+
+    def _context(self, about: Json, groups: tuple[Json, ...] | None, more: Mapping[str, Plain]) -> Json:
+        header = self.told.header
+        scenario = self.activities.scenario(whole=False)
+        context: Json = {"registration": str(self.naming.registration(header.attempt))}
+        if about["objectType"] == "Activity":
+            # both are allowed beside activities only
+            context |= {"revision": header.scenario_digest, "platform": clean(f"{PROGRAM} {header.program}")}
+        activities: Json = {"grouping": list(self._grouping if groups is None else groups)}
+        if about.get("id") != scenario["id"]:
+            activities["parent"] = [scenario]
+        context |= {"contextActivities": activities, "language": LANGUAGE}
+        common: Json = {
+            "attempt": header.attempt,
+            "mode": header.mode,
+            "scenario_digest": header.scenario_digest,
+            "rubric_digest": header.rubric_digest,
+        }
+        context["extensions"] = self._extensions({**common, **more})
+        return context
+
+    def _belongs_to(self) -> tuple[Json, ...]:
+        covers = covered(self.told.played.scenario)
+        names = sorted(name for name, each in self.told.qualifications.items() if covers & each.items.keys())
+        known = self.told.qualifications
+        return (self.activities.code(), *(self.activities.qualification(name, known) for name in names))
+
+
+def reference(identity: str) -> Json:
+    """A reference to another statement."""
+    return {"objectType": "StatementRef", "id": identity}
+
+
+def covered(scenario: Scenario) -> frozenset[str]:
+    """The items of qualifications that a scenario says it covers, as a whole or in a deed."""
+    return frozenset(scenario.about.covers).union(*(placed.deed.covers for placed in deeds(scenario)))
