@@ -48,7 +48,8 @@ def through(scenario: Scenario, walk: str, reason: str, account: str) -> tuple[S
     """One of the scenario's own walkthroughs, with this reason and this account written."""
     steps = next(each for each in scenario.expect if each.name == walk).choose
     began = play.begin(Mode.ASSESSMENT, 7)
-    state, events = play.evolve(scenario, None, began), [began]
+    state = play.evolve(scenario, None, began)
+    events: list[Event] = [began]
     for step in steps:
         if isinstance(step, str):
             content = scenario.scenes[state.situation.scene].content
