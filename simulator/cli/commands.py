@@ -24,6 +24,8 @@ COMMANDS: Final[dict[str, Lazy]] = {
     "graph": Lazy("simulator.cli.graph:graph", "Draw a scenario: what leads where."),
     "attempts": Lazy("simulator.cli.attempts:attempts", "List, show and export attempts."),
     "review": Lazy("simulator.cli.review:review", "Review what was handed in: mark, decide, sign, release."),
+    "class": Lazy("simulator.cli.cohort:class_", "See a class at a glance, and what to talk about."),
+    "portfolio": Lazy("simulator.cli.portfolio:portfolio", "See what one learner has shown for an award."),
     "support": Lazy("simulator.cli.support:support", "Show where to find help."),
     "locate": Lazy("simulator.cli.locate:locate", "Show where documents and attempts are kept."),
     "schema": Lazy("simulator.cli.schema:schema", "Write the JSON Schemas that editors use."),

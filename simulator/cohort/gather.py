@@ -34,6 +34,8 @@ class Wanted:
     """Those that began then or later."""
     learners: tuple[str, ...] | None = None
     """Codes, in which * and ? stand for anything; None for everybody."""
+    learner: str | None = None
+    """One learner's very code; None for everybody."""
     with_unreleased: bool = False
     """Whether assessments that are not released are shown, too."""
 
@@ -43,6 +45,7 @@ class Wanted:
             self.scenario in ("", summary.scenario_id)
             and summary.mode in self.modes
             and (self.since is None or summary.started_at >= self.since)
+            and self.learner in (None, summary.learner)
             and (self.learners is None or any(fnmatchcase(summary.learner, each) for each in self.learners))
         )
 
@@ -107,8 +110,7 @@ def _kept(store: "Store", summary: AttemptSummary, read: "Callable[[Document, Do
 
 
 def _review(store: "Store", summary: AttemptSummary) -> Review:
-    entries = getattr(store, "review", None)
-    return fold(entries(summary.id)) if entries is not None and summary.mode is Mode.ASSESSMENT else Review()
+    return fold(store.review(summary.id)) if summary.mode is Mode.ASSESSMENT else Review()
 
 
 _Texts = tuple[Scenario, Rubric]

@@ -112,11 +112,23 @@ def _of_piece(played: Played, piece: Piece, before: Mapping[int, Turn]) -> Said:
     match piece.source:
         case Source.DUTY:
             return _duty(played.scenario, piece.ref)
-        case Source.TICKS | Source.WRITTEN:
+        case Source.TICKS:
+            return _boxes(played.state.turns[piece.turn], piece)
+        case Source.WRITTEN:
             # what somebody wrote is theirs: only the question is told
             return Said(piece.scene, piece.ref, piece.ref, _field_ask(played.scenario, piece.scene, piece.ref))
         case Source.CHOICE | Source.PICK | Source.TICK:
             return _line(played, played.state.turns[piece.turn], piece.field, piece.ref, before)
+
+
+def _boxes(turn: Turn, piece: Piece) -> Said:
+    """The first box that was ticked or left wrongly."""
+    ticks = next(act for act in turn.acts if isinstance(act, Ticked) and act.field.id == piece.ref)
+    option = next((each for each in ticks.field.options if each.id in ticks.wrong), None)
+    if option is None:
+        return Said(turn.scene, piece.ref, piece.ref, ticks.field.ask)
+    how = "Belongs, and was left out" if option.belongs else "Ticked, and does not belong"
+    return Said(turn.scene, piece.ref, option.id, f"{ticks.field.ask} {how}: {option.deed.text}", why=option.deed.why)
 
 
 def _line(played: Played, turn: Turn, field: str | None, ref: str, before: Mapping[int, Turn]) -> Said:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Final
 
 from simulator.report.scorecard import Json
@@ -69,12 +70,11 @@ def _yes(flag: bool) -> str:
     return "yes" if flag else "no"
 
 
-def write_parquet(path: Path, cohort: Cohort, names: Mapping[str, str]) -> None:
-    """Write the rows as a Parquet file.
+def parquet(cohort: Cohort, names: Mapping[str, str]) -> bytes:
+    """The rows as the bytes of a Parquet file.
 
     Raises:
         NoTables: what writes such files is not installed.
-        OSError: the file cannot be written.
     """
     try:
         import duckdb  # noqa: PLC0415  (an extra, and slow to load)
@@ -83,19 +83,18 @@ def write_parquet(path: Path, cohort: Cohort, names: Mapping[str, str]) -> None:
             "Writing Parquet needs the extra “tables”: pip install 'simulator[tables]'. --csv needs nothing more."
         ) from error
     columns = ", ".join(f"{name} {KINDS.get(name, 'VARCHAR')}" for name in COLUMNS)
-    with duckdb.connect(":memory:", config={"threads": 1}) as connection:
+    found = [
+        [None if cell == "" and name in KINDS else cell for name, cell in zip(COLUMNS, row, strict=True)]
+        for row in rows(cohort, names)
+    ]
+    with TemporaryDirectory() as folder, duckdb.connect(":memory:", config={"threads": 1}) as connection:
         connection.execute(f"CREATE TABLE class ({columns})")
-        found = [
-            [None if cell == "" and name in KINDS else cell for name, cell in zip(COLUMNS, row, strict=True)]
-            for row in rows(cohort, names)
-        ]
         if found:
             places = ", ".join("?" for _ in COLUMNS)
             connection.executemany(f"INSERT INTO class VALUES ({places})", found)  # noqa: S608  (our own names)
-        try:
-            connection.table("class").write_parquet(str(path))
-        except duckdb.IOException as error:
-            raise OSError(None, "the file cannot be written", str(path)) from error
+        file = Path(folder) / "class.parquet"
+        connection.table("class").write_parquet(str(file))
+        return file.read_bytes()
 
 
 def class_json(cohort: Cohort, names: Mapping[str, str]) -> dict[str, Json]:

@@ -19,9 +19,9 @@ from .words import (
     notes,
     out_of,
     outcome_words,
-    quoted,
     small,
     stronger_words,
+    told_line,
 )
 
 Names = Mapping[str, str]
@@ -109,9 +109,10 @@ def _point(number: int, point: Point, width: int | None) -> Iterator[str]:
     named = clause if point.kind is Kind.CLAUSE else in_one_line(point.text).rstrip(".")
     where = level if point.kind is Kind.CLAUSE else f"{clause}: {level}"
     yield prose(f"{number}. {HEADINGS[point.kind]}: {named}. {where}. {out_of(point.learners, point.of)}.", width, "  ")
-    if point.line is not None:
-        many = f" ({counted(point.line.learners, 'learner')})" if point.line.learners > 1 else ""
-        text = in_one_line(chosen_words(point.line.said))
+    line = told_line(point)
+    if line is not None:
+        many = f" ({counted(line.learners, 'learner')})" if line.learners > 1 else ""
+        text = in_one_line(chosen_words(line.said))
         yield prose(f"{line_lead(point)}{many}: {text}", width, "     ")
     better = in_one_line(stronger_words(point))
     if better:
@@ -131,8 +132,8 @@ def _hardest(hardest: tuple[Hard, ...], width: int | None) -> Iterator[str]:
             yield prose(in_one_line(hard.asked), width, "     ")
         for each in hard.lines:
             level = "shows nothing" if each.level is None else level_label(each.level)
-            line = in_one_line(quoted(each.said.text, spoken=each.said.spoken))
-            yield prose(f"{each.learners} × {level}: {line}", width, "     ")
+            line = "" if each.said.text == hard.asked else f": {in_one_line(chosen_words(each.said))}"
+            yield prose(f"{each.learners} × {level}{line}", width, "     ")
     yield ""
 
 

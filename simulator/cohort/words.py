@@ -8,7 +8,7 @@ from simulator.engine.scoring import Standing
 from simulator.report.levels import LEVEL_SIGNS
 from simulator.report.signs import counted
 
-from .values import FEW, Basis, ClassScenario, Cohort, Kind, Point, Result, Said, Tried
+from .values import FEW, Basis, ClassScenario, Cohort, Kind, Often, Point, Result, Said, Tried
 
 LETTERS: Final = {Level.UNSAFE: "U", Level.DEVELOPING: "D", Level.COMPETENT: "C", Level.EXEMPLARY: "E"}
 NOTHING: Final = "·"
@@ -90,12 +90,15 @@ def stronger_words(point: Point) -> str:
     return point.clause.competent
 
 
+def told_line(point: Point) -> Often | None:
+    """The line of a point, where it tells more than the point itself: what was left undone has none."""
+    return point.line if point.line is not None and point.line.said.scene else None
+
+
 def line_lead(point: Point) -> str:
     """What stands before the line of a point."""
     if point.line is None:
         return "Nothing was chosen that shows it"
-    if not point.line.said.scene:
-        return "What was left undone"
     if point.line.said.ref == point.line.said.field:
         return "Where it came from most often"
     return "Chosen most often" if point.line.learners > 1 else "What was chosen"
@@ -106,7 +109,9 @@ def small(scenario: ClassScenario) -> str:
     number = sum(any(each.shown for each in attempts) for _, attempts in scenario.learners)
     if number >= FEW:
         return ""
-    return f"Only {counted(number, 'learner')} here: too few to say anything of a class, and each may be recognised."
+    if not number:
+        return "Nothing can be shown yet."
+    return f"Results of {counted(number, 'learner')}: too few to speak of a class, and each may be recognised."
 
 
 def notes(cohort: Cohort) -> Iterator[str]:
@@ -114,7 +119,7 @@ def notes(cohort: Cohort) -> Iterator[str]:
     if cohort.unreleased and cohort.with_unreleased:
         yield f"{_attempts(cohort.unreleased)} not released to the learner: do not show this to the class."
     elif cohort.unreleased:
-        yield f"{_attempts(cohort.unreleased)} not released, so the result is held back here (--with-unreleased)."
+        yield f"{_attempts(cohort.unreleased)} not released to the learner, so the result is held back."
     if cohort.open:
         yield f"{counted(cohort.open, 'attempt')} not finished yet and not counted."
     if cohort.stuck:

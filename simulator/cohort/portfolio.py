@@ -1,0 +1,210 @@
+"""The portfolio of one learner: the criteria of each qualification, what was decided, and what bears on them."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Final
+
+from simulator.engine.events import Mode
+from simulator.engine.rubric import EvidenceKind, Item, ItemKind, Qualification
+from simulator.review.bearing import Bears, bearing
+from simulator.review.events import Decided, Evidence, Verdict
+from simulator.review.standing import counted_criterion
+from simulator.store.record import moment
+
+from .cohort import by_learner, first_against_last
+from .gather import Kept, Wanted, gather, tried_of
+from .values import FirstLast, Tried
+
+if TYPE_CHECKING:  # the database is loaded when a store is opened, not before
+    from simulator.store.store import Store
+
+SIMULATED: Final = (
+    "All of this is simulated evidence. Whether it counts is for the centre and the awarding organisation."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Shows:
+    """One line of an attempt that bears on a criterion."""
+
+    attempt: str
+    title: str
+    """The scenario's."""
+    mode: Mode
+    at: datetime
+    """When the attempt began."""
+    bears: Bears
+
+
+@dataclass(frozen=True, slots=True)
+class Verdicted:
+    """What an assessor decided of a criterion, once that is released."""
+
+    attempt: str
+    title: str
+    verdict: Verdict
+    by: str
+    """The assessor's code."""
+    at: datetime
+    reason: str
+    rests_on: tuple[str, ...]
+    """The lines that it rests on, as far as they are of attempts that may be shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """One criterion of a qualification, for this learner."""
+
+    item: Item
+    verdicts: tuple[Verdicted, ...]
+    """The newest first."""
+    shows: tuple[Shows, ...]
+    """What bears on it most first: what an author named for it, then the higher level, then the newer."""
+
+    @property
+    def status(self) -> str:
+        """The newest verdict in words; that a person decides where there is none."""
+        return str(self.verdicts[0].verdict) if self.verdicts else "not decided yet"
+
+
+@dataclass(frozen=True, slots=True)
+class Award:
+    """A qualification, criterion by criterion."""
+
+    qualification: Qualification
+    criteria: tuple[Criterion, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Portfolio:
+    """Everything of one learner that may be shown to them."""
+
+    learner: str
+    awards: tuple[Award, ...]
+    tried: tuple[Tried, ...]
+    """Attempts that have ended, the oldest first; an assessment that is not released shows no result."""
+    titles: dict[str, str]
+    """Of the scenarios, by attempt."""
+    handed_in: frozenset[str]
+    """The assessments that were handed in, by attempt."""
+    changes: tuple[tuple[str, FirstLast], ...]
+    """First try against last, by the scenario's title."""
+    clause_titles: dict[str, str]
+    open: int
+    damaged: tuple[str, ...]
+
+
+def portfolio_of(store: "Store", learner: str, qualifications: Sequence[Qualification]) -> Portfolio:
+    """The portfolio of the learner with this code.
+
+    Raises:
+        StoreError: the store cannot be read.
+    """
+    found = gather(store, Wanted(learner=learner))
+    shown = [each for each in found.kept if each.released]
+    return Portfolio(
+        learner=learner,
+        awards=tuple(_award(each, shown) for each in qualifications),
+        tried=tuple(tried_of(each) for each in found.kept),
+        titles={each.summary.id: each.summary.title for each in found.kept},
+        handed_in=frozenset(each.summary.id for each in found.kept if each.review.handed_in is not None),
+        changes=tuple(_changes(shown)),
+        clause_titles={
+            name: clause.title for each in found.kept for name, clause in each.played.rubric.clauses.items()
+        },
+        open=found.open,
+        damaged=found.damaged,
+    )
+
+
+def learners_in(store: "Store") -> tuple[str, ...]:
+    """The codes of everybody who has attempts.
+
+    Raises:
+        StoreError: the store cannot be read.
+    """
+    return tuple(sorted({each.learner for each in store.attempts()}))
+
+
+def _award(qualification: Qualification, shown: Sequence[Kept]) -> Award:
+    items = [each for each in qualification.items.values() if each.kind is ItemKind.CRITERION]
+    decided = {
+        criterion
+        for each in shown
+        for name, criterion in (*each.review.first.criteria, *each.review.agreed_criteria)
+        if name == qualification.id
+    }
+    items += [
+        each for each in qualification.items.values() if each.id in decided and each.kind is not ItemKind.CRITERION
+    ]
+    return Award(qualification, tuple(_criterion(qualification.id, each, shown) for each in items))
+
+
+def _criterion(qualification: str, item: Item, shown: Sequence[Kept]) -> Criterion:
+    verdicts = [found for each in shown for found in _verdicts(qualification, item, each, shown)]
+    shows = [
+        Shows(each.summary.id, each.summary.title, each.summary.mode, each.summary.started_at, bears)
+        for each in shown
+        for bears in _once(bearing(item, each.summary.id, each.played.state))
+    ]
+    return Criterion(
+        item,
+        tuple(sorted(verdicts, key=lambda each: each.at, reverse=True)),
+        tuple(sorted(shows, key=_weight, reverse=True)),
+    )
+
+
+def _once(pieces: Sequence[Bears]) -> Sequence[Bears]:
+    """Each line once, with the lowest of its levels for several clauses: nothing is made to look better."""
+    found: dict[tuple[int, EvidenceKind, str], Bears] = {}
+    for each in pieces:
+        key = (each.evidence.event, each.kind, each.text)
+        kept = found.get(key)
+        if kept is None or (each.level is not None and (kept.level is None or each.level < kept.level)):
+            found[key] = each
+    return list(found.values())
+
+
+def _weight(shows: Shows) -> tuple[bool, int, datetime, int]:
+    level = -1 if shows.bears.level is None else int(shows.bears.level)
+    return (shows.bears.named, level, shows.at, -shows.bears.evidence.event)
+
+
+def _verdicts(qualification: str, item: Item, kept: Kept, shown: Sequence[Kept]) -> Iterator[Verdicted]:
+    """What was decided in the review of one attempt, where its result is released."""
+    counted = counted_criterion(kept.review, (qualification, item.id))
+    entry = counted.entry
+    if kept.review.released is None or counted.verdict is None or entry is None:
+        return
+    decided = kept.review.first.criteria.get((qualification, item.id))
+    rests = decided.event.evidence if decided is not None and isinstance(decided.event, Decided) else ()
+    yield Verdicted(
+        kept.summary.id,
+        kept.summary.title,
+        counted.verdict,
+        entry.by.code,
+        moment(entry.at),
+        getattr(entry.event, "reason", ""),
+        tuple(text for each in rests for text in _line(each, item, shown)),
+    )
+
+
+def _line(evidence: Evidence, item: Item, shown: Sequence[Kept]) -> Iterator[str]:
+    for kept in shown:
+        if kept.summary.id == evidence.attempt:
+            found = [
+                each.text for each in bearing(item, kept.summary.id, kept.played.state) if each.evidence == evidence
+            ]
+            yield from found[:1] or [f"event {evidence.event}"]
+
+
+def _changes(shown: Sequence[Kept]) -> Iterator[tuple[str, FirstLast]]:
+    by_scenario: dict[str, list[Kept]] = {}
+    for each in shown:
+        by_scenario.setdefault(each.summary.scenario_id, []).append(each)
+    for attempts in by_scenario.values():
+        if len(attempts) > 1:
+            ((learner, tried),) = by_learner(tried_of(each) for each in attempts)
+            clauses = tuple(attempts[-1].played.rubric.clauses)
+            yield attempts[-1].summary.title, first_against_last(learner, tried, clauses)
