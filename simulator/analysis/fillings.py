@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from itertools import product
 from typing import TypeAlias
 
-from simulator.engine.scenario import Effects, Form, Scenario
+from simulator.engine.scenario import Deed, Effects, Form, Scenario
 
 from .deeds import deeds
 from .explore import Exploration
 from .finding import Step
 from .forms import Answer, Answering, Consequence, matters, shown
-from .machine import Bundle, Offers, Way
+from .machine import Bundle, Offers
 
 
 class Options:
@@ -132,12 +132,12 @@ class Fillings:
         self, scene: str, fields: tuple[Answering, ...], bundles: Sequence[Bundle], signatures: Sequence[int]
     ) -> Iterator[tuple[int, Filling]]:
         """Every way of filling in a form, with the signature of what comes of it."""
-        ways = {_key(way): way for bundle in bundles for way in bundle.ways}
+        ways = {_key(way.consequence, way.deeds): way for bundle in bundles for way in bundle.ways}
         parts = {id(answer): self._part(scene, each.id, answer) for each in fields for answer in each.answers}
         for answers in product(*(each.answers for each in fields)):
             deeds = tuple(deed for answer in answers for deed in answer.deeds if matters(deed))
             consequence = Consequence.of(deeds, tuple(tick for answer in answers for tick in answer.ticks))
-            way = ways[consequence, tuple(deed.effects for deed in deeds)]
+            way = ways[_key(consequence, deeds)]
             yield signatures[way.number], tuple(parts[id(answer)] for answer in answers)
 
     def _part(self, scene: str, field: str, answer: Answer) -> Part:
@@ -207,8 +207,9 @@ def _union(several: Iterable[int]) -> int:
     return found
 
 
-def _key(way: Way) -> tuple[Consequence, tuple[Effects, ...]]:
-    return way.consequence, tuple(deed.effects for deed in way.deeds)
+def _key(consequence: Consequence, deeds: Sequence[Deed]) -> tuple[Consequence, tuple[Effects, ...]]:
+    """What tells answers apart: which of the deeds it is that changes something does not matter."""
+    return consequence, tuple(deed.effects for deed in deeds if deed.effects != Effects())
 
 
 def _forms(exploration: Exploration) -> Iterator[tuple[str, tuple[Answering, ...], Sequence[Bundle]]]:

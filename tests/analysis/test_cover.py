@@ -9,13 +9,16 @@ from simulator.analysis.cover import Cover, Walk, cover
 from simulator.analysis.cover_graph import Target
 from simulator.documents.expect import walk
 from simulator.engine.events import Ended
-from simulator.engine.rubric import Rubric
-from simulator.engine.scenario import Scenario
+from simulator.engine.rubric import Level, Rubric
+from simulator.engine.scenario import Ending, Scenario
 from simulator.engine.scoring import score
 from simulator.engine.state import State
 from simulator.library import Library
+from tests.analysis.asked import RUBRIC
 from tests.analysis.brute import Brute, Step, TooManyError, begun, options, taken
 from tests.analysis.layered import COUNTING, LAYERED, LOOPING, RUBRICS
+from tests.engine.build import deed, form, pick
+from tests.engine.build import scenario as built
 
 MOST = 400
 """Steps of all playthroughs together; scenarios with more are left out."""
@@ -219,3 +222,21 @@ def test_past_the_budget_nothing_is_claimed() -> None:
     assert rubric is not None
     assert rubric.value is not None
     assert cover(Case(scenario, rubric.value, budget=50)) is None
+
+
+def test_answers_that_count_and_change_alike_by_other_options_are_gone_through() -> None:
+    shown = {"listening": Level.COMPETENT}
+    changing, staying = (("trust", 1),), ()
+    fields = (
+        pick(field, *(deed(f"{field}-{name}", evidence=shown, change=change) for name, change in options))
+        for field, options in (
+            ("one", (("changes", changing), ("stays", staying))),
+            ("two", (("stays", staying), ("changes", changing))),
+        )
+    )
+    made = built(form(*fields, to=(("trust > 4", "far"), "home")), far=Ending("Far"))
+    found = cover(Case(made, RUBRIC))
+    assert found is not None
+    assert found.missing == ()
+    taken_by_some = {target.name for each in found.walks for target in each.targets if target.sort == "option"}
+    assert len(taken_by_some) == 4
