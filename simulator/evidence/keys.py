@@ -106,14 +106,14 @@ def new_key(path: Path, passphrase: str) -> PublicKey:
     public = SigningKey(secret).public
     hidden = forms.BestAvailableEncryption(passphrase.encode()) if passphrase else forms.NoEncryption()
     pem = secret.private_bytes(forms.Encoding.PEM, forms.PrivateFormat.PKCS8, hidden)
+    if os.path.lexists(path):
+        raise KeyRefused(f"There is a key at {path} already; it is never written over.")
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         _written(path, pem)
         with contextlib.suppress(FileNotFoundError):
             public_path(path).unlink()
         _written(public_path(path), public.pem.encode())
-    except FileExistsError as error:
-        raise KeyRefused(f"There is a key at {path} already; it is never written over.") from error
     except OSError as error:
         raise KeyRefused(f"The key cannot be written to {path} ({error.strerror}).") from error
     return public
