@@ -19,6 +19,7 @@ from .quotient import Quotient, coarser, quotient
 from .spread import Reached, Spread, StateT, TooManyError
 from .texts import Search, Text, texts
 from .together import Together
+from .weighing import denominator
 
 BUDGET: Final = 2_000_000
 """How many situations are looked at before nothing is claimed any more."""
@@ -85,6 +86,11 @@ class Case:
         """The kinds of situation: those with the same futures are one."""
         ways = self.exploration.machine.ways
         return quotient(self.exploration, [self._signatures[way.consequence] for way in ways])
+
+    @cached_property
+    def whole(self) -> int:
+        """The common denominator of all probabilities where there are no loops."""
+        return 1 if self.quotient.looped else denominator(self.quotient)
 
     @cached_property
     def counts_endlessly(self) -> bool:

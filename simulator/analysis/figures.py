@@ -96,9 +96,9 @@ def figures(case: Case, policy: str = UNIFORM) -> Figures | None:
 
 def _uniform(case: Case) -> Figures:
     reasons: list[str] = []
-    plain = _weighed(Spread(case.quotient, case.consequences, _Nothing(), case.budget), reasons)
+    plain = _weighed(case, Spread(case.quotient, case.consequences, _Nothing(), case.budget), reasons)
     playthroughs, shortest, longest = lengths(case.quotient)
-    expected = None if plain is None else Fraction(plain.visits) / plain.whole
+    expected = None if plain is None else Fraction(plain.decisions) / plain.whole
     together = _together(case, reasons)
     return Figures(
         policy=UNIFORM,
@@ -125,9 +125,9 @@ class _Nothing:
         """Nothing."""
 
 
-def _weighed(spread: Spread[StateT], reasons: list[str]) -> Weighed[StateT] | None:
+def _weighed(case: Case, spread: Spread[StateT], reasons: list[str]) -> Weighed[StateT] | None:
     try:
-        return weigh(spread)
+        return weigh(spread, case.whole)
     except TooManyError:
         reasons.append("There are more combinations of situation and score than the budget allows.")
     except TooLargeALoopError:
@@ -142,7 +142,7 @@ def _scored(case: Case, spread: Spread[StateT], reasons: list[str]) -> Weighed[S
     if case.counts_endlessly:
         reasons.append("A loop counts each time it is gone round, so that scores have no limit.")
         return None
-    return _weighed(spread, reasons)
+    return _weighed(case, spread, reasons)
 
 
 def _summed(
@@ -230,7 +230,7 @@ def level_word(level: Level | None) -> str:
 def _breach(case: Case, breach: str, reasons: list[str]) -> Fraction | None:
     tally = BreachTally(case.scenario, breach)
     quotient, consequences = coarsened(case, tally.bears)
-    weighed = _weighed(Spread(quotient, consequences, tally, case.budget), reasons)
+    weighed = _weighed(case, Spread(quotient, consequences, tally, case.budget), reasons)
     found = _summed(
         weighed,
         lambda kind, so_far: str(tally.end(so_far, quotient.duties(kind), stuck=quotient.stuck(kind))),

@@ -8,6 +8,7 @@ loop stay by themselves.
 from array import array
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from math import gcd
 from typing import TypeAlias
 
 from simulator.engine.state import DutyStatus
@@ -141,7 +142,10 @@ class _Contents:
 
 
 def coarser(fine: Quotient, signatures: Sequence[int], last: Callable[[int], Hashable]) -> Quotient:
-    """Put more together: by other ``signatures`` of the fine ones, and endings by what ``last`` says of their kind."""
+    """Put more together: by other ``signatures`` of the fine ones, and endings by what ``last`` says of their kind.
+
+    The weights say how likely each way on is, and no longer how many there are.
+    """
     found = Quotient(fine.exploration, [signatures[each] for each in fine.signatures])
     merging = _Merging(found)
     kinds = array("i", [-1]) * len(fine)
@@ -192,11 +196,19 @@ class _Merging:
 
 
 def _renamed(edges: Edges, signatures: Sequence[int], kinds: Sequence[int]) -> Edges:
-    together: dict[tuple[int, int], int] = {}
-    for signature, to, weight in edges:
-        key = (signatures[signature], kinds[to])
-        together[key] = together.get(key, 0) + weight
-    return tuple(sorted((*key, weight) for key, weight in together.items()))
+    """The edges under their new names, those that are alike now as one; only how the weights compare is kept."""
+    renamed = sorted([(signatures[signature], kinds[to], weight) for signature, to, weight in edges])
+    if len(renamed) != len({edge[:2] for edge in renamed}):
+        together: dict[tuple[int, int], int] = {}
+        for signature, to, weight in renamed:
+            together[signature, to] = together.get((signature, to), 0) + weight
+        renamed = [(*key, weight) for key, weight in together.items()]
+    common = 0
+    for _, _, weight in renamed:
+        if weight == 1:
+            return tuple(renamed)
+        common = gcd(common, weight)
+    return tuple((signature, to, weight // common) for signature, to, weight in renamed)
 
 
 def in_reverse(exploration: Exploration) -> Iterator[list[int]]:

@@ -37,14 +37,17 @@ class Weighed(Generic[StateT]):
 
     ends: Mapping[int, Sequence[tuple[StateT, Mass]]]
     """By kind that nothing follows: what may be remembered there, each with its probability over ``whole``."""
-    visits: Mass
-    """How often something can be done in a playthrough, expected, over ``whole``."""
     whole: Mass
     """The common denominator."""
+    decisions: Mass
+    """Where nothing is remembered: how many decisions a playthrough takes, expected, over ``whole``."""
 
 
-def weigh(spread: Spread[StateT]) -> Weighed[StateT]:
+def weigh(spread: Spread[StateT], whole: int) -> Weighed[StateT]:
     """How likely each pair is where every open way is equally likely.
+
+    Without loops, ``whole`` is the `denominator` of the quotient or of one of which it is a coarser form: a sum of ways
+    on needs no division that the ways do not need.
 
     Raises:
         TooManyError: what may be remembered is more than the budget allows.
@@ -52,19 +55,18 @@ def weigh(spread: Spread[StateT]) -> Weighed[StateT]:
         EndlessError: a loop without a way out.
     """
     reached = spread.reach()
-    return _in_fractions(spread) if spread.quotient.looped else _in_whole_numbers(spread, reached.at)
+    return _in_fractions(spread) if spread.quotient.looped else _in_whole_numbers(spread, reached.at, whole)
 
 
 # Without loops
 
 
-def _in_whole_numbers(spread: Spread[StateT], sets: Sequence[States]) -> Weighed[StateT]:
+def _in_whole_numbers(spread: Spread[StateT], sets: Sequence[States], whole: int) -> Weighed[StateT]:
     quotient, steps_of, profile = spread.quotient, spread.steps, spread.profile
-    whole = denominator(quotient)
     columns = _Columns(whole.bit_length() + 1)
     at = [0] * len(quotient)
     at[spread.start[0]] = whole
-    visits = 0
+    decisions = 0
     ends: dict[int, Sequence[tuple[StateT, Mass]]] = {}
     for kind in range(spread.start[0], -1, -1):
         states, mass = sets[kind], at[kind]
@@ -75,17 +77,17 @@ def _in_whole_numbers(spread: Spread[StateT], sets: Sequence[States]) -> Weighed
         if not edges:
             ends[kind] = [(spread.states[state], each) for state, each in columns.of(states, mass)]
             continue
-        visits += columns.sum(mass)
+        decisions += mass
         # divided once, not once for every way: the whole is chosen so that this leaves no rest
-        unit = mass // sum(weight for _, _, weight in edges)
+        unit = mass // sum([weight for _, _, weight in edges])
         for signature, to, weight in edges:
             share = unit if weight == 1 else unit * weight
             steps = steps_of[signature, profile[to]]
-            if len(states) == 1 == len(sets[to]):
+            if len(states) == 1 == len(sets[to]):  # then there is but one column
                 at[to] += share
             else:
                 at[to] += columns.moved(share, steps, states, sets[to])
-    return Weighed(ends, visits, whole)
+    return Weighed(ends, whole, decisions)
 
 
 class _Columns:
@@ -100,10 +102,6 @@ class _Columns:
         """The column of each state."""
         mask = (1 << self.width) - 1
         return ((state, mass >> place * self.width & mask) for state, place in self._order(states).items())
-
-    def sum(self, mass: int) -> int:
-        """All columns together: as the sum of digits is found by dividing by nine."""
-        return mass % ((1 << self.width) - 1)
 
     def moved(self, mass: int, steps: Steps[StateT], states: States, to: States) -> int:
         """The columns of a set, moved to where they belong in another after a step."""
@@ -155,7 +153,7 @@ def _in_fractions(spread: Spread[StateT]) -> Weighed[StateT]:
         if found and quotient.terminal(kind)
     }
     waiting = (kind for kind in range(len(quotient)) if not quotient.terminal(kind))
-    return Weighed(ends, sum(mass for kind in waiting for mass in at[kind].values()), 1)
+    return Weighed(ends, 1, sum(mass for kind in waiting for mass in at[kind].values()))
 
 
 def _share(spread: Spread[StateT], kind: int, at: list[dict[int, Mass]]) -> None:
@@ -236,8 +234,8 @@ def denominator(quotient: Quotient) -> int:
     of: list[int] = []
     known: dict[tuple[int, frozenset[tuple[int, int]]], int] = {}
     for edges in quotient.edges:
-        total = sum(weight for _, _, weight in edges)
-        key = total, frozenset((weight, of[to]) for _, to, weight in edges)
+        total = sum([weight for _, _, weight in edges])
+        key = total, frozenset([(weight, of[to]) for _, to, weight in edges])
         number = known.get(key)
         if number is None:
             common = 1
