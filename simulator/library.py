@@ -27,6 +27,7 @@ START_HERE: Final = "promise-you-wont-tell"
 """The scenario that someone who has tried none yet is led to."""
 
 _QUALIFICATION: Final = re.compile(rb"^kind:[ ]*[\"']?qualification", re.MULTILINE)
+_SAMPLING: Final = re.compile(rb"^kind:[ ]*[\"']?sampling", re.MULTILINE)
 _RUBRIC: Final = re.compile(rb"^(?:kind:[ ]*[\"']?rubric|clauses:|breaches:)", re.MULTILINE)
 
 
@@ -46,6 +47,7 @@ class Kind(StrEnum):
     RUBRIC = "rubric"
     QUALIFICATION = "qualification"
     SIGNPOSTS = "signposts"
+    SAMPLING = "sampling"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,8 @@ def kind_of(source: Source) -> Kind:
         return Kind.SIGNPOSTS
     if _QUALIFICATION.search(source.data):
         return Kind.QUALIFICATION
+    if _SAMPLING.search(source.data):
+        return Kind.SAMPLING
     return Kind.RUBRIC if _RUBRIC.search(source.data) else Kind.SCENARIO
 
 
@@ -266,6 +270,7 @@ def shown(path: Path) -> str:
 def read_any(source: Source, library: Library, also: frozenset[str] = frozenset()) -> "Loaded[object]":
     """Read a document as what it means to be."""
     from simulator.documents.rubric_file import read_qualification, read_rubric  # noqa: PLC0415
+    from simulator.documents.sampling_file import read_sampling  # noqa: PLC0415
     from simulator.documents.signposts_file import read_signposts  # noqa: PLC0415
 
     match kind_of(source):
@@ -277,6 +282,8 @@ def read_any(source: Source, library: Library, also: frozenset[str] = frozenset(
             return read_qualification(source, next((rubric for rubric in library.rubrics.values() if rubric), None))
         case Kind.SIGNPOSTS:
             return read_signposts(source, date.today())
+        case Kind.SAMPLING:
+            return read_sampling(source, [entry.id for entry in library.scenarios])
 
 
 def read_files(paths: list[Path], library: Library) -> Iterator["Loaded[object] | Diagnostic"]:

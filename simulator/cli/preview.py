@@ -13,7 +13,12 @@ if TYPE_CHECKING:
     from simulator.library import Library
     from simulator.report.preview import Put, Way
 
-WHAT_IT_IS = {"rubric": "a rubric", "qualification": "a qualification", "signposts": "a page of signposts"}
+WHAT_IT_IS = {
+    "rubric": "a rubric",
+    "qualification": "a qualification",
+    "signposts": "a page of signposts",
+    "sampling": "a sampling plan",
+}
 
 
 class Unreadable(click.ClickException):

@@ -9,6 +9,7 @@ from .deed_shapes import ChoiceShape
 from .form_shapes import PickOptionShape, TickOptionShape
 from .parts import Shape
 from .rubric_shapes import QualificationShape, RubricShape
+from .sampling_shapes import SamplingShape
 from .shapes import ScenarioShape, SceneShape
 from .signposts_shapes import SignpostsShape
 
@@ -38,6 +39,7 @@ WHOLE: Final[Mapping[str, PartShape]] = {
     "rubric": RubricShape,
     "qualification": QualificationShape,
     "signposts": SignpostsShape,
+    "sampling": SamplingShape,
 }
 """The kinds of document."""
 

@@ -16,6 +16,7 @@ from pydantic import BaseModel
 from .names import KEBAB, SNAKE
 from .parts import WRITTEN
 from .rubric_shapes import QualificationShape, RubricShape
+from .sampling_shapes import SamplingShape
 from .schema_patterns import CONDITION, DAY, LARGEST, whole_number
 from .schema_rules import EXTRAS, RULES, Json, Schema
 from .schema_snippets import SNIPPETS
@@ -28,6 +29,7 @@ SHAPES: Final[dict[str, type[BaseModel]]] = {
     "rubric": RubricShape,
     "qualification": QualificationShape,
     "signposts": SignpostsShape,
+    "sampling": SamplingShape,
 }
 """The kinds of document, by the names of their schemas."""
 

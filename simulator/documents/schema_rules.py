@@ -122,13 +122,16 @@ RULES: Final[dict[str, list[Json]]] = {
     "WalkthroughShape": [_needs_one("ending", "outcome", why="Write ending: or outcome:, or both.")],
     "ScenarioShape": _SCENARIO,
     "BreachShape": _BREACH,
+    "NewAssessorsShape": [
+        _needs_one("signed_below", "codes", why="Say who is new: signed_below: 10, or codes: and a list.")
+    ],
 }
 """What holds of each shape beyond its keys."""
 
 EXTRAS: Final[dict[tuple[str, str], Schema]] = {
     **{
         (shape, "format"): {"maximum": FORMAT, "pattern": whole_number(1, FORMAT)}
-        for shape in ("ScenarioShape", "RubricShape", "QualificationShape", "SignpostsShape")
+        for shape in ("ScenarioShape", "RubricShape", "QualificationShape", "SignpostsShape", "SamplingShape")
     },
     ("ScenarioShape", "kinds"): {"uniqueItems": True},
     ("ScenarioShape", "alternates"): {"uniqueItems": True},
@@ -153,6 +156,9 @@ EXTRAS: Final[dict[tuple[str, str], Schema]] = {
             for wrong in range(1, LARGEST_STEP + 1)
         },
     },
+    ("SamplingShape", "scenarios"): {"uniqueItems": True},
+    ("SamplingShape", "awards"): {"uniqueItems": True},
+    ("NewAssessorsShape", "codes"): {"uniqueItems": True},
     ("RubricShape", "levels"): {"const": list(_LEVELS)},
 }
 """What holds of one key beyond its own shape."""

@@ -107,7 +107,7 @@ def test_every_choice_of_words_that_is_explained_is_explained_whole(name: str) -
         assert isinstance(words, list)
         assert isinstance(meanings, list)
         assert len(words) == len(meanings)
-    assert bool(explained) == (name != "signposts")
+    assert bool(explained) == (name not in ("signposts", "sampling"))
 
 
 def shapes_of(model: type[BaseModel]) -> dict[str, type[BaseModel]]:

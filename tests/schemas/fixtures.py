@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from simulator.diagnostics import DOCUMENT_RULES, Diagnostic
+from simulator.documents.sampling_file import read_sampling
 from simulator.documents.signposts_file import read_signposts
 from simulator.documents.source import Source
 from simulator.library import Library, kind_of, read_files
@@ -14,6 +15,7 @@ from tests.documents import (
     examples,
     test_reader,
     test_rules,
+    test_sampling_file,
     test_scenario_file,
     test_signposts_file,
     test_what_tutors_type,
@@ -40,6 +42,7 @@ CHECKS: Final[Mapping[str, Check]] = {
     "rubric": lambda text: examples.rubric(text).diagnostics,
     "qualification": lambda text: examples.qualification(text).diagnostics,
     "signposts": lambda text: read_signposts(Source.of_text(text, "signposts.yaml")).diagnostics,
+    "sampling": lambda text: read_sampling(Source.of_text(text, "autumn.yaml")).diagnostics,
 }
 """How a document of each kind is loaded."""
 
@@ -48,6 +51,7 @@ SMALL: Final = {
     "rubric": examples.RUBRIC,
     "qualification": examples.QUALIFICATION,
     "signposts": test_signposts_file.TEXT,
+    "sampling": test_sampling_file.TEXT,
 }
 """A small document of each kind without a fault."""
 
@@ -85,7 +89,7 @@ def changes() -> Iterator[Fixture]:
     """The small scenario with each change, and each line typed, that the loader's tests know."""
     for rule, (old, new, _) in test_rules.CHANGES.items():
         yield made(rule, "scenario", examples.changed(old, new))
-    for module in (test_rules, test_scenario_file, test_what_tutors_type, test_reader):
+    for module in (test_rules, test_scenario_file, test_what_tutors_type, test_reader, test_sampling_file):
         for name, test in vars(module).items():
             if not name.startswith("test_"):
                 continue

@@ -233,7 +233,7 @@ def test_a_mistake_is_underlined_where_it_is_with_a_sentence(
     assert line in text.splitlines()[found.line - 1]
 
 
-@pytest.mark.parametrize("kind", ["rubric", "qualification", "signposts"])
+@pytest.mark.parametrize("kind", ["rubric", "qualification", "signposts", "sampling"])
 def test_the_other_documents_are_explained_too(server: LanguageServer, folder: Path, kind: str) -> None:
     path = folder / "rubrics" / f"{kind}-open.yaml"
     text = SMALL[kind]
