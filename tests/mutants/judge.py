@@ -8,6 +8,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Final
 
+from simulator.analysis.explore import explore
 from simulator.diagnostics import Diagnostic
 from simulator.documents.loaded import Loaded
 from simulator.documents.source import Source
@@ -22,6 +23,12 @@ Finding = tuple[str, str]
 
 ASIDE: Final = "words-"
 """How the kinds begin that change only which words are said: nothing but a reader can tell."""
+
+MANY: Final = 50_000
+"""Of more situations than these it is not asked how many there are."""
+
+CHEAP: Final = 2
+"""How many of the stages need no proof."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +53,24 @@ class Original:
         return _read(self.id, self.text)
 
     @cached_property
-    def findings(self) -> tuple[Counter[Finding], ...]:
-        """What is found in it, stage by stage."""
-        return tuple(_counted(found) for found in _stages(self.read))
+    def size(self) -> int:
+        """How many situations it has, if not many: what that comes to, a proof takes."""
+        assert self.read.value is not None
+        return len(explore(self.read.value, MANY))
+
+    def found(self, stage: int) -> Counter[Finding]:
+        """What is found in it by a stage; no later one is gone through for it."""
+        while len(self._findings) <= stage:
+            self._findings.append(_counted(next(self._to_come)))
+        return self._findings[stage]
+
+    @cached_property
+    def _findings(self) -> list[Counter[Finding]]:
+        return []
+
+    @cached_property
+    def _to_come(self) -> Iterator[tuple[Diagnostic, ...]]:
+        return _stages(self.read)
 
 
 def paths() -> list[Path]:
@@ -93,9 +115,9 @@ def judge(mutant: Mutant, *, proving: bool = True) -> Verdict:
     """Whether anything notices the change, and what; without proving, what needs every situation is left out."""
     before = original(mutant.scenario)
     loaded = _read(mutant.scenario, mutant.edit.on(before.text))
-    stages = zip(_stages(loaded), before.findings, strict=False)
-    for found, known in stages if proving else islice(stages, 2):
-        new = _counted(found) - known
+    stages = _stages(loaded)
+    for stage, found in enumerate(stages if proving else islice(stages, CHEAP)):
+        new = _counted(found) - before.found(stage)
         if new:
             return Verdict(mutant, min(new)[0])
     return Verdict(mutant, "")
