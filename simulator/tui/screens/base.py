@@ -57,9 +57,10 @@ class Calmly:
         if error is None:
             return False
         from simulator.engine.play import Refused  # noqa: PLC0415  (the first screen does without)
+        from simulator.review.rules import ReviewRefused  # noqa: PLC0415
         from simulator.store.errors import StoreError  # noqa: PLC0415
 
-        if isinstance(error, Refused | StoreError):
+        if isinstance(error, Refused | ReviewRefused | StoreError):
             self._say(str(error))
             return True
         return False

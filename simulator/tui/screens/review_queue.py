@@ -1,0 +1,327 @@
+"""The queue: what learners have handed in, the longest waiting first."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from simulator.review.people import Part, Person, Role
+from simulator.review.state import Status
+from simulator.store.errors import StoreError
+from simulator.store.record import stamp
+from simulator.tui.prose import join, line
+from simulator.tui.review_queue import Wanted, aside_blocks, counts_line, part_for, row
+from simulator.tui.review_words import INDICATIVE, ROLES
+from simulator.tui.screens.base import Room, columns
+from simulator.tui.widgets.conversation import Aside
+from simulator.tui.widgets.page import Block, Page
+from simulator.tui.widgets.review_rows import Rows
+from simulator.tui.widgets.typing import SafeInput
+
+if TYPE_CHECKING:
+    from simulator.store.queue import QueueItem
+    from simulator.tui.review_desk import ReviewDesk
+
+PAGE: Final = 100
+"""How many lines are read at once."""
+PAUSE: Final = 0.2
+"""Seconds after the last letter until the queue is looked through."""
+
+
+class QueueScreen(Room[None]):
+    """What is handed in; Enter opens the one under the cursor in the part that suits the person."""
+
+    ABOUT = (
+        "Move with ↑ ↓, open with Enter or the mouse. An assessor marks; 2 marks a second time, without sight of the "
+        "first; a quality assurer checks. Levels here are indicative: a person decides."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "open", "Open", key_display="Enter", tooltip="Open the review", id="open"),
+        Binding("2", "second", "Second", tooltip="Mark it a second time, without sight of the first", id="second"),
+        Binding("a", "appeal", "Appeal", tooltip="Read and decide the appeal", id="open-appeal"),
+        Binding("slash", "filter", "Find", key_display="/", tooltip="Find by learner, title or id", id="find"),
+        Binding("t", "status", "Status", tooltip="Show one status after another", id="status"),
+        Binding("m", "only('mine')", "Mine", tooltip="Show only what I work on", id="mine"),
+        Binding("u", "only('unsafe')", "Unsafe", tooltip="Show only where safety was breached", id="unsafe"),
+        Binding("p", "only('sampled')", "Sampled", tooltip="Show only what is in a sample", id="sampled"),
+        Binding("x", "only('action')", "Actions", show=False, tooltip="Show only where an action is open", id="action"),
+        Binding("escape", "clear", "Show all", show=False, tooltip="Show everything again", id="clear"),
+        Binding("f5", "look", "Look again", show=False, tooltip="Read the queue again", id="look"),
+        Binding("i", "who", "Who", show=False, tooltip="Say who is at this desk", id="who"),
+        Binding("w", "qualification", "Work for", show=False, tooltip="Choose the qualification", id="qualification"),
+        Binding("q", "app.leave", "Quit", tooltip="Close; everything is kept", id="quit"),
+    ]
+
+    desk: "ReviewDesk"
+
+    def __init__(self, desk: "ReviewDesk") -> None:
+        super().__init__(desk)
+        self._items: list[QueueItem] = []
+        self._counts: Mapping[Status, int] = dict.fromkeys(Status, 0)
+        self._wanted = Wanted()
+        self._whole = True
+        self._begun = False
+        self._was_wide: bool | None = None
+
+    def place(self) -> Content:
+        """The queue, and who looks at it."""
+        person = self.desk.person
+        who = f" · {person.code}, {person.role}" if person is not None else ""
+        return join(Content.styled("Reviews", "bold"), line(who) if who else "")
+
+    def state_of(self) -> Content:
+        """That the machine decides nothing."""
+        return Content(INDICATIVE)
+
+    def body(self) -> Iterable[Widget]:
+        """How many there are, the list, and the one under the cursor where there is room."""
+        self._was_wide = self.wide
+        yield Static(Content("One moment…"), id="greeting")
+        yield columns(Rows(id="list", classes="main"), Aside(id="aside"))
+
+    def on_mount(self) -> None:
+        """Look at the store once the screen stands."""
+        self.query_one("#list", Rows).focus()
+        self.call_after_refresh(self._begin)
+
+    def _begin(self) -> None:
+        self._begun = True
+        self.look()
+        self._sit_down(self.desk.code)
+
+    def on_screen_resume(self) -> None:
+        """Look again after a visit elsewhere."""
+        if self._begun:
+            self.call_after_refresh(self.look)
+
+    # Who is here
+
+    def _sit_down(self, code: str) -> None:
+        """Find out in which role somebody sits here; ask where that is not known."""
+        with self.calmly():
+            known = self.desk.store.person(code) if code else None
+            if known is None:
+                self.action_who()
+            elif known.role not in ROLES:
+                self.say(f"“{code}” is known here as {known.role}; reviews are for assessors and quality assurers.")
+            else:
+                self._seat(Person(known.code, known.role))
+
+    def _seat(self, person: Person) -> None:
+        self.desk.person, self.desk.code = person, person.code
+        self.renew_title()
+        self.renew_keys()
+
+    def action_who(self) -> None:
+        """Ask who is here."""
+        from simulator.tui.screens.review_choose import PersonDialog  # noqa: PLC0415
+
+        self.app.push_screen(PersonDialog(self.desk, self.desk.code), self._told_who)
+
+    def _told_who(self, answer: tuple[str, Role] | None) -> None:
+        if answer is None:
+            if self.desk.person is None:
+                self.say("Nobody is at the desk yet; press i to say who you are.")
+            return
+        code, role = answer
+        with self.calmly():
+            known = self.desk.store.person(code)
+            if known is None:
+                self.desk.store.set_person(code, "", role)
+            elif known.role is not role:
+                self.say(f"“{code}” is known here as {known.role}, not as {role}.")
+                return
+            self.hush()
+            self._seat(Person(code, role))
+
+    # Showing
+
+    @property
+    def _rows(self) -> Rows:
+        return self.query_one("#list", Rows)
+
+    @property
+    def _now(self) -> str:
+        return stamp(self.desk.clock())
+
+    def look(self) -> None:
+        """Read the queue from its beginning, as far as it was shown."""
+        with self.calmly():
+            wanted = self._wanted.filter(self.desk.code)
+            limit = max(PAGE, len(self._items))
+            self._items = list(self.desk.store.queue(wanted, limit))
+            self._whole = len(self._items) < limit
+            self._counts = self.desk.store.queue_counts(wanted)
+        self._show()
+
+    def action_look(self) -> None:
+        """Read the queue again."""
+        self.hush()
+        self.look()
+
+    def _show(self) -> None:
+        now = self._now
+        blocks = [row(item, now) for item in self._items] or [Block(self._none(), "quiet")]
+        self._rows.show(blocks, select=self._rows.selected, keep_place=True)
+        told = counts_line(self._counts)
+        words = self._wanted.words
+        shown = join("\nOnly: ", line(words), "  (Esc shows all)") if words else Content()
+        self.query_one("#greeting", Static).update(join(told, shown))
+        self._show_aside()
+
+    def _none(self) -> Content:
+        if self._wanted.words:
+            return Content("Nothing fits that. Esc shows everything again.")
+        return Content("Nothing is handed in yet. What learners hand in appears here.")
+
+    @on(Rows.NearEnd, "#list")
+    def more(self) -> None:
+        """Read the next lines."""
+        if self._whole or not self._items:
+            return
+        try:
+            after = self._items[-1].after
+            found = self.desk.store.queue(self._wanted.filter(self.desk.code), PAGE, after)
+        except StoreError as error:
+            self.say(str(error))
+            return
+        self._whole = len(found) < PAGE
+        self._items += found
+        now = self._now
+        self._rows.add([row(item, now) for item in found])
+
+    @on(Page.Moved, "#list")
+    def _show_aside(self) -> None:
+        item = self._chosen()
+        now = self._now
+        self.query_one("#aside", Aside).show(() if item is None else aside_blocks(item, now))
+        self.renew_keys()
+
+    def _chosen(self) -> "QueueItem | None":
+        chosen = self._rows.selected
+        return next((item for item in self._items if item.attempt.id == chosen), None)
+
+    # Opening
+
+    @on(Page.Asked, "#list")
+    def asked(self, message: Page.Asked) -> None:
+        """Open a review in the part that suits the person."""
+        message.stop()
+        self.hush()
+        item, person = self._chosen(), self.desk.person
+        if person is None:
+            self.action_who()
+        elif item is not None:
+            part = part_for(item, person, self._now)
+            if isinstance(part, Part):
+                self._open(item, part)
+            else:
+                self.say(part)
+
+    def _open(self, item: "QueueItem", part: Part) -> None:
+        from simulator.tui.screens.review_room import ReviewRoom  # noqa: PLC0415
+
+        with self.calmly():
+            reviewing = self.desk.reviewing(item.attempt.id, part)
+            self.app.push_screen(ReviewRoom(self.desk, reviewing))
+
+    def action_open(self) -> None:
+        """Open the one under the cursor."""
+        self._rows.action_pick()
+
+    def action_second(self) -> None:
+        """Mark the one under the cursor a second time."""
+        self._open_as(Part.SECOND)
+
+    def action_appeal(self) -> None:
+        """Read the appeal of the one under the cursor."""
+        self._open_as(Part.APPEAL)
+
+    def _open_as(self, part: Part) -> None:
+        self.hush()
+        item = self._chosen()
+        if self.desk.person is None:
+            self.action_who()
+        elif item is not None and part is Part.SECOND and item.review.first == self.desk.person.code:
+            self.say("The second marker is somebody else than the first.")
+        elif item is not None:
+            self._open(item, part)
+
+    def action_qualification(self) -> None:
+        """Choose the qualification that one works for."""
+        from simulator.tui.screens.review_choose import QualificationDialog  # noqa: PLC0415
+
+        def chosen(name: str | None) -> None:
+            if name is not None and not self.desk.work_for(name):
+                self.say("Your choice could not be kept on this computer; choose again the next time.")
+
+        self.app.push_screen(QualificationDialog(self.desk), chosen)
+
+    # Filtering
+
+    def _want(self, wanted: Wanted) -> None:
+        self._wanted = wanted
+        self._items = []
+        self._rows.scroll_to(y=0, animate=False)
+        self.look()
+
+    def action_status(self) -> None:
+        """Show one status after another, then all."""
+        self._want(self._wanted.next_status())
+
+    def action_only(self, what: str) -> None:
+        """Show only some, or no longer only those."""
+        wanted = self._wanted
+        match what:
+            case "mine":
+                self._want(replace(wanted, mine=not wanted.mine))
+            case "unsafe":
+                self._want(replace(wanted, unsafe=not wanted.unsafe))
+            case "sampled":
+                self._want(replace(wanted, sampled=not wanted.sampled))
+            case _:
+                self._want(replace(wanted, action=not wanted.action))
+
+    async def action_filter(self) -> None:
+        """Ask what to look for."""
+        if not self.query(SafeInput):
+            await self.mount(
+                SafeInput(self._wanted.text, placeholder="Find a learner, a title, an id…", id="find"),
+                before="#greeting",
+            )
+        self.query_one(SafeInput).focus()
+
+    @on(Input.Changed, "#find")
+    def typed(self, message: Input.Changed) -> None:
+        """Show what fits."""
+        message.stop()
+        if message.value != self._wanted.text:
+            self._want(replace(self._wanted, text=message.value))
+
+    @on(Input.Submitted, "#find")
+    def entered(self) -> None:
+        """Go to what was found."""
+        self._rows.focus()
+
+    def action_clear(self) -> None:
+        """Show everything again."""
+        self.query("#find").remove()
+        self._rows.focus()
+        self.hush()
+        self._want(Wanted())
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """What suits the person and the line."""
+        del parameters
+        person = self.desk.person
+        if action == "second":
+            return person is None or person.role is Role.ASSESSOR
+        if action == "appeal":
+            item = self._chosen() if self._begun else None
+            return item is not None and item.review.status is Status.APPEALED
+        return True
