@@ -3,7 +3,7 @@
 import json
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,11 +13,13 @@ from simulator.engine.state import LineKind, State
 from simulator.report.scorecard import scorecard_json
 from simulator.report.visible import in_one_line
 from simulator.store import AttemptSummary, StoreError, codec, pinned
+from simulator.store.bundle import read_file
 from simulator.store.codec import CodecError, Plain
-from simulator.store.export import NewerExport, from_plain, to_plain
+from simulator.store.export import Exported, NewerExport, to_plain
 from simulator.store.place import place_of
 from simulator.store.record import Record, StoredEvent
-from simulator.store.verify import Fault, Played, Unreplayable, faults_of, kind_of, replayed
+from simulator.store.verify import Fault, Played, Unreplayable, event_of, kind_of, replayed
+from simulator.store.verify_review import all_faults, foreign_faults
 
 from .at_store import is_there
 from .at_store import kept_store as kept_store  # noqa: PLC0414  (other commands take both from here)
@@ -27,9 +29,6 @@ from .exits import ExitCode
 
 if TYPE_CHECKING:  # the database is loaded when a store is opened: a file can be checked without it
     from simulator.store import Store
-
-MAX_EXPORT: Final = 64 * 1024 * 1024
-"""The largest export that is read, in bytes."""
 
 
 @click.group()
@@ -76,8 +75,7 @@ def show(attempt_id: str, store_at: str | None, *, as_json: bool) -> None:
     scorecard = _scored(played)
     if as_json:
         events = [
-            {"number": each.number, "at": each.at, "body": codec.parse(each.body), "hash": each.hash}
-            for each in kept.events
+            {"number": each.number, "at": each.at, "body": _body(kept, each), "hash": each.hash} for each in kept.events
         ]
         shown = None if summary.mode is Mode.ASSESSMENT else scorecard_json(scorecard)
         _print_json({**_summary_json(summary), "events": events, "scorecard": shown})
@@ -85,7 +83,7 @@ def show(attempt_id: str, store_at: str | None, *, as_json: bool) -> None:
     click.echo(_summary_line(summary))
     said = _said(played.state)
     for each in kept.events:
-        click.echo(f"{each.number:4}  {each.at[:19].replace('T', ' ')}  {_told(each)}")
+        click.echo(f"{each.number:4}  {each.at[:19].replace('T', ' ')}  {_told(kept, each)}")
         if each.number in said:
             click.echo(f"{'':27}{said[each.number]}")
     if summary.mode is Mode.ASSESSMENT:
@@ -117,11 +115,14 @@ def verify(what: tuple[str, ...], store_at: str | None) -> None:
 @where
 @click.argument("attempt_id", metavar="ID")
 @click.option("--to", "target", type=click.Path(dir_okay=False, path_type=Path), help="The file; otherwise stdout.")
-def export(attempt_id: str, store_at: str | None, target: Path | None) -> None:
-    """Write one attempt as a JSON document that stands alone: events, hashes, exact texts, scorecard."""
+@click.option("--without-answers", is_flag=True, help="Leave out what was written freely; the rest still verifies.")
+def export(attempt_id: str, store_at: str | None, target: Path | None, *, without_answers: bool) -> None:
+    """Write one attempt as a JSON document that stands alone: events, review, hashes, exact texts, scorecard."""
     with kept_store(store_at) as store:
-        kept = store.sound(store.find(attempt_id))
-        text = json.dumps(to_plain(kept, scorecard_json(_scored(_played(kept)))), indent=1) + "\n"
+        kept, review, qualifications = store.everything(store.find(attempt_id))
+        scorecard = scorecard_json(_scored(_played(kept)))
+        plain = to_plain(kept, scorecard, review, qualifications, texts=not without_answers)
+        text = json.dumps(plain, indent=1) + "\n"
         if target is None:
             click.echo(text, nl=False)
         else:
@@ -147,8 +148,8 @@ def _verify_store(store_at: str | None, beginnings: list[str]) -> int:
 
 def _kept_faults(store: "Store", attempt: str) -> tuple[Fault, ...]:
     try:
-        kept = store.record(attempt)
-        faults = faults_of(kept, pinned.read_pinned)
+        kept, review, _ = store.everything(attempt, sound=False)
+        faults = all_faults(kept, review, pinned.read_pinned)
         if not faults:
             store.draft(attempt, kept.head.tip.count)
     except StoreError as error:
@@ -158,19 +159,22 @@ def _kept_faults(store: "Store", attempt: str) -> tuple[Fault, ...]:
 
 def _export_faults(path: Path) -> tuple[Fault, ...]:
     try:
-        if path.stat().st_size > MAX_EXPORT:
-            return (Fault("export-unreadable", "The file is too large for an attempt’s export."),)
-        kept, scorecard = from_plain(codec.parse(path.read_bytes().decode("utf-8")))
-    except OSError as error:
-        raise StoreError(f"{path} cannot be read ({error.strerror}).") from error
+        _, found = read_file(path)
     except NewerExport as error:
         raise StoreError(f"{path} cannot be checked: {error}.") from error
     except CodecError as error:
         return (Fault("export-unreadable", f"The file is damaged or is no export: {error}."),)
-    except UnicodeDecodeError:
-        return (Fault("export-unreadable", "The file is damaged or is no export: it is not text."),)
-    faults = faults_of(kept, pinned.read_pinned)
-    if not faults and _differs(scorecard, scorecard_json(_scored(replayed(kept, pinned.read_pinned)))):
+    if any(each.without_texts for each in found):
+        click.echo(f"{in_one_line(str(path))}: what was written freely was left out of it.", err=True)
+    return tuple(fault for each in found for fault in _exported_faults(each))
+
+
+def _exported_faults(found: Exported) -> tuple[Fault, ...]:
+    kept = found.record
+    faults = all_faults(kept, found.review, pinned.read_pinned)
+    if not faults:
+        faults = foreign_faults(kept, found.review, found.qualifications)
+    if not faults and _differs(found.scorecard, scorecard_json(_scored(replayed(kept, pinned.read_pinned)))):
         return (Fault("scorecard-changed", "The scorecard is not what the events come to."),)
     return faults
 
@@ -276,12 +280,14 @@ def _said(state: State) -> dict[int, str]:
     }
 
 
-def _told(event: StoredEvent) -> str:
-    body = codec.parse(event.body)
-    if not isinstance(body, dict):
-        return kind_of(event)
-    rest = [in_one_line(f"{name}: {_value(value)}") for name, value in body.items() if name != "kind"]
-    return "  ".join([f"{kind_of(event):9}", *rest])
+def _body(kept: Record, each: StoredEvent) -> dict[str, Plain]:
+    """An event's body, with what was written freely in its place."""
+    return codec.encode(event_of(kept, each))
+
+
+def _told(kept: Record, each: StoredEvent) -> str:
+    rest = [in_one_line(f"{name}: {_value(value)}") for name, value in _body(kept, each).items() if name != "kind"]
+    return "  ".join([f"{kind_of(each):9}", *rest])
 
 
 def _value(value: Plain) -> str:

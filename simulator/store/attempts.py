@@ -29,10 +29,16 @@ _EVENTS = (
     .order_by(tables.events.c.number)
 )
 _ALL = (
-    select(tables.attempts, *(column for column in tables.heads.c if column.name != "attempt"))
+    select(
+        tables.attempts,
+        *(column for column in tables.heads.c if column.name != "attempt"),
+        tables.entry_heads.c.status.label("review"),
+    )
     .outerjoin(tables.heads, tables.heads.c.attempt == tables.attempts.c.attempt)
+    .outerjoin(tables.entry_heads, tables.entry_heads.c.stream == tables.attempts.c.attempt)
     .order_by(tables.attempts.c.started_at.desc(), tables.attempts.c.attempt)
 )
+_REVIEW = select(tables.entry_heads.c.status).where(tables.entry_heads.c.stream == _OF)
 _IDS = select(tables.attempts.c.attempt).order_by(tables.attempts.c.started_at, tables.attempts.c.attempt)
 _BEGINNING_WITH = (
     select(tables.attempts.c.attempt)
@@ -165,7 +171,9 @@ class Attempts(Opened):
             StoreCorrupt: it is damaged.
         """
         kept = self.sound(attempt)
-        return AttemptSummary.of(kept.header, kept.head)
+        with self._database.reading() as connection:
+            review = connection.execute(_REVIEW, {"of": attempt}).scalar()
+        return AttemptSummary.of(kept.header, kept.head, review or "")
 
     def ids(self) -> tuple[str, ...]:
         """The ids of all attempts, the oldest first."""

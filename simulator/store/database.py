@@ -176,7 +176,7 @@ def faults(place: Place) -> Iterator[None]:
             yield
         except DBAPIError as error:
             raise _sentence(place, error.orig) from error
-        except sqlite3.Error as error:
+        except (sqlite3.Error, UnicodeDecodeError) as error:  # SQLite quotes a damaged schema in its messages
             raise _sentence(place, error) from error
         except SQLAlchemyError as error:
             raise StoreError(f"The store {place} cannot be used; nothing that was saved is lost.") from error

@@ -5,18 +5,30 @@ from dataclasses import fields
 from sqlalchemy import Connection, Row, bindparam, insert, select
 
 from . import tables
+from .codec import CodecError
 from .database import Database
 from .errors import StoreCorrupt
 from .place import Place
-from .record import Document
-from .rows import text_in, text_of, text_values
-from .texts import Text, Texts
+from .record import CENTRE, Document
+from .rows import Damaged, erasure_of, text_in, text_values
+from .texts import Text, Texts, texts_of
 
 DOCUMENT = select(tables.documents).where(
     tables.documents.c.digest == bindparam("of_digest"), tables.documents.c.name == bindparam("of_name")
 )
 _TEXTS = select(tables.texts).where(tables.texts.c.stream == bindparam("of"))
-_ERASED = select(tables.erasures.c.commitment).where(tables.erasures.c.stream == bindparam("of"))
+_before = tables.entries.alias("before")
+_ERASURES = (
+    select(tables.entries, _before.c.hash.label("previous"))
+    .outerjoin(_before, (_before.c.stream == CENTRE) & (_before.c.number == tables.entries.c.number - 1))
+    .where(
+        tables.entries.c.stream == CENTRE,
+        tables.entries.c.number.in_(
+            select(tables.erasures.c.number).where(tables.erasures.c.stream == bindparam("of")).distinct()
+        ),
+    )
+    .order_by(tables.entries.c.number)
+)
 
 
 class Opened:
@@ -48,8 +60,11 @@ class Opened:
     def _texts(connection: Connection, stream: str) -> Texts:
         """The free texts of a stream, or ``Damaged``."""
         kept = [text_in(row._asdict()) for row in connection.execute(_TEXTS, {"of": stream})]
-        erased = connection.execute(_ERASED, {"of": stream}).scalars()
-        return Texts({each.commitment: each for each in kept}, frozenset(text_of(each) for each in erased))
+        try:
+            erasures = [erasure_of(row._asdict()) for row in connection.execute(_ERASURES, {"of": stream})]
+            return texts_of(stream, kept, erasures)
+        except CodecError as error:
+            raise Damaged("the record of an erasure cannot be read") from error
 
 
 def values_of(row: Row[*tuple[object, ...]] | None) -> dict[str, object] | None:

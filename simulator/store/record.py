@@ -5,13 +5,30 @@ is over the hash before it, the attempt's id, the event's number and time, and i
 changed, left out, put elsewhere or taken from another attempt without every later hash being wrong.
 """
 
-import hashlib
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from typing import Final
 
+from .chain import CENTRE, StoredEvent, Tip, beginning, chained, link, moment, sha256, stamp
 from .codec import Plain, canonical
 from .texts import Texts
+
+__all__ = [
+    "CENTRE",
+    "CLOSINGS",
+    "Document",
+    "Head",
+    "Header",
+    "Progress",
+    "Record",
+    "StoredEvent",
+    "Tip",
+    "beginning",
+    "chained",
+    "link",
+    "moment",
+    "sha256",
+    "stamp",
+]
 
 CLOSINGS: Final = ("ended", "stuck", "left")
 """The kinds of event after which nothing follows."""
@@ -47,26 +64,6 @@ class Header:
     def hash(self) -> str:
         """The first link of the chain."""
         return sha256(canonical({"header": self.plain()}))
-
-
-@dataclass(frozen=True, slots=True)
-class StoredEvent:
-    """One event as it is kept."""
-
-    number: int
-    """Its place, from 0."""
-    at: str
-    body: str
-    """Canonical JSON."""
-    hash: str
-
-
-@dataclass(frozen=True, slots=True)
-class Tip:
-    """Where a chain ends: how many events there are, and the hash of the last."""
-
-    count: int
-    head: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,42 +122,3 @@ class Record:
     head_seal: str
     texts: Texts = field(default_factory=Texts)
     """What was written freely, in the attempt and in its review."""
-    rewritten: tuple[str, ...] = ()
-    """Earlier hashes of its last event, on record: erasing wrote an older format anew."""
-
-
-def link(previous: str, attempt: str, number: int, at: str, body: str) -> str:
-    """The hash of one event."""
-    return sha256(canonical([previous, attempt, number, at, body]))
-
-
-def chained(attempt: str, tip: Tip, at: str, bodies: list[str]) -> tuple[StoredEvent, ...]:
-    """The next events of a chain."""
-    events = []
-    previous = tip.head
-    for number, body in enumerate(bodies, start=tip.count):
-        previous = link(previous, attempt, number, at, body)
-        events.append(StoredEvent(number, at, body, previous))
-    return tuple(events)
-
-
-def sha256(text: str) -> str:
-    """The SHA-256 of a text's UTF-8 bytes, in hex."""
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def stamp(moment: datetime) -> str:
-    """A moment as it is kept: UTC, always with microseconds, so that texts sort as times do."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
-
-
-def moment(text: str) -> datetime:
-    """The moment that a kept text stands for, aware, in UTC.
-
-    Raises:
-        ValueError: the text is no such moment.
-    """
-    found = datetime.fromisoformat(text)
-    if found.tzinfo is None or stamp(found) != text:
-        raise ValueError(f"no moment: {text}")
-    return found

@@ -6,15 +6,17 @@ from typing import Final
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, text
 
-from simulator.review.events import Claimed, Entry, LetGo, ReviewEvent
+from simulator.review.events import Claimed, Decided, Entry, LetGo, ReviewEvent
 from simulator.review.people import Part, Person
 from simulator.review.summary import ReviewSummary
 
-from . import codec, tables
+from . import codec, kinds, tables
 from .errors import StoreCorrupt, StoreTaken
+from .opened import DOCUMENT
 from .record import Document, Tip, stamp
-from .rows import Damaged, text_of
+from .rows import Damaged, document_of, text_of
 from .streams import Kept, Streams, no_such_attempt, noted, refuse_code
+from .verify_review import LEFT_OUT
 
 _IS_THERE = select(tables.attempts.c.attempt).where(tables.attempts.c.attempt == bindparam("of"))
 _TAKE: Final = text(
@@ -128,6 +130,23 @@ class Reviews(Streams):
             if text:
                 kept = {"attempt": attempt, "code": code, "place": place, "text": codec.canonical(text)}
                 connection.execute(insert(tables.review_drafts), kept)
+
+    @staticmethod
+    def _qualifications(connection: Connection, kept: Kept) -> tuple[Document, ...]:
+        """The pinned texts of the qualifications that a review speaks of; what cannot be read is left out."""
+        wanted = set()
+        for each in kept.entries:
+            try:
+                event = kinds.decode(codec.parse(each.body), LEFT_OUT).event
+            except codec.CodecError:
+                continue
+            if isinstance(event, Decided) and event.digest:
+                wanted.add((event.qualification, event.digest))
+        rows = [
+            connection.execute(DOCUMENT, {"of_digest": digest, "of_name": name}).one_or_none()
+            for name, digest in sorted(wanted)
+        ]
+        return tuple(document_of(row._asdict()) for row in rows if row is not None)
 
     @staticmethod
     def _take(connection: Connection, attempt: str, by: Person, claimed: Claimed, now: str) -> None:

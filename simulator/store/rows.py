@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from typing import TypeAlias
 
 from . import codec
-from .record import Document, Head, Header, Progress, StoredEvent, Tip
+from .record import CENTRE, Document, Head, Header, Progress, StoredEvent, Tip, beginning
 from .summary import AttemptSummary
-from .texts import Text
+from .texts import Erasure, Text
 
 Values: TypeAlias = Mapping[str, object]
 """A row by the names of its columns."""
@@ -106,6 +106,16 @@ def text_in(values: Values) -> Text:
     return Text(text_of(values["commitment"]), text_of(values["salt"]), text_of(text))
 
 
+def erasure_of(values: Values) -> Erasure:
+    """The record of an erasure in a row of ``entries`` joined with the one before it, or ``Damaged``."""
+    each = link_of(values)
+    previous = beginning(CENTRE).head if each.number == 0 else text_of(values["previous"])
+    erasure = Erasure(previous, each.number, each.at, each.body, each.hash)
+    if not erasure.whole:
+        raise Damaged("the record of an erasure was changed")
+    return erasure
+
+
 def link_of(values: Values) -> StoredEvent:
     """The link of a chain in a row of ``events`` or ``entries``, or ``Damaged``."""
     return StoredEvent(
@@ -124,6 +134,7 @@ def summary_of(values: Values) -> AttemptSummary | None:
         header = header_of(values)
         head, seal = head_of(values)
         whole = header.hash() == values["hash"] and head.seal(header.attempt) == seal
-        return AttemptSummary.of(header, head) if whole else None
+        review = values.get("review") or values.get("review_status") or ""
+        return AttemptSummary.of(header, head, text_of(review)) if whole else None
     except ValueError:
         return None

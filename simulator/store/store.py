@@ -2,9 +2,13 @@
 
 from . import guards
 from .attempts import Attempts
+from .errors import StoreCorrupt
 from .people import People
 from .queue import Queue
+from .record import Document, Record
 from .reviews import Reviews
+from .verify import chain_faults
+from .verify_review import KeptReview
 
 
 class Store(Attempts, Reviews, Queue, People):
@@ -15,6 +19,22 @@ class Store(Attempts, Reviews, Queue, People):
 
     def __exit__(self, *_error: object) -> None:
         self.close()
+
+    def everything(self, attempt: str, *, sound: bool = True) -> tuple[Record, KeptReview, tuple[Document, ...]]:
+        """An attempt, its review, and the qualifications that the review speaks of, all as of one moment.
+
+        Raises:
+            NoSuchAttempt: there is none with this id.
+            StoreCorrupt: parts of it are missing or of another type; or, where it has to be ``sound``, it is damaged.
+        """
+        with self._database.reading() as connection:
+            kept = self._record(connection, attempt)
+            stream = self._stream(connection, attempt)
+            qualifications = self._qualifications(connection, stream)
+        faults = (*chain_faults(kept), *stream.faults()) if sound else ()
+        if faults:
+            raise StoreCorrupt(f"The attempt {attempt} is damaged: {faults[0].message}")
+        return kept, stream.as_review(), qualifications
 
     def faults(self) -> tuple[str, ...]:
         """What is wrong with the file as a whole: one sentence each."""

@@ -15,13 +15,12 @@ from . import codec, kinds, record, tables
 from .codec import Plain
 from .errors import NoSuchAttempt, StoreCorrupt, StoreError, StoreMoved
 from .opened import Opened, values_of
-from .record import StoredEvent, Tip
+from .record import CENTRE, StoredEvent, Tip, beginning
 from .rows import Damaged, Values, link_of, link_values, number_of, text_of
 from .texts import Apart, Texts
-from .verify import Fault, broken_link
+from .verify import Fault
+from .verify_review import KeptReview, review_chain_faults
 
-CENTRE: Final = "centre"
-"""The stream of what concerns people and the store as a whole."""
 _BLANK: Final = ReviewSummary(Status.HANDED_IN)
 
 _ENTRIES = (
@@ -67,6 +66,11 @@ class Kept:
         """Where it ends, as its head says."""
         return self.head.tip if self.head else beginning(self.stream)
 
+    def as_review(self) -> KeptReview:
+        """It as the review of an attempt, to be checked with the attempt."""
+        head = self.head
+        return KeptReview(self.entries, head.tip if head else None, head.summary if head else None)
+
     def faults(self) -> tuple[Fault, ...]:
         """What is wrong with its chain, its head and its texts."""
         return stream_faults(self)
@@ -84,28 +88,11 @@ class Noted:
     """What the store itself noted with it."""
 
 
-def beginning(stream: str) -> Tip:
-    """Where a stream stands to which nothing was added yet."""
-    return Tip(0, record.sha256(codec.canonical({"entries": stream})))
-
-
 def stream_faults(kept: Kept) -> tuple[Fault, ...]:
-    """What is wrong with a stream's chain, head and texts; nothing of what its entries mean is looked at."""
-    previous = beginning(kept.stream).head
-    for place, each in enumerate(kept.entries):
-        broken = broken_link(previous, kept.stream, place, each, "entry")
-        if broken:
-            return (broken,)
-        previous = each.hash
-    count = len(kept.entries)
-    if kept.head is None:
-        return (Fault("head-changed", "Where the review ends is not kept."),) if count else ()
-    if kept.head.seal(kept.stream) != kept.seal:
-        return (Fault("head-changed", "Where the review ends, as kept beside its entries, was changed."),)
-    if kept.tip != Tip(count, kept.entries[-1].hash if kept.entries else kept.tip.head):
-        rule = "tail-cut" if count < kept.tip.count else "head-changed"
-        return (Fault(rule, f"The review has {count} entries, where {kept.tip.count} were kept.", count),)
-    return ()
+    """What is wrong with a stream's chain and head; nothing of what its entries mean is looked at."""
+    if kept.head is not None and kept.head.seal(kept.stream) != kept.seal:
+        return (Fault("review-head-changed", "Where the review ends, as kept beside its entries, was changed."),)
+    return review_chain_faults(kept.stream, kept.as_review())
 
 
 def noted(kept: Kept) -> tuple[Noted, ...]:

@@ -29,9 +29,11 @@ class AttemptSummary:
     decisions: int
     scenario_digest: str
     rubric_digest: str
+    review: str = ""
+    """How far its review has got, as ``review.state.Status`` says it; empty where it is not handed in."""
 
     @classmethod
-    def of(cls, header: Header, head: Head) -> "AttemptSummary":
+    def of(cls, header: Header, head: Head, review: str = "") -> "AttemptSummary":
         """The summary of a whole header and head."""
         return cls(
             id=header.attempt,
@@ -48,4 +50,5 @@ class AttemptSummary:
             decisions=head.progress.decisions,
             scenario_digest=header.scenario_digest,
             rubric_digest=header.rubric_digest,
+            review=review,
         )

@@ -6,14 +6,15 @@ keeps anybody from guessing a short text by trying. Blank texts say nothing abou
 
 import hashlib
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final, TypeAlias
 
 from simulator.engine.events import ERASED
 from simulator.engine.scenario import Form, Scenario, WriteField
 
-from .codec import CodecError, Plain, canonical
+from .chain import CENTRE, link
+from .codec import CodecError, Fields, Plain, canonical, parse
 
 Written: TypeAlias = frozenset[tuple[str, str]]
 """The written fields of a scenario: scene and field."""
@@ -65,6 +66,39 @@ def written_fields(scenario: Scenario) -> Written:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Erasure:
+    """The entry of the centre's stream that records an erasure, with the hash before it, so that it can be checked."""
+
+    previous: str
+    number: int
+    at: str
+    body: str
+    hash: str
+
+    @property
+    def whole(self) -> bool:
+        """Whether its hash is that of its content."""
+        return link(self.previous, CENTRE, self.number, self.at, self.body) == self.hash
+
+    def facts(self, attempt: str) -> tuple[frozenset[str], tuple[str, str] | None]:
+        """What it says of an attempt: the commitments whose texts went, and the head before and after it was rewritten.
+
+        Raises:
+            CodecError: it says it in another way.
+        """
+        facts = Fields(parse(self.body)).inside("facts")
+        erased = facts.inside("erased").left.get(attempt, [])
+        heads = facts.inside("rewritten").left.get(attempt)
+        match erased, heads:
+            case list(), None:
+                return frozenset(str(each) for each in erased), None
+            case list(), [str(before), str(after)]:
+                return frozenset(str(each) for each in erased), (before, after)
+            case _:
+                raise CodecError("what it says of an erasure cannot be read")
+
+
 @dataclass(slots=True)
 class Apart:
     """Takes free texts out of bodies, and gathers them."""
@@ -100,7 +134,12 @@ class Texts:
 
     kept: Mapping[str, Text] = field(default_factory=dict)
     """By commitment."""
+    erasures: tuple[Erasure, ...] = ()
+    """The records of what was erased."""
     erased: frozenset[str] = frozenset()
+    """The commitments whose erasure those records tell of."""
+    rewritten: Mapping[str, str] = field(default_factory=dict)
+    """The heads that the attempt had before an erasure wrote it anew, each with the one that took its place."""
     left_out: bool = False
     """They were left out of an export on purpose; nothing is missing then."""
 
@@ -139,6 +178,23 @@ class Texts:
                 return {**body, "answers": joined}
             case _:
                 return body
+
+
+def texts_of(attempt: str, kept: Iterable[Text], erasures: Iterable[Erasure], *, left_out: bool = False) -> Texts:
+    """The free texts of a stream with the records of what was erased of it.
+
+    Raises:
+        CodecError: a record cannot be read.
+    """
+    erasures = tuple(erasures)
+    told = [each.facts(attempt) for each in erasures]
+    return Texts(
+        kept={each.commitment: each for each in kept},
+        erasures=erasures,
+        erased=frozenset(commitment for commitments, _ in told for commitment in commitments),
+        rewritten=dict(heads for _, heads in told if heads),
+        left_out=left_out,
+    )
 
 
 def commitment_in(given: Mapping[str, Plain]) -> str:

@@ -40,6 +40,8 @@ class Fault:
     """One sentence."""
     event: int | None = None
     """The first event that shows it."""
+    entry: int | None = None
+    """The first entry of the review that shows it."""
 
 
 def chain_faults(kept: Record) -> tuple[Fault, ...]:
@@ -164,12 +166,17 @@ def broken_link(previous: str, chain: str, place: int, each: StoredEvent, noun: 
     """What is wrong with one link of a chain, which should stand in this place."""
     if each.number != place:
         message = f"{noun.capitalize()} {place} is missing or moved: {described(each, noun)} stands in its place."
-        return Fault(f"{noun}-missing", message, place)
+        return _link_fault(noun, "missing", message, place)
     if record.link(previous, chain, each.number, each.at, each.body) != each.hash:
-        return Fault(
-            f"{noun}-changed", f"{described(each, noun).capitalize()} was changed, or belongs elsewhere.", place
-        )
+        message = f"{described(each, noun).capitalize()} was changed, or belongs elsewhere."
+        return _link_fault(noun, "changed", message, place)
     return None
+
+
+def _link_fault(noun: str, what: str, message: str, place: int) -> Fault:
+    if noun == "event":
+        return Fault(f"event-{what}", message, place)
+    return Fault(f"{noun}-{what}", message, entry=place)
 
 
 def text_faults(kept: Record) -> tuple[Fault, ...]:

@@ -82,6 +82,7 @@ def test_the_list_as_json_keeps_its_names(run: Run, ended: Attempt) -> None:
         "outcome",
         "provisional",
         "decisions",
+        "review",
         "scenario_digest",
         "rubric_digest",
     ]
@@ -144,7 +145,10 @@ def test_an_export_stands_alone(run: Run, ended: Attempt, place: Path, tmp_path:
     assert (result.returncode, result.stdout) == (0, f"{target}: well\n")
     assert not place.exists()
     told = json.loads(target.read_text())
-    assert list(told) == ["kind", "version", "header", "documents", "events", "head", "scorecard"]
+    assert list(told) == [
+        *("kind", "version", "header", "documents", "qualifications", "events", "texts", "erasures", "head"),
+        *("review", "scorecard"),
+    ]
     assert told["documents"]["scenario"]["text"] == held(small()).text
     assert told["head"]["count"] == len(ended.events) == len(told["events"])
     assert told["head"]["hash"] == told["events"][-1]["hash"]
@@ -152,7 +156,7 @@ def test_an_export_stands_alone(run: Run, ended: Attempt, place: Path, tmp_path:
 
 def test_an_export_of_a_newer_version_is_said_to_be_so(run: Run, ended: Attempt, tmp_path: Path) -> None:
     target = tmp_path / "evidence.json"
-    target.write_text(run("export", ended.id).stdout.replace('"version": 1', '"version": 2'))
+    target.write_text(run("export", ended.id).stdout.replace('"version": 2', '"version": 99', 1))
     result = run("verify", str(target))
     assert result.returncode == 3
     assert "newer" in result.stderr

@@ -1,0 +1,128 @@
+"""What is wrong with the review of an attempt: its chain, what it says of the attempt, and each signature in it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from simulator.engine.scoring import score
+from simulator.review.events import Entry, HandedIn, ReviewEvent, Signed
+from simulator.review.standing import digest_of
+from simulator.review.state import Review, evolve
+from simulator.review.summary import ReviewSummary, summary_of
+
+from . import codec, kinds
+from .record import Document, Record, StoredEvent, Tip, beginning, sha256
+from .texts import TextFault, Texts, commitments
+from .verify import Fault, Played, ReadPinned, broken_link, described, faults_of, replayed
+
+LEFT_OUT: Final = Texts(left_out=True)
+
+
+@dataclass(frozen=True, slots=True)
+class KeptReview:
+    """The entries of a review as they are kept, or came in a file."""
+
+    entries: tuple[StoredEvent, ...] = ()
+    tip: Tip | None = None
+    """Where it is said to end; None where nothing was ever added."""
+    summary: ReviewSummary | None = None
+    """What the queue shows of it; None in a file, which has none."""
+
+
+def review_faults(kept: Record, review: KeptReview, played: Played) -> tuple[Fault, ...]:
+    """Everything that is wrong with a review; the first of it first. The attempt itself is whole."""
+    broken = review_chain_faults(kept.header.attempt, review)
+    if broken:
+        return broken
+    folded = Review()
+    for each in review.entries:
+        try:
+            read = kinds.decode(codec.parse(each.body), kept.texts)
+        except TextFault as error:
+            return (_at(each, error.rule, str(error)),)
+        except codec.CodecError as error:
+            return (_at(each, "entry-unknown", f"cannot be read: {error}"),)
+        if not isinstance(read.event, ReviewEvent):
+            return (_at(each, "entry-unknown", "is none of a review"),)
+        entry = Entry(each.number, each.at, read.by, read.event)
+        fault = _entry_fault(kept, folded, each, entry)
+        if fault:
+            return (fault,)
+        folded = evolve(folded, entry)
+    return _summary_faults(review, folded, played)
+
+
+def review_chain_faults(attempt: str, review: KeptReview) -> tuple[Fault, ...]:
+    """What is wrong with the hashes of a review's entries, their order, and where they are said to end."""
+    previous = beginning(attempt).head
+    for place, each in enumerate(review.entries):
+        broken = broken_link(previous, attempt, place, each, "entry")
+        if broken:
+            return (broken,)
+        previous = each.hash
+    count, tip = len(review.entries), review.tip or beginning(attempt)
+    if count < tip.count:
+        return (
+            Fault("review-cut", f"The review is cut: it has {count} entries where {tip.count} were kept.", entry=count),
+        )
+    if tip != Tip(count, previous):
+        return (Fault("review-head-changed", "The last entry of the review is not the one that was kept as the last."),)
+    return ()
+
+
+def _entry_fault(kept: Record, before: Review, each: StoredEvent, entry: Entry) -> Fault | None:
+    match entry.event:
+        case HandedIn(count, head):
+            if not _stood(kept, count, head):
+                return _at(each, "handed-in-differs", "is about another state of the attempt than any it was in")
+        case Signed(part, count, head, entries, digest):
+            if not _stood(kept, count, head):
+                return _at(each, "signed-differs", "signs another state of the attempt than any it was in")
+            if entries != entry.number or digest != digest_of(before, part):
+                return _at(each, "signed-differs", "signs other decisions than those that stood then")
+        case _:
+            pass
+    return None
+
+
+def _stood(kept: Record, count: int, head: str) -> bool:
+    """Whether the attempt ever had so many events and this last hash."""
+    head = kept.texts.rewritten.get(head, head)
+    return 0 < count <= len(kept.events) and kept.events[count - 1].hash == head
+
+
+def _summary_faults(review: KeptReview, folded: Review, played: Played) -> tuple[Fault, ...]:
+    if review.summary is None or not folded.entries:
+        return ()
+    scorecard = score(played.scenario, played.rubric, played.state, folded.first.levels())
+    if summary_of(folded, played.rubric, scorecard) == review.summary:
+        return ()
+    return (Fault("summary-changed", "What the queue says of the review is not what its entries come to."),)
+
+
+def _at(each: StoredEvent, rule: str, what: str) -> Fault:
+    return Fault(rule, f"{described(each, 'entry').capitalize()} {what.rstrip('.')}.", entry=each.number)
+
+
+def all_faults(kept: Record, review: KeptReview, read: ReadPinned) -> tuple[Fault, ...]:
+    """Everything that is wrong with an attempt and its review; the first of it first."""
+    faults = faults_of(kept, read)
+    if faults:
+        return (*faults, *review_chain_faults(kept.header.attempt, review))
+    return review_faults(kept, review, replayed(kept, read))
+
+
+def foreign_faults(kept: Record, review: KeptReview, qualifications: Sequence[Document]) -> tuple[Fault, ...]:
+    """What a file holds that belongs to nothing in it, and qualifications that are not the ones they are said to be."""
+    used = {commitment for each in kept.events for commitment in commitments(codec.parse(each.body))}
+    for each in review.entries:
+        used |= set(kinds.decode(codec.parse(each.body), LEFT_OUT).commitments)
+    faults = []
+    if set(kept.texts.kept) - used or kept.texts.erased - used:
+        faults.append(Fault("text-foreign", "It holds a text that belongs to none of its events and entries."))
+    faults += [
+        Fault("document-swapped", f"The qualification “{each.name}” is not the one it was decided against.")
+        for each in qualifications
+        if each.kind != "qualification" or sha256(each.text) != each.digest
+    ]
+    return tuple(faults)
