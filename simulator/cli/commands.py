@@ -26,6 +26,8 @@ COMMANDS: Final[dict[str, Lazy]] = {
     "review": Lazy("simulator.cli.review:review", "Review what was handed in: mark, decide, sign, release."),
     "class": Lazy("simulator.cli.cohort:class_", "See a class at a glance, and what to talk about."),
     "portfolio": Lazy("simulator.cli.portfolio:portfolio", "See what one learner has shown for an award."),
+    "evidence": Lazy("simulator.cli.evidence:evidence", "Make a signed evidence pack of what was handed in."),
+    "verify": Lazy("simulator.cli.verify:verify", "Check an evidence pack with nothing else at hand."),
     "support": Lazy("simulator.cli.support:support", "Show where to find help."),
     "locate": Lazy("simulator.cli.locate:locate", "Show where documents and attempts are kept."),
     "schema": Lazy("simulator.cli.schema:schema", "Write the JSON Schemas that editors use."),
@@ -36,6 +38,12 @@ REVIEW: Final[dict[str, Lazy]] = {
     "list": Lazy("simulator.cli.review_list:list_", "List what is handed in, the oldest first."),
     "show": Lazy("simulator.cli.review_list:show", "Show one review: what stands, and everything that happened."),
     "take-in": Lazy("simulator.cli.review_take_in:take_in", "Take in attempts that were handed in elsewhere."),
+    "agreement": Lazy(
+        "simulator.cli.review_quality_agreement:agreement", "Show how far first and second markers agree."
+    ),
+    "sample": Lazy("simulator.cli.review_quality:sample", "Choose what a sampling plan asks for, and say why."),
+    "compliance": Lazy("simulator.cli.review_quality:compliance", "Work out how far a sampling plan was kept to."),
+    "actions": Lazy("simulator.cli.review_quality_actions:actions", "List the actions that are open, overdue first."),
 }
 """The commands of ``simulator review``; without one it opens the queue."""
 

@@ -117,7 +117,7 @@ def signatures(case: CaseFile, folio: Portfolio) -> Section:
 
 def _signature_row(case: CaseFile, folio: Portfolio, entry: Entry, signed: Signed) -> Row:
     stood = fold(case.review.entries[: entry.number])
-    fits = (signed.count, signed.head, signed.entries, signed.digest) == (
+    fits = (signed.count, case.rewritten.get(signed.head, signed.head), signed.entries, signed.digest) == (
         len(case.events),
         case.head,
         entry.number,

@@ -1,7 +1,7 @@
 """One attempt with everything that was decided about it, as the pages of a pack take it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from simulator.engine.events import Event
 from simulator.engine.rubric import Qualification, Rubric
@@ -40,6 +40,8 @@ class CaseFile:
     review: Review
     entries_head: str = ""
     """The hash of the last entry of the review."""
+    rewritten: Mapping[str, str] = field(default_factory=dict)
+    """Hashes that its last event had before an erasure wrote the attempt anew, each with the one of now."""
 
     @property
     def id(self) -> str:

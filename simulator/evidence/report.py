@@ -60,8 +60,8 @@ def _overview(folio: Portfolio) -> Section:
     if not folio.with_texts:
         blocks.append(
             warned(
-                "What people wrote is left out of this pack. Each text that is left out is shown as “(left out)”; its "
-                "fingerprint is still in the record."
+                "What people wrote is left out of this pack on purpose. Wherever something was written, “(erased)” "
+                "stands in its place here; a fingerprint of it is still in the record."
             )
         )
     return Section("overview", "At a glance", tuple(blocks))

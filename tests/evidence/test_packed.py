@@ -4,7 +4,7 @@ import io
 import os
 import stat
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -125,7 +125,8 @@ def test_links_folders_and_pipes_in_a_folder_are_told_and_not_followed(tmp_path:
     def link(path: Path) -> None:
         path.symlink_to("/etc/passwd")
 
-    for number, make in enumerate((link, Path.mkdir, os.mkfifo)):
+    makers: tuple[Callable[[Path], None], ...] = (link, Path.mkdir, os.mkfifo)
+    for number, make in enumerate(makers):
         folder = tmp_path / f"pack-{number}"
         write_pack(FILES, folder)
         make(folder / "more")

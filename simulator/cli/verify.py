@@ -1,0 +1,75 @@
+"""``simulator verify``: what is wrong with an evidence pack, and what it proves where nothing is."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from simulator.report.visible import in_one_line
+
+from .evidence import Unmade
+from .exits import ExitCode
+
+if TYPE_CHECKING:
+    from simulator.evidence.checking import Checked, Wrong
+
+
+@click.command()
+@click.argument("pack", metavar="PACK", type=click.Path(path_type=Path))
+@click.option("--key", "named", metavar="FILE|HEX", help="The public key that the centre gave you in another way.")
+def verify(pack: Path, named: str | None) -> None:
+    """Check an evidence pack (its folder or its .zip) with nothing else at hand.
+
+    The signature, every file, every event and entry, the exact texts, the scores. Ends with 1 where anything is wrong.
+    """
+    from simulator.evidence.checking import check_pack  # noqa: PLC0415
+    from simulator.evidence.keys import KeyRefused, pinned_key  # noqa: PLC0415
+    from simulator.evidence.packed import PackDamaged, PackRefused, read_pack  # noqa: PLC0415
+
+    try:
+        expected = pinned_key(named) if named is not None else None
+        checked = check_pack(read_pack(pack), expected)
+    except KeyRefused as error:
+        raise click.UsageError(str(error)) from error
+    except PackDamaged as error:
+        click.echo(in_one_line(str(error)))
+        raise click.exceptions.Exit(ExitCode.FINDINGS) from error
+    except PackRefused as error:
+        raise Unmade(str(error)) from error
+    if checked.wrong:
+        for each in checked.wrong:
+            click.echo(_told(each))
+        click.echo("This pack is not as it was signed.", err=True)
+        raise click.exceptions.Exit(ExitCode.FINDINGS)
+    for sentence in _well(checked):
+        click.echo(sentence)
+
+
+def _told(each: "Wrong") -> str:
+    attempt = f" (attempt {in_one_line(each.attempt)})" if each.attempt else ""
+    return f"{in_one_line(each.file)}{attempt}: {in_one_line(each.message)}"
+
+
+def _well(checked: "Checked") -> list[str]:
+    """What a sound pack shows, and what stays open."""
+    checkpoint, key = checked.checkpoint, checked.key
+    assert checkpoint is not None  # noqa: S101  (nothing is wrong, so both are there)
+    assert key is not None  # noqa: S101
+    learner = in_one_line(checkpoint.learner) or "without a code"
+    told = "1 attempt" if checked.attempts == 1 else f"{checked.attempts} attempts"
+    lines = [
+        f"Well: {told} of the learner {learner}, signed {checkpoint.made_at[:16].replace('T', ' ')} UTC.",
+        f"Every one of {len(checkpoint.files) + 2} files is as it was signed; every event and entry follows from the "
+        "one before; played again, each attempt comes to the scores in its record.",
+    ]
+    if checked.expected is None:
+        lines.append(
+            f"The key {key.id} is only the one that the pack itself names. Compare it with the centre’s, or give that "
+            "with --key."
+        )
+    else:
+        lines.append(f"The key is the one you expected: {key.id}.")
+    if not checkpoint.texts:
+        lines.append("What people wrote was left out of this pack on purpose.")
+    lines.append("It does not show who sat at the keyboard, nor that nothing was left out; report.html says more.")
+    return lines
