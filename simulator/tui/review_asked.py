@@ -1,10 +1,11 @@
 """What the forms of a review ask, and how their answers are read."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from textual.content import Content
 
 from simulator.engine.rubric import Clause, Level
+from simulator.review.comments import Comment
 from simulator.review.events import Outcome, Verdict
 from simulator.review.rules import ReviewRefused
 from simulator.tui.prose import join, prose
@@ -78,6 +79,11 @@ def outcomes() -> Asked:
 def text(id_: str, words: str, told: str = "", start: str = "") -> Asked:
     """A text of several lines."""
     return Asked(id_, ask(words), "text", told, start=start)
+
+
+def from_bank(bank: Sequence[Comment]) -> str:
+    """That there is a bank, where there is one."""
+    return "F4 inserts one from the bank." if bank else ""
 
 
 def clause_context(clause: Clause) -> tuple[Block, ...]:

@@ -14,7 +14,7 @@ from simulator.tui.about import heading
 from simulator.tui.grades import LEVEL_GLYPHS
 from simulator.tui.prose import join, line, prose
 from simulator.tui.review_refs import ref
-from simulator.tui.review_words import DONE_GLYPH, OPEN_GLYPH, WARN_GLYPH, clause_name, counted, level_words
+from simulator.tui.review_words import DONE_GLYPH, OPEN_GLYPH, clause_name, counted, level_words
 from simulator.tui.widgets.page import Block
 
 
@@ -55,7 +55,10 @@ class Clauses:
 
     def _because(self, score: ClauseScore) -> Iterator[tuple[Level, Content, int]]:
         """What made a clause's level, with the turn that it comes from."""
+        held = {cap.ref for cap in score.caps if cap.reason in (CapReason.DUTY_LATE, CapReason.DUTY_MISSED)}
         for piece in score.pieces:
+            if piece.source is Source.DUTY and piece.ref in held:
+                continue  # the line of what it holds the clause at says as much
             back = "  put right later" if piece.as_given is not piece.level else ""
             yield piece.level, join(self._piece(piece), Content.styled(back, ".page--quiet")), piece.turn
         for cap in score.caps:
@@ -65,7 +68,7 @@ class Clauses:
     def _piece(self, piece: Piece) -> Content:
         if piece.source is Source.DUTY:
             status = self._state.situation.duties[piece.ref]
-            return join(line(self._scenario.duties[piece.ref].says), f" {DUTY_WORDS[status]}.")
+            return join(line(self._scenario.duties[piece.ref].says), f": {DUTY_WORDS[status]}.")
         for act in self._state.turns[piece.turn].acts:
             match act:
                 case Did(deed, None) if piece.source is Source.CHOICE and deed.id == piece.ref:
@@ -87,14 +90,14 @@ class Clauses:
             case CapReason.BREACH | CapReason.BREACH_REPAIRED:
                 after = "; put right later." if cap.reason is CapReason.BREACH_REPAIRED else "."
                 return join(
-                    f"{WARN_GLYPH} Breaks the code: ",
+                    "Breaks the code: ",
                     line(self._rubric.breaches[cap.ref].text.rstrip(".")),
                     after,
                     holds,
                 )
             case CapReason.DUTY_LATE | CapReason.DUTY_MISSED:
                 status = self._state.situation.duties.get(cap.ref, DutyStatus.MISSED)
-                return join(line(self._scenario.duties[cap.ref].says), f" {DUTY_WORDS[status]}.", holds)
+                return join(line(self._scenario.duties[cap.ref].says), f": {DUTY_WORDS[status]}.", holds)
             case CapReason.UNSAFE_PIECE:
                 return Content(holds.strip())
 

@@ -63,8 +63,8 @@ def decision_blocks(reviewing: "Reviewing", criterion: Criterion, item: Item | N
     if entry is None:
         yield Block(Content(verdict_label(None)))
         return
-    by = f"  {entry.by.code}, {when(entry.at)}"
-    yield Block(join(Content.styled(verdict_label(counts.verdict), "bold"), line(by, ".page--quiet")), gap=1)
+    by = line(f"{entry.by.code}, {when(entry.at)}", ".page--quiet")
+    yield Block(join(Content.styled(verdict_label(counts.verdict), "bold"), "  ", by), gap=1)
     reason = getattr(entry.event, "reason", "")
     if reason:
         yield Block(prose(reason))
@@ -88,13 +88,14 @@ def _event_texts(reviewing: "Reviewing") -> dict[int, str]:
 # Two markers
 
 
-def difference_blocks(reviewing: "Reviewing", *, keys: bool = True) -> Iterator[Block]:
+def difference_blocks(reviewing: "Reviewing") -> Iterator[Block]:
     """Where two signed markers differ and have not agreed; nothing before both have signed."""
     left = reviewing.differences()
     if not left:
         return
     yield heading("Where the two markers differ")
-    yield Block(Content("Talk it over, then Enter on a line agrees with a reason." if keys else ""), "quiet")
+    if reviewing.part in MARKING:
+        yield Block(Content("Talk it over, then Enter on a line agrees with a reason."), "quiet")
     for clause, qualification, criterion in left:
         name = clause_name(reviewing.rubric.clauses[clause]) if clause else line(criterion)
         reference = ref("difference", clause, qualification, criterion)
@@ -169,7 +170,7 @@ def action_blocks(review: Review) -> Iterator[Block]:
     for criterion, entry in review.actions.items():
         if isinstance(entry.event, Checked):
             told = join(f"{WARN_GLYPH} ", line(criterion[1], "bold"), ": ", prose(entry.event.action))
-            by = line(f"\n{entry.by.code}, to be done by {day(entry.event.due)}", ".page--quiet")
+            by = line(f"{entry.by.code}, to be done by {day(entry.event.due)}", ".page--quiet")
             yield Block(join(told, "\n", by), ref=ref("action", *criterion))
 
 
@@ -190,8 +191,8 @@ def appeal_blocks(review: Review) -> Iterator[Block]:
         decided = appeal.decided
         if decided is not None and isinstance(decided.event, AppealDecided):
             said = line(f"{DONE_GLYPH} {decided.event.outcome}", "bold")
-            by = line(f"  {decided.by.code}, {when(decided.at)}", ".page--quiet")
-            yield Block(join(said, by, "\n", prose(decided.event.reason)), indent=2)
+            by = line(f"{decided.by.code}, {when(decided.at)}", ".page--quiet")
+            yield Block(join(said, "  ", by, "\n", prose(decided.event.reason)), indent=2)
 
 
 def involved(review: Review) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from textual.content import Content
 
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from simulator.review.people import Person
     from simulator.review.summary import ReviewSummary
     from simulator.store.queue import QueueFilter, QueueItem
+
+UNBROKEN: Final = "\u00a0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +72,9 @@ def row(item: "QueueItem", now: str) -> Block:
     attempt, review = item.attempt, item.review
     status = Content.styled(f"  {review.status}", ".page--quiet")
     first = join(line(attempt.title, "bold"), "  ", line(attempt.learner), status)
-    told = [when(review.handed_in_at), *_holder(review, now), *flags(review)]
-    text = join(first, "\n", line(" · ".join(told), ".page--quiet"))
+    told = line(" · ".join([when(review.handed_in_at), *_holder(review, now)]))
+    asks = "".join(f" · {each}".replace(" ", UNBROKEN).replace(UNBROKEN, " ", 1) for each in flags(review))
+    text = join(first, "\n", join(told, asks).stylize(".page--quiet"))
     return Block(text, lead=Content(f"{STATUS_GLYPHS[review.status]} "), ref=attempt.id)
 
 

@@ -144,7 +144,7 @@ def _ending(reviewing: "Reviewing") -> Iterator[Block]:
             yield Block(line(f"{str(part).capitalize()}, {marking.code}: {told}"), ref=reference)
     if reviewing.part in MARKING and not review.markings[reviewing.part].code:
         yield Block(Content("Sign what you decided"), ref=ref("sign"))
-    yield Block(_released(review.released), ref=ref("release" if review.released is None else "reopen"), gap=1)
+    yield Block(_released(review.released), ref=ref("release"), gap=1)
 
 
 def _released(entry: Entry | None) -> Content:

@@ -88,7 +88,9 @@ class QualificationDialog(Dialog[str]):
         offers = [
             Offer(
                 name,
-                join(line(each.value.title, "bold"), line(f"  {each.value.awarding_body}, level {each.value.level}")),
+                join(
+                    line(each.value.title, "bold"), "  ", line(f"{each.value.awarding_body}, level {each.value.level}")
+                ),
             )
             for name, each in self.desk.qualifications.items()
         ]

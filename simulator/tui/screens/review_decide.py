@@ -86,7 +86,7 @@ def _offer(reviewing: "Reviewing", evidence: Evidence, pieces: list[Bears], titl
     here = evidence.attempt == reviewing.attempt
     where = "here" if here else f"in “{titles.get(evidence.attempt, evidence.attempt)}”, {evidence.attempt[:6]}"
     told = [_piece(reviewing, piece) for piece in pieces]
-    return Offer(_key(evidence), join(Content("\n").join(told), line(f"\n{where}", ".page--quiet")))
+    return Offer(_key(evidence), join(Content("\n").join(told), "\n", line(where, ".page--quiet")))
 
 
 def _piece(reviewing: "Reviewing", piece: Bears) -> Content:

@@ -37,6 +37,10 @@ class Doing(Furnished[Any]):
         """The clause of the line under the cursor."""
         raise NotImplementedError
 
+    def action_clauses(self) -> None:
+        """From a turn to its clauses."""
+        raise NotImplementedError
+
     # Opening lines
 
     def open(self, reference: str) -> None:
@@ -46,7 +50,7 @@ class Doing(Furnished[Any]):
             case "piece":
                 self.to_turn(int(ids[0]))
             case "turn":
-                self.run_worker(self.run_action("clauses"))
+                self.action_clauses()
             case "answer":
                 self._open_answer(int(ids[0]), ids[1])
             case "clause":
@@ -55,7 +59,7 @@ class Doing(Furnished[Any]):
                 self._open_criterion(ids[0], ids[1])
             case "qualification":
                 self.action_qualification()
-            case "check" | "action" | "difference" | "appeal" | "reopen":
+            case "check" | "action" | "difference" | "appeal":
                 self._open_afterwards(what, ids)
             case "judge" | "advise":
                 self._open_whole(what)
@@ -120,10 +124,8 @@ class Doing(Furnished[Any]):
                 self.say("The assessor of this attempt says when it is done.")
             case "difference":
                 self._form(lambda: review_assure.agree_form(desk, reviewing, ids[0], (ids[1], ids[2])))
-            case "appeal":
-                self.action_appeal()
             case _:
-                self._form(lambda: review_assure.reopen_form(desk, reviewing))
+                self.action_appeal()
 
     # Keys
 

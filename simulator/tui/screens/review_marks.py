@@ -10,7 +10,7 @@ from simulator.review.events import Advised, Judged, Marked, Settled
 from simulator.review.rules import ReviewRefused
 from simulator.tui.about import heading
 from simulator.tui.prose import line, prose
-from simulator.tui.review_asked import NONE, ask, chosen_level, clause_context, joined, levels, lines, text
+from simulator.tui.review_asked import NONE, ask, chosen_level, clause_context, from_bank, joined, levels, lines, text
 from simulator.tui.review_refs import ref
 from simulator.tui.review_typed import Asked
 from simulator.tui.review_words import clause_name, counted, level_words
@@ -38,9 +38,10 @@ def mark_form(desk: "ReviewDesk", reviewing: "Reviewing", written: "Written") ->
     entry = reviewing.review.markings[reviewing.part].answers.get(written.answer)
     before = entry.event if entry is not None else None
     word, comment = (before.level.word, before.comment) if isinstance(before, Marked) else ("", "")
+    bank = desk.comments(clause.id)
     asked = (
         levels(clause, word),
-        text("comment", "Your comment to the learner", "F4 inserts one from the bank.", comment),
+        text("comment", "Your comment to the learner", from_bank(bank), comment),
     )
 
     def give(answers: Mapping[str, str]) -> None:
@@ -64,7 +65,7 @@ def mark_form(desk: "ReviewDesk", reviewing: "Reviewing", written: "Written") ->
         give=give,
         said="Mark it so",
         context=context,
-        bank=desk.comments(clause.id),
+        bank=bank,
     )
 
 

@@ -71,8 +71,8 @@ class QueueScreen(Room[None]):
     def place(self) -> Content:
         """The queue, and who looks at it."""
         person = self.desk.person
-        who = f" · {person.code}, {person.role}" if person is not None else ""
-        return join(Content.styled("Reviews", "bold"), line(who) if who else "")
+        who = join(" · ", line(f"{person.code}, {person.role}")) if person is not None else ""
+        return join(Content.styled("Reviews", "bold"), who)
 
     def state_of(self) -> Content:
         """That the machine decides nothing."""

@@ -66,8 +66,8 @@ class ReviewRoom(Doing, Room[None]):
 
     def place(self) -> Content:
         """In which part, and of what."""
-        about = line(f" · {self.reviewing.subject.learner} · {self.reviewing.scenario.about.title}")
-        return join(Content.styled(SIGN_HERE[self.reviewing.part], "bold"), about)
+        about = line(f"{self.reviewing.subject.learner} · {self.reviewing.scenario.about.title}")
+        return join(Content.styled(SIGN_HERE[self.reviewing.part], "bold"), " · ", about)
 
     def state_of(self) -> Content:
         """That the machine decides nothing."""
