@@ -1,0 +1,51 @@
+"""Asks whose portfolio is meant, where several learners share a computer."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Input
+
+from simulator.tui.screens.base import Dialog
+from simulator.tui.widgets.conversation import Aside
+from simulator.tui.widgets.page import Block
+from simulator.tui.widgets.typing import SafeInput
+
+if TYPE_CHECKING:
+    from simulator.tui.desk import Desk
+
+TOLD = (
+    "Several learners have attempts on this computer. Write your learner number or name as you gave it when you began; "
+    "leave it empty if you gave none."
+)
+
+
+class WhoseDialog(Dialog[str]):
+    """Dismissed with a learner's code."""
+
+    def __init__(self, desk: "Desk", codes: tuple[str, ...]) -> None:
+        super().__init__(desk)
+        self._codes = codes
+
+    def body(self) -> Iterable[Widget]:
+        """The question."""
+        yield Aside((Block(Content("Whose portfolio?"), "title"), Block(Content(TOLD), gap=1)), id="text")
+
+    def foot(self) -> Iterable[Widget]:
+        """A line for the answer."""
+        yield SafeInput(placeholder="Learner number or name, then Enter", id="name")
+
+    def on_mount(self) -> None:
+        """Ready to type."""
+        self.query_one("#name", SafeInput).focus()
+
+    @on(Input.Submitted, "#name")
+    def written(self, message: Input.Submitted) -> None:
+        """Give the code, if somebody has it."""
+        code = message.value.strip()
+        if code in self._codes:
+            self.dismiss(code)
+        else:
+            self.say("Nobody here began an attempt as that. Try again, or press Esc.")
