@@ -1,0 +1,70 @@
+"""``simulator review agreement``: how far first and second markers agree, in counts first."""
+
+import json
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+import click
+
+from simulator.report.agreement import agreement_json, agreement_lines
+
+from .at_store import kept_store, where
+from .terminal import width
+
+if TYPE_CHECKING:
+    from simulator.review.paired import Compared
+    from simulator.store import Store
+
+
+@click.command()
+@where
+@click.option("--clause", "clauses", metavar="ID", multiple=True, help="Only this clause; more than one may be named.")
+@click.option("--scenario", metavar="ID", default="", help="Only attempts at this scenario.")
+@click.option("--marker", metavar="CODE", default="", help="Only what this assessor marked, first or second.")
+@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+def agreement(store_at: str | None, clauses: tuple[str, ...], scenario: str, marker: str, *, as_json: bool) -> None:
+    """Show how far two markers of the same attempts agree.
+
+    What counts is what each had signed before either could see the other's marks; what they agreed on afterwards does
+    not.
+    """
+    with kept_store(store_at) as store:
+        found = tuple(second_marked(store, scenario, marker))
+    known = {pair.ref for each in found for pair in each.pairs if pair.what == "clauses"}
+    _refuse_unknown(clauses, sorted(known))
+    if as_json:
+        click.echo(json.dumps(agreement_json(found, clauses), indent=2, ensure_ascii=False))
+        return
+    if not found:
+        click.echo("No attempt has been signed by two markers yet.", err=True)
+        return
+    for line in agreement_lines(found, clauses, width()):
+        click.echo(line)
+
+
+def second_marked(store: "Store", scenario: str = "", marker: str = "") -> Iterator["Compared"]:
+    """Every attempt that two markers signed, side by side.
+
+    Raises:
+        StoreError: a review is damaged.
+    """
+    from simulator.review.paired import compared  # noqa: PLC0415
+    from simulator.review.state import fold  # noqa: PLC0415
+    from simulator.store.queue import QueueFilter  # noqa: PLC0415
+
+    from .review_quality_population import reviews  # noqa: PLC0415
+
+    for item in reviews(store, QueueFilter(scenario=scenario, marker=marker)):
+        pair = compared(fold(store.review(item.attempt.id))) if item.review.second else None
+        if pair is not None and marker in ("", pair.first, pair.second):
+            yield pair
+
+
+def _refuse_unknown(clauses: Sequence[str], known: Sequence[str]) -> None:
+    from simulator.documents.problems import nearest  # noqa: PLC0415
+
+    for clause in clauses:
+        if known and clause not in known:
+            near = nearest(clause, known)
+            hint = f" Did you mean “{near}”?" if near else ""
+            raise click.UsageError(f"No two markers decided the clause “{clause}”.{hint}")
