@@ -20,6 +20,7 @@ from simulator.tui.review_decisions import (
     signed_words,
 )
 from simulator.tui.review_desk import criteria
+from simulator.tui.review_left import left_words
 from simulator.tui.review_refs import ref
 from simulator.tui.review_words import (
     DONE_GLYPH,
@@ -72,20 +73,13 @@ def _standing(reviewing: "Reviewing") -> Iterator[Block]:
     yield Block(Content(told), "quiet")
     if reviewing.part not in MARKING:
         return
-    missing = reviewing.missing()
+    missing = left_words(reviewing)
     if missing:
         yield Block(Content("Before you sign"), "name", gap=1)
     for each in missing:
-        yield Block(line(_named(reviewing, each)), lead=Content(f"{OPEN_GLYPH} "))
+        yield Block(line(each), lead=Content(f"{OPEN_GLYPH} "))
     if not missing and not review.markings[reviewing.part].stands_signed:
         yield Block(Content(f"{DONE_GLYPH} All is done that signing needs; s signs."), gap=1)
-
-
-def _named(reviewing: "Reviewing", missing: str) -> str:
-    """What is missing, with clauses by number and title."""
-    for clause in reviewing.rubric.clauses.values():
-        missing = missing.replace(f"“{clause.id}”", f"clause {clause.number}, {clause.title}")
-    return missing
 
 
 def _held(reviewing: "Reviewing") -> Content:

@@ -110,6 +110,7 @@ def signed(
     store: Store,
     attempt: str,
     by: Person = ANN,
+    *,
     part: Part = Part.FIRST,
     privacy: Level | None = None,
 ) -> Reviewing:

@@ -86,13 +86,8 @@ class QualificationDialog(Dialog[str]):
     def foot(self) -> Iterable[Widget]:
         """The qualifications there are."""
         offers = [
-            Offer(
-                name,
-                join(
-                    line(each.value.title, "bold"), "  ", line(f"{each.value.awarding_body}, level {each.value.level}")
-                ),
-            )
-            for name, each in self.desk.qualifications.items()
+            Offer(name, join(line(each.title, "bold"), "  ", line(f"{each.awarding_body}, level {each.level}")))
+            for name, each in ((name, pinned.value) for name, pinned in self.desk.qualifications.items())
         ]
         yield Choices(offers, id="choices")
 

@@ -39,7 +39,7 @@ class ReviewForm(Drafting, Room[bool]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "Back (kept)", key_display="Esc", tooltip="Back; what you typed is kept", id="back"),
         Binding("ctrl+s", "give", "Decide", key_display="Ctrl+S", tooltip="Decide so", id="give"),
-        Binding("f4", "bank", "Comments", tooltip="Insert a comment from the bank", id="bank"),
+        Binding("f4", "bank", "Comments", key_display="F4", tooltip="Insert a comment from the bank", id="bank"),
         Binding("tab", "app.focus_next", "Next field", show=True, key_display="Tab", id="next-field"),
     ]
 

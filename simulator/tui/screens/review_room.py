@@ -11,6 +11,7 @@ from textual.widget import Widget
 from simulator.review.people import MARKING, Part
 from simulator.tui.prose import join, line
 from simulator.tui.review_clauses import Clauses, bears
+from simulator.tui.review_left import open_lines
 from simulator.tui.review_refs import kind, parts, ref
 from simulator.tui.review_said import Transcript
 from simulator.tui.review_words import INDICATIVE, SIGN_HERE
@@ -42,6 +43,7 @@ class ReviewRoom(Doing, Room[None]):
             "tab", "other", "Other side", key_display="Tab", tooltip="Between conversation and decisions", id="other"
         ),
         Binding("c", "clauses", "Clauses", tooltip="From a turn to the clauses that it bears on", id="clauses"),
+        Binding("n", "next", "Next", tooltip="Go to the next thing that is left to do", id="next"),
         Binding("s", "sign", "Sign", tooltip="Sign what stands in your part", id="sign"),
         Binding("r", "release", "Release", tooltip="Release the result to the learner, or reopen it", id="release"),
         Binding("h", "history", "History", tooltip="Every entry: who, when, what, why", id="history"),
@@ -157,6 +159,19 @@ class ReviewRoom(Doing, Room[None]):
             turns = [number for number, turn in enumerate(self.reviewing.state.turns) if str(turn.event) == ids[0]]
             return str(turns[0]) if turns else ""
         return ""
+
+    def action_next(self) -> None:
+        """Go to the next line where something is left to do."""
+        self.hush()
+        left = open_lines(self.reviewing, self.desk)
+        lines = [block.ref for block in self._work.blocks]
+        here = lines.index(self._work.selected) if self._work.selected in lines else -1
+        found = [each for each in (*lines[here + 1 :], *lines[: here + 1]) if each in left]
+        if found:
+            self._to_side("work")
+            self._work.select(found[0])
+        else:
+            self.say("Nothing is left to do here.")
 
     def action_section(self, by: int) -> None:
         """Go to the next heading at this side, or the one before."""

@@ -12,6 +12,7 @@ from simulator.review.events import Decided, Verdict
 from simulator.review.people import Part
 from simulator.tui.prose import line
 from simulator.tui.review_history import told
+from simulator.tui.review_left import left_words
 from simulator.tui.review_words import OPEN_GLYPH, counted
 from simulator.tui.screens.base import Dialog
 from simulator.tui.screens.play import NUMBERS
@@ -63,7 +64,7 @@ class SignDialog(AskedDialog):
     """Says what is missing, or what has changed since the last signature, and asks."""
 
     def __init__(self, desk: "Desk", reviewing: "Reviewing") -> None:
-        missing = reviewing.missing()
+        missing = left_words(reviewing)
         offers = [Offer("no", Content("Not yet"))]
         offers += [] if missing else [Offer("yes", Content(f"Sign the {reviewing.part} as {reviewing.by.code}"))]
         super().__init__(desk, sign_blocks(reviewing, missing), offers)
@@ -74,7 +75,7 @@ def sign_blocks(reviewing: "Reviewing", missing: tuple[str, ...]) -> Iterator[Bl
     if missing:
         yield Block(Content("This cannot be signed yet"), "title")
         for each in missing:
-            yield Block(line(_named(reviewing, each)), lead=Content(f"{OPEN_GLYPH} "))
+            yield Block(line(each), lead=Content(f"{OPEN_GLYPH} "))
         return
     yield Block(Content("Sign what stands?"), "title")
     changed = reviewing.changed()
@@ -88,12 +89,6 @@ def sign_blocks(reviewing: "Reviewing", missing: tuple[str, ...]) -> Iterator[Bl
         "judgement of the evidence, as they stand now. You can change them later, and then sign again."
     )
     yield Block(Content(text), gap=1)
-
-
-def _named(reviewing: "Reviewing", missing: str) -> str:
-    for clause in reviewing.rubric.clauses.values():
-        missing = missing.replace(f"“{clause.id}”", f"clause {clause.number}, {clause.title}")
-    return missing[:1].upper() + missing[1:]
 
 
 class ReleaseDialog(AskedDialog):
