@@ -33,7 +33,7 @@ if TYPE_CHECKING:  # the database is loaded when a store is opened: a file can b
 
 @click.group()
 def attempts() -> None:
-    """What is kept of attempts: list, show, verify, export."""
+    """What is kept of attempts: list, show, verify, export, and tell a learning record store."""
 
 
 attempts.add_command(xapi)

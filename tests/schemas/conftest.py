@@ -1,14 +1,11 @@
 """The language server of most editors, installed once and started once."""
 
-import fcntl
-import hashlib
-import shutil
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests import node
 from tests.cli.conftest import run_here
 
 from .language_server import LanguageServer
@@ -18,22 +15,8 @@ PROGRAM = HERE / "node_modules" / "yaml-language-server" / "bin" / "yaml-languag
 
 
 def installed() -> Path:
-    """The language server, installed from the locked versions beside this file if it is not there already.
-
-    Tests that run at once install it once. Where it cannot be installed although node and npm are there, they fail.
-    """
-    for tool in ("node", "npm"):
-        if shutil.which(tool) is None:
-            pytest.skip(f"{tool} is not installed, so the language server of editors cannot run here")
-    done = HERE / "node_modules" / ".installed"
-    with (HERE / "package-lock.json").open("rb") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        locked = hashlib.sha256(lock.read()).hexdigest()
-        if not (done.exists() and done.read_text() == locked and PROGRAM.exists()):
-            command = ["npm", "ci", "--prefix", str(HERE), "--no-audit", "--no-fund", "--ignore-scripts", "--silent"]
-            made = subprocess.run(command, capture_output=True, text=True, timeout=600, check=False)
-            assert made.returncode == 0, f"npm could not install the language server:\n{made.stdout}{made.stderr}"
-            done.write_text(locked)
+    """The language server, from the locked versions beside this file."""
+    node.installed(HERE)
     return PROGRAM
 
 

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, TypeAlias
 
+from tests.node import node
+
 Message: TypeAlias = dict[str, object]
 
 PATIENCE = 120.0
@@ -32,7 +34,7 @@ class LanguageServer:
     """A running server, with documents as an editor holds them: open, and perhaps never saved."""
 
     def __init__(self, program: Path) -> None:
-        command = ["node", str(program), "--stdio"]
+        command = [node(), str(program), "--stdio"]
         self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         self.received: queue.Queue[Message | None] = queue.Queue()
         self.answers: dict[int, object] = {}

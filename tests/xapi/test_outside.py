@@ -2,6 +2,7 @@
 
 import copy
 import json
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -74,3 +75,20 @@ def test_the_locked_packages_have_digests_and_none_says_where_it_comes_from() ->
     pinned = (ROOT / "requirements" / "xapi.txt").read_text(encoding="utf-8")
     assert pinned.count("==") <= pinned.count("--hash=")
     assert "://" not in pinned
+
+
+def test_the_page_about_it_names_every_verb_and_every_extension_and_no_other(
+    told: dict[str, list[dict[str, Any]]],
+) -> None:
+    page = (ROOT / "docs" / "xapi.md").read_text(encoding="utf-8")
+    cells = [line.split("|")[1] for line in page.splitlines() if line.startswith("| `")]
+    named = {name for cell in cells for name in re.findall(r"`([a-z][a-z-]*)`", cell)}
+    every = [each for kind in KINDS for each in told[kind]]
+    verbs = {each["verb"]["id"].rsplit("/", 1)[1] for each in every}
+    extensions = {
+        iri.rsplit("/", 1)[1]
+        for each in every
+        for where in ("context", "result")
+        for iri in each.get(where, {}).get("extensions", {})
+    }
+    assert named == verbs | extensions
