@@ -108,12 +108,7 @@ class Attempts(Opened):
         added = self._chained(attempt, tip, record.stamp(at), events, apart, written)
         head = Head(Tip(tip.count + len(added), added[-1].hash), progress, added[-1].at)
         with self._database.writing() as connection:
-            expected = {"of": attempt, "of_count": tip.count, "of_head": tip.head}
-            advanced = connection.execute(_ADVANCE, {**expected, **head_values(attempt, head)})
-            if advanced.rowcount != 1:
-                raise StoreMoved(
-                    "This attempt went on, or ended, in another window; open it again to see where it stands."
-                )
+            self._go_on(connection, attempt, tip, head)
             self._add(connection, attempt, added)
             self._keep_texts(connection, attempt, apart.texts)
             connection.execute(_FORGET, {"of": attempt})
@@ -137,6 +132,13 @@ class Attempts(Opened):
         plain = [codec.encode(event) for event in events]
         bodies = plain if written is None else [apart.event(body, written) for body in plain]
         return record.chained(attempt, tip, at, [codec.canonical(body) for body in bodies])
+
+    @staticmethod
+    def _go_on(connection: Connection, attempt: str, tip: Tip, head: Head) -> None:
+        """Move the end of an attempt on, if it still ends where it did."""
+        expected = {"of": attempt, "of_count": tip.count, "of_head": tip.head}
+        if connection.execute(_ADVANCE, {**expected, **head_values(attempt, head)}).rowcount != 1:
+            raise StoreMoved("This attempt went on, or ended, in another window; open it again to see where it stands.")
 
     @staticmethod
     def _add(connection: Connection, attempt: str, events: Sequence[StoredEvent]) -> None:

@@ -97,6 +97,31 @@ class Database:
         with faults(self.place), self._writer.begin() as connection:
             yield connection
 
+    def alone(self, connection: Connection, name: str) -> None:
+        """Let nobody else do what they would also do alone under this name, until the transaction ends."""
+        # on SQLite there is only ever one that writes
+
+    @contextmanager
+    def unguarded(self, connection: Connection, *names: str) -> Iterator[None]:
+        """Within a transaction, let some tables be changed; what is guarded again at its end was so for all others."""
+        guarded = [guard for guard in guards.ALL if guard.table in names]
+        for guard in guarded:
+            connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {guard.name}")
+        yield
+        for guard in guarded:
+            connection.exec_driver_sql(guard.sqlite())
+
+    def tidy(self) -> None:
+        """Give the place of what was erased back.
+
+        Raises:
+            StoreError: it cannot be done now.
+        """
+        with faults(self.place), self._reader.connect() as connection:
+            raw = connection.connection.dbapi_connection
+            if raw is not None:
+                raw.cursor().execute("VACUUM").close()
+
     def close(self) -> None:
         """Let go of the file."""
         self._reader.dispose()

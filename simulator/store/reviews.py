@@ -1,6 +1,6 @@
 """The part of a store that keeps what people decide about attempts, and who works on which part until when."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Final
 
@@ -13,9 +13,10 @@ from simulator.review.summary import ReviewSummary
 from . import codec, kinds, tables
 from .errors import StoreCorrupt, StoreTaken
 from .opened import DOCUMENT
-from .record import Document, Tip, stamp
+from .record import Document, StoredEvent, Tip, stamp
 from .rows import Damaged, document_of, text_of
-from .streams import Kept, Streams, no_such_attempt, noted, refuse_code
+from .streams import Kept, Streams, no_such_attempt, read_entries, refuse_code
+from .texts import Texts
 from .verify_review import LEFT_OUT
 
 _IS_THERE = select(tables.attempts.c.attempt).where(tables.attempts.c.attempt == bindparam("of"))
@@ -52,7 +53,10 @@ class Reviews(Streams):
         Raises:
             StoreCorrupt: they are damaged; the message says where.
         """
-        return entries_of(self.stream(attempt))
+        kept = self.stream(attempt)
+        for fault in kept.faults():
+            raise StoreCorrupt(f"The entries about {attempt} are damaged: {fault.message}")
+        return entries_in(attempt, kept.entries, kept.texts)
 
     def review_tip(self, attempt: str) -> Tip:
         """Where an attempt's review ends: what ``add_review`` adds after."""
@@ -78,7 +82,7 @@ class Reviews(Streams):
         """
         now = stamp(at)
         with self._database.writing() as connection:
-            if connection.execute(_IS_THERE, {"of": attempt}).one_or_none() is None:
+            if not self._is_there(connection, attempt):
                 raise no_such_attempt(attempt)
             for event in events:
                 if isinstance(event, Claimed):
@@ -132,6 +136,10 @@ class Reviews(Streams):
                 connection.execute(insert(tables.review_drafts), kept)
 
     @staticmethod
+    def _is_there(connection: Connection, attempt: str) -> bool:
+        return connection.execute(_IS_THERE, {"of": attempt}).one_or_none() is not None
+
+    @staticmethod
     def _qualifications(connection: Connection, kept: Kept) -> tuple[Document, ...]:
         """The pinned texts of the qualifications that a review speaks of; what cannot be read is left out."""
         wanted = set()
@@ -157,17 +165,16 @@ class Reviews(Streams):
         raise _taken(claimed.part, *(holder or ("Somebody else", "")))
 
 
-def entries_of(kept: Kept) -> tuple[Entry, ...]:
+def entries_in(attempt: str, entries: Iterable[StoredEvent], texts: Texts) -> tuple[Entry, ...]:
     """The entries of a review as values.
 
     Raises:
-        StoreCorrupt: they are damaged, or are no entries of a review.
+        StoreCorrupt: one cannot be read, or is no entry of a review.
     """
     found = []
-    for each in noted(kept):
+    for each in read_entries(attempt, entries, texts):
         if not isinstance(each.event, ReviewEvent):
-            message = f"The entries about {kept.stream} are damaged: entry {each.number} is none of a review."
-            raise StoreCorrupt(message)
+            raise StoreCorrupt(f"The entries about {attempt} are damaged: entry {each.number} is none of a review.")
         found.append(Entry(each.number, each.at, each.by, each.event))
     return tuple(found)
 

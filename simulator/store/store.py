@@ -1,17 +1,17 @@
 """Attempts, what people decide about them, and the exact texts they are played against: only ever added to."""
 
 from . import guards
-from .attempts import Attempts
+from .erasing import Erasing
 from .errors import StoreCorrupt
 from .people import People
 from .queue import Queue
 from .record import Document, Record
-from .reviews import Reviews
+from .taking import Taking
 from .verify import chain_faults
 from .verify_review import KeptReview
 
 
-class Store(Attempts, Reviews, Queue, People):
+class Store(Taking, Erasing, Queue, People):
     """Where attempts are kept. Every change is durable before its method returns; every fault is a ``StoreError``."""
 
     def __enter__(self) -> "Store":

@@ -1,6 +1,6 @@
 """Chains of entries: what people decide about one attempt, and what concerns the centre as a whole."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Final
@@ -21,7 +21,7 @@ from .texts import Apart, Texts
 from .verify import Fault
 from .verify_review import KeptReview, review_chain_faults
 
-_BLANK: Final = ReviewSummary(Status.HANDED_IN)
+BLANK: Final = ReviewSummary(Status.HANDED_IN)
 
 _ENTRIES = (
     select(tables.entries.c.number, tables.entries.c.at, tables.entries.c.body, tables.entries.c.hash)
@@ -103,15 +103,22 @@ def noted(kept: Kept) -> tuple[Noted, ...]:
     """
     for fault in kept.faults():
         raise StoreCorrupt(f"The entries about {kept.stream} are damaged: {fault.message}")
-    found = []
-    for each in kept.entries:
+    return tuple(read_entries(kept.stream, kept.entries, kept.texts))
+
+
+def read_entries(stream: str, entries: Iterable[StoredEvent], texts: Texts) -> Iterator[Noted]:
+    """Entries as values.
+
+    Raises:
+        StoreCorrupt: one cannot be read; the message says which.
+    """
+    for each in entries:
         try:
-            read = kinds.decode(codec.parse(each.body), kept.texts)
+            read = kinds.decode(codec.parse(each.body), texts)
         except codec.CodecError as error:
-            message = f"The entries about {kept.stream} are damaged: entry {each.number} cannot be read: {error}."
+            message = f"The entries about {stream} are damaged: entry {each.number} cannot be read: {error}."
             raise StoreCorrupt(message) from error
-        found.append(Noted(each.number, each.at, read.by, read.event, read.facts))
-    return tuple(found)
+        yield Noted(each.number, each.at, read.by, read.event, read.facts)
 
 
 def entry_head_of(values: Values) -> EntryHead:
@@ -177,7 +184,7 @@ class Streams(Opened):
             StoreError: nothing was added.
         """
         with self._database.writing() as connection:
-            self._advance(connection, CENTRE, tip, by, record.stamp(at), events, _BLANK)
+            self._advance(connection, CENTRE, tip, by, record.stamp(at), events, BLANK)
         return tuple(Noted(number, record.stamp(at), by, event) for number, event in enumerate(events, start=tip.count))
 
     def _stream(self, connection: Connection, name: str) -> Kept:

@@ -1,0 +1,124 @@
+"""The part of a store that erases what was written freely: on record, and so that every hash still verifies."""
+
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy import Connection, bindparam, delete, insert, update
+
+from simulator.review.people import Person
+
+from . import codec, pinned, tables
+from .attempts import Attempts
+from .codec import Plain
+from .errors import StoreCorrupt, StoreError
+from .record import CENTRE, Header, Record, StoredEvent, Tip, link, stamp
+from .rows import head_values
+from .streams import BLANK, Noted, Streams
+from .texts import Apart, Written, written_fields
+from .verify import chain_faults
+
+_FORGET = [delete(table).where(table.c.attempt == bindparam("of")) for table in (tables.drafts, tables.review_drafts)]
+_ERASE = delete(tables.texts).where(tables.texts.c.stream == bindparam("of"))
+_GO = delete(tables.events).where(tables.events.c.attempt == bindparam("of"))
+_HEADER = update(tables.attempts).where(tables.attempts.c.attempt == bindparam("of"))
+_HEAD = update(tables.heads).where(tables.heads.c.attempt == bindparam("of"))
+_UNNAME = update(tables.people).where(tables.people.c.code == bindparam("of"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Rewritten:
+    """An attempt of format 1 as it is in format 2, without what was written freely."""
+
+    header: Header
+    events: tuple[StoredEvent, ...]
+    commitments: tuple[str, ...]
+
+
+class Erasing(Attempts, Streams):
+    """The part of a store that erases."""
+
+    def erase_texts(  # noqa: PLR0913
+        self,
+        attempts: Sequence[str],
+        tip: Tip,
+        by: Person,
+        at: datetime,
+        event: object,
+        *,
+        names: Sequence[str] = (),
+    ) -> Noted:
+        """Erase what was written freely in attempts, their reviews and their drafts, and the names of these codes.
+
+        That it was done is ``event``, added to the stream of the centre after ``tip`` in the same transaction; its
+        entry also tells which texts went. Replays, scores, hashes and signatures stay as they are. An attempt of format
+        1, whose texts stand in its events, is written anew in format 2; the entry tells its old and its new head.
+
+        Raises:
+            NoSuchAttempt: there is no such attempt.
+            StoreMoved: somebody else wrote to the stream of the centre meanwhile.
+            StoreError: nothing was erased.
+        """
+        now = stamp(at)
+        with self._database.writing() as connection:
+            self._database.alone(connection, CENTRE)
+            erased: dict[str, Plain] = {}
+            rewritten: dict[str, Plain] = {}
+            for attempt in sorted(set(attempts)):
+                kept = self._record(connection, attempt)
+                faults = chain_faults(kept)
+                if faults:
+                    raise StoreCorrupt(f"The attempt {attempt} is damaged: {faults[0].message}")
+                gone = list(kept.texts.kept)
+                if kept.header.format == 1:
+                    anew = _in_format_2(kept)
+                    self._rewrite(connection, kept, anew)
+                    rewritten[attempt] = [kept.head.tip.head, anew.events[-1].hash]
+                    gone += anew.commitments
+                erased[attempt] = [*sorted(gone)]
+            facts: dict[str, Plain] = {"erased": erased, "rewritten": rewritten}
+            self._advance(connection, CENTRE, tip, by, now, [event], BLANK, facts)
+            for attempt, commitments in erased.items():
+                self._erase(connection, attempt, commitments, tip.count)
+            for code in names:
+                connection.execute(_UNNAME, {"of": code, "name": codec.canonical("")})
+        with suppress(StoreError):  # what was erased is overwritten already; this gives its place back
+            self._database.tidy()
+        return Noted(tip.count, now, by, event, facts)
+
+    @staticmethod
+    def _erase(connection: Connection, attempt: str, commitments: Plain, number: int) -> None:
+        rows = [
+            {"stream": attempt, "commitment": each, "number": number}
+            for each in (commitments if isinstance(commitments, list) else ())
+        ]
+        if rows:
+            connection.execute(insert(tables.erasures), rows)
+        for statement in (_ERASE, *_FORGET):
+            connection.execute(statement, {"of": attempt})
+
+    def _rewrite(self, connection: Connection, kept: Record, anew: _Rewritten) -> None:
+        attempt = kept.header.attempt
+        head = replace(kept.head, tip=Tip(len(anew.events), anew.events[-1].hash))
+        with self._database.unguarded(connection, "attempts", "events", "heads"):
+            connection.execute(_GO, {"of": attempt})
+            self._add(connection, attempt, anew.events)
+            connection.execute(_HEADER, {"of": attempt, "format": anew.header.format, "hash": anew.header.hash()})
+            connection.execute(_HEAD, {"of": attempt, **head_values(attempt, head)})
+
+
+def _in_format_2(kept: Record) -> _Rewritten:
+    scenario, _ = pinned.read_pinned(kept.scenario, kept.rubric)
+    header, written, apart = replace(kept.header, format=2), written_fields(scenario), Apart()
+    previous = header.hash()
+    events = []
+    for each in kept.events:
+        body = codec.canonical(_apart(codec.parse(each.body), apart, written))
+        previous = link(previous, header.attempt, each.number, each.at, body)
+        events.append(StoredEvent(each.number, each.at, body, previous))
+    return _Rewritten(header, tuple(events), tuple(each.commitment for each in apart.texts))
+
+
+def _apart(body: Plain, apart: Apart, written: Written) -> Plain:
+    return apart.event(body, written) if isinstance(body, dict) else body
