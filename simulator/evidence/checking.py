@@ -5,14 +5,15 @@ from dataclasses import dataclass
 
 from simulator.engine.scoring import score
 from simulator.report.scorecard import scorecard_json
-from simulator.store import bundle, codec, pinned, verify
+from simulator.store import bundle, codec, verify
 from simulator.store.codec import CodecError
 from simulator.store.errors import StoreNewer
 from simulator.store.export import Exported, NewerExport
+from simulator.store.verify import ReadPinned
 from simulator.store.verify_review import all_faults, foreign_faults
 
 from .checkpoint import NAME, SIGNATURE, Checkpoint, CheckpointRefused, Held, digest_of_file, read_checkpoint
-from .gather import case_of, held_of
+from .gather import case_of, held_of, reader
 from .keys import KeyRefused, PublicKey, public_of
 from .making import KEY, RECORD
 
@@ -53,8 +54,9 @@ def check_pack(files: Mapping[str, bytes], expected: PublicKey | None = None) ->
     if checkpoint is not None:
         wrong += _file_faults(files, checkpoint)
     exported = _exported(files, wrong)
+    read = reader()
     for each in exported:
-        wrong += _attempt_faults(each, checkpoint)
+        wrong += _attempt_faults(each, checkpoint, read)
     if checkpoint is not None and RECORD in files:
         wrong += _missing_attempts(exported, checkpoint)
     return Checked(tuple(wrong), key, expected, checkpoint, len(exported))
@@ -125,16 +127,16 @@ def _exported(files: Mapping[str, bytes], wrong: list[Wrong]) -> tuple[Exported,
         return ()
 
 
-def _attempt_faults(each: Exported, checkpoint: Checkpoint | None) -> Iterator[Wrong]:
+def _attempt_faults(each: Exported, checkpoint: Checkpoint | None, read: ReadPinned) -> Iterator[Wrong]:
     attempt = each.record.header.attempt
-    faults = all_faults(each.record, each.review, pinned.read_pinned)
+    faults = all_faults(each.record, each.review, read)
     if not faults:
         faults = foreign_faults(each.record, each.review, each.qualifications)
     for fault in faults:
         yield Wrong(RECORD, fault.message, attempt)
     if faults:
         return
-    played = verify.replayed(each.record, pinned.read_pinned)
+    played = verify.replayed(each.record, read)
     card = scorecard_json(score(played.scenario, played.rubric, played.state))
     if codec.canonical(each.scorecard) != codec.canonical(card):
         yield Wrong(RECORD, "The scorecard is not what the events come to.", attempt)
@@ -143,12 +145,11 @@ def _attempt_faults(each: Exported, checkpoint: Checkpoint | None) -> Iterator[W
     held = next((held for held in checkpoint.attempts if held.attempt == attempt), None)
     if held is None:
         yield Wrong(RECORD, "The checkpoint does not name this attempt.", attempt)
-    elif held != held_of(case_of(each)):
-        yield Wrong(RECORD, f"The checkpoint names another state of it: {_differing(held, each)}.", attempt)
+    elif held != (now := held_of(case_of(each, read))):
+        yield Wrong(RECORD, f"The checkpoint names another state of it: {_differing(held, now)}.", attempt)
 
 
-def _differing(held: Held, each: Exported) -> str:
-    now = held_of(case_of(each))
+def _differing(held: Held, now: Held) -> str:
     if (held.count, held.head) != (now.count, now.head):
         return f"{held.count} events where there are {now.count}, or another last one"
     if (held.entries, held.entries_head) != (now.entries, now.entries_head):

@@ -1,6 +1,7 @@
 """Case files out of exports: the pages of a pack show exactly what its record holds, and nothing else."""
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import TYPE_CHECKING
 
 from simulator.engine.scoring import score
@@ -14,7 +15,7 @@ from simulator.store.codec import Plain
 from simulator.store.errors import StoreCorrupt
 from simulator.store.export import Exported
 from simulator.store.record import Record, beginning
-from simulator.store.verify import Played, Unreplayable
+from simulator.store.verify import Played, ReadPinned, Unreplayable
 from simulator.store.verify_review import KeptReview
 
 from .case_file import Award, CaseFile, Portfolio
@@ -35,12 +36,13 @@ def exports_of(store: "Store", attempts: Sequence[str], *, texts: bool) -> tuple
         NotToPack: a second marking is going on, or the texts of an attempt cannot be left out.
         StoreError: an attempt is damaged, or cannot be read.
     """
-    return tuple(_export(store, attempt, texts=texts) for attempt in attempts)
+    read = reader()
+    return tuple(_export(store, attempt, read, texts=texts) for attempt in attempts)
 
 
-def _export(store: "Store", attempt: str, *, texts: bool) -> Plain:
+def _export(store: "Store", attempt: str, read: ReadPinned, *, texts: bool) -> Plain:
     kept, review, qualifications = store.everything(attempt)
-    played = played_of(kept)
+    played = played_of(kept, read)
     folded = review_of(kept, review)
     if _marking_blind(folded):
         raise NotToPack(
@@ -61,14 +63,19 @@ def _marking_blind(review: Review) -> bool:
     return bool(review.second.code) and not both and not review.ever_released
 
 
-def played_of(kept: Record) -> Played:
+def reader() -> ReadPinned:
+    """Reads pinned texts, each of them once."""
+    return cache(pinned.read_pinned)
+
+
+def played_of(kept: Record, read: ReadPinned) -> Played:
     """An attempt as its events make it, from the texts pinned with it.
 
     Raises:
         StoreError: it is damaged, or its texts can no longer be read.
     """
     try:
-        return verify.replayed(kept, pinned.read_pinned)
+        return verify.replayed(kept, read)
     except Unreplayable as error:
         raise StoreCorrupt(f"The attempt {kept.header.attempt} is damaged: {error}") from error
 
@@ -91,14 +98,14 @@ def review_of(kept: Record, review: KeptReview) -> Review:
         raise StoreCorrupt(f"The review of {kept.header.attempt} is damaged: {error}.") from error
 
 
-def case_of(found: Exported) -> CaseFile:
+def case_of(found: Exported, read: ReadPinned) -> CaseFile:
     """One attempt of an export with everything that was decided.
 
     Raises:
         StoreError: it is damaged, or its texts can no longer be read.
     """
     kept = found.record
-    played = played_of(kept)
+    played = played_of(kept, read)
     review = review_of(kept, found.review)
     return CaseFile(
         header=kept.header,
@@ -121,7 +128,8 @@ def portfolio_of(learner: str, found: Sequence[Exported], names: Mapping[str, st
     Raises:
         StoreError: an attempt is damaged, or its texts can no longer be read.
     """
-    cases = tuple(case_of(each) for each in found)
+    read = reader()
+    cases = tuple(case_of(each, read) for each in found)
     codes = {learner, *(entry.by.code for case in cases for entry in case.review.entries)}
     involved = {code: name for code, name in names.items() if code in codes and name}
     return Portfolio(learner, cases, _awards(found), involved, texts)

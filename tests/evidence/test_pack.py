@@ -1,0 +1,358 @@
+"""What a pack holds, and that every change of it is told with what is wrong."""
+
+import hashlib
+import json
+import re
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from simulator.engine.rubric import Level
+from simulator.evidence.checking import Checked, Wrong, check_pack
+from simulator.evidence.checkpoint import NAME, SIGNATURE, Checkpoint, digest_of_file, read_checkpoint
+from simulator.evidence.gather import NotToPack, exports_of
+from simulator.evidence.keys import SigningKey, new_key, signing_key
+from simulator.evidence.making import KEY, PAGE, README, RECORD, SUMS, TABLE, make_pack
+from simulator.review.events import Verdict
+from simulator.review.people import Part, Person, Role
+from simulator.reviewing import Reviewing, hand_in
+from simulator.store import open_store
+from simulator.store.errors import StoreNewer
+from tests.evidence.tools import needed
+
+from .centre import START, Clock, Texts, fill, mark, play
+from .conftest import Centre
+
+Files = dict[str, bytes]
+Json = Any
+
+
+@pytest.fixture
+def other_key(tmp_path: Path) -> SigningKey:
+    new_key(tmp_path / "other.pem", "")
+    return signing_key(tmp_path / "other.pem", "")
+
+
+def told(checked: Checked) -> str:
+    return "\n".join(f"{each.file}: {each.message}" for each in checked.wrong)
+
+
+def resigned(files: Files, key: SigningKey, record: Json = None) -> Files:
+    """The pack as somebody makes it who changes the record and signs all of it with a key of their own."""
+    made = dict(files)
+    if record is not None:
+        made[RECORD] = (json.dumps(record, indent=1, sort_keys=True) + "\n").encode()
+    made[KEY] = key.public.pem.encode()
+    kept = read_checkpoint(files[NAME])
+    digests = {name: digest_of_file(made[name]) for name in kept.files}
+    checkpoint = Checkpoint(
+        kept.made_at, kept.program, kept.learner, key.public.hex, kept.texts, kept.attempts, digests
+    )
+    return {**made, NAME: checkpoint.data(), SIGNATURE: key.sign(checkpoint.data())}
+
+
+def record_of(files: Files) -> Json:
+    return json.loads(files[RECORD])
+
+
+# What is there
+
+
+def test_a_pack_holds_its_pages_tables_record_and_signature(files: Files, centre: Centre) -> None:
+    assert set(files) == {PAGE, TABLE, RECORD, KEY, README, SUMS, NAME, SIGNATURE}
+    checkpoint = read_checkpoint(files[NAME])
+    assert set(checkpoint.files) == set(files) - {NAME, SIGNATURE}
+    assert [each.attempt for each in checkpoint.attempts] == list(centre.attempts)
+    assert checkpoint.attempts[0].entries > 20
+
+
+def test_a_pack_as_it_was_made_is_well(files: Files, centre: Centre) -> None:
+    checked = check_pack(files, centre.key.public)
+    assert checked.wrong == ()
+    assert checked.attempts == 2
+
+
+def test_the_same_attempts_key_and_moment_make_the_same_bytes(centre: Centre) -> None:
+    assert centre.pack(pdf=True) == centre.pack(pdf=True)
+
+
+def test_a_pack_can_be_checked_without_this_program(files: Files, tmp_path: Path) -> None:
+    for name, data in files.items():
+        (tmp_path / name).write_bytes(data)
+    commands = [each.strip() for each in files[README].decode().splitlines() if each.startswith("     ")]
+    run = [each for each in commands if each.startswith(("sha256sum", "openssl"))]
+    assert len(run) == 2
+    for command in run:
+        needed(command.split()[0])
+        done = subprocess.run(command.split(), cwd=tmp_path, capture_output=True, check=False)
+        assert done.returncode == 0, done.stderr
+    (tmp_path / NAME).write_bytes(files[NAME].replace(b"L-1", b"L-2"))
+    assert subprocess.run(run[1].split(), cwd=tmp_path, capture_output=True, check=False).returncode != 0
+
+
+def test_a_pack_without_texts_is_well_and_holds_none_of_them(centre: Centre) -> None:
+    files = centre.pack(texts=False)
+    assert check_pack(files, centre.key.public).wrong == ()
+    texts = centre.texts
+    everything = b"".join(files.values()).decode("utf-8", "replace")
+    for text in (texts.account, texts.reason, texts.comment, texts.why, texts.note, texts.feedback, texts.action):
+        assert text.split("\n")[0] not in everything
+        assert json.dumps(text)[1:-1] not in everything
+    assert "left out of this pack on purpose" in files[PAGE].decode()
+
+
+# Changes
+
+
+def test_every_changed_byte_of_checkpoint_and_signature_is_told(centre: Centre) -> None:
+    files = make_pack("L-1", (), {}, centre.key, START, pdf=False)
+    assert check_pack(files).wrong == ()
+    for name in (NAME, SIGNATURE):
+        for place in range(len(files[name])):
+            flip = 1 << place % 8
+            changed = bytearray(files[name])
+            changed[place] ^= flip
+            checked = check_pack({**files, name: bytes(changed)})
+            assert any(each.file in (NAME, SIGNATURE) for each in checked.wrong), (name, place, flip)
+
+
+@pytest.mark.parametrize("name", [PAGE, TABLE, RECORD, KEY, README, SUMS])
+def test_a_changed_byte_of_any_file_is_told_with_its_name(files: Files, name: str) -> None:
+    data = files[name]
+    for place in {*range(0, len(data), max(1, len(data) // 12)), len(data) - 1}:
+        changed = data[:place] + bytes([data[place] ^ 0x04]) + data[place + 1 :]
+        assert Wrong(name, "It was changed since it was signed.") in check_pack({**files, name: changed}).wrong
+
+
+@pytest.mark.parametrize("name", [PAGE, RECORD, KEY, SIGNATURE, NAME])
+def test_a_file_that_is_cut_or_empty_or_grew_is_told(files: Files, name: str) -> None:
+    for changed in (files[name][:-1], b"", files[name] + b"\n"):
+        assert name in told(check_pack({**files, name: changed}))
+
+
+@pytest.mark.parametrize("name", [PAGE, TABLE, RECORD, KEY, README, SUMS, NAME, SIGNATURE])
+def test_a_missing_file_is_told(files: Files, name: str) -> None:
+    del files[name]
+    assert f"{name}: It is missing" in told(check_pack(files))
+
+
+def test_an_added_file_is_told(files: Files) -> None:
+    assert "more.html: It was added" in told(check_pack({**files, "more.html": b"<p>"}))
+
+
+def test_a_pack_signed_by_somebody_else_is_told_where_the_key_is_known(
+    files: Files, centre: Centre, other_key: SigningKey
+) -> None:
+    forged = resigned(files, other_key)
+    unpinned = check_pack(forged)
+    assert unpinned.wrong == ()
+    assert unpinned.key == other_key.public
+    sentence = told(check_pack(forged, centre.key.public))
+    assert other_key.public.id in sentence
+    assert centre.key.public.id in sentence
+
+
+def test_a_signature_that_belongs_to_another_pack_is_told(files: Files, centre: Centre) -> None:
+    older = make_pack("L-1", (), {}, centre.key, START, pdf=False)
+    assert SIGNATURE in told(check_pack({**files, SIGNATURE: older[SIGNATURE]}))
+
+
+# What somebody can do who signs with a key of their own
+
+
+def change_time(record: Json) -> str:
+    record["attempts"][0]["events"][5]["at"] = "2026-11-02T09:00:00.000000Z"
+    return "Event 5"
+
+
+def change_choice(record: Json) -> str:
+    record["attempts"][0]["events"][1]["body"]["choice"] = "crack-on"
+    return "Event 1"
+
+
+def swap_events(record: Json) -> str:
+    events = record["attempts"][0]["events"]
+    events[3], events[4] = events[4], events[3]
+    return "Event 3"
+
+
+def cut_events(record: Json) -> str:
+    del record["attempts"][0]["events"][-2:]
+    return "tail is cut"
+
+
+def foreign_event(record: Json) -> str:
+    record["attempts"][0]["events"][6] = record["attempts"][1]["events"][6]
+    return "Event 6"
+
+
+def swap_scenario(record: Json) -> str:
+    record["attempts"][0]["documents"]["scenario"] = record["attempts"][1]["documents"]["scenario"]
+    return "The scenario is not the one"
+
+
+def change_rubric(record: Json) -> str:
+    rubric = record["attempts"][0]["documents"]["rubric"]
+    rubric["text"] = rubric["text"].replace("pass: competent", "pass: developing")
+    return "The rubric is not the one"
+
+
+def change_qualification(record: Json) -> str:
+    record["attempts"][0]["qualifications"][0]["text"] += "#"
+    return "qualification"
+
+
+def change_decision(record: Json) -> str:
+    entries = record["attempts"][0]["review"]["entries"]
+    entry = next(each for each in entries if each["body"]["event"].get("verdict") == "not yet met")
+    entry["body"]["event"]["verdict"] = "met"
+    return f"Entry {entry['number']}"
+
+
+def swap_entries(record: Json) -> str:
+    entries = record["attempts"][0]["review"]["entries"]
+    entries[2], entries[3] = entries[3], entries[2]
+    return "Entry 2"
+
+
+def cut_review(record: Json) -> str:
+    del record["attempts"][0]["review"]["entries"][-1]
+    return "review is cut"
+
+
+def change_text(record: Json) -> str:
+    record["attempts"][0]["texts"][0]["text"] += "!"
+    return "(explained)|(answered)|Entry"
+
+
+def lose_text(record: Json) -> str:
+    del record["attempts"][0]["texts"][0]
+    return "lost|missing"
+
+
+def change_header(record: Json) -> str:
+    record["attempts"][0]["header"]["learner"] = "L-9"
+    return "header was changed"
+
+
+def change_score(record: Json) -> str:
+    record["attempts"][0]["scorecard"]["outcome"] = "unsafe"
+    return "scorecard"
+
+
+def lose_attempt(record: Json) -> str:
+    del record["attempts"][1]
+    record["count"] = 1
+    return "it is not there"
+
+
+def attempt_twice(record: Json) -> str:
+    record["attempts"].append(record["attempts"][0])
+    record["count"] = 3
+    return "twice"
+
+
+CHANGES: list[Callable[[Json], str]] = [
+    change_time,
+    change_choice,
+    swap_events,
+    cut_events,
+    foreign_event,
+    swap_scenario,
+    change_rubric,
+    change_qualification,
+    change_decision,
+    swap_entries,
+    cut_review,
+    change_text,
+    lose_text,
+    change_header,
+    change_score,
+    lose_attempt,
+    attempt_twice,
+]
+
+
+@pytest.mark.parametrize("change", CHANGES, ids=[each.__name__ for each in CHANGES])
+def test_a_record_that_was_changed_and_signed_again_is_told_with_what_is_wrong(
+    files: Files, other_key: SigningKey, change: Callable[[Json], str]
+) -> None:
+    record = record_of(files)
+    expected = change(record)
+    sentences = told(check_pack(resigned(files, other_key, record)))
+    assert re.search(expected, sentences), sentences
+
+
+def test_another_sound_attempt_in_place_of_the_one_that_was_signed_is_told(
+    files: Files, other_key: SigningKey, tmp_path: Path
+) -> None:
+    place = tmp_path / "other.sqlite3"
+    attempts = fill(place, Texts(account="Another account, " * 20))
+    with open_store(str(place)) as store:
+        exports = exports_of(store, attempts, texts=True)
+    record = record_of(files)
+    record["attempts"][0] = exports[0]
+    sentences = told(check_pack(resigned(files, other_key, record)))
+    assert "The checkpoint does not name this attempt" in sentences
+    assert "it is not there" in sentences
+
+
+def test_an_older_state_of_a_review_is_told(files: Files, other_key: SigningKey) -> None:
+    record = record_of(files)
+    review = record["attempts"][0]["review"]
+    last = review["entries"].pop()
+    review["count"] -= 1
+    review["hash"] = review["entries"][-1]["hash"]
+    texts = record["attempts"][0]["texts"]
+    mine = json.dumps(last)
+    record["attempts"][0]["texts"] = [each for each in texts if each["commitment"] not in mine]
+    sentences = told(check_pack(resigned(files, other_key, record)))
+    assert "entries of its review where there are" in sentences
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.data())
+def test_whatever_is_changed_in_the_record_ends_in_a_sentence(whole: Files, data: st.DataObject) -> None:
+    changed = bytearray(whole[RECORD])
+    place = data.draw(st.integers(0, len(changed) - 1))
+    changed[place] = data.draw(st.integers(0, 255).filter(lambda byte: byte != whole[RECORD][place]))
+    assert RECORD in told(check_pack({**whole, RECORD: bytes(changed)}))
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.dictionaries(st.sampled_from([NAME, SIGNATURE, RECORD, KEY]), st.binary(max_size=80)))
+def test_no_pack_makes_the_check_fail(files: Files) -> None:
+    assert check_pack(files).wrong
+
+
+def test_a_pack_of_a_newer_program_is_not_called_damaged(files: Files, other_key: SigningKey) -> None:
+    record = {**record_of(files), "version": 99}
+    with pytest.raises(StoreNewer, match="newer"):
+        check_pack(resigned(files, other_key, record))
+
+
+# What no pack is made of
+
+
+def test_no_pack_is_made_while_a_second_marking_is_going_on(tmp_path: Path) -> None:
+    clock = Clock()
+    with open_store(str(tmp_path / "attempts.sqlite3")) as store:
+        attempt = play(store, Texts())
+        hand_in(store, attempt, clock(), declared=True)
+        first = Reviewing(store, Person("A-1", Role.ASSESSOR), Part.FIRST, attempt, clock)
+        mark(first, Texts(), Level.COMPETENT, Verdict.NOT_YET)
+        assert exports_of(store, [attempt], texts=True)
+        Reviewing(store, Person("A-2", Role.ASSESSOR), Part.SECOND, attempt, clock).claim()
+        with pytest.raises(NotToPack, match="second marking"):
+            exports_of(store, [attempt], texts=True)
+
+
+def test_the_digests_of_the_sums_are_those_of_the_files(files: Files) -> None:
+    for line in files[SUMS].decode().splitlines():
+        digest, name = line.split("  ")
+        assert hashlib.sha256(files[name]).hexdigest() == digest
