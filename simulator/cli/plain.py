@@ -2,6 +2,7 @@
 
 import shlex
 from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from simulator.attempt import Attempt
@@ -10,11 +11,11 @@ from simulator.engine.play import FormRefused, Refused
 from simulator.engine.scenario import Ending, Form
 from simulator.engine.state import Line
 from simulator.library import START_HERE
-from simulator.report.debrief import debrief
 from simulator.report.notebook import notebook
 from simulator.report.text import debrief_lines, spoken_lines
 from simulator.report.turns import turn_review
 from simulator.report.visible import in_one_line
+from simulator.reviewing import DECLARATION, hand_in, look_back, may_hand_in
 
 from .exits import ExitCode
 from .plain_form import ask_fields
@@ -292,6 +293,20 @@ class Plain:
 
     # Ending
 
+    def hand_in(self, attempt: Attempt) -> None:
+        """Ask for the declaration, and hand the attempt in where it is given."""
+        if not may_hand_in(self.store, attempt.id):
+            return
+        say("This counts. To hand it in, declare:")
+        say(DECLARATION, indent="    ")
+        say("Type yes to declare this and hand it in; anything else leaves it for later.")
+        try:
+            given = self.input.line("> ")
+        except Leaving:
+            given = ""
+        if given.casefold() == "yes":
+            hand_in(self.store, attempt.id, datetime.now(UTC), declared=True)
+
     def show_debrief(self, attempt: Attempt) -> None:
         """The ending's title and the debrief."""
         closed = attempt.state.closed
@@ -301,7 +316,8 @@ class Plain:
                 say()
                 say(f"The end: {in_one_line(ending.title)}")
         say()
-        for line in debrief_lines(debrief(attempt.scenario, attempt.rubric, attempt.state, attempt.scorecard())):
+        self.hand_in(attempt)
+        for line in debrief_lines(look_back(self.store, attempt)):
             say(line.strip(), indent=" " * (len(line) - len(line.lstrip())))
         say()
         say(f"Kept as attempt {attempt.id[:8]}. To see this again: {self.again(attempt)}")

@@ -7,9 +7,11 @@ from simulator.engine.rubric import Level, Rubric
 from simulator.engine.scenario import PickField, Scenario, TickField, WriteField
 from simulator.engine.scoring import Awaiting, Scorecard
 from simulator.engine.state import Did, DutyStatus, State
+from simulator.review.state import Review
 
 from .clauses import clause_review
 from .outcome import DUTY_WORDS, NEXT_LIMIT, OUTCOMES, STUCK, UNFINISHED, lower_first
+from .result import result_of
 from .reviews import ClauseReview, Course, Debrief, DutyReview
 from .turns import turn_reviews
 
@@ -18,13 +20,19 @@ __all__ = ["ClauseReview", "Course", "Debrief", "DutyReview", "debrief"]
 INDICATIVE = (
     "This is an indication worked out from your choices. Whether an award’s criterion is met is for a person to decide."
 )
-HANDED_IN = "Handed in. Your assessor reads it next; what they decide is shown to you when they release it."
+NOT_HANDED_IN = "It is not handed in yet. Hand it in with your declaration, and your assessor reads it."
+HANDED_IN = "Your assessor reads it next; what they decide is shown to you when they release it."
 
 
-def debrief(scenario: Scenario, rubric: Rubric, state: State, card: Scorecard, *, released: bool = False) -> Debrief:
-    """The debrief of a playthrough. In assessment it is bare until it is ``released``."""
-    if state.mode is Mode.ASSESSMENT and not released:
-        return Debrief(True, None, "handed in", HANDED_IN, "", (), (), (), (), (), ())
+def debrief(
+    scenario: Scenario, rubric: Rubric, state: State, card: Scorecard, *, review: Review | None = None
+) -> Debrief:
+    """The debrief of a playthrough. In assessment it is bare until an assessor has released the result."""
+    result = result_of(review, scenario, rubric) if review is not None else None
+    if state.mode is Mode.ASSESSMENT and result is None:
+        handed_in = review is not None and review.handed_in is not None
+        word, sentence = ("handed in", HANDED_IN) if handed_in else ("finished", NOT_HANDED_IN)
+        return Debrief(True, None, word, sentence, "", (), (), (), (), (), ())
     word, sentence = _headline(state, card)
     clauses = tuple(
         clause_review(scenario, rubric, state, each)
@@ -32,7 +40,7 @@ def debrief(scenario: Scenario, rubric: Rubric, state: State, card: Scorecard, *
         if each.required or each.pieces or each.caps
     )
     return Debrief(
-        handed_in=False,
+        held_back=False,
         outcome=card.outcome,
         word=word,
         sentence=sentence,
@@ -49,6 +57,7 @@ def debrief(scenario: Scenario, rubric: Rubric, state: State, card: Scorecard, *
             for act in turn.acts
             if isinstance(act, Did) and act.field is None
         ),
+        result=result,
     )
 
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from simulator.engine.rubric import Level
 from simulator.engine.state import DutyStatus, Line
 
+from .result import Result
+
 
 @dataclass(frozen=True, slots=True)
 class Because:
@@ -106,8 +108,8 @@ class Course:
 class Debrief:
     """Everything that is shown after a playthrough."""
 
-    handed_in: bool
-    """An assessment: nothing but this is shown until an assessor releases it."""
+    held_back: bool
+    """An assessment whose result is not released: nothing but whether it is handed in is shown."""
     outcome: Level | None
     word: str
     sentence: str
@@ -122,3 +124,5 @@ class Debrief:
     """Written answers that a person has still to mark."""
     taken_back: tuple[str, ...] = ()
     """What was said or done first and then taken back, in practice; it stays in the record."""
+    result: Result | None = None
+    """What the assessor decided, once it is released."""

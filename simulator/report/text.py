@@ -6,6 +6,8 @@ from textwrap import wrap
 from simulator.engine.scenario import Scenario
 from simulator.engine.state import Line, LineKind
 
+from .history import level_word
+from .result import Result
 from .reviews import ClauseReview, Debrief, TurnReview
 from .visible import in_one_line
 
@@ -39,8 +41,12 @@ def wrapped(text: str, width: int | None, indent: str = "") -> str:
 
 def debrief_lines(debrief: Debrief, *, turns: bool = True) -> Iterator[str]:
     """The debrief from top to bottom; empty strings part its sections."""
-    yield f"Outcome: {debrief.word}. {debrief.sentence}"
-    if debrief.handed_in:
+    if debrief.result is not None:
+        yield from _result_lines(debrief.result)
+        yield ""
+    outcome = "Outcome" if debrief.result is None else "Indicative outcome"
+    yield f"{outcome}: {debrief.word}. {debrief.sentence}"
+    if debrief.held_back:
         return
     yield debrief.indicative
     yield ""
@@ -77,6 +83,22 @@ def _closing_lines(debrief: Debrief) -> Iterator[str]:
         yield ""
         yield "What to try next"
         yield from (f"  {in_one_line(step)}" for step in debrief.next_steps)
+
+
+def _result_lines(result: Result) -> Iterator[str]:
+    yield "From your assessor"
+    if result.feedback:
+        yield f"  {in_one_line(result.feedback)}"
+    for clause in result.clauses:
+        was = f" (your choices showed: {level_word(clause.indicative)})" if clause.overridden else ""
+        reason = f". {in_one_line(clause.reason)}" if clause.reason else ""
+        yield f"  {clause.number}. {in_one_line(clause.title)}: {clause.word}{was}{reason}"
+    for answer in result.answers:
+        comment = f". {in_one_line(answer.comment)}" if answer.comment else ""
+        yield f"  {in_one_line(answer.ask)} {answer.level.word}{comment}"
+    for each in result.criteria:
+        reason = f". {in_one_line(each.reason)}" if each.reason else ""
+        yield f"  {in_one_line(each.criterion)}: {each.verdict}{reason}"
 
 
 def _clause_lines(clause: ClauseReview) -> Iterator[str]:

@@ -7,6 +7,7 @@ from textual.content import Content
 
 from simulator.engine.rubric import Level
 from simulator.engine.state import Line, LineKind
+from simulator.report.result import Result
 from simulator.report.reviews import ActReview, Because, ClauseReview, Course, Debrief, DutyReview
 from simulator.tui.about import heading
 from simulator.tui.grades import LEVEL_GLYPHS, level_label
@@ -20,10 +21,38 @@ OPEN_GLYPH: Final = "○"
 def outcome_blocks(debrief: Debrief) -> Iterator[Block]:
     """The outcome in a word and a sentence, and what it is not."""
     glyph = LEVEL_GLYPHS[debrief.outcome] if debrief.outcome is not None else OPEN_GLYPH
-    yield Block(join(f"{glyph} ", line(debrief.word.capitalize())), "title", gap=1)
+    word = debrief.word.capitalize() if debrief.result is None else f"Indicative: {debrief.word}"
+    yield Block(join(f"{glyph} ", line(word)), "title", gap=1)
     yield Block(prose(debrief.sentence))
     if debrief.indicative:
         yield Block(prose(debrief.indicative), "quiet", gap=1)
+
+
+def result_blocks(result: Result | None) -> Iterator[Block]:
+    """What the assessor decided, once it is released."""
+    if result is None:
+        return
+    yield heading("From your assessor")
+    if result.feedback:
+        yield Block(prose(result.feedback))
+    for clause in result.clauses:
+        glyph = OPEN_GLYPH if clause.level is None else LEVEL_GLYPHS[clause.level]
+        title = join(
+            f"Clause {clause.number}, ", line(clause.title), ": ", Content.styled(f"{glyph} {clause.word}", "bold")
+        )
+        yield Block(title, ref=f"clause {clause.id}", gap=1)
+        if clause.overridden and clause.indicative is not None:
+            yield Block(Content(f"Your choices had shown: {clause.indicative.word}"), "quiet", indent=4)
+        if clause.reason:
+            yield Block(prose(clause.reason), "quiet", indent=4)
+    for answer in result.answers:
+        yield Block(join(prose(answer.ask), " ", Content.styled(answer.level.word, "bold")), gap=1)
+        if answer.comment:
+            yield Block(prose(answer.comment), "quiet", indent=4)
+    for each in result.criteria:
+        yield Block(join(line(each.criterion), ": ", Content.styled(str(each.verdict), "bold")), gap=1)
+        if each.reason:
+            yield Block(prose(each.reason), "quiet", indent=4)
 
 
 def score_blocks(debrief: Debrief) -> Iterator[Block]:

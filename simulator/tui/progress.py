@@ -42,10 +42,17 @@ def closed_words(summary: "AttemptSummary") -> str:
     if summary.closed == "stuck":
         return f"the scenario got stuck ({mode})"
     if mode == "assessment":
-        return "handed in (assessment)"
+        return f"{handed_in_words(summary)} (assessment)"
     stopped = "stopped early" if summary.closed == "left" else "finished"
     provisional = ", provisional" if summary.provisional else ""
     return f"{stopped}: {summary.outcome}{provisional} ({mode})" if summary.outcome else f"{stopped} ({mode})"
+
+
+def handed_in_words(summary: "AttemptSummary") -> str:
+    """How far a closed assessment has got, as far as the learner is told."""
+    if not summary.review:
+        return "finished, not handed in yet"
+    return "result released" if summary.review in ("released", "appealed") else "handed in"
 
 
 def by_scenario(summaries: "Iterable[AttemptSummary]") -> Mapping[str, Progress]:

@@ -7,12 +7,15 @@ from simulator.engine.events import Mode
 from simulator.engine.rubric import Level, Rubric
 from simulator.engine.scenario import Scenario
 from simulator.engine.state import DutyStatus, State
-from simulator.report.debrief import HANDED_IN, debrief
+from simulator.report.debrief import HANDED_IN, NOT_HANDED_IN, debrief
 from simulator.report.notebook import notebook
 from simulator.report.outcome import lower_first
 from simulator.report.reviews import Debrief
 from simulator.report.text import debrief_lines, wrapped
 from simulator.report.turns import moved
+from simulator.review.events import Entry, HandedIn, Released
+from simulator.review.people import Person, Role
+from simulator.review.state import evolve, fold
 from tests.engine.small import CODE, small
 from tests.engine.test_scoring import walk
 from tests.strategies import Choosing, modes, playable_scenarios, played, rubrics, ways
@@ -41,11 +44,15 @@ def test_an_assessment_tells_nothing_until_it_is_released(
 ) -> None:
     state, _ = played(scenario, Mode.ASSESSMENT, choosing)
     card = scoring.score(scenario, rubric, state)
-    bare = debrief(scenario, rubric, state, card)
-    assert bare.handed_in
-    assert bare.outcome is None
-    assert list(debrief_lines(bare)) == [f"Outcome: handed in. {HANDED_IN}"]
-    assert debrief(scenario, rubric, state, card, released=True).outcome == card.outcome
+    learner = Person("L-1", Role.LEARNER)
+    handed_in = fold([Entry(0, "then", learner, HandedIn(1, "head", declared=True))])
+    released = evolve(handed_in, Entry(1, "later", Person("A-1", Role.ASSESSOR), Released()))
+    for review, word, sentence in ((None, "finished", NOT_HANDED_IN), (handed_in, "handed in", HANDED_IN)):
+        bare = debrief(scenario, rubric, state, card, review=review)
+        assert bare.held_back
+        assert bare.outcome is None
+        assert list(debrief_lines(bare)) == [f"Outcome: {word}. {sentence}"]
+    assert debrief(scenario, rubric, state, card, review=released).outcome == card.outcome
 
 
 def test_a_clause_quotes_the_line_that_made_it() -> None:

@@ -2,10 +2,15 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from simulator.attempt import Attempt
 from simulator.engine.events import Mode
+from simulator.engine.rubric import Level
 from simulator.library import Library
+from simulator.review.events import Judged
+from simulator.review.people import Part, Person, Role
+from simulator.reviewing import Reviewing, hand_in
 from simulator.store.store import Store
 
 from .stage import begun
@@ -51,8 +56,31 @@ def unsafe(library: Library, store: Store) -> Attempt:
     return attempt
 
 
-def handed_in(library: Library, store: Store) -> Attempt:
+def finished(library: Library, store: Store) -> Attempt:
     return ended(library, store, Mode.ASSESSMENT)
+
+
+def handed_in(library: Library, store: Store) -> Attempt:
+    attempt = finished(library, store)
+    hand_in(store, attempt.id, datetime(2026, 11, 22, 9, 30, tzinfo=UTC), declared=True)
+    return attempt
+
+
+def released(library: Library, store: Store) -> Attempt:
+    """A result that an assessor overrode in one clause and released."""
+    attempt = handed_in(library, store)
+    reviewing = Reviewing(store, Person("A-1", Role.ASSESSOR), Part.FIRST, attempt.id)
+    for each in reviewing.written():
+        reviewing.mark(each.answer, Level.COMPETENT, "Says what happened, and when.")
+    for clause in reviewing.scorecard().clauses:
+        reviewing.settle(clause.clause, clause.level)
+    first = next(clause for clause in reviewing.scorecard().clauses if clause.required)
+    reviewing.settle(first.clause, Level.DEVELOPING, "You said it only when she asked.")
+    reviewing.judge(Judged(Part.FIRST, valid=True, authentic=True, current=True, sufficient=True, reliable=True))
+    reviewing.advise("You stayed calm with her. Next time say the limit before she starts.")
+    reviewing.sign()
+    reviewing.release()
+    return attempt
 
 
 def stuck(library: Library, store: Store) -> Attempt:
@@ -91,7 +119,9 @@ VIEWS = (
     View("debrief-unsafe", ("1", "down"), unsafe),
     View("debrief-why", ("1", "down", "enter"), ended),
     View("debrief-end", ("1", "end"), ended),
+    View("hand-in", ("1",), finished),
     View("handed-in", ("1",), handed_in),
+    View("released", ("1",), released),
     View("stuck", prepare=stuck),
     View("stop", ("X",), told),
     View("brief-again", ("b",), told),

@@ -8,9 +8,17 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widget import Widget
 
-from simulator.report.debrief import debrief
+from simulator.engine.events import Mode
+from simulator.reviewing import look_back, may_hand_in
 from simulator.tui.grades import MODE_SHORT
-from simulator.tui.looking_back import after_blocks, again_blocks, outcome_blocks, score_blocks, turn_tops
+from simulator.tui.looking_back import (
+    after_blocks,
+    again_blocks,
+    outcome_blocks,
+    result_blocks,
+    score_blocks,
+    turn_tops,
+)
 from simulator.tui.prose import join, line
 from simulator.tui.screens.base import Room, columns
 from simulator.tui.widgets.page import Block, Page
@@ -21,7 +29,7 @@ if TYPE_CHECKING:
 
 
 class DebriefScreen(Room[None]):
-    """One attempt, looked back at; in assessment only that it was handed in."""
+    """One attempt, looked back at; in assessment only whether it is handed in, until the result is released."""
 
     ABOUT = "Move from line to line with ↑ ↓; Enter on a line asks it why. ← and → go from part to part."
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -30,18 +38,20 @@ class DebriefScreen(Room[None]):
         Binding("right", "section(1)", "Next part", key_display="→", tooltip="Go to the next part", id="next-part"),
         Binding("left", "section(-1)", "Part before", show=False, tooltip="Go to the part before", id="part-before"),
         Binding("c", "code", "Code", tooltip="Read the code of conduct", id="code"),
+        Binding("h", "hand_in", "Hand in", tooltip="Hand this in, with your declaration", id="hand-in"),
         Binding("p", "replay", "Play again", tooltip="Play this scenario again", id="replay"),
     ]
 
     def __init__(self, desk: "Desk", attempt: "Attempt") -> None:
         super().__init__(desk)
         self.attempt = attempt
-        self._debrief = debrief(attempt.scenario, attempt.rubric, attempt.state, attempt.scorecard())
+        self._debrief = look_back(desk.store, attempt)
+        self._waits = attempt.mode is Mode.ASSESSMENT and may_hand_in(desk.store, attempt.id)
         self._was_wide: bool | None = None
 
     def place(self) -> Content:
         """Of what."""
-        word = "Handed in" if self._debrief.handed_in else "Looking back"
+        word = "Finished" if self._waits else "Handed in" if self._debrief.held_back else "Looking back"
         return join(Content.styled(word, "bold"), " · ", line(self.attempt.scenario.about.title))
 
     def state_of(self) -> Content:
@@ -66,7 +76,7 @@ class DebriefScreen(Room[None]):
         self._was_wide = self.wide
         told = self._debrief
         again = list(again_blocks(told, self.attempt.scenario.mentee.name))
-        head = [*outcome_blocks(told), *score_blocks(told)]
+        head = [*result_blocks(told.result), *outcome_blocks(told), *score_blocks(told)]
         after = list(after_blocks(told))
         self.query_one("#score", Page).show([*head, *after] if self.wide else [*head, *again, *after])
         self.query_one("#again", Page).show(again if self.wide else ())
@@ -113,6 +123,19 @@ class DebriefScreen(Room[None]):
         if further:
             page.scroll_to(y=min(further) if by > 0 else max(further), animate=False)
 
+    def action_hand_in(self) -> None:
+        """Hand it in, once the learner has declared it their own work."""
+        from simulator.tui.screens.hand_in import ask_to_hand_in  # noqa: PLC0415
+
+        def handed_in() -> None:
+            self._debrief = look_back(self.desk.store, self.attempt)
+            self._waits = False
+            self._show()
+            self.refresh_bindings()
+            self.renew_keys()
+
+        ask_to_hand_in(self, self.attempt, handed_in)
+
     def action_replay(self) -> None:
         """Open the brief again."""
         from simulator.tui.screens.opening import brief_of  # noqa: PLC0415
@@ -131,7 +154,9 @@ class DebriefScreen(Room[None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """There is little to ask where nothing is shown yet."""
         del parameters
-        return not (self._debrief.handed_in and action in ("why", "section"))
+        if action == "hand_in":
+            return self._waits
+        return not (self._debrief.held_back and action in ("why", "section"))
 
 
 def _begins(block: Block) -> bool:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 FORM: Final = "⟨form⟩"
 DEBRIEF: Final = "⟨debrief⟩"
+HAND_IN: Final = "⟨hand-in⟩"
 LIBRARY: Final = "⟨library⟩"
 """What the screen itself offers; angle brackets keep them apart from a scenario's own ids."""
 
@@ -132,9 +133,12 @@ class PlayScreen(Room[None]):
     def _offers(self) -> list[Offer]:
         attempt = self.attempt
         if attempt.closed:
-            handed_in = attempt.mode is Mode.ASSESSMENT
-            look = "Handed in: what happens now" if handed_in else "Look back at how it went"
-            return [Offer(DEBRIEF, Content(look)), Offer(LIBRARY, Content("Back to the library"))]
+            back = Offer(LIBRARY, Content("Back to the library"))
+            if attempt.mode is not Mode.ASSESSMENT:
+                return [Offer(DEBRIEF, Content("Look back at how it went")), back]
+            if self._may_hand_in():
+                return [Offer(HAND_IN, Content("Hand it in")), back]
+            return [Offer(DEBRIEF, Content("Handed in: what has come of it")), back]
         content = attempt.scenario.scenes[attempt.state.situation.scene].content
         if isinstance(content, Form):
             return [Offer(FORM, join("Fill in: ", prose(content.title)))]
@@ -142,6 +146,18 @@ class PlayScreen(Room[None]):
             Offer(choice.id, prose(f"“{choice.deed.text}”") if choice.spoken else prose(choice.deed.text, "italic"))
             for choice in attempt.choices()
         ]
+
+    def _may_hand_in(self) -> bool:
+        from simulator.reviewing import may_hand_in  # noqa: PLC0415
+
+        with self.calmly():
+            return may_hand_in(self.desk.store, self.attempt.id)
+        return False
+
+    def _hand_in(self) -> None:
+        from simulator.tui.screens.hand_in import ask_to_hand_in  # noqa: PLC0415
+
+        ask_to_hand_in(self, self.attempt, self.action_debrief)
 
     def _has_draft(self) -> bool:
         draft: Mapping[str, Answer] = {}
@@ -161,6 +177,8 @@ class PlayScreen(Room[None]):
                 self.action_form()
             case "⟨debrief⟩":
                 self.action_debrief()
+            case "⟨hand-in⟩":
+                self._hand_in()
             case "⟨library⟩":
                 self.action_library()
             case choice if self.attempt.reason_asked() != "never":

@@ -1,0 +1,145 @@
+"""``simulator review list`` and ``show``: the queue and one review, in plain lines."""
+
+import json
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from simulator.report.history import history_line, level_word
+from simulator.report.visible import in_one_line
+from simulator.review.people import Part
+from simulator.review.standing import counted_clause, counted_criterion, open_differences
+from simulator.review.state import Review, Status
+
+from .attempts import kept_store, where
+
+if TYPE_CHECKING:
+    from simulator.reviewing import Reviewing
+    from simulator.store.queue import QueueItem
+
+MOST: Final = 200
+"""How many reviews are listed unless more are asked for."""
+
+
+@click.command("list")
+@where
+@click.option(
+    "--status",
+    type=click.Choice([str(status) for status in Status]),
+    multiple=True,
+    help="Only those that stand so; more than one may be named.",
+)
+@click.option("--learner", metavar="CODE", default="", help="Only those of this learner.")
+@click.option("--scenario", metavar="ID", default="", help="Only those of this scenario.")
+@click.option("--marker", metavar="CODE", default="", help="Only those that this assessor marks.")
+@click.option("--unsafe", is_flag=True, help="Only those in which safety was breached.")
+@click.option("--sampled", is_flag=True, help="Only those in a sample of quality assurance.")
+@click.option("--most", type=click.IntRange(1), default=MOST, show_default=True, help="List at most so many.")
+@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+def list_(  # noqa: PLR0913  (one parameter an option)
+    store_at: str | None,
+    status: tuple[str, ...],
+    learner: str,
+    scenario: str,
+    marker: str,
+    *,
+    unsafe: bool,
+    sampled: bool,
+    most: int,
+    as_json: bool,
+) -> None:
+    """List what is handed in, the longest waiting first."""
+    from simulator.store.queue import QueueFilter  # noqa: PLC0415
+
+    wanted = QueueFilter(tuple(Status(each) for each in status), learner, scenario, marker, unsafe, sampled)
+    with kept_store(store_at) as store:
+        items = store.queue(wanted, most + 1)
+    more, items = len(items) > most, items[:most]
+    if as_json:
+        click.echo(json.dumps([_item_json(each) for each in items], indent=2))
+    elif not items:
+        click.echo("Nothing is handed in that fits.", err=True)
+    else:
+        for each in items:
+            click.echo(_item_line(each))
+    if more:
+        click.echo(f"There are more; --most {most * 2} lists more of them.", err=True)
+
+
+@click.command()
+@where
+@click.argument("attempt_id", metavar="ID")
+def show(attempt_id: str, store_at: str | None) -> None:
+    """Show where one review stands, and everything that happened in it. The start of the attempt's id is enough."""
+    from simulator.review.people import Person, Role  # noqa: PLC0415
+    from simulator.reviewing import Reviewing  # noqa: PLC0415
+
+    with kept_store(store_at) as store:
+        looking = Reviewing(store, Person("", Role.QUALITY_ASSURER), Part.QUALITY, store.find(attempt_id))
+        for line in _told(looking):
+            click.echo(line)
+
+
+def _told(looking: "Reviewing") -> Iterator[str]:
+    review = looking.review
+    about = looking.header
+    yield f"{about.attempt}  {in_one_line(about.title)}  {in_one_line(about.learner) or '-'}"
+    if review.handed_in is None:
+        yield "Not handed in."
+        return
+    yield f"Status: {review.status}"
+    yield from _standing(looking, review)
+    yield ""
+    yield "What happened"
+    for entry in review.entries:
+        yield f"  {history_line(entry)}"
+
+
+def _standing(looking: "Reviewing", review: Review) -> Iterator[str]:
+    machine = looking.machine()
+    yield "Clauses (indicative beside what an assessor settled)"
+    for score in machine.clauses:
+        if score.required or score.pieces or score.caps:
+            counted = counted_clause(review, score.clause)
+            settled = "not settled" if counted.entry is None else level_word(counted.level)
+            yield f"  {score.clause}: indicative {score.label}; {settled}"
+    for key in review.first.criteria:
+        yield f"  {in_one_line(key[1])} of {in_one_line(key[0])}: {counted_criterion(review, key).verdict}"
+    for clause, _, criterion in open_differences(review):
+        yield f"  The two markers differ on {in_one_line(clause or criterion)}."
+
+
+def _item_line(item: "QueueItem") -> str:
+    review, attempt = item.review, item.attempt
+    notes = [
+        f"marked by {in_one_line(review.first)}" if review.first else "",
+        "unsafe" if review.unsafe else "",
+        f"{review.unmarked} written to mark" if review.unmarked else "",
+        "in a sample" if review.sampled else "",
+        "action open" if review.action else "",
+    ]
+    told = "; ".join(note for note in notes if note)
+    when = review.handed_in_at[:16].replace("T", " ")
+    learner = in_one_line(attempt.learner) or "-"
+    line = f"{attempt.id}  {when}  {review.status!s:12}  {in_one_line(attempt.scenario_id):28}  {learner}"
+    return f"{line}  {told}".rstrip()
+
+
+def _item_json(item: "QueueItem") -> dict[str, object]:
+    review, attempt = item.review, item.attempt
+    return {
+        "attempt": attempt.id,
+        "scenario": attempt.scenario_id,
+        "title": attempt.title,
+        "learner": attempt.learner,
+        "status": str(review.status),
+        "handed_in_at": review.handed_in_at,
+        "first_marker": review.first,
+        "second_marker": review.second,
+        "unmarked": review.unmarked,
+        "unsafe": review.unsafe,
+        "sampled": review.sampled,
+        "action": review.action,
+        "released_at": review.released_at,
+    }

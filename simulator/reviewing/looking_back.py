@@ -1,0 +1,28 @@
+"""What a learner is shown of an attempt afterwards, with what an assessor has released."""
+
+from typing import TYPE_CHECKING
+
+from simulator.engine.events import Mode
+from simulator.engine.scoring import score
+from simulator.report.debrief import debrief
+from simulator.report.reviews import Debrief
+
+from .kept import read
+
+if TYPE_CHECKING:  # the database is loaded when a store is opened, not before
+    from simulator.attempt import Attempt
+    from simulator.store import Store
+
+
+def look_back(store: "Store", attempt: "Attempt") -> Debrief:
+    """The debrief of an attempt; of an assessment only that it is handed in, until the result is released.
+
+    Raises:
+        StoreError: the review cannot be read.
+    """
+    if attempt.mode is not Mode.ASSESSMENT:
+        return debrief(attempt.scenario, attempt.rubric, attempt.state, attempt.scorecard())
+    review = read(store, attempt.id)[1]
+    marks = review.first.levels() if review.released is not None else {}
+    card = score(attempt.scenario, attempt.rubric, attempt.state, marks)
+    return debrief(attempt.scenario, attempt.rubric, attempt.state, card, review=review)
