@@ -49,8 +49,7 @@ def _scenario(scenario: ClassScenario, names: Names, most: int, every: bool, wid
     if few:
         yield prose(few, width)
     yield ""
-    if scenario.clauses:
-        yield from _levels(scenario, names, every, width)
+    yield from _levels(scenario, names, every, width)
     yield from _points(scenario.points[:most], len(scenario.points) - most, width)
     yield from _hardest(scenario.hardest[:most], width)
     yield from _changes(scenario, names, width)
@@ -67,6 +66,13 @@ def _levels(scenario: ClassScenario, names: Names, every: bool, width: int | Non
         else:
             rows.append(_row(name, scenario, attempts))
     yield from table(heads, rows, width=width)
+    if scenario.clauses:
+        yield from _key(scenario, width)
+    yield ""
+
+
+def _key(scenario: ClassScenario, width: int | None) -> Iterator[str]:
+    """What the letters and the numbers mean."""
     results = [each.results.get(head.id) for each in scenario.attempts if each.shown for head in scenario.clauses]
     yield prose(key_of(results) + ".", width, "  ")
     clauses = "; ".join(
