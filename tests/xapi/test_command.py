@@ -10,7 +10,7 @@ import pytest
 from simulator.attempt import Attempt
 from simulator.engine.events import Mode
 from simulator.engine.rubric import Level
-from simulator.review.events import Judged
+from simulator.review.events import Judged, Reopened
 from simulator.review.people import Part, Person, Role
 from simulator.reviewing import Reviewing, hand_in
 from simulator.store import open_store
@@ -64,8 +64,12 @@ def told(output: str) -> list[dict[str, dict[str, str]]]:
     return [json.loads(line) for line in output.splitlines()]
 
 
+def verb_of(statement: dict[str, dict[str, str]]) -> str:
+    return statement["verb"]["id"].rsplit("/", 1)[1]
+
+
 def verbs(output: str) -> list[str]:
-    return [each["verb"]["id"].rsplit("/", 1)[1] for each in told(output)]
+    return [verb_of(each) for each in told(output)]
 
 
 @pytest.mark.usefixtures("counted")
@@ -100,6 +104,22 @@ def test_attempts_are_chosen_by_id_and_by_learner(run: Run, counted: Attempt) ->
     assert run(*HOME, counted.id, "--learner", "L-2").stdout == ""
     assert run(*HOME, "--learner", "nobody").returncode == 0
     assert run(*HOME, "no-such-attempt").returncode == 2
+
+
+def test_what_is_erased_from_the_store_is_voided_by_the_next_export(run: Run, counted: Attempt, place: Path) -> None:  # noqa: F811
+    release(place, counted)
+    before = told(run(*HOME, "--with-answers", counted.id).stdout)
+    with open_store(str(place)) as store:
+        record = Reopened("Any kind of entry can record it.")
+        by = Person("Q-1", Role.QUALITY_ASSURER)
+        store.erase_texts([counted.id], store.centre_tip(), by, datetime(2026, 11, 23, tzinfo=UTC), record)
+    done = run(*HOME, "--with-answers", counted.id)
+    after = told(done.stdout)
+    assert WROTE not in done.stdout
+    assert [each for each in after if each not in before] == [each for each in after if verb_of(each) == "voided"]
+    voided = {each["object"]["id"] for each in after if verb_of(each) == "voided"}
+    assert voided == {str(each["id"]) for each in before if verb_of(each) in {"answered", "commented"}}
+    assert voided
 
 
 @pytest.mark.usefixtures("counted")
