@@ -53,6 +53,7 @@ _ADVANCE = update(tables.heads).where(
     tables.heads.c.closed == "",
 )
 _DRAFT = select(tables.drafts).where(tables.drafts.c.attempt == _OF)
+_SET_DRAFT: Final = tables.set_row(tables.drafts)
 _FORGET = delete(tables.drafts).where(tables.drafts.c.attempt == _OF)
 
 
@@ -118,12 +119,11 @@ class Attempts(Opened):
         """Keep what is typed and not handed in after the first ``count`` events; no answers forget it."""
         body = codec.canonical(codec.encode_answers(answers))
         with self._database.writing() as connection:
-            connection.execute(_FORGET, {"of": attempt})
             if answers:
                 seal = record.sha256(f"{attempt}/{count}/{body}")
-                connection.execute(
-                    insert(tables.drafts), {"attempt": attempt, "count": count, "body": body, "seal": seal}
-                )
+                connection.execute(_SET_DRAFT, {"attempt": attempt, "count": count, "body": body, "seal": seal})
+            else:
+                connection.execute(_FORGET, {"of": attempt})
 
     @staticmethod
     def _chained(  # noqa: PLR0913, PLR0917

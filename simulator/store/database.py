@@ -77,8 +77,7 @@ class Database:
 
     def __init__(self, place: Place) -> None:
         self.place = place
-        self._reader = engine_for(place)
-        self._writer = self._reader.execution_options(immediate=True)
+        self._reader, self._writer = self._engines()
         try:
             self._open()
         except BaseException:
@@ -122,9 +121,24 @@ class Database:
             if raw is not None:
                 raw.cursor().execute("VACUUM").close()
 
+    def check(self) -> tuple[str, ...]:
+        """What is wrong with the database as a whole: one sentence each."""
+        with self.reading() as connection:
+            problems = [str(line) for (line,) in connection.exec_driver_sql("PRAGMA integrity_check(20)")]
+            orphans = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+            found = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'trigger'").scalars()
+            missing = sorted({guard.name for guard in guards.ALL} - {str(name) for name in found})
+        faults = [] if problems == ["ok"] else [f"The file is damaged: {line}." for line in problems]
+        faults += [f"The table “{row[0]}” holds a row that belongs to nothing." for row in orphans]
+        return (*faults, *(f"The guard “{name}” against changes is missing." for name in missing))
+
     def close(self) -> None:
         """Let go of the file."""
         self._reader.dispose()
+
+    def _engines(self) -> tuple[Engine, Engine]:
+        reader = engine_for(self.place)
+        return reader, reader.execution_options(immediate=True)
 
     def _open(self) -> None:
         with self.reading() as connection:

@@ -31,6 +31,21 @@ class Guard:
             f"BEGIN SELECT RAISE(ABORT, '{self.sentence}'); END"
         )
 
+    def postgresql(self) -> tuple[str, ...]:
+        """The statements that make it there."""
+        row = "OLD" if self.before == "DELETE" else "NEW"
+        # the names are our own
+        function = (
+            f"CREATE FUNCTION {self.name}() RETURNS trigger LANGUAGE plpgsql AS $guard$ BEGIN "
+            f"IF {self.when or 'true'} THEN RAISE EXCEPTION '{self.sentence}' "
+            f"USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN {row}; END $guard$"
+        )
+        on, run = f"BEFORE {self.before} ON {self.table} FOR EACH ROW", f"EXECUTE FUNCTION {self.name}()"
+        trigger = f"CREATE TRIGGER {self.name} {on} {run}"
+        if self.word != "never_go" or self.when:
+            return (function, trigger)
+        return (function, trigger, f"CREATE TRIGGER {self.table}_never_empty BEFORE TRUNCATE ON {self.table} {run}")
+
 
 def _only_added(table: str) -> Iterable[Guard]:
     sentence = f"{table} are only ever added to"

@@ -16,6 +16,7 @@ from .texts import Text, Texts, texts_of
 DOCUMENT = select(tables.documents).where(
     tables.documents.c.digest == bindparam("of_digest"), tables.documents.c.name == bindparam("of_name")
 )
+_PIN = tables.new_row(tables.documents)
 _TEXTS = select(tables.texts).where(tables.texts.c.stream == bindparam("of"))
 _before = tables.entries.alias("before")
 _ERASURES = (
@@ -35,7 +36,7 @@ class Opened:
     """Where attempts are kept. Every change is durable before its method returns; every fault is a ``StoreError``."""
 
     def __init__(self, place: Place) -> None:
-        self._database = Database(place)
+        self._database = _database(place)
         self.place = place
 
     def close(self) -> None:
@@ -47,7 +48,7 @@ class Opened:
         kept = connection.execute(DOCUMENT, {"of_digest": document.digest, "of_name": document.name}).one_or_none()
         if kept is None:
             values = {field.name: getattr(document, field.name) for field in fields(Document)}
-            connection.execute(insert(tables.documents), values)
+            connection.execute(_PIN, values)
         elif kept.text != document.text:
             raise StoreCorrupt(f"The store {self.place} is damaged: its copy of “{document.name}” was changed.")
 
@@ -65,6 +66,14 @@ class Opened:
             return texts_of(stream, kept, erasures)
         except CodecError as error:
             raise Damaged("the record of an erasure cannot be read") from error
+
+
+def _database(place: Place) -> Database:
+    if not place.address:
+        return Database(place)
+    from .postgresql import Shared  # noqa: PLC0415  (its driver is only needed for a shared store)
+
+    return Shared(place)
 
 
 def values_of(row: Row[*tuple[object, ...]] | None) -> dict[str, object] | None:

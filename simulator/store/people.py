@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import select, text
+from sqlalchemy import select
 
 from simulator.review.people import Role
 
@@ -24,10 +24,7 @@ class Known:
     """Empty where none was given, or it was erased."""
 
 
-_SET: Final = text(
-    "INSERT INTO people (code, name, role) VALUES (:code, :name, :role) "
-    "ON CONFLICT (code) DO UPDATE SET name = excluded.name, role = excluded.role"
-)
+_SET: Final = tables.set_row(tables.people)
 _ALL = select(tables.people).order_by(tables.people.c.code)
 
 

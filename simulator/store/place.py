@@ -3,7 +3,7 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
@@ -11,6 +11,9 @@ from .errors import StoreCorrupt, StoreError, StoreFull, StoreReadOnly, StoreUnr
 
 VARIABLE: Final = "SIMULATOR_STORE"
 """The environment variable that says where the store is."""
+
+SERVERS: Final = ("postgresql+psycopg", "postgresql", "postgres")
+"""The kinds of address of a store that a whole centre shares."""
 
 MAGIC: Final = b"SQLite format 3\0"
 
@@ -23,8 +26,12 @@ class Place:
     """None is in memory: gone when the program ends."""
     ours: bool = False
     """The folder is the program's own, made for nothing else."""
+    address: str = field(default="", repr=False)
+    """The address of a shared store on a server; it may hold a password, and is never shown."""
 
     def __str__(self) -> str:
+        if self.address:
+            return _on_server(self.address)
         return str(self.path) if self.path else "memory"
 
 
@@ -40,10 +47,24 @@ def place_of(where: str | None) -> Place:
 
         return Place(user_data_path("simulator", appauthor=False) / "attempts.sqlite3", ours=True)
     scheme, separator, rest = where.partition("://")
+    if separator and scheme in SERVERS:
+        return Place(None, address=f"{SERVERS[0]}://{rest}")
     if separator and scheme != "sqlite":
         raise StoreUnreachable(f"A store of the kind “{scheme}” is not supported; give a file's path.")
     path = rest.removeprefix("/") if separator else where
     return Place(None) if path in ("", ":memory:") else Place(_path(path))
+
+
+def _on_server(address: str) -> str:
+    """A shared store as a sentence names it: its database and its server, and no password."""
+    from urllib.parse import parse_qs, urlsplit  # noqa: PLC0415  (only where it is needed)
+
+    try:
+        parts = urlsplit(address)
+        host = parts.hostname or parse_qs(parts.query).get("host", ["this computer"])[0]
+    except ValueError:
+        return "at this address"
+    return f"“{parts.path.strip('/')}” on {host}"
 
 
 def _path(text: str) -> Path:

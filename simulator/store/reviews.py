@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, text
+from sqlalchemy import Connection, bindparam, delete, select, text
 
 from simulator.review.events import Claimed, Decided, Entry, LetGo, ReviewEvent
 from simulator.review.people import Part, Person
@@ -37,6 +37,7 @@ _RELEASE = delete(tables.claims).where(
 _DRAFTS = select(tables.review_drafts.c.place, tables.review_drafts.c.text).where(
     tables.review_drafts.c.attempt == bindparam("of"), tables.review_drafts.c.code == bindparam("of_code")
 )
+_SET_DRAFT: Final = tables.set_row(tables.review_drafts)
 _FORGET = delete(tables.review_drafts).where(
     tables.review_drafts.c.attempt == bindparam("of"),
     tables.review_drafts.c.code == bindparam("of_code"),
@@ -130,10 +131,11 @@ class Reviews(Streams):
         refuse_code(code)
         of = {"of": attempt, "of_code": code, "of_place": place}
         with self._database.writing() as connection:
-            connection.execute(_FORGET, of)
             if text:
                 kept = {"attempt": attempt, "code": code, "place": place, "text": codec.canonical(text)}
-                connection.execute(insert(tables.review_drafts), kept)
+                connection.execute(_SET_DRAFT, kept)
+            else:
+                connection.execute(_FORGET, of)
 
     @staticmethod
     def _is_there(connection: Connection, attempt: str) -> bool:

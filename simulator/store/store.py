@@ -1,6 +1,5 @@
 """Attempts, what people decide about them, and the exact texts they are played against: only ever added to."""
 
-from . import guards
 from .erasing import Erasing
 from .errors import StoreCorrupt
 from .people import People
@@ -37,12 +36,5 @@ class Store(Taking, Erasing, Queue, People):
         return kept, stream.as_review(), qualifications
 
     def faults(self) -> tuple[str, ...]:
-        """What is wrong with the file as a whole: one sentence each."""
-        with self._database.reading() as connection:
-            problems = [str(line) for (line,) in connection.exec_driver_sql("PRAGMA integrity_check(20)")]
-            orphans = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
-            found = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'trigger'").scalars()
-            missing = sorted({guard.name for guard in guards.ALL} - {str(name) for name in found})
-        faults = [] if problems == ["ok"] else [f"The file is damaged: {line}." for line in problems]
-        faults += [f"The table “{row[0]}” holds a row that belongs to nothing." for row in orphans]
-        return (*faults, *(f"The guard “{name}” against changes is missing." for name in missing))
+        """What is wrong with the database as a whole: one sentence each."""
+        return self._database.check()

@@ -29,6 +29,7 @@ _ENTRIES = (
     .order_by(tables.entries.c.number)
 )
 _HEAD = select(tables.entry_heads).where(tables.entry_heads.c.stream == bindparam("of"))
+_NEW_HEAD = tables.new_row(tables.entry_heads)
 _ADVANCE = update(tables.entry_heads).where(
     tables.entry_heads.c.stream == bindparam("of"),
     tables.entry_heads.c.count == bindparam("of_count"),
@@ -230,9 +231,9 @@ class Streams(Opened):
         """Add links to a stream's chain, if it still ends where it did."""
         head = entry_head_values(stream, EntryHead(Tip(tip.count + len(added), added[-1].hash), summary))
         if tip == beginning(stream):
-            if connection.execute(_HEAD, {"of": stream}).one_or_none() is not None:
+            there = connection.execute(_HEAD, {"of": stream}).one_or_none() is not None
+            if there or connection.execute(_NEW_HEAD, {"stream": stream, **head}).rowcount != 1:
                 raise _moved()
-            connection.execute(insert(tables.entry_heads), {"stream": stream, **head})
         else:
             expected = {"of": stream, "of_count": tip.count, "of_head": tip.head}
             if connection.execute(_ADVANCE, {**expected, **head}).rowcount != 1:

@@ -6,7 +6,18 @@ date, a fraction or a JSON value of its own, nor on the order in which a languag
 
 from typing import Final
 
-from sqlalchemy import BigInteger, Column, ForeignKey, ForeignKeyConstraint, Index, Integer, MetaData, Table
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    TextClause,
+    text,
+)
 from sqlalchemy import Text as AnyText
 from sqlalchemy.dialects.postgresql import TEXT
 
@@ -185,3 +196,22 @@ people = Table(
 SINCE_2: Final = (texts, erasures, entry_heads, entries, claims, review_drafts, people)
 INDEXES_SINCE_2: Final = tuple(attempts.indexes)
 """Indexes on older tables."""
+
+
+def new_row(table: Table) -> TextClause:
+    """Adds a row; none where its key is there already, whoever added it and when."""
+    names = [column.name for column in table.c]
+    return _insert(table, names, "ON CONFLICT DO NOTHING")
+
+
+def set_row(table: Table) -> TextClause:
+    """Adds a row, or writes it over the one that has its key."""
+    names = [column.name for column in table.c]
+    key = ", ".join(column.name for column in table.primary_key)
+    rest = ", ".join(f"{name} = excluded.{name}" for name in names if name not in table.primary_key)
+    return _insert(table, names, f"ON CONFLICT ({key}) DO UPDATE SET {rest}")
+
+
+def _insert(table: Table, names: list[str], conflict: str) -> TextClause:
+    values = ", ".join(f":{name}" for name in names)
+    return text(f"INSERT INTO {table.name} ({', '.join(names)}) VALUES ({values}) {conflict}")  # noqa: S608

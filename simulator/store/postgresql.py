@@ -1,0 +1,184 @@
+"""A store that a whole centre shares, on a PostgreSQL server: its settings, its schema, and its faults as sentences.
+
+Several people write at once. Whatever depends on what is there already is one conditional statement, or is done alone
+under an advisory lock, so that the server's default isolation suffices; reading looks at one snapshot.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Final
+
+from sqlalchemy import Connection, Engine, create_engine, text
+from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
+
+from . import guards, tables
+from .database import APPLICATION, Database, bring_up, version_in
+from .errors import (
+    StoreCorrupt,
+    StoreError,
+    StoreFull,
+    StoreLocked,
+    StoreReadOnly,
+    StoreUnreachable,
+)
+from .place import Place
+
+CONNECT_SECONDS: Final = 10
+LOCK_SECONDS: Final = 10
+"""How long to wait for somebody else who writes the same."""
+
+_ALONE: Final = text("SELECT pg_advisory_xact_lock(:program, hashtext(:name))")
+_NAMES: Final = text("SELECT tablename FROM pg_tables WHERE schemaname = current_schema()")
+_GUARDS: Final = text(
+    "SELECT t.tgname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid "
+    "WHERE NOT t.tgisinternal AND t.tgenabled IN ('O', 'A') AND c.relnamespace = current_schema()::regnamespace"
+)
+
+
+def engine_for(place: Place) -> Engine:
+    """An engine for the server at this place.
+
+    Raises:
+        StoreUnreachable: the address is none, or the driver is not installed.
+    """
+    arguments = {"connect_timeout": CONNECT_SECONDS, "options": f"-c lock_timeout={LOCK_SECONDS}s -c TimeZone=UTC"}
+    try:
+        return create_engine(place.address, connect_args=arguments, hide_parameters=True, pool_pre_ping=True)
+    except ImportError as error:
+        raise StoreUnreachable(
+            "For a shared store the driver of PostgreSQL is missing; install “simulator[postgresql]”."
+        ) from error
+    except (ArgumentError, ValueError) as error:
+        raise StoreUnreachable(
+            "The store's address cannot be read; write it as postgresql://NAME@SERVER/DATABASE."
+        ) from error
+
+
+class Shared(Database):
+    """An open database on a server with the store's schema."""
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """One view of the store, unchanged while it is looked at."""
+        with faults(self.place), self._reader.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """One transaction: all of it is durable when the block ends, or nothing of it is there."""
+        with faults(self.place), self._writer.begin() as connection:
+            yield connection
+
+    def alone(self, connection: Connection, name: str) -> None:
+        """Let nobody else do what they would also do alone under this name, until the transaction ends."""
+        connection.execute(_ALONE, {"program": APPLICATION, "name": name})
+
+    @contextmanager
+    def unguarded(self, connection: Connection, *names: str) -> Iterator[None]:
+        """Within a transaction, let some tables be changed; what is guarded again at its end was so for all others."""
+        for name in names:
+            connection.exec_driver_sql(f"ALTER TABLE {name} DISABLE TRIGGER USER")
+        yield
+        for name in names:
+            connection.exec_driver_sql(f"ALTER TABLE {name} ENABLE TRIGGER USER")
+
+    def tidy(self) -> None:
+        """Write the tables that hold free texts anew, without what was erased.
+
+        Raises:
+            StoreError: it cannot be done now.
+        """
+        with faults(self.place), self._writer.connect() as connection:
+            outside = connection.execution_options(isolation_level="AUTOCOMMIT")
+            for table in (tables.texts, tables.drafts, tables.review_drafts, tables.events, tables.people):
+                outside.exec_driver_sql(f"VACUUM FULL {table.name}")
+
+    def check(self) -> tuple[str, ...]:
+        """What is wrong with the database as a whole: one sentence each. The server looks after its own files."""
+        with self.reading() as connection:
+            found = {str(name) for name in connection.execute(_GUARDS).scalars()}
+        wanted = {guard.name for guard in guards.ALL if not guard.sqlite_only}
+        return tuple(f"The guard “{name}” against changes is missing." for name in sorted(wanted - found))
+
+    def _engines(self) -> tuple[Engine, Engine]:
+        writer = engine_for(self.place)
+        return writer.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True), writer
+
+    def _open(self) -> None:
+        with self.reading() as connection:
+            if connection.exec_driver_sql("SHOW server_encoding").scalar_one() != "UTF8":
+                raise StoreUnreachable(
+                    f"The database {self.place} does not keep Unicode; make one with ENCODING 'UTF8'."
+                )
+            version = _version(connection, self.place)
+        if version < tables.SCHEMA_VERSION:
+            with self.writing() as connection:
+                self.alone(connection, "schema")
+                version = _version(connection, self.place)
+                lacking = [guard for guard in guards.since(version) if not guard.sqlite_only]
+                bring_up(connection, version, [each for guard in lacking for each in guard.postgresql()])
+
+
+def _version(connection: Connection, place: Place) -> int:
+    """The version of the database's schema; 0 where it is empty.
+
+    Raises:
+        StoreCorrupt: it holds something else.
+        StoreNewer: a newer program made it.
+    """
+    names = {str(name) for name in connection.execute(_NAMES).scalars()}
+    if not names:
+        return 0
+    if not names >= {"meta", "attempts", "events"}:
+        raise StoreCorrupt(f"The database {place} is one of something else; nothing in it was changed.")
+    return version_in(connection, place)
+
+
+@contextmanager
+def faults(place: Place) -> Iterator[None]:
+    """Turn what the server and its driver refuse into sentences."""
+    try:
+        yield
+    except DBAPIError as error:
+        raise _sentence(place, error) from None  # the driver's own words may tell the address
+    except SQLAlchemyError as error:
+        raise StoreError(f"The store {place} cannot be used; nothing that was saved is lost.") from error
+
+
+_AWAY = "The store {place} cannot be reached: its server does not answer; what was saved is still saved."
+_REFUSED = "The server of the store {place} does not let you in: the name or the password is not right."
+_SENTENCES: Final[tuple[tuple[str, type[StoreError], str], ...]] = (
+    ("28", StoreUnreachable, _REFUSED),
+    ("3D000", StoreUnreachable, "There is no database {place}; whoever looks after the server can make it."),
+    ("53100", StoreFull, "There is no room left for the store {place}; what was saved is still saved."),
+    ("53", StoreUnreachable, "The server of the store {place} has too much to do; try again in a moment."),
+    ("25006", StoreReadOnly, "The store {place} may only be read now; what was saved is still saved."),
+    ("42501", StoreReadOnly, "You may not do this in the store {place}; ask who looks after it."),
+    ("55P03", StoreLocked, "Somebody else is writing to the store {place} and did not let go; try again in a moment."),
+    ("40", StoreLocked, "Somebody else is writing to the store {place} at the same moment; try again."),
+    ("57P", StoreUnreachable, _AWAY),
+    ("08", StoreUnreachable, _AWAY),
+    ("23", StoreCorrupt, "The store {place} refused a change that would harm what it keeps; nothing was changed."),
+)
+_WHILE_CONNECTING: Final = (
+    ("authentication failed", "28"),
+    ("no password supplied", "28"),
+    ("pg_hba.conf", "28"),
+    ("does not exist", "3D000"),
+    ("too many", "53"),
+)
+"""What the driver says before there is a code, in the server's own language; in another, the server is away."""
+
+
+def _sentence(place: Place, error: DBAPIError) -> StoreError:
+    code = getattr(error.orig, "sqlstate", None) or ""
+    if not code:
+        said = str(error.orig)
+        found = [state for words, state in _WHILE_CONNECTING if words in said]
+        code = found[0] if found else "08"
+        if code == "3D000" and "role" in said:
+            code = "28"
+    for prefix, kind, sentence in _SENTENCES:
+        if code.startswith(prefix):
+            return kind(sentence.format(place=place))
+    return StoreError(f"The store {place} cannot be used; nothing that was saved is lost.")
