@@ -77,7 +77,7 @@ class Assessing:
         machine = settled.event.machine if settled is not None and isinstance(settled.event, Settled) else None
         if settled is not None and not self._earlier(about):
             yield self._indicative(about, settled, machine, released)
-        level = "not assessed" if counted.level is None else counted.level.word
+        level = "not enough to say" if counted.level is None else counted.level.word
         result = self._teller.result(level=level, overridden=counted.level != machine)
         yield from self._assessed(about, entry, result, released)
 
