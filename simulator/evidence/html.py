@@ -5,11 +5,11 @@ import hashlib
 from pathlib import Path
 from typing import Final
 
-from .blocks import Report, Tone
+from simulator.report.visible import visible
+
+from .blocks import Report
 
 TEMPLATES: Final = Path(__file__).resolve().parent / "templates"
-SIGNS: Final = {Tone.GOOD: "●", Tone.FAIR: "◑", Tone.POOR: "◔", Tone.BAD: "✕"}
-"""A sign stands beside a word, never for it."""
 
 
 def html_of(report: Report) -> str:
@@ -20,8 +20,12 @@ def html_of(report: Report) -> str:
     style = (TEMPLATES / "report.css").read_text(encoding="utf-8")
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     environment = Environment(
-        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=lambda value: visible(value) if type(value) is str else value,
+        keep_trailing_newline=True,
     )
     page = environment.get_template("report.html")
     sheet = Markup(style)  # noqa: S704  (our own file, with nobody's text in it)
-    return page.render(report=report, style=sheet, style_hash=f"sha256-{digest}", signs=SIGNS)
+    return page.render(report=report, style=sheet, style_hash=f"sha256-{digest}")
