@@ -44,6 +44,12 @@ REVIEW: Final[dict[str, Lazy]] = {
     "sample": Lazy("simulator.cli.review_quality:sample", "Choose what a sampling plan asks for, and say why."),
     "compliance": Lazy("simulator.cli.review_quality:compliance", "Work out how far a sampling plan was kept to."),
     "actions": Lazy("simulator.cli.review_quality_actions:actions", "List the actions that are open, overdue first."),
+    "standardise": Lazy(
+        "simulator.cli.review_quality_standardise:standardise", "Mark gold transcripts, and see where you differ."
+    ),
+    "standardised": Lazy(
+        "simulator.cli.review_quality_results:standardised", "List who marked gold transcripts, and how they agreed."
+    ),
 }
 """The commands of ``simulator review``; without one it opens the queue."""
 

@@ -133,7 +133,7 @@ def _compliance_lines(plan: "Plan", found: "Compliance") -> Iterator[str]:
     else:
         yield ""
         head = ("What", "Of", "Asked for", "Chosen", "Looked at", "Missing")
-        yield from table(head, [_row(each) for each in found.strata], right=(2, 3, 4, 5), width=width())
+        yield from table(head, [_row(each) for each in found.strata], right=(1, 2, 3, 4, 5), width=width())
     if any(each.to_choose for each in found.strata):
         yield ""
         told = "Not everything that is asked for is chosen yet; “simulator review sample” chooses what can be."

@@ -72,7 +72,7 @@ def compliance(plan: Plan, population: Population, day: date) -> Compliance:
     """How far the plan was kept to by the end of a day."""
     looked_at = focus(plan, population)
     wanted = demands(plan, population)
-    strata = tuple(_stratum(plan, demand, looked_at) for demand in wanted if demand.groups)
+    strata = tuple(_stratum(plan, demand, looked_at) for demand in wanted if demand.required)
     left = [
         each for each in population.candidates if each.taken is not None and not _is_finished(plan, each, looked_at)
     ]

@@ -15,6 +15,7 @@ from typing import Any, Final, Union, get_args, get_origin, get_type_hints
 from simulator.engine.rubric import Level
 from simulator.review.events import FREE, ReviewEvent
 from simulator.review.people import Person, Role
+from simulator.review.standardising import Standardised
 
 from .codec import CodecError, Fields, Plain
 from .texts import Apart, Texts, commitment_in
@@ -36,7 +37,7 @@ def register(*classes: type) -> None:
         _NAMES[each] = name
 
 
-register(*get_args(ReviewEvent))
+register(*get_args(ReviewEvent), Standardised)
 
 
 @dataclass(frozen=True, slots=True)
