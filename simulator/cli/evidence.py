@@ -167,7 +167,7 @@ def _moment() -> datetime:
     """Now, or what SOURCE_DATE_EPOCH says, so that a pack can be made again byte for byte."""
     said = os.environ.get("SOURCE_DATE_EPOCH", "")
     if not said:
-        return datetime.now(UTC)
+        return datetime.now(UTC).replace(microsecond=0)  # a PDF names whole seconds
     try:
         return datetime.fromtimestamp(max(int(said), FIRST_TIME), UTC)
     except (ValueError, OverflowError, OSError) as error:
