@@ -45,5 +45,9 @@ class StoreDiffers(StoreError):  # noqa: N818
     """What was to be taken in is here already, and went on differently."""
 
 
+class StoreRefused(StoreError):  # noqa: N818
+    """What was to be taken in is sound, and may not be taken in all the same."""
+
+
 class NoSuchAttempt(StoreError):  # noqa: N818
     """No attempt, or more than one, has an id that begins like this."""

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
 
-from sqlalchemy import Connection, Engine, create_engine, text
+from sqlalchemy import Connection, Engine, create_engine, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 
 from . import guards, tables
@@ -41,9 +41,11 @@ def engine_for(place: Place) -> Engine:
     Raises:
         StoreUnreachable: the address is none, or the driver is not installed.
     """
-    arguments = {"connect_timeout": CONNECT_SECONDS, "options": f"-c lock_timeout={LOCK_SECONDS}s -c TimeZone=UTC"}
     try:
-        return create_engine(place.address, connect_args=arguments, hide_parameters=True, pool_pre_ping=True)
+        address = make_url(place.address)
+        options = " ".join([*_listed(address.query.get("options")), f"-c lock_timeout={LOCK_SECONDS}s"])
+        arguments = {"connect_timeout": CONNECT_SECONDS, "options": options}
+        return create_engine(address, connect_args=arguments, hide_parameters=True, pool_pre_ping=True)
     except ImportError as error:
         raise StoreUnreachable(
             "For a shared store the driver of PostgreSQL is missing; install “simulator[postgresql]”."
@@ -52,6 +54,10 @@ def engine_for(place: Place) -> Engine:
         raise StoreUnreachable(
             "The store's address cannot be read; write it as postgresql://NAME@SERVER/DATABASE."
         ) from error
+
+
+def _listed(given: str | tuple[str, ...] | None) -> tuple[str, ...]:
+    return (given,) if isinstance(given, str) else given or ()
 
 
 class Shared(Database):

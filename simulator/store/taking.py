@@ -16,7 +16,7 @@ from simulator.review.summary import ReviewSummary, summary_of
 
 from . import codec, kinds, pinned, tables
 from .attempts import Attempts
-from .errors import StoreCorrupt, StoreDiffers, StoreError
+from .errors import StoreCorrupt, StoreDiffers, StoreRefused
 from .export import Exported
 from .record import StoredEvent, Tip, chained, stamp
 from .reviews import Reviews, entries_in
@@ -122,9 +122,9 @@ def _checked(found: Exported) -> Played:
     if not _ID.fullmatch(kept.header.attempt):
         raise StoreCorrupt("The file cannot be taken in: an attempt in it has an id that this program does not give.")
     if found.without_texts:
-        raise StoreError("The file leaves out what was written freely; ask for one that has it.")
+        raise StoreRefused("The file leaves out what was written freely; ask for one that has it.")
     if kept.texts.erased:
-        raise StoreError(
+        raise StoreRefused(
             "What was written freely in this attempt was erased where it comes from; it can only stay there."
         )
     faults = all_faults(kept, found.review, pinned.read_pinned)

@@ -1,0 +1,116 @@
+"""A PostgreSQL server for the tests: one a run, shared by all workers, on a socket that nobody else can reach.
+
+Its programs come from a wheel among the requirements for development, or from the machine. Everything it writes lies in
+a folder of its own and goes with it.
+"""
+
+import fcntl
+import importlib.util
+import json
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+NOBODY = 65534
+"""The server refuses to run as root; then it runs as nobody."""
+SETTINGS = ("listen_addresses=", "fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=60")
+
+
+@dataclass(frozen=True)
+class Server:
+    """A server that runs."""
+
+    folder: Path
+
+    def address(self, database: str, schema: str = "") -> str:
+        options = f"&options=-csearch_path%3D{schema}" if schema else ""
+        return f"postgresql+psycopg://postgres@/{database}?host={self.folder}{options}"
+
+
+def programs() -> Path | None:
+    """The folder of the server's installation, with ``bin`` in it; None where there is none."""
+    wheel = importlib.util.find_spec("pgserver")
+    for place in (wheel.submodule_search_locations or []) if wheel else []:
+        if (Path(place) / "pginstall" / "bin" / "postgres").is_file():
+            return Path(place) / "pginstall"
+    debian = sorted(Path("/usr/lib/postgresql").glob("*/bin/postgres"))
+    return debian[-1].parent.parent if debian else None
+
+
+def _run(*command: str) -> None:
+    user = {"user": NOBODY, "group": NOBODY, "extra_groups": []} if os.geteuid() == 0 else {}
+    done = subprocess.run(
+        command, cwd="/", stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=60, check=False, **user
+    )  # type: ignore[call-overload]
+    assert done.returncode == 0, done.stdout
+
+
+def _reachable(installed: Path, folder: Path) -> Path:
+    """The installation, or a copy of it where whoever runs the server cannot come to it."""
+    if os.geteuid() != 0:
+        return installed
+    try:
+        _run(str(installed / "bin" / "postgres"), "--version")
+    except (PermissionError, AssertionError):
+        copy = folder / "installed"
+        shutil.copytree(installed, copy, symlinks=True, ignore=shutil.ignore_patterns("include"))
+        return copy
+    return installed
+
+
+def start(installed: Path) -> Path:
+    """Start a server; the folder with everything of it."""
+    folder = Path(tempfile.mkdtemp(prefix="pg-"))  # a socket's path must be short
+    folder.chmod(0o755)
+    installed = _reachable(installed, folder)
+    if os.geteuid() == 0:
+        os.chown(folder, NOBODY, NOBODY)
+    data, log = str(folder / "data"), str(folder / "log")
+    initialise = (str(installed / "bin" / "initdb"), "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8")
+    _run(*initialise, "--no-sync", "--no-locale")
+    settings = " ".join(f"-c {each}" for each in (*SETTINGS, f"unix_socket_directories={folder}"))
+    started = (str(installed / "bin" / "pg_ctl"), "-D", data, "-l", log, "-w", "-o", settings)
+    _run(*started, "start")
+    (folder / "bin").write_text(str(installed / "bin"))
+    return folder
+
+
+def stop(folder: Path) -> None:
+    """Stop the server, and take everything of it away."""
+    _run(str(Path((folder / "bin").read_text()) / "pg_ctl"), "-D", str(folder / "data"), "-m", "immediate", "stop")
+    shutil.rmtree(folder)
+
+
+@contextmanager
+def shared(installed: Path, meeting: Path) -> Iterator[Server]:
+    """A server for all processes that meet in one folder: the first starts it, the last stops it."""
+    with _alone(meeting) as state:
+        if not state.get("users"):
+            state.update(folder=str(start(installed)), users=0)
+        state["users"] = int(str(state["users"])) + 1
+        folder = Path(str(state["folder"]))
+    try:
+        yield Server(folder)
+    finally:
+        with _alone(meeting) as state:
+            state["users"] = int(str(state["users"])) - 1
+            if not state["users"]:
+                stop(folder)
+
+
+@contextmanager
+def _alone(meeting: Path) -> Iterator[dict[str, object]]:
+    """What the processes tell each other, read and written by one at a time."""
+    with (meeting / "postgresql.json").open("a+") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        file.seek(0)
+        state: dict[str, object] = json.loads(file.read() or "{}")
+        yield state
+        file.seek(0)
+        file.truncate()
+        json.dump(state, file)
