@@ -30,14 +30,19 @@ Names = Mapping[str, str]
 
 def level_cell(result: Result | None, *, last: Result | None = None, change: bool = False) -> Content:
     """A result as a letter on its colour; or the first and the last of two."""
-    first = _letter(result)
-    return join(first, "→", _letter(last)) if change else join(" ", first, " ")
+    if change:
+        return join(_letter(result), "→", _letter(last))
+    return _letter(result, around=" ")
 
 
-def _letter(result: Result | None) -> Content:
-    if result is None or result.level is None:
-        return Content(letter(result))
-    return Content.styled(letter(result), STYLES[result.level])
+def _letter(result: Result | None, around: str = "") -> Content:
+    shown = f"{around}{letter(result)}{around}"
+    return Content(shown) if result is None or result.level is None else _heat(shown, result.level)
+
+
+def _heat(text: str, level: Level) -> Content:
+    """A text on the colour of a level."""
+    return Content.styled(text, STYLES[level]).stylize("reverse")
 
 
 def newest(scenario: ClassScenario) -> tuple[tuple[str, Tried], ...]:
@@ -66,7 +71,7 @@ def _clause_row(head: ClauseHead, results: Sequence[Result | None]) -> Content:
     for level in Level:
         width = _scaled(count[level], len(results))
         drawn += width
-        parts.append(Content.styled(LETTERS[level] * width, STYLES[level]))
+        parts.append(_heat(LETTERS[level] * width, level))
     parts.append(" " * max(min(len(results), BAR) - drawn + 1, 1))
     parts += [f"{LETTERS[level]}{count[level]} " for level in Level]
     return join(*parts, f"{NOTHING}{rest}" if rest else "")

@@ -1,6 +1,7 @@
 """A small class that plays the stage's scenario, and an assessor who marks and releases."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import datetime
 from pathlib import Path
 
 from simulator.attempt import Attempt
@@ -66,10 +67,17 @@ def award() -> Pinned:
     return Pinned(found, Document(sha256(text), "qualification", found.id, text))
 
 
-def marked(store: Store, attempt: Attempt, *, release: bool, listening: Level | None = None) -> None:
+def marked(
+    store: Store,
+    attempt: Attempt,
+    *,
+    release: bool,
+    listening: Level | None = None,
+    clock: Callable[[], datetime] = now,
+) -> None:
     """Hand an attempt in, mark it, decide a criterion, sign it, and perhaps release it."""
-    hand_in(store, attempt.id, now(), declared=True)
-    review = Reviewing(store, ANN, Part.FIRST, attempt.id)
+    hand_in(store, attempt.id, clock(), declared=True)
+    review = Reviewing(store, ANN, Part.FIRST, attempt.id, clock)
     for written in review.written():
         review.mark(written.answer, Level.COMPETENT, "Clear.")
     for clause in review.scorecard().clauses:
