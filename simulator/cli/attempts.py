@@ -1,7 +1,6 @@
 """``simulator attempts``: what is kept of attempts, told, checked and handed on."""
 
 import json
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +14,7 @@ from simulator.report.visible import in_one_line
 from simulator.store import AttemptSummary, StoreError, codec, pinned
 from simulator.store.bundle import read_file
 from simulator.store.codec import CodecError, Plain
-from simulator.store.export import Exported, NewerExport, to_plain
+from simulator.store.export import Exported, NewerExport
 from simulator.store.place import place_of
 from simulator.store.record import Record, StoredEvent
 from simulator.store.verify import Fault, Played, Unreplayable, event_of, kind_of, replayed
@@ -24,6 +23,8 @@ from simulator.store.verify_review import all_faults, foreign_faults
 from .at_store import is_there
 from .at_store import kept_store as kept_store  # noqa: PLC0414  (other commands take both from here)
 from .at_store import where as where  # noqa: PLC0414
+from .attempts_export import export, score_differs
+from .attempts_hand_in import hand_in_
 from .attempts_xapi import xapi
 from .exits import ExitCode
 
@@ -111,22 +112,8 @@ def verify(what: tuple[str, ...], store_at: str | None) -> None:
     raise click.exceptions.Exit(ExitCode.FINDINGS if wrong else ExitCode.WELL)
 
 
-@attempts.command()
-@where
-@click.argument("attempt_id", metavar="ID")
-@click.option("--to", "target", type=click.Path(dir_okay=False, path_type=Path), help="The file; otherwise stdout.")
-@click.option("--without-answers", is_flag=True, help="Leave out what was written freely; the rest still verifies.")
-def export(attempt_id: str, store_at: str | None, target: Path | None, *, without_answers: bool) -> None:
-    """Write one attempt as a JSON document that stands alone: events, review, hashes, exact texts, scorecard."""
-    with kept_store(store_at) as store:
-        kept, review, qualifications = store.everything(store.find(attempt_id))
-        scorecard = scorecard_json(_scored(_played(kept)))
-        plain = to_plain(kept, scorecard, review, qualifications, texts=not without_answers)
-        text = json.dumps(plain, indent=1) + "\n"
-        if target is None:
-            click.echo(text, nl=False)
-        else:
-            _write(target, text)
+attempts.add_command(export)
+attempts.add_command(hand_in_)
 
 
 # Verifying ------------------------------------------------------------------------------------------------------------
@@ -174,13 +161,9 @@ def _exported_faults(found: Exported) -> tuple[Fault, ...]:
     faults = all_faults(kept, found.review, pinned.read_pinned)
     if not faults:
         faults = foreign_faults(kept, found.review, found.qualifications)
-    if not faults and _differs(found.scorecard, scorecard_json(_scored(replayed(kept, pinned.read_pinned)))):
+    if not faults and score_differs(found):
         return (Fault("scorecard-changed", "The scorecard is not what the events come to."),)
     return faults
-
-
-def _differs(one: Plain, other: Plain) -> bool:
-    return codec.canonical(one) != codec.canonical(other)
 
 
 def _tell(name: str, faults: tuple[Fault, ...]) -> int:
@@ -191,20 +174,11 @@ def _tell(name: str, faults: tuple[Fault, ...]) -> int:
     return len(faults)
 
 
-# Reading and writing --------------------------------------------------------------------------------------------------
+# Reading --------------------------------------------------------------------------------------------------
 
 
 def _is_file(name: str) -> bool:
     return Path(name).name != name or name.endswith(".json") or Path(name).is_file()
-
-
-def _write(target: Path, text: str) -> None:
-    try:
-        # what a learner wrote is for them to show
-        with os.fdopen(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
-            file.write(text)
-    except OSError as error:
-        raise StoreError(f"{target} cannot be written ({error.strerror}).") from error
 
 
 def _played(kept: Record) -> Played:

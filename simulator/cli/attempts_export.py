@@ -1,0 +1,95 @@
+"""``simulator attempts export``: attempts as one file that stands alone."""
+
+import json
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from simulator.engine.events import Mode
+from simulator.engine.scoring import score
+from simulator.report.scorecard import scorecard_json
+from simulator.report.visible import in_one_line
+from simulator.reviewing.kept import played_of
+from simulator.store import StoreError
+from simulator.store.bundle import MAX_ATTEMPTS, bundled
+from simulator.store.codec import Plain, canonical
+from simulator.store.export import Exported, to_plain
+
+from .at_store import kept_store, where
+
+if TYPE_CHECKING:
+    from simulator.store import Store
+
+
+@click.command()
+@where
+@click.argument("attempt_ids", nargs=-1, metavar="[ID]...")
+@click.option("--learner", metavar="CODE", help="Where none is named: only what this learner handed in.")
+@click.option("--to", "target", type=click.Path(dir_okay=False, path_type=Path), help="The file; otherwise stdout.")
+@click.option("--without-answers", is_flag=True, help="Leave out what was written freely; the rest still verifies.")
+def export(
+    attempt_ids: tuple[str, ...],
+    store_at: str | None,
+    learner: str | None,
+    target: Path | None,
+    *,
+    without_answers: bool,
+) -> None:
+    """Write attempts as one file that stands alone: events, review, hashes, exact texts, scorecard.
+
+    The start of an attempt's id is enough. Where none is named, everything that is handed in is written. An assessor
+    takes the file in with “simulator review take-in”.
+    """
+    with kept_store(store_at) as store:
+        chosen = [store.find(each) for each in attempt_ids] or _handed_in(store, learner)
+        exports = [_exported(store, each, texts=not without_answers) for each in dict.fromkeys(chosen)]
+    if not exports:
+        raise click.UsageError("Nothing is handed in that could be written; name an attempt by its id.")
+    if len(exports) > MAX_ATTEMPTS:
+        raise click.UsageError(f"One file holds at most {MAX_ATTEMPTS:,} attempts; name some of them, or a learner.")
+    whole: Plain = exports[0] if len(attempt_ids) == 1 else bundled(exports)
+    text = json.dumps(whole, indent=1) + "\n"
+    if target is None:
+        click.echo(text, nl=False)
+        return
+    write_private(target, text)
+    number = "1 attempt" if len(exports) == 1 else f"{len(exports)} attempts"
+    click.echo(f"{number} written to {in_one_line(str(target))}.", err=True)
+
+
+def write_private(target: Path, text: str) -> None:
+    """Write a file that only its owner can read: what a learner wrote is for them to show.
+
+    Raises:
+        StoreError: it cannot be written.
+    """
+    try:
+        with os.fdopen(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
+            file.write(text)
+    except OSError as error:
+        raise StoreError(f"{target} cannot be written ({error.strerror}).") from error
+
+
+def score_differs(found: Exported) -> bool:
+    """Whether the scorecard in an export is another than its events come to.
+
+    Raises:
+        StoreError: the attempt is damaged.
+    """
+    played = played_of(found.record)
+    again = scorecard_json(score(played.scenario, played.rubric, played.state))
+    return canonical(found.scorecard) != canonical(again)
+
+
+def _handed_in(store: "Store", learner: str | None) -> list[str]:
+    found = store.attempts() if learner is None else store.attempts_of(learner)
+    return [each.id for each in reversed(found) if each.mode is Mode.ASSESSMENT and each.review]
+
+
+def _exported(store: "Store", attempt: str, *, texts: bool) -> Plain:
+    kept, review, qualifications = store.everything(attempt)
+    played = played_of(kept)
+    scorecard = scorecard_json(score(played.scenario, played.rubric, played.state))
+    return to_plain(kept, scorecard, review, qualifications, texts=texts)

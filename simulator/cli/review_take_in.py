@@ -1,0 +1,81 @@
+"""``simulator review take-in``: attempts that were handed in on other machines, checked and kept."""
+
+import hashlib
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from simulator.report.visible import in_one_line
+from simulator.review.people import Person, Role
+from simulator.store import StoreError, open_store
+from simulator.store.bundle import read_file
+from simulator.store.codec import CodecError
+from simulator.store.errors import StoreCorrupt, StoreDiffers, StoreNewer, StoreRefused
+from simulator.store.export import Exported, NewerExport
+
+from .at_store import where
+from .attempts_export import score_differs
+from .exits import ExitCode
+from .reviewer import as_person, person_at
+
+if TYPE_CHECKING:
+    from simulator.store import Store
+
+
+REFUSALS: Final = (StoreCorrupt, StoreDiffers, StoreNewer, StoreRefused)
+"""What is wrong with one attempt and not with the store."""
+
+
+@click.command("take-in")
+@where
+@as_person
+@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path))
+def take_in(files: tuple[Path, ...], code: str | None, store_at: str | None) -> None:
+    """Take in what “simulator attempts export” wrote on other machines.
+
+    Each attempt is checked first: its hashes, the texts it was played against, its score worked out again. What does
+    not verify is refused, with the reason; what is here already is not doubled. Ends with 1 where anything was refused.
+    """
+    refused = 0
+    with open_store(store_at) as store:
+        by = person_at(store, code, Role.ASSESSOR, Role.QUALITY_ASSURER, Role.TUTOR)
+        for file in files:
+            refused += _take_file(store, by, file)
+    raise click.exceptions.Exit(ExitCode.FINDINGS if refused else ExitCode.WELL)
+
+
+def _take_file(store: "Store", by: Person, file: Path) -> int:
+    """Take in what a file holds; how much of it was refused."""
+    name = in_one_line(str(file))
+    try:
+        content, found = read_file(file)
+    except NewerExport as error:
+        click.echo(f"{name}: refused: {error}.")
+        return 1
+    except CodecError as error:
+        click.echo(f"{name}: refused: it is damaged, or is no export: {error}.")
+        return 1
+    except StoreError as error:
+        click.echo(f"{name}: refused: {in_one_line(str(error))}")
+        return 1
+    if not found:
+        click.echo(f"{name}: there is nothing in it.")
+    digest = hashlib.sha256(content).hexdigest()
+    return sum(_take(store, by, name, each, digest) for each in found)
+
+
+def _take(store: "Store", by: Person, name: str, found: Exported, digest: str) -> int:
+    header = found.record.header
+    what = in_one_line(f"{header.attempt} ({header.learner or 'no code'}, {header.scenario})")
+    try:
+        taken = store.take_in(found, by, datetime.now(UTC), digest) if not score_differs(found) else None
+    except REFUSALS as error:
+        click.echo(f"{name}: {what}: refused: {in_one_line(str(error))}")
+        return 1
+    if taken is None:
+        click.echo(f"{name}: {what}: refused: the scorecard in it is not what its events come to.")
+        return 1
+    click.echo(f"{name}: {what}: {taken}")
+    return 0
