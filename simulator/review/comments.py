@@ -18,7 +18,9 @@ class Comment:
 
 
 def fitting(comments: Iterable[Comment], level: Level | None, words: Iterable[str] = ()) -> tuple[Comment, ...]:
-    """The comments that have all these words, those of this level first, then those of any, then the others."""
+    """The comments that have all these words, where a level is given those of it first."""
     wanted = [word.casefold() for word in words]
     found = [each for each in comments if all(word in each.text.casefold() for word in wanted)]
+    if level is None:
+        return tuple(found)
     return tuple(sorted(found, key=lambda each: 0 if each.level is level else 1 if each.level is None else 2))

@@ -22,26 +22,25 @@ _NAMED: Final = re.compile("“(.+)”")
 def left_words(reviewing: "Reviewing") -> tuple[str, ...]:
     """What has still to be done before signing, a sentence each; the clauses to settle together in one."""
     clauses = reviewing.rubric.clauses
-    told, numbers = [], []
+    told: list[str] = []
+    numbers: list[str] = []
     for each in reviewing.missing():
-        found = _SETTLE.fullmatch(each)
-        if found is not None and found[1] in clauses:
-            numbers.append(str(clauses[found[1]].number))
-            continue
-        named = _NAMED.search(each)
+        settle, named = _SETTLE.fullmatch(each), _NAMED.search(each)
         clause = clauses.get(named[1]) if named is not None else None
-        words = (
-            each
-            if clause is None or named is None
-            else each.replace(named[0], f"clause {clause.number}, {clause.title}")
-        )
-        told.append(f"{words[:1].upper()}{words[1:]}")
+        if settle is not None and clause is not None:
+            numbers.append(str(clause.number))
+        elif clause is not None:
+            told.append(_sentence(each.replace(f"“{clause.id}”", f"clause {clause.number}, {clause.title}")))
+        else:
+            told.append(_sentence(each))
     if numbers:
         noun = "clause" if len(numbers) == 1 else "clauses"
-        told.insert(
-            1 if told and told[0].startswith("Mark") else 0, f"Accept or override {noun} {listed(tuple(numbers))}"
-        )
+        told.append(f"Accept or override {noun} {listed(tuple(numbers))}")
     return tuple(told)
+
+
+def _sentence(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:]}"
 
 
 def open_lines(reviewing: "Reviewing", desk: "ReviewDesk") -> frozenset[str]:

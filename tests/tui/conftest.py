@@ -26,6 +26,7 @@ def _quiet_surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("SIMULATOR_THEME", "dark")
     monkeypatch.setenv("SIMULATOR_STORE", str(tmp_path / "guard.db"))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
 
 
 @pytest.fixture

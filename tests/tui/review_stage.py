@@ -3,9 +3,10 @@
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from pathlib import Path
 
+import pytest
 from textual.pilot import Pilot
 
 from simulator.attempt import Attempt
@@ -29,6 +30,32 @@ QUINN = Person("Q-1", Role.QUALITY_ASSURER)
 NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 ACCOUNT = "Robin said she did not go home last night."
 AWARD = "little-award"
+
+
+class Still(datetime):
+    """The machine's clock, stopped."""
+
+    @classmethod
+    def now(cls, tz: tzinfo | None = None) -> "Still":
+        del tz
+        return cls(2026, 11, 22, 11, 30, tzinfo=UTC)
+
+
+class Numbered:
+    """Ids of attempts that count up."""
+
+    def __init__(self) -> None:
+        self._count = 0
+
+    def urandom(self, length: int) -> bytes:
+        self._count += 1
+        return bytes([self._count] * length)
+
+
+def hold_still(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Attempts begin at one moment and have ids that count up."""
+    monkeypatch.setattr("simulator.attempt.datetime", Still)
+    monkeypatch.setattr("simulator.attempt.os", Numbered())
 
 
 @dataclass
@@ -134,6 +161,20 @@ def rejected(store: Store, attempt: str) -> Reviewing:
     """A decision that a quality assurer sent back."""
     review = sampled(store, attempt)
     review.check(Checked(AWARD, "LA-1", accepted=False, action="Say which line shows it.", due="2026-12-01"))
+    return review
+
+
+def released(library: Library, store: Store, attempt: str) -> Reviewing:
+    """Signed and released."""
+    review = signed(library, store, attempt)
+    review.release()
+    return review
+
+
+def appealed(library: Library, store: Store, attempt: str) -> Reviewing:
+    """Released, and the learner appealed."""
+    review = released(library, store, attempt)
+    review.appeal("I said the limits, only later.")
     return review
 
 

@@ -36,17 +36,17 @@ class ReviewRoom(Doing, Room[None]):
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "back", "Queue", key_display="Esc", tooltip="Back to the queue", id="back"),
-        Binding("enter", "pick", "Open", key_display="Enter", tooltip="Open the line, or go to its turn", id="pick"),
+        Binding("enter", "pick", "Open", show=False, tooltip="Open the line, or go to its turn", id="pick"),
         Binding("a", "accept", "Accept", tooltip="Accept what is under the cursor", id="accept"),
         Binding("o", "override", "Override", tooltip="Settle the clause under the cursor otherwise", id="override"),
         Binding(
-            "tab", "other", "Other side", key_display="Tab", tooltip="Between conversation and decisions", id="other"
+            "tab", "other", "Side", key_display="Tab", tooltip="Between conversation and decisions", id="other"
         ),
-        Binding("c", "clauses", "Clauses", tooltip="From a turn to the clauses that it bears on", id="clauses"),
         Binding("n", "next", "Next", tooltip="Go to the next thing that is left to do", id="next"),
         Binding("s", "sign", "Sign", tooltip="Sign what stands in your part", id="sign"),
         Binding("r", "release", "Release", tooltip="Release the result to the learner, or reopen it", id="release"),
         Binding("h", "history", "History", tooltip="Every entry: who, when, what, why", id="history"),
+        Binding("c", "clauses", "Clauses", tooltip="From a turn to the clauses that it bears on", id="clauses"),
         Binding("right", "section(1)", "Next part", show=False, tooltip="Go to the next part", id="next-part"),
         Binding("left", "section(-1)", "Part before", show=False, tooltip="Go to the part before", id="part-before"),
         Binding("w", "qualification", "Work for", show=False, tooltip="Choose the qualification", id="qualification"),
