@@ -99,26 +99,27 @@ def _detail(case: CaseFile, folio: Portfolio, score: ClauseScore) -> Section:
 def _decision(entry: Entry, folio: Portfolio) -> Paragraph:
     settled = entry.event
     assert isinstance(settled, Settled)  # noqa: S101  (the fold keeps nothing else here)
-    verb = "overrode it as" if settled.overridden else "accepted it as"
-    machine = level(settled.machine, "no level").text
-    start = f"{str(settled.part).capitalize()}, {when(entry.at)}: {acted(entry.by, folio.names)} {verb} "
-    spans = [Span(start), level(settled.level)]
-    if settled.overridden:
-        spans.append(Span(f" (the indicative level was {machine})"))
-    return Paragraph((*spans, *_because(settled.reason)))
+    how = f"overridden, where the indicative level was {_machine(settled)}," if settled.overridden else "accepted"
+    start = f"{str(settled.part).capitalize()}: "
+    end = f" {how} by {acted(entry.by, folio.names)}, {when(entry.at)}."
+    return Paragraph((Span(start), level(settled.level), Span(end), *_because(settled.reason)))
+
+
+def _machine(settled: Settled) -> str:
+    return level(settled.machine, "none").text
 
 
 def _agreement(entry: Entry, folio: Portfolio) -> Paragraph:
     agreed = entry.event
     assert isinstance(agreed, Agreed)  # noqa: S101
-    start = f"The two markers agreed, {when(entry.at)}, written down by {acted(entry.by, folio.names)}: "
-    return Paragraph((Span(start), level(agreed.level), *_because(agreed.reason)))
+    end = f" by both markers, written down by {acted(entry.by, folio.names)}, {when(entry.at)}."
+    return Paragraph((Span("Agreed: "), level(agreed.level), Span(end), *_because(agreed.reason)))
 
 
 def _because(reason: str) -> tuple[Span, ...]:
     if not reason.strip():
-        return (Span("."),)
-    return (Span(". Reason: "), Span(" ".join(span.text for span in wrote(reason))))
+        return ()
+    return (Span(" Reason: "), Span(" ".join(span.text for span in wrote(reason))))
 
 
 def _lines(case: CaseFile, score: ClauseScore) -> Iterator[Cell]:
