@@ -9,8 +9,8 @@ from typing import Final
 from sqlalchemy import Connection, insert
 
 from simulator.engine.scoring import score
-from simulator.review.events import TakenIn
-from simulator.review.people import Person
+from simulator.review.events import Appealed, HandedIn, TakenIn
+from simulator.review.people import Person, Role
 from simulator.review.state import Review, fold
 from simulator.review.summary import ReviewSummary, summary_of
 
@@ -40,15 +40,17 @@ class Taken(StrEnum):
 class Taking(Attempts, Reviews):
     """The part of a store that takes in what other machines wrote."""
 
-    def take_in(self, found: Exported, by: Person, at: datetime, digest: str) -> Taken:
+    def take_in(self, found: Exported, by: Person, at: datetime, digest: str, *, with_decisions: bool = False) -> Taken:
         """Take an attempt in with its review, once both are checked; ``digest`` is the SHA-256 of the file, in hex.
 
         What is here already stays; what went on in the file is added. Where the learner has handed the attempt in, that
-        it was taken in becomes an entry of its review.
+        it was taken in becomes an entry of its review. A chain does not show who made it, so decisions of others than
+        the learner are only taken ``with_decisions``: for a file that comes from a centre and not from a learner.
 
         Raises:
             StoreCorrupt: something in the file is wrong; the message says what.
             StoreDiffers: the attempt is here already, and is or went on differently.
+            StoreRefused: it leaves texts out, or has decisions in it that were not asked for.
             StoreError: nothing was taken in.
         """
         kept, played = found.record, _checked(found)
@@ -56,6 +58,8 @@ class Taking(Attempts, Reviews):
         with self._database.writing() as connection:
             self._database.alone(connection, kept.header.attempt)
             grown = self._take_events(connection, found)
+            if not with_decisions:
+                _refuse_decisions(found, self._stream(connection, kept.header.attempt).entries)
             grown |= self._take_entries(connection, found, played, TakenIn(digest), by, stamp(at))
             if Taken.NEW in grown:
                 return Taken.NEW
@@ -133,6 +137,17 @@ def _checked(found: Exported) -> Played:
         raise StoreCorrupt(f"The attempt {kept.header.attempt} cannot be taken in: {faults[0].message}")
     refuse_code(kept.header.learner)
     return replayed(kept, pinned.read_pinned)
+
+
+def _refuse_decisions(found: Exported, here: Sequence[StoredEvent]) -> None:
+    """Refuse entries that are not here yet and are not the learner's own."""
+    kept = found.record
+    learner = Person(kept.header.learner, Role.LEARNER)
+    for entry in entries_in(kept.header.attempt, found.review.entries[len(here) :], kept.texts):
+        if entry.by != learner or not isinstance(entry.event, HandedIn | Appealed):
+            raise StoreRefused(
+                "The file has decisions of a review in it that this store knows nothing of; nothing was taken in."
+            )
 
 
 def _more(

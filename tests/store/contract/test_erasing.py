@@ -1,0 +1,164 @@
+"""What was written freely goes for good, on record; what it was part of still verifies, replays and scores the same."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from simulator.attempt import Attempt
+from simulator.engine.events import ERASED
+from simulator.review.events import free
+from simulator.review.people import Role
+from simulator.review.state import fold
+from simulator.store import kinds
+from simulator.store.errors import NoSuchAttempt, StoreMoved
+from simulator.store.store import Store
+from simulator.store.verify_review import all_faults
+from tests.attempt.texts import read_held
+from tests.store.format_1 import insert_format_1
+from tests.store.reviewed import ANN, NINE, begun, exported, hand_in, marked, played
+
+SECRET = "SECRET Jamie lives at number nine"
+
+
+@dataclass(frozen=True, slots=True)
+class TestErasure:
+    """An entry of the centre, as those who erase make one."""
+
+    __test__ = False
+    learner: str
+    why: str = free()
+
+
+kinds.register(TestErasure)
+
+
+def erase(store: Store, *attempts: str, names: tuple[str, ...] = ()) -> None:
+    store.erase_texts(attempts, store.centre_tip(), ANN, NINE, TestErasure("L-1", "They asked"), names=names)
+
+
+def written(store: Store) -> Attempt:
+    attempt = played(store, SECRET)
+    hand_in(store, attempt, note=SECRET)
+    marked(store, attempt, comment=SECRET)
+    store.keep_review_draft(attempt.id, "ann", "advice", SECRET)
+    store.set_person("L-1", SECRET, Role.LEARNER)
+    return attempt
+
+
+def everywhere(store: Store) -> str:
+    """All that the tables hold."""
+    with store._database.reading() as connection:
+        from simulator.store import tables
+
+        return repr([connection.execute(table.select()).all() for table in tables.metadata.sorted_tables])
+
+
+def test_after_erasing_everything_verifies_replays_and_scores_as_before(store: Store) -> None:
+    attempt, other = written(store), played(store, SECRET, learner="L-2")
+    before, queue = store.everything(attempt.id), store.queue()
+    scorecard = Attempt.resume(store, attempt.id).scorecard()
+    review = fold(store.review(attempt.id))
+    erase(store, attempt.id, names=("L-1",))
+    kept, entries, _ = store.everything(attempt.id)
+    assert all_faults(kept, entries, read_held) == ()
+    assert (kept.header, kept.events, kept.head, entries) == (
+        before[0].header,
+        before[0].events,
+        before[0].head,
+        before[1],
+    )
+    again = Attempt.resume(store, attempt.id)
+    assert again.scorecard() == scorecard
+    after = fold(store.review(attempt.id))
+    assert (after.status, after.first.levels()) == (review.status, review.first.levels())
+    assert after.first.answers[3, "account"].event.comment == ERASED  # type: ignore[union-attr]
+    assert store.queue() == queue
+    assert everywhere(store).count(SECRET) == 1, "the other learner's own text"
+    assert store.record(other.id).texts.erased == frozenset()
+    assert store.people()[0].name == ""
+    assert store.faults() == ()
+
+
+def test_the_bytes_are_gone_from_the_file_and_from_what_lies_beside_it(store: Store) -> None:
+    if store.place.path is None:
+        return  # what lies on a server's disk is the server's; the tables were looked at above
+    attempt = written(store)
+    folder: Path = store.place.path.parent
+    assert any(b"SECRET" in file.read_bytes() for file in folder.iterdir())
+    erase(store, attempt.id, names=("L-1",))
+    assert not any(b"SECRET" in file.read_bytes() for file in folder.iterdir())
+
+
+def test_an_erasure_is_on_record_with_what_went(store: Store) -> None:
+    attempt = written(store)
+    commitments = set(store.record(attempt.id).texts.kept)
+    erase(store, attempt.id)
+    (entry,) = store.centre()
+    assert (entry.by, entry.event) == (ANN, TestErasure("L-1", "They asked"))
+    assert entry.facts == {"erased": {attempt.id: sorted(commitments)}, "rewritten": {}}
+    assert store.record(attempt.id).texts.erased == commitments
+
+
+def test_a_text_that_is_gone_without_a_record_is_missed_after_an_erasure_too(store: Store) -> None:
+    attempt = written(store)
+    erase(store, attempt.id)
+    marked(store, attempt, comment="Written after the erasure")
+    assert all_faults(*store.everything(attempt.id)[:2], read_held) == ()
+    with store._database.writing() as connection, store._database.unguarded(connection, "texts"):
+        connection.execute(text("DELETE FROM texts"))
+    assert all_faults(*store.everything(attempt.id, sound=False)[:2], read_held)[0].rule == "text-missing"
+
+
+def test_a_record_of_an_erasure_that_was_made_up_is_told(store: Store) -> None:
+    attempt = written(store)
+    erase(store, attempt.id)
+    with store._database.writing() as connection, store._database.unguarded(connection, "entries"):
+        connection.execute(text("UPDATE entries SET body = replace(body, 'L-1', 'L-2') WHERE stream = 'centre'"))
+    with pytest.raises(Exception, match="erasure was changed"):
+        store.record(attempt.id)
+
+
+def test_an_open_attempt_goes_on_after_its_texts_were_erased(store: Store) -> None:
+    attempt = begun(store)
+    attempt.choose("honest")
+    attempt.keep_draft({"reason": SECRET})
+    erase(store, attempt.id)
+    again = Attempt.resume(store, attempt.id)
+    assert again.draft() == {}
+    again.choose("tell")
+    again.answer({"account": "Written afterwards"})
+    assert all_faults(*store.everything(attempt.id)[:2], read_held) == ()
+
+
+def test_an_erasure_that_somebody_came_before_changes_nothing(store: Store) -> None:
+    attempt = written(store)
+    tip = store.centre_tip()
+    store.add_centre(tip, ANN, NINE, [TestErasure("L-9")])
+    before = everywhere(store)
+    with pytest.raises(StoreMoved):
+        store.erase_texts([attempt.id], tip, ANN, NINE, TestErasure("L-1"))
+    with pytest.raises(NoSuchAttempt):
+        erase(store, attempt.id, "nothing")
+    assert everywhere(store) == before
+
+
+def test_an_attempt_of_format_1_is_written_anew_without_its_texts(store: Store) -> None:
+    attempt = played(store, SECRET)
+    old = insert_format_1(store, attempt)
+    before = store.record(old)
+    assert all_faults(*store.everything(old)[:2], read_held) == ()
+    there = Attempt.resume(store, old)
+    hand_in(store, there)
+    marked(store, there)
+    erase(store, old, attempt.id)
+    kept, entries, _ = store.everything(old)
+    assert all_faults(kept, entries, read_held) == ()
+    assert (kept.header.format, kept.head.progress) == (2, before.head.progress)
+    assert kept.texts.rewritten == {before.head.tip.head: kept.head.tip.head}
+    assert Attempt.resume(store, old).scorecard() == there.scorecard()
+    assert SECRET not in everywhere(store)
+    found = exported(store, old)
+    assert all_faults(found.record, found.review, read_held) == ()
+    assert store.faults() == ()

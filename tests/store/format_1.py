@@ -1,0 +1,27 @@
+"""Attempts as the first version of the store wrote them, with every text in its event."""
+
+import os
+from dataclasses import replace
+
+from sqlalchemy import insert
+
+from simulator.attempt import Attempt
+from simulator.store import codec, tables
+from simulator.store.record import Head, Tip, chained
+from simulator.store.rows import head_values, link_values
+from simulator.store.store import Store
+
+
+def insert_format_1(store: Store, attempt: Attempt) -> str:
+    """A copy of an attempt in format 1; its id."""
+    kept = store.record(attempt.id)
+    header = replace(kept.header, attempt=os.urandom(8).hex(), format=1)
+    bodies = [codec.canonical(codec.encode(event)) for event in attempt.events]
+    events = chained(header.attempt, Tip(0, header.hash()), header.started_at, bodies)
+    head = Head(Tip(len(events), events[-1].hash), kept.head.progress, header.started_at)
+    with store._database.writing() as connection:
+        connection.execute(insert(tables.attempts), {**header.plain(), "hash": header.hash()})
+        for event in events:
+            connection.execute(insert(tables.events), link_values("attempt", header.attempt, event))
+        connection.execute(insert(tables.heads), {"attempt": header.attempt, **head_values(header.attempt, head)})
+    return header.attempt
