@@ -15,8 +15,6 @@ from simulator.engine.events import Mode
 from simulator.library import Library
 from simulator.store.store import Store
 from simulator.tui.class_app import ClassApp
-from simulator.tui.screens.library import LibraryScreen
-from simulator.tui.screens.portfolio import ask_for_portfolio
 from simulator.tui.theme import DARK, LIGHT
 from tests.cohort.klass import BAD_NOTE, LEFT, PROMISED, REPAIRED, SAFE, marked, played
 
@@ -156,11 +154,19 @@ async def test_several_learners_are_asked_whose_portfolio_is_meant(library: Libr
     played(store, "PM-1", *SAFE)
     played(store, "PM-2", *PROMISED)
     async with on_stage(library, store) as (app, pilot):
-        screen = app.screen
-        assert isinstance(screen, LibraryScreen)
-        ask_for_portfolio(screen)
-        await settled(pilot)
-        await press(pilot, *"PM-9", "enter")
+        await press(pilot, "p", *"PM-9", "enter")
         assert "Nobody here began an attempt as that." in read(app)
         await press(pilot, *["backspace"] * 4, *"PM-1", "enter")
         assert "Portfolio · PM-1" in read(app)
+
+
+async def test_the_one_learner_there_is_opens_their_portfolio_from_the_library(library: Library, store: Store) -> None:
+    async with on_stage(library, store) as (app, pilot):
+        await press(pilot, "p")
+        assert "There is nothing in a portfolio yet" in read(app)
+    played(store, "PM-1", *SAFE)
+    async with on_stage(library, store) as (app, pilot):
+        await press(pilot, "p")
+        assert "Portfolio · PM-1" in read(app)
+        await press(pilot, "escape")
+        assert "Peer mentoring simulator" in read(app)

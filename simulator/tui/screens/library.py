@@ -34,6 +34,7 @@ class LibraryScreen(Room[None]):
         Binding("r", "carry_on", "Carry on", tooltip="Carry on with what you began last", id="carry-on"),
         Binding("slash", "filter", "Find", key_display="/", tooltip="Find by title, person, kind or level", id="find"),
         Binding("c", "code", "Code", tooltip="Read the code of conduct", id="code"),
+        Binding("p", "portfolio", "Portfolio", tooltip="What you have shown for each award", id="portfolio"),
         Binding("escape", "clear", "Show all", show=False, id="clear"),
         Binding("q", "app.leave", "Quit", tooltip="Close the simulator; everything is kept", id="quit"),
     ]
@@ -203,6 +204,12 @@ class LibraryScreen(Room[None]):
         from simulator.tui.screens.opening import read_code  # noqa: PLC0415
 
         read_code(self, [card.rubric for card in self._cards])
+
+    def action_portfolio(self) -> None:
+        """Open the portfolio."""
+        from simulator.tui.screens.portfolio import ask_for_portfolio  # noqa: PLC0415
+
+        ask_for_portfolio(self)
 
     def action_filter(self) -> None:
         """Ask what to look for."""
