@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -14,7 +15,7 @@ from simulator.documents.problems import nearest
 from simulator.documents.source import Source, open_source
 from simulator.engine.scenario import Form
 from simulator.engine.state import Act, Did, LineKind, Ticked, Turn, Wrote
-from simulator.library import shipped_folder, shown
+from simulator.library import Library, shipped_folder, shown
 from simulator.report.findings import as_text
 from simulator.report.text import spoken_lines
 from simulator.report.visible import in_one_line
@@ -53,7 +54,8 @@ class Transcript:
             case What.ANSWER:
                 return f"written answer {ref}: {answers_of(self.played)[ref][0]}"
             case What.CRITERION:
-                return f"criterion {ref}"
+                text = criteria().get(ref, "")
+                return f"criterion {ref}: {text}" if text else f"criterion {ref}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,13 @@ class GoldSet:
     name: str
     digest: str
     transcripts: tuple[Transcript, ...]
+
+
+@cache
+def criteria() -> Mapping[str, str]:
+    """What the library says of each criterion, as qualification/criterion."""
+    found = Library().qualifications
+    return {f"{each.id}/{item.id}": item.text for each in found for item in each.items.values()}
 
 
 def sets_that_ship() -> list[str]:

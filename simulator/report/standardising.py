@@ -12,7 +12,8 @@ from .visible import in_one_line
 
 def standardised_lines(event: Standardised, gold: Mapping[str, Gold], width: int | None) -> Iterator[str]:
     """The comparison of one set; ``gold`` is by transcript."""
-    yield f"You agree with the gold on {event.agreed} of {len(event.judgements)}. {direction(event.judgements)}".rstrip()
+    agreed = f"You agree with the gold on {event.agreed} of {len(event.judgements)}."
+    yield prose(f"{agreed} {direction(event.judgements)}".rstrip(), width)
     for what in (What.ANSWER, What.CLAUSE, What.CRITERION):
         own = [each for each in event.judgements if each.what is what]
         if own:
