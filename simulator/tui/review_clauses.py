@@ -27,13 +27,11 @@ class Clauses:
         self._state = state
         self._turns = {turn.event: number for number, turn in enumerate(state.turns)}
 
-    def blocks(self, card: Scorecard, settled: Mapping[str, Entry]) -> Iterator[Block]:
-        """Every clause that anything bears on; the rest in one line."""
+    def blocks(self, card: Scorecard, settled: Mapping[str, Entry], *, marks: bool) -> Iterator[Block]:
+        """Every clause that anything bears on, the rest in one line; ``marks``: whoever reads it settles them."""
         yield heading("The code, clause by clause")
-        yield Block(
-            Content("Levels here are indicative. a accepts one, o overrides it; Enter on a line goes to its turn."),
-            "quiet",
-        )
+        keys = " a accepts one, o overrides it." if marks else ""
+        yield Block(Content(f"Levels here are indicative.{keys} Enter on a line goes to its turn."), "quiet")
         left_out = []
         for score in card.clauses:
             if bears(score):

@@ -1,6 +1,7 @@
 """What was decided of criteria, where two markers differ, and what quality assurers and appeals made of it."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -73,6 +74,17 @@ def decision_blocks(reviewing: "Reviewing", criterion: Criterion, item: Item | N
         other = f"in attempt {each.attempt[:8]}, event {each.event}"
         here = each.attempt == reviewing.attempt
         yield Block(prose(texts.get(each.event, "") if here else other), "quiet", lead=Content("· "))
+
+
+def decided_blocks(reviewing: "Reviewing", desk: "ReviewDesk") -> Iterator[Block]:
+    """What counts for every criterion that was decided, to read."""
+    if reviewing.review.first.criteria:
+        yield heading("What was decided of criteria")
+    for number, criterion in enumerate(reviewing.review.first.criteria):
+        yield from (
+            replace(block, gap=1) if number and not place else block
+            for place, block in enumerate(decision_blocks(reviewing, criterion, desk.item(*criterion)))
+        )
 
 
 def _event_texts(reviewing: "Reviewing") -> dict[int, str]:

@@ -14,6 +14,7 @@ from simulator.tui.review_decisions import (
     action_blocks,
     appeal_blocks,
     criteria_blocks,
+    decided_blocks,
     difference_blocks,
     involved,
     quality_blocks,
@@ -47,11 +48,13 @@ def work_blocks(desk: "ReviewDesk", reviewing: "Reviewing", clauses: Clauses) ->
     yield from appeal_blocks(reviewing.review)
     if reviewing.part is Part.QUALITY:
         yield from quality_blocks(reviewing, desk)
+    if reviewing.part is Part.APPEAL:
+        yield from decided_blocks(reviewing, desk)
     yield from action_blocks(reviewing.review)
     yield from difference_blocks(reviewing)
     yield from _answers(reviewing)
     marking = reviewing.review.markings[_part(reviewing)]
-    yield from clauses.blocks(reviewing.scorecard(), marking.clauses)
+    yield from clauses.blocks(reviewing.scorecard(), marking.clauses, marks=reviewing.part in MARKING)
     if reviewing.part in MARKING:
         pinned = desk.qualification
         yield from criteria_blocks(reviewing, pinned, criteria(pinned) if pinned is not None else ())

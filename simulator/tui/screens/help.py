@@ -63,8 +63,9 @@ def help_blocks(screen: Furnished[Any]) -> Iterator[Block]:
     yield heading("On this screen")
     yield from _rows(screen.all_bindings())
     yield heading("Everywhere")
+    taken = any(binding.key == "s" and binding.action != "support" for binding in screen.all_bindings())
     rows = (
-        ("s  F2", "Stop and get support; F2 also works while you type"),
+        ("F2" if taken else "s  F2", "Stop and get support; F2 also works while you type"),
         ("?  F1", "This page; F1 also works while you type"),
         ("Ctrl+P", "Find a command by its name"),
         ("Ctrl+T", "Light or dark"),

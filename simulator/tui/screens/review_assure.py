@@ -15,7 +15,7 @@ from simulator.tui.review_decisions import decision_blocks, sides
 from simulator.tui.review_refs import ref
 from simulator.tui.review_typed import Asked
 from simulator.tui.review_words import clause_name, day
-from simulator.tui.screens.review_form import Give, ReviewForm, title
+from simulator.tui.screens.review_form import ReviewForm, title
 from simulator.tui.widgets.choices import Offer
 from simulator.tui.widgets.page import Block
 
@@ -116,8 +116,18 @@ def reopen_form(desk: "ReviewDesk", reviewing: "Reviewing") -> ReviewForm:
     def give(answers: Mapping[str, str]) -> None:
         reviewing.reopen(answers["reason"].strip())
 
-    return _one_text(
-        desk, reviewing, "reopen", "Reopen the result", "Why is it taken up again?", "Reopen it", give, "reason"
+    told = (
+        "The learner sees no result until it is released again. Everything that was decided stays, and can be changed."
+    )
+    return ReviewForm(
+        desk,
+        reviewing,
+        "reopen",
+        name=title("Reopen the result", line(reviewing.subject.learner)),
+        asked=(text("reason", "Why is it taken up again?"),),
+        give=give,
+        said="Reopen it",
+        context=(Block(Content(told), gap=1),),
     )
 
 
@@ -127,29 +137,16 @@ def appeal_form(desk: "ReviewDesk", reviewing: "Reviewing") -> ReviewForm:
     def give(answers: Mapping[str, str]) -> None:
         reviewing.appeal(answers["grounds"].strip())
 
-    return _one_text(
-        desk,
-        reviewing,
-        "appeal",
-        "An appeal",
-        "The learner's grounds, in their own words",
-        "Write the appeal down",
-        give,
-        "grounds",
-    )
-
-
-def _one_text(  # noqa: PLR0913, PLR0917  (a form has these parts)
-    desk: "ReviewDesk", reviewing: "Reviewing", form: str, name: str, words: str, said: str, give: Give, id_: str
-) -> ReviewForm:
+    told = "An appeal is decided by somebody who has had no part in the result so far."
     return ReviewForm(
         desk,
         reviewing,
-        form,
-        name=title(name, line(reviewing.subject.learner)),
-        asked=(text(id_, words),),
+        "appeal",
+        name=title("An appeal", line(reviewing.subject.learner)),
+        asked=(text("grounds", "The learner's grounds, in their own words"),),
         give=give,
-        said=said,
+        said="Write the appeal down",
+        context=(Block(Content(told), gap=1),),
     )
 
 

@@ -84,7 +84,11 @@ def _key(evidence: Evidence) -> str:
 
 def _offer(reviewing: "Reviewing", evidence: Evidence, pieces: list[Bears], titles: Mapping[str, str]) -> Offer:
     here = evidence.attempt == reviewing.attempt
-    where = "here" if here else f"in “{titles.get(evidence.attempt, evidence.attempt)}”, {evidence.attempt[:6]}"
+    where = (
+        "in this conversation"
+        if here
+        else f"in “{titles.get(evidence.attempt, evidence.attempt)}”, {evidence.attempt[:6]}"
+    )
     told = [_piece(reviewing, piece) for piece in pieces]
     return Offer(_key(evidence), join(Content("\n").join(told), "\n", line(where, ".page--quiet")))
 

@@ -39,9 +39,7 @@ class ReviewRoom(Doing, Room[None]):
         Binding("enter", "pick", "Open", show=False, tooltip="Open the line, or go to its turn", id="pick"),
         Binding("a", "accept", "Accept", tooltip="Accept what is under the cursor", id="accept"),
         Binding("o", "override", "Override", tooltip="Settle the clause under the cursor otherwise", id="override"),
-        Binding(
-            "tab", "other", "Side", key_display="Tab", tooltip="Between conversation and decisions", id="other"
-        ),
+        Binding("tab", "other", "Side", key_display="Tab", tooltip="Between conversation and decisions", id="other"),
         Binding("n", "next", "Next", tooltip="Go to the next thing that is left to do", id="next"),
         Binding("s", "sign", "Sign", tooltip="Sign what stands in your part", id="sign"),
         Binding("r", "release", "Release", tooltip="Release the result to the learner, or reopen it", id="release"),
