@@ -48,10 +48,12 @@ def pairs_lines(what: What, pairs: Sequence[Pair], width: int | None, who: tuple
     if found.total:
         yield from _confusion(found, width, who)
         yield from _each_ref(what, pairs, width)
+    if caution(found.total):
+        yield prose(caution(found.total), width, "  ")
+    if found.total:
         yield from (prose(_coefficient(each), width, "  ") for each in coefficients(found))
-    for sentence in (skewed(found), caution(found.total)):
-        if sentence:
-            yield prose(sentence, width, "  ")
+    if skewed(found):
+        yield prose(skewed(found), width, "  ")
 
 
 def table_of(what: What, pairs: Sequence[Pair]) -> Table:
@@ -121,14 +123,11 @@ def _each_ref(what: What, pairs: Sequence[Pair], width: int | None) -> Iterator[
     refs = {pair.ref for pair in pairs}
     if what is What.ANSWER or len(refs) < 2:
         return
-    rows = []
-    for ref in refs:
-        own = table_of(what, [pair for pair in pairs if pair.ref == ref])
-        if own.total > own.agreed:
-            rows.append((own.agreed - own.total, in_one_line(ref), f"{own.agreed} of {own.total}"))
-    if rows:
-        yield prose("Where they differ:", width, "  ")
-        yield from table(("", "agree"), [(ref, told) for _, ref, told in sorted(rows)], right=(1,), width=width)
+    found = {ref: table_of(what, [pair for pair in pairs if pair.ref == ref]) for ref in refs}
+    different = sorted((own.agreed - own.total, ref) for ref, own in found.items() if own.agreed < own.total)
+    told = [f"{in_one_line(ref)} (agree on {found[ref].agreed} of {found[ref].total})" for _, ref in different]
+    if told:
+        yield prose(f"They differ on {', '.join(told)}.", width, "  ")
 
 
 def _coefficient(each: Coefficient) -> str:
