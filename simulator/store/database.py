@@ -34,6 +34,8 @@ APPLICATION: Final = 0x53696D31
 BUSY_SECONDS: Final = 2.0
 """How long to wait for another program that writes."""
 
+NO_CHARACTER: Final = "Something in this is no character, so it is kept nowhere; nothing was changed."
+
 PRAGMAS: Final[tuple[str, ...]] = (
     "PRAGMA synchronous=EXTRA",
     "PRAGMA foreign_keys=ON",
@@ -217,6 +219,8 @@ def faults(place: Place) -> Iterator[None]:
             raise _sentence(place, error.orig) from error
         except (sqlite3.Error, UnicodeDecodeError) as error:  # SQLite quotes a damaged schema in its messages
             raise _sentence(place, error) from error
+        except UnicodeEncodeError as error:
+            raise StoreError(NO_CHARACTER) from error
         except SQLAlchemyError as error:
             raise StoreError(f"The store {place} cannot be used; nothing that was saved is lost.") from error
 

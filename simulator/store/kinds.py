@@ -13,6 +13,7 @@ from functools import cache
 from typing import Any, Final, Union, get_args, get_origin, get_type_hints
 
 from simulator.engine.rubric import Level
+from simulator.review.centre import CENTRE_EVENTS
 from simulator.review.events import FREE, ReviewEvent
 from simulator.review.people import Person, Role
 from simulator.review.standardising import Standardised
@@ -37,7 +38,7 @@ def register(*classes: type) -> None:
         _NAMES[each] = name
 
 
-register(*get_args(ReviewEvent), Standardised)
+register(*get_args(ReviewEvent), *CENTRE_EVENTS, Standardised)
 
 
 @dataclass(frozen=True, slots=True)

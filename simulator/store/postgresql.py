@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Engine, create_engine, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 
 from . import guards, tables
-from .database import APPLICATION, Database, bring_up, version_in
+from .database import APPLICATION, NO_CHARACTER, Database, bring_up, version_in
 from .errors import (
     StoreCorrupt,
     StoreError,
@@ -147,6 +147,8 @@ def faults(place: Place) -> Iterator[None]:
         yield
     except DBAPIError as error:
         raise _sentence(place, error) from None  # the driver's own words may tell the address
+    except UnicodeEncodeError as error:
+        raise StoreError(NO_CHARACTER) from error
     except SQLAlchemyError as error:
         raise StoreError(f"The store {place} cannot be used; nothing that was saved is lost.") from error
 
@@ -164,6 +166,8 @@ _SENTENCES: Final[tuple[tuple[str, type[StoreError], str], ...]] = (
     ("40", StoreLocked, "Somebody else is writing to the store {place} at the same moment; try again."),
     ("57P", StoreUnreachable, _AWAY),
     ("08", StoreUnreachable, _AWAY),
+    ("22021", StoreError, NO_CHARACTER),
+    ("22P05", StoreError, NO_CHARACTER),
     ("23", StoreCorrupt, "The store {place} refused a change that would harm what it keeps; nothing was changed."),
 )
 _WHILE_CONNECTING: Final = (
@@ -178,6 +182,8 @@ _WHILE_CONNECTING: Final = (
 
 def _sentence(place: Place, error: DBAPIError) -> StoreError:
     code = getattr(error.orig, "sqlstate", None) or ""
+    if not code and "NUL" in str(error.orig):
+        code = "22021"
     if not code:
         said = str(error.orig)
         found = [state for words, state in _WHILE_CONNECTING if words in said]

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import ColumnElement, and_, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, tuple_
 
 from simulator.review.state import Status
 from simulator.review.summary import ReviewSummary
@@ -73,15 +73,7 @@ class Queue(Opened):
 
         Damaged ones are left out, and named by ``damaged_reviews``.
         """
-        conditions = _conditions(wanted or QueueFilter())
-        if after is not None:
-            conditions.append(tuple_(_HEADS.handed_in_at, _HEADS.stream) > tuple_(*after))
-        lines = (
-            _LINES.select_from(_FROM.join(tables.heads, tables.heads.c.attempt == _HEADS.stream))
-            .where(*conditions)
-            .order_by(_HEADS.handed_in_at, _HEADS.stream)
-            .limit(limit)
-        )
+        lines = lines_of(wanted or QueueFilter(), limit, after)
         with self._database.reading() as connection:
             rows = connection.execute(lines).all()
         return tuple(item for row in rows if (item := _item(row._asdict())) is not None)
@@ -102,6 +94,19 @@ class Queue(Opened):
         with self._database.reading() as connection:
             rows = connection.execute(lines.order_by(_HEADS.stream)).all()
         return tuple(str(row.review_stream) for row in rows if _item(row._asdict()) is None)
+
+
+def lines_of(wanted: QueueFilter, limit: int, after: tuple[str, str] | None) -> Select[*tuple[object, ...]]:
+    """The query for one page."""
+    conditions = _conditions(wanted)
+    if after is not None:
+        conditions.append(tuple_(_HEADS.handed_in_at, _HEADS.stream) > tuple_(*after))
+    return (
+        _LINES.select_from(_FROM.join(tables.heads, tables.heads.c.attempt == _HEADS.stream))
+        .where(*conditions)
+        .order_by(_HEADS.handed_in_at, _HEADS.stream)
+        .limit(limit)
+    )
 
 
 def _needs_attempts(wanted: QueueFilter | None) -> bool:

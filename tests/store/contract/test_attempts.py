@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy.exc import DBAPIError
 
 from simulator.attempt import Attempt
-from simulator.store.errors import NoSuchAttempt, StoreMoved
+from simulator.store.errors import NoSuchAttempt, StoreError, StoreMoved
 from simulator.store.store import Store
 from simulator.store.verify_review import all_faults
 from tests.attempt.texts import read_held
@@ -67,6 +67,10 @@ def test_lists_are_in_order_and_found_by_learner_and_by_the_start_of_an_id(store
         store.find("%")
     with pytest.raises(NoSuchAttempt):
         store.record("nothing")
+    for strange in ("\0", "\ud800"):
+        for ask in (store.find, store.record):
+            with pytest.raises(StoreError, match=r"^[^.]*\.$"):
+                ask(strange)
 
 
 STATEMENTS = [

@@ -168,4 +168,3 @@ def test_a_result_comes_back_to_the_learner_as_growth(store: Store, learners: St
     add(learners, attempt, Person("L-1", Role.LEARNER), HandedIn(1, "0", declared=True))
     with pytest.raises(StoreDiffers, match="review"):
         take(learners, exported(store, attempt_id), with_decisions=True)
-    assert after(1) > NINE
