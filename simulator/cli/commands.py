@@ -28,6 +28,7 @@ COMMANDS: Final[dict[str, Lazy]] = {
     "portfolio": Lazy("simulator.cli.portfolio:portfolio", "See what one learner has shown for an award."),
     "evidence": Lazy("simulator.cli.evidence:evidence", "Make a signed evidence pack of what was handed in."),
     "verify": Lazy("simulator.cli.verify:verify", "Check an evidence pack with nothing else at hand."),
+    "people": Lazy("simulator.cli.people:people", "Say who is who; hand over or erase what is held about somebody."),
     "support": Lazy("simulator.cli.support:support", "Show where to find help."),
     "locate": Lazy("simulator.cli.locate:locate", "Show where documents and attempts are kept."),
     "schema": Lazy("simulator.cli.schema:schema", "Write the JSON Schemas that editors use."),
@@ -52,6 +53,17 @@ REVIEW: Final[dict[str, Lazy]] = {
     ),
 }
 """The commands of ``simulator review``; without one it opens the queue."""
+
+PEOPLE: Final[dict[str, Lazy]] = {
+    "list": Lazy("simulator.cli.people_known:list_", "List who is known here, by code."),
+    "add": Lazy("simulator.cli.people_known:add", "Say whose a code is: their role, and their name if you like."),
+    "export": Lazy("simulator.cli.people_data:export", "Write everything that is held about somebody."),
+    "erase": Lazy("simulator.cli.people_data:erase", "Erase somebody's name and what they wrote freely."),
+    "hold": Lazy("simulator.cli.people_data:hold", "Keep everything about somebody as it is, for a legal reason."),
+    "lift": Lazy("simulator.cli.people_data:lift", "Lift a legal hold."),
+    "retention": Lazy("simulator.cli.people_data:retention", "Erase what was kept long enough; first only say what."),
+}
+"""The commands of ``simulator people``."""
 
 _WIDTH: Final = max(len(name) for name in COMMANDS)
 

@@ -7,7 +7,7 @@ import click
 
 from simulator import __version__
 
-from .commands import COMMANDS, HELP, REVIEW, Lazy
+from .commands import COMMANDS, HELP, PEOPLE, REVIEW, Lazy
 
 
 class LazyGroup(click.Group):
@@ -65,6 +65,12 @@ class ReviewGroup(LazyGroup):
     """What assessors and quality assurers do."""
 
     lazy = REVIEW
+
+
+class PeopleGroup(LazyGroup):
+    """What is held about people."""
+
+    lazy = PEOPLE
 
 
 def _show_version(ctx: click.Context, param: click.Parameter, value: bool) -> None:

@@ -62,7 +62,7 @@ def finished(library: Library, store: Store) -> Attempt:
 
 def handed_in(library: Library, store: Store) -> Attempt:
     attempt = finished(library, store)
-    hand_in(store, attempt.id, datetime(2026, 11, 22, 9, 30, tzinfo=UTC), declared=True)
+    hand_in(store, attempt.id, datetime(2026, 1, 5, 9, 30, tzinfo=UTC), declared=True)
     return attempt
 
 
