@@ -1,6 +1,7 @@
 """Conditions that always or never hold where they are asked, and changes that never have their full effect."""
 
-from collections.abc import Collection, Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
 
 from simulator.analysis.case import Case
 from simulator.analysis.fields import Packing
@@ -78,6 +79,7 @@ def _target(scene: Scene, address: Address) -> Target:
 
 def _asked(machine: Machine, reached: frozenset[str]) -> Iterator[tuple[Address, Condition, Collection[int]]]:
     """Every condition in a scene that is entered, with the bits that it met."""
+    legs = _legs(machine)
     for room in machine.rooms:
         if room.scene.id not in reached:
             continue
@@ -94,11 +96,11 @@ def _asked(machine: Machine, reached: frozenset[str]) -> Iterator[tuple[Address,
         if isinstance(content, Onward) and room.onward is not None:
             yield from _targets((*address, "goto"), content.goto, [room.onward])
         elif isinstance(content, Form) and room.onward is not None:
-            yield from _targets((*address, "goto"), content.goto, [room.onward, *_legs(machine, room.scene.id, None)])
+            yield from _targets((*address, "goto"), content.goto, [room.onward, *legs[room.scene.id, None]])
         elif isinstance(content, Decision):
             for choice in content.choices:
                 where = (*address, "choices", choice.id, "goto")
-                yield from _targets(where, choice.goto, _legs(machine, room.scene.id, choice.id))
+                yield from _targets(where, choice.goto, legs[room.scene.id, choice.id])
 
 
 def _offered(scene: Scene) -> Iterator[tuple[Address, Condition | None]]:
@@ -114,13 +116,13 @@ def _offered(scene: Scene) -> Iterator[tuple[Address, Condition | None]]:
                 yield from (((*inside, "tick", box.id), box.deed.when) for box in field.options)
 
 
-def _legs(machine: Machine, scene: str, choice: str | None) -> list[Leg]:
-    """The legs of a choice, or of all ways to hand in a form."""
-    return [
-        bundle.leg
-        for bundle in machine.bundles
-        if bundle.ways[0].scene == scene and (choice is None or bundle.ways[0].step == choice)
-    ]
+def _legs(machine: Machine) -> Mapping[tuple[str, str | None], list[Leg]]:
+    """The legs of each choice, by scene and id, and of all ways to hand in a scene's form."""
+    found: defaultdict[tuple[str, str | None], list[Leg]] = defaultdict(list)
+    for bundle in machine.bundles:
+        way = bundle.ways[0]
+        found[way.scene, way.step if isinstance(way.step, str) else None].append(bundle.leg)
+    return found
 
 
 def _targets(
