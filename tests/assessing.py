@@ -88,12 +88,6 @@ class Centre:
             other = Person("Q-5", Role.QUALITY_ASSURER)
             self._review(store, other, Part.APPEAL).decide_appeal(Outcome.NOT_UPHELD, "The decision counts all of it.")
 
-    def people(self) -> None:
-        """The people of the centre are known."""
-        with open_store(self._place) as store:
-            for person in (ANN, BEN, QUINN):
-                store.set_person(person.code, "", person.role)
-
     def _clock(self) -> datetime:
         self._now += timedelta(seconds=20)
         return self._now
