@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: play test lint types contracts unit scenarios wheel mutants benchmarks picture snapshots schemas clean
+.PHONY: play test lint types contracts unit scenarios wheel deep mutants benchmarks picture snapshots schemas clean
 
 play: $(VENV)/.run  ## open the simulator (plain lines where there is no terminal)
 	@$(BIN)/python -m simulator play
@@ -14,6 +14,9 @@ test: $(VENV)/.dev  ## lint, types, contracts, all tests, every shipped scenario
 
 lint types contracts unit scenarios wheel: $(VENV)/.dev  ## one part of the tests
 	@$(BIN)/python scripts/verify.py $@
+
+deep: $(VENV)/.dev  ## the tests with five times as many examples of each property, which takes most of an hour
+	@TESTS_DEPTH=deep $(BIN)/python scripts/verify.py unit
 
 mutants: $(VENV)/.dev  ## change the shipped scenarios in one place at a time, and see what notices
 	@$(BIN)/python -m tests.mutants --each 4

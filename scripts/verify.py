@@ -1,11 +1,12 @@
-"""Everything that must hold before a change goes in, one part after another; ends at the first that fails."""
+"""Everything that must hold before a change goes in: the tests, and beside them the other parts, one after another."""
 
 import os
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -27,8 +28,7 @@ def run(*command: str, cwd: Path = ROOT, stdin: str | None = None, env: dict[str
         command, cwd=cwd, input=stdin, env=env, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False
     )
     if done.returncode != 0:
-        print(done.stdout)
-        raise FailedError(f"{' '.join(command)} ended with {done.returncode}")
+        raise FailedError(f"{done.stdout}\n{' '.join(command)} ended with {done.returncode}")
     return done.stdout
 
 
@@ -51,8 +51,13 @@ def contracts() -> None:
 def unit() -> None:
     """All tests, on every processor."""
     command = [PYTHON, "-m", "pytest", "-n", str(os.cpu_count() or 2), "--dist", "worksteal"]
-    if subprocess.run(command, cwd=ROOT, check=False).returncode != 0:
+    if subprocess.run(command, cwd=ROOT, env=compiling(), check=False).returncode != 0:
         raise FailedError("the tests do not pass")
+
+
+def compiling() -> dict[str, str]:
+    """The surroundings, in which what is compiled once is kept: the tests start hundreds of processes."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
 def scenarios() -> None:
@@ -110,32 +115,51 @@ def play_installed(tools: Path, place: Path) -> None:
 def expect(text: str, output: str) -> None:
     """Hold that some output has a text in it."""
     if text not in output:
-        print(output)
-        raise FailedError(f"“{text}” was not in the output")
+        raise FailedError(f"{output}\n“{text}” was not in the output")
 
+
+QUICK = ("lint", "contracts")
+"""What takes a second or two."""
 
 PARTS: dict[str, Callable[[], None]] = {
     "lint": lint,
-    "types": types,
     "contracts": contracts,
+    "types": types,
     "scenarios": scenarios,
     "wheel": wheel,
     "unit": unit,
 }
 
 
-def main(names: list[str]) -> int:
-    """Verify the named parts, or all; 0 when they hold."""
-    for name in names or list(PARTS):
+def verified(names: Sequence[str]) -> Iterator[bool]:
+    """Verify parts one after another, and tell of each."""
+    for name in names:
         start = time.monotonic()
         print(f"— {name}: {(PARTS[name].__doc__ or '').rstrip('.')}", flush=True)
         try:
             PARTS[name]()
         except FailedError as failed:
             print(f"✗ {name}: {failed}", flush=True)
-            return 1
-        print(f"✓ {name} ({time.monotonic() - start:.0f} s)", flush=True)
-    return 0
+            yield False
+        else:
+            print(f"✓ {name} ({time.monotonic() - start:.0f} s)", flush=True)
+            yield True
+
+
+def main(names: list[str]) -> int:
+    """Verify the named parts, or all; 0 when they hold.
+
+    The quick ones come first, and nothing else is begun if one fails. The tests often wait, for a screen or a disk: the
+    other parts have the processors then.
+    """
+    asked = names or list(PARTS)
+    if not all(verified([name for name in asked if name in QUICK])):
+        return 1
+    beside = [name for name in asked if name not in {*QUICK, "unit"}]
+    with ThreadPoolExecutor() as pool:
+        others = pool.submit(lambda: all([*verified(beside)]))
+        tests = all(verified([name for name in asked if name == "unit"]))
+    return 0 if others.result() and tests else 1
 
 
 if __name__ == "__main__":

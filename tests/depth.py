@@ -11,6 +11,6 @@ DEEP: Final = os.environ.get("TESTS_DEPTH") == "deep"
 """Whether there is time."""
 
 
-def examples(quick: int, deep: int) -> int:
+def tries(quick: int, deep: int) -> int:
     """How many examples a property is tried with."""
     return deep if DEEP else quick

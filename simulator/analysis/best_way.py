@@ -6,6 +6,7 @@ nothing that is wanted is left there.
 
 from collections import deque
 from collections.abc import Callable, Hashable, Mapping, Sequence
+from operator import add
 from typing import Final, Generic, TypeAlias, TypeVar
 
 from .fillings import Fillings, Round, Taking, Wanted
@@ -61,6 +62,7 @@ class BestWay(Generic[StateT]):
         flat = self.flat
         offsets, signatures, targets, groups = flat.offsets, flat.signature, flat.to, flat.group
         values = [_NO_WAY] * len(flat)
+        gain = gains.__getitem__
         begin = 0
         for place in range(len(flat)):
             end = offsets[place + 1]
@@ -73,10 +75,7 @@ class BestWay(Generic[StateT]):
                     values[place] = worth * _STEP
             else:
                 values[place] = max(
-                    [
-                        gains[signature] + values[to]
-                        for signature, to in zip(signatures[begin:end], targets[begin:end], strict=True)
-                    ]
+                    map(add, map(gain, signatures[begin:end]), map(values.__getitem__, targets[begin:end]))
                 )
             begin = end
         return values

@@ -25,6 +25,7 @@ from tests.analysis.asked import RUBRIC
 from tests.analysis.brute import Brute, TooManyError, by_strategy, same
 from tests.analysis.chain import Chain
 from tests.analysis.layered import COUNTING, LAYERED, LOOPING, RUBRICS
+from tests.depth import tries
 from tests.engine.build import choice, decision, deed, scene
 from tests.engine.build import scenario as built
 
@@ -129,7 +130,7 @@ def misses(point: Point, clause: str) -> bool:
 
 
 @WALKED
-@settings(EACH, max_examples=100)
+@settings(EACH, max_examples=tries(50, 500))
 @given(st.data())
 def test_clauses_that_nobody_meets_or_fails_or_is_asked_for_are_found_and_no_others(
     kind: str, data: st.DataObject
@@ -165,7 +166,7 @@ def is_unsafe(card: Scorecard) -> bool:
 
 
 @WALKED
-@settings(EACH, max_examples=120)
+@settings(EACH, max_examples=tries(60, 600))
 @given(st.data())
 def test_that_nobody_passes_or_that_something_unsafe_passes_is_found_exactly_where_it_is_so(
     kind: str, data: st.DataObject
@@ -195,7 +196,7 @@ def is_lost(point: Point) -> bool:
 
 
 @WALKED
-@settings(EACH, max_examples=120)
+@settings(EACH, max_examples=tries(60, 600))
 @given(st.data())
 def test_a_point_of_no_return_is_found_where_a_faultless_learner_can_no_longer_pass(
     kind: str, data: st.DataObject
@@ -211,7 +212,7 @@ def test_a_point_of_no_return_is_found_where_a_faultless_learner_can_no_longer_p
     assert_shows(scenario, finding, points, lost)
 
 
-@settings(EACH, max_examples=60)
+@settings(EACH, max_examples=tries(30, 300))
 @given(LAYERED, RUBRICS)
 def test_a_strategy_that_passes_without_reading_is_found_with_its_way(scenario: Scenario, rubric: Rubric) -> None:
     found = {finding.message.split()[3]: finding for finding in strategies_that_pass(Case(scenario, rubric))}
@@ -264,7 +265,7 @@ PLAYED = "strategy-passes"
 CLAIMS = frozenset[str]().union(*(rules for rules, _ in EXPLORED)) - {PLAYED}
 
 
-@settings(EACH, max_examples=60)
+@settings(EACH, max_examples=tries(30, 300))
 @given(st.one_of(LAYERED, LOOPING, COUNTING), RUBRICS, st.integers(1, 40))
 def test_past_the_budget_nothing_is_claimed(scenario: Scenario, rubric: Rubric, budget: int) -> None:
     case = Case(scenario, rubric, budget)
@@ -281,7 +282,7 @@ def every_finding(case: Case) -> list[Finding]:
     return [finding for rules, run in EXPLORED if PLAYED not in rules for finding in run(case)]
 
 
-@settings(EACH, max_examples=60)
+@settings(EACH, max_examples=tries(30, 300))
 @given(LAYERED, RUBRICS, st.integers(1, 40))
 def test_past_the_budget_for_scores_nothing_is_claimed_of_them_and_nothing_wrong(
     scenario: Scenario, rubric: Rubric, budget: int

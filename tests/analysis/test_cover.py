@@ -17,6 +17,7 @@ from simulator.library import Library
 from tests.analysis.asked import RUBRIC
 from tests.analysis.brute import Brute, Step, TooManyError, begun, options, taken
 from tests.analysis.layered import COUNTING, LAYERED, LOOPING, RUBRICS
+from tests.depth import tries
 from tests.engine.build import deed, form, pick
 from tests.engine.build import scenario as built
 
@@ -98,7 +99,7 @@ def smallest(ways: list[Targets], most: int) -> int:
     return best
 
 
-@settings(EACH, max_examples=250)
+@settings(EACH, max_examples=tries(120, 1250))
 @given(LAYERED, RUBRICS)
 def test_all_that_some_playthrough_goes_through_is_gone_through(scenario: Scenario, rubric: Rubric) -> None:
     ways = every_way(scenario, rubric)
@@ -108,7 +109,7 @@ def test_all_that_some_playthrough_goes_through_is_gone_through(scenario: Scenar
         assert each.targets in ways
 
 
-@settings(EACH, max_examples=150)
+@settings(EACH, max_examples=tries(80, 750))
 @given(LAYERED, RUBRICS)
 def test_no_set_is_smaller_than_is_said_and_hardly_any_is_smaller_than_what_is_found(
     scenario: Scenario, rubric: Rubric
@@ -123,7 +124,7 @@ def test_no_set_is_smaller_than_is_said_and_hardly_any_is_smaller_than_what_is_f
     assert len(found.walks) <= least + 1
 
 
-@settings(EACH, max_examples=150)
+@settings(EACH, max_examples=tries(80, 750))
 @given(LAYERED, RUBRICS)
 def test_what_is_said_to_be_missing_is_gone_through_by_no_playthrough_that_ends(
     scenario: Scenario, rubric: Rubric
@@ -147,7 +148,7 @@ def _options(scenario: Scenario) -> Iterator[tuple[str, ...]]:
                 yield (name, field.id, option.id)
 
 
-@settings(EACH, max_examples=120)
+@settings(EACH, max_examples=tries(60, 600))
 @given(LOOPING | COUNTING, RUBRICS)
 def test_where_one_can_go_round_every_option_that_leads_to_an_ending_is_taken(
     scenario: Scenario, rubric: Rubric

@@ -15,6 +15,7 @@ from simulator.engine.state import Situation, State
 from tests.analysis.brute import Step, TooManyError, begun, options, taken
 from tests.analysis.chain import Chain, Key, changed, counted
 from tests.analysis.layered import LAYERED, LOOPING
+from tests.depth import tries
 from tests.engine.build import choice, decision, deed, form, onward, pick, scene, tick, words, write
 from tests.engine.build import scenario as built
 from tests.strategies import playable_scenarios
@@ -88,7 +89,7 @@ def assert_same_ways(scenario: Scenario, state: State, found: Exploration, numbe
         assert reached == ways[kind_of(scenario, state, step)][1]
 
 
-@settings(EACH, max_examples=200)
+@settings(EACH, max_examples=tries(100, 1000))
 @given(ANY, NUMBERS)
 def test_along_real_playthroughs_every_situation_and_way_is_an_explored_one(
     scenario: Scenario, choosing: list[int]
@@ -104,7 +105,7 @@ def test_along_real_playthroughs_every_situation_and_way_is_an_explored_one(
         state = taken(scenario, state, steps[number % len(steps)])
 
 
-@settings(EACH, max_examples=300)
+@settings(EACH, max_examples=tries(120, 1500))
 @given(st.one_of(LAYERED, LOOPING))
 def test_the_situations_are_those_that_differ_in_what_is_looked_at_later(scenario: Scenario) -> None:
     try:
@@ -121,7 +122,7 @@ def test_the_situations_are_those_that_differ_in_what_is_looked_at_later(scenari
         assert {to for _, to in found.out(number)} == {places[to] for _, _, to in place.ways}
 
 
-@settings(EACH, max_examples=100)
+@settings(EACH, max_examples=tries(60, 500))
 @given(st.one_of(LAYERED, LOOPING))
 def test_the_witness_of_every_situation_leads_there_and_none_is_shorter(scenario: Scenario) -> None:
     try:

@@ -28,6 +28,7 @@ from tests.analysis.brute import (
 )
 from tests.analysis.chain import Chain
 from tests.analysis.layered import LAYERED, LOOPING, RUBRICS
+from tests.depth import tries
 from tests.engine.build import choice, decision, deed, form, onward, pick, scene, tick
 from tests.engine.build import scenario as built
 
@@ -69,7 +70,7 @@ def assert_whole(found: Figures) -> None:
         assert all(0 < chance <= 1 for chance in chances.values())
 
 
-@settings(EACH, max_examples=600)
+@settings(EACH, max_examples=tries(500, 3000))
 @given(LAYERED, RUBRICS)
 def test_every_figure_is_what_walking_every_playthrough_gives(scenario: Scenario, rubric: Rubric) -> None:
     walked, found = brute(scenario, rubric), uniform(scenario, rubric)
@@ -85,7 +86,7 @@ def test_every_figure_is_what_walking_every_playthrough_gives(scenario: Scenario
     assert_whole(found)
 
 
-@settings(EACH, max_examples=150)
+@settings(EACH, max_examples=tries(60, 750))
 @given(LOOPING, RUBRICS)
 def test_figures_of_loops_are_what_solving_their_equations_by_the_book_gives(
     scenario: Scenario, rubric: Rubric
@@ -131,7 +132,7 @@ def test_figures_of_loops_are_what_solving_their_equations_by_the_book_gives(
 STRATEGIES = ("first", "last", "longest", "shortest", "best", "worst")
 
 
-@settings(EACH, max_examples=150)
+@settings(EACH, max_examples=tries(60, 750))
 @given(LAYERED, RUBRICS)
 def test_a_strategy_is_one_playthrough_as_anyone_would_walk_it(scenario: Scenario, rubric: Rubric) -> None:
     case = Case(scenario, rubric)

@@ -16,6 +16,7 @@ from simulator.library import Library
 from tests.analysis.brute import TooManyError, begun, walked
 from tests.analysis.layered import LAYERED, RUBRICS
 from tests.cli.conftest import ROOT, Run, simulator_process
+from tests.depth import tries
 
 __all__ = ["simulator_process"]
 
@@ -156,7 +157,7 @@ def test_leaving_at_the_first_question_passes_no_scenario_that_is_shipped(path: 
     assert left_at_once(scenario, loaded.value) in (Level.UNSAFE, Level.DEVELOPING)
 
 
-@settings(deadline=None, max_examples=100, suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=None, max_examples=tries(50, 500), suppress_health_check=[HealthCheck.too_slow])
 @given(LAYERED, RUBRICS)
 def test_leaving_at_any_time_passes_nowhere(scenario: Scenario, rubric: Rubric) -> None:
     try:

@@ -14,7 +14,7 @@ from simulator.analysis.rules.reach import choices_never_open, entered, unreacha
 from simulator.documents.expect import walk
 from simulator.engine import play
 from simulator.engine.condition import names
-from simulator.engine.rubric import Rubric
+from simulator.engine.rubric import Level, Rubric
 from simulator.engine.scenario import Decision, Ending, Form, PickField, Scenario, TickField
 from simulator.engine.state import DutyStatus, LineKind
 from tests.analysis.asked import RUBRIC
@@ -22,6 +22,7 @@ from tests.analysis.brute import Brute, Node, TooManyError, same
 from tests.analysis.chain import Chain
 from tests.analysis.layered import COUNTING, LAYERED, LOOPING
 from tests.analysis.watched import Address, Seen, always_cut, asked, said, spoken, watching
+from tests.depth import tries
 from tests.engine.build import choice, decision, deed, form, onward, scene, tick, words, write
 from tests.engine.build import scenario as built
 
@@ -94,7 +95,7 @@ def written(scenario: Scenario, scenes: set[str]) -> Iterator[Address]:
                     yield from ((*inside, "tick", box.id) for box in field.options)
 
 
-@settings(EACH, max_examples=200)
+@settings(EACH, max_examples=tries(100, 1000))
 @given(LAYERED)
 def test_what_nobody_comes_to_is_found_and_nothing_else(scenario: Scenario) -> None:
     brute, seen = watched(scenario)
@@ -132,7 +133,7 @@ def leads_to(scenario: Scenario, address: Address) -> str:
     return goto[int(address[-2])].to
 
 
-@settings(EACH, max_examples=200)
+@settings(EACH, max_examples=tries(100, 1000))
 @given(LAYERED)
 def test_words_conditions_and_changes_that_do_nothing_are_found_and_no_others(scenario: Scenario) -> None:
     _, seen = watched(scenario)
@@ -182,7 +183,7 @@ def soonest(nodes: Iterable[tuple[Address, Node]]) -> dict[Address, int]:
     return found
 
 
-@settings(EACH, max_examples=300)
+@settings(EACH, max_examples=tries(120, 1500))
 @given(LAYERED)
 def test_every_place_where_somebody_gets_stuck_is_found_with_the_shortest_way(scenario: Scenario) -> None:
     brute, _ = watched(scenario)
@@ -212,7 +213,7 @@ def opened_in_vain(node: Node, duty: str) -> bool:
     )
 
 
-@settings(EACH, max_examples=200)
+@settings(EACH, max_examples=tries(100, 1000))
 @given(LAYERED)
 def test_duties_that_open_in_vain_are_found_with_the_shortest_way(scenario: Scenario) -> None:
     brute, _ = watched(scenario)
@@ -236,7 +237,7 @@ def walked_in(scenario: Scenario, graph: Chain, finding: Finding) -> int:
     return graph.number(state)
 
 
-@settings(EACH, max_examples=250)
+@settings(EACH, max_examples=tries(100, 1250))
 @given(st.one_of(LOOPING, COUNTING))
 def test_places_without_a_way_out_and_loops_that_count_are_found_with_the_shortest_way(scenario: Scenario) -> None:
     graph = chained(scenario)
@@ -347,3 +348,10 @@ def test_the_way_to_a_duty_that_opens_in_vain_is_one_on_which_it_opens_there() -
     )
     (finding,) = duties_that_cannot_be_fulfilled(Case(made, RUBRIC))
     assert finding.witness == ("other", "further", "in")
+
+
+def test_of_two_choices_that_count_alike_and_lead_back_alike_both_are_told() -> None:
+    alike = {"confidentiality": Level.COMPETENT}
+    nods = [choice(deed(name, evidence=alike), "first", again=True) for name in ("nod", "smile")]
+    found = list(endless_evidence(Case(built(decision(*nods, choice("go", "home"))), RUBRIC)))
+    assert {(finding.address[-1], finding.witness) for finding in found} == {("nod", ("nod",)), ("smile", ("smile",))}

@@ -15,6 +15,7 @@ from simulator.engine.rubric import Rubric
 from simulator.engine.scenario import Decision, Scenario
 from tests.analysis.brute import Brute, TooManyError, breaches_of, duty_word, happened, level, outcome
 from tests.analysis.layered import LAYERED, LOOPING, RUBRICS
+from tests.depth import tries
 from tests.documents.examples import changed, rubric, scenario
 from tests.engine.small import CODE, choice, small
 
@@ -34,7 +35,7 @@ def whole(found: Sampled) -> object:
     )
 
 
-@settings(EACH, max_examples=200)
+@settings(EACH, max_examples=tries(80, 1000))
 @given(LAYERED, RUBRICS, SEEDS)
 def test_one_playthrough_is_counted_as_the_engine_scores_one_of_those_there_are(
     made: Scenario, code: Rubric, seed: int
@@ -57,7 +58,7 @@ def test_one_playthrough_is_counted_as_the_engine_scores_one_of_those_there_are(
     assert whole(sample(made, code, 1, seed)) in there_are
 
 
-@settings(EACH, max_examples=60)
+@settings(EACH, max_examples=tries(30, 300))
 @given(LAYERED | LOOPING, RUBRICS, SEEDS)
 def test_the_same_seed_gives_the_same_sample(made: Scenario, code: Rubric, seed: int) -> None:
     assert sample(made, code, 20, seed) == sample(made, code, 20, seed)

@@ -10,6 +10,7 @@ from simulator.diagnostics import FAMILIES, RULES
 from simulator.engine.rubric import Rubric
 from simulator.engine.scenario import Scenario
 from simulator.report.examine import examine
+from tests.depth import tries
 from tests.documents.examples import SCENARIO, rubric, scenario
 from tests.documents.examples import changed as replaced
 from tests.strategies import playable_scenarios, rubrics
@@ -20,7 +21,7 @@ SCENARIOS = playable_scenarios()
 RUBRICS = rubrics()
 
 
-@settings(max_examples=100)
+@settings(max_examples=tries(50, 500))
 @given(SCENARIOS, RUBRICS)
 def test_whatever_can_be_played_can_be_judged(scenario: Scenario, code: Rubric) -> None:
     for rules, find in STATIC:
@@ -32,7 +33,7 @@ def test_whatever_can_be_played_can_be_judged(scenario: Scenario, code: Rubric) 
             assert finding.hint
 
 
-@settings(max_examples=50)
+@settings(max_examples=tries(30, 250))
 @given(SCENARIOS, RUBRICS)
 def test_a_place_is_told_once_for_a_rule(scenario: Scenario, code: Rubric) -> None:
     case = Case(scenario, code)

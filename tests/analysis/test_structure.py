@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from simulator.analysis.structure import Arrow, Kind, Structure, Via, Way, structure
 from simulator.engine.rubric import Level, Rubric
 from simulator.engine.scenario import Decision, Ending, Form, Onward, Scenario
+from tests.depth import tries
 from tests.engine.build import choice, decision, deed, form, onward, pick, scenario, scene, tick, words
 from tests.engine.small import CODE
 from tests.strategies import playable_scenarios, rubrics
@@ -31,7 +32,7 @@ def level(made: Structure) -> Level | None:
 # Properties
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=tries(40, 500), deadline=None)
 @given(SCENARIOS, RUBRICS)
 def test_every_scene_and_every_way_is_there_once(made: Scenario, rubric: Rubric) -> None:
     found = structure(made, rubric)
@@ -52,7 +53,7 @@ def test_every_scene_and_every_way_is_there_once(made: Scenario, rubric: Rubric)
                 assert not ways
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=tries(40, 500), deadline=None)
 @given(SCENARIOS, RUBRICS)
 def test_a_way_has_the_lowest_level_of_its_evidence_and_its_breach(made: Scenario, rubric: Rubric) -> None:
     for place in structure(made, rubric).places.values():
@@ -65,7 +66,7 @@ def test_a_way_has_the_lowest_level_of_its_evidence_and_its_breach(made: Scenari
                 assert way.act.level == min(given, default=None)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=tries(40, 500), deadline=None)
 @given(SCENARIOS, RUBRICS)
 def test_what_is_unreached_is_what_no_arrows_lead_to_from_the_start(made: Scenario, rubric: Rubric) -> None:
     found = structure(made, rubric)

@@ -8,6 +8,7 @@ from hypothesis import assume, given, settings
 from simulator.analysis.together import MAX_VALUES, Together
 from simulator.engine.condition import Condition, Value, holds, names
 from simulator.engine.scenario import Ending
+from tests.depth import tries
 from tests.engine.build import scenario, when
 from tests.strategies import DUTIES, FACTS, WORDS, conditions
 
@@ -31,7 +32,7 @@ def some_values_make_hold(*conditions: Condition) -> bool:
     )
 
 
-@settings(max_examples=300)
+@settings(max_examples=tries(150, 1500))
 @given(CONDITIONS, CONDITIONS)
 def test_it_is_as_trying_every_value_says(one: Condition, other: Condition) -> None:
     assume(not names(one).isdisjoint(names(other)) and one != other)

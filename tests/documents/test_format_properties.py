@@ -14,13 +14,14 @@ from simulator.documents.reader import Tree, read
 from simulator.documents.shapes import ScenarioShape
 from simulator.documents.source import Source
 from simulator.documents.tidy import laid_out
+from tests.depth import tries
 
 from .examples import SCENARIO, document, scenario
 from .styled import Writer, random_tree
 
 SEEDS: Final = st.integers(0, 2**32)
 """Chance from a seed is fifty times as quick as chance that can be shrunk, and a failing seed tells as much."""
-MANY: Final = settings(max_examples=150, deadline=None)
+MANY: Final = settings(max_examples=tries(60, 750), deadline=None)
 SHAPES: Final = st.sampled_from(list(WHOLE.values()))
 
 
@@ -78,7 +79,7 @@ def test_a_document_in_any_style_says_the_same_afterwards(seed: int, shape: Part
     hold_the_same_but_in_order(text, shape, writer.remarks)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=tries(30, 300), deadline=None)
 @given(SEEDS)
 def test_a_scenario_in_any_style_is_loaded_the_same_afterwards(seed: int) -> None:
     tree = tree_of(SCENARIO)

@@ -10,6 +10,7 @@ from simulator.documents.reader import Tree, read
 from simulator.documents.shaping import value_at
 from simulator.documents.source import Source
 from simulator.documents.source_map import Address
+from tests.depth import tries
 
 from .examples import SCENARIO, changed, document, scenario
 
@@ -26,7 +27,7 @@ def addresses(tree: Tree, address: Address = ()) -> list[Address]:
 
 
 @given(st.one_of(YAML_LIKE, st.text(max_size=200)))
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=tries(200, 2000), deadline=None)
 def test_no_text_makes_reading_fail(text: str) -> None:
     read_whole = document(text)
     assert (read_whole.tree is None) <= bool(read_whole.faults)
@@ -43,7 +44,7 @@ def test_no_bytes_make_reading_fail(data: bytes) -> None:
 
 
 @given(st.data())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=tries(100, 1000), deadline=None)
 def test_no_damage_to_a_scenario_makes_checking_it_fail(data: st.DataObject) -> None:
     begin = data.draw(st.integers(0, len(SCENARIO)))
     end = data.draw(st.integers(begin, min(len(SCENARIO), begin + 30)))
@@ -54,7 +55,7 @@ LINES = st.lists(st.sampled_from([line + "\n" for line in SCENARIO.splitlines()]
 
 
 @given(LINES)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=tries(100, 1000), deadline=None)
 def test_no_jumble_of_lines_makes_checking_it_fail(lines: list[str]) -> None:
     loaded = scenario("".join(lines))
     assert loaded.value is None or not any(finding.is_error for finding in loaded.diagnostics)

@@ -21,6 +21,7 @@ from simulator.engine.rubric import Rubric
 from simulator.engine.scenario import Scenario
 from simulator.library import Library
 from simulator.report.examine import examine
+from tests.depth import tries
 
 LIBRARY: Final = Library()
 WISHES: Final = st.builds(
@@ -63,7 +64,7 @@ def test_every_kind_in_every_setting_is_without_a_finding(kind: str, level: int)
         assert examine(load(wishes), code()) == ()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=tries(30, 300), deadline=None)
 @given(WISHES)
 def test_whatever_is_wished_for_there_is_no_finding(wishes: Wishes) -> None:
     assert examine(load(wishes), code()) == ()
@@ -71,7 +72,7 @@ def test_whatever_is_wished_for_there_is_no_finding(wishes: Wishes) -> None:
     assert set(value(wishes).assesses) == {*wishes.assessed}
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=tries(20, 150), deadline=None)
 @given(WISHES)
 def test_nobody_passes_by_guessing_or_by_a_habit(wishes: Wishes) -> None:
     case = Case(value(wishes), code())
@@ -88,7 +89,7 @@ def test_nobody_passes_by_guessing_or_by_a_habit(wishes: Wishes) -> None:
     assert best.passing == 1
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=tries(30, 300), deadline=None)
 @given(WISHES)
 def test_its_keys_are_in_order(wishes: Wishes) -> None:
     laid = laid_out(Source.of_text(starter(wishes), "late-again.yaml"), WHOLE["scenario"])
@@ -96,7 +97,7 @@ def test_its_keys_are_in_order(wishes: Wishes) -> None:
     assert not laid.changed
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=tries(80, 750), deadline=None)
 @given(LINES, LINES, LINES, st.sampled_from(sorted(KINDS)))
 def test_names_are_read_as_they_were_given(title: str, name: str, pronouns: str, kind: str) -> None:
     scenario = value(Wishes(title, kind, name=name, pronouns=pronouns))

@@ -12,11 +12,12 @@ from simulator.engine.rubric import Rubric
 from simulator.engine.scenario import Scenario
 from simulator.engine.scoring import score
 from simulator.engine.state import DutyStatus
+from tests.depth import tries
 from tests.strategies import Choosing, playable_scenarios, played, rubrics, ways
 
 from .build import begun, choice, decision, deed, onward, open_ids, said, scenario, scene, words
 
-SLOW = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+SLOW = settings(max_examples=tries(40, 500), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 scenarios = playable_scenarios()
 codes = rubrics()
 pairs: st.SearchStrategy[tuple[str, Value]] = st.sampled_from(

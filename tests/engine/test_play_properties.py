@@ -13,9 +13,10 @@ from simulator.engine.events import CLOSING, Event, Mode, Rewound
 from simulator.engine.play import FormRefused, Refused, ReplayError
 from simulator.engine.scenario import Decision, Ending, Form, Scenario, WriteField
 from simulator.engine.state import DutyStatus, State
+from tests.depth import tries
 from tests.strategies import Choosing, answers, modes, playable_scenarios, played, ways
 
-EACH = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+EACH = settings(max_examples=tries(30, 300), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 IN_ORDER = (DutyStatus.WAITING, DutyStatus.OPEN, DutyStatus.LATE, DutyStatus.FULFILLED_LATE)
 

@@ -10,6 +10,7 @@ from simulator.engine.rubric import Level, Rubric
 from simulator.engine.scenario import Scenario
 from simulator.engine.scoring import CapReason, ReasonKind, Source, Standing, lower_median
 from simulator.engine.state import State
+from tests.depth import tries
 from tests.engine import naive_scoring
 from tests.engine.small import CODE, small
 from tests.strategies import Choosing, levels, modes, playable_scenarios, played, rubrics, ways
@@ -30,7 +31,7 @@ def walk(scenario: Scenario, *choices: str, leave: bool = False) -> State:
     return state
 
 
-@settings(SLOW, max_examples=500)
+@settings(SLOW, max_examples=tries(200, 2500))
 @given(playable_scenarios(), rubrics(), modes, ways)
 def test_scoring_equals_a_second_implementation(
     scenario: Scenario, rubric: Rubric, mode: Mode, choosing: Choosing
@@ -43,7 +44,7 @@ def test_scoring_equals_a_second_implementation(
     assert card.outcome == naive_scoring.outcome(rubric, scenario, state)
 
 
-@settings(SLOW, max_examples=200)
+@settings(SLOW, max_examples=tries(80, 1000))
 @given(playable_scenarios(), rubrics(), modes, ways)
 def test_every_line_of_a_scorecard_names_events_that_happened(
     scenario: Scenario, rubric: Rubric, mode: Mode, choosing: Choosing
@@ -60,7 +61,7 @@ def test_every_line_of_a_scorecard_names_events_that_happened(
     assert (card.outcome is None) == (not card.reasons) or not scenario.assesses
 
 
-@settings(SLOW, max_examples=200)
+@settings(SLOW, max_examples=tries(80, 1000))
 @given(playable_scenarios(), rubrics(), ways)
 def test_leaving_early_never_passes(scenario: Scenario, rubric: Rubric, choosing: Choosing) -> None:
     state, _ = played(scenario, Mode.REHEARSAL, choosing)

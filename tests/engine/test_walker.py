@@ -14,6 +14,7 @@ from simulator.engine.scenario import Decision, Form, Onward, Scenario, Target, 
 from simulator.engine.state import State
 from simulator.engine.walker import Walk
 from tests import strategies
+from tests.depth import tries
 from tests.engine.small import CODE, choice, small
 
 SEED = 7
@@ -114,7 +115,7 @@ SLOW = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 ways = st.lists(st.integers(0, 1000), max_size=16)
 
 
-@settings(SLOW, max_examples=200)
+@settings(SLOW, max_examples=tries(100, 1000))
 @given(strategies.playable_scenarios(), strategies.rubrics(), ways)
 def test_a_walk_is_the_playthrough_that_play_makes_of_it(scenario: Scenario, rubric: Rubric, way: list[int]) -> None:
     pair = Pair(scenario)
@@ -124,7 +125,7 @@ def test_a_walk_is_the_playthrough_that_play_makes_of_it(scenario: Scenario, rub
         pair.check(rubric)
 
 
-@settings(SLOW, max_examples=60)
+@settings(SLOW, max_examples=tries(30, 300))
 @given(strategies.playable_scenarios(), ways, ways)
 def test_a_walk_begun_anew_is_a_new_walk(scenario: Scenario, before: list[int], after: list[int]) -> None:
     used, fresh = Pair(scenario), Pair(scenario)

@@ -16,6 +16,7 @@ from simulator.report.turns import moved
 from simulator.review.events import Entry, HandedIn, Released
 from simulator.review.people import Person, Role
 from simulator.review.state import evolve, fold
+from tests.depth import tries
 from tests.engine.small import CODE, small
 from tests.engine.test_scoring import walk
 from tests.strategies import Choosing, modes, playable_scenarios, played, rubrics, ways
@@ -25,7 +26,7 @@ def of(scenario: Scenario, state: State, rubric: Rubric = CODE) -> Debrief:
     return debrief(scenario, rubric, state, scoring.score(scenario, rubric, state))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=tries(60, 750), deadline=None)
 @given(playable_scenarios(), rubrics(), modes, ways)
 def test_any_playthrough_can_be_told(scenario: Scenario, rubric: Rubric, mode: Mode, choosing: Choosing) -> None:
     state, _ = played(scenario, mode, choosing)
@@ -37,7 +38,7 @@ def test_any_playthrough_can_be_told(scenario: Scenario, rubric: Rubric, mode: M
         assert all(because.turn < len(state.turns) for clause in told.clauses for because in clause.because)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=tries(40, 500), deadline=None)
 @given(playable_scenarios(), rubrics(), ways)
 def test_an_assessment_tells_nothing_until_it_is_released(
     scenario: Scenario, rubric: Rubric, choosing: Choosing

@@ -13,6 +13,7 @@ from simulator.report.layout.drawing import lay_out
 from simulator.report.layout.layers import layers
 from simulator.report.layout.order import ordered
 from simulator.report.layout.values import Box, Drawing, Link
+from tests.depth import tries
 
 Lines = list[tuple[float, float]]
 
@@ -61,7 +62,7 @@ def corners(drawing: Drawing, boxes: list[Box]) -> list[tuple[float, float, floa
     return [(x, y, x + box.width, y + box.height) for (x, y), box in placed]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=tries(120, 1500), deadline=None)
 @given(GRAPHS)
 def test_no_two_boxes_touch_and_all_are_inside(graph: tuple[list[Box], list[Link]]) -> None:
     boxes, links = graph
@@ -74,7 +75,7 @@ def test_no_two_boxes_touch_and_all_are_inside(graph: tuple[list[Box], list[Link
     assert all(right <= drawing.width + 0.01 and bottom <= drawing.height + 0.01 for _, _, right, bottom in placed)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=tries(120, 1500), deadline=None)
 @given(GRAPHS)
 def test_lines_keep_clear_of_boxes_and_inside(graph: tuple[list[Box], list[Link]]) -> None:
     boxes, links = graph
@@ -87,7 +88,7 @@ def test_lines_keep_clear_of_boxes_and_inside(graph: tuple[list[Box], list[Link]
                 assert not (left + 0.2 < x < right - 0.2 and top + 0.2 < y < bottom - 0.2)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=tries(120, 1500), deadline=None)
 @given(GRAPHS)
 def test_every_line_begins_at_its_port_and_ends_at_its_box_or_in_a_line_that_does(
     graph: tuple[list[Box], list[Link]],
@@ -114,7 +115,7 @@ def test_every_line_begins_at_its_port_and_ends_at_its_box_or_in_a_line_that_doe
             assert any(abs(x - line[-1][0]) < 0.2 and abs(y - line[-1][1]) < 0.2 for other in same for x, y in other)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=tries(40, 500), deadline=None)
 @given(GRAPHS)
 def test_the_same_graph_gives_the_same_drawing(graph: tuple[list[Box], list[Link]]) -> None:
     assert lay_out(*graph) == lay_out(*graph)
@@ -131,7 +132,7 @@ def reached(links: list[Link], start: int) -> set[int]:
     return met
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=tries(80, 1000), deadline=None)
 @given(GRAPHS)
 def test_arrows_point_down_unless_they_close_a_circle(graph: tuple[list[Box], list[Link]]) -> None:
     boxes, links = graph

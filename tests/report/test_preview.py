@@ -31,6 +31,7 @@ from simulator.report.preview import (
     rehearse,
     steps_of,
 )
+from tests.depth import tries
 from tests.documents import examples
 from tests.strategies import answers, playable_scenarios, rubrics
 
@@ -58,7 +59,7 @@ SMALL_RUBRIC = examples.rubric().value
 assert SMALL_RUBRIC is not None
 
 
-SLOW = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+SLOW = settings(max_examples=tries(40, 500), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def small(text: str = examples.SCENARIO) -> Scenario:

@@ -117,32 +117,31 @@ def endless_evidence(case: Case) -> Iterator[Finding]:
     """A step that counts for something and that can be taken again and again in the same situation."""
     if not case.exploration.complete:
         return
-    quotient = case.quotient
-    nothing = Consequence()
     nearest: dict[Address, tuple[int, Way]] = {}
-    for members in quotient.looped:
-        inside = frozenset(members)
-        for kind in members:
-            for signature, to, _ in quotient.edges[kind]:
-                if to not in inside or case.consequences[signature] == nothing:
-                    continue
-                number = quotient.example[kind]
-                way = _way(case, number, signature, to)
-                address = _address(way)
-                if address not in nearest or number < nearest[address][0]:
-                    nearest[address] = number, way
+    for number, way in _counting_ways(case):
+        nearest.setdefault(_address(way), (number, way))
     for number, way in nearest.values():
         yield _endless(way, (*case.exploration.witness(number), way.step))
 
 
-def _way(case: Case, number: int, signature: int, kind: int) -> Way:
-    return next(
-        way
-        for via, to in case.exploration.out(number)
-        if case.quotient.kind_of[to] == kind
-        for way in case.exploration.machine.bundles[via].ways
-        if case.quotient.signatures[way.number] == signature
-    )
+def _counting_ways(case: Case) -> Iterator[tuple[int, Way]]:
+    """Every way that counts and stays in a loop, each with the situation in which it is taken, the nearest first."""
+    quotient, exploration, nothing = case.quotient, case.exploration, Consequence()
+    counting = {
+        (kind, signature, to)
+        for members in quotient.looped
+        for inside in (frozenset(members),)
+        for kind in members
+        for signature, to, _ in quotient.edges[kind]
+        if to in inside and case.consequences[signature] != nothing
+    }
+    kinds = {kind for kind, _, _ in counting}
+    for number, kind in enumerate(quotient.kind_of) if kinds else ():
+        if kind in kinds:
+            for via, to in exploration.out(number):
+                for way in exploration.machine.bundles[via].ways:
+                    if (kind, quotient.signatures[way.number], quotient.kind_of[to]) in counting:
+                        yield number, way
 
 
 def _endless(way: Way, witness: tuple[Step, ...]) -> Finding:

@@ -1,0 +1,16 @@
+"""What holds for every test."""
+
+import gc
+
+import pytest
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Look for garbage less often: thousands of tests are held all the time, and none of them ever is any.
+
+    It is a fourth of the time of everything that makes many small values.
+    """
+    del session
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
