@@ -55,18 +55,28 @@ def quick_folder(tmp_path: Path) -> Iterator[Path]:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def address(request: pytest.FixtureRequest, quick_folder: Path) -> str:
-    """The address of an empty store."""
+def new_address(request: pytest.FixtureRequest, quick_folder: Path) -> Callable[[], str]:
+    """Gives the address of an empty store at each call."""
     if request.param == "sqlite":
-        return str(quick_folder / "attempts.sqlite3")
+        return lambda: str(quick_folder / str(next(_NUMBERS)) / "attempts.sqlite3")
     server: Server = request.getfixturevalue("postgresql")
     name: str = request.getfixturevalue("database")
-    schema = f"test_{next(_NUMBERS)}"
-    engine = create_engine(server.address(name), isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.exec_driver_sql(f"CREATE SCHEMA {schema}")
-    engine.dispose()
-    return server.address(name, schema)
+
+    def make() -> str:
+        schema = f"test_{next(_NUMBERS)}"
+        engine = create_engine(server.address(name), isolation_level="AUTOCOMMIT")
+        with engine.connect() as connection:
+            connection.exec_driver_sql(f"CREATE SCHEMA {schema}")
+        engine.dispose()
+        return server.address(name, schema)
+
+    return make
+
+
+@pytest.fixture
+def address(new_address: Callable[[], str]) -> str:
+    """The address of an empty store."""
+    return new_address()
 
 
 @pytest.fixture
