@@ -1,4 +1,4 @@
-"""`simulator check`, through the real command."""
+"""`simulator check`, through the whole command; where a process of its own matters, in one."""
 
 import json
 import os
@@ -11,6 +11,7 @@ import pytest
 
 from simulator.cli.exits import ExitCode
 from tests.cli.clean import BAD, GOOD
+from tests.cli.conftest import Done, run_here
 from tests.documents.examples import RUBRIC, changed
 from tests.documents.examples import SCENARIO as EXAMPLE
 
@@ -18,7 +19,15 @@ ROOT = Path(__file__).parents[2]
 FORM = EXAMPLE.replace("rubric: small", "rubric: code-of-conduct").replace("covers: [AIM-MC-3]\n", "")
 
 
-def run(*arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
+def run(*arguments: str | Path) -> Done:
+    """Run the command here."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(ROOT)
+        patch.setenv("SIMULATOR_LIBRARY", "/nonexistent")
+        return run_here(*map(str, arguments))
+
+
+def run_alone(*arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run the command as a person would."""
     return subprocess.run(
         [sys.executable, "-m", "simulator", *map(str, arguments)],
@@ -40,7 +49,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_a_good_file_ends_well_with_nothing_on_stdout(folder: Path) -> None:
-    done = run("check", folder / "good.yaml")
+    done = run_alone("check", folder / "good.yaml")
     assert (done.returncode, done.stdout) == (ExitCode.WELL, "")
     assert done.stderr == "1 file read: nothing wrong.\n"
 
@@ -135,7 +144,7 @@ def test_nothing_that_a_terminal_obeys_is_printed(folder: Path) -> None:
     name = folder / "na\x1b[31mme.yaml"
     name.write_text(BAD)
     for form in ("text", "json"):
-        done = run("check", folder / "bad.yaml", name, "--format", form)
+        done = run_alone("check", folder / "bad.yaml", name, "--format", form)
         assert done.returncode == ExitCode.FINDINGS
         for sign in "\x1b\x07\x9b\u202e":
             assert sign not in done.stdout + done.stderr
@@ -154,6 +163,6 @@ def test_the_documents_that_come_with_the_program_can_all_be_read() -> None:
 
 
 def test_the_pages_of_the_format_agree_with_an_output_that_cannot_show_them(folder: Path) -> None:
-    done = run("check", folder / "bad.yaml", PYTHONIOENCODING="ascii", PYTHONUTF8="0")
+    done = run_alone("check", folder / "bad.yaml", PYTHONIOENCODING="ascii", PYTHONUTF8="0")
     assert done.returncode == ExitCode.FINDINGS
     assert "Traceback" not in done.stderr
