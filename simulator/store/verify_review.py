@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from simulator.engine.scoring import score
-from simulator.review.events import Entry, HandedIn, ReviewEvent, Signed
+from simulator.review.events import Decided, Entry, HandedIn, ReviewEvent, Signed
 from simulator.review.standing import digest_of
 from simulator.review.state import Review, evolve
 from simulator.review.summary import ReviewSummary, summary_of
@@ -115,14 +115,22 @@ def all_faults(kept: Record, review: KeptReview, read: ReadPinned) -> tuple[Faul
 def foreign_faults(kept: Record, review: KeptReview, qualifications: Sequence[Document]) -> tuple[Fault, ...]:
     """What a file holds that belongs to nothing in it, and qualifications that are not the ones they are said to be."""
     used = {commitment for each in kept.events for commitment in commitments(codec.parse(each.body))}
+    wanted = set()
     for each in review.entries:
-        used |= set(kinds.decode(codec.parse(each.body), LEFT_OUT).commitments)
+        read = kinds.decode(codec.parse(each.body), LEFT_OUT)
+        used |= set(read.commitments)
+        if isinstance(read.event, Decided) and read.event.digest:
+            wanted.add((read.event.qualification, read.event.digest))
     faults = []
     if set(kept.texts.kept) - used or kept.texts.erased - used:
         faults.append(Fault("text-foreign", "It holds a text that belongs to none of its events and entries."))
     faults += [
         Fault("document-swapped", f"The qualification “{each.name}” is not the one it was decided against.")
         for each in qualifications
-        if each.kind != "qualification" or sha256(each.text) != each.digest
+        if (each.name, each.digest) not in wanted or each.kind != "qualification" or sha256(each.text) != each.digest
+    ]
+    faults += [
+        Fault("document-missing", f"The qualification “{name}” that it was decided against is missing.")
+        for name, digest in sorted(wanted - {(each.name, each.digest) for each in qualifications})
     ]
     return tuple(faults)

@@ -13,7 +13,7 @@ from simulator.review.standing import digest_of
 from simulator.review.state import Review, evolve, fold
 from simulator.review.summary import summary_of
 from simulator.store.export import Exported, from_plain, to_plain
-from simulator.store.record import stamp
+from simulator.store.record import Document, stamp
 from simulator.store.store import Store
 from tests.attempt.texts import held
 from tests.engine.small import CODE, small
@@ -40,14 +40,21 @@ def after(minutes: int) -> datetime:
     return NINE + timedelta(minutes=minutes)
 
 
-def add(store: Store, attempt: Attempt, by: Person, *events: ReviewEvent, at: datetime = NINE) -> None:
+def add(
+    store: Store,
+    attempt: Attempt,
+    by: Person,
+    *events: ReviewEvent,
+    at: datetime = NINE,
+    documents: tuple[Document, ...] = (),
+) -> None:
     """Add to a review with the summary that the entries come to."""
     review = fold(store.review(attempt.id))
     for number, event in enumerate(events, start=len(review.entries)):
         review = evolve(review, Entry(number, stamp(at), by, event))
     scorecard = score(attempt.scenario, attempt.rubric, attempt.state, review.first.levels())
     summary = summary_of(review, attempt.rubric, scorecard)
-    store.add_review(attempt.id, store.review_tip(attempt.id), by, at, events, summary)
+    store.add_review(attempt.id, store.review_tip(attempt.id), by, at, events, summary, documents)
 
 
 def hand_in(store: Store, attempt: Attempt, *, at: datetime = NINE, note: str = "I did my best") -> None:
