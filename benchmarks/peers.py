@@ -1,5 +1,6 @@
 """Where the peers are, and what brings them here."""
 
+import os
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -7,6 +8,14 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 RESULTS = HERE / "results"
 PEER_PYTHON = HERE / ".venv" / "bin" / "python"
+BARDIC = HERE / ".venv" / "bin" / "bardic"
+CHOICESCRIPT = "CHOICESCRIPT"
+"""The environment variable that names a checkout of ChoiceScript."""
+
+_INSTALL = (
+    "python scripts/make_venv.py benchmarks/.venv"
+    " && benchmarks/.venv/bin/python -m pip install --require-hashes -r requirements/benchmarks.txt"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +41,16 @@ def inkjs() -> Peer:
 
 def bink() -> Peer:
     """The ink runtime in Rust."""
-    here = any((HERE / ".venv").glob("lib/python*/site-packages/bink"))
-    return Peer(
-        "bink",
-        here,
-        "python scripts/make_venv.py benchmarks/.venv"
-        " && benchmarks/.venv/bin/python -m pip install --require-hashes -r requirements/benchmarks.txt",
-    )
+    return Peer("bink", any((HERE / ".venv").glob("lib/python*/site-packages/bink")), _INSTALL)
+
+
+def bardic() -> Peer:
+    """An engine in Python with a language of its own, whose lint looks for faults."""
+    return Peer("bardic's lint", BARDIC.is_file(), _INSTALL)
+
+
+def choicescript() -> Path | None:
+    """Somebody's own checkout of ChoiceScript, which its licence keeps out of here; None where none is named."""
+    named = os.environ.get(CHOICESCRIPT)
+    found = Path(named) if named else None
+    return found if found is not None and (found / "randomtest.js").is_file() and shutil.which("node") else None

@@ -1,7 +1,12 @@
-"""Proves or counts one scenario and tells the seconds of each part and the peak of memory.
+"""Proves, counts or samples one scenario in a process of its own and tells what it took and what it found.
 
-``python -m benchmarks.walkers.proving HOW FILE [SECONDS]``; HOW is check, figures, explore, or sample for so long.
-The limits on a document's size are lifted here, as in ``reading``.
+``python -m benchmarks.walkers.proving HOW FILE [NUMBER]``; HOW is one of
+
+- ``exact``: all figures, and the least and the most that evidence can come to;
+- ``sample``: our engine plays at random for so many seconds, and what it saw;
+- ``plays``: so many random playthroughs of our engine, and nothing else.
+
+The limits on a document's size are lifted here.
 """
 
 import json
@@ -11,17 +16,16 @@ import sys
 import time
 from pathlib import Path
 
+from benchmarks.walkers.unlimited import lift_limits
 from simulator.analysis.case import Case
-from simulator.analysis.check import check
 from simulator.analysis.figures import figures
-from simulator.documents import reader
 from simulator.documents.rubric_file import read_rubric
 from simulator.documents.scenario_file import read_scenario
 from simulator.documents.source import Source
+from simulator.engine.compiler import compile_scenario
 from simulator.engine.rubric import Rubric
 from simulator.engine.scenario import Scenario
-
-BUDGET = 4_000_000
+from simulator.engine.walker import Walk
 
 
 def read(file: str) -> tuple[Scenario, Rubric]:
@@ -30,9 +34,7 @@ def read(file: str) -> tuple[Scenario, Rubric]:
     Raises:
         SystemExit: it was refused.
     """
-    for name in ("MAX_BYTES", "MAX_NODES"):
-        getattr(reader, name)
-        setattr(reader, name, sys.maxsize)
+    lift_limits()
     rubric = read_rubric(Path("rubrics/code-of-conduct.yaml")).value
     loaded = read_scenario(Source("generated.yaml", Path(file).read_bytes()), rubric)
     if loaded.value is None or rubric is None:
@@ -40,15 +42,50 @@ def read(file: str) -> tuple[Scenario, Rubric]:
     return loaded.value, rubric
 
 
-def sampled(scenario: Scenario, seconds: float) -> tuple[int, int, list[str]]:
-    """Random playthroughs for so long: how many, how many situations they saw, and the endings."""
-    from simulator.engine.compiler import compile_scenario  # noqa: PLC0415
-    from simulator.engine.walker import Walk  # noqa: PLC0415
+def exact(scenario: Scenario, rubric: Rubric) -> dict[str, object]:
+    """All figures; the range of the evidence is found afterwards and not timed.
 
+    Raises:
+        SystemExit: there were too many situations.
+    """
+    begun = time.perf_counter()
+    case = Case(scenario, rubric)
+    found = figures(case)
+    seconds = time.perf_counter() - begun
+    if found is None or found.outcomes is None or found.endings is None:
+        raise SystemExit("there were too many situations")
+    return {
+        "seconds": seconds,
+        "situations": found.situations,
+        "transitions": found.transitions,
+        "playthroughs": f"{found.playthroughs:.3e}" if found.playthroughs is not None else None,
+        "endings": {name: float(chance) for name, chance in found.endings.items()},
+        "outcomes": {name: float(chance) for name, chance in found.outcomes.items()},
+        "evidence": _range(case),
+    }
+
+
+def _range(case: Case) -> tuple[int, int]:
+    """The least and the most that the levels of all evidence can add up to."""
+    worth = [
+        sum(level for deed in each.deeds for _, level in deed[0]) + sum(level for _, level in each.ticks)
+        for each in case.consequences
+    ]
+    least: list[int] = []
+    most: list[int] = []
+    for edges in case.quotient.edges:
+        least.append(min((worth[signature] + least[to] for signature, to, _ in edges), default=0))
+        most.append(max((worth[signature] + most[to] for signature, to, _ in edges), default=0))
+    return least[case.quotient.start], most[case.quotient.start]
+
+
+def sampled(scenario: Scenario, seconds: float) -> dict[str, object]:
+    """Random playthroughs for so long: what they saw."""
     program = compile_scenario(scenario)
     dice = random.Random(3)
     met: set[tuple[object, ...]] = set()
     endings: set[str] = set()
+    evidence: set[int] = set()
     playthroughs = 0
     until = time.perf_counter() + seconds
     while time.perf_counter() < until:
@@ -58,36 +95,43 @@ def sampled(scenario: Scenario, seconds: float) -> tuple[int, int, list[str]]:
             walk.choose(dice.choice(walk.open))
             met.add(_place(walk))
         endings.add(walk.situation().scene)
+        evidence.add(sum(level for _, level in walk.evidence()))
         playthroughs += 1
-    return playthroughs, len(met), sorted(endings)
+    return {
+        "seconds": seconds,
+        "playthroughs": playthroughs,
+        "situations": len(met),
+        "endings": sorted(endings),
+        "evidence": (min(evidence), max(evidence)),
+    }
 
 
-def _place(walk: object) -> tuple[object, ...]:
+def _place(walk: Walk) -> tuple[object, ...]:
     """Where a walk is and what it holds."""
-    return (walk._room.place, *walk._values)  # type: ignore[attr-defined]
+    return (walk._room.place, *walk._values)
 
 
-def main(how: str, file: str, seconds: str = "0") -> None:
+def played(scenario: Scenario, number: int) -> dict[str, object]:
+    """So many random playthroughs, as fast as our engine goes."""
+    walk = Walk(compile_scenario(scenario))
+    dice = random.Random(3)
+    begun = time.perf_counter()
+    for _ in range(number):
+        walk.restart()
+        while walk.closing is None and (choices := walk.open):
+            walk.choose(choices[int(dice.random() * len(choices))])
+    return {"seconds": time.perf_counter() - begun, "playthroughs": number}
+
+
+def main(how: str, file: str, number: str = "0") -> None:
     """Do it once."""
-    begun = time.perf_counter()
     scenario, rubric = read(file)
-    told: dict[str, object] = {"reading": time.perf_counter() - begun}
-    begun = time.perf_counter()
-    case = Case(scenario, rubric, BUDGET)
-    if how == "explore":
-        told["situations"] = len(case.exploration)
-    elif how == "check":
-        told["findings"] = sorted({each.rule for each in check(scenario, rubric, budget=BUDGET)})
-    elif how == "figures":
-        found = figures(case)
-        assert found is not None
-        told |= {"situations": found.situations, "transitions": found.transitions}
-        told["rarest"] = str(min((found.endings or {}).values(), default=None))[:60]
-        told["passing"] = None if found.passing is None else float(found.passing)
-        told["digits"] = len(str(found.playthroughs))
+    if how == "exact":
+        told = exact(scenario, rubric)
+    elif how == "sample":
+        told = sampled(scenario, float(number))
     else:
-        told |= dict(zip(("playthroughs", "situations", "endings"), sampled(scenario, float(seconds)), strict=True))
-    told["seconds"] = time.perf_counter() - begun
+        told = played(scenario, int(float(number)))
     told["megabytes"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(json.dumps(told))
 
