@@ -35,6 +35,7 @@ def readme(folio: Portfolio, made: Made, names: Iterable[str]) -> str:
         "",
         *_paragraph(f"Made {when(made.at)} by simulator {made.program}."),
         *_paragraph(SIMULATED),
+        *([] if folio.with_texts else _paragraph("What people wrote is left out of this pack on purpose.")),
         "",
         "What is here",
         "",

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from simulator.evidence.checkpoint import Checkpoint, CheckpointRefused, Digest, Held, digest_of_file, read_checkpoint
+from tests.depth import tries
 
 HELD = Held("0123", "a" * 64, "b" * 64, 22, "c" * 64, 7, "d" * 64, "e" * 64, "f" * 64)
 CHECKPOINT = Checkpoint(
@@ -22,7 +23,7 @@ CHECKPOINT = Checkpoint(
 _texts = st.text(max_size=20)
 
 
-@settings(max_examples=40)
+@settings(max_examples=tries(20, 500))
 @given(
     st.builds(
         Checkpoint,

@@ -20,13 +20,14 @@ from simulator.evidence.keys import SigningKey, new_key, signing_key
 from simulator.evidence.making import KEY, PAGE, README, RECORD, SUMS, TABLE, make_pack
 from simulator.review.events import Verdict
 from simulator.review.people import Part, Person, Role
-from simulator.reviewing import Reviewing, hand_in
+from simulator.reviewing import Reviewing, hand_in, personal_data
 from simulator.store import open_store
 from simulator.store.errors import StoreNewer
+from tests.depth import tries
 from tests.evidence.tools import needed
 
 from .centre import START, Clock, Texts, fill, mark, play
-from .conftest import Centre
+from .conftest import Centre, centre_in
 
 Files = dict[str, bytes]
 Json = Any
@@ -315,7 +316,7 @@ def test_an_older_state_of_a_review_is_told(files: Files, other_key: SigningKey)
     assert "entries of its review where there are" in sentences
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=tries(25, 1000), deadline=None)
 @given(st.data())
 def test_whatever_is_changed_in_the_record_ends_in_a_sentence(whole: Files, data: st.DataObject) -> None:
     changed = bytearray(whole[RECORD])
@@ -324,7 +325,7 @@ def test_whatever_is_changed_in_the_record_ends_in_a_sentence(whole: Files, data
     assert RECORD in told(check_pack({**whole, RECORD: bytes(changed)}))
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=tries(20, 500), deadline=None)
 @given(st.dictionaries(st.sampled_from([NAME, SIGNATURE, RECORD, KEY]), st.binary(max_size=80)))
 def test_no_pack_makes_the_check_fail(files: Files) -> None:
     assert check_pack(files).wrong
@@ -334,6 +335,28 @@ def test_a_pack_of_a_newer_program_is_not_called_damaged(files: Files, other_key
     record = {**record_of(files), "version": 99}
     with pytest.raises(StoreNewer, match="newer"):
         check_pack(resigned(files, other_key, record))
+
+
+# After an erasure
+
+
+def test_what_was_erased_is_in_no_later_pack_and_both_packs_are_well(tmp_path: Path) -> None:
+    centre = centre_in(tmp_path)
+    before = centre.pack()
+    with open_store(str(centre.place)) as store:
+        personal_data.erase(store, Person("Q-1", Role.QUALITY_ASSURER), START, "L-1")
+    after = centre.pack()
+    assert check_pack(before).wrong == ()
+    assert check_pack(after, centre.key.public).wrong == ()
+    texts = centre.texts
+    everything = b"".join(after.values()).decode("utf-8", "replace")
+    for text in (texts.account, texts.reason, texts.comment, texts.name, texts.note):
+        assert text not in everything
+        assert json.dumps(text)[1:-1] not in everything
+    assert "(erased)" in after[PAGE].decode()
+    assert "fits what stood then" in after[PAGE].decode()
+    held = [read_checkpoint(files[NAME]).attempts for files in (before, after)]
+    assert held[0] == held[1]
 
 
 # What no pack is made of
