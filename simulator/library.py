@@ -27,7 +27,7 @@ START_HERE: Final = "promise-you-wont-tell"
 """The scenario that someone who has tried none yet is led to."""
 
 _QUALIFICATION: Final = re.compile(rb"^kind:[ ]*[\"']?qualification", re.MULTILINE)
-_SAMPLING: Final = re.compile(rb"^kind:[ ]*[\"']?sampling", re.MULTILINE)
+_SAID: Final = re.compile(rb"^kind:[ ]*[\"']?(sampling|gold|marks)\b", re.MULTILINE)
 _RUBRIC: Final = re.compile(rb"^(?:kind:[ ]*[\"']?rubric|clauses:|breaches:)", re.MULTILINE)
 
 
@@ -48,6 +48,8 @@ class Kind(StrEnum):
     QUALIFICATION = "qualification"
     SIGNPOSTS = "signposts"
     SAMPLING = "sampling"
+    GOLD = "gold"
+    MARKS = "marks"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +86,8 @@ def kind_of(source: Source) -> Kind:
         return Kind.SIGNPOSTS
     if _QUALIFICATION.search(source.data):
         return Kind.QUALIFICATION
-    if _SAMPLING.search(source.data):
-        return Kind.SAMPLING
+    if said := _SAID.search(source.data):
+        return Kind(said[1].decode())
     return Kind.RUBRIC if _RUBRIC.search(source.data) else Kind.SCENARIO
 
 
@@ -269,6 +271,7 @@ def shown(path: Path) -> str:
 
 def read_any(source: Source, library: Library, also: frozenset[str] = frozenset()) -> "Loaded[object]":
     """Read a document as what it means to be."""
+    from simulator.documents.marks_file import read_gold, read_marks  # noqa: PLC0415
     from simulator.documents.rubric_file import read_qualification, read_rubric  # noqa: PLC0415
     from simulator.documents.sampling_file import read_sampling  # noqa: PLC0415
     from simulator.documents.signposts_file import read_signposts  # noqa: PLC0415
@@ -284,6 +287,10 @@ def read_any(source: Source, library: Library, also: frozenset[str] = frozenset(
             return read_signposts(source, date.today())
         case Kind.SAMPLING:
             return read_sampling(source, [entry.id for entry in library.scenarios])
+        case Kind.GOLD:
+            return read_gold(source)
+        case Kind.MARKS:
+            return read_marks(source)
 
 
 def read_files(paths: list[Path], library: Library) -> Iterator["Loaded[object] | Diagnostic"]:

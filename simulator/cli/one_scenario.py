@@ -55,9 +55,13 @@ def one_source(library: "Library", given: str, done: str) -> "tuple[Path, Source
         raise CannotRead(f"“{given}” cannot be read. {source.message}")
     kind = kind_of(source)
     if kind is not Kind.SCENARIO:
-        what = {Kind.RUBRIC: "a rubric", Kind.QUALIFICATION: "a qualification", Kind.SAMPLING: "a sampling plan"}.get(
-            kind, "a page of signposts"
-        )
+        what = {
+            Kind.RUBRIC: "a rubric",
+            Kind.QUALIFICATION: "a qualification",
+            Kind.SAMPLING: "a sampling plan",
+            Kind.GOLD: "a page of gold marks",
+            Kind.MARKS: "a page of marks",
+        }.get(kind, "a page of signposts")
         raise click.UsageError(f"“{given}” is {what}; only a scenario can be {done}.")
     return path, source
 

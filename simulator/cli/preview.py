@@ -18,6 +18,8 @@ WHAT_IT_IS = {
     "qualification": "a qualification",
     "signposts": "a page of signposts",
     "sampling": "a sampling plan",
+    "gold": "a page of gold marks",
+    "marks": "a page of marks",
 }
 
 

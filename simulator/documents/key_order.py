@@ -7,6 +7,7 @@ from typing import Final, TypeAlias, get_args, get_origin
 
 from .deed_shapes import ChoiceShape
 from .form_shapes import PickOptionShape, TickOptionShape
+from .marks_shapes import GoldShape, MarksShape
 from .parts import Shape
 from .rubric_shapes import QualificationShape, RubricShape
 from .sampling_shapes import SamplingShape
@@ -40,6 +41,8 @@ WHOLE: Final[Mapping[str, PartShape]] = {
     "qualification": QualificationShape,
     "signposts": SignpostsShape,
     "sampling": SamplingShape,
+    "gold": GoldShape,
+    "marks": MarksShape,
 }
 """The kinds of document."""
 

@@ -18,7 +18,7 @@ from .source import Source
 from .source_map import Address
 
 _GOLD_STAND_INS: Final[Mapping[str, Tree]] = {"format": "1", "kind": "gold", "attempt": "-"}
-_MARKS_STAND_INS: Final[Mapping[str, Tree]] = {"format": "1", "kind": "marks", "transcripts": {}}
+_MARKS_STAND_INS: Final[Mapping[str, Tree]] = {"format": "1", "kind": "marks", "transcripts": {"-": {}}}
 KEYS: Final[Mapping[What, str]] = {What.ANSWER: "answers", What.CLAUSE: "clauses", What.CRITERION: "criteria"}
 """Under which key each sort of mark stands, in the order in which a marker comes to it."""
 
@@ -42,8 +42,8 @@ class GoldFile:
     """Written answers as event/field, whether or not the event is written."""
 
 
-def read_gold(source: Source | Path, transcript: Transcript) -> Loaded[GoldFile]:
-    """Read the gold marks of a transcript."""
+def read_gold(source: Source | Path, transcript: Transcript | None = None) -> Loaded[GoldFile]:
+    """Read the gold marks of a transcript; what they name is checked if it is given."""
     opened = Opened(source)
     if opened.tree is None or is_newer(opened.tree, opened.problems, "These gold marks are"):
         return opened.loaded(None)
@@ -51,6 +51,16 @@ def read_gold(source: Source | Path, transcript: Transcript) -> Loaded[GoldFile]
     if fitted is None:
         return opened.loaded(None)
     problems = opened.problems
+    if whole and not {"answers", "clauses", "criteria"} & fitted.model_fields_set:
+        problems.at(0, "missing-key", "Nothing is marked here.", "Write answers:, clauses: or criteria:.")
+    answers = {name: name for name in fitted.answers}
+    if transcript is not None:
+        answers = _fitting(fitted, transcript, problems, whole=whole)
+    return opened.loaded(GoldFile(fitted.agreed_by, dict(_gold(fitted, answers))))
+
+
+def _fitting(fitted: GoldShape, transcript: Transcript, problems: Problems, *, whole: bool) -> dict[str, str]:
+    """Which written answer is meant by each name; what does not fit the transcript is told."""
     if whole and fitted.attempt != transcript.attempt:
         hint = f"The export beside it holds the attempt {transcript.attempt}."
         problems.of(("attempt",), "unknown-word", "These marks are of another attempt.", hint, value=True)
@@ -59,11 +69,7 @@ def read_gold(source: Source | Path, transcript: Transcript) -> Loaded[GoldFile]
             message = f"The transcript’s code of conduct has no clause `{clause}`."
             hint = problems.near(clause, transcript.clauses)
             problems.of(("clauses", clause), "unknown-clause", message, hint)
-    answers = _answers(fitted, transcript, problems)
-    marks = dict(_gold(fitted, answers))
-    if not marks and whole:
-        problems.at(0, "missing-key", "Nothing is marked here.", "Write answers:, clauses: or criteria:.")
-    return opened.loaded(GoldFile(fitted.agreed_by, marks))
+    return _answers(fitted, transcript, problems)
 
 
 def _answers(fitted: GoldShape, transcript: Transcript, problems: Problems) -> dict[str, str]:
@@ -71,7 +77,9 @@ def _answers(fitted: GoldShape, transcript: Transcript, problems: Problems) -> d
     found: dict[str, str] = {}
     for name in fitted.answers:
         meant = [each for each in transcript.answers if name in (each, each.partition("/")[2])]
-        if len(meant) == 1:
+        if len(meant) == 1 and meant[0] in found.values():
+            problems.of(("answers", name), "repeated-entry", f"The answer `{meant[0]}` is marked twice.")
+        elif len(meant) == 1:
             found[name] = meant[0]
         elif meant:
             hint = f"Write one of {', '.join(meant)}."
@@ -82,8 +90,8 @@ def _answers(fitted: GoldShape, transcript: Transcript, problems: Problems) -> d
     return found
 
 
-def read_marks(source: Source | Path, asked: Mapping[str, Gold]) -> Loaded[Mapping[str, Marks]]:
-    """Read an assessor's marks of a set; ``asked`` is what there is to mark, by transcript. All of it has to be."""
+def read_marks(source: Source | Path, asked: Mapping[str, Gold] | None = None) -> Loaded[Mapping[str, Marks]]:
+    """Read an assessor's marks of a set; if what there is to mark is given, by transcript, all of it has to be."""
     opened = Opened(source)
     if opened.tree is None or is_newer(opened.tree, opened.problems, "These marks are"):
         return opened.loaded(None)
@@ -91,6 +99,8 @@ def read_marks(source: Source | Path, asked: Mapping[str, Gold]) -> Loaded[Mappi
     if fitted is None:
         return opened.loaded(None)
     problems = opened.problems
+    if asked is None:
+        return opened.loaded({name: dict(_marks(given)) for name, given in fitted.transcripts.items()})
     for name in fitted.transcripts:
         if name not in asked:
             message = f"There is no transcript `{name}` in this set."

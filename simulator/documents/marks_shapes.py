@@ -34,30 +34,61 @@ class GoldCriterionShape(Shape, title="A criterion, agreed"):
 class GoldShape(Shape, title="Gold marks"):
     """What was agreed on for one transcript, and why; it stands beside the export as NAME.gold.yaml."""
 
-    format: Annotated[Number, Field(ge=1)] = Field(1, description="The version of this format; 1, unless written.")
+    format: Annotated[Number, Field(ge=1)] = Field(
+        1, description="The version of this format; 1, unless written.", examples=["format: 1"]
+    )
     kind: Literal["gold"] = Field(description="What the document is.", examples=["kind: gold"])
     attempt: Text = Field(description="The id of the attempt in the export.", examples=["attempt: 0123456789abcdef"])
     agreed_by: str = Field("", description="Who agreed, and when.", examples=["agreed_by: Ann, Ben and Cat, May 2030"])
-    clauses: dict[Kebab, GoldClauseShape] = Field(default_factory=dict, description="Levels of clauses, by name.")
-    answers: dict[Text, GoldAnswerShape] = Field(
-        default_factory=dict, description="Levels of written answers, by the form's field."
+    answers: Annotated[dict[Text, GoldAnswerShape], Field(min_length=1)] = Field(
+        default_factory=dict,
+        description="Levels of written answers, by the form's field; where a form was filled in more than once, as "
+        "event/field.",
+        examples=["answers:\n  account: {level: developing, why: Facts and guesses are mixed.}"],
     )
-    criteria: dict[Text, GoldCriterionShape] = Field(
-        default_factory=dict, description="Verdicts on criteria, each as qualification/criterion."
+    clauses: Annotated[dict[Kebab, GoldClauseShape], Field(min_length=1)] = Field(
+        default_factory=dict,
+        description="Levels of clauses, by name.",
+        examples=["clauses:\n  records: {level: competent, why: It has the date and her own words.}"],
+    )
+    criteria: Annotated[dict[Text, GoldCriterionShape], Field(min_length=1)] = Field(
+        default_factory=dict,
+        description="Verdicts on criteria, each as qualification/criterion.",
+        examples=["criteria:\n  our-award/AC-1: {verdict: not yet met, why: It has no date.}"],
     )
 
 
 class MarksOfShape(Shape, title="Marks of a transcript"):
     """What an assessor gives for one transcript."""
 
-    clauses: dict[Kebab, LevelOrNone] = Field(default_factory=dict, description="Levels of clauses.")
-    answers: dict[Text, LevelWord] = Field(default_factory=dict, description="Levels of written answers.")
-    criteria: dict[Text, VerdictWord] = Field(default_factory=dict, description="Verdicts on criteria.")
+    answers: dict[Text, Annotated[LevelWord, Field(description="The level.")]] = Field(
+        default_factory=dict,
+        description="Levels of written answers, each as event/field.",
+        examples=["answers: {9/account: developing}"],
+    )
+    clauses: dict[Kebab, Annotated[LevelOrNone, Field(description="The level.")]] = Field(
+        default_factory=dict, description="Levels of clauses, by name.", examples=["clauses: {records: competent}"]
+    )
+    criteria: dict[Text, Annotated[VerdictWord, Field(description="The verdict.")]] = Field(
+        default_factory=dict,
+        description="Verdicts on criteria, each as qualification/criterion.",
+        examples=["criteria: {our-award/AC-1: not yet met}"],
+    )
 
 
 class MarksShape(Shape, title="Marks"):
     """What an assessor gives for a set of transcripts."""
 
-    format: Annotated[Number, Field(ge=1)] = Field(1, description="The version of this format; 1, unless written.")
+    format: Annotated[Number, Field(ge=1)] = Field(
+        1, description="The version of this format; 1, unless written.", examples=["format: 1"]
+    )
     kind: Literal["marks"] = Field(description="What the document is.", examples=["kind: marks"])
-    transcripts: dict[Text, MarksOfShape] = Field(description="The marks, by the name of each transcript.")
+    note: str = Field(
+        "",
+        description="Whatever you want to remember, such as what you were unsure of. Nothing is done with it.",
+        examples=["note: Unsure about listening in the first one."],
+    )
+    transcripts: Annotated[dict[Text, MarksOfShape], Field(min_length=1)] = Field(
+        description="The marks, by the name of each transcript.",
+        examples=["transcripts:\n  first-meeting:\n    clauses: {records: competent}"],
+    )

@@ -13,6 +13,7 @@ from typing import Final
 
 from pydantic import BaseModel
 
+from .marks_shapes import GoldShape, MarksShape
 from .names import KEBAB, SNAKE
 from .parts import WRITTEN
 from .rubric_shapes import QualificationShape, RubricShape
@@ -30,6 +31,8 @@ SHAPES: Final[dict[str, type[BaseModel]]] = {
     "qualification": QualificationShape,
     "signposts": SignpostsShape,
     "sampling": SamplingShape,
+    "gold": GoldShape,
+    "marks": MarksShape,
 }
 """The kinds of document, by the names of their schemas."""
 

@@ -122,6 +122,7 @@ RULES: Final[dict[str, list[Json]]] = {
     "WalkthroughShape": [_needs_one("ending", "outcome", why="Write ending: or outcome:, or both.")],
     "ScenarioShape": _SCENARIO,
     "BreachShape": _BREACH,
+    "GoldShape": [_needs_one("answers", "clauses", "criteria", why="Write answers:, clauses: or criteria:.")],
     "NewAssessorsShape": [
         _needs_one("signed_below", "codes", why="Say who is new: signed_below: 10, or codes: and a list.")
     ],
@@ -131,7 +132,15 @@ RULES: Final[dict[str, list[Json]]] = {
 EXTRAS: Final[dict[tuple[str, str], Schema]] = {
     **{
         (shape, "format"): {"maximum": FORMAT, "pattern": whole_number(1, FORMAT)}
-        for shape in ("ScenarioShape", "RubricShape", "QualificationShape", "SignpostsShape", "SamplingShape")
+        for shape in (
+            "ScenarioShape",
+            "RubricShape",
+            "QualificationShape",
+            "SignpostsShape",
+            "SamplingShape",
+            "GoldShape",
+            "MarksShape",
+        )
     },
     ("ScenarioShape", "kinds"): {"uniqueItems": True},
     ("ScenarioShape", "alternates"): {"uniqueItems": True},

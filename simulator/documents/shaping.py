@@ -38,6 +38,9 @@ _NAMES: Final = {
     "moves": "move",
     "items": "item",
     "contacts": "contact",
+    "transcripts": "transcript",
+    "answers": "answer",
+    "criteria": "criterion",
 }
 
 

@@ -1,24 +1,31 @@
 """Marks for standardisation: gold and an assessor's own, with every fault at its place."""
 
+from pathlib import Path
+
 import pytest
 
 from simulator.documents.marks_file import Transcript, read_gold, read_marks
 from simulator.documents.source import Source
+from simulator.library import Kind, kind_of
 from simulator.review.paired import What
 from simulator.review.standardising import GoldMark
+from tests.cli.conftest import run_here
 
 PLAYED = Transcript("abc", ("records", "goals"), ("3/account", "5/account", "9/because"))
 GOLD = """\
 kind: gold
 attempt: abc
-agreed_by: Ann and Ben
 answers:
   because: {level: competent, why: It is clear.}
   5/account: {level: unsafe, why: It names others.}
 clauses:
   goals: {level: not enough to say, why: It never came up.}
+"""
+MORE = f"""\
+{GOLD}
+agreed_by: Ann and Ben
 criteria:
-  award/AC-1: {verdict: not yet met, why: One example only.}
+  award/AC-1: {{verdict: not yet met, why: One example only.}}
 """
 ASKED = {
     "one": {
@@ -36,7 +43,7 @@ transcripts:
 
 
 def test_gold_becomes_what_it_says_in_the_order_in_which_a_marker_comes_to_it() -> None:
-    loaded = read_gold(Source.of_text(GOLD, "one.gold.yaml"), PLAYED)
+    loaded = read_gold(Source.of_text(MORE, "one.gold.yaml"), PLAYED)
     assert loaded.diagnostics == ()
     assert loaded.value is not None
     assert loaded.value.agreed_by == "Ann and Ben"
@@ -63,8 +70,8 @@ def test_gold_becomes_what_it_says_in_the_order_in_which_a_marker_comes_to_it() 
     ],
 )
 def test_a_fault_in_gold_is_told_once(old: str, new: str, rule: str, said: str) -> None:
-    assert GOLD.count(old) == 1
-    loaded = read_gold(Source.of_text(GOLD.replace(old, new), "one.gold.yaml"), PLAYED)
+    assert MORE.count(old) == 1
+    loaded = read_gold(Source.of_text(MORE.replace(old, new), "one.gold.yaml"), PLAYED)
     assert loaded.value is None
     (finding,) = loaded.diagnostics
     assert finding.rule == rule
@@ -100,3 +107,18 @@ def test_every_place_has_to_be_marked_and_no_other(old: str, new: str, said: lis
     told = [f"{finding.message} {finding.hint}" for finding in loaded.diagnostics]
     assert len(told) == len(said)
     assert all(sentence in whole for sentence, whole in zip(said, told, strict=True))
+
+
+def test_check_reads_gold_and_marks_without_their_transcripts(tmp_path: Path) -> None:
+    gold, marks = tmp_path / "one.gold.yaml", tmp_path / "my-marks.yaml"
+    gold.write_text(GOLD, encoding="utf-8")
+    marks.write_text(MARKS, encoding="utf-8")
+    assert kind_of(Source(str(gold), gold.read_bytes())) is Kind.GOLD
+    assert run_here("check", str(gold), str(marks)).returncode == 0
+    gold.write_text(GOLD.replace("level: unsafe", "level: failed"), encoding="utf-8")
+    marks.write_text(MARKS.replace("exemplary", "splendid"), encoding="utf-8")
+    done = run_here("check", str(gold), str(marks))
+    assert done.returncode == 1
+    assert done.stdout.count("[unknown-word]") == 2
+    assert run_here("format", str(marks)).returncode == 0
+    assert "is a page of marks; only a scenario can be" in run_here("graph", str(marks)).stderr

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from simulator.diagnostics import DOCUMENT_RULES, Diagnostic
+from simulator.documents.marks_file import read_gold, read_marks
 from simulator.documents.sampling_file import read_sampling
 from simulator.documents.signposts_file import read_signposts
 from simulator.documents.source import Source
@@ -13,6 +14,7 @@ from simulator.library import Library, kind_of, read_files
 from simulator.report.pages import read_page
 from tests.documents import (
     examples,
+    test_marks_file,
     test_reader,
     test_rules,
     test_sampling_file,
@@ -43,6 +45,8 @@ CHECKS: Final[Mapping[str, Check]] = {
     "qualification": lambda text: examples.qualification(text).diagnostics,
     "signposts": lambda text: read_signposts(Source.of_text(text, "signposts.yaml")).diagnostics,
     "sampling": lambda text: read_sampling(Source.of_text(text, "autumn.yaml")).diagnostics,
+    "gold": lambda text: read_gold(Source.of_text(text, "one.gold.yaml")).diagnostics,
+    "marks": lambda text: read_marks(Source.of_text(text, "marks.yaml")).diagnostics,
 }
 """How a document of each kind is loaded."""
 
@@ -52,6 +56,8 @@ SMALL: Final = {
     "qualification": examples.QUALIFICATION,
     "signposts": test_signposts_file.TEXT,
     "sampling": test_sampling_file.TEXT,
+    "gold": test_marks_file.GOLD,
+    "marks": test_marks_file.MARKS,
 }
 """A small document of each kind without a fault."""
 
@@ -89,7 +95,14 @@ def changes() -> Iterator[Fixture]:
     """The small scenario with each change, and each line typed, that the loader's tests know."""
     for rule, (old, new, _) in test_rules.CHANGES.items():
         yield made(rule, "scenario", examples.changed(old, new))
-    for module in (test_rules, test_scenario_file, test_what_tutors_type, test_reader, test_sampling_file):
+    for module in (
+        test_rules,
+        test_scenario_file,
+        test_what_tutors_type,
+        test_reader,
+        test_sampling_file,
+        test_marks_file,
+    ):
         for name, test in vars(module).items():
             if not name.startswith("test_"):
                 continue

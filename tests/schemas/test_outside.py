@@ -19,7 +19,15 @@ from .test_agreement import disagreement
 
 ALL = [each for each in everything() if not each.rules & READING]
 
-FOLDERS = {"scenario": "scenarios", "rubric": "rubrics", "qualification": "rubrics", "signposts": ".", "sampling": "."}
+FOLDERS = {
+    "scenario": "scenarios",
+    "rubric": "rubrics",
+    "qualification": "rubrics",
+    "signposts": ".",
+    "sampling": ".",
+    "gold": ".",
+    "marks": ".",
+}
 """Where a document of each kind stands in an organisation's own folder."""
 
 NOTHING = {"say: ~", "say: null"}
