@@ -1,12 +1,14 @@
 """Everything that must hold before a change goes in: the tests, and beside them the other parts, one after another."""
 
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -51,13 +53,32 @@ def contracts() -> None:
 def unit() -> None:
     """All tests, on every processor."""
     command = [PYTHON, "-m", "pytest", "-n", str(os.cpu_count() or 2), "--dist", "worksteal"]
-    if subprocess.run(command, cwd=ROOT, env=compiling(), check=False).returncode != 0:
-        raise FailedError("the tests do not pass")
+    with in_memory() as short_lived:
+        if subprocess.run(command, cwd=ROOT, env={**compiling(), **short_lived}, check=False).returncode != 0:
+            raise FailedError("the tests do not pass")
 
 
 def compiling() -> dict[str, str]:
     """The surroundings, in which what is compiled once is kept: the tests start hundreds of processes."""
     return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+
+
+@contextmanager
+def in_memory() -> Iterator[dict[str, str]]:
+    """Surroundings in which short-lived files are kept in memory where there is room, so that nothing waits for a disk."""
+    memory = Path("/dev/shm")
+    if not (memory.is_dir() and os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > ROOM):
+        yield {}
+        return
+    if os.statvfs(memory).f_flag & os.ST_NOEXEC:
+        yield {}
+        return
+    with tempfile.TemporaryDirectory(prefix="simulator-tests-", dir=memory) as folder:
+        yield {"TMPDIR": folder}
+
+
+ROOM = 2 << 30
+"""How much memory has to be free, in bytes."""
 
 
 def scenarios() -> None:
