@@ -84,9 +84,7 @@ def reviewed(played: Played, acted: list[tuple[Person, str, ReviewEvent]]) -> Po
 
 
 MADE = Made("2026-11-02T09:00:00.000000Z", "0.1.0", "key")
-_quick = settings(
-    max_examples=tries(20, 400), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+_quick = settings(max_examples=tries(20, 400), deadline=None)
 
 
 @_quick
