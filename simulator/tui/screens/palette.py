@@ -73,7 +73,7 @@ NAMES = {
     "second": "mark: a second time, without sight of the first",
     "status": "show: one status after another",
     "who": "say: who is at this desk",
-    "give": "decide: what this form says",
+    "give": "go on: with what is filled in",
     "bank": "insert: a comment from the bank",
 }
 

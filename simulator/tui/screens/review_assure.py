@@ -116,9 +116,7 @@ def reopen_form(desk: "ReviewDesk", reviewing: "Reviewing") -> ReviewForm:
     def give(answers: Mapping[str, str]) -> None:
         reviewing.reopen(answers["reason"].strip())
 
-    told = (
-        "The learner sees no result until it is released again. Everything that was decided stays, and can be changed."
-    )
+    told = "The learner sees no result until it is released again. What was decided stays, and can be changed."
     return ReviewForm(
         desk,
         reviewing,

@@ -200,6 +200,8 @@ class QueueScreen(Room[None]):
         item = self._chosen()
         now = self._now
         self.query_one("#aside", Aside).show(() if item is None else aside_blocks(item, now))
+        if item is not None and item is self._items[-1]:
+            self.more()
         self.renew_keys()
 
     def _chosen(self) -> "QueueItem | None":

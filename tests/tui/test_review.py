@@ -1,0 +1,364 @@
+"""A review on the screen: the queue, marking, deciding, signing, releasing, and what is refused."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from textual.widgets import Input
+
+from simulator.engine.rubric import Level
+from simulator.library import Library
+from simulator.review.events import AppealDecided, Appealed, Checked, Decided, Judged, Marked, Outcome, Settled, Verdict
+from simulator.review.people import Part, Role
+from simulator.review.state import Status
+from simulator.reviewing.personal_data import erase
+from simulator.store.errors import StoreError
+from simulator.store.store import Store
+from simulator.tui.screens.review_form import ReviewForm
+from simulator.tui.screens.review_queue import QueueScreen
+from simulator.tui.screens.review_room import ReviewRoom
+from simulator.tui.widgets.review_rows import Rows
+from simulator.tui.widgets.typing import SafeText
+
+from .review_stage import (
+    ACCOUNT,
+    ANN,
+    BEN,
+    CAT,
+    NOON,
+    QUINN,
+    Clock,
+    at_the_desk,
+    desk,
+    handed_in,
+    marked,
+    released,
+    reviewing,
+    sampled,
+    signed,
+)
+from .stage import LARGE, press, read, settled
+
+
+def words(text: str) -> str:
+    return " ".join(text.split())
+
+
+async def test_a_whole_review_by_keys_alone(library: Library, store: Store) -> None:
+    attempt = handed_in(library, store)
+    async with at_the_desk(desk(library, store)) as (app, pilot):
+        await press(pilot, "enter", "enter", "down", "space", "tab", *"Clear.", "ctrl+s")
+        await press(pilot, "n", "a", "n", "a", "n", "a")
+        await press(pilot, "n", "enter", "space", "tab", "space", "ctrl+s")
+        await press(pilot, "n", "n", "n", "enter")
+        await press(pilot, "space", "down", "space", "down", "space", "down", "space", "down", "space", "ctrl+s")
+        await press(pilot, "n", "enter", *"You listened well.", "ctrl+s")
+        await press(pilot, "s", "2")
+        assert "Signed." in read(app)
+        await press(pilot, "r", "2")
+        assert "Released to the learner." in read(app)
+    review = reviewing(store, attempt).review
+    assert review.status is Status.RELEASED
+    kinds = [type(entry.event) for entry in review.entries]
+    assert kinds.count(Settled) == 3
+    (answer,) = review.first.answers.values()
+    assert isinstance(answer.event, Marked)
+    assert (answer.event.level, answer.event.comment) == (Level.COMPETENT, "Clear.")
+    (criterion,) = review.first.criteria.values()
+    assert isinstance(criterion.event, Decided)
+    assert (criterion.event.verdict, len(criterion.event.evidence)) == (Verdict.MET, 1)
+    assert criterion.event.digest
+    assert review.first.judged is not None
+    assert isinstance(review.first.judged.event, Judged)
+    assert review.first.judged.event.reliable
+
+
+async def test_what_is_typed_is_there_again_after_the_program_was_killed(library: Library, store: Store) -> None:
+    handed_in(library, store)
+    async with at_the_desk(desk(library, store)) as (app, pilot):
+        await press(pilot, "enter", "enter", "down", "space", "tab", *"Half a thought")
+        app._keep_drafts()
+    async with at_the_desk(desk(library, store)) as (app, pilot):
+        await press(pilot, "enter", "enter")
+        assert app.screen.query_one(SafeText).text == "Half a thought"
+        assert "(•) ◑ competent" in read(app)
+
+
+async def test_a_draft_is_gone_once_it_was_given(library: Library, store: Store) -> None:
+    attempt = handed_in(library, store)
+    async with at_the_desk(desk(library, store)) as (app, pilot):
+        await press(pilot, "enter", "enter", "space", "tab", *"Good")
+        app._keep_drafts()
+        assert store.review_drafts(attempt, ANN.code)
+        await press(pilot, "ctrl+s")
+    assert store.review_drafts(attempt, ANN.code) == {}
+
+
+async def test_nothing_typed_is_lost_where_it_could_not_be_kept(
+    library: Library, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    handed_in(library, store)
+
+    def refuses(*_: object, **__: object) -> None:
+        raise StoreError("There is no room left on this disk.")
+
+    async with at_the_desk(desk(library, store)) as (app, pilot):
+        await press(pilot, "enter", "enter", "space", "tab", *"Good")
+        monkeypatch.setattr(type(store), "add_review", refuses)
+        await press(pilot, "ctrl+s")
+        assert "There is no room left on this disk." in read(app)
+        assert app.screen.query_one(SafeText).text == "Good"
+        assert isinstance(app.screen, ReviewForm)
+
+
+async def test_an_override_without_a_reason_is_refused_in_one_sentence(library: Library, store: Store) -> None:
+    handed_in(library, store)
+    async with at_the_desk(desk(library, store)) as (app, pilot):
+        await press(pilot, "enter", "down", "o", "space", "ctrl+s")
+        assert "Say why you override what the choices show." in read(app)
+        await press(pilot, "tab", *"It was said twice.", "ctrl+s")
+        assert "overridden to ● exemplary" in words(read(app))
+
+
+async def test_a_clause_whose_indicative_level_changed_has_to_be_looked_at_again(
+    library: Library, store: Store
+) -> None:
+    attempt = handed_in(library, store)
+    review = reviewing(store, attempt)
+    marked(review, Level.UNSAFE)
+    review.mark(review.written()[0].answer, Level.EXEMPLARY)
+    async with at_the_desk(desk(library, store)) as (app, pilot):
+        await press(pilot, "enter", "n")
+        assert "look again: the indicative level has changed since" in words(read(app))
+        await press(pilot, "s")
+        assert "Look again at clause 3, Notes" in read(app)
+
+
+async def test_the_ways_between_a_clause_and_its_turns(library: Library, store: Store) -> None:
+    handed_in(library, store, "promise")
+    async with at_the_desk(desk(library, store)) as (app, pilot):
+        await press(pilot, "enter", "down", "down", "enter")
+        room = app.screen
+        assert isinstance(room, ReviewRoom)
+        assert room.at_said
+        assert "› Turn 1" in read(app)
+        await press(pilot, "c")
+        assert "› ✕ “Course. I promise.”" in words(read(app))
+        await press(pilot, "c")
+        assert "› ✕ Breaks the code: Promises secrecy." in words(read(app))
+
+
+async def test_the_transcript_tells_what_was_offered_and_not_taken(library: Library, store: Store) -> None:
+    handed_in(library, store)
+    async with at_the_desk(desk(library, store), (80, 90)) as (app, pilot):
+        await press(pilot, "enter", "tab")
+        text = words(read(app))
+    assert "Offered and not taken" in text
+    assert "Course. I promise. (unsafe on 1, breaks the code)" in text
+    assert "Why, in their words: She needed to be heard first." in text
+    assert "[x] Something is going on with her stepdad. (does not belong)" in text
+    assert "[ ] Her coat was soaked. (belongs, and was left out)" in text
+
+
+async def test_somebody_elses_attempt_is_told_and_can_be_marked_a_second_time_blind(
+    library: Library, store: Store
+) -> None:
+    attempt = handed_in(library, store)
+    review = signed(library, store, attempt)
+    assert review.review.first.stands_signed
+    async with at_the_desk(desk(library, store, BEN), LARGE) as (app, pilot):
+        await press(pilot, "enter")
+        assert "A-1 is the first marker of this one" in read(app)
+        await press(pilot, "2")
+        text = words(read(app))
+        assert "Second marking" in text
+        assert "Clear, and in her words." not in text
+        assert "accepted" not in text
+        await press(pilot, "h")
+        assert "A-1" not in read(app)
+
+
+async def test_what_somebody_else_holds_is_refused_and_the_typing_stays(library: Library, store: Store) -> None:
+    attempt = handed_in(library, store)
+    async with at_the_desk(desk(library, store, BEN)) as (app, pilot):
+        await press(pilot, "enter", "enter", "space", "tab", *"Mine")
+        reviewing(store, attempt).claim()
+        await press(pilot, "ctrl+s")
+        assert "A-1 has this attempt for first marking until" in words(read(app))
+        assert app.screen.query_one(SafeText).text == "Mine"
+
+
+async def test_two_markers_who_differ_agree_with_a_reason(library: Library, store: Store) -> None:
+    attempt = handed_in(library, store, "promise")
+    signed(library, store, attempt)
+    signed(library, store, attempt, BEN, part=Part.SECOND, privacy=Level.DEVELOPING)
+    async with at_the_desk(desk(library, store, BEN)) as (app, pilot):
+        await press(pilot, "enter", "r", "2")
+        assert "The two markers have still to agree on privacy." in words(read(app))
+        await press(pilot, "d", "enter", *["down"] * 3, "space", "tab", *"The promise was never taken back.", "ctrl+s")
+        assert "The two markers differ nowhere, or have agreed." in words(read(app))
+    assert reviewing(store, attempt).differences() == ()
+
+
+async def test_a_quality_assurer_rejects_with_an_action_and_the_assessor_does_it(
+    library: Library, store: Store
+) -> None:
+    attempt = handed_in(library, store)
+    signed(library, store, attempt)
+    sampled(store, attempt)
+    async with at_the_desk(desk(library, store, QUINN)) as (app, pilot):
+        await press(pilot, "enter", "enter", "down", "space", "tab", *"Name the line.", "tab", *"soon", "ctrl+s")
+        assert "Give the day by which it is to be done, as YYYY-MM-DD." in words(read(app))
+        app.screen.query_one(Input).value = "2026-12-01"
+        await press(pilot, "ctrl+s")
+        assert "rejected: Name the line. (by 1 Dec 2026)" in words(read(app))
+    async with at_the_desk(desk(library, store)) as (app, pilot):
+        assert "action open" in words(read(app))
+        await press(pilot, "enter", "enter", *"Named it.", "ctrl+s")
+    assert not reviewing(store, attempt).review.actions
+
+
+async def test_a_quality_assurer_accepts_with_one_key(library: Library, store: Store) -> None:
+    attempt = handed_in(library, store)
+    signed(library, store, attempt)
+    sampled(store, attempt)
+    async with at_the_desk(desk(library, store, QUINN)) as (app, pilot):
+        await press(pilot, "enter", "a")
+        assert "✓ accepted" in read(app)
+    (entry,) = reviewing(store, attempt).review.checked.values()
+    assert isinstance(entry.event, Checked)
+    assert entry.event.accepted
+
+
+async def test_a_quality_assurer_marks_nothing(library: Library, store: Store) -> None:
+    handed_in(library, store)
+    async with at_the_desk(desk(library, store, QUINN)) as (app, pilot):
+        await press(pilot, "enter", "enter")
+        assert "Only a marker decides this; here you read it." in words(read(app))
+
+
+async def test_an_appeal_is_decided_by_somebody_who_was_not_involved(library: Library, store: Store) -> None:
+    attempt = handed_in(library, store)
+    released(library, store, attempt)
+    async with at_the_desk(desk(library, store)) as (app, pilot):
+        await press(pilot, "enter", "p", *"It was late, not missing.", "ctrl+s")
+        await press(pilot, "p", "down", "space", "tab", *"Yes.", "ctrl+s")
+        assert "An appeal is decided by somebody who was not involved" in words(read(app))
+    async with at_the_desk(desk(library, store, CAT)) as (app, pilot):
+        await press(pilot, "a", "enter", "down", "space", "tab", *"The limits were said.", "ctrl+s")
+    review = reviewing(store, attempt).review
+    (appeal,) = review.appeals
+    assert isinstance(appeal.made.event, Appealed)
+    assert appeal.decided is not None
+    assert isinstance(appeal.decided.event, AppealDecided)
+    assert appeal.decided.event.outcome is Outcome.PARTLY
+    assert review.released is None
+
+
+async def test_who_is_unknown_is_asked_once(library: Library, store: Store) -> None:
+    async with at_the_desk(desk(library, store, None)) as (app, pilot):
+        await press(pilot, "enter", "enter")
+        assert "Write your code first." in read(app)
+        await press(pilot, *"Q-9", "enter", "down", "enter")
+        assert "Q-9, quality assurer" in read(app)
+    known = store.person("Q-9")
+    assert known is not None
+    assert known.role is Role.QUALITY_ASSURER
+
+
+async def test_nobody_takes_another_role_by_saying_so(library: Library, store: Store) -> None:
+    store.set_person("L-1", "", Role.LEARNER)
+    async with at_the_desk(desk(library, store, None)) as (app, pilot):
+        await press(pilot, *"L-1", "enter", "enter")
+        assert "“L-1” is known here as learner, not as assessor." in words(read(app))
+    known = store.person("L-1")
+    assert known is not None
+    assert known.role is Role.LEARNER
+
+
+async def test_the_queue_is_filtered_and_shows_everything_again(library: Library, store: Store) -> None:
+    handed_in(library, store)
+    handed_in(library, store, "promise", at=NOON + timedelta(minutes=5))
+    async with at_the_desk(desk(library, store)) as (app, pilot):
+        assert read(app).count("The blue notebook") == 2
+        for keys, left, told in (
+            (("u",), 1, "Only: safety breached"),
+            (("u", "m"), 0, "Only: mine"),
+            (("m", "t"), 2, "Only: handed in"),
+            (("t",), 0, "Only: being marked"),
+            (("escape", "p"), 0, "Only: in a sample"),
+            (("escape", "slash", *"blue l-1"), 2, "Only: with “blue l-1”"),
+            ((*"x",), 0, "Nothing fits that"),
+        ):
+            await press(pilot, *keys)
+            assert read(app).count("The blue notebook") == left
+            assert told in read(app)
+        await press(pilot, "escape")
+        assert read(app).count("The blue notebook") == 2
+
+
+async def test_a_long_queue_is_read_page_by_page(
+    library: Library, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for minute in range(5):
+        handed_in(library, store, at=NOON + timedelta(minutes=minute))
+    asked: list[int] = []
+    queue: Callable[..., object] = type(store).queue
+
+    def counted(self: Store, wanted: object, limit: int, after: object = None) -> object:
+        asked.append(limit)
+        return queue(self, wanted, limit, after)
+
+    monkeypatch.setattr(type(store), "queue", counted)
+    monkeypatch.setattr("simulator.tui.screens.review_queue.PAGE", 2)
+    async with at_the_desk(desk(library, store), (80, 12)) as (app, pilot):
+        screen = app.screen
+        assert isinstance(screen, QueueScreen)
+        await press(pilot, *["end"] * 4)
+        assert len(screen.query_one("#list", Rows).blocks) == 5
+    assert set(asked) == {2}
+
+
+async def test_a_click_opens_a_review_and_a_line_of_it(library: Library, store: Store) -> None:
+    handed_in(library, store)
+    async with at_the_desk(desk(library, store), LARGE) as (app, pilot):
+        await pilot.click("#list", offset=(8, 1))
+        await settled(pilot)
+        assert "First marking" in read(app)
+        row = next(number for number, row in enumerate(read(app).splitlines()) if "Write it as you would" in row)
+        await pilot.click(offset=(80, row))
+        await settled(pilot)
+        assert isinstance(app.screen, ReviewForm)
+
+
+async def test_what_was_erased_says_so(library: Library, store: Store) -> None:
+    signed(library, store, handed_in(library, store))
+    erase(store, QUINN, NOON, "L-1")
+    async with at_the_desk(desk(library, store), (80, 90)) as (app, pilot):
+        await press(pilot, "enter")
+        assert "marked ◑ competent: (erased)" in words(read(app))
+        assert "Feedback to the learner: (erased)" in words(read(app))
+        await press(pilot, "tab")
+        assert "Why, in their words: (erased)" in words(read(app))
+        assert ACCOUNT not in read(app)
+
+
+async def test_a_second_window_sees_what_the_first_wrote(library: Library, store: Store) -> None:
+    attempt = handed_in(library, store)
+    async with at_the_desk(desk(library, store)) as (app, pilot):
+        await press(pilot, "enter")
+        other = reviewing(store, attempt)
+        other.advise("From the other window.")
+        await press(pilot, "f5", "end")
+        assert "From the other window." in read(app)
+
+
+async def test_a_claim_that_ran_out_is_taken_again_by_the_next_decision(library: Library, store: Store) -> None:
+    attempt = handed_in(library, store)
+    clock = Clock()
+    async with at_the_desk(desk(library, store, clock=clock)) as (app, pilot):
+        await press(pilot, "enter", "down", "a")
+        clock.on(90)
+        await press(pilot, "n", "a")
+        assert "accepted" in read(app)
+    assert len(reviewing(store, attempt).review.first.clauses) == 2
