@@ -65,7 +65,7 @@ def compiling() -> dict[str, str]:
 
 @contextmanager
 def in_memory() -> Iterator[dict[str, str]]:
-    """Surroundings in which short-lived files are kept in memory where there is room, so that nothing waits for a disk."""
+    """Surroundings in which short-lived files stand in memory, where there is room: nothing waits for a disk."""
     memory = Path("/dev/shm")
     if not (memory.is_dir() and os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > ROOM):
         yield {}
@@ -73,7 +73,7 @@ def in_memory() -> Iterator[dict[str, str]]:
     if os.statvfs(memory).f_flag & os.ST_NOEXEC:
         yield {}
         return
-    with tempfile.TemporaryDirectory(prefix="simulator-tests-", dir=memory) as folder:
+    with tempfile.TemporaryDirectory(prefix="simulator-tests-", dir=memory, ignore_cleanup_errors=True) as folder:
         yield {"TMPDIR": folder}
 
 
