@@ -17,6 +17,7 @@ from simulator.review.events import (
     Actioned,
     Agreed,
     Checked,
+    Claimed,
     Entry,
     Evidence,
     Judged,
@@ -186,21 +187,19 @@ class Reviewing:
 
     def claim(self) -> None:
         """Take this part, or hold it for longer."""
-        self._take()
+        self._add(lambda at: [self._claimed(at)])
 
     def let_go(self) -> None:
         """Give this part back."""
-        self._add(lambda: [handing.let_go(self._whole, self.by, self.part)])
+        self._add(lambda _: [handing.let_go(self._whole, self.by, self.part)])
 
     def mark(self, answer: Answer, level: Level, comment: str = "") -> None:
         """Give a written answer a level of its clause."""
-        self._hold()
-        self._add(lambda: [marking.mark(self._acting(), self.subject, answer, level, comment)])
+        self._work(lambda acting: marking.mark(acting, self.subject, answer, level, comment))
 
     def settle(self, clause: str, level: Level | None, reason: str = "") -> None:
         """Accept a clause at its indicative level, or override it with a reason."""
-        self._hold()
-        self._add(lambda: [marking.settle(self._acting(), self.scorecard(), clause, level, reason)])
+        self._work(lambda acting: marking.settle(acting, self.scorecard(), clause, level, reason))
 
     def decide(
         self,
@@ -216,97 +215,81 @@ class Reviewing:
             raise ReviewRefused(f"The qualification has no criterion “{criterion}”.")
         possible = [piece.evidence for piece in self.evidence(item)]
         key: Criterion = (qualification.value.id, criterion)
-        self._hold()
-        self._add(
-            lambda: [
-                marking.decide(
-                    self._acting(), key, verdict, possible, evidence, reason, digest=qualification.document.digest
-                )
-            ],
+        digest = qualification.document.digest
+        self._work(
+            lambda acting: marking.decide(acting, key, verdict, possible, evidence, reason, digest=digest),
             (qualification.document,),
         )
 
     def judge(self, event: Judged) -> None:
         """Judge the evidence: valid, authentic, current, sufficient, reliable."""
-        self._hold()
-        self._add(lambda: [marking.judge(self._acting(), event)])
+        self._work(lambda acting: marking.judge(acting, event))
 
     def advise(self, text: str) -> None:
         """Write the feedback to the learner."""
-        self._hold()
-        self._add(lambda: [marking.advise(self._acting(), text)])
+        self._work(lambda acting: marking.advise(acting, text))
 
     def sign(self) -> None:
         """Sign what stands in this part."""
-        self._hold()
-        self._add(lambda: [marking.sign(self._acting(), self.subject, self.scorecard())])
+        self._work(lambda acting: marking.sign(acting, self.subject, self.scorecard()))
 
     def agree(self, event: Agreed) -> None:
         """Agree on what two markers saw differently."""
-        self._add(lambda: [marking.agree(self._whole, self.by, event)])
+        self._add(lambda _: [marking.agree(self._whole, self.by, event)])
 
     def sample(self, event: Sampled) -> None:
         """Put the attempt into a sample."""
-        self._add(lambda: [quality.sample(self._whole, self.by, event)])
+        self._add(lambda _: [quality.sample(self._whole, self.by, event)])
 
     def check(self, event: Checked) -> None:
         """Accept or reject the decision on a criterion."""
-        self._hold()
-        self._add(lambda: [quality.check(self._acting(), event)])
+        self._work(lambda acting: quality.check(acting, event))
 
     def act(self, event: Actioned) -> None:
         """Say that what a quality assurer asked for is done."""
-        self._add(lambda: [quality.act(self._whole, self.by, event)])
+        self._add(lambda _: [quality.act(self._whole, self.by, event)])
 
     def release(self) -> None:
         """Release the result to the learner."""
-        self._add(lambda: [releasing.release(self._whole, self.by)])
+        self._add(lambda _: [releasing.release(self._whole, self.by)])
 
     def reopen(self, reason: str) -> None:
         """Take a released result up again."""
-        self._add(lambda: [releasing.reopen(self._whole, self.by, reason)])
+        self._add(lambda _: [releasing.reopen(self._whole, self.by, reason)])
 
     def appeal(self, grounds: str) -> None:
         """Appeal against a released result."""
-        self._add(lambda: [releasing.appeal(self._whole, self.by, self.subject, grounds)])
+        self._add(lambda _: [releasing.appeal(self._whole, self.by, self.subject, grounds)])
 
     def decide_appeal(self, outcome: Outcome, reason: str) -> None:
         """Decide the open appeal."""
-        self._add(lambda: list(releasing.decide_appeal(self._whole, self.by, outcome, reason)))
+        self._add(lambda _: list(releasing.decide_appeal(self._whole, self.by, outcome, reason)))
 
-    def _acting(self) -> Acting:
-        return Acting(self._whole, self.by, self.part, self.moment)
+    def _work(self, decide: Callable[[Acting], ReviewEvent], documents: Sequence[Document] = ()) -> None:
+        """Add what is decided by somebody who holds the part, and the claim with it where it is needed."""
 
-    def _hold(self) -> None:
-        """Hold the part from now on, unless there is plenty of time left."""
-        claim = self._whole.claims.get(self.part)
-        enough = stamp(self._clock() + timedelta(minutes=RENEW_MINUTES))
-        if claim is None or claim.code != self.by.code or claim.until < enough:
-            self._take()
+        def events(at: datetime) -> list[ReviewEvent]:
+            claim = self._whole.claims.get(self.part)
+            enough = stamp(at + timedelta(minutes=RENEW_MINUTES))
+            holds = claim is not None and claim.code == self.by.code and claim.until >= enough
+            claimed: list[ReviewEvent] = [] if holds else [self._claimed(at)]
+            acting = Acting(self._after(at, claimed), self.by, self.part, stamp(at))
+            return [*claimed, decide(acting)]
 
-    def _take(self) -> None:
-        for left in reversed(range(TRIES)):
-            at = self._clock()
-            until = stamp(at + timedelta(minutes=CLAIM_MINUTES))
-            claimed = handing.claim(self._acting(), self.subject, until)
-            summary = summary_of(self._after(at, [claimed]), self.rubric, self._first_scorecard(self._whole))
-            try:
-                self._store.claim(self.attempt, self._tip, self.by, claimed, at, summary)
-            except StoreMoved:
-                self.refresh()
-                if not left:
-                    raise
-            else:
-                self.refresh()
-                return
+        self._add(events, documents)
 
-    def _add(self, decide: Callable[[], list[ReviewEvent]], documents: Sequence[Document] = ()) -> None:
+    def _claimed(self, at: datetime) -> Claimed:
+        acting = Acting(self._whole, self.by, self.part, stamp(at))
+        return handing.claim(acting, self.subject, stamp(at + timedelta(minutes=CLAIM_MINUTES)))
+
+    def _add(self, decide: Callable[[datetime], list[ReviewEvent]], documents: Sequence[Document] = ()) -> None:
         """Add what is decided; where somebody else wrote in between, it is decided again over what stands now."""
         for left in reversed(range(TRIES)):
-            events = decide()
             at = self._clock()
+            events = decide(at)
             whole = self._after(at, events)
-            summary = summary_of(whole, self.rubric, self._first_scorecard(whole))
+            card = score(self.scenario, self.rubric, self.state, whole.first.levels())
+            summary = summary_of(whole, self.rubric, card)
             try:
                 self._store.add_review(self.attempt, self._tip, self.by, at, events, summary, documents)
             except StoreMoved:
@@ -322,6 +305,3 @@ class Reviewing:
         for number, event in enumerate(events, start=len(review.entries)):
             review = evolve(review, Entry(number, stamp(at), self.by, event))
         return review
-
-    def _first_scorecard(self, review: Review) -> Scorecard:
-        return score(self.scenario, self.rubric, self.state, review.first.levels())
