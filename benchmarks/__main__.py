@@ -7,11 +7,11 @@ import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 
-from benchmarks import answering, opening, peers, reading, walking
+from benchmarks import answering, opening, peers, proving, reading, walking
 from benchmarks.results import Result
 
 SCENES = (50, 1_000, 10_000)
-PIECES = ("walking", "opening", "answering", "reading")
+PIECES = ("walking", "opening", "answering", "reading", "proving")
 
 
 def main() -> int:
@@ -41,6 +41,7 @@ def _measured(pieces: list[str], rounds: int, seconds: float, scenes: list[int])
         "opening": lambda: iter(opening.measure(rounds)),
         "answering": lambda: iter([answering.measure(rounds)]),
         "reading": lambda: (result for size in scenes for result in reading.measure(size, rounds)),
+        "proving": lambda: proving.measure(rounds, scenes),
     }
     for piece in pieces:
         yield from measures[piece]()

@@ -18,6 +18,7 @@ from pathlib import Path
 
 from benchmarks.walkers.unlimited import lift_limits
 from simulator.analysis.case import Case
+from simulator.analysis.explore import Standing
 from simulator.analysis.figures import figures
 from simulator.documents.rubric_file import read_rubric
 from simulator.documents.scenario_file import read_scenario
@@ -57,6 +58,7 @@ def exact(scenario: Scenario, rubric: Rubric) -> dict[str, object]:
     return {
         "seconds": seconds,
         "situations": found.situations,
+        "waiting": len(case.exploration.where(Standing.WAITING)),
         "transitions": found.transitions,
         "playthroughs": f"{found.playthroughs:.3e}" if found.playthroughs is not None else None,
         "endings": {name: float(chance) for name, chance in found.endings.items()},
@@ -90,10 +92,9 @@ def sampled(scenario: Scenario, seconds: float) -> dict[str, object]:
     until = time.perf_counter() + seconds
     while time.perf_counter() < until:
         walk = Walk(program)
-        met.add(_place(walk))
         while walk.closing is None and walk.open:
-            walk.choose(dice.choice(walk.open))
             met.add(_place(walk))
+            walk.choose(dice.choice(walk.open))
         endings.add(walk.situation().scene)
         evidence.add(sum(level for _, level in walk.evidence()))
         playthroughs += 1
