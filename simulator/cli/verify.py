@@ -1,5 +1,6 @@
 """``simulator verify``: what is wrong with an evidence pack, and what it proves where nothing is."""
 
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,12 +18,13 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("pack", metavar="PACK", type=click.Path(path_type=Path))
 @click.option("--key", "named", metavar="FILE|HEX", help="The public key that the centre gave you in another way.")
-def verify(pack: Path, named: str | None) -> None:
+@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+def verify(pack: Path, named: str | None, *, as_json: bool) -> None:
     """Check an evidence pack (its folder or its .zip) with nothing else at hand.
 
     The signature, every file, every event and entry, the exact texts, the scores. Ends with 1 where anything is wrong.
     """
-    from simulator.evidence.checking import check_pack  # noqa: PLC0415
+    from simulator.evidence.checking import Checked, Wrong, check_pack  # noqa: PLC0415
     from simulator.evidence.keys import KeyRefused, pinned_key  # noqa: PLC0415
     from simulator.evidence.packed import PackDamaged, PackRefused, read_pack  # noqa: PLC0415
 
@@ -32,22 +34,37 @@ def verify(pack: Path, named: str | None) -> None:
     except KeyRefused as error:
         raise click.UsageError(str(error)) from error
     except PackDamaged as error:
-        click.echo(in_one_line(str(error)))
-        raise click.exceptions.Exit(ExitCode.FINDINGS) from error
+        checked = Checked((Wrong("", str(error)),), None, expected, None, 0)
     except PackRefused as error:
         raise Unmade(str(error)) from error
-    if checked.wrong:
+    if as_json:
+        click.echo(json.dumps(_plain(checked), indent=2))
+    elif checked.wrong:
         for each in checked.wrong:
             click.echo(_told(each))
         click.echo("This pack is not as it was signed.", err=True)
-        raise click.exceptions.Exit(ExitCode.FINDINGS)
-    for sentence in _well(checked):
-        click.echo(sentence)
+    else:
+        for sentence in _well(checked):
+            click.echo(sentence)
+    raise click.exceptions.Exit(ExitCode.FINDINGS if checked.wrong else ExitCode.WELL)
 
 
 def _told(each: "Wrong") -> str:
     attempt = f" (attempt {in_one_line(each.attempt)})" if each.attempt else ""
-    return f"{in_one_line(each.file)}{attempt}: {in_one_line(each.message)}"
+    where = f"{in_one_line(each.file)}{attempt}: " if each.file else ""
+    return f"{where}{in_one_line(each.message)}"
+
+
+def _plain(checked: "Checked") -> dict[str, object]:
+    return {
+        "well": not checked.wrong,
+        "wrong": [{"file": each.file, "attempt": each.attempt, "message": each.message} for each in checked.wrong],
+        "key": None if checked.key is None else checked.key.hex,
+        "key_expected": checked.expected is not None,
+        "learner": None if checked.checkpoint is None else checked.checkpoint.learner,
+        "made_at": None if checked.checkpoint is None else checked.checkpoint.made_at,
+        "attempts": checked.attempts,
+    }
 
 
 def _well(checked: "Checked") -> list[str]:

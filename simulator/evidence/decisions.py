@@ -103,8 +103,10 @@ def _evidence(folio: Portfolio, each: Evidence) -> Span:
 
 def _told(entry: Entry, folio: Portfolio) -> Iterator[Span]:
     match entry.event:
-        case Decided(part=part, verdict=found, reason=reason):
+        case Decided(part=part, verdict=found, reason=reason, qualification=named, digest=digest):
             yield Span(f"{str(part).capitalize()}: {found}. {acted(entry.by, folio.names)}, {when(entry.at)}.")
+            if digest and named in folio.awards and folio.awards[named].digest != digest:
+                yield Span(f"Decided against another wording, whose digest is {in_one_line(digest)}.")
         case Agreed(verdict=found, reason=reason):
             yield Span(f"Agreed: {verdict(found).text}. {acted(entry.by, folio.names)}, {when(entry.at)}.")
         case _:  # pragma: no cover  (the fold keeps nothing else here)

@@ -90,6 +90,24 @@ def test_verify_needs_neither_store_nor_pages(made: Path) -> None:
     assert not loaded_after(code) & {"sqlalchemy", "textual", "jinja2", "typst"}
 
 
+def test_the_check_as_json_keeps_its_names(made: Path, centre: Centre, tmp_path: Path) -> None:
+    result = run_here("verify", str(made), "--json")
+    assert result.returncode == 0
+    assert json.loads(result.stdout) == {
+        "well": True,
+        "wrong": [],
+        "key": centre.key.public.hex,
+        "key_expected": False,
+        "learner": "L-1",
+        "made_at": json.loads(read_pack(made)["checkpoint.json"])["made_at"],
+        "attempts": 2,
+    }
+    (tmp_path / "cut.zip").write_bytes(made.read_bytes()[:-100])
+    cut = run_here("verify", str(tmp_path / "cut.zip"), "--json")
+    assert cut.returncode == 1
+    assert json.loads(cut.stdout)["wrong"] == [{"file": "", "attempt": "", "message": "The archive is damaged."}]
+
+
 def test_another_key_is_told(made: Path, tmp_path: Path) -> None:
     assert run_here("evidence", "key", "new", "--key", str(tmp_path / "other.pem")).returncode == 0
     result = run_here("verify", str(made), "--key", str(tmp_path / "other.pem.pub"))
