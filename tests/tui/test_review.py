@@ -180,12 +180,29 @@ async def test_somebody_elses_attempt_is_told_and_can_be_marked_a_second_time_bl
 
 async def test_what_somebody_else_holds_is_refused_and_the_typing_stays(library: Library, store: Store) -> None:
     attempt = handed_in(library, store)
-    async with at_the_desk(desk(library, store, BEN)) as (app, pilot):
+    clock = Clock()
+    async with at_the_desk(desk(library, store, BEN, clock)) as (app, pilot):
         await press(pilot, "enter", "enter", "space", "tab", *"Mine")
-        reviewing(store, attempt).claim()
+        clock.on(90)
+        reviewing(store, attempt, clock=clock).claim()
         await press(pilot, "ctrl+s")
         assert "A-1 has this attempt for first marking until" in words(read(app))
         assert app.screen.query_one(SafeText).text == "Mine"
+
+
+async def test_who_opens_a_review_to_mark_it_has_it_until_it_is_given_back(library: Library, store: Store) -> None:
+    attempt = handed_in(library, store)
+    async with at_the_desk(desk(library, store)) as (app, pilot):
+        async with at_the_desk(desk(library, store, BEN)) as (other, others):
+            await press(pilot, "enter")
+            await press(others, "enter")
+            assert "A-1 has this attempt for first marking until 2026-11-22 13:00 UTC." in words(read(other))
+            await press(pilot, "g", "escape")
+            await press(others, "f5", "enter")
+            assert "you have it until 13:00 UTC" in read(other)
+        await press(pilot, "f5", "enter")
+        assert "A-2" in read(app)
+    assert reviewing(store, attempt).review.first.code == BEN.code
 
 
 async def test_two_markers_who_differ_agree_with_a_reason(library: Library, store: Store) -> None:

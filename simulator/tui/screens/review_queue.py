@@ -230,6 +230,9 @@ class QueueScreen(Room[None]):
 
         with self.calmly():
             reviewing = self.desk.reviewing(item.attempt.id, part)
+            marking = reviewing.review.markings.get(part)
+            if marking is not None and not (marking.signed or reviewing.review.ever_released or reviewing.mine()):
+                reviewing.claim()  # who begins to read means to mark; nobody else should begin on it meanwhile
             self.app.push_screen(ReviewRoom(self.desk, reviewing))
 
     def action_open(self) -> None:
