@@ -16,6 +16,7 @@ from simulator.store import codec, pinned, verify
 from simulator.store.errors import StoreCorrupt
 from simulator.store.progress import progress_of
 from simulator.store.record import Document, Header, Tip, moment, sha256, stamp
+from simulator.store.steps import kept_path, play_of
 from simulator.store.texts import written_fields
 from simulator.store.verify import Played
 
@@ -53,6 +54,7 @@ class Attempt:
         self._store = store
         self._tip = tip
         self._written = written_fields(played.scenario) if header.format >= 2 else None
+        self._play = play_of(header.scenario_digest, header.rubric_digest)
         self.id = header.attempt
         self.learner = header.learner
         self.scenario = played.scenario
@@ -105,9 +107,9 @@ class Attempt:
         events = _opening(scene, play.begin(mode, seed))
         state = play.replay(scene, events)
         progress = progress_of(scene, code, state)
-        kept = store.begin(
-            header, _pinned(scenario, "scenario", scene.id), _pinned(rubric, "rubric", code.id), events, progress
-        )
+        path = kept_path(scene, state, play_of(scenario.digest, rubric.digest))
+        documents = _pinned(scenario, "scenario", scene.id), _pinned(rubric, "rubric", code.id)
+        kept = store.begin(header, *documents, events, progress, path)
         return cls(store, header, Played(scene, code, state, events), Tip(len(kept), kept[-1].hash))
 
     @classmethod
@@ -217,7 +219,8 @@ class Attempt:
         for event in events:
             state = play.evolve(self.scenario, state, event)
         progress = progress_of(self.scenario, self.rubric, state)
-        kept = self._store.append(self.id, self._tip, events, datetime.now(UTC), progress, self._written)
+        path = kept_path(self.scenario, state, self._play)
+        kept = self._store.append(self.id, self._tip, events, datetime.now(UTC), progress, self._written, path)
         self._tip = Tip(self._tip.count + len(kept), kept[-1].hash)
         self.state = state
         self.events = (*self.events, *events)

@@ -11,9 +11,11 @@ from simulator.engine.events import Answer, Event
 
 from . import codec, record, tables
 from .errors import NoSuchAttempt, StoreCorrupt, StoreMoved
-from .opened import DOCUMENT, Opened, values_of
+from .opened import DOCUMENT, values_of
+from .paths import Paths
 from .record import Document, Head, Header, Progress, Record, StoredEvent, Tip
 from .rows import Damaged, document_of, head_of, head_values, header_of, link_of, link_values, summary_of, text_of
+from .steps import KeptPath
 from .summary import AttemptSummary
 from .texts import Apart, Written
 from .verify import chain_faults
@@ -57,20 +59,21 @@ _SET_DRAFT: Final = tables.set_row(tables.drafts)
 _FORGET = delete(tables.drafts).where(tables.drafts.c.attempt == _OF)
 
 
-class Attempts(Opened):
+class Attempts(Paths):
     """The part of a store that keeps attempts."""
 
     # Writing
 
-    def begin(
+    def begin(  # noqa: PLR0913, PLR0917  (an attempt has these parts)
         self,
         header: Header,
         scenario: Document,
         rubric: Document,
         events: Sequence[Event],
         progress: Progress,
+        path: KeptPath | None = None,
     ) -> tuple[StoredEvent, ...]:
-        """Keep a new attempt with its first events and the texts it is played against.
+        """Keep a new attempt with its first events and the texts it is played against; its path if it has closed.
 
         Raises:
             StoreError: nothing of it was kept.
@@ -85,6 +88,7 @@ class Attempts(Opened):
             connection.execute(insert(tables.attempts), {**values, "hash": header.hash()})
             self._add(connection, header.attempt, added)
             connection.execute(insert(tables.heads), {"attempt": header.attempt, **head_values(header.attempt, head)})
+            self._keep_path(connection, header.attempt, path)
         return added
 
     def append(  # noqa: PLR0913, PLR0917  (a step has these parts)
@@ -95,11 +99,12 @@ class Attempts(Opened):
         at: datetime,
         progress: Progress,
         written: Written | None = None,
+        path: KeptPath | None = None,
     ) -> tuple[StoredEvent, ...]:
         """Add the events of one step after ``tip``, all or none, and forget the draft.
 
         ``written`` names the fields of the scenario that hold free text; None for an attempt of format 1, whose texts
-        stand in its events.
+        stand in its events. ``path`` is that of an attempt which closes with this step.
 
         Raises:
             StoreMoved: the attempt went on elsewhere, or is closed.
@@ -112,6 +117,7 @@ class Attempts(Opened):
             self._go_on(connection, attempt, tip, head)
             self._add(connection, attempt, added)
             self._keep_texts(connection, attempt, apart.texts)
+            self._keep_path(connection, attempt, path)
             connection.execute(_FORGET, {"of": attempt})
         return added
 

@@ -199,9 +199,11 @@ def bring_up(connection: Connection, version: int, guarding: Iterable[str]) -> N
         tables.metadata.create_all(connection, checkfirst=False)
         connection.execute(insert(tables.meta).values(name="schema", value=str(tables.SCHEMA_VERSION)))
     elif version < tables.SCHEMA_VERSION:
-        tables.metadata.create_all(connection, tables.SINCE_2, checkfirst=False)
-        for index in tables.INDEXES_SINCE_2:
-            index.create(connection)
+        if version < 2:
+            tables.metadata.create_all(connection, tables.SINCE_2, checkfirst=False)
+            for index in tables.INDEXES_SINCE_2:
+                index.create(connection)
+        tables.metadata.create_all(connection, tables.SINCE_3, checkfirst=False)
         connection.execute(
             update(tables.meta).where(tables.meta.c.name == "schema").values(value=str(tables.SCHEMA_VERSION))
         )

@@ -114,4 +114,4 @@ ALL: Final = (*SINCE_1, *SINCE_2)
 
 def since(version: int) -> tuple[Guard, ...]:
     """The guards that a store of this version lacks; 0 is an empty one."""
-    return (ALL, SINCE_2, ())[version]
+    return (ALL, SINCE_2, (), ())[version]

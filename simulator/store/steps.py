@@ -14,6 +14,8 @@ from simulator.engine.rubric import Level
 from simulator.engine.scenario import Decision, Deed, Form, PickField, Scenario, TickField
 from simulator.engine.state import Did, DutyStatus, State, Ticked, Turn, Wrote
 
+from .record import sha256
+
 FORMAT: Final = 1
 """The version of the numbering; paths of another are made again."""
 
@@ -135,3 +137,27 @@ def numbers_in(path: bytes) -> tuple[int, ...]:
     if not path or len(path) % 2:
         raise ValueError("no path")
     return unpack(f"<{len(path) // 2}H", path)
+
+
+@dataclass(frozen=True, slots=True)
+class KeptPath:
+    """A path, and what it is a path through."""
+
+    play: str
+    """The key of the exact texts, as ``play_of`` gives it."""
+    path: bytes
+
+
+def play_of(scenario_digest: str, rubric_digest: str) -> str:
+    """The key of a scenario's and a rubric's exact texts, and of the numbering of steps."""
+    return sha256(f"{FORMAT}/{scenario_digest}/{rubric_digest}")[:16]
+
+
+def kept_path(scenario: Scenario, state: State, play: str) -> KeptPath | None:
+    """The path of an attempt; None where it has not closed, or its scenario has too many steps to number."""
+    if state.closed is None:
+        return None
+    try:
+        return KeptPath(play, path_of(steps_of(scenario), state))
+    except ValueError:
+        return None

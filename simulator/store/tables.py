@@ -13,6 +13,7 @@ from sqlalchemy import (
     ForeignKeyConstraint,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     Table,
     TextClause,
@@ -21,7 +22,7 @@ from sqlalchemy import (
 from sqlalchemy import Text as AnyText
 from sqlalchemy.dialects.postgresql import TEXT
 
-SCHEMA_VERSION: Final = 2
+SCHEMA_VERSION: Final = 3
 """A store with a higher one was made by a newer program and is left alone."""
 
 Text: Final = AnyText().with_variant(TEXT(collation="C"), "postgresql")
@@ -196,6 +197,22 @@ people = Table(
 SINCE_2: Final = (texts, erasures, entry_heads, entries, claims, review_drafts, people)
 INDEXES_SINCE_2: Final = tuple(attempts.indexes)
 """Indexes on older tables."""
+
+
+# Since version 3 ------------------------------------------------------------------------------------------------------
+
+paths = Table(
+    "paths",
+    metadata,
+    Column("play", Text, primary_key=True),
+    Column("attempt", Text, ForeignKey("attempts.attempt"), primary_key=True),
+    Column("path", LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""What scoring reads of a closed attempt; derived, and so unguarded. Those of one play stand together."""
+Index("paths_by_attempt", paths.c.attempt)
+
+SINCE_3: Final = (paths,)
 
 
 def new_row(table: Table) -> TextClause:

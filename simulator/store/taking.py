@@ -21,6 +21,7 @@ from .export import Exported
 from .record import StoredEvent, Tip, chained, stamp
 from .reviews import Reviews, entries_in
 from .rows import head_values
+from .steps import kept_path, play_of
 from .streams import refuse_code
 from .texts import Apart, Text, commitments
 from .verify import Played, replayed
@@ -60,6 +61,8 @@ class Taking(Attempts, Reviews):
             grown = self._take_events(connection, found)
             if not with_decisions:
                 _refuse_decisions(found, self._stream(connection, kept.header.attempt).entries)
+            play = play_of(kept.scenario.digest, kept.rubric.digest)
+            self._keep_path(connection, kept.header.attempt, kept_path(played.scenario, played.state, play))
             grown |= self._take_entries(connection, found, played, TakenIn(digest), by, stamp(at))
             if Taken.NEW in grown:
                 return Taken.NEW

@@ -1,0 +1,109 @@
+"""The part of a store that keeps paths: what scoring reads of each closed attempt, packed, for very many at once.
+
+A path is written with the event that closes its attempt. It is derived: what events say counts, and one that is missing
+or wrong is made again from them.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from sqlalchemy import Connection, bindparam, delete, select
+
+from . import tables
+from .errors import StoreCorrupt
+from .opened import Opened
+from .record import Document
+from .rows import Damaged, document_of
+from .steps import KeptPath, kept_path, play_of
+from .verify import Fault, Played
+
+BATCH: Final = 50_000
+"""How many paths are read at a time."""
+
+_SET: Final = tables.set_row(tables.paths)
+_ONE = select(tables.paths.c.play, tables.paths.c.path).where(tables.paths.c.attempt == bindparam("of"))
+_OF_PLAY = select(tables.paths.c.attempt, tables.paths.c.path).where(tables.paths.c.play == bindparam("of"))
+_ANY = select(tables.paths.c.attempt).where(tables.paths.c.play == bindparam("of")).limit(1)
+_FORGET = delete(tables.paths).where(tables.paths.c.attempt == bindparam("of"))
+_DOCUMENTS = (
+    select(tables.documents).where(tables.documents.c.kind == bindparam("of")).order_by(tables.documents.c.name)
+)
+_LACKING = (
+    select(tables.heads.c.attempt)
+    .outerjoin(tables.paths, tables.paths.c.attempt == tables.heads.c.attempt)
+    .where(tables.heads.c.closed != "", tables.paths.c.attempt.is_(None))
+    .order_by(tables.heads.c.attempt)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Play:
+    """A scenario and a rubric, by their exact texts, that closed attempts were played against."""
+
+    key: str
+    scenario: Document
+    rubric: Document
+
+
+def path_faults(kept: KeptPath | None, played: Played, play: str) -> tuple[Fault, ...]:
+    """What is wrong with a kept path; nothing where there is none, since it can be made at any time."""
+    if kept is None or kept == kept_path(played.scenario, played.state, play):
+        return ()
+    return (Fault("path-changed", "What is kept for scoring it again is not what its events say; the events count."),)
+
+
+class Paths(Opened):
+    """The part of a store that keeps paths."""
+
+    @staticmethod
+    def _keep_path(connection: Connection, attempt: str, path: KeptPath | None) -> None:
+        if path is not None:
+            connection.execute(_SET, {"play": path.play, "attempt": attempt, "path": path.path})
+
+    def path(self, attempt: str) -> KeptPath | None:
+        """The path that is kept of an attempt."""
+        with self._database.reading() as connection:
+            row = connection.execute(_ONE, {"of": attempt}).one_or_none()
+        return None if row is None else KeptPath(str(row.play), bytes(row.path))
+
+    def plays(self) -> tuple[Play, ...]:
+        """Every scenario with a rubric that there are paths of.
+
+        Raises:
+            StoreCorrupt: a document is damaged.
+        """
+        with self._database.reading() as connection:
+            scenarios, rubrics = (self._documents(connection, kind) for kind in ("scenario", "rubric"))
+            found = [Play(play_of(one.digest, two.digest), one, two) for one in scenarios for two in rubrics]
+            return tuple(each for each in found if connection.execute(_ANY, {"of": each.key}).first() is not None)
+
+    @staticmethod
+    def _documents(connection: Connection, kind: str) -> list[Document]:
+        try:
+            return [document_of(row._asdict()) for row in connection.execute(_DOCUMENTS, {"of": kind})]
+        except Damaged as error:
+            raise StoreCorrupt("A document in the store is damaged; “simulator attempts verify” says which.") from error
+
+    def paths(self, play: str) -> Iterator[tuple[Sequence[str], Sequence[bytes]]]:
+        """The paths of a play, many at a time: the attempts, and their paths."""
+        with self._database.reading() as connection:
+            options = connection.execution_options(yield_per=BATCH)
+            for rows in options.execute(_OF_PLAY, {"of": play}).partitions(BATCH):
+                attempts, paths = zip(*rows, strict=True)
+                yield attempts, paths
+
+    def lacking_paths(self) -> tuple[str, ...]:
+        """The closed attempts of which no path is kept."""
+        with self._database.reading() as connection:
+            return tuple(str(attempt) for attempt in connection.execute(_LACKING).scalars())
+
+    def keep_path(self, attempt: str, path: KeptPath) -> None:
+        """Keep a path that was made again."""
+        with self._database.writing() as connection:
+            self._keep_path(connection, attempt, path)
+
+    def forget_path(self, attempt: str) -> None:
+        """Let go of a path; it can be made again."""
+        with self._database.writing() as connection:
+            connection.execute(_FORGET, {"of": attempt})

@@ -1,0 +1,58 @@
+"""Very many attempts scored at once come out as each of them scored by itself."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from simulator.cohort.scoring import MOST_STEPS, NONE, STANDINGS, Scorer, matrix_of
+from simulator.engine.events import Mode
+from simulator.engine.rubric import Rubric
+from simulator.engine.scenario import Scenario
+from simulator.engine.scoring import score
+from simulator.engine.state import State
+from simulator.store.steps import numbers_in, path_of, steps_of
+from tests.strategies import Choosing, playable_scenarios, played, rubrics, ways
+
+
+def expected(scenario: Scenario, rubric: Rubric, state: State) -> tuple[list[int], int]:
+    card = score(scenario, rubric, state)
+    codes = [int(each.level) if each.level is not None else STANDINGS[each.standing] for each in card.clauses]
+    return codes, NONE if card.outcome is None else int(card.outcome)
+
+
+@settings(max_examples=120, deadline=None)
+@given(playable_scenarios(), rubrics(), st.lists(ways, min_size=1, max_size=8))
+def test_every_path_scores_as_its_attempt_does(scenario: Scenario, rubric: Rubric, choosings: list[Choosing]) -> None:
+    states = [played(scenario, Mode.PRACTICE, Choosing((*each.numbers, 30)))[0] for each in choosings]
+    closed = [state for state in states if state.closed is not None]
+    steps = steps_of(scenario)
+    paths = [path_of(steps, state) for state in closed]
+    if not closed or max(map(len, paths)) > 2 * MOST_STEPS:
+        return
+    found = Scorer(scenario, rubric, steps).score(matrix_of(paths))
+    for state, levels, outcome in zip(closed, found.levels, found.outcomes, strict=True):
+        assert (levels.tolist(), int(outcome)) == expected(scenario, rubric, state)
+
+
+@settings(max_examples=30, deadline=None)
+@given(playable_scenarios(), ways)
+def test_a_path_has_a_number_for_every_choice_that_stands_and_ends_with_the_closing(
+    scenario: Scenario, choosing: Choosing
+) -> None:
+    state, _ = played(scenario, Mode.PRACTICE, Choosing((*choosing.numbers, 30)))
+    steps = steps_of(scenario)
+    if state.closed is None:
+        with pytest.raises(ValueError, match="closed"):
+            path_of(steps, state)
+        return
+    numbers = numbers_in(path_of(steps, state))
+    chosen = [steps.numbers["choice", turn.scene, turn.choice] for turn in state.turns if turn.choice is not None]
+    assert [number for number in numbers if number in set(chosen)] == chosen
+    assert steps.steps[numbers[-1]].closes
+
+
+def test_paths_of_different_lengths_stand_in_one_matrix_filled_up_with_nothing() -> None:
+    assert matrix_of([b"\x01\x00", b"\x02\x00\x03\x00"]).tolist() == [[1, 0], [2, 3]]
+    assert matrix_of([]).shape == (0, 0)
+    assert matrix_of([b"\x01\x00"]).dtype == np.uint16
