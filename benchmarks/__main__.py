@@ -6,6 +6,7 @@ import platform
 import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 
 from benchmarks import answering, opening, peers, proving, reading, walking
 from benchmarks.results import Result
@@ -27,11 +28,13 @@ def main() -> int:
         parser.error(f"there is no piece {min(unknown)}; there are {', '.join(PIECES)}")
     if asked.rounds < 5:
         parser.error("at least five rounds, or the medians mean nothing")
-    results = []
+    results: list[Result] = []
+    begun = datetime.now(UTC)
     for result in _measured(asked.pieces or list(PIECES), asked.rounds, asked.seconds, asked.scenes):
         print("\n".join(result.lines()), end="\n\n", flush=True)
         results.append(result)
-    print(f"written to {_write(results)}")
+        _write(results, begun)  # what is measured is kept, though the rest be broken off
+    print(f"written to {_file(begun).relative_to(peers.HERE.parent)}")
     return 0
 
 
@@ -47,18 +50,19 @@ def _measured(pieces: list[str], rounds: int, seconds: float, scenes: list[int])
         yield from measures[piece]()
 
 
-def _write(results: list[Result]) -> str:
+def _file(begun: datetime) -> Path:
+    return peers.RESULTS / f"{begun:%Y-%m-%dT%H%M%SZ}.json"
+
+
+def _write(results: list[Result], begun: datetime) -> None:
     peers.RESULTS.mkdir(exist_ok=True)
-    now = datetime.now(UTC)
-    file = peers.RESULTS / f"{now:%Y-%m-%dT%H%M%SZ}.json"
     told = {
-        "at": now.isoformat(timespec="seconds"),
+        "at": begun.isoformat(timespec="seconds"),
         "python": platform.python_version(),
         "machine": platform.platform(),
         "results": [result.as_json() for result in results],
     }
-    file.write_text(json.dumps(told, indent=2) + "\n", encoding="utf-8")
-    return str(file.relative_to(peers.HERE.parent))
+    _file(begun).write_text(json.dumps(told, indent=2) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
