@@ -108,7 +108,7 @@ class Shared(Database):
 
     def _engines(self) -> tuple[Engine, Engine]:
         writer = engine_for(self.place)
-        return writer.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True), writer
+        return writer.execution_options(isolation_level="REPEATABLE READ"), writer
 
     def _open(self) -> None:
         with self.reading() as connection:
@@ -158,6 +158,7 @@ _REFUSED = "The server of the store {place} does not let you in: the name or the
 _SENTENCES: Final[tuple[tuple[str, type[StoreError], str], ...]] = (
     ("28", StoreUnreachable, _REFUSED),
     ("3D000", StoreUnreachable, "There is no database {place}; whoever looks after the server can make it."),
+    ("3F000", StoreReadOnly, "You may not make the store’s tables in {place}; ask who looks after it."),
     ("53100", StoreFull, "There is no room left for the store {place}; what was saved is still saved."),
     ("53", StoreUnreachable, "The server of the store {place} has too much to do; try again in a moment."),
     ("25006", StoreReadOnly, "The store {place} may only be read now; what was saved is still saved."),

@@ -73,6 +73,8 @@ def start(installed: Path) -> Path:
     data, log = str(folder / "data"), str(folder / "log")
     initialise = (str(installed / "bin" / "initdb"), "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8")
     _run(*initialise, "--no-sync", "--no-locale")
+    hosts = folder / "data" / "pg_hba.conf"
+    hosts.write_text("local all locked scram-sha-256\nlocal all all trust\n")
     settings = " ".join(f"-c {each}" for each in (*SETTINGS, f"unix_socket_directories={folder}"))
     started = (str(installed / "bin" / "pg_ctl"), "-D", data, "-l", log, "-w", "-o", settings)
     _run(*started, "start")
