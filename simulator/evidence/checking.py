@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from simulator.engine.scoring import score
 from simulator.report.scorecard import scorecard_json
@@ -16,6 +17,9 @@ from .checkpoint import NAME, SIGNATURE, Checkpoint, CheckpointRefused, Held, di
 from .gather import case_of, held_of, reader
 from .keys import KeyRefused, PublicKey, public_of
 from .making import KEY, RECORD
+
+MAX_LINKS: Final = 20_000
+"""The most events, or entries of a review, that are looked at: playing them again takes longer than they are many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +133,9 @@ def _exported(files: Mapping[str, bytes], wrong: list[Wrong]) -> tuple[Exported,
 
 def _attempt_faults(each: Exported, checkpoint: Checkpoint | None, read: ReadPinned) -> Iterator[Wrong]:
     attempt = each.record.header.attempt
+    if max(len(each.record.events), len(each.review.entries)) > MAX_LINKS:
+        yield Wrong(RECORD, f"It has more than {MAX_LINKS:,} events or entries, which no attempt has.", attempt)
+        return
     faults = all_faults(each.record, each.review, read)
     if not faults:
         faults = foreign_faults(each.record, each.review, each.qualifications)

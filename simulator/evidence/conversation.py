@@ -46,7 +46,8 @@ def _turn(case: CaseFile, number: int) -> Section:
     rows = tuple(_rows(case, number)) if number else ()
     talk = Talk(tuple(_spoken(case, each) for each in turn.lines))
     blocks: tuple[Block, ...] = (*((talk,) if talk.lines else ()), *((Facts(rows),) if rows else ()))
-    title = f"Turn {number}" if number else "The beginning"
+    closing = number == len(case.state.turns) - 1 and case.state.closed is not None and not turn.acts
+    title = "The beginning" if not number else "The end" if closing else f"Turn {number}"
     return Section(turn_id(case.id, turn.event), title, blocks)
 
 

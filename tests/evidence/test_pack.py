@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from simulator.engine.rubric import Level
+from simulator.evidence import checking
 from simulator.evidence.checking import Checked, Wrong, check_pack
 from simulator.evidence.checkpoint import NAME, SIGNATURE, Checkpoint, digest_of_file, read_checkpoint
 from simulator.evidence.gather import NotToPack, exports_of
@@ -329,6 +330,13 @@ def test_whatever_is_changed_in_the_record_ends_in_a_sentence(whole: Files, data
 @given(st.dictionaries(st.sampled_from([NAME, SIGNATURE, RECORD, KEY]), st.binary(max_size=80)))
 def test_no_pack_makes_the_check_fail(files: Files) -> None:
     assert check_pack(files).wrong
+
+
+def test_an_attempt_with_more_events_than_can_be_played_again_in_time_is_told(
+    files: Files, other_key: SigningKey, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(checking, "MAX_LINKS", 20)
+    assert "more than 20 events or entries" in told(check_pack(resigned(files, other_key)))
 
 
 def test_a_pack_of_a_newer_program_is_not_called_damaged(files: Files, other_key: SigningKey) -> None:
