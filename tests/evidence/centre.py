@@ -3,13 +3,15 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 from simulator.attempt import Attempt
+from simulator.documents.loaded import Loaded
 from simulator.documents.source import Source
 from simulator.engine.events import Mode
-from simulator.engine.rubric import Level
-from simulator.engine.scenario import WriteField
+from simulator.engine.rubric import Level, Rubric
+from simulator.engine.scenario import Scenario, WriteField
 from simulator.library import Library
 from simulator.review.events import Actioned, Agreed, Checked, Judged, Outcome, Sampled, Verdict
 from simulator.review.people import Part, Person, Role
@@ -52,15 +54,26 @@ class Clock:
         return self.at
 
 
+@cache
+def library() -> Library:
+    return Library()
+
+
+@cache
+def opened(scenario: str) -> tuple[Loaded[Scenario], Loaded[Rubric]]:
+    entry = library().find(scenario)
+    assert entry is not None
+    loaded = library().scenario(entry.path)
+    assert loaded.value is not None
+    code = library().rubric(loaded.value.rubric)
+    assert code is not None
+    return loaded, code
+
+
 def play(store: Store, texts: Texts, scenario: str = "promise-you-wont-tell", walk: str = WALK) -> str:
     """One attempt in assessment along one of the scenario's own walkthroughs; its id."""
-    library = Library()
-    entry = library.find(scenario)
-    assert entry is not None
-    loaded = library.scenario(entry.path)
+    loaded, code = opened(scenario)
     assert loaded.value is not None
-    code = library.rubric(loaded.value.rubric)
-    assert code is not None
     attempt = Attempt.begin(store, loaded, code, Mode.ASSESSMENT, learner=texts.learner, seed=7)
     steps = next(each for each in loaded.value.expect if each.name == walk).choose
     for step in steps:
@@ -73,11 +86,11 @@ def play(store: Store, texts: Texts, scenario: str = "promise-you-wont-tell", wa
     return attempt.id
 
 
+@cache
 def award() -> Pinned:
-    library = Library()
-    entry = next(each for each in library.documents if each.id == AIM)
+    entry = next(each for each in library().documents if each.id == AIM)
     source = Source(entry.path.name, entry.path.read_bytes())
-    value = next(each for each in library.qualifications if each.id == AIM)
+    value = next(each for each in library().qualifications if each.id == AIM)
     return Pinned(value, Document(source.digest, "qualification", AIM, source.data.decode()))
 
 

@@ -49,7 +49,7 @@ def centre_in(folder: Path, texts: Texts | None = None, *, more: bool = False) -
     return Centre(folder / "attempts.sqlite3", attempts, folder / "key.pem", texts or Texts())
 
 
-@pytest.fixture(scope="session", autouse=True)
+@pytest.fixture(scope="package", autouse=True)
 def _read_once() -> Iterator[None]:
     """Read each pinned text once in all these tests: what is read is a frozen value."""
     with pytest.MonkeyPatch.context() as patch:
