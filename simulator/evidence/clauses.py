@@ -129,13 +129,16 @@ def _lines(case: CaseFile, score: ClauseScore) -> Iterator[Cell]:
         if cap.reason is not CapReason.UNSAFE_PIECE:
             yield _linked(case, cap.level, _cap_text(case, cap), cap.event)
     for each in score.awaiting:
-        link = turn_id(case.id, each.event)
-        yield (Span("a written answer that no person has marked yet", NOTHING.tone), Span("where", link=link))
+        yield (Span("a written answer that no person has marked yet", NOTHING.tone), _where(case, each.event))
 
 
 def _linked(case: CaseFile, shown: Level, text: str, event: int) -> Cell:
+    return (level(shown), Span(in_one_line(text)), _where(case, event))
+
+
+def _where(case: CaseFile, event: int) -> Span:
     number = next((number for number, turn in enumerate(case.state.turns) if turn.event == event), 0)
-    return (level(shown), Span(in_one_line(text)), Span(f"turn {number}", link=turn_id(case.id, event)))
+    return Span(f"turn {number}", link=turn_id(case.id, event))
 
 
 def _piece_text(case: CaseFile, piece: Piece) -> str:

@@ -8,7 +8,7 @@ from simulator.engine.scenario import Decision, Form, PickField, TickField, Writ
 from simulator.engine.state import Did, DutyStatus, Line, LineKind, State, Ticked, Turn, Wrote
 from simulator.report.visible import in_one_line
 
-from .blocks import Block, Cell, Facts, Items, Section, Span, Spoken, Talk, Tone, line, said
+from .blocks import Block, Cell, Facts, Items, Quote, Section, Span, Spoken, Talk, Tone, line, said
 from .case_file import CaseFile
 from .words import LEVEL_TONES, when, wrote
 
@@ -35,6 +35,9 @@ def conversation(case: CaseFile) -> Section:
             "choice are those that the scenario’s author gave it; they are indicative."
         )
     ]
+    told = [each for each in (case.scenario.about.you, case.scenario.about.brief) if each.strip()]
+    if told:
+        blocks.append(Quote("\n".join(in_one_line(each) for each in told), "What the learner was told beforehand"))
     taken_back = _taken_back(case.state)
     if taken_back:
         blocks += [said("Tried first and taken back, which only practice allows:"), Items(taken_back)]

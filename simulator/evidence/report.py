@@ -145,7 +145,7 @@ def _facts(case: CaseFile, folio: Portfolio) -> Facts:
         ("Ended", line(_ended(case))),
         ("Indicative outcome", (level(case.indicative.outcome, "none"), *_provisional(case))),
         ("First marker", line(marker_names(case, folio))),
-        ("Scenario", (Span(in_one_line(header.scenario)), Span(header.scenario_digest, code=True))),
+        ("Scenario", (Span(in_one_line(header.scenario)), Span(header.scenario_digest, code=True), _checked(case))),
         ("Code of conduct", (Span(in_one_line(header.rubric)), Span(header.rubric_digest, code=True))),
         ("Record", (Span(f"{len(case.events)} events; the last has the hash"), Span(case.head, code=True))),
         ("Attempt’s id", code(case.id)),
@@ -153,6 +153,14 @@ def _facts(case: CaseFile, folio: Portfolio) -> Facts:
     if isinstance(taken, TakenIn):
         rows.append(("Taken in from a file with the digest", code(taken.digest)))
     return Facts(tuple(rows))
+
+
+def _checked(case: CaseFile) -> Span:
+    """Whether somebody reviewed the scenario, as its text says."""
+    about = case.scenario.about
+    if about.review != "reviewed":
+        return Span(f"Its text says of its review: {in_one_line(about.review) or 'nothing'}.", NOTHING.tone)
+    return Span(f"Reviewed, as its text says, by {in_one_line(about.reviewed_by)} on {in_one_line(about.reviewed_on)}.")
 
 
 def _provisional(case: CaseFile) -> Cell:

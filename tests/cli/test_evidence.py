@@ -108,6 +108,12 @@ def test_the_check_as_json_keeps_its_names(made: Path, centre: Centre, tmp_path:
     assert json.loads(cut.stdout)["wrong"] == [{"file": "", "attempt": "", "message": "The archive is damaged."}]
 
 
+@pytest.mark.parametrize("arguments", [["evidence", "--help"], ["evidence", "pack", "--help"], ["verify", "--help"]])
+def test_help_loads_neither_pages_nor_signatures(arguments: list[str]) -> None:
+    loaded = loaded_after(f"from simulator.cli.main import main\nmain({arguments!r})")
+    assert not loaded & {"sqlalchemy", "textual", "jinja2", "typst", "cryptography", "pydantic"}
+
+
 def test_another_key_is_told(made: Path, tmp_path: Path) -> None:
     assert run_here("evidence", "key", "new", "--key", str(tmp_path / "other.pem")).returncode == 0
     result = run_here("verify", str(made), "--key", str(tmp_path / "other.pem.pub"))
