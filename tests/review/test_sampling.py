@@ -182,6 +182,8 @@ def test_what_is_not_looked_at_in_time_is_overdue_the_most_urgent_first() -> Non
     found = compliance(PLAN, population([soon, late]), date(2026, 11, 10))
     assert [(each.attempt, each.overdue) for each in found.outstanding] == [("late", True), ("soon", False)]
     assert [each.attempt for each in found.overdue] == ["late"]
+    assert not compliance(PLAN, population([soon]), date(2026, 11, 15)).overdue
+    assert compliance(PLAN, population([soon]), date(2026, 11, 16)).overdue
     assert not found.met
 
 
@@ -197,6 +199,23 @@ def test_a_plan_looks_at_its_share_of_the_criteria_and_at_one_other_where_none_o
     assert focus(replace(plan, awards=frozenset({"other"})), among) == frozenset()
 
 
+def test_of_a_learner_s_attempts_one_in_which_something_is_decided_is_chosen() -> None:
+    plan = only(learners=100, assessors=100)
+    empty = [attempt(f"e{number}", "L", decided=frozenset()) for number in range(8)]
+    (chosen,) = choose(plan, population([*empty, attempt("decided", "L")]))
+    assert chosen.attempt == "decided"
+
+
+def test_an_attempt_is_looked_at_once_every_decision_that_is_asked_for_was() -> None:
+    plan = only(criteria=100, learners=100, assessors=100)
+    taken = attempt("a", decided=frozenset(CRITERIA[:2]), taken=Taken(DAY), seen=True, seen_after=True)
+    (left,) = compliance(plan, population([replace(taken, checked=frozenset(CRITERIA[:1]))]), date.max).outstanding
+    assert left.left == CRITERIA[1:2]
+    nothing = replace(taken, decided=frozenset())
+    assert compliance(plan, population([nothing]), date.max).met
+    assert not compliance(plan, population([replace(nothing, seen_after=False)]), date.max).met
+
+
 def test_a_criterion_that_nobody_decided_yet_is_named() -> None:
     found = compliance(only(criteria=100), attempts(3), date(2026, 11, 1))
     assert found.undecided == CRITERIA[1:]
@@ -207,5 +226,6 @@ def test_only_scenarios_and_days_of_the_plan_are_looked_at() -> None:
     gift = attempt("gift", scenario="gift")
     early = attempt("early", handed_in="2026-08-31")
     plan = only(learners=100, assessors=100, scenarios=frozenset({"promise"}))
-    chosen = choose(plan, population([gift, early, attempt("a")]))
-    assert [each.attempt for each in chosen] == ["a"]
+    first, last, late = (attempt(day, handed_in=day) for day in (PLAN.starts, PLAN.ends, "2026-12-19"))
+    chosen = choose(plan, population([gift, early, first, last, late]))
+    assert [each.attempt for each in chosen] == [PLAN.starts, PLAN.ends]
