@@ -48,7 +48,7 @@ class Clauses:
         yield Block(join(title, "\n", settled_words(score, entry)), ref=ref("clause", clause.id), gap=1)
         yield Block(Content(_how(score)), "quiet", indent=4)
         for number, (level, text, turn) in enumerate(self._because(score)):
-            told = join(text, Content.styled(f"  {level.word}", ".page--quiet"))
+            told = join(text, Content.styled(f"  {level.word}, turn {turn}", ".page--quiet"))
             yield Block(told, lead=Content(f"  {LEVEL_GLYPHS[level]} "), ref=ref("piece", turn, clause.id, number))
 
     def _because(self, score: ClauseScore) -> Iterator[tuple[Level, Content, int]]:

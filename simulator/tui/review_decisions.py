@@ -152,9 +152,9 @@ def quality_blocks(reviewing: "Reviewing", desk: "ReviewDesk") -> Iterator[Block
     if not review.sampled:
         yield Block(Content("This attempt is in no sample; a sampling plan puts it into one."))
     yield heading("Decisions to check")
-    yield Block(
-        Content("a accepts the one under the cursor; Enter reads it, to accept or reject it with an action."), "quiet"
-    )
+    if review.first.criteria:
+        told = "a accepts the one under the cursor; Enter reads it, to accept or reject it with an action."
+        yield Block(Content(told), "quiet")
     for criterion in review.first.criteria:
         yield _checked(review, criterion, desk.item(*criterion))
     if not review.first.criteria:

@@ -98,7 +98,7 @@ VIEWS = (
     View("queue", two),
     View("queue-empty", nothing),
     View("queue-unsafe", two, ("u",)),
-    View("queue-find", two, ("slash", *"nobody")),
+    View("queue-find", two, ("slash", *"nobody", "enter")),
     View("who", two, by=None),
     View("room", one, ("enter",)),
     View("room-said", one, ("enter", "tab")),

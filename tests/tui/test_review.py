@@ -304,8 +304,8 @@ async def test_the_queue_is_filtered_and_shows_everything_again(library: Library
             (("m", "t"), 2, "Only: handed in"),
             (("t",), 0, "Only: being marked"),
             (("escape", "p"), 0, "Only: in a sample"),
-            (("escape", "slash", *"blue l-1"), 2, "Only: with “blue l-1”"),
-            ((*"x",), 0, "Nothing fits that"),
+            (("escape", "slash", *"blue l-1", "enter"), 2, "Only: with “blue l-1”"),
+            (("slash", *"x", "enter"), 0, "Nothing fits that"),
         ):
             await press(pilot, *keys)
             assert read(app).count("The blue notebook") == left

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from textual import on
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
@@ -66,7 +67,7 @@ class QueueScreen(Room[None]):
         self._wanted = Wanted()
         self._whole = True
         self._begun = False
-        self._was_wide: bool | None = None
+        self._typing: Timer | None = None
 
     def place(self) -> Content:
         """The queue, and who looks at it."""
@@ -80,7 +81,6 @@ class QueueScreen(Room[None]):
 
     def body(self) -> Iterable[Widget]:
         """How many there are, the list, and the one under the cursor where there is room."""
-        self._was_wide = self.wide
         yield Static(Content("One moment…"), id="greeting")
         yield columns(Rows(id="list", classes="main"), Aside(id="aside"))
 
@@ -305,16 +305,30 @@ class QueueScreen(Room[None]):
     def typed(self, message: Input.Changed) -> None:
         """Show what fits."""
         message.stop()
-        if message.value != self._wanted.text:
-            self._want(replace(self._wanted, text=message.value))
+        self._forget_typing()
+        self._typing = self.set_timer(PAUSE, self._find)
+
+    def _find(self) -> None:
+        """Look for what is typed, once somebody pauses: in a long queue that takes a moment."""
+        self._forget_typing()
+        for field in self.query(SafeInput):
+            if field.value != self._wanted.text:
+                self._want(replace(self._wanted, text=field.value))
+
+    def _forget_typing(self) -> None:
+        if self._typing is not None:
+            self._typing.stop()
+            self._typing = None
 
     @on(Input.Submitted, "#find")
     def entered(self) -> None:
         """Go to what was found."""
+        self._find()
         self._rows.focus()
 
     def action_clear(self) -> None:
         """Show everything again."""
+        self._forget_typing()
         self.query("#find").remove()
         self._rows.focus()
         self.hush()
@@ -323,10 +337,11 @@ class QueueScreen(Room[None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What suits the person and the line."""
         del parameters
-        person = self.desk.person
+        if action not in ("open", "second", "appeal"):
+            return True
+        person, item = self.desk.person, self._chosen() if self._begun else None
+        if item is None:
+            return False
         if action == "second":
             return person is None or person.role is Role.ASSESSOR
-        if action == "appeal":
-            item = self._chosen() if self._begun else None
-            return item is not None and item.review.status is Status.APPEALED
-        return True
+        return action == "open" or item.review.status is Status.APPEALED

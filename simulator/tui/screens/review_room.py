@@ -19,6 +19,7 @@ from simulator.tui.review_work import work_blocks
 from simulator.tui.screens.base import Room, columns
 from simulator.tui.screens.review_doing import Doing
 from simulator.tui.widgets.page import Page
+from simulator.tui.widgets.review_turns import Turns
 
 if TYPE_CHECKING:
     from simulator.reviewing import Reviewing
@@ -75,7 +76,7 @@ class ReviewRoom(Doing, Room[None]):
 
     def body(self) -> Iterable[Widget]:
         """The two sides."""
-        yield columns(Page(id="said"), Page(id="work"))
+        yield columns(Turns(id="said"), Page(id="work"))
 
     def on_mount(self) -> None:
         """Ready at what is to be done."""
