@@ -15,6 +15,9 @@ def review(ctx: click.Context, code: str | None, store_at: str | None) -> None:
     Without a command it opens the queue on the full screen.
     """
     if ctx.invoked_subcommand is not None:
+        # what was said before the command's name is said for the command
+        given = {name: value for name, value in (("code", code), ("store_at", store_at)) if value is not None}
+        ctx.default_map = {ctx.invoked_subcommand: given}
         return
     from .review_screen import open_reviews  # noqa: PLC0415
 

@@ -67,7 +67,7 @@ def _is_kept(store: "Store", by: "Person", plan: "Plan", chosen: "Chosen") -> bo
         reviewing = Reviewing(store, by, Part.QUALITY, chosen.attempt)
         reviewing.sample(Sampled(plan.id, plan.digest, chosen.why, chosen.interim))
     except ReviewRefused as refused:
-        click.echo(f"{chosen.attempt}: {refused}", err=True)
+        click.echo(f"{in_one_line(chosen.attempt)}: {refused}", err=True)
         return False
     return True
 
@@ -85,12 +85,12 @@ def _tell_chosen(chosen: Sequence["Chosen"], among: "Population", *, as_json: bo
             }
             for each in chosen
         ]
-        click.echo(json.dumps(told, indent=2, ensure_ascii=False))
+        click.echo(json.dumps(told, indent=2))
         return
     for each in chosen:
         of = candidates[each.attempt]
         who = f"learner {in_one_line(of.learner) or '-'}, assessor {in_one_line(of.assessor)}"
-        click.echo(f"{each.attempt}  {_stage(interim=each.interim)}  {who}")
+        click.echo(f"{in_one_line(each.attempt)}  {_stage(interim=each.interim)}  {who}")
         for why in each.why:
             click.echo(prose(in_one_line(why), width(), "    "))
 
@@ -119,7 +119,7 @@ def compliance(ctx: click.Context, plan_file: Path, store_at: str | None, day: s
     with kept_store(store_at) as store:
         found = worked_out(plan, population(store, library, plan), as_day(day))
     if as_json:
-        click.echo(json.dumps(_compliance_json(plan, found), indent=2, ensure_ascii=False))
+        click.echo(json.dumps(_compliance_json(plan, found), indent=2))
     else:
         for line in _compliance_lines(plan, found):
             click.echo(line)
@@ -173,7 +173,7 @@ def _outstanding(each: "Outstanding") -> str:
     left = ", ".join(in_one_line(criterion) for _, criterion in each.left)
     what = f"accept or reject {left}" if left else "take it up"
     stage = f"{_stage(interim=each.interim)}, assessor {in_one_line(each.assessor)}"
-    return f"{each.attempt}  {overdue}due {each.due}  {stage}: {what}"
+    return f"{in_one_line(each.attempt)}  {overdue}due {each.due}  {stage}: {what}"
 
 
 def _compliance_json(plan: "Plan", found: "Compliance") -> dict[str, object]:

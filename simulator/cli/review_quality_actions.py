@@ -47,13 +47,13 @@ def actions(store_at: str | None, assessor: str, day: str | None, *, as_json: bo
         found = [each for each in open_actions(store) if assessor in ("", each.assessor)]
     if as_json:
         listed = [{**_plain(each), "overdue": _days_over(each, now) > 0} for each in found]
-        click.echo(json.dumps(listed, indent=2, ensure_ascii=False))
+        click.echo(json.dumps(listed, indent=2))
         return
     for each in found:
         over = _days_over(each, now)
         late = f"OVERDUE by {over} day{'' if over == 1 else 's'}, " if over > 0 else ""
         who = f"assessor {in_one_line(each.assessor)}, learner {in_one_line(each.learner) or '-'}"
-        click.echo(f"{each.attempt}  {late}due {each.due}  {in_one_line(each.criterion)}  {who}")
+        click.echo(f"{in_one_line(each.attempt)}  {late}due {each.due}  {in_one_line(each.criterion)}  {who}")
         told = f"{in_one_line(each.action)} (asked by {in_one_line(each.asked_by)} on {each.asked_on})"
         click.echo(prose(told, width(), "    "))
     overdue = sum(1 for each in found if _days_over(each, now) > 0)

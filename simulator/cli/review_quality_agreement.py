@@ -33,7 +33,7 @@ def agreement(store_at: str | None, clauses: tuple[str, ...], scenario: str, mar
     known = {pair.ref for each in found for pair in each.pairs if pair.what == "clauses"}
     _refuse_unknown(clauses, sorted(known))
     if as_json:
-        click.echo(json.dumps(agreement_json(found, clauses), indent=2, ensure_ascii=False))
+        click.echo(json.dumps(agreement_json(found, clauses), indent=2))
         return
     if not found:
         click.echo("No attempt has been signed by two markers yet.", err=True)

@@ -26,7 +26,7 @@ def standardised(store_at: str | None, assessor: str, *, as_json: bool) -> None:
     with kept_store(store_at) as store:
         found = [(noted, event) for noted, event in _kept(store) if assessor in ("", noted.by.code)]
     if as_json:
-        click.echo(json.dumps([_plain(noted, event) for noted, event in found], indent=2, ensure_ascii=False))
+        click.echo(json.dumps([_plain(noted, event) for noted, event in found], indent=2))
     elif not found:
         click.echo("Nobody has marked gold transcripts here yet.", err=True)
     else:

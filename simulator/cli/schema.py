@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     show_default=True,
 )
 def schema(into: Path | None, names: bool) -> None:
-    """Write the JSON Schemas of scenarios, rubrics, qualifications and signposts.
+    """Write the JSON Schemas of scenarios, rubrics, qualifications, signposts, sampling plans and marks.
 
     An editor that knows a document's schema explains and completes keys and underlines mistakes while you type.
     It finds the schema by the document's first line.

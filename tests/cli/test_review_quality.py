@@ -95,6 +95,13 @@ def test_only_a_quality_assurer_samples(run: Run) -> None:
         assert said in done.stderr
 
 
+def test_who_and_which_store_may_be_said_before_the_command(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "attempts.sqlite3").rename(tmp_path / "other.sqlite3")
+    done = run("review", "--as", QUINN.code, "--store", "other.sqlite3", "sample", "autumn.yaml")
+    assert done.returncode == 0, done.stderr
+    assert "Chose 4 attempts" in done.stderr
+
+
 def test_new_assessors_and_interim_sampling_choose_more(run: Run, tmp_path: Path) -> None:
     more = PLAN.replace("interim: 0", "interim: 50\nnew_assessors: {signed_below: 2}").replace(
         "learners: 50", "learners: 1"
