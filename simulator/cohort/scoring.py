@@ -4,7 +4,6 @@ Each step's part in a score is a few packed counters, looked up and added for al
 a clause come to a level is looked up as well. Layout decides how fast this is, not arithmetic.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, TypeAlias
@@ -15,7 +14,7 @@ import numpy.typing as npt
 from simulator.engine.rubric import Level, Rubric
 from simulator.engine.scenario import Scenario
 from simulator.engine.scoring import Standing
-from simulator.store.steps import Step, Steps, steps_of
+from simulator.store.steps import CLOSINGS, Step, Steps, steps_of
 
 Levels: TypeAlias = npt.NDArray[np.uint8]
 """A code for each attempt, or for each attempt and clause."""
@@ -157,23 +156,19 @@ class Scorer:
         if required:
             adds += np.where((code > 3) | (code < self.rubric.passing), np.uint32(SHORT), np.uint32(0))
             adds += (code == Level.EXEMPLARY).astype(np.uint32)
-        return (code | adds << 8).astype(np.uint32)
+        table: npt.NDArray[np.uint32] = (code | adds << 8).astype(np.uint32)
+        return table
 
     # Scoring
 
     def score(self, paths: Paths) -> Scored:
-        """The scores of attempts that have closed.
-
-        Raises:
-            ValueError: a path has more steps than can be counted.
-        """
-        if paths.shape[1] > MOST_STEPS + 1:
-            raise ValueError("a path has more steps than can be counted")
+        """The scores of attempts that have closed, each with as many steps as it took."""
         number = len(paths)
         levels = np.empty((number, len(self.clauses)), np.uint8)
         outcomes = np.empty(number, np.uint8)
-        for start in range(0, number, CHUNK):
-            part = slice(start, min(start + CHUNK, number))
+        chunk = CHUNK if paths.shape[1] <= MOST_STEPS + 1 else CHUNK >> 5
+        for start in range(0, number, chunk):
+            part = slice(start, min(start + chunk, number))
             self._chunk(np.ascontiguousarray(paths[part].T), levels[part], outcomes[part])
         return Scored(self.clauses, levels, outcomes)
 
@@ -181,15 +176,32 @@ class Scorer:
         sums = self._sums(columns)
         changed = np.flatnonzero(sums[-1] & np.uint64(REPAIRS))
         if len(changed):
-            put_right = self._put_right(columns[:, changed])
-            for whole, part in zip(sums, self._sums(put_right), strict=True):
+            columns = columns.copy()
+            columns[:, changed] = self._put_right(columns[:, changed])
+            for whole, part in zip(sums, self._sums(columns[:, changed]), strict=True):
                 whole[changed] = part
         adds = np.zeros(columns.shape[1], np.uint32)
+        counted = len(columns) <= MOST_STEPS + 1
         for place in range(len(self.clauses)):
-            result = self._results[place][self._index(sums, place)]
+            index = self._index(sums, place) if counted else self._long_index(columns, sums, place)
+            result = self._results[place][index]
             levels[:, place] = result
             adds += result >> np.uint32(8)
         outcomes[:] = self._outcomes(adds, sums[-1])
+
+    def _long_index(self, columns: Paths, sums: list[_Words], place: int) -> npt.NDArray[np.uint32]:
+        """The same where there are so many steps that a packed counter could run over: each is counted by itself."""
+        counting, awaiting, _ = self._words
+        counts = _counted(self._tables[place // IN_A_WORD], columns, place % IN_A_WORD * CLAUSE_BITS, COUNT_BITS, 4)
+        table = self._tables[counting + place // AWAITS_IN_A_WORD]
+        (awaits,) = _counted(table, columns, place % AWAITS_IN_A_WORD * AWAIT_BITS, AWAIT_BITS, 1)
+        caps = _part(sums, counting + awaiting, place, CAPS_IN_A_WORD, CAP_BITS)
+        total = sum(counts)
+        index: npt.NDArray[np.uint32] = _typical(counts)
+        index |= np.minimum(total, 31) << np.uint32(3)
+        index |= caps.astype(np.uint32) << np.uint32(8)
+        index |= np.minimum(awaits, 31) << np.uint32(12)
+        return index
 
     def _index(self, sums: list[_Words], place: int) -> npt.NDArray[np.uint32]:
         """What is known of a clause as one number, for the table of results."""
@@ -248,15 +260,28 @@ def _summaries() -> npt.NDArray[np.uint8]:
     """By the four counters of a clause: the lower median of its levels (4 for none), and how many there are."""
     index = np.arange(1 << CLAUSE_BITS, dtype=np.uint32)
     counts = [index >> np.uint32(level * COUNT_BITS) & np.uint32(31) for level in Level]
-    total = counts[0] + counts[1] + counts[2] + counts[3]
-    middle = (total + 1) // 2
-    typical = np.full(len(index), 4, np.uint32)
-    reached = total.copy()
+    return (_typical(counts) | np.minimum(sum(counts), 31) << np.uint32(3)).astype(np.uint8)
+
+
+def _typical(counts: list[npt.NDArray[np.uint32]]) -> npt.NDArray[np.uint32]:
+    """The lower median of as many levels as are counted of each; 4 where there are none."""
+    reached = np.zeros_like(counts[0])
+    for count in counts:
+        reached += count
+    middle = (reached + 1) // 2
+    typical = np.full(len(reached), 4, np.uint32)
     for level in reversed(Level):
         # the middle one is of this level or a lower one
-        typical = np.where((reached >= middle) & (total > 0), np.uint32(level), typical)
-        reached = reached - counts[level]
-    return (typical | np.minimum(total, 31) << np.uint32(3)).astype(np.uint8)
+        typical[(reached >= middle) & (middle > 0)] = level
+        reached -= counts[level]
+    return typical
+
+
+def _counted(table: _Words, columns: Paths, shift: int, bits: int, number: int) -> list[npt.NDArray[np.uint32]]:
+    """Neighbouring counters of a word, each added up over all steps."""
+    mask = np.uint64((1 << bits) - 1)
+    parts = [(table >> np.uint64(shift + each * bits) & mask).astype(np.uint32) for each in range(number)]
+    return [part[columns].sum(axis=0, dtype=np.uint32) for part in parts]
 
 
 def _part(sums: list[_Words], first: int, place: int, in_a_word: int, bits: int) -> _Words:
@@ -265,10 +290,22 @@ def _part(sums: list[_Words], first: int, place: int, in_a_word: int, bits: int)
     return word >> np.uint64(place % in_a_word * bits) & np.uint64((1 << bits) - 1)
 
 
-def matrix_of(paths: Sequence[bytes]) -> Paths:
-    """Paths as one matrix, the shorter ones filled up with 0."""
-    width = max(map(len, paths), default=0)
-    joined = b"".join(paths)
-    if len(joined) != width * len(paths):
-        joined = b"".join([path.ljust(width, b"\0") for path in paths])
-    return np.frombuffer(joined, "<u2").reshape(len(paths), width // 2)
+def matrix_of(joined: bytes, closings: int = CLOSINGS) -> Paths:
+    """Paths that stand one after the other as one matrix, the shorter ones filled up with 0.
+
+    Each ends with the number of a closing, and no other number of it is one.
+
+    Raises:
+        ValueError: the last does not end.
+    """
+    numbers = np.frombuffer(joined, "<u2")
+    ends = np.flatnonzero(numbers - np.uint16(1) < closings)
+    if len(numbers) and (not len(ends) or ends[-1] != len(numbers) - 1):
+        raise ValueError("a path does not end")
+    lengths = np.diff(ends, prepend=-1)
+    width = int(lengths.max(initial=0))
+    if len(ends) * width == len(numbers):
+        return numbers.reshape(len(ends), width).astype(np.uint16, copy=False)
+    matrix = np.zeros((len(ends), width), np.uint16)
+    matrix[np.arange(width) < lengths[:, None]] = numbers
+    return matrix

@@ -4,11 +4,11 @@ A path is written with the event that closes its attempt. It is derived: what ev
 or wrong is made again from them.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import Connection, bindparam, delete, select
+from sqlalchemy import Connection, bindparam, delete, select, text
 
 from . import tables
 from .errors import StoreCorrupt
@@ -18,12 +18,21 @@ from .rows import Damaged, document_of
 from .steps import KeptPath, kept_path, play_of
 from .verify import Fault, Played
 
-BATCH: Final = 50_000
+BATCH: Final = 1 << 17
 """How many paths are read at a time."""
 
 _SET: Final = tables.set_row(tables.paths)
 _ONE = select(tables.paths.c.play, tables.paths.c.path).where(tables.paths.c.attempt == bindparam("of"))
-_OF_PLAY = select(tables.paths.c.attempt, tables.paths.c.path).where(tables.paths.c.play == bindparam("of"))
+_SOME: Final = "SELECT attempt, path FROM paths WHERE play = :of AND attempt > :after ORDER BY attempt LIMIT :most"
+_JOINED: Final = {
+    dialect: text(
+        f"SELECT max(attempt) AS last, sum(length(path)) AS length, {joined} AS joined FROM ({_SOME}) AS some"
+    )  # noqa: S608
+    for dialect, joined in (
+        ("sqlite", "CAST(group_concat(path, '') AS BLOB)"),
+        ("postgresql", "string_agg(path, ''::bytea)"),
+    )
+}
 _ANY = select(tables.paths.c.attempt).where(tables.paths.c.play == bindparam("of")).limit(1)
 _FORGET = delete(tables.paths).where(tables.paths.c.attempt == bindparam("of"))
 _DOCUMENTS = (
@@ -85,13 +94,24 @@ class Paths(Opened):
         except Damaged as error:
             raise StoreCorrupt("A document in the store is damaged; “simulator attempts verify” says which.") from error
 
-    def paths(self, play: str) -> Iterator[tuple[Sequence[str], Sequence[bytes]]]:
-        """The paths of a play, many at a time: the attempts, and their paths."""
-        with self._database.reading() as connection:
-            options = connection.execution_options(yield_per=BATCH)
-            for rows in options.execute(_OF_PLAY, {"of": play}).partitions(BATCH):
-                attempts, paths = zip(*rows, strict=True)
-                yield attempts, paths
+    def joined_paths(self, play: str) -> Iterator[bytes]:
+        """The paths of a play, very many at a time, one after the other: each ends with the number of a closing.
+
+        Raises:
+            StoreCorrupt: one of them is damaged.
+        """
+        after = ""
+        while True:
+            with self._database.reading() as connection:
+                joined = _JOINED[connection.dialect.name]
+                row = connection.execute(joined, {"of": play, "after": after, "most": BATCH}).one()
+            if row.last is None:
+                return
+            # joining them takes a tenth of the time that fetching a million rows would
+            if not isinstance(row.joined, bytes | memoryview) or len(row.joined) != row.length:
+                raise StoreCorrupt("A path kept for scoring again is damaged; the events of its attempt are not.")
+            yield bytes(row.joined)
+            after = str(row.last)
 
     def lacking_paths(self) -> tuple[str, ...]:
         """The closed attempts of which no path is kept."""

@@ -19,6 +19,9 @@ from .record import sha256
 FORMAT: Final = 1
 """The version of the numbering; paths of another are made again."""
 
+CLOSINGS: Final = 3
+"""So many numbers from 1 on are the ways of closing; a path has one of them, at its end."""
+
 MOST: Final = 0xFFFF
 """The highest number of a step."""
 

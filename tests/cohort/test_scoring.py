@@ -28,9 +28,8 @@ def test_every_path_scores_as_its_attempt_does(scenario: Scenario, rubric: Rubri
     closed = [state for state in states if state.closed is not None]
     steps = steps_of(scenario)
     paths = [path_of(steps, state) for state in closed]
-    if not closed or max(map(len, paths)) > 2 * MOST_STEPS:
-        return
-    found = Scorer(scenario, rubric, steps).score(matrix_of(paths))
+    found = Scorer(scenario, rubric, steps).score(matrix_of(b"".join(paths)))
+    assert len(found.levels) == len(closed)
     for state, levels, outcome in zip(closed, found.levels, found.outcomes, strict=True):
         assert (levels.tolist(), int(outcome)) == expected(scenario, rubric, state)
 
@@ -52,7 +51,27 @@ def test_a_path_has_a_number_for_every_choice_that_stands_and_ends_with_the_clos
     assert steps.steps[numbers[-1]].closes
 
 
+@settings(max_examples=40, deadline=None)
+@given(playable_scenarios(), rubrics(), ways)
+def test_attempts_with_more_steps_than_packed_counters_hold_score_the_same(
+    scenario: Scenario, rubric: Rubric, choosing: Choosing
+) -> None:
+    numbers = tuple(number for number in choosing.numbers if number % 7 and number % 31 != 30) or (1,)
+    long = (*numbers * (3 * MOST_STEPS // len(numbers) + 1), 30)
+    state, _ = played(scenario, Mode.PRACTICE, Choosing(long))
+    if state.closed is None:
+        return
+    steps = steps_of(scenario)
+    path = path_of(steps, state)
+    # filled up, so that it takes the way of long ones however soon it ended
+    wide = np.pad(matrix_of(path), ((0, 0), (0, MOST_STEPS + 2)))
+    found = Scorer(scenario, rubric, steps).score(wide)
+    assert (found.levels[0].tolist(), int(found.outcomes[0])) == expected(scenario, rubric, state)
+
+
 def test_paths_of_different_lengths_stand_in_one_matrix_filled_up_with_nothing() -> None:
-    assert matrix_of([b"\x01\x00", b"\x02\x00\x03\x00"]).tolist() == [[1, 0], [2, 3]]
-    assert matrix_of([]).shape == (0, 0)
-    assert matrix_of([b"\x01\x00"]).dtype == np.uint16
+    assert matrix_of(b"\x01\x00\x09\x00\x03\x00").tolist() == [[1, 0], [9, 3]]
+    assert matrix_of(b"\x09\x00\x01\x00\x08\x00\x02\x00").tolist() == [[9, 1], [8, 2]]
+    assert matrix_of(b"").shape == (0, 0)
+    with pytest.raises(ValueError, match="does not end"):
+        matrix_of(b"\x01\x00\x09\x00")
