@@ -58,7 +58,7 @@ def test_the_workflows_are_workflows(text: str, tmp_path: Path) -> None:
 def test_the_lines_that_name_a_schema_are_right_where_they_stand() -> None:
     own = Path("own")
     lines = re.findall(r"^(\S+\.yaml) +(# yaml-language-server: \S+)$", PAGE, re.MULTILINE)
-    assert len(lines) == 4
+    assert len(lines) == 5
     for file, line in lines:
         (kind,) = re.findall(r"(\w+)\.schema\.json", line)
         assert line == modeline(kind, own / file, own / "schemas")
