@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from simulator.engine.condition import KEYWORDS, Value
-from simulator.engine.rubric import Level, Rubric
+from simulator.engine.rubric import EvidenceKind, Item, Level, Rubric
 from simulator.engine.scenario import Effects, Target, Variable, Variant, Words
 
 from .conditions import Conditions, Sort, Vocabulary
@@ -22,6 +22,13 @@ _UNKNOWN: Final = {
     "unknown-breach": "The rubric has no breach `{}`.",
     "unknown-move": "The rubric has no move `{}`.",
     "unknown-criterion": "No qualification has a criterion or mistake `{}`.",
+}
+
+_EVIDENCE: Final[Mapping[EvidenceKind, str]] = {
+    EvidenceKind.CHOICE: "a choice",
+    EvidenceKind.RECORD: "a record",
+    EvidenceKind.WRITTEN: "a text",
+    EvidenceKind.CHECK: "a check",
 }
 
 LEVELS: Final[Mapping[str, Level]] = {level.word: level for level in Level}
@@ -50,7 +57,9 @@ class Names:
 class Context:
     """The document being translated: its names, its conditions, the rubric, and the findings so far."""
 
-    def __init__(self, names: Names, rubric: Rubric | None, items: Collection[str] | None, problems: Problems) -> None:
+    def __init__(
+        self, names: Names, rubric: Rubric | None, items: Mapping[str, Item] | None, problems: Problems
+    ) -> None:
         self.names = names
         self.rubric = rubric
         self.items = items
@@ -132,6 +141,16 @@ class Context:
         """Tell of criteria and mistakes that no qualification has."""
         if names and self.items is not None:
             self.each_known(names, self.items, address, "unknown-criterion")
+
+    def evidenced(self, covers: Sequence[str], way: EvidenceKind, address: Address) -> None:
+        """Tell of criteria that what is done in this way is no evidence of."""
+        for position, name in enumerate(covers):
+            item = self.items.get(name) if self.items is not None else None
+            if item is not None and item.evidence and way not in item.evidence:
+                kinds = " or ".join(_EVIDENCE[each] for each in item.evidence)
+                message = f"`{name}` can be shown by {kinds}, and not by {_EVIDENCE[way]}."
+                hint = "Take it out here, and name it where that is asked for."
+                self.problems.of((*address, position), "covers-unfit", message, hint, value=True)
 
     def each_known(self, given: Sequence[str], names: Collection[str], address: Address, rule: str) -> None:
         """Tell, under this rule, of every entry of a list that is not one of the names, or stands in it twice."""

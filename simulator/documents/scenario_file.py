@@ -8,7 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
-from simulator.engine.rubric import Qualification, Rubric
+from simulator.engine.rubric import Item, Qualification, Rubric
 from simulator.engine.scenario import About, Duty, Ending, Mentee, Scenario
 
 from .context import LEVELS, Context, Names
@@ -85,11 +85,11 @@ class _Against:
             return self.rubric if self.rubric.id == id_ else None
         return None if self.rubric is None else self.rubric.get(id_)
 
-    def items(self) -> frozenset[str] | None:
+    def items(self) -> Mapping[str, Item] | None:
         """The criteria and mistakes that exist; None where that is not known."""
         if self.qualifications is None:
             return None
-        return frozenset(item for each in self.qualifications for item in each.items)
+        return {name: item for each in self.qualifications for name, item in each.items.items()}
 
 
 def _translated(

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from simulator.engine.rubric import Level
+from simulator.engine.rubric import EvidenceKind, Level
 from simulator.engine.scenario import (
     Choice,
     Content,
@@ -136,6 +136,8 @@ def _deed(name: str, text: str, shape: DeedShape, address: Address, context: Con
     context.moves(shape.moves, (*address, "moves"))
     context.criteria(shape.mistakes, (*address, "mistakes"))
     context.criteria(shape.covers, (*address, "covers"))
+    way = EvidenceKind.RECORD if "form" in address[2:3] else EvidenceKind.CHOICE
+    context.evidenced(shape.covers, way, (*address, "covers"))
     return Deed(
         id=name,
         text=text,

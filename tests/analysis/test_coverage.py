@@ -42,8 +42,8 @@ def test_several_scenarios_stand_side_by_side() -> None:
 
 def test_what_nothing_bears_on_is_there_with_nothing() -> None:
     plain = made(changed("covers: [AIM-MC-3]\n", "").replace("mistakes: [AIM-CM-2]", "mistakes: []"))
-    assert [each.options for each in coverage(award(), [plain]).items] == [{}, {}]
-    assert [each.options for each in coverage(award(), []).items] == [{}, {}]
+    assert [each.options for each in coverage(award(), [plain]).items] == [{}, {}, {}]
+    assert [each.options for each in coverage(award(), []).items] == [{}, {}, {}]
 
 
 def test_what_has_to_be_written_cannot_be_shown_by_choosing() -> None:

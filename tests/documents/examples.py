@@ -41,6 +41,7 @@ awarding_body: Nobody
 level: "2"
 items:
   AIM-MC-3: {kind: criterion, text: Can say the limits, clauses: [confidentiality], evidence: [choice]}
+  AIM-AC-2: {kind: criterion, text: Explains the limits, clauses: [confidentiality], evidence: [written]}
   AIM-CM-2: {kind: mistake, text: Promises secrecy}
 """
 

@@ -57,6 +57,11 @@ CHANGES = {
         "min: 1, values: [guarded, told]}",
     ),
     "value-out-of-range": ("{start: 3, min: 0", "{start: 11, min: 0", None),
+    "covers-unfit": (
+        "evidence: {confidentiality: competent}\n",
+        "evidence: {confidentiality: competent}\n        covers: [AIM-AC-2]\n",
+        "AIM-AC-2]",
+    ),
     "change-not-number": ("change: {trust: 1}", "change: {promised: 1}", "promised: 1}"),
     "no-ending": (
         SCENARIO[SCENARIO.index("    ending:\n      title") : SCENARIO.index("expect:")],

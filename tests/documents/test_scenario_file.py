@@ -387,3 +387,29 @@ def test_the_small_rubric_is_read() -> None:
     assert read.breaches["promises-secrecy"].repaired is Level.DEVELOPING
     assert read.clauses["confidentiality"].critical
     assert read.clauses["records"].descriptors[Level.EXEMPLARY] == "Facts, the same day."
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        (
+            "lead: {text: ",
+            "lead: {covers: [AIM-MC-3], text: ",
+            "`AIM-MC-3` can be shown by a choice, and not by a record.",
+        ),
+        (
+            "breach: promises-secrecy\n",
+            "breach: promises-secrecy\n        covers: [AIM-AC-2]\n",
+            "a text, and not by a choice.",
+        ),
+    ],
+)
+def test_a_criterion_is_covered_only_in_a_way_that_can_show_it(old: str, new: str, told: str) -> None:
+    (finding,) = findings(old, new)
+    assert (finding.rule, finding.is_error) == ("covers-unfit", False)
+    assert told in finding.message
+
+
+def test_a_criterion_that_can_be_shown_in_any_way_is_covered_anywhere() -> None:
+    assert findings("breach: promises-secrecy\n", "breach: promises-secrecy\n        covers: [AIM-MC-3]\n") == ()
+    assert findings("lead: {text: ", "lead: {covers: [AIM-CM-2], text: ") == ()

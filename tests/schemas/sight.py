@@ -54,6 +54,7 @@ SCHEMA_CANNOT_SEE: Final = READING | {
     # The file
     "file-name",
     "lost-text",
+    "covers-unfit",
     "too-many-findings",
     # Names
     "unknown-scene",
