@@ -63,6 +63,11 @@ def _results() -> Path:
     return peers.RESULTS
 
 
+def first_paint(command: Sequence[str]) -> float:
+    """Milliseconds from the command to the first full paint of its screen."""
+    return _painted(command, [])
+
+
 def _painted(command: Sequence[str], still: list[float]) -> float:
     """Milliseconds to the first full paint; when nothing changed any more goes to ``still``."""
     with Terminal(command, {}) as terminal:
