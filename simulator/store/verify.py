@@ -10,14 +10,14 @@ wrote anew from some event on, with every later hash and the head worked out aga
 Against these stands an export or a sign-off that was made before and names the number of events and the last hash.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from simulator.engine.events import Began, Event
+from simulator.engine.events import Began, Event, Mode
 from simulator.engine.play import ReplayError, evolve
 from simulator.engine.rubric import Rubric
-from simulator.engine.scenario import Scenario
+from simulator.engine.scenario import Decision, Scenario
 from simulator.engine.state import State
 
 from . import codec, record
@@ -123,7 +123,18 @@ def faults_of(kept: Record, read: ReadPinned) -> tuple[Fault, ...]:
         return (*faults, Fault("document-unreadable", str(error)))
     if not faults and progress_of(played.scenario, played.rubric, played.state) != kept.head.progress:
         faults.append(Fault("outcome-changed", "What the list says of its outcome is not what its events come to."))
-    return tuple(faults)
+    return (*faults, *_missing_reasons(played))
+
+
+def _missing_reasons(played: Played) -> Iterator[Fault]:
+    """Choices whose reason had to be written, and that nobody could have made without one. They can be replayed."""
+    if played.state.mode is Mode.PRACTICE:
+        return
+    for turn in played.state.turns:
+        content = played.scenario.scenes[turn.scene].content if turn.scene else None
+        if isinstance(content, Decision) and content.because == "required" and turn.choice and not turn.reason:
+            message = f"Event {turn.event} is a choice in `{turn.scene}` that asks for a written reason, and has none."
+            yield Fault("reason-missing", message, turn.event)
 
 
 def _header_faults(kept: Record) -> list[Fault]:
