@@ -20,7 +20,6 @@ from .review_stage import (
     handed_in,
     marked,
     rejected,
-    released,
     reviewing,
     sampled,
     signed,
@@ -72,10 +71,6 @@ def sent_back(library: Library, store: Store) -> None:
     rejected(store, attempt)
 
 
-def let_out(library: Library, store: Store) -> None:
-    released(library, store, handed_in(library, store, "promise"))
-
-
 def with_an_appeal(library: Library, store: Store) -> None:
     appealed(library, store, handed_in(library, store, "promise"))
 
@@ -97,36 +92,26 @@ class View:
 VIEWS = (
     View("queue", two),
     View("queue-empty", nothing),
-    View("queue-unsafe", two, ("u",)),
     View("queue-find", two, ("slash", *"nobody", "enter")),
     View("who", two, by=None),
     View("room", one, ("enter",)),
     View("room-said", one, ("enter", "tab")),
-    View("room-turn", one, ("enter", "down", "down", "enter")),
     View("mark", one, ("enter", "enter")),
     View("mark-bank", one, ("enter", "enter", "f4")),
-    View("settle", one, ("enter", "down", "o")),
     View("room-marked", all_marked, ("enter", "end", "up", "up", "up", "up")),
     View("decide", all_marked, ("enter", "end", "up", "up", "up", "up", "up", "enter")),
     View("judge", one, ("enter", "end", "up", "up", "up", "enter")),
-    View("advise", one, ("enter", "end", "up", "up", "enter")),
-    View("work-for", one, ("enter", "w")),
     View("sign-missing", one, ("enter", "s")),
-    View("sign", all_marked, ("enter", "s")),
     View("sign-again", signed_and_changed, ("enter", "s")),
     View("release", all_signed, ("enter", "r")),
-    View("reopen", let_out, ("enter", "r")),
     View("history", all_signed, ("enter", "h")),
     View("second", all_signed, ("2",), BEN),
-    View("differences", both_signed, ("enter",), BEN),
     View("compare", both_signed, ("enter", "d")),
     View("agree", both_signed, ("enter", "enter")),
     View("quality", in_a_sample, ("enter",), QUINN),
     View("check", in_a_sample, ("enter", "enter"), QUINN),
     View("action", sent_back, ("enter", "enter")),
-    View("appeal", let_out, ("enter", "p")),
     View("appealed", with_an_appeal, ("a",), CAT),
     View("appeal-decide", with_an_appeal, ("a", "p"), CAT),
     View("review-help", one, ("enter", "question_mark")),
-    View("review-palette", one, ("enter", "ctrl+p", *"sign")),
 )

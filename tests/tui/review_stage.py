@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from pathlib import Path
 
 import pytest
+from textual import events
 from textual.pilot import Pilot
 
 from simulator.attempt import Attempt
@@ -185,3 +186,13 @@ async def at_the_desk(desk: ReviewDesk, size: tuple[int, int] = SMALL) -> AsyncI
         await settled(pilot)
         await settled(pilot)
         yield app, pilot
+
+
+async def do(pilot: Pilot[int], *keys: str) -> None:
+    """Press keys; what begins with = is pasted as a text."""
+    for key in keys:
+        if key.startswith("="):
+            pilot.app.post_message(events.Paste(key[1:]))
+        else:
+            await pilot.press(key)
+        await settled(pilot)

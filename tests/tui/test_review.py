@@ -30,6 +30,7 @@ from .review_stage import (
     Clock,
     at_the_desk,
     desk,
+    do,
     handed_in,
     marked,
     released,
@@ -37,7 +38,7 @@ from .review_stage import (
     sampled,
     signed,
 )
-from .stage import LARGE, press, read, settled
+from .stage import LARGE, read, settled
 
 
 def words(text: str) -> str:
@@ -47,15 +48,15 @@ def words(text: str) -> str:
 async def test_a_whole_review_by_keys_alone(library: Library, store: Store) -> None:
     attempt = handed_in(library, store)
     async with at_the_desk(desk(library, store)) as (app, pilot):
-        await press(pilot, "enter", "enter", "down", "space", "tab", *"Clear.", "ctrl+s")
-        await press(pilot, "n", "a", "n", "a", "n", "a")
-        await press(pilot, "n", "enter", "space", "tab", "space", "ctrl+s")
-        await press(pilot, "n", "n", "n", "enter")
-        await press(pilot, "space", "down", "space", "down", "space", "down", "space", "down", "space", "ctrl+s")
-        await press(pilot, "n", "enter", *"You listened well.", "ctrl+s")
-        await press(pilot, "s", "2")
+        await do(pilot, "enter", "enter", "down", "space", "tab", "=Clear.", "ctrl+s")
+        await do(pilot, "n", "a", "n", "a", "n", "a")
+        await do(pilot, "n", "enter", "space", "tab", "space", "ctrl+s")
+        await do(pilot, "n", "n", "n", "enter")
+        await do(pilot, "space", "down", "space", "down", "space", "down", "space", "down", "space", "ctrl+s")
+        await do(pilot, "n", "enter", "=You listened well.", "ctrl+s")
+        await do(pilot, "s", "2")
         assert "Signed." in read(app)
-        await press(pilot, "r", "2")
+        await do(pilot, "r", "2")
         assert "Released to the learner." in read(app)
     review = reviewing(store, attempt).review
     assert review.status is Status.RELEASED
@@ -76,10 +77,10 @@ async def test_a_whole_review_by_keys_alone(library: Library, store: Store) -> N
 async def test_what_is_typed_is_there_again_after_the_program_was_killed(library: Library, store: Store) -> None:
     handed_in(library, store)
     async with at_the_desk(desk(library, store)) as (app, pilot):
-        await press(pilot, "enter", "enter", "down", "space", "tab", *"Half a thought")
+        await do(pilot, "enter", "enter", "down", "space", "tab", "=Half a thought")
         app._keep_drafts()
     async with at_the_desk(desk(library, store)) as (app, pilot):
-        await press(pilot, "enter", "enter")
+        await do(pilot, "enter", "enter")
         assert app.screen.query_one(SafeText).text == "Half a thought"
         assert "(•) ◑ competent" in read(app)
 
@@ -87,10 +88,10 @@ async def test_what_is_typed_is_there_again_after_the_program_was_killed(library
 async def test_a_draft_is_gone_once_it_was_given(library: Library, store: Store) -> None:
     attempt = handed_in(library, store)
     async with at_the_desk(desk(library, store)) as (app, pilot):
-        await press(pilot, "enter", "enter", "space", "tab", *"Good")
+        await do(pilot, "enter", "enter", "space", "tab", "=Good")
         app._keep_drafts()
         assert store.review_drafts(attempt, ANN.code)
-        await press(pilot, "ctrl+s")
+        await do(pilot, "ctrl+s")
     assert store.review_drafts(attempt, ANN.code) == {}
 
 
@@ -103,9 +104,9 @@ async def test_nothing_typed_is_lost_where_it_could_not_be_kept(
         raise StoreError("There is no room left on this disk.")
 
     async with at_the_desk(desk(library, store)) as (app, pilot):
-        await press(pilot, "enter", "enter", "space", "tab", *"Good")
+        await do(pilot, "enter", "enter", "space", "tab", "=Good")
         monkeypatch.setattr(type(store), "add_review", refuses)
-        await press(pilot, "ctrl+s")
+        await do(pilot, "ctrl+s")
         assert "There is no room left on this disk." in read(app)
         assert app.screen.query_one(SafeText).text == "Good"
         assert isinstance(app.screen, ReviewForm)
@@ -114,9 +115,9 @@ async def test_nothing_typed_is_lost_where_it_could_not_be_kept(
 async def test_an_override_without_a_reason_is_refused_in_one_sentence(library: Library, store: Store) -> None:
     handed_in(library, store)
     async with at_the_desk(desk(library, store)) as (app, pilot):
-        await press(pilot, "enter", "down", "o", "space", "ctrl+s")
+        await do(pilot, "enter", "down", "o", "space", "ctrl+s")
         assert "Say why you override what the choices show." in read(app)
-        await press(pilot, "tab", *"It was said twice.", "ctrl+s")
+        await do(pilot, "tab", "=It was said twice.", "ctrl+s")
         assert "overridden to ● exemplary" in words(read(app))
 
 
@@ -128,30 +129,30 @@ async def test_a_clause_whose_indicative_level_changed_has_to_be_looked_at_again
     marked(review, Level.UNSAFE)
     review.mark(review.written()[0].answer, Level.EXEMPLARY)
     async with at_the_desk(desk(library, store)) as (app, pilot):
-        await press(pilot, "enter", "n")
+        await do(pilot, "enter", "n")
         assert "look again: the indicative level has changed since" in words(read(app))
-        await press(pilot, "s")
+        await do(pilot, "s")
         assert "Look again at clause 3, Notes" in read(app)
 
 
 async def test_the_ways_between_a_clause_and_its_turns(library: Library, store: Store) -> None:
     handed_in(library, store, "promise")
     async with at_the_desk(desk(library, store)) as (app, pilot):
-        await press(pilot, "enter", "down", "down", "enter")
+        await do(pilot, "enter", "down", "down", "enter")
         room = app.screen
         assert isinstance(room, ReviewRoom)
         assert room.at_said
         assert "› Turn 1" in read(app)
-        await press(pilot, "c")
+        await do(pilot, "c")
         assert "› ✕ “Course. I promise.”" in words(read(app))
-        await press(pilot, "c")
+        await do(pilot, "c")
         assert "› ✕ Breaks the code: Promises secrecy." in words(read(app))
 
 
 async def test_the_transcript_tells_what_was_offered_and_not_taken(library: Library, store: Store) -> None:
     handed_in(library, store)
     async with at_the_desk(desk(library, store), (80, 90)) as (app, pilot):
-        await press(pilot, "enter", "tab")
+        await do(pilot, "enter", "tab")
         text = words(read(app))
     assert "Offered and not taken" in text
     assert "Course. I promise. (unsafe on 1, breaks the code)" in text
@@ -167,14 +168,14 @@ async def test_somebody_elses_attempt_is_told_and_can_be_marked_a_second_time_bl
     review = signed(library, store, attempt)
     assert review.review.first.stands_signed
     async with at_the_desk(desk(library, store, BEN), LARGE) as (app, pilot):
-        await press(pilot, "enter")
+        await do(pilot, "enter")
         assert "A-1 is the first marker of this one" in read(app)
-        await press(pilot, "2")
+        await do(pilot, "2")
         text = words(read(app))
         assert "Second marking" in text
         assert "Clear, and in her words." not in text
         assert "accepted" not in text
-        await press(pilot, "h")
+        await do(pilot, "h")
         assert "A-1" not in read(app)
 
 
@@ -182,10 +183,10 @@ async def test_what_somebody_else_holds_is_refused_and_the_typing_stays(library:
     attempt = handed_in(library, store)
     clock = Clock()
     async with at_the_desk(desk(library, store, BEN, clock)) as (app, pilot):
-        await press(pilot, "enter", "enter", "space", "tab", *"Mine")
+        await do(pilot, "enter", "enter", "space", "tab", "=Mine")
         clock.on(90)
         reviewing(store, attempt, clock=clock).claim()
-        await press(pilot, "ctrl+s")
+        await do(pilot, "ctrl+s")
         assert "A-1 has this attempt for first marking until" in words(read(app))
         assert app.screen.query_one(SafeText).text == "Mine"
 
@@ -194,13 +195,13 @@ async def test_who_opens_a_review_to_mark_it_has_it_until_it_is_given_back(libra
     attempt = handed_in(library, store)
     async with at_the_desk(desk(library, store)) as (app, pilot):
         async with at_the_desk(desk(library, store, BEN)) as (other, others):
-            await press(pilot, "enter")
-            await press(others, "enter")
+            await do(pilot, "enter")
+            await do(others, "enter")
             assert "A-1 has this attempt for first marking until 2026-11-22 13:00 UTC." in words(read(other))
-            await press(pilot, "g", "escape")
-            await press(others, "f5", "enter")
+            await do(pilot, "g", "escape")
+            await do(others, "f5", "enter")
             assert "you have it until 13:00 UTC" in read(other)
-        await press(pilot, "f5", "enter")
+        await do(pilot, "f5", "enter")
         assert "A-2" in read(app)
     assert reviewing(store, attempt).review.first.code == BEN.code
 
@@ -210,9 +211,9 @@ async def test_two_markers_who_differ_agree_with_a_reason(library: Library, stor
     signed(library, store, attempt)
     signed(library, store, attempt, BEN, part=Part.SECOND, privacy=Level.DEVELOPING)
     async with at_the_desk(desk(library, store, BEN)) as (app, pilot):
-        await press(pilot, "enter", "r", "2")
+        await do(pilot, "enter", "r", "2")
         assert "The two markers have still to agree on privacy." in words(read(app))
-        await press(pilot, "d", "enter", *["down"] * 3, "space", "tab", *"The promise was never taken back.", "ctrl+s")
+        await do(pilot, "d", "enter", *["down"] * 3, "space", "tab", "=The promise was never taken back.", "ctrl+s")
         assert "The two markers differ nowhere, or have agreed." in words(read(app))
     assert reviewing(store, attempt).differences() == ()
 
@@ -224,14 +225,14 @@ async def test_a_quality_assurer_rejects_with_an_action_and_the_assessor_does_it
     signed(library, store, attempt)
     sampled(store, attempt)
     async with at_the_desk(desk(library, store, QUINN)) as (app, pilot):
-        await press(pilot, "enter", "enter", "down", "space", "tab", *"Name the line.", "tab", *"soon", "ctrl+s")
+        await do(pilot, "enter", "enter", "down", "space", "tab", "=Name the line.", "tab", "=soon", "ctrl+s")
         assert "Give the day by which it is to be done, as YYYY-MM-DD." in words(read(app))
         app.screen.query_one(Input).value = "2026-12-01"
-        await press(pilot, "ctrl+s")
+        await do(pilot, "ctrl+s")
         assert "rejected: Name the line. (by 1 Dec 2026)" in words(read(app))
     async with at_the_desk(desk(library, store)) as (app, pilot):
         assert "action open" in words(read(app))
-        await press(pilot, "enter", "enter", *"Named it.", "ctrl+s")
+        await do(pilot, "enter", "enter", "=Named it.", "ctrl+s")
     assert not reviewing(store, attempt).review.actions
 
 
@@ -240,7 +241,7 @@ async def test_a_quality_assurer_accepts_with_one_key(library: Library, store: S
     signed(library, store, attempt)
     sampled(store, attempt)
     async with at_the_desk(desk(library, store, QUINN)) as (app, pilot):
-        await press(pilot, "enter", "a")
+        await do(pilot, "enter", "a")
         assert "✓ accepted" in read(app)
     (entry,) = reviewing(store, attempt).review.checked.values()
     assert isinstance(entry.event, Checked)
@@ -250,7 +251,7 @@ async def test_a_quality_assurer_accepts_with_one_key(library: Library, store: S
 async def test_a_quality_assurer_marks_nothing(library: Library, store: Store) -> None:
     handed_in(library, store)
     async with at_the_desk(desk(library, store, QUINN)) as (app, pilot):
-        await press(pilot, "enter", "enter")
+        await do(pilot, "enter", "enter")
         assert "Only a marker decides this; here you read it." in words(read(app))
 
 
@@ -258,11 +259,11 @@ async def test_an_appeal_is_decided_by_somebody_who_was_not_involved(library: Li
     attempt = handed_in(library, store)
     released(library, store, attempt)
     async with at_the_desk(desk(library, store)) as (app, pilot):
-        await press(pilot, "enter", "p", *"It was late, not missing.", "ctrl+s")
-        await press(pilot, "p", "down", "space", "tab", *"Yes.", "ctrl+s")
+        await do(pilot, "enter", "p", "=It was late, not missing.", "ctrl+s")
+        await do(pilot, "p", "down", "space", "tab", "=Yes.", "ctrl+s")
         assert "An appeal is decided by somebody who was not involved" in words(read(app))
     async with at_the_desk(desk(library, store, CAT)) as (app, pilot):
-        await press(pilot, "a", "enter", "down", "space", "tab", *"The limits were said.", "ctrl+s")
+        await do(pilot, "a", "enter", "down", "space", "tab", "=The limits were said.", "ctrl+s")
     review = reviewing(store, attempt).review
     (appeal,) = review.appeals
     assert isinstance(appeal.made.event, Appealed)
@@ -274,9 +275,9 @@ async def test_an_appeal_is_decided_by_somebody_who_was_not_involved(library: Li
 
 async def test_who_is_unknown_is_asked_once(library: Library, store: Store) -> None:
     async with at_the_desk(desk(library, store, None)) as (app, pilot):
-        await press(pilot, "enter", "enter")
+        await do(pilot, "enter", "enter")
         assert "Write your code first." in read(app)
-        await press(pilot, *"Q-9", "enter", "down", "enter")
+        await do(pilot, *"Q-9", "enter", "down", "enter")
         assert "Q-9, quality assurer" in read(app)
     known = store.person("Q-9")
     assert known is not None
@@ -286,7 +287,7 @@ async def test_who_is_unknown_is_asked_once(library: Library, store: Store) -> N
 async def test_nobody_takes_another_role_by_saying_so(library: Library, store: Store) -> None:
     store.set_person("L-1", "", Role.LEARNER)
     async with at_the_desk(desk(library, store, None)) as (app, pilot):
-        await press(pilot, *"L-1", "enter", "enter")
+        await do(pilot, *"L-1", "enter", "enter")
         assert "“L-1” is known here as learner, not as assessor." in words(read(app))
     known = store.person("L-1")
     assert known is not None
@@ -304,13 +305,13 @@ async def test_the_queue_is_filtered_and_shows_everything_again(library: Library
             (("m", "t"), 2, "Only: handed in"),
             (("t",), 0, "Only: being marked"),
             (("escape", "p"), 0, "Only: in a sample"),
-            (("escape", "slash", *"blue l-1", "enter"), 2, "Only: with “blue l-1”"),
+            (("escape", "slash", "=blue l-1", "enter"), 2, "Only: with “blue l-1”"),
             (("slash", *"x", "enter"), 0, "Nothing fits that"),
         ):
-            await press(pilot, *keys)
+            await do(pilot, *keys)
             assert read(app).count("The blue notebook") == left
             assert told in read(app)
-        await press(pilot, "escape")
+        await do(pilot, "escape")
         assert read(app).count("The blue notebook") == 2
 
 
@@ -331,7 +332,7 @@ async def test_a_long_queue_is_read_page_by_page(
     async with at_the_desk(desk(library, store), (80, 12)) as (app, pilot):
         screen = app.screen
         assert isinstance(screen, QueueScreen)
-        await press(pilot, *["end"] * 4)
+        await do(pilot, *["end"] * 4)
         assert len(screen.query_one("#list", Rows).blocks) == 5
     assert set(asked) == {2}
 
@@ -352,10 +353,10 @@ async def test_what_was_erased_says_so(library: Library, store: Store) -> None:
     signed(library, store, handed_in(library, store))
     erase(store, QUINN, NOON, "L-1")
     async with at_the_desk(desk(library, store), (80, 90)) as (app, pilot):
-        await press(pilot, "enter")
+        await do(pilot, "enter")
         assert "marked ◑ competent: (erased)" in words(read(app))
         assert "Feedback to the learner: (erased)" in words(read(app))
-        await press(pilot, "tab")
+        await do(pilot, "tab")
         assert "Why, in their words: (erased)" in words(read(app))
         assert ACCOUNT not in read(app)
 
@@ -363,10 +364,10 @@ async def test_what_was_erased_says_so(library: Library, store: Store) -> None:
 async def test_a_second_window_sees_what_the_first_wrote(library: Library, store: Store) -> None:
     attempt = handed_in(library, store)
     async with at_the_desk(desk(library, store)) as (app, pilot):
-        await press(pilot, "enter")
+        await do(pilot, "enter")
         other = reviewing(store, attempt)
         other.advise("From the other window.")
-        await press(pilot, "f5", "end")
+        await do(pilot, "f5", "end")
         assert "From the other window." in read(app)
 
 
@@ -374,8 +375,8 @@ async def test_a_claim_that_ran_out_is_taken_again_by_the_next_decision(library:
     attempt = handed_in(library, store)
     clock = Clock()
     async with at_the_desk(desk(library, store, clock=clock)) as (app, pilot):
-        await press(pilot, "enter", "down", "a")
+        await do(pilot, "enter", "down", "a")
         clock.on(90)
-        await press(pilot, "n", "a")
+        await do(pilot, "n", "a")
         assert "accepted" in read(app)
     assert len(reviewing(store, attempt).review.first.clauses) == 2

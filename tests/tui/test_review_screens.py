@@ -29,7 +29,7 @@ from .test_hostile_text import nothing_acts
 from .test_sizes import ASKS, TINY
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
-POISONED = ("room", "room-said", "mark", "decide", "history", "compare", "check", "appealed")
+POISONED = ("room-said", "decide", "history", "compare", "check")
 FORBIDDEN = ("%", "passed", "award achieved", "qualification achieved")
 
 
