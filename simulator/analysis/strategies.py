@@ -1,7 +1,7 @@
 """Ways of choosing that a learner who does not read could follow: always the first option, the longest, and so on."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final, TypeAlias, assert_never
 
@@ -11,6 +11,7 @@ from simulator.engine.scenario import Deed, Field, Form, PickField, Scenario, Ti
 from simulator.engine.state import Situation, State
 
 from .finding import Step
+from .links import returning
 from .questions import worth
 
 
@@ -63,7 +64,9 @@ class Walked:
 
 def walk_by(scenario: Scenario, strategy: Strategy) -> Walked:
     """Play by a strategy, until it is over or comes back to a situation in which it was before."""
+    again = frozenset(returning(scenario))
     state = _closed(scenario, play.evolve(scenario, None, play.begin(Mode.PRACTICE, 0)))
+    turns = list(state.turns)
     steps: list[Step] = []
     met: set[tuple[object, ...]] = set()
     while state.closed is None:
@@ -75,8 +78,19 @@ def walk_by(scenario: Scenario, strategy: Strategy) -> Walked:
         steps.append(step)
         scene = state.situation.scene
         event = Chose(scene, step) if isinstance(step, str) else Answered(scene, step)
-        state = _closed(scenario, play.evolve(scenario, state, event))
-    return Walked(tuple(steps), state)
+        state = _closed(scenario, play.evolve(scenario, _lightened(state, again), event))
+        turns += state.turns[1:]
+    return Walked(tuple(steps), replace(state, turns=tuple(turns)))
+
+
+def _lightened(state: State, again: frozenset[tuple[str, str]]) -> State:
+    """Where it stands without the turns before, and of the choices used up only those that can be come back to.
+
+    All else would be copied at each step, which takes longer and longer.
+    """
+    last = state.turns[-1]
+    after = replace(last.after, used=last.after.used & again)
+    return replace(state, turns=(replace(last, after=after),))
 
 
 def _closed(scenario: Scenario, state: State) -> State:
