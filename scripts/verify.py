@@ -1,5 +1,6 @@
 """Everything that must hold before a change goes in: the tests, and beside them the other parts, one after another."""
 
+import json
 import os
 import shutil
 import subprocess
@@ -129,6 +130,10 @@ def play_installed(tools: Path, place: Path) -> None:
     module = [str(tools / "python"), "-m", "simulator"]
     expect("promise-you-wont-tell", run(*module, "attempts", "list", cwd=place, env=env))
     run(*module, "attempts", "verify", cwd=place, env=env)
+    attempt = json.loads(run(simulator, "attempts", "list", "--json", cwd=place, env=env))[0]["id"]
+    run(simulator, "evidence", "key", "new", cwd=place, env=env)
+    run(simulator, "evidence", attempt, "--no-pdf", "--out", "pack.zip", cwd=place, env=env)
+    expect("Well: 1 attempt", run(simulator, "verify", "pack.zip", cwd=place, env=env))
     walked = run(simulator, "walk", "promise-you-wont-tell", "--expect", "lets-jamie-lead", cwd=place, env=env)
     expect("Outcome: exemplary", walked)
 
