@@ -36,41 +36,38 @@ def readme(folio: Portfolio, made: Made, names: Iterable[str]) -> str:
         *_paragraph(f"Made {when(made.at)} by simulator {made.program}."),
         *_paragraph(SIMULATED),
         *([] if folio.with_texts else _paragraph("What people wrote is left out of this pack on purpose.")),
-        "",
-        "What is here",
-        "",
-        *(f"  {name.ljust(16)}{told}" for name, told in _FILES.items() if name in there),
-        "",
-        "How to check it",
-        "",
+        *_headed("What is here", [f"  {name.ljust(16)}{told}" for name, told in _FILES.items() if name in there]),
+        *_headed("How to check it", _check(made)),
+        *_headed("What the signature proves", [line for each in PROVES for line in _item(each)]),
+        *_headed("What it does not prove", [line for each in DOES_NOT_PROVE for line in _item(each)]),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _check(made: Made) -> list[str]:
+    """What somebody does who wants to know whether the pack is as it was signed."""
+    return [
         *_paragraph("1. Compare this key id with one that the centre gave you in another way:"),
-        "",
-        f"     {made.key_id}",
-        "",
+        *_set_apart(made.key_id),
         *_paragraph("It is SHA-256 over the 32 bytes of the public key, the first 32 hexadecimal digits."),
         "",
         *_paragraph("2. With the program, which also plays every attempt again and scores it anew:"),
-        "",
-        f"     {WITH_THE_PROGRAM}",
-        "",
+        *_set_apart(WITH_THE_PROGRAM),
         *_paragraph("Without it, in this folder:"),
-        "",
-        *(f"     {command}" for command in WITHOUT_THE_PROGRAM),
-        "",
+        *_set_apart(*WITHOUT_THE_PROGRAM),
         *_paragraph(
             "The first compares every file with SHA256SUMS. The second checks the signature. Then compare the digest "
             "that checkpoint.json gives for SHA256SUMS with that of the file itself (sha256sum SHA256SUMS)."
         ),
-        "",
-        "What the signature proves",
-        "",
-        *(line for each in PROVES for line in _item(each)),
-        "",
-        "What it does not prove",
-        "",
-        *(line for each in DOES_NOT_PROVE for line in _item(each)),
     ]
-    return "\n".join(lines) + "\n"
+
+
+def _headed(heading: str, lines: list[str]) -> list[str]:
+    return ["", heading, "", *lines]
+
+
+def _set_apart(*lines: str) -> list[str]:
+    return ["", *(f"     {line}" for line in lines), ""]
 
 
 def _paragraph(text: str) -> list[str]:
