@@ -11,14 +11,15 @@ from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from simulator.review.people import Part, Person, Role
+from simulator.review.people import Part, Role
 from simulator.review.state import Status
 from simulator.store.errors import StoreError
 from simulator.store.record import stamp
 from simulator.tui.prose import join, line
 from simulator.tui.review_queue import Wanted, aside_blocks, counts_line, part_for, row
-from simulator.tui.review_words import INDICATIVE, ROLES
+from simulator.tui.review_words import INDICATIVE
 from simulator.tui.screens.base import Room, columns
+from simulator.tui.screens.review_seating import Seating
 from simulator.tui.widgets.conversation import Aside
 from simulator.tui.widgets.page import Block, Page
 from simulator.tui.widgets.review_rows import Rows
@@ -34,7 +35,7 @@ PAUSE: Final = 0.2
 """Seconds after the last letter until the queue is looked through."""
 
 
-class QueueScreen(Room[None]):
+class QueueScreen(Seating, Room[None]):
     """What is handed in; Enter opens the one under the cursor in the part that suits the person."""
 
     ABOUT = (
@@ -92,52 +93,17 @@ class QueueScreen(Room[None]):
     def _begin(self) -> None:
         self._begun = True
         self.look()
-        self._sit_down(self.desk.code)
+        self.sit_down(self.desk.code)
 
     def on_screen_resume(self) -> None:
         """Look again after a visit elsewhere."""
         if self._begun:
             self.call_after_refresh(self.look)
 
-    # Who is here
-
-    def _sit_down(self, code: str) -> None:
-        """Find out in which role somebody sits here; ask where that is not known."""
-        with self.calmly():
-            known = self.desk.store.person(code) if code else None
-            if known is None:
-                self.action_who()
-            elif known.role not in ROLES:
-                self.say(f"“{code}” is known here as {known.role}; reviews are for assessors and quality assurers.")
-            else:
-                self._seat(Person(known.code, known.role))
-
-    def _seat(self, person: Person) -> None:
-        self.desk.person, self.desk.code = person, person.code
+    def seated(self) -> None:
+        """Show who looks at it."""
         self.renew_title()
         self.renew_keys()
-
-    def action_who(self) -> None:
-        """Ask who is here."""
-        from simulator.tui.screens.review_choose import PersonDialog  # noqa: PLC0415
-
-        self.app.push_screen(PersonDialog(self.desk, self.desk.code), self._told_who)
-
-    def _told_who(self, answer: tuple[str, Role] | None) -> None:
-        if answer is None:
-            if self.desk.person is None:
-                self.say("Nobody is at the desk yet; press i to say who you are.")
-            return
-        code, role = answer
-        with self.calmly():
-            known = self.desk.store.person(code)
-            if known is None:
-                self.desk.store.set_person(code, "", role)
-            elif known.role is not role:
-                self.say(f"“{code}” is known here as {known.role}, not as {role}.")
-                return
-            self.hush()
-            self._seat(Person(code, role))
 
     # Showing
 
@@ -256,16 +222,6 @@ class QueueScreen(Room[None]):
             self.say("The second marker is somebody else than the first.")
         elif item is not None:
             self._open(item, part)
-
-    def action_qualification(self) -> None:
-        """Choose the qualification that one works for."""
-        from simulator.tui.screens.review_choose import QualificationDialog  # noqa: PLC0415
-
-        def chosen(name: str | None) -> None:
-            if name is not None and not self.desk.work_for(name):
-                self.say("Your choice could not be kept on this computer; choose again the next time.")
-
-        self.app.push_screen(QualificationDialog(self.desk), chosen)
 
     # Filtering
 
