@@ -133,7 +133,8 @@ def _compliance_lines(plan: "Plan", found: "Compliance") -> Iterator[str]:
     else:
         yield ""
         head = ("What", "Of", "Asked for", "Chosen", "Looked at", "Missing")
-        yield from table(head, [_row(each) for each in found.strata], right=(1, 2, 3, 4, 5), width=width())
+        rows = [_row(each, found.strata) for each in found.strata]
+        yield from table(head, rows, right=(1, 2, 3, 4, 5), width=width())
     if any(each.to_choose for each in found.strata):
         yield ""
         told = "Not everything that is asked for is chosen yet; “simulator review sample” chooses what can be."
@@ -162,8 +163,13 @@ _NAMES: Final = {
 }
 
 
-def _row(stratum: "Stratum") -> tuple[str, ...]:
-    name = _NAMES[stratum.aspect].format(in_one_line(stratum.name))
+def _row(stratum: "Stratum", among: Sequence["Stratum"]) -> tuple[str, ...]:
+    """A stratum's line; a criterion is told without its award where no other award has one of the same name."""
+    name, short = stratum.name, stratum.name.partition("/")[2]
+    alike = [each for each in among if each.aspect == stratum.aspect and each.name.partition("/")[2] == short]
+    if stratum.aspect == "criteria" and len(alike) == 1:
+        name = short
+    name = _NAMES[stratum.aspect].format(in_one_line(name))
     numbers = (stratum.there, stratum.required, stratum.chosen, stratum.done)
     return (name, *map(str, numbers), str(stratum.missing) if stratum.missing else "-")
 

@@ -24,7 +24,8 @@ _DEPENDENT: Final = (
 def agreement_lines(compared: Sequence[Compared], clauses: Sequence[str], width: int | None) -> Iterator[str]:
     """What two markers decided, in lines; where clauses are named, of these alone."""
     pairs = _wanted(compared, clauses)
-    yield f"{_counted(len(compared), 'attempt')} signed by two markers; what each had signed before seeing the other’s."
+    counted = _counted(len(compared), "attempt")
+    yield prose(f"{counted} signed by two markers; what each had signed before seeing the other’s.", width)
     for what in What:
         own = [pair for pair in pairs if pair.what is what]
         if own or (what is What.CLAUSE and clauses):
@@ -41,7 +42,7 @@ def agreement_lines(compared: Sequence[Compared], clauses: Sequence[str], width:
 def pairs_lines(what: What, pairs: Sequence[Pair], width: int | None, who: tuple[str, str]) -> Iterator[str]:
     """What was decided twice of one sort: counts, a table, coefficients, and what to keep in mind."""
     found = table_of(what, pairs)
-    yield f"{_TITLES[what]}: agree on {found.agreed} of {found.total}{_near(found)}"
+    yield prose(f"{_TITLES[what]}: agree on {found.agreed} of {found.total}{_near(found)}", width)
     silent = sum(1 for pair in pairs if NOT_ENOUGH in (pair.first, pair.second))
     if silent:
         yield prose(f"{_counted(silent, 'pair')} left out: at least one marker found not enough to say.", width, "  ")
