@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks import answering, opening, peers, proving, queueing, reading, walking
+from benchmarks import answering, opening, peers, proving, queueing, reading, rescoring, walking
 from benchmarks.results import Result
 
 SCENES = (50, 1_000, 10_000)
-PIECES = ("walking", "opening", "answering", "reading", "proving", "queueing")
+PIECES = ("walking", "opening", "answering", "reading", "proving", "queueing", "rescoring")
 
 
 def main() -> int:
@@ -46,6 +46,7 @@ def _measured(pieces: list[str], rounds: int, seconds: float, scenes: list[int])
         "reading": lambda: (result for size in scenes for result in reading.measure(size, rounds)),
         "proving": lambda: proving.measure(rounds, scenes),
         "queueing": lambda: queueing.measure(rounds),
+        "rescoring": lambda: rescoring.measure(rounds),
     }
     for piece in pieces:
         yield from measures[piece]()

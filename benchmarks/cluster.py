@@ -78,13 +78,13 @@ def on_a_cluster(scorer: Scorer, parts: list[str], workers: int, *, kill: bool) 
     """The tally that so many workers come to; ``kill`` ends one of them once a few parts are done."""
     lost = 0
     with (
-        LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=None) as cluster,
-        Client(cluster) as client,
+        LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=None) as cluster,  # type: ignore[no-untyped-call]
+        Client(cluster) as client,  # type: ignore[no-untyped-call]
     ):
         (sent,) = client.scatter([scorer], broadcast=True)
-        waiting: list[Future] = client.map(tally_of_part, [sent] * len(parts), parts, pure=False)
+        waiting: list[Future[Tally]] = client.map(tally_of_part, [sent] * len(parts), parts, pure=False)
         whole = none_of(scorer)
-        for number, done in enumerate(as_completed(waiting)):
+        for number, done in enumerate(as_completed(waiting)):  # type: ignore[no-untyped-call]
             whole += done.result()
             if kill and number == 2:
                 pids = client.run(os.getpid)
