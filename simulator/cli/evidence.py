@@ -81,6 +81,7 @@ def pack(  # noqa: PLR0913
     try:
         with kept_store(store_at) as store:
             learner, attempts = _attempts(store, what)
+            damaged = store.damaged()
             target = target or Path(_name_of(learner, attempts))
             key = _signing_key(key_at)
             exports = exports_of(store, attempts, texts=not without_answers)
@@ -91,7 +92,10 @@ def pack(  # noqa: PLR0913
         write_pack(files, target)
     except (NotToPack, PackRefused) as error:
         raise Unmade(str(error)) from error
-    click.echo(str(target))
+    if damaged:
+        which = "An attempt is" if len(damaged) == 1 else f"{len(damaged)} attempts are"
+        click.echo(f"{which} damaged here, and not looked at; “simulator attempts verify” says how.", err=True)
+    click.echo(in_one_line(str(target)))
     told = "1 attempt" if len(attempts) == 1 else f"{len(attempts)} attempts"
     click.echo(f"Signed with the key {key.public.id}: {told}, {len(files)} files.", err=True)
 

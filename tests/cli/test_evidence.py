@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 from importlib import util
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from simulator.evidence.keys import key_path, public_path, shown_key
 from simulator.evidence.packed import read_pack
 from simulator.store import open_store
 from tests.cli.conftest import Run, run_here
+from tests.cli.test_attempts import tamper
 from tests.evidence.centre import AIM, Texts, play
 from tests.evidence.conftest import Centre, centre_in
 from tests.evidence.hostile import hostile
@@ -176,6 +178,19 @@ def test_a_learner_who_handed_nothing_in_gets_no_pack_unless_the_attempt_is_name
     assert "handed nothing in" in result.stderr
     assert simulator("evidence", attempt, "--no-pdf", "--out", "pack").returncode == 0
     assert "has not handed this attempt in" in Path("pack/report.html").read_text(encoding="utf-8")
+
+
+def test_a_damaged_attempt_is_not_left_out_in_silence(
+    kept: Centre, simulator: Run, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SIMULATOR_KEY", str(kept.key_at))
+    with open_store(str(kept.place)):
+        shutil.copyfile(kept.place, place)
+    tamper(place, "UPDATE heads SET seal = 'x' WHERE attempt = ?", kept.attempts[1])
+    result = simulator("evidence", "L-1", "--no-pdf")
+    assert result.returncode == 0
+    assert "An attempt is damaged here, and not looked at" in result.stderr
+    assert "1 attempt," in result.stderr
 
 
 def test_answers_can_be_left_out(centre: Centre) -> None:
