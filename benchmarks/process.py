@@ -1,16 +1,27 @@
-"""Whole processes: the processor time and the peak of memory of each, with all that it starts."""
+"""Whole processes: the processor time and the peak of memory of each."""
 
-import os
-import resource
+import json
 import subprocess
 import sys
-import threading
-import time
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from benchmarks import peers
+
+_STARTER: Final = """
+import json, os, subprocess, sys, threading, time
+begun = time.perf_counter()
+process = subprocess.Popen(sys.argv[2:], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+watch = threading.Timer(float(sys.argv[1]), process.kill)
+watch.start()
+_, status, used = os.wait4(process.pid, 0)
+watch.cancel()
+unit = 1 << 20 if sys.platform == "darwin" else 1 << 10
+took = time.perf_counter() - begun, used.ru_utime + used.ru_stime, used.ru_maxrss / unit
+print(json.dumps([*took, os.waitstatus_to_exitcode(status)]))
+"""
+"""A process counts as its own the memory of the one that it was started by: so a small one starts it."""
 
 
 class Took(NamedTuple):
@@ -28,16 +39,7 @@ class Took(NamedTuple):
 
 def took(command: Sequence[str], most: float = 900, cwd: Path = peers.HERE.parent) -> Took:
     """Run a command to its end, or for so many seconds at most."""
-    begun = time.perf_counter()
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=cwd) as process:
-        watch = threading.Timer(most, process.kill)
-        watch.start()
-        _, status, used = os.wait4(process.pid, 0)
-        seconds = time.perf_counter() - begun
-        watch.cancel()
-        process.returncode = os.waitstatus_to_exitcode(status)
-    return Took(seconds, used.ru_utime + used.ru_stime, _megabytes(used), process.returncode)
-
-
-def _megabytes(used: resource.struct_rusage) -> float:
-    return used.ru_maxrss / (1 << 20 if sys.platform == "darwin" else 1 << 10)
+    starter = [sys.executable, "-S", "-E", "-c", _STARTER, str(most), *command]
+    ended = subprocess.run(starter, capture_output=True, text=True, check=True, cwd=cwd)
+    seconds, processor, megabytes, code = json.loads(ended.stdout)
+    return Took(seconds, processor, megabytes, code)
