@@ -60,9 +60,9 @@ def read_plan(path: Path, library: Library) -> Plan:
     return loaded.value
 
 
-def reviews(store: "Store", wanted: QueueFilter | None = None) -> Iterator[QueueItem]:
-    """Every review of the queue, the longest waiting first."""
-    after: tuple[str, str] | None = None
+def reviews(store: "Store", wanted: QueueFilter | None = None, since: str = "") -> Iterator[QueueItem]:
+    """Every review of the queue that was handed in from a day on, the longest waiting first."""
+    after: tuple[str, str] | None = (since, "") if since else None
     while page := store.queue(wanted, PAGE, after):
         yield from page
         after = page[-1].after
@@ -78,7 +78,10 @@ def population(store: "Store", library: Library, plan: Plan) -> Population:
     items = {each.id: each for each in library.qualifications}
     signed_by: dict[str, int] = {}
     found = []
-    for item in reviews(store):
+    # who is new can only be counted over everything; otherwise the days of the plan are enough
+    for item in reviews(store, since="" if plan.new.signed_below else plan.starts):
+        if item.review.handed_in_at[:10] > plan.ends and not plan.new.signed_below:
+            break
         if item.review.status in (Status.SIGNED, Status.RELEASED, Status.APPEALED):
             signed_by[item.review.first] = signed_by.get(item.review.first, 0) + 1
         if not plan.starts <= item.review.handed_in_at[:10] <= plan.ends:

@@ -131,6 +131,16 @@ def test_compliance_counts_what_is_asked_for_chosen_and_looked_at(run: Run, tmp_
     assert "No signed attempt decides these criteria of the plan yet: AIM-AC-1" in after.stdout
 
 
+@pytest.mark.parametrize(
+    ("old", "new"), [("from: 2026-10-01", "from: 2026-10-06"), ("until: 2026-12-18", "until: 2026-10-04")]
+)
+def test_a_plan_about_other_days_finds_nothing_to_do(run: Run, tmp_path: Path, old: str, new: str) -> None:
+    for more in ("", "new_assessors: {signed_below: 99}\n"):
+        (tmp_path / "autumn.yaml").write_text(PLAN.replace(old, new) + more, encoding="utf-8")
+        done = run("review", "compliance", "autumn.yaml")
+        assert (done.returncode, "Nothing that the plan is about" in done.stdout) == (0, True)
+
+
 def look_at(folder: Path, attempts: list[str], *, accepted: bool = True) -> None:
     """Quinn accepts or rejects every decision in attempts."""
     centre = Centre(folder / "attempts.sqlite3", datetime.now(UTC))
