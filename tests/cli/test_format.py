@@ -221,3 +221,13 @@ def test_help_loads_no_shapes() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.endswith("False\n")
+
+
+def test_a_name_that_is_nearly_one_is_offered(simulator: Run, tmp_path: Path) -> None:
+    (tmp_path / "library" / "scenarios").mkdir(parents=True)
+    (tmp_path / "library" / "scenarios" / "blue-notebook.yaml").write_text(TIDY)
+    (tmp_path / "mixed.yaml").write_text(MIXED)
+    for given, near in (("blue-notebok", "blue-notebook"), ("mixed", "mixed.yaml")):
+        done = simulator("format", given)
+        assert done.returncode == ExitCode.USAGE
+        assert f"There is no file, folder or scenario “{given}”. Did you mean “{near}”?" in done.stderr

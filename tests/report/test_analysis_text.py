@@ -260,3 +260,16 @@ def test_the_range_in_which_the_truth_probably_lies() -> None:
     assert float(most) == pytest.approx(0.1744, abs=0.0001)
     assert likely_range(0, 50)[0] == 0
     assert likely_range(50, 50)[1] == 1
+
+
+@pytest.mark.parametrize("policies", [("longest",), ("first", "worst"), ("uniform",), ("uniform", "best"), POLICIES])
+@pytest.mark.parametrize("width", [None, 40, 80])
+def test_one_empty_line_parts_two_sections(policies: tuple[str, ...], width: int | None) -> None:
+    made, code = scenario().value, rubric().value
+    assert made is not None
+    assert code is not None
+    found = analysed(Case(made, code), policies)
+    assert found is not None
+    lines = "\n".join(page(found, {}, width)).split("\n")
+    assert lines[-1]
+    assert not any(not one and not other for one, other in pairwise(lines))
