@@ -13,6 +13,7 @@ from simulator.documents.marks_file import Transcript as Known
 from simulator.documents.marks_file import read_gold
 from simulator.documents.problems import nearest
 from simulator.documents.source import Source, open_source
+from simulator.engine.rubric import Level
 from simulator.engine.scenario import Form
 from simulator.engine.state import Act, Did, LineKind, Ticked, Turn, Wrote
 from simulator.library import Library, shipped_folder, shown
@@ -45,6 +46,14 @@ class Transcript:
     """Written answers as event/field."""
     agreed_by: str
 
+    def levels(self, place: Place) -> Mapping[Level, str]:
+        """What each level looks like there; nothing for a criterion."""
+        what, ref = place
+        if what is What.CRITERION:
+            return {}
+        clause = ref if what is What.CLAUSE else answers_of(self.played)[ref].field.clause
+        return self.played.rubric.clauses[clause].descriptors
+
     def asked(self, place: Place) -> str:
         """What is asked of a marker, in a few words."""
         what, ref = place
@@ -52,7 +61,7 @@ class Transcript:
             case What.CLAUSE:
                 return f"clause {ref}: {self.played.rubric.clauses[ref].title}"
             case What.ANSWER:
-                return f"written answer {ref}: {answers_of(self.played)[ref][0]}"
+                return f"written answer {ref}: {answers_of(self.played)[ref].field.ask}"
             case What.CRITERION:
                 text = criteria().get(ref, "")
                 return f"criterion {ref}: {text}" if text else f"criterion {ref}"
@@ -104,10 +113,10 @@ def gold_set(named: str) -> GoldSet:
     return GoldSet(folder.resolve().name, digest, tuple(transcript for transcript, _ in found))
 
 
-def answers_of(played: Played) -> dict[str, tuple[str, str]]:
-    """Every written answer that is not blank: what was asked, and what was written, by event/field."""
+def answers_of(played: Played) -> dict[str, Wrote]:
+    """Every written answer that is not blank, by event/field."""
     return {
-        f"{turn.event}/{act.field.id}": (act.field.ask, act.text)
+        f"{turn.event}/{act.field.id}": act
         for turn in played.state.turns
         for act in turn.acts
         if isinstance(act, Wrote) and act.text.strip()

@@ -167,14 +167,16 @@ def _asked(chosen: "GoldSet") -> Mapping[str, Marks]:
 
 
 def _marks_of(transcript: "Transcript") -> Marks:
+    from .review_quality_gold import answers_of  # noqa: PLC0415
+
     marks = {}
     for place in transcript.gold:
         words = words_for(place[0])
         click.echo(prose(in_one_line(transcript.asked(place)), width()))
-        if place[0] is What.CLAUSE:
-            clause = transcript.played.rubric.clauses[place[1]]
-            for level, text in clause.descriptors.items():
-                click.echo(prose(f"{level.word}: {in_one_line(text)}", width(), "    "))
+        if place[0] is What.ANSWER:
+            click.echo(prose(in_one_line(answers_of(transcript.played)[place[1]].text), width(), "      "))
+        for level, text in transcript.levels(place).items():
+            click.echo(prose(f"{level.word}: {in_one_line(text)}", width(), "    "))
         marks[place] = _word(words)
     return marks
 
