@@ -27,7 +27,7 @@ START_HERE: Final = "promise-you-wont-tell"
 """The scenario that someone who has tried none yet is led to."""
 
 _QUALIFICATION: Final = re.compile(rb"^kind:[ ]*[\"']?qualification", re.MULTILINE)
-_SAID: Final = re.compile(rb"^kind:[ ]*[\"']?(sampling|gold|marks)\b", re.MULTILINE)
+_SAID: Final = re.compile(rb"^kind:[ ]*[\"']?(sampling|gold|marks|comments)\b", re.MULTILINE)
 _RUBRIC: Final = re.compile(rb"^(?:kind:[ ]*[\"']?rubric|clauses:|breaches:)", re.MULTILINE)
 
 
@@ -50,6 +50,7 @@ class Kind(StrEnum):
     SAMPLING = "sampling"
     GOLD = "gold"
     MARKS = "marks"
+    COMMENTS = "comments"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,8 @@ def kind_of(source: Source) -> Kind:
     """What a document means to be: a quick look, without judging it."""
     if Path(source.name).name.startswith("signposts"):
         return Kind.SIGNPOSTS
+    if Path(source.name).name.startswith("comments"):
+        return Kind.COMMENTS
     if _QUALIFICATION.search(source.data):
         return Kind.QUALIFICATION
     if said := _SAID.search(source.data):
@@ -271,6 +274,7 @@ def shown(path: Path) -> str:
 
 def read_any(source: Source, library: Library, also: frozenset[str] = frozenset()) -> "Loaded[object]":
     """Read a document as what it means to be."""
+    from simulator.documents.comments_file import read_comments  # noqa: PLC0415
     from simulator.documents.marks_file import read_gold, read_marks  # noqa: PLC0415
     from simulator.documents.rubric_file import read_qualification, read_rubric  # noqa: PLC0415
     from simulator.documents.sampling_file import read_sampling  # noqa: PLC0415
@@ -291,6 +295,9 @@ def read_any(source: Source, library: Library, also: frozenset[str] = frozenset(
             return read_gold(source)
         case Kind.MARKS:
             return read_marks(source)
+        case Kind.COMMENTS:
+            rubrics = [rubric for rubric in library.rubrics.values() if rubric is not None]
+            return read_comments(source, {clause for rubric in rubrics for clause in rubric.clauses})
 
 
 def read_files(paths: list[Path], library: Library) -> Iterator["Loaded[object] | Diagnostic"]:

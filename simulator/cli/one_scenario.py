@@ -60,6 +60,7 @@ def one_source(library: "Library", given: str, done: str) -> "tuple[Path, Source
             Kind.QUALIFICATION: "a qualification",
             Kind.SAMPLING: "a sampling plan",
             Kind.GOLD: "a page of gold marks",
+            Kind.COMMENTS: "a comment bank",
             Kind.MARKS: "a page of marks",
         }.get(kind, "a page of signposts")
         raise click.UsageError(f"“{given}” is {what}; only a scenario can be {done}.")

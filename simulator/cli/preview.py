@@ -19,6 +19,7 @@ WHAT_IT_IS = {
     "signposts": "a page of signposts",
     "sampling": "a sampling plan",
     "gold": "a page of gold marks",
+    "comments": "a comment bank",
     "marks": "a page of marks",
 }
 

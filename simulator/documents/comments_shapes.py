@@ -1,5 +1,7 @@
 """The shape of a comment bank. Editors show the descriptions to whoever fills it in."""
 
+from typing import Annotated, Literal
+
 from pydantic import Field
 
 from .parts import Kebab, LevelWord, Number, Shape, Text
@@ -25,7 +27,12 @@ class CommentShape(Shape, title="A comment"):
 class CommentsShape(Shape, title="Comments"):
     """Comments that assessors write again and again, each with a dash."""
 
-    format: Number = Field(
-        1, ge=1, description="The version of this format; 1, unless written.", examples=["format: 1"]
+    format: Annotated[Number, Field(ge=1)] = Field(
+        1, description="The version of this format; 1, unless written.", examples=["format: 1"]
     )
-    comments: tuple[CommentShape, ...] = Field((), description="The comments, each with a dash.")
+    kind: Literal["comments"] = Field("comments", description="What the document is.", examples=["kind: comments"])
+    comments: tuple[CommentShape, ...] = Field(
+        (),
+        description="The comments, each with a dash.",
+        examples=["comments:\n  - {clause: role, text: You said plainly what you can help with.}"],
+    )

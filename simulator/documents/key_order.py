@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final, TypeAlias, get_args, get_origin
 
+from .comments_shapes import CommentsShape
 from .deed_shapes import ChoiceShape
 from .form_shapes import PickOptionShape, TickOptionShape
 from .marks_shapes import GoldShape, MarksShape
@@ -41,6 +42,7 @@ WHOLE: Final[Mapping[str, PartShape]] = {
     "qualification": QualificationShape,
     "signposts": SignpostsShape,
     "sampling": SamplingShape,
+    "comments": CommentsShape,
     "gold": GoldShape,
     "marks": MarksShape,
 }

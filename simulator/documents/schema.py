@@ -13,6 +13,7 @@ from typing import Final
 
 from pydantic import BaseModel
 
+from .comments_shapes import CommentsShape
 from .marks_shapes import GoldShape, MarksShape
 from .names import KEBAB, SNAKE
 from .parts import WRITTEN
@@ -31,6 +32,7 @@ SHAPES: Final[dict[str, type[BaseModel]]] = {
     "qualification": QualificationShape,
     "signposts": SignpostsShape,
     "sampling": SamplingShape,
+    "comments": CommentsShape,
     "gold": GoldShape,
     "marks": MarksShape,
 }

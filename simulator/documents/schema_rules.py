@@ -140,6 +140,7 @@ EXTRAS: Final[dict[tuple[str, str], Schema]] = {
             "SamplingShape",
             "GoldShape",
             "MarksShape",
+            "CommentsShape",
         )
     },
     ("ScenarioShape", "kinds"): {"uniqueItems": True},

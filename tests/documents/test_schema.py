@@ -63,7 +63,7 @@ def described(part: Schema, root: Schema) -> str:
 @pytest.mark.parametrize("name", SHAPES)
 def test_every_key_and_every_name_has_a_description(name: str) -> None:
     found = list(keys(SCHEMAS[name]))
-    assert len(found) > 10
+    assert len(found) > 5
     assert [path for path, part in found if not described(part, SCHEMAS[name]).endswith(".")] == []
 
 
@@ -74,7 +74,7 @@ def test_what_an_editor_shows_is_written_for_tutors(name: str) -> None:
         r"\b(None|null|dict|mapping|pydantic|schema|string|integer|boolean|array|object|property|node)\b"
     )
     texts = [str(part[key]) for _, part in parts(SCHEMAS[name]) for key in shown if isinstance(part.get(key), str)]
-    assert len(texts) > 20
+    assert len(texts) > 15
     assert [text for text in texts if jargon.search(text)] == []
 
 

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Final
 
 from simulator.diagnostics import DOCUMENT_RULES, Diagnostic
+from simulator.documents.comments_file import read_comments
 from simulator.documents.marks_file import read_gold, read_marks
 from simulator.documents.sampling_file import read_sampling
 from simulator.documents.signposts_file import read_signposts
@@ -14,6 +16,7 @@ from simulator.library import Library, kind_of, read_files
 from simulator.report.pages import read_page
 from tests.documents import (
     examples,
+    test_comments_file,
     test_marks_file,
     test_reader,
     test_rules,
@@ -45,6 +48,7 @@ CHECKS: Final[Mapping[str, Check]] = {
     "qualification": lambda text: examples.qualification(text).diagnostics,
     "signposts": lambda text: read_signposts(Source.of_text(text, "signposts.yaml")).diagnostics,
     "sampling": lambda text: read_sampling(Source.of_text(text, "autumn.yaml")).diagnostics,
+    "comments": lambda text: read_comments(Source.of_text(text, "comments.yaml")).diagnostics,
     "gold": lambda text: read_gold(Source.of_text(text, "one.gold.yaml")).diagnostics,
     "marks": lambda text: read_marks(Source.of_text(text, "marks.yaml")).diagnostics,
 }
@@ -56,6 +60,7 @@ SMALL: Final = {
     "qualification": examples.QUALIFICATION,
     "signposts": test_signposts_file.TEXT,
     "sampling": test_sampling_file.TEXT,
+    "comments": test_comments_file.TEXT,
     "gold": test_marks_file.GOLD,
     "marks": test_marks_file.MARKS,
 }
@@ -102,6 +107,7 @@ def changes() -> Iterator[Fixture]:
         test_reader,
         test_sampling_file,
         test_marks_file,
+        test_comments_file,
     ):
         for name, test in vars(module).items():
             if not name.startswith("test_"):
@@ -177,6 +183,7 @@ def small() -> Iterator[Fixture]:
         yield made(f"small-{kind}", kind, text)
 
 
+@cache
 def everything() -> list[Fixture]:
     """All of them."""
     return [*small(), *shipped(), *changes(), *look_alikes(), *pages()]

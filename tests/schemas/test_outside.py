@@ -25,6 +25,7 @@ FOLDERS = {
     "qualification": "rubrics",
     "signposts": ".",
     "sampling": ".",
+    "comments": ".",
     "gold": ".",
     "marks": ".",
 }
