@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 import yaml
 
+from simulator.cli.review_quality_standardise import keep
 from simulator.review.standardising import Standardised
 from simulator.store import open_store
+from simulator.store.errors import StoreMoved
 
 from .conftest import ROOT, Run
 from .reviewed import ANN, QUINN, made
@@ -142,3 +144,20 @@ def test_what_is_wrong_with_a_set_is_said(run: Run, tmp_path: Path) -> None:
 
 def test_a_centre_without_a_store_is_told(simulator: Run) -> None:
     assert simulator("review", "standardise", "do-better", "--as", "A-1").returncode == 3
+
+
+def test_a_comparison_is_kept_although_others_write_to_the_centre_meanwhile(run: Run, tmp_path: Path) -> None:
+    event = Standardised("set", "d" * 64, ())
+    with open_store(str(tmp_path / "attempts.sqlite3")) as store:
+        stale = store.centre_tip()
+        keep(store, ANN, event)
+        tips = [stale, stale]
+        real = store.centre_tip
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(store, "centre_tip", lambda: tips.pop() if tips else real())
+            keep(store, QUINN, event)
+            tips.extend([stale] * 3)
+            with pytest.raises(StoreMoved):
+                keep(store, QUINN, event)
+    assert [code for code, _ in events(tmp_path)] == [ANN.code, QUINN.code]
+    assert run("review", "standardised").returncode == 0
