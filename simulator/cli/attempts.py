@@ -17,6 +17,7 @@ from simulator.store.codec import CodecError, Plain
 from simulator.store.export import Exported, NewerExport
 from simulator.store.place import place_of
 from simulator.store.record import Record, StoredEvent
+from simulator.store.steps import path_faults
 from simulator.store.verify import Fault, Played, Unreplayable, event_of, kind_of, replayed
 from simulator.store.verify_review import all_faults, foreign_faults
 
@@ -139,6 +140,7 @@ def _kept_faults(store: "Store", attempt: str) -> tuple[Fault, ...]:
         faults = all_faults(kept, review, pinned.read_pinned)
         if not faults:
             store.draft(attempt, kept.head.tip.count)
+            faults = path_faults(store.path(attempt), kept, pinned.read_pinned)
     except StoreError as error:
         return (Fault("attempt-damaged", str(error)),)
     return faults

@@ -29,6 +29,7 @@ COMMANDS: Final[dict[str, Lazy]] = {
     "evidence": Lazy("simulator.cli.evidence:evidence", "Make a signed evidence pack of what was handed in."),
     "verify": Lazy("simulator.cli.verify:verify", "Check an evidence pack with nothing else at hand."),
     "people": Lazy("simulator.cli.people:people", "Say who is who; hand over or erase what is held about somebody."),
+    "rescore": Lazy("simulator.cli.rescore:rescore", "Score attempts again, also under another rubric."),
     "support": Lazy("simulator.cli.support:support", "Show where to find help."),
     "locate": Lazy("simulator.cli.locate:locate", "Show where documents and attempts are kept."),
     "schema": Lazy("simulator.cli.schema:schema", "Write the JSON Schemas that editors use."),
