@@ -85,7 +85,7 @@ def kind_of(source: Source) -> Kind:
     """What a document means to be: a quick look, without judging it."""
     if Path(source.name).name.startswith("signposts"):
         return Kind.SIGNPOSTS
-    if Path(source.name).name.startswith("comments"):
+    if Path(source.name).name.partition(".")[0] == "comments":
         return Kind.COMMENTS
     if _QUALIFICATION.search(source.data):
         return Kind.QUALIFICATION
