@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass
 
+from simulator.engine.rubric import Level
+
 from .events import Checked, Claimed, Decided, Entry, Sampled, Signed, Verdict
 from .people import Part
 from .sampling_plan import Candidate, Taken
+from .standing import counted_clause
 from .state import Criterion, Review
 
 
@@ -40,7 +43,7 @@ def candidate_of(review: Review, about: About, plan: str) -> Candidate:
         assessor=review.first.code,
         handed_in=_day(review.handed_in),
         signed="" if signed is None else _day(signed),
-        safety=about.unsafe,
+        safety=about.unsafe or _is_found_unsafe(review),
         decided=_decided(review),
         methods=about.methods,
         taken=_as_taken(taken),
@@ -56,6 +59,11 @@ def first_signature(review: Review) -> Entry | None:
         if isinstance(entry.event, Signed) and entry.event.part is Part.FIRST:
             return entry
     return None
+
+
+def _is_found_unsafe(review: Review) -> bool:
+    """Whether a person found a clause unsafe, whatever the choices show."""
+    return any(counted_clause(review, clause).level is Level.UNSAFE for clause in review.first.clauses)
 
 
 def _decided(review: Review) -> frozenset[Criterion]:

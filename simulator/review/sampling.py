@@ -112,7 +112,7 @@ def sampled_assessors(plan: Plan, population: Population) -> tuple[str, ...]:
 
 def _safety(plan: Plan, about: Sequence[Candidate]) -> Demand:
     unsafe = [each for each in about if each.safety and each.signed]
-    why = "Safety: an unsafe breach, or a safety-critical clause that is unsafe."
+    why = "Safety: an unsafe breach, a safety-critical clause that is unsafe, or any clause found unsafe."
     return Demand(Aspect.SAFETY, "", len(unsafe), _each(plan, unsafe), why)
 
 

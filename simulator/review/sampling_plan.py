@@ -42,7 +42,7 @@ class Plan:
     methods: bool = True
     """Every method of assessment that an assessor used, at least once."""
     safety: bool = True
-    """Every attempt with an unsafe breach, or a safety-critical clause that is unsafe."""
+    """Every attempt with an unsafe breach, a safety-critical clause that is unsafe, or one that a person found so."""
     new: NewAssessors = field(default_factory=NewAssessors)
     within: int = 14
     """In how many days what was chosen is looked at."""

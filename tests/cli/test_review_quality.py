@@ -66,7 +66,9 @@ def sampled(run: Run, *options: str) -> list[dict[str, object]]:
 def test_a_dry_run_says_what_the_plan_would_choose_and_chooses_nothing(run: Run) -> None:
     done = run("review", "sample", "autumn.yaml", "--dry-run")
     assert done.returncode == 0
-    assert "Safety: an unsafe breach, or a safety-critical clause that is unsafe." in done.stdout
+    assert (
+        "Safety: an unsafe breach, a safety-critical clause that is unsafe, or any clause found unsafe." in done.stdout
+    )
     assert "Learners of assessor A-1: 50 of every 100." in done.stdout
     assert "Would choose 4 attempts; none in the sample before." in done.stderr
     assert run("review", "sample", "autumn.yaml", "--dry-run").stdout == done.stdout

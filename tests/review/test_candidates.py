@@ -2,6 +2,7 @@
 
 import pytest
 
+from simulator.engine.rubric import Level
 from simulator.review import marking, quality
 from simulator.review.candidates import About, candidate_of
 from simulator.review.events import Checked, Evidence, Sampled, Verdict
@@ -58,6 +59,15 @@ def test_a_criterion_that_was_not_assessed_is_not_decided() -> None:
     desk = marked()
     decide(desk, OTHER, Verdict.NOT_ASSESSED)
     assert seen(desk).decided == {ONE}
+
+
+def test_what_a_person_found_unsafe_is_a_matter_of_safety_whatever_the_choices_show() -> None:
+    desk = marked()
+    assert not seen(desk).safety
+    desk.settle(ANN, "listening", Level.UNSAFE)
+    assert seen(desk).safety
+    desk.settle(ANN, "listening", Level.DEVELOPING)
+    assert not seen(desk).safety
 
 
 def test_only_the_plan_s_own_choice_counts_and_it_says_since_when() -> None:
