@@ -1,7 +1,7 @@
 """Attempts, what people decide about them, and the exact texts they are played against: only ever added to."""
 
 from .erasing import Erasing
-from .errors import StoreCorrupt
+from .errors import StoreCorrupt, StoreError
 from .people import People
 from .queue import Queue
 from .record import Document, Record
@@ -36,5 +36,10 @@ class Store(Taking, Erasing, Queue, People):
         return kept, stream.as_review(), qualifications
 
     def faults(self) -> tuple[str, ...]:
-        """What is wrong with the database as a whole: one sentence each."""
-        return self._database.check()
+        """What is wrong with the database as a whole, and with what concerns the centre: one sentence each."""
+        found = self._database.check()
+        try:
+            self.centre()
+        except StoreError as error:
+            return (*found, str(error))
+        return found

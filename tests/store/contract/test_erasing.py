@@ -12,7 +12,8 @@ from simulator.review.events import free
 from simulator.review.people import Role
 from simulator.review.state import fold
 from simulator.store import kinds
-from simulator.store.errors import NoSuchAttempt, StoreMoved
+from simulator.store.database import Database
+from simulator.store.errors import NoSuchAttempt, StoreCorrupt, StoreFull, StoreMoved
 from simulator.store.store import Store
 from simulator.store.verify_review import all_faults
 from tests.attempt.texts import read_held
@@ -91,6 +92,18 @@ def test_the_bytes_are_gone_from_the_file_and_from_what_lies_beside_it(store: St
     assert not any(b"SECRET" in file.read_bytes() for file in folder.iterdir())
 
 
+def test_the_bytes_are_gone_even_where_the_file_cannot_be_packed(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_room(_: Database) -> None:
+        raise StoreFull("There is no room.")
+
+    monkeypatch.setattr(Database, "tidy", no_room)
+    if store.place.path is None:
+        return
+    attempt = written(store)
+    erase(store, attempt.id, names=("L-1",))
+    assert b"SECRET" not in store.place.path.read_bytes()
+
+
 def test_an_erasure_is_on_record_with_what_went(store: Store) -> None:
     attempt = written(store)
     commitments = set(store.record(attempt.id).texts.kept)
@@ -116,8 +129,9 @@ def test_a_record_of_an_erasure_that_was_made_up_is_told(store: Store) -> None:
     erase(store, attempt.id)
     with store._database.writing() as connection, store._database.unguarded(connection, "entries"):
         connection.execute(text("UPDATE entries SET body = replace(body, 'L-1', 'L-2') WHERE stream = 'centre'"))
-    with pytest.raises(Exception, match="erasure was changed"):
+    with pytest.raises(StoreCorrupt, match="erasure was changed"):
         store.record(attempt.id)
+    assert any("entry 0" in sentence.lower() for sentence in store.faults())
 
 
 def test_an_open_attempt_goes_on_after_its_texts_were_erased(store: Store) -> None:
