@@ -43,6 +43,9 @@ REVIEW: Final[dict[str, Lazy]] = {
     "agreement": Lazy(
         "simulator.cli.review_quality_agreement:agreement", "Show how far first and second markers agree."
     ),
+    "overrides": Lazy(
+        "simulator.cli.review_quality_overrides:overrides", "Show how often indicative levels are overridden."
+    ),
     "sample": Lazy("simulator.cli.review_quality:sample", "Choose what a sampling plan asks for, and say why."),
     "compliance": Lazy("simulator.cli.review_quality:compliance", "Work out how far a sampling plan was kept to."),
     "actions": Lazy("simulator.cli.review_quality_actions:actions", "List the actions that are open, overdue first."),

@@ -57,6 +57,43 @@ def pairs_lines(what: What, pairs: Sequence[Pair], width: int | None, who: tuple
         yield prose(skewed(found), width, "  ")
 
 
+def overrides_lines(attempts: Sequence[Sequence[Pair]], width: int | None) -> Iterator[str]:
+    """Indicative levels beside what assessors settled: counts only, for the two were not arrived at apart."""
+    pairs = [pair for each in attempts for pair in each]
+    found = table_of(What.CLAUSE, pairs)
+    kept = f"the indicative level was kept for {found.agreed} of {found.total} clauses{_near(found)}"
+    yield prose(f"In {_counted(len(attempts), 'signed attempt')} {kept}.", width)
+    if found.total > found.agreed:
+        raised = sum(count for one, row in enumerate(found.counts) for other, count in enumerate(row) if other > one)
+        yield prose(f"Raised: {raised}. Lowered: {found.total - found.agreed - raised}.", width, "  ")
+    silent = len(pairs) - found.total
+    if silent:
+        yield prose(f"{_counted(silent, 'clause')} left out: no level on one side.", width, "  ")
+    if found.total:
+        yield from _confusion(found, width, ("Indicative", "Assessor"))
+        yield from _each_ref(What.CLAUSE, pairs, width)
+    told = "An assessor sees the indicative level before settling, so that this is no agreement of two judgements."
+    yield prose(told, width)
+
+
+def overrides_json(attempts: Sequence[Sequence[Pair]]) -> dict[str, object]:
+    """The same for a program."""
+    pairs = [pair for each in attempts for pair in each]
+    refs = sorted({pair.ref for pair in pairs})
+    return {
+        "attempts": len(attempts),
+        "clauses": {
+            ref: {
+                "kept": sum(1 for pair in pairs if pair.ref == ref and pair.first == pair.second),
+                "of": sum(1 for pair in pairs if pair.ref == ref),
+            }
+            for ref in refs
+        },
+        "categories": list(LEVELS),
+        "table": [list(row) for row in table_of(What.CLAUSE, pairs).counts],
+    }
+
+
 def table_of(what: What, pairs: Sequence[Pair]) -> Table:
     """The confusion table of what was decided twice; pairs in which a marker gave no level are left out."""
     values = [(pair.first, pair.second) for pair in pairs if NOT_ENOUGH not in (pair.first, pair.second)]

@@ -64,6 +64,21 @@ def compared(review: Review) -> Compared | None:
     return None
 
 
+def beside_the_machine(review: Review) -> tuple[Pair, ...]:
+    """The indicative level of each clause beside what the first marker settled, once that was signed.
+
+    The marker sees the indicative level first, so that these are no two judgements made apart.
+    """
+    if not review.first.stands_signed:
+        return ()
+    settled = [(clause, entry.event) for clause, entry in sorted(review.first.clauses.items())]
+    return tuple(
+        Pair(What.CLAUSE, clause, _level_word(event.machine), _level_word(event.level))
+        for clause, event in settled
+        if isinstance(event, Settled)
+    )
+
+
 def side_by_side(code: str, one: Marking, other_code: str, other: Marking) -> Compared:
     """Two markings of the same attempt, thing by thing."""
     mine, theirs = decided(one), decided(other)
@@ -83,11 +98,14 @@ def _decided(marking: Marking) -> Iterator[tuple[tuple[What, str], str]]:
             yield (What.ANSWER, f"{event}/{field}"), entry.event.level.word
     for clause, entry in sorted(marking.clauses.items()):
         if isinstance(entry.event, Settled):
-            level = entry.event.level
-            yield (What.CLAUSE, clause), NOT_ENOUGH if level is None else level.word
+            yield (What.CLAUSE, clause), _level_word(entry.event.level)
     for (qualification, criterion), entry in sorted(marking.criteria.items()):
         if isinstance(entry.event, Decided):
             yield (What.CRITERION, f"{qualification}/{criterion}"), str(entry.event.verdict)
+
+
+def _level_word(level: Level | None) -> str:
+    return NOT_ENOUGH if level is None else level.word
 
 
 def levels_of(pairs: Iterable[Pair], what: What) -> list[tuple[str, str]]:

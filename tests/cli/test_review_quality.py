@@ -194,6 +194,25 @@ def test_agreement_of_one_clause(run: Run) -> None:
     assert run("review", "agreement", "--marker", "A-9").stdout == ""
 
 
+def test_overrides_are_counted_without_being_called_agreement(run: Run, tmp_path: Path) -> None:
+    before = run("review", "overrides")
+    assert "In 5 signed attempts the indicative level was kept for 15 of 15 clauses." in before.stdout
+    centre = Centre(tmp_path / "attempts.sqlite3", datetime.now(UTC))
+    with centre.store:
+        attempt = centre.store.queue()[0].attempt.id
+        doing = centre.reviewing(ANN, Part.FIRST, attempt)
+        doing.settle("records", Level.EXEMPLARY, "The words are exact.")
+        doing.sign()
+    after = run("review", "overrides", "--marker", ANN.code)
+    assert "kept for 11 of 12 clauses; of the other 1, 1 one level apart." in after.stdout
+    assert "  Raised: 1. Lowered: 0." in after.stdout
+    assert "They differ on records (agree on 3 of 4)." in after.stdout
+    assert "kappa" not in after.stdout
+    found = json.loads(run("review", "overrides", "--json").stdout)
+    assert found["clauses"]["records"] == {"kept": 4, "of": 5}
+    assert run("review", "overrides", "--scenario", "none").stdout == ""
+
+
 def test_a_plan_with_faults_is_told_as_check_tells_it(run: Run, tmp_path: Path) -> None:
     (tmp_path / "autumn.yaml").write_text(PLAN.replace("learners: 50", "learners: 500"), encoding="utf-8")
     done = run("review", "compliance", "autumn.yaml")

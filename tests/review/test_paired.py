@@ -9,6 +9,7 @@ from simulator.review.paired import (
     VERDICTS,
     Pair,
     What,
+    beside_the_machine,
     compared,
     levels_of,
     side_by_side,
@@ -70,6 +71,17 @@ def test_a_clause_without_a_level_is_paired_but_gives_no_levels() -> None:
     assert Pair(What.CLAUSE, "records", "competent", NOT_ENOUGH) in found.pairs
     assert without_level(found.pairs, What.CLAUSE) == 1
     assert levels_of(found.pairs, What.CLAUSE) == [("exemplary", "exemplary")]
+
+
+def test_what_an_assessor_settled_stands_beside_the_indicative_level_once_it_is_signed() -> None:
+    desk = handed_in()
+    desk.mark_all(ANN, Part.FIRST, Level.DEVELOPING)
+    assert beside_the_machine(desk.review) == ()
+    desk.sign(ANN)
+    assert beside_the_machine(desk.review) == (
+        Pair(What.CLAUSE, "listening", "exemplary", "exemplary"),
+        Pair(What.CLAUSE, "records", "competent", "developing"),
+    )
 
 
 def test_categories_go_from_worst_to_best() -> None:

@@ -1,0 +1,56 @@
+"""``simulator review overrides``: how often assessors settle a clause at another level than the indicative one."""
+
+import json
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import click
+
+from simulator.report.agreement import overrides_json, overrides_lines
+
+from .at_store import kept_store, where
+from .terminal import width
+
+if TYPE_CHECKING:
+    from simulator.review.paired import Pair
+    from simulator.store import Store
+
+
+@click.command()
+@where
+@click.option("--scenario", metavar="ID", default="", help="Only attempts at this scenario.")
+@click.option("--marker", metavar="CODE", default="", help="Only what this assessor settled as first marker.")
+@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+def overrides(store_at: str | None, scenario: str, marker: str, *, as_json: bool) -> None:
+    """Show how often assessors settle a clause at another level than the indicative one, and in which direction.
+
+    Only what a first marker has signed counts.
+    """
+    with kept_store(store_at) as store:
+        found = tuple(settled(store, scenario, marker))
+    if as_json:
+        click.echo(json.dumps(overrides_json(found), indent=2))
+    elif not found:
+        click.echo("Nothing is signed yet.", err=True)
+    else:
+        for line in overrides_lines(found, width()):
+            click.echo(line)
+
+
+def settled(store: "Store", scenario: str = "", marker: str = "") -> Iterator[tuple["Pair", ...]]:
+    """The clauses of every signed attempt, each as the indicative level and what was settled.
+
+    Raises:
+        StoreError: a review is damaged.
+    """
+    from simulator.review.paired import beside_the_machine  # noqa: PLC0415
+    from simulator.review.state import fold  # noqa: PLC0415
+    from simulator.store.queue import QueueFilter  # noqa: PLC0415
+
+    from .review_quality_population import reviews  # noqa: PLC0415
+
+    for item in reviews(store, QueueFilter(scenario=scenario, marker=marker)):
+        if item.review.first and marker in ("", item.review.first):
+            pairs = beside_the_machine(fold(store.review(item.attempt.id)))
+            if pairs:
+                yield pairs
