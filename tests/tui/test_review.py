@@ -380,3 +380,18 @@ async def test_a_claim_that_ran_out_is_taken_again_by_the_next_decision(library:
         await do(pilot, "n", "a")
         assert "accepted" in read(app)
     assert len(reviewing(store, attempt).review.first.clauses) == 2
+
+
+async def test_a_criterion_is_decided_on_evidence_from_another_attempt_of_the_learner(
+    library: Library, store: Store
+) -> None:
+    attempt = handed_in(library, store)
+    other = handed_in(library, store, at=NOON + timedelta(minutes=5))
+    async with at_the_desk(desk(library, store), (80, 60)) as (app, pilot):
+        await do(pilot, "enter", *["n"] * 4, "enter")
+        assert "Decide a criterion" in read(app)
+        assert f"in “The blue notebook”, {other[:6]}" in read(app)
+        await do(pilot, "down", "space", "tab", "space", "ctrl+s")
+    (entry,) = reviewing(store, attempt).review.first.criteria.values()
+    assert isinstance(entry.event, Decided)
+    assert [each.attempt for each in entry.event.evidence] == [other]
