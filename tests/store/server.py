@@ -55,10 +55,13 @@ def _reachable(installed: Path, folder: Path) -> Path:
     if os.geteuid() != 0:
         return installed
     try:
-        _run(str(installed / "bin" / "postgres"), "--version")
+        _run(str(installed / "bin" / "initdb"), "--version")
     except (PermissionError, AssertionError):
-        copy = folder / "installed"
+        copy = folder / "wheel" / installed.parent.name / installed.name
         shutil.copytree(installed, copy, symlinks=True, ignore=shutil.ignore_patterns("include"))
+        libraries = installed.parent.with_name(f"{installed.parent.name}.libs")
+        if libraries.is_dir():  # the programs look for these beside their package
+            shutil.copytree(libraries, folder / "wheel" / libraries.name, symlinks=True)
         return copy
     return installed
 
