@@ -9,6 +9,7 @@ from simulator.library import Library
 
 from .check_paths import named_places
 from .exits import ExitCode
+from .loading import loading
 
 if TYPE_CHECKING:  # help needs none of what examines
     from .check_files import Results
@@ -43,7 +44,11 @@ def check(  # noqa: PLR0913  (one for each option)
 
     Ends with 0 if nothing worse than warnings was found, and with 1 if there are errors. With --watch it ends with 0.
     """
-    from .check_rules import asked_rules  # noqa: PLC0415
+    with loading():
+        from simulator.report.findings import summary  # noqa: PLC0415
+
+        from .check_files import Checker  # noqa: PLC0415
+        from .check_rules import asked_rules  # noqa: PLC0415
 
     only = asked_rules(select, ignore)
     library = Library()
@@ -54,10 +59,6 @@ def check(  # noqa: PLR0913  (one for each option)
 
         keep_checking(named_places(paths, library, to_watch=True), library, only, show_waived=show_waived)
         ctx.exit(ExitCode.WELL)
-    from simulator.report.findings import summary  # noqa: PLC0415
-
-    from .check_files import Checker  # noqa: PLC0415
-
     results = Checker(library, only).check_all(named_places(paths, library).present())
     text = written(results, form, show_waived=show_waived)
     if text:
