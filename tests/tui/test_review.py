@@ -39,6 +39,7 @@ from .review_stage import (
     signed,
 )
 from .stage import LARGE, read, settled
+from .test_hostile_text import nothing_acts
 
 
 def words(text: str) -> str:
@@ -199,11 +200,26 @@ async def test_who_opens_a_review_to_mark_it_has_it_until_it_is_given_back(libra
             await do(others, "enter")
             assert "A-1 has this attempt for first marking until 2026-11-22 13:00 UTC." in words(read(other))
             await do(pilot, "g", "escape")
-            await do(others, "f5", "enter")
+            await do(others, "f5", "enter", "2")
             assert "you have it until 13:00 UTC" in read(other)
         await do(pilot, "f5", "enter")
         assert "A-2" in read(app)
     assert reviewing(store, attempt).review.first.code == BEN.code
+
+
+async def test_a_marking_that_somebody_let_lie_is_taken_over_when_that_is_meant(library: Library, store: Store) -> None:
+    attempt = handed_in(library, store)
+    reviewing(store, attempt).settle("listening", Level.COMPETENT)
+    clock = Clock()
+    clock.on(90)
+    async with at_the_desk(desk(library, store, BEN, clock)) as (app, pilot):
+        await do(pilot, "enter")
+        assert "A-1 began to mark this one and nobody has it now." in words(read(app))
+        await do(pilot, "1", "enter", "2")
+        assert "First marking" in read(app)
+    review = reviewing(store, attempt).review
+    assert review.first.code == BEN.code
+    assert "listening" in review.first.clauses
 
 
 async def test_two_markers_who_differ_agree_with_a_reason(library: Library, store: Store) -> None:
@@ -282,6 +298,16 @@ async def test_who_is_unknown_is_asked_once(library: Library, store: Store) -> N
     known = store.person("Q-9")
     assert known is not None
     assert known.role is Role.QUALITY_ASSURER
+
+
+async def test_a_code_that_wants_to_be_more_than_a_code_is_shown_and_refused(library: Library, store: Store) -> None:
+    hostile = desk(library, store, None)
+    hostile.code = "A\x1b[31m\u202e1"
+    async with at_the_desk(hostile) as (app, pilot):
+        nothing_acts(app)
+        await do(pilot, "tab", "enter")
+        nothing_acts(app)
+    assert all(each.code.isprintable() for each in store.people())
 
 
 async def test_nobody_takes_another_role_by_saying_so(library: Library, store: Store) -> None:

@@ -9,7 +9,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from simulator.review.people import Role
-from simulator.tui.prose import join, line
+from simulator.tui.prose import join, line, visible
 from simulator.tui.review_words import ROLES
 from simulator.tui.screens.base import Dialog
 from simulator.tui.screens.play import NUMBERS
@@ -43,7 +43,7 @@ class PersonDialog(Dialog[tuple[str, Role]]):
 
     def foot(self) -> Iterable[Widget]:
         """A line for the code, and the roles."""
-        yield SafeInput(self._code, placeholder="Your code, then Enter", id="code")
+        yield SafeInput(visible(self._code), placeholder="Your code, then Enter", id="code")
         yield Choices([Offer(str(role), Content(name)) for role, name in ROLES.items()], id="choices", numbered=False)
 
     def on_mount(self) -> None:

@@ -11,7 +11,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
 from simulator.review.comments import Comment
-from simulator.tui.prose import join
+from simulator.tui.prose import join, visible
 from simulator.tui.review_typed import Asked, Typed
 from simulator.tui.review_words import INDICATIVE
 from simulator.tui.screens.base import Room, columns
@@ -99,7 +99,7 @@ class ReviewForm(Drafting, Room[bool]):
             case "text":
                 return SafeText(text.strip(), id=name)
             case "line":
-                return SafeInput(text.strip(), id=name)
+                return SafeInput(visible(text.strip()), id=name)
             case "one" | "many":
                 return Marks(asked.offers, many=asked.how == "many", marked=text.split("\n"), id=name)
 

@@ -11,15 +11,15 @@ from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from simulator.review.people import Part, Role
+from simulator.review.people import Role
 from simulator.review.state import Status
 from simulator.store.errors import StoreError
 from simulator.store.record import stamp
 from simulator.tui.prose import join, line
-from simulator.tui.review_queue import Wanted, aside_blocks, counts_line, part_for, row
+from simulator.tui.review_queue import Wanted, aside_blocks, counts_line, row
 from simulator.tui.review_words import INDICATIVE
 from simulator.tui.screens.base import Room, columns
-from simulator.tui.screens.review_seating import Seating
+from simulator.tui.screens.review_opening import Opening
 from simulator.tui.widgets.conversation import Aside
 from simulator.tui.widgets.page import Block, Page
 from simulator.tui.widgets.review_rows import Rows
@@ -35,7 +35,7 @@ PAUSE: Final = 0.2
 """Seconds after the last letter until the queue is looked through."""
 
 
-class QueueScreen(Seating, Room[None]):
+class QueueScreen(Opening, Room[None]):
     """What is handed in; Enter opens the one under the cursor in the part that suits the person."""
 
     ABOUT = (
@@ -163,14 +163,15 @@ class QueueScreen(Seating, Room[None]):
 
     @on(Page.Moved, "#list")
     def _show_aside(self) -> None:
-        item = self._chosen()
+        item = self.chosen()
         now = self._now
         self.query_one("#aside", Aside).show(() if item is None else aside_blocks(item, now))
         if item is not None and item is self._items[-1]:
             self.more()
         self.renew_keys()
 
-    def _chosen(self) -> "QueueItem | None":
+    def chosen(self) -> "QueueItem | None":
+        """The one under the cursor."""
         chosen = self._rows.selected
         return next((item for item in self._items if item.attempt.id == chosen), None)
 
@@ -180,48 +181,11 @@ class QueueScreen(Seating, Room[None]):
     def asked(self, message: Page.Asked) -> None:
         """Open a review in the part that suits the person."""
         message.stop()
-        self.hush()
-        item, person = self._chosen(), self.desk.person
-        if person is None:
-            self.action_who()
-        elif item is not None:
-            part = part_for(item, person, self._now)
-            if isinstance(part, Part):
-                self._open(item, part)
-            else:
-                self.say(part)
-
-    def _open(self, item: "QueueItem", part: Part) -> None:
-        from simulator.tui.screens.review_room import ReviewRoom  # noqa: PLC0415
-
-        with self.calmly():
-            reviewing = self.desk.reviewing(item.attempt.id, part)
-            marking = reviewing.review.markings.get(part)
-            if marking is not None and not (marking.signed or reviewing.review.ever_released or reviewing.mine()):
-                reviewing.claim()  # who begins to read means to mark; nobody else should begin on it meanwhile
-            self.app.push_screen(ReviewRoom(self.desk, reviewing))
+        self.open_suitably()
 
     def action_open(self) -> None:
         """Open the one under the cursor."""
         self._rows.action_pick()
-
-    def action_second(self) -> None:
-        """Mark the one under the cursor a second time."""
-        self._open_as(Part.SECOND)
-
-    def action_appeal(self) -> None:
-        """Read the appeal of the one under the cursor."""
-        self._open_as(Part.APPEAL)
-
-    def _open_as(self, part: Part) -> None:
-        self.hush()
-        item = self._chosen()
-        if self.desk.person is None:
-            self.action_who()
-        elif item is not None and part is Part.SECOND and item.review.first == self.desk.person.code:
-            self.say("The second marker is somebody else than the first.")
-        elif item is not None:
-            self._open(item, part)
 
     # Filtering
 
@@ -295,7 +259,7 @@ class QueueScreen(Seating, Room[None]):
         del parameters
         if action not in ("open", "second", "appeal"):
             return True
-        person, item = self.desk.person, self._chosen() if self._begun else None
+        person, item = self.desk.person, self.chosen() if self._begun else None
         if item is None:
             return False
         if action == "second":

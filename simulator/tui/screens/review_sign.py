@@ -66,7 +66,7 @@ class SignDialog(AskedDialog):
     def __init__(self, desk: "Desk", reviewing: "Reviewing") -> None:
         missing = left_words(reviewing)
         offers = [Offer("no", Content("Not yet"))]
-        offers += [] if missing else [Offer("yes", Content(f"Sign the {reviewing.part} as {reviewing.by.code}"))]
+        offers += [] if missing else [Offer("yes", line(f"Sign the {reviewing.part} as {reviewing.by.code}"))]
         super().__init__(desk, sign_blocks(reviewing, missing), offers)
 
 
