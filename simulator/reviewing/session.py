@@ -99,6 +99,8 @@ class Reviewing:
         self.times: Mapping[int, str] = {each.number: each.at for each in kept.events}
         """When each event of the attempt happened."""
         self.subject = subject_of(kept, played.state)
+        self._others: dict[str, State] = {}
+        """The learner's other attempts as they were played; what is closed stays as it is."""
         self._whole = Review()
         self._tip = Tip(0, "")
         self.refresh()
@@ -171,7 +173,9 @@ class Reviewing:
             if summary.id == self.attempt:
                 yield self.attempt, self.state
             elif summary.mode is Mode.ASSESSMENT and summary.closed and self._store.review_tip(summary.id).count:
-                yield summary.id, played_of(self._store.sound(summary.id)).state
+                if summary.id not in self._others:
+                    self._others[summary.id] = played_of(self._store.sound(summary.id)).state
+                yield summary.id, self._others[summary.id]
 
     # Drafts
 
