@@ -224,3 +224,11 @@ def test_the_page_of_plain_text_is_plain(attacked_files: dict[str, bytes]) -> No
 
 def test_the_pdf_is_there(attacked_files: dict[str, bytes]) -> None:
     assert attacked_files[PDF].startswith(b"%PDF-")
+
+
+def test_what_is_installed_from_outside_is_locked_and_no_index_is_named() -> None:
+    lock = (OUTSIDE / "package-lock.json").read_text(encoding="utf-8")
+    assert "://" not in lock
+    packages = {name: each for name, each in json.loads(lock)["packages"].items() if name}
+    assert packages
+    assert all("integrity" in each for each in packages.values())
