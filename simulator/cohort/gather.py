@@ -133,8 +133,9 @@ def tried_of(kept: Kept, *, with_unreleased: bool = False) -> Tried:
     """One attempt as a class shows it."""
     summary = kept.summary
     shown = kept.released or with_unreleased
-    decided = kept.released and summary.mode is Mode.ASSESSMENT
-    basis = Basis.DECIDED if decided else Basis.INDICATIVE if shown else Basis.HELD_BACK
+    basis = Basis.INDICATIVE
+    if summary.mode is Mode.ASSESSMENT:
+        basis = Basis.DECIDED if kept.released else Basis.UNRELEASED if shown else Basis.HELD_BACK
     return Tried(
         attempt=summary.id,
         learner=summary.learner,

@@ -20,6 +20,8 @@ class Basis(StrEnum):
     """The machine's; nobody has decided anything."""
     DECIDED = "decided"
     """Released: where an assessor settled a clause, that counts."""
+    UNRELEASED = "indicative, not released"
+    """An assessment that is not released, shown because that was asked for."""
     HELD_BACK = "held back"
     """An assessment that is not released; nothing of it is shown."""
 
@@ -228,6 +230,11 @@ class Cohort:
     """Attempts that carry no learner's code: they are counted as one learner."""
     damaged: tuple[str, ...] = ()
     """Attempts that could not be read."""
+
+    @property
+    def decided(self) -> int:
+        """How many assessments are released."""
+        return sum(tried.basis is Basis.DECIDED for scenario in self.scenarios for tried in scenario.attempts)
 
     @property
     def learners(self) -> tuple[str, ...]:

@@ -63,7 +63,11 @@ def outcome_words(tried: Tried) -> str:
     if tried.basis is Basis.HELD_BACK:
         return "not released"
     word = tried.outcome.word if tried.outcome is not None else "no outcome"
-    extra = [*(["left early"] if tried.left_early else []), *(["provisional"] if tried.provisional else [])]
+    extra = [
+        *(["not released"] if tried.basis is Basis.UNRELEASED else []),
+        *(["left early"] if tried.left_early else []),
+        *(["provisional"] if tried.provisional else []),
+    ]
     return f"{word} ({', '.join(extra)})" if extra else word
 
 
@@ -120,6 +124,8 @@ def notes(cohort: Cohort) -> Iterator[str]:
         yield f"{_attempts(cohort.unreleased)} not released to the learner: do not show this to the class."
     elif cohort.unreleased:
         yield f"{_attempts(cohort.unreleased)} not released to the learner, so the result is held back."
+    if cohort.decided:
+        yield f"{counted(cohort.decided, 'assessment')} released: what the assessor settled counts there."
     if cohort.open:
         yield f"{counted(cohort.open, 'attempt')} not finished yet and not counted."
     if cohort.stuck:

@@ -129,9 +129,10 @@ def test_unreleased_results_are_shown_where_they_are_asked_for_and_that_is_said(
     marked(store, attempt, release=False)
     wanted = Wanted(with_unreleased=True)
     ((_, (tried,)),) = only(store, wanted).learners
-    assert tried.basis is Basis.INDICATIVE
+    assert tried.basis is Basis.UNRELEASED
     assert tried.outcome is Level.UNSAFE
     assert "do not show this to the class" in told(store, wanted)
+    assert "unsafe (not released)" in told(store, wanted).replace(", provisional", "")
 
 
 def test_once_released_what_the_assessor_settled_counts(store: Store) -> None:
@@ -142,6 +143,7 @@ def test_once_released_what_the_assessor_settled_counts(store: Store) -> None:
     assert tried.results["listening"].level is Level.EXEMPLARY
     assert tried.results["listening"].decided
     assert not tried.provisional
+    assert "1 assessment released: what the assessor settled counts there." in told(store)
 
 
 def test_attempts_that_are_open_stuck_or_without_a_code_are_counted_apart(store: Store) -> None:
