@@ -5,9 +5,10 @@ from dataclasses import fields
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import BindParameter, Connection, bindparam, delete, func, insert, select, update
+from sqlalchemy import BindParameter, Connection, Select, bindparam, delete, func, insert, select, update
 
 from simulator.engine.events import Answer, Event
+from simulator.review.state import Status
 
 from . import codec, record, tables
 from .errors import NoSuchAttempt, StoreCorrupt, StoreMoved
@@ -41,6 +42,8 @@ _ALL = (
     .order_by(tables.attempts.c.started_at.desc(), tables.attempts.c.attempt)
 )
 _REVIEW = select(tables.entry_heads.c.status).where(tables.entry_heads.c.stream == _OF)
+_BEGUN = select(tables.entries.c.stream).where(tables.entries.c.number == 0)
+_HANDED_IN: Final = str(Status.HANDED_IN)
 _IDS = select(tables.attempts.c.attempt).order_by(tables.attempts.c.started_at, tables.attempts.c.attempt)
 _BEGINNING_WITH = (
     select(tables.attempts.c.attempt)
@@ -158,18 +161,20 @@ class Attempts(Paths):
 
     def attempts_of(self, learner: str) -> tuple[AttemptSummary, ...]:
         """Every attempt of one learner, the newest first; damaged ones are left out."""
-        with self._database.reading() as connection:
-            rows = connection.execute(_ALL.where(tables.attempts.c.learner == learner)).all()
-        return tuple(found for row in rows if (found := summary_of(row._asdict())) is not None)
+        found = self._summaries(_ALL.where(tables.attempts.c.learner == learner))
+        return tuple(summary for _, summary in found if summary is not None)
 
     def damaged(self) -> tuple[str, ...]:
         """The ids of attempts whose header or head is damaged."""
         return tuple(attempt for attempt, summary in self._summaries() if summary is None)
 
-    def _summaries(self) -> list[tuple[str, AttemptSummary | None]]:
+    def _summaries(self, wanted: Select[*tuple[object, ...]] = _ALL) -> list[tuple[str, AttemptSummary | None]]:
         with self._database.reading() as connection:
-            rows = connection.execute(_ALL).all()
-        return [(str(row.attempt), summary_of(row._asdict())) for row in rows]
+            rows = [row._asdict() for row in connection.execute(wanted)]
+            if self._database.holds_back(connection):  # then of a result that is not released only the handing in shows
+                begun = set(connection.execute(_BEGUN).scalars())
+                rows = [{**row, "review": row["review"] or _HANDED_IN * (row["attempt"] in begun)} for row in rows]
+        return [(str(row["attempt"]), summary_of(row)) for row in rows]
 
     def summary(self, attempt: str) -> AttemptSummary:
         """One attempt's summary.
@@ -181,6 +186,9 @@ class Attempts(Paths):
         kept = self.sound(attempt)
         with self._database.reading() as connection:
             review = connection.execute(_REVIEW, {"of": attempt}).scalar()
+            if review is None and self._database.holds_back(connection):
+                begun = connection.execute(_BEGUN.where(tables.entries.c.stream == attempt)).first()
+                review = _HANDED_IN if begun else None
         return AttemptSummary.of(kept.header, kept.head, review or "")
 
     def ids(self) -> tuple[str, ...]:

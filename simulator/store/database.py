@@ -102,6 +102,11 @@ class Database:
         """Let nobody else do what they would also do alone under this name, until the transaction ends."""
         # on SQLite there is only ever one that writes
 
+    def holds_back(self, connection: Connection) -> bool:
+        """Whether the database shows whoever asks only some of what is kept."""
+        del connection
+        return False
+
     @contextmanager
     def unguarded(self, connection: Connection, *names: str) -> Iterator[None]:
         """Within a transaction, let some tables be changed; what is guarded again at its end was so for all others."""

@@ -2,7 +2,7 @@
 
 from dataclasses import fields
 
-from sqlalchemy import Connection, Row, bindparam, insert, select
+from sqlalchemy import Connection, Row, bindparam, insert, select, text
 
 from . import tables
 from .codec import CodecError
@@ -19,17 +19,16 @@ DOCUMENT = select(tables.documents).where(
 _PIN = tables.new_row(tables.documents)
 _TEXTS = select(tables.texts).where(tables.texts.c.stream == bindparam("of"))
 _before = tables.entries.alias("before")
+_told = select(tables.erasures.c.number).where(tables.erasures.c.stream == bindparam("of")).distinct().subquery()
 _ERASURES = (
     select(tables.entries, _before.c.hash.label("previous"))
-    .outerjoin(_before, (_before.c.stream == CENTRE) & (_before.c.number == tables.entries.c.number - 1))
-    .where(
-        tables.entries.c.stream == CENTRE,
-        tables.entries.c.number.in_(
-            select(tables.erasures.c.number).where(tables.erasures.c.stream == bindparam("of")).distinct()
-        ),
-    )
-    .order_by(tables.entries.c.number)
+    .select_from(_told)
+    .outerjoin(tables.entries, (tables.entries.c.stream == CENTRE) & (tables.entries.c.number == _told.c.number))
+    .outerjoin(_before, (_before.c.stream == CENTRE) & (_before.c.number == _told.c.number - 1))
+    .order_by(_told.c.number)
 )
+_HELD_BACK = text("SELECT * FROM erasure_records(:of)")
+"""The same for somebody to whom the stream of the centre is not shown."""
 
 
 class Opened:
@@ -62,7 +61,10 @@ class Opened:
         """The free texts of a stream, or ``Damaged``."""
         kept = [text_in(row._asdict()) for row in connection.execute(_TEXTS, {"of": stream})]
         try:
-            erasures = [erasure_of(row._asdict()) for row in connection.execute(_ERASURES, {"of": stream})]
+            rows = connection.execute(_ERASURES, {"of": stream}).all()
+            if connection.dialect.name == "postgresql" and any(row.stream is None for row in rows):
+                rows = connection.execute(_HELD_BACK, {"of": stream}).all()
+            erasures = [erasure_of(row._asdict()) for row in rows if row.stream is not None]
             return texts_of(stream, kept, erasures)
         except CodecError as error:
             raise Damaged("the record of an erasure cannot be read") from error

@@ -28,6 +28,7 @@ LOCK_SECONDS: Final = 10
 """How long to wait for somebody else who writes the same."""
 
 _ALONE: Final = text("SELECT pg_advisory_xact_lock(:program, hashtext(:name))")
+_HOLDS_BACK: Final = text("SELECT row_security_active('entry_heads')")
 _NAMES: Final = text("SELECT tablename FROM pg_tables WHERE schemaname = current_schema()")
 _GUARDS: Final = text(
     "SELECT t.tgname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid "
@@ -78,6 +79,10 @@ class Shared(Database):
     def alone(self, connection: Connection, name: str) -> None:
         """Let nobody else do what they would also do alone under this name, until the transaction ends."""
         connection.execute(_ALONE, {"program": APPLICATION, "name": name})
+
+    def holds_back(self, connection: Connection) -> bool:
+        """Whether the database shows whoever asks only some of what is kept."""
+        return bool(connection.execute(_HOLDS_BACK).scalar())
 
     @contextmanager
     def unguarded(self, connection: Connection, *names: str) -> Iterator[None]:
@@ -162,7 +167,7 @@ _SENTENCES: Final[tuple[tuple[str, type[StoreError], str], ...]] = (
     ("53100", StoreFull, "There is no room left for the store {place}; what was saved is still saved."),
     ("53", StoreUnreachable, "The server of the store {place} has too much to do; try again in a moment."),
     ("25006", StoreReadOnly, "The store {place} may only be read now; what was saved is still saved."),
-    ("42501", StoreReadOnly, "You may not do this in the store {place}; ask who looks after it."),
+    ("42501", StoreReadOnly, "The store {place} does not let you do this; ask who looks after it."),
     ("55P03", StoreLocked, "Somebody else is writing to the store {place} and did not let go; try again in a moment."),
     ("40", StoreLocked, "Somebody else is writing to the store {place} at the same moment; try again."),
     ("57P", StoreUnreachable, _AWAY),
