@@ -29,6 +29,8 @@ from .test_hostile_text import nothing_acts
 from .test_sizes import ASKS, TINY
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
+CLOSELY = ("queue", "who", "room-said", "mark", "decide", "sign-again", "compare", "quality")
+"""The views that are looked at in the light and in windows of every size; between them they have every kind of part."""
 POISONED = ("room-said", "decide", "history", "compare", "check")
 FORBIDDEN = ("%", "passed", "award achieved", "qualification achieved")
 
@@ -77,13 +79,14 @@ async def test_a_review_reads_as_it_did_stands_out_and_fits_every_size(
         await settled(pilot)
         reads_as_it_did(app, view, LARGE, writing=writing)
         stands_out(app)
-        app.theme = LIGHT
-        await settled(pilot)
-        stands_out(app)
-        for size, asks in ((TINY[0], None), ((39, 24), True), ((40, 12), False)):
-            await pilot.resize_terminal(*size)
+        if view.name in CLOSELY:
+            app.theme = LIGHT
             await settled(pilot)
-            assert asks is None or (ASKS in " ".join(read(app).split())) is asks
+            stands_out(app)
+            for size, asks in ((TINY[0], None), ((39, 24), True), ((40, 12), False)):
+                await pilot.resize_terminal(*size)
+                await settled(pilot)
+                assert asks is None or (ASKS in " ".join(read(app).split())) is asks
 
 
 def reads_as_it_did(app: ReviewApp, view: View, size: tuple[int, int], *, writing: bool) -> None:
