@@ -61,6 +61,8 @@ REVIEW: Final[dict[str, Lazy]] = {
 PEOPLE: Final[dict[str, Lazy]] = {
     "list": Lazy("simulator.cli.people_known:list_", "List who is known here, by code."),
     "add": Lazy("simulator.cli.people_known:add", "Say whose a code is: their role, and their name if you like."),
+    "grant": Lazy("simulator.cli.people_grants:grant", "Let a shared store keep to somebody's role by itself."),
+    "logins": Lazy("simulator.cli.people_grants:logins_", "List whose the logins of a shared store are."),
     "export": Lazy("simulator.cli.people_data:export", "Write everything that is held about somebody."),
     "erase": Lazy("simulator.cli.people_data:erase", "Erase somebody's name and what they wrote freely."),
     "hold": Lazy("simulator.cli.people_data:hold", "Keep everything about somebody as it is, for a legal reason."),

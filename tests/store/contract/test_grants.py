@@ -1,5 +1,7 @@
 """On a server the database itself refuses what a role may not do, whatever program asks; and each can do their work."""
 
+from contextlib import closing
+
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
@@ -12,13 +14,15 @@ from simulator.review.state import Status
 from simulator.reviewing import hand_in, may_hand_in
 from simulator.reviewing.kept import read
 from simulator.reviewing.personal_data import erase, hold, lift
+from simulator.store import grants
 from simulator.store.errors import NoSuchAttempt, StoreReadOnly, StoreRefused
 from simulator.store.logins import Logins
 from simulator.store.place import place_of
+from tests.cli.conftest import run_here
 from tests.store.reviewed import begun, played
 from tests.store.server import Server
 
-from .centre import COMMENT, SECRET, Centre, now
+from .centre import COMMENT, SECRET, Centre, now, run
 
 DENIED = "42501"
 UNKNOWN = "42P01"
@@ -387,3 +391,42 @@ def test_what_is_said_beforehand_is_not_done(centre: Centre) -> None:
         said = logins.grant(centre.login("new"), "L-7", Role.LEARNER, dry=True)
         assert any("CREATE ROLE" in each for each in said)
         assert logins.listed() == before
+
+
+# The command
+
+
+def test_the_owner_sets_up_lets_somebody_in_lists_and_withdraws_by_command(centre: Centre) -> None:
+    def simulator(*arguments: str) -> tuple[str, str]:
+        done = run_here("people", *arguments, "--store", centre.owner)
+        assert done.returncode == 0, done.stderr
+        return done.stdout, done.stderr
+
+    login = centre.login("zoe")
+    assert "ON TABLE entries TO simulator_assessor;" in simulator("grant", "--setup", "--dry-run")[0]
+    assert simulator("grant", "--setup")[0] == ""
+    out, err = simulator("grant", "A-2", "--login", login, "--dry-run")
+    assert f'GRANT simulator_assessor TO "{login}";\n' in out
+    assert err == ""
+    assert login not in simulator("logins")[0]
+    assert "set its password" in simulator("grant", "A-2", "--login", login)[1]
+    assert f'"{login}"' in simulator("logins", "--json")[0]
+    assert "A-2               assessor" in next(line for line in simulator("logins")[0].splitlines() if login in line)
+    simulator("grant", "--withdraw", "--login", login)
+    assert login not in simulator("logins")[0]
+    unknown = run_here("people", "grant", "X-9", "--login", login, "--store", centre.owner)
+    assert unknown.returncode == 2
+    assert "X-9" in unknown.stderr
+
+
+def test_a_store_that_was_not_set_up_or_by_another_version_says_so(
+    postgresql: Server, database: str, centre: Centre, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with centre.logins() as logins, monkeypatch.context() as patch:
+        patch.setattr(grants, "version", lambda: "another")
+        with pytest.raises(StoreRefused, match="another version"):
+            logins.listed()
+    run(postgresql.address(database), f"CREATE SCHEMA bare_{centre.suffix}")
+    bare = Logins(place_of(postgresql.address(database, f"bare_{centre.suffix}")))
+    with closing(bare), pytest.raises(StoreRefused, match="--setup"):
+        bare.grant("somebody", "L-1", Role.LEARNER)
