@@ -341,6 +341,24 @@ async def test_the_queue_is_filtered_and_shows_everything_again(library: Library
         assert read(app).count("The blue notebook") == 2
 
 
+async def test_a_store_that_cannot_be_read_is_not_an_empty_queue(library: Library, store: Store) -> None:
+    handed_in(library, store)
+    at = desk(library, store)
+
+    def refuses(*_: object, **__: object) -> None:
+        raise StoreError("The disk reported a fault.")
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(type(store), "queue", refuses)
+        async with at_the_desk(at) as (app, pilot):
+            assert "The disk reported a fault." in read(app)
+            assert "The queue could not be read." in read(app)
+            patch.undo()
+            await do(pilot, "f5")
+            assert "The blue notebook" in read(app)
+            assert "fault" not in read(app)
+
+
 async def test_a_long_queue_is_read_page_by_page(
     library: Library, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -67,6 +67,7 @@ class QueueScreen(Opening, Room[None]):
         self._counts: Mapping[Status, int] = dict.fromkeys(Status, 0)
         self._wanted = Wanted()
         self._whole = True
+        self._known = False
         self._begun = False
         self._typing: Timer | None = None
 
@@ -117,12 +118,14 @@ class QueueScreen(Opening, Room[None]):
 
     def look(self) -> None:
         """Read the queue from its beginning, as far as it was shown."""
+        self._known = False
         with self.calmly():
             wanted = self._wanted.filter(self.desk.code)
             limit = max(PAGE, len(self._items))
             self._items = list(self.desk.store.queue(wanted, limit))
             self._whole = len(self._items) < limit
             self._counts = self.desk.store.queue_counts(wanted)
+            self._known = True
         self._show()
 
     def action_look(self) -> None:
@@ -134,13 +137,15 @@ class QueueScreen(Opening, Room[None]):
         now = self._now
         blocks = [row(item, now) for item in self._items] or [Block(self._none(), "quiet")]
         self._rows.show(blocks, select=self._rows.selected, keep_place=True)
-        told = counts_line(self._counts)
+        told = counts_line(self._counts) if self._known else Content("What is handed in is not known now.")
         words = self._wanted.words
         shown = join("\nOnly: ", line(words), "  (Esc shows all)") if words else Content()
         self.query_one("#greeting", Static).update(join(told, shown))
         self._show_aside()
 
     def _none(self) -> Content:
+        if not self._known:
+            return Content("The queue could not be read. F5 tries again.")
         if self._wanted.words:
             return Content("Nothing fits that. Esc shows everything again.")
         return Content("Nothing is handed in yet. What learners hand in appears here.")
