@@ -1,6 +1,6 @@
 """Draws what proving takes against size, and tells it as a table: ``python -m benchmarks.curve FILE.json ...``.
 
-Writes ``benchmarks/proving.json`` (all results of the files together) and ``benchmarks/proving.svg``, and prints the
+Writes ``benchmarks/proving.json`` (the results of the files together; of one that is in several, the last) and ``benchmarks/proving.svg``, and prints the
 tables in Markdown.
 """
 
@@ -26,8 +26,8 @@ COLOURS: Final = ("#0b6e99", "#b3541e", "#5b7f2b", "#7a4fa3")
 def main(files: Sequence[str]) -> None:
     """Read the results, write the figures and the drawing, print the tables."""
     read = [json.loads(Path(file).read_text(encoding="utf-8")) for file in files]
-    results = [result for told in read for result in told["results"]]
-    kept = {**read[0], "results": results}
+    results = list({result["title"]: result for told in read for result in told["results"]}.values())
+    kept = {**read[-1], "results": results}
     (peers.HERE / "proving.json").write_text(json.dumps(kept, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     curves = {
         f"{name} ({unit})": points
