@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from sqlalchemy import Connection, text
+
 from simulator.review.people import Role
 
 from . import guards
@@ -25,6 +27,11 @@ GROUP_OF: Final = {
 LONGEST: Final = 63
 """A login's name has at most so many bytes."""
 
+_POLICIES: Final = text(
+    "SELECT tablename AS name, policyname AS policy FROM pg_policies WHERE schemaname = current_schema() "
+    "UNION ALL SELECT relname, CASE WHEN relrowsecurity THEN 'on' ELSE 'off' END FROM pg_class "
+    "WHERE relkind = 'r' AND relnamespace = current_schema()::regnamespace"
+)
 _CHANGED_BY_AN_APPEAL: Final = "'{count,head,status,last_at,seal}'::text[]"
 _TRIGGERS: Final = {
     "entry_heads_only_appeal": (
@@ -123,6 +130,19 @@ def _erasure_records(schema: str) -> str:
         f"AND (EXISTS (SELECT 1 FROM attempts a WHERE a.attempt = $1 AND a.learner = {ME}) "
         f"OR pg_has_role(session_user, '{TUTOR}', 'MEMBER')) ORDER BY e.number $records$"
     )
+
+
+def missing_rights(connection: Connection) -> Iterator[str]:
+    """What is missing of the policies of a store that keeps people apart: one sentence each."""
+    found = {(str(row.name), str(row.policy)) for row in connection.execute(_POLICIES)}
+    unprotected = {name for name, policy in found if policy == "off"}
+    if LOGINS not in {name for name, _ in found}:
+        return
+    for name in sorted(unprotected & {policy.table for policy in policies()}):
+        yield f"The table “{name}” no longer keeps people apart."
+    for policy in policies():
+        if (policy.table, policy.name) not in found:
+            yield f"The policy “{policy.name}” of “{policy.table}” is missing."
 
 
 def version() -> str:

@@ -19,7 +19,8 @@ _HERE: Final = text(
 )
 _NOTED: Final = text("SELECT obj_description(to_regclass(:name), 'pg_class')")
 _KNOWN: Final = text(
-    "SELECT rolsuper OR rolbypassrls OR pg_has_role(rolname, :owner, 'MEMBER') FROM pg_roles WHERE rolname = :login"
+    "SELECT rolsuper OR rolbypassrls OR rolcreaterole OR pg_has_role(rolname, :owner, 'MEMBER') "
+    "FROM pg_roles WHERE rolname = :login"
 )
 _LISTED: Final = text(f"SELECT login, code FROM {LOGINS} ORDER BY login")  # noqa: S608  (a name of our own)
 _MEMBERS: Final = text(

@@ -76,9 +76,10 @@ _AS_HEAD_SAYS: Final = (
 )
 _WITHIN_HEAD: Final = "NOT EXISTS (SELECT 1 FROM heads h WHERE h.attempt = events.attempt AND h.count <= events.number)"
 """The head goes on first, and a closed one never: so nothing is added after the end."""
+_COMMITS: Final = """position('{"text":"' || texts.commitment || '"}' IN e.body) > 0"""
 _COMMITTED: Final = (
-    "(EXISTS (SELECT 1 FROM events e WHERE e.attempt = texts.stream AND position(texts.commitment IN e.body) > 0) "
-    "OR EXISTS (SELECT 1 FROM entries e WHERE e.stream = texts.stream AND position(texts.commitment IN e.body) > 0))"
+    f"(EXISTS (SELECT 1 FROM events e WHERE e.attempt = texts.stream AND {_COMMITS}) "  # noqa: S608  (our own names)
+    f"OR EXISTS (SELECT 1 FROM entries e WHERE e.stream = texts.stream AND {_COMMITS}))"
 )
 """An event or an entry that one may read commits to the text."""
 _NOT_ERASED: Final = (
@@ -96,7 +97,8 @@ _KIND: Final = "(entries.body::jsonb #>> '{event,kind}')"
 _PART: Final = "(entries.body::jsonb #>> '{event,part}')"
 _NOW: Final = f"at BETWEEN {_moment('-1 day')} AND {_moment('1 day')}"
 """Clocks differ, and yet nobody dates an entry back by weeks."""
-_MARKS: Final = ("marked", "settled", "decided", "judged", "advised", "signed")
+_MARKS: Final = ("claimed", "marked", "settled", "decided", "judged", "advised", "signed")
+"""What only who holds the part does; the claim itself is taken first."""
 _CENTRE: Final = ("held", "hold-lifted", "erased", "standardised")
 
 
@@ -108,6 +110,11 @@ def _by(role: str) -> str:
 
 def _holds(part: str) -> str:
     return f"EXISTS (SELECT 1 FROM claims c WHERE c.attempt = entries.stream AND c.part = {part} AND c.code = {ME})"  # noqa: S608
+
+
+def _lets_go() -> str:
+    others = f"c.attempt = entries.stream AND c.part = {_PART} AND c.code <> {ME}"
+    return f"({_KIND} = 'let-go' AND NOT EXISTS (SELECT 1 FROM claims c WHERE {others}))"  # noqa: S608
 
 
 def _in(what: str, *words: str) -> str:
@@ -190,9 +197,9 @@ def _reviewing(role: str, word: str, parts: tuple[str, ...], may: str) -> Iterat
 
 
 def _assessors() -> Iterator[Policy]:
-    anytime = ("claimed", "let-go", "agreed", "actioned", "released", "reopened", "appealed", "appeal-decided")
+    anytime = ("agreed", "actioned", "released", "reopened", "appealed", "appeal-decided")
     marks = f"({_in(_KIND, *_MARKS)} AND {_holds(_PART)})"
-    review = f"stream <> 'centre' AND ({_in(_KIND, *anytime)} OR {marks})"
+    review = f"stream <> 'centre' AND ({_in(_KIND, *anytime)} OR {marks} OR {_lets_go()})"
     centre = f"stream = 'centre' AND {_KIND} = 'standardised'"
     parts = ("first marking", "second marking", "appeal")
     yield from _reviewing(ASSESSOR, "assessor", parts, f"({review}) OR ({centre})")
@@ -202,10 +209,10 @@ def _assessors() -> Iterator[Policy]:
 
 
 def _assurers() -> Iterator[Policy]:
-    anytime = ("claimed", "let-go", "sampled", "released", "reopened", "appealed", "appeal-decided")
+    anytime = ("sampled", "released", "reopened", "appealed", "appeal-decided")
     part = "'quality assurance'"
-    checks = f"({_KIND} = 'checked' AND {_holds(part)})"
-    review = f"stream <> 'centre' AND ({_in(_KIND, *anytime)} OR {checks})"
+    checks = f"({_KIND} = 'checked' AND {_holds(part)}) OR ({_KIND} = 'claimed' AND {_holds(_PART)})"
+    review = f"stream <> 'centre' AND ({_in(_KIND, *anytime)} OR {checks} OR {_lets_go()})"
     centre = f"stream = 'centre' AND {_in(_KIND, *_CENTRE)}"
     yield from _reviewing(ASSURER, "quality assurer", ("quality assurance", "appeal"), f"({review}) OR ({centre})")
     for table in ("attempts", "events", "heads", "paths", "texts", "drafts", "review_drafts"):

@@ -21,6 +21,7 @@ from .errors import (
     StoreReadOnly,
     StoreUnreachable,
 )
+from .grants import missing_rights
 from .place import Place
 
 CONNECT_SECONDS: Final = 10
@@ -108,8 +109,9 @@ class Shared(Database):
         """What is wrong with the database as a whole: one sentence each. The server looks after its own files."""
         with self.reading() as connection:
             found = {str(name) for name in connection.execute(_GUARDS).scalars()}
-        wanted = {guard.name for guard in guards.ALL if not guard.sqlite_only}
-        return tuple(f"The guard “{name}” against changes is missing." for name in sorted(wanted - found))
+            wanted = {guard.name for guard in guards.ALL if not guard.sqlite_only}
+            rights = tuple(missing_rights(connection))
+        return (*(f"The guard “{name}” against changes is missing." for name in sorted(wanted - found)), *rights)
 
     def _engines(self) -> tuple[Engine, Engine]:
         writer = engine_for(self.place)

@@ -272,6 +272,11 @@ def test_an_assessor_writes_in_nobody_elses_name(centre: Centre) -> None:
         "without the part": ("ben", body("A-2", "assessor", "marked", mark)),
         "what a quality assurer does": ("ben", body("A-2", "assessor", "checked")),
         "what a learner does": ("ben", body("A-2", "assessor", "handed-in")),
+        "a claim that was not taken": (
+            "ben",
+            body("A-2", "assessor", "claimed", ',"part":"first marking","until":"2999"'),
+        ),
+        "letting go for another": ("ben", body("A-2", "assessor", "let-go", ',"part":"first marking"')),
         "not JSON": ("ben", "released"),
     }
     centre_of = length(centre, attempt)
@@ -340,6 +345,26 @@ def test_a_quality_assurer_erases_only_what_is_on_record(centre: Centre) -> None
         connection.exec_driver_sql("CREATE TEMP TABLE erasures AS SELECT stream, commitment FROM texts")
         with pytest.raises(DBAPIError, match="erasure is recorded"):
             connection.exec_driver_sql("DELETE FROM texts")
+
+
+def test_nobody_adds_a_text_that_nothing_commits_to(centre: Centre) -> None:
+    attempt = centre.handed_in()
+    add = "INSERT INTO texts VALUES (:of, :commitment, 'x', '\"x\"')"
+    with centre.store("asa") as store:
+        head = store.record(attempt).head.tip.head
+    for name in ("lea", "tess", "asa", "quinn"):
+        for commitment in ("", "text", head):
+            assert centre.refused(name, add, of=attempt, commitment=commitment) == DENIED
+
+
+def test_what_was_erased_is_put_back_by_nobody(centre: Centre) -> None:
+    attempt = centre.released("bob")
+    with centre.store("asa") as store:
+        copied = next(iter(store.record(attempt).texts.kept.values()))
+    with centre.store("quinn") as store:
+        erase(store, centre.person("quinn"), now(), "L-2")
+    back = "INSERT INTO texts VALUES (:of, :commitment, :salt, '\"x\"')"
+    assert centre.refused("asa", back, of=attempt, commitment=copied.commitment, salt=copied.salt) == DENIED
 
 
 # Logins
@@ -430,3 +455,19 @@ def test_a_store_that_was_not_set_up_or_by_another_version_says_so(
     bare = Logins(place_of(postgresql.address(database, f"bare_{centre.suffix}")))
     with closing(bare), pytest.raises(StoreRefused, match="--setup"):
         bare.grant("somebody", "L-1", Role.LEARNER)
+
+
+def test_a_policy_that_is_gone_is_told(postgresql: Server, database: str) -> None:
+    other = Centre.new(postgresql, database)
+    with other.store("") as store:
+        assert store.faults() == ()
+        run(
+            other.owner,
+            "DROP POLICY simulator_learner_select_own ON attempts",
+            "ALTER TABLE texts DISABLE ROW LEVEL SECURITY",
+        )
+        told = store.faults()
+    assert told == (
+        "The table “texts” no longer keeps people apart.",
+        "The policy “simulator_learner_select_own” of “attempts” is missing.",
+    )
