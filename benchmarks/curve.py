@@ -1,7 +1,7 @@
 """Draws what proving takes against size, and tells it as a table: ``python -m benchmarks.curve FILE.json ...``.
 
-Writes ``benchmarks/proving.json`` (the results of the files together; of one that is in several, the last) and ``benchmarks/proving.svg``, and prints the
-tables in Markdown.
+Writes ``benchmarks/proving.json`` (the results of the files together; of one that is in several, the last) and
+``benchmarks/proving.svg``, and prints the tables in Markdown.
 """
 
 import json
