@@ -18,6 +18,8 @@ from pathlib import Path
 
 NOBODY = 65534
 """The server refuses to run as root; then it runs as nobody."""
+ROOM = 2 * 1024**3
+"""Free bytes in memory that the server's files may go to memory for."""
 SETTINGS = ("listen_addresses=", "fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=60")
 
 
@@ -66,9 +68,16 @@ def _reachable(installed: Path, folder: Path) -> Path:
     return installed
 
 
+def _memory() -> Path | None:
+    """A folder in memory with plenty of room; None where there is none."""
+    memory = Path("/dev/shm")
+    roomy = memory.is_dir() and os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > ROOM
+    return memory if roomy else None
+
+
 def start(installed: Path) -> Path:
     """Start a server; the folder with everything of it."""
-    folder = Path(tempfile.mkdtemp(prefix="pg-"))  # a socket's path must be short
+    folder = Path(tempfile.mkdtemp(prefix="pg-", dir=_memory()))  # a socket's path must be short
     folder.chmod(0o755)
     installed = _reachable(installed, folder)
     if os.geteuid() == 0:

@@ -25,6 +25,7 @@ from tests.faults.player import Killer, hook
 from tests.store.contract.test_erasing import SECRET, TestErasure
 from tests.store.reviewed import ANN, NINE, add, after, exported, hand_in, played
 
+pytestmark = pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")  # the tests' own threads only wait
 STEPS = 4
 PART = Part.FIRST
 

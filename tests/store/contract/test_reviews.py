@@ -23,6 +23,7 @@ from tests.attempt.texts import read_held
 from tests.store.contract.conftest import Open
 from tests.store.reviewed import ANN, BEN, NINE, add, after, hand_in, marked, played
 
+pytestmark = pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")  # the tests' own threads only wait
 LINE = ReviewSummary(Status.MARKING, handed_in_at=stamp(NINE), last_at=stamp(NINE))
 
 
