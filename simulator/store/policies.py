@@ -97,6 +97,14 @@ _KIND: Final = "(entries.body::jsonb #>> '{event,kind}')"
 _PART: Final = "(entries.body::jsonb #>> '{event,part}')"
 _NOW: Final = f"at BETWEEN {_moment('-1 day')} AND {_moment('1 day')}"
 """Clocks differ, and yet nobody dates an entry back by weeks."""
+_HELD: Final = (
+    "EXISTS (SELECT 1 FROM entries h JOIN attempts a ON a.learner = (h.body::jsonb #>> '{event,code}') "
+    "WHERE a.attempt = erasures.stream AND h.stream = 'centre' AND (h.body::jsonb #>> '{event,kind}') = 'held' "
+    "AND NOT EXISTS (SELECT 1 FROM entries l WHERE l.stream = 'centre' AND l.number > h.number "
+    "AND (l.body::jsonb #>> '{event,kind}') = 'hold-lifted' "
+    "AND (l.body::jsonb #>> '{event,code}') = (h.body::jsonb #>> '{event,code}')))"
+)
+"""A legal hold stands on whose attempt it is."""
 _MARKS: Final = ("claimed", "marked", "settled", "decided", "judged", "advised", "signed")
 """What only who holds the part does; the claim itself is taken first."""
 _CENTRE: Final = ("held", "hold-lifted", "erased", "standardised")
@@ -223,6 +231,6 @@ def _assurers() -> Iterator[Policy]:
         "EXISTS (SELECT 1 FROM entries e WHERE e.stream = 'centre' AND e.number = erasures.number "  # noqa: S608
         f"AND (e.body::jsonb #>> '{{by,code}}') = {ME} AND (e.body::jsonb #>> '{{event,kind}}') = 'erased')"
     )
-    yield Policy(ASSURER, "erasures", "INSERT", recorded)
+    yield Policy(ASSURER, "erasures", "INSERT", f"{recorded} AND NOT {_HELD}")
     for command in ("INSERT", "UPDATE"):
         yield Policy(ASSURER, "people", command, "true")

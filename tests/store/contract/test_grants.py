@@ -7,17 +7,22 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from simulator.attempt import Attempt
+from simulator.review.centre import Erased, Ground, HoldLifted
 from simulator.review.events import Checked, HandedIn, Outcome, Released, Sampled
+from simulator.review.paired import What
 from simulator.review.people import Part, Role
 from simulator.review.rules import ReviewRefused
+from simulator.review.standardising import Judgement, Standardised
 from simulator.review.state import Status
+from simulator.review.summary import ReviewSummary
 from simulator.reviewing import hand_in, may_hand_in
 from simulator.reviewing.kept import read
 from simulator.reviewing.personal_data import erase, hold, lift
 from simulator.store import grants
-from simulator.store.errors import NoSuchAttempt, StoreReadOnly, StoreRefused
+from simulator.store.errors import NoSuchAttempt, StoreMoved, StoreReadOnly, StoreRefused
 from simulator.store.logins import Logins
 from simulator.store.place import place_of
+from simulator.store.record import beginning
 from tests.cli.conftest import run_here
 from tests.store.reviewed import begun, played
 from tests.store.server import Server
@@ -73,8 +78,12 @@ def test_a_learner_plays_and_goes_on_another_day_and_hands_in_and_sees_no_more_u
 
 def test_a_learner_who_lost_a_race_to_hand_in_is_told(centre: Centre) -> None:
     attempt = centre.handed_in()
-    with centre.store("lea") as store, pytest.raises(ValueError, match="handed in already"):
-        hand_in(store, attempt, now(), declared=True)
+    with centre.store("lea") as store:
+        with pytest.raises(ReviewRefused, match="handed in already"):
+            hand_in(store, attempt, now(), declared=True)
+        lea, again = centre.person("lea"), HandedIn(5, "x", True)
+        with pytest.raises(StoreMoved):
+            store.add_review(attempt, beginning(attempt), lea, now(), [again], ReviewSummary(Status.HANDED_IN))
 
 
 def test_two_assessors_mark_and_a_quality_assurer_checks_and_a_tutor_looks(centre: Centre) -> None:
@@ -345,6 +354,32 @@ def test_a_quality_assurer_erases_only_what_is_on_record(centre: Centre) -> None
         connection.exec_driver_sql("CREATE TEMP TABLE erasures AS SELECT stream, commitment FROM texts")
         with pytest.raises(DBAPIError, match="erasure is recorded"):
             connection.exec_driver_sql("DELETE FROM texts")
+
+
+def test_nothing_is_erased_while_a_legal_hold_stands_whatever_program_asks(centre: Centre) -> None:
+    attempt = centre.handed_in()
+    quinn = centre.person("quinn")
+    with centre.store("quinn") as store:
+        hold(store, quinn, now(), "L-1", "case 14")
+        lift(store, quinn, now(), "L-1")
+        hold(store, quinn, now(), "L-1", "case 15")
+        past_the_rules = Erased("L-1", Ground.ASKED)
+        with pytest.raises(StoreReadOnly, match="does not let you"):
+            store.erase_texts([attempt], store.centre_tip(), quinn, now(), past_the_rules)
+        assert store.sound(attempt).texts.kept
+        lift(store, quinn, now(), "L-1")
+        store.erase_texts([attempt], store.centre_tip(), quinn, now(), past_the_rules)
+        assert not store.sound(attempt).texts.kept
+
+
+def test_an_assessor_notes_in_the_centre_how_they_marked_the_gold_and_nothing_else(centre: Centre) -> None:
+    asa, found = centre.person("asa"), (Judgement("one", What.CRITERION, "aim/AC-1", "met", "met"),)
+    with centre.store("asa") as store:
+        store.add_centre(store.centre_tip(), asa, now(), [Standardised("set", "d" * 64, found)])
+        with pytest.raises(StoreReadOnly, match="does not let you"):
+            store.add_centre(store.centre_tip(), asa, now(), [HoldLifted("L-1")])
+    with centre.store("quinn") as store:
+        assert isinstance(store.centre()[-1].event, Standardised)
 
 
 def test_nobody_adds_a_text_that_nothing_commits_to(centre: Centre) -> None:
