@@ -109,8 +109,7 @@ class Plain:
     def can_sign(self, who: str, part: str) -> bool:
         lane = self.lanes[part]
         settled = all(
-            clause in lane.clauses and lane.clauses[clause][0] == self.machine(part, clause)
-            for clause in CLAUSES
+            clause in lane.clauses and lane.clauses[clause][0] == self.machine(part, clause) for clause in CLAUSES
         )
         again = lane.stands and lane.signed_by == who
         return self.can_mark(who, part) and lane.answer is not None and settled and lane.judged and not again
