@@ -9,7 +9,7 @@ from simulator.engine.scenario import Scenario
 from simulator.engine.scoring import Cap, CapReason, ClauseScore, Piece, Scorecard, Source, Standing
 from simulator.engine.state import Did, DutyStatus, State, Ticked, Turn, Wrote
 from simulator.report.outcome import DUTY_WORDS
-from simulator.review.events import Entry, Settled
+from simulator.review.events import Agreed, Entry, Settled
 from simulator.tui.about import heading
 from simulator.tui.grades import LEVEL_GLYPHS
 from simulator.tui.prose import join, line, prose
@@ -27,7 +27,9 @@ class Clauses:
         self._state = state
         self._turns = {turn.event: number for number, turn in enumerate(state.turns)}
 
-    def blocks(self, card: Scorecard, settled: Mapping[str, Entry], *, marks: bool) -> Iterator[Block]:
+    def blocks(
+        self, card: Scorecard, settled: Mapping[str, Entry], agreed: Mapping[str, Agreed], *, marks: bool
+    ) -> Iterator[Block]:
         """Every clause that anything bears on, the rest in one line; ``marks``: whoever reads it settles them."""
         yield heading("The code, clause by clause")
         keys = " a accepts one, o overrides it." if marks else ""
@@ -35,17 +37,20 @@ class Clauses:
         left_out = []
         for score in card.clauses:
             if bears(score):
-                yield from self._clause(score, settled.get(score.clause))
+                yield from self._clause(score, settled.get(score.clause), agreed.get(score.clause))
             else:
                 left_out.append(str(self._rubric.clauses[score.clause].number))
         if left_out:
             yield Block(Content(f"Not assessed in this conversation: clauses {', '.join(left_out)}."), "quiet", gap=1)
 
-    def _clause(self, score: ClauseScore, entry: Entry | None) -> Iterator[Block]:
+    def _clause(self, score: ClauseScore, entry: Entry | None, agreed: Agreed | None) -> Iterator[Block]:
         clause = self._rubric.clauses[score.clause]
         critical = "  safety critical" if clause.critical else ""
         title = join(clause_name(clause).stylize("bold"), Content.styled(critical, ".page--quiet"))
         yield Block(join(title, "\n", settled_words(score, entry)), ref=ref("clause", clause.id), gap=1)
+        if agreed is not None:
+            both = Content.styled(f"{DONE_GLYPH} agreed by both markers: {level_words(agreed.level)}", "bold")
+            yield Block(join(both, ": ", prose(agreed.reason)), indent=2)
         yield Block(Content(_how(score)), "quiet", indent=4)
         for number, (level, text, turn) in enumerate(self._because(score)):
             told = join(text, Content.styled(f"  {level.word}, turn {turn}", ".page--quiet"))

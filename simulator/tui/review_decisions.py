@@ -8,12 +8,13 @@ from textual.content import Content
 
 from simulator.engine.rubric import Item
 from simulator.review.bearing import bearing
-from simulator.review.events import AppealDecided, Appealed, Checked, Decided, Entry, Marked, Sampled, Settled
+from simulator.review.events import Agreed, AppealDecided, Appealed, Checked, Decided, Entry, Marked, Sampled, Settled
 from simulator.review.people import MARKING
 from simulator.review.standing import counted_criterion
 from simulator.review.state import Criterion, Marking, Review
 from simulator.tui.about import heading
 from simulator.tui.prose import join, line, prose
+from simulator.tui.review_left import to_agree
 from simulator.tui.review_refs import ref
 from simulator.tui.review_words import (
     DONE_GLYPH,
@@ -48,7 +49,10 @@ def criteria_blocks(reviewing: "Reviewing", pinned: "Pinned | None", items: tupl
         verdict = event.verdict if isinstance(event, Decided) else None
         here = bearing(item, reviewing.attempt, reviewing.state)
         bears = counted(len(here), "piece bears", "pieces bear") + " on it here" if here else "nothing here bears on it"
-        label = Content.styled(verdict_label(verdict), "bold")
+        agreed = counted_criterion(reviewing.review, (pinned.value.id, item.id))
+        together = agreed.entry is not None and isinstance(agreed.entry.event, Agreed)
+        words = f"{verdict_label(agreed.verdict)}, agreed by both markers" if together else verdict_label(verdict)
+        label = Content.styled(words, "bold")
         text = join(
             line(item.id, "bold"), "  ", label, Content.styled(f"  {bears}", ".page--quiet"), "\n", line(item.text)
         )
@@ -101,8 +105,8 @@ def _event_texts(reviewing: "Reviewing") -> dict[int, str]:
 
 
 def difference_blocks(reviewing: "Reviewing") -> Iterator[Block]:
-    """Where two signed markers differ and have not agreed; nothing before both have signed."""
-    left = reviewing.differences()
+    """Where the two markers differ and can agree now."""
+    left = to_agree(reviewing)
     if not left:
         return
     yield heading("Where the two markers differ")

@@ -43,6 +43,12 @@ def _sentence(words: str) -> str:
     return f"{words[:1].upper()}{words[1:]}"
 
 
+def to_agree(reviewing: "Reviewing") -> tuple[tuple[str, str, str], ...]:
+    """Where the two markers differ and can agree now; nothing while either has still to sign what stands."""
+    review = reviewing.review
+    return reviewing.differences() if review.first.stands_signed and review.second.stands_signed else ()
+
+
 def open_lines(reviewing: "Reviewing", desk: "ReviewDesk") -> frozenset[str]:
     """The references of the lines where something is left to do."""
     return frozenset(_open(reviewing, desk))
@@ -59,7 +65,7 @@ def _open(reviewing: "Reviewing", desk: "ReviewDesk") -> Iterator[str]:
     if part not in MARKING:
         return
     marking = review.markings[part]
-    yield from (ref("difference", *key) for key in reviewing.differences())
+    yield from (ref("difference", *key) for key in to_agree(reviewing))
     yield from (ref("answer", *each.answer) for each in reviewing.written() if each.answer not in marking.answers)
     for score in reviewing.scorecard().clauses:
         entry = marking.clauses.get(score.clause)

@@ -5,8 +5,10 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from simulator.review.events import Advised, Entry, Judged, Marked
+from simulator.review.events import Advised, Agreed, Entry, Judged, Marked
 from simulator.review.people import MARKING, Part
+from simulator.review.standing import counted_clause
+from simulator.review.state import Review
 from simulator.tui.about import heading
 from simulator.tui.prose import join, line, prose
 from simulator.tui.review_clauses import Clauses
@@ -54,12 +56,23 @@ def work_blocks(desk: "ReviewDesk", reviewing: "Reviewing", clauses: Clauses) ->
     yield from difference_blocks(reviewing)
     yield from _answers(reviewing)
     marking = reviewing.review.markings[_part(reviewing)]
-    yield from clauses.blocks(reviewing.scorecard(), marking.clauses, marks=reviewing.part in MARKING)
+    marks = reviewing.part in MARKING
+    yield from clauses.blocks(reviewing.scorecard(), marking.clauses, _agreed(reviewing.review), marks=marks)
     if reviewing.part in MARKING:
         pinned = desk.qualification
         yield from criteria_blocks(reviewing, pinned, criteria(pinned) if pinned is not None else ())
     yield from _whole(reviewing)
     yield from _ending(reviewing)
+
+
+def _agreed(review: Review) -> dict[str, Agreed]:
+    """What two markers agreed on that counts, by clause."""
+    entries = {clause: counted_clause(review, clause).entry for clause in review.agreed_clauses}
+    return {
+        clause: entry.event
+        for clause, entry in entries.items()
+        if entry is not None and isinstance(entry.event, Agreed)
+    }
 
 
 def _part(reviewing: "Reviewing") -> Part:

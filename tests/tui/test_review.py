@@ -231,6 +231,8 @@ async def test_two_markers_who_differ_agree_with_a_reason(library: Library, stor
         assert "The two markers have still to agree on privacy." in words(read(app))
         await do(pilot, "d", "enter", *["down"] * 3, "space", "tab", "=The promise was never taken back.", "ctrl+s")
         assert "The two markers differ nowhere, or have agreed." in words(read(app))
+        await do(pilot, "escape", "down")
+        assert "agreed by both markers: ✕ unsafe: The promise was never taken back." in words(read(app))
     assert reviewing(store, attempt).differences() == ()
 
 

@@ -15,6 +15,7 @@ from simulator.tui.about import heading
 from simulator.tui.prose import join, line, prose
 from simulator.tui.review_decisions import decided_words, difference_blocks, sides
 from simulator.tui.review_history import told
+from simulator.tui.review_left import to_agree
 from simulator.tui.review_refs import parts, ref
 from simulator.tui.review_words import DONE_GLYPH, INDICATIVE, clause_name, when
 from simulator.tui.screens.base import Room, columns
@@ -71,7 +72,7 @@ class CompareScreen(Room[None]):
             self.query_one(name, Page).show(self._side(part))
 
     def _blocks(self) -> Iterator[Block]:
-        left = self.reviewing.differences()
+        left = to_agree(self.reviewing)
         yield from difference_blocks(self.reviewing)
         if not left:
             yield Block(Content(f"{DONE_GLYPH} The two markers differ nowhere, or have agreed."), gap=1)

@@ -234,7 +234,7 @@ class ReviewRoom(Doing, Room[None]):
             case "sign" | "qualification":
                 return part in MARKING
             case "differences":
-                return bool(self.reviewing.differences())
+                return review.first.stands_signed and review.second.stands_signed
             case "release":
                 return part is not Part.APPEAL
             case "appeal":
