@@ -75,6 +75,17 @@ def test_the_first_choice_at_a_decision_counts_even_where_it_was_taken_back(stor
     assert {each.said.ref: each.learners for each in hard.lines} == {"promise": 1, "limits": 1}
 
 
+def test_what_was_asked_is_what_stood_before_once_steps_were_taken_back(store: Store) -> None:
+    played(store, "L-1", "promise", "u", "wait", "limits-now", "hear", BAD_NOTE, mode=Mode.PRACTICE)
+    ((_, (tried,)),) = only(store).learners
+    asked = [(each.said.ref, each.asked) for each in tried.came[:3]]
+    assert asked == [
+        ("promise", "“If I show you this, you keep it to yourself, right?”"),
+        ("wait", "“If I show you this, you keep it to yourself, right?”"),
+        ("limits-now", "“So? You keep it to yourself?”"),
+    ]
+
+
 def test_only_the_first_time_somebody_comes_to_a_decision_counts(store: Store) -> None:
     played(store, "L-1", *PROMISED)
     played(store, "L-1", *SAFE)

@@ -1,17 +1,23 @@
 """Very many attempts scored at once come out as each of them scored by itself."""
 
+from collections.abc import Iterator
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from simulator.cohort.scoring import MOST_STEPS, NONE, STANDINGS, Scorer, matrix_of
+from simulator.engine import play
 from simulator.engine.events import Mode
-from simulator.engine.rubric import Rubric
-from simulator.engine.scenario import Scenario
+from simulator.engine.rubric import Level, Rubric
+from simulator.engine.scenario import Decision, Form, Scenario
 from simulator.engine.scoring import score
 from simulator.engine.state import State
 from simulator.store.steps import numbers_in, path_of, steps_of
+from tests.engine.build import after, begun, folded
+from tests.engine.small import CODE, small
 from tests.strategies import Choosing, playable_scenarios, played, rubrics, ways
 
 
@@ -21,7 +27,7 @@ def expected(scenario: Scenario, rubric: Rubric, state: State) -> tuple[list[int
     return codes, NONE if card.outcome is None else int(card.outcome)
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(playable_scenarios(), rubrics(), st.lists(ways, min_size=1, max_size=8))
 def test_every_path_scores_as_its_attempt_does(scenario: Scenario, rubric: Rubric, choosings: list[Choosing]) -> None:
     states = [played(scenario, Mode.PRACTICE, Choosing((*each.numbers, 30)))[0] for each in choosings]
@@ -32,6 +38,48 @@ def test_every_path_scores_as_its_attempt_does(scenario: Scenario, rubric: Rubri
     assert len(found.levels) == len(closed)
     for state, levels, outcome in zip(closed, found.levels, found.outcomes, strict=True):
         assert (levels.tolist(), int(outcome)) == expected(scenario, rubric, state)
+
+
+def every_way(scenario: Scenario) -> Iterator[State]:
+    """Every state that has closed: at an ending, or by leaving anywhere."""
+    waiting = [begun(scenario)]
+    while waiting:
+        state = waiting.pop()
+        if state.closed is not None:
+            yield state
+            continue
+        yield folded(scenario, state, *play.leave(scenario, state))
+        content = scenario.scenes[state.situation.scene].content
+        if isinstance(content, Form):
+            waiting.append(after(scenario, {"account": "Jamie told me."}, since=state))
+        else:
+            choices = play.open_choices(scenario, state.situation)
+            waiting += [after(scenario, each.id, since=state) for each in choices]
+
+
+@pytest.mark.parametrize("asks", [1, 2])
+@pytest.mark.parametrize("repaired", [Level.UNSAFE, Level.DEVELOPING, Level.COMPETENT])
+def test_promises_repairs_and_lateness_score_the_same_along_every_way(asks: int, repaired: Level) -> None:
+    scenario = small(assesses=dict.fromkeys(("confidentiality", "reporting", "records"), asks), written=True)
+    asking = scenario.scenes["asks"].content
+    assert isinstance(asking, Decision)
+    honest, promise = asking.choices
+    # what was not unsafe about a promise stays as it was once the promise is taken back
+    warm = replace(
+        promise, deed=replace(promise.deed, evidence=(*promise.deed.evidence, ("listening", Level.EXEMPLARY)))
+    )
+    content = replace(asking, choices=(honest, warm))
+    scenario = replace(scenario, scenes={**scenario.scenes, "asks": replace(scenario.scenes["asks"], content=content)})
+    promises = replace(CODE.breaches["promises-secrecy"], repaired=repaired)
+    rubric = replace(CODE, breaches={**CODE.breaches, "promises-secrecy": promises})
+    states = list(every_way(scenario))
+    steps = steps_of(scenario)
+    found = Scorer(scenario, rubric, steps).score(matrix_of(b"".join(path_of(steps, state) for state in states)))
+    put_right = 0
+    for state, levels, outcome in zip(states, found.levels, found.outcomes, strict=True):
+        assert (levels.tolist(), int(outcome)) == expected(scenario, rubric, state)
+        put_right += any(each.repaired_by is not None for each in score(scenario, rubric, state).breaches)
+    assert put_right > 10
 
 
 @settings(max_examples=30, deadline=None)
