@@ -236,6 +236,22 @@ async def test_two_markers_who_differ_agree_with_a_reason(library: Library, stor
     assert reviewing(store, attempt).differences() == ()
 
 
+async def test_markers_compare_again_only_when_both_have_signed_what_stands(library: Library, store: Store) -> None:
+    attempt = handed_in(library, store, "promise")
+    first = signed(library, store, attempt)
+    signed(library, store, attempt, BEN, part=Part.SECOND, privacy=Level.DEVELOPING)
+    first.refresh()
+    first.settle("listening", Level.EXEMPLARY, "The silence was kind.")
+    async with at_the_desk(desk(library, store, BEN)) as (app, pilot):
+        await do(pilot, "enter", "d")
+        assert "Where the two markers differ" not in read(app)
+        first.sign()
+        await do(pilot, "f5", "d")
+        text = words(read(app))
+        assert "Clause 1, What stays private" in text
+        assert "Clause 2, Listening" in text
+
+
 async def test_a_quality_assurer_rejects_with_an_action_and_the_assessor_does_it(
     library: Library, store: Store
 ) -> None:
