@@ -27,7 +27,7 @@ def main(files: Sequence[str]) -> None:
     """Read the results, write the figures and the drawing, print the tables."""
     read = [json.loads(Path(file).read_text(encoding="utf-8")) for file in files]
     results = list({result["title"]: result for told in read for result in told["results"]}.values())
-    kept = {**read[-1], "results": results}
+    kept = {"at": read[-1]["at"], "python": read[-1]["python"], "results": results}
     (peers.HERE / "proving.json").write_text(json.dumps(kept, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     curves = {
         f"{name} ({unit})": points
