@@ -10,12 +10,14 @@ import json
 import os
 import shutil
 import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+ROOT = Path(__file__).parents[2]
 NOBODY = 65534
 """The server refuses to run as root; then it runs as nobody."""
 ROOM = 2 * 1024**3
@@ -108,13 +110,25 @@ def shared(installed: Path, meeting: Path) -> Iterator[Server]:
             state.update(folder=str(start(installed)), users=0)
         state["users"] = int(str(state["users"])) + 1
         folder = Path(str(state["folder"]))
+    # it lets go in this process's place, also when this one is killed: then the pipe to it closes
+    watcher = subprocess.Popen(
+        [sys.executable, "-m", "tests.store.server", str(meeting)],
+        stdin=subprocess.PIPE,
+        cwd=ROOT,
+        start_new_session=True,
+    )
     try:
         yield Server(folder)
     finally:
-        with _alone(meeting) as state:
-            state["users"] = int(str(state["users"])) - 1
-            if not state["users"]:
-                stop(folder)
+        watcher.communicate(timeout=120)
+
+
+def let_go(meeting: Path) -> None:
+    """One process less needs the server."""
+    with _alone(meeting) as state:
+        state["users"] = int(str(state["users"])) - 1
+        if not state["users"]:
+            stop(Path(str(state["folder"])))
 
 
 @contextmanager
@@ -128,3 +142,8 @@ def _alone(meeting: Path) -> Iterator[dict[str, object]]:
         file.seek(0)
         file.truncate()
         json.dump(state, file)
+
+
+if __name__ == "__main__":
+    sys.stdin.buffer.read()
+    let_go(Path(sys.argv[1]))
