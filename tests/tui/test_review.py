@@ -150,6 +150,17 @@ async def test_the_ways_between_a_clause_and_its_turns(library: Library, store: 
         assert "› ✕ Breaks the code: Promises secrecy." in words(read(app))
 
 
+async def test_arrows_go_from_part_to_part(library: Library, store: Store) -> None:
+    handed_in(library, store)
+    async with at_the_desk(desk(library, store)) as (app, pilot):
+        await do(pilot, "enter", "right")
+        assert "› Clause 1," in read(app)
+        await do(pilot, "right", "right")
+        assert "› The evidence:" in read(app)
+        await do(pilot, "left", "left", "left")
+        assert "› Write it as you would hand it over." in read(app)
+
+
 async def test_the_transcript_tells_what_was_offered_and_not_taken(library: Library, store: Store) -> None:
     handed_in(library, store)
     async with at_the_desk(desk(library, store), (80, 90)) as (app, pilot):
