@@ -31,22 +31,29 @@ REFUSALS: Final = (StoreCorrupt, StoreDiffers, StoreNewer, StoreRefused)
 @click.command("take-in")
 @where
 @as_person
+@click.option(
+    "--with-decisions",
+    is_flag=True,
+    help="Take over what assessors decided, too: for a file that comes from a centre and not from a learner.",
+)
 @click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path))
-def take_in(files: tuple[Path, ...], code: str | None, store_at: str | None) -> None:
+def take_in(files: tuple[Path, ...], code: str | None, store_at: str | None, *, with_decisions: bool) -> None:
     """Take in what “simulator attempts export” wrote on other machines.
 
     Each attempt is checked first: its hashes, the texts it was played against, its score worked out again. What does
     not verify is refused, with the reason; what is here already is not doubled. Ends with 1 where anything was refused.
+
+    A file does not show who made it. Marks and decisions in it are refused, unless you say that it comes from a centre.
     """
     refused = 0
     with open_store(store_at) as store:
         by = person_at(store, code, Role.ASSESSOR, Role.QUALITY_ASSURER, Role.TUTOR)
         for file in files:
-            refused += _take_file(store, by, file)
+            refused += _take_file(store, by, file, with_decisions=with_decisions)
     raise click.exceptions.Exit(ExitCode.FINDINGS if refused else ExitCode.WELL)
 
 
-def _take_file(store: "Store", by: Person, file: Path) -> int:
+def _take_file(store: "Store", by: Person, file: Path, *, with_decisions: bool) -> int:
     """Take in what a file holds; how much of it was refused."""
     name = in_one_line(str(file))
     try:
@@ -63,14 +70,18 @@ def _take_file(store: "Store", by: Person, file: Path) -> int:
     if not found:
         click.echo(f"{name}: there is nothing in it.")
     digest = hashlib.sha256(content).hexdigest()
-    return sum(_take(store, by, name, each, digest) for each in found)
+    return sum(_take(store, by, name, each, digest, with_decisions=with_decisions) for each in found)
 
 
-def _take(store: "Store", by: Person, name: str, found: Exported, digest: str) -> int:
+def _take(  # noqa: PLR0913
+    store: "Store", by: Person, name: str, found: Exported, digest: str, *, with_decisions: bool
+) -> int:
     header = found.record.header
     what = in_one_line(f"{header.attempt} ({header.learner or 'no code'}, {header.scenario})")
     try:
-        taken = store.take_in(found, by, datetime.now(UTC), digest) if not score_differs(found) else None
+        taken = None
+        if not score_differs(found):
+            taken = store.take_in(found, by, datetime.now(UTC), digest, with_decisions=with_decisions)
     except REFUSALS as error:
         click.echo(f"{name}: {what}: refused: {in_one_line(str(error))}")
         return 1

@@ -11,7 +11,7 @@ from simulator.attempt import Attempt
 from simulator.engine.events import Mode
 from simulator.review.people import Role
 from simulator.store import open_store
-from tests.tui.scenes import ended
+from tests.tui.scenes import ended, released
 from tests.tui.stage import little_library
 
 from .conftest import Done, Run
@@ -155,3 +155,15 @@ def test_where_nothing_is_handed_in_nothing_is_written(simulator: Run, attempt: 
     assert (done.returncode, "Nothing is handed in" in done.stderr) == (2, True)
     assert not (tmp_path / "none.json").exists()
     assert attempt.closed
+
+
+def test_what_others_decided_is_only_taken_over_from_a_centre(simulator: Run, tmp_path: Path, attempt: Attempt) -> None:
+    with open_store(str(tmp_path / AT_HOME)) as store:
+        result = released(little_library(), store)
+    simulator("attempts", "export", result.id, "--store", AT_HOME, "--to", "released.json")
+    refused = taken(simulator, "released.json")
+    assert (refused.returncode, "refused" in refused.stdout) == (1, True)
+    assert simulator("review", "list", "--store", AT_COLLEGE).stdout == ""
+    assert taken(simulator, "--with-decisions", "released.json").returncode == 0
+    assert "released" in simulator("review", "list", "--store", AT_COLLEGE).stdout
+    assert attempt.id not in simulator("review", "list", "--store", AT_COLLEGE).stdout
