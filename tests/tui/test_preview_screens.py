@@ -18,7 +18,7 @@ from .preview_stage import previewed, read_again, save, saved
 from .stage import LARGE, SMALL, drawn, press, read, settled
 from .test_colours import DECORATION, LEAST, contrast
 from .test_hostile_text import nothing_acts
-from .test_sizes import ASKS, TINY
+from .test_sizes import ASKS, tiny
 from .test_snapshots import SNAPSHOTS
 
 FOUND = (
@@ -136,7 +136,7 @@ async def test_every_view_survives_every_size_and_comes_back(sight: Sight, path:
             await read_again(pilot)
         await press(pilot, *sight.keys)
         before = read(app)
-        for size in TINY:
+        for size in tiny(sight.name):
             await pilot.resize_terminal(*size)
             await settled(pilot)
             if size[0] >= 39:
