@@ -4,9 +4,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from simulator.analysis.deeds import deeds
+from simulator.engine import play
 from simulator.engine.events import Rewound
 from simulator.engine.rubric import Level, Rubric
-from simulator.engine.scenario import Deed, Form, PickField, Scenario, TickField, WriteField
+from simulator.engine.scenario import Choice, Deed, Form, PickField, Scenario, TickField, WriteField
 from simulator.engine.scoring import CapReason, ClauseScore, Piece, Scorecard, Source
 from simulator.engine.state import Did, LineKind, Situation, Ticked, Turn
 from simulator.report.turns import stronger, worth
@@ -80,7 +81,7 @@ def _breaches(played: Played, card: Scorecard, before: Mapping[int, Turn]) -> It
         if each.ref in played.scenario.duties and each.field is None and turn.choice != each.ref:
             said = _duty(played.scenario, each.ref)
         else:
-            said = _line(played, turn, each.field, each.ref, before)
+            said = _line(played, turn, each.field, each.ref, before, breach.clause)
         level = breach.caps if each.repaired_by is None else breach.repaired
         yield Slip(Kind.BREACH, each.breach, breach.clause, level, said)
 
@@ -118,7 +119,7 @@ def _of_piece(played: Played, piece: Piece, before: Mapping[int, Turn]) -> Said:
             # what somebody wrote is theirs: only the question is told
             return Said(piece.scene, piece.ref, piece.ref, _field_ask(played.scenario, piece.scene, piece.ref))
         case Source.CHOICE | Source.PICK | Source.TICK:
-            return _line(played, played.state.turns[piece.turn], piece.field, piece.ref, before)
+            return _line(played, played.state.turns[piece.turn], piece.field, piece.ref, before, piece.clause)
 
 
 def _boxes(turn: Turn, piece: Piece) -> Said:
@@ -131,20 +132,39 @@ def _boxes(turn: Turn, piece: Piece) -> Said:
     return Said(turn.scene, piece.ref, option.id, f"{ticks.field.ask} {how}: {option.deed.text}", why=option.deed.why)
 
 
-def _line(played: Played, turn: Turn, field: str | None, ref: str, before: Mapping[int, Turn]) -> Said:
+def _line(  # noqa: PLR0913, PLR0917  (a line has these parts)
+    played: Played, turn: Turn, field: str | None, ref: str, before: Mapping[int, Turn], clause: str
+) -> Said:
     if field is not None:
         return _option(played.scenario, turn, field, ref)
-    return _choice(played, turn, ref, before[turn.event].after)
+    return _choice(played, turn, ref, before[turn.event].after, clause)
 
 
-def _choice(played: Played, turn: Turn, ref: str, situation: Situation) -> Said:
+def _choice(played: Played, turn: Turn, ref: str, situation: Situation, clause: str = "") -> Said:
     deed = next(act.deed for act in turn.acts if isinstance(act, Did) and act.field is None)
     spoken = any(line.kind is LineKind.SAY and line.text == deed.text for line in turn.lines)
-    better = stronger(played.scenario, situation, ref, played.state.seed)
     said = Said(turn.scene, "", ref, deed.text, spoken)
+    nearest = _stronger_on(played, deed, situation, clause)
+    if nearest is not None:
+        return replace(said, stronger=nearest.deed.text, stronger_spoken=nearest.spoken, why=nearest.deed.why)
+    better = stronger(played.scenario, situation, ref, played.state.seed)
     if better is None:
         return said
     return replace(said, stronger=better.text, stronger_spoken=better.spoken, why=better.why)
+
+
+def _stronger_on(played: Played, taken: Deed, situation: Situation, clause: str) -> Choice | None:
+    """The best choice that was open and reaches what this very clause asks, where that is more than was shown."""
+    now = dict(taken.evidence).get(clause, Level.UNSAFE)
+    found = [
+        each
+        for each in play.open_choices(played.scenario, situation)
+        if not each.deed.breach
+        and dict(each.deed.evidence).get(clause, Level.UNSAFE) >= played.rubric.passing
+        and dict(each.deed.evidence).get(clause, Level.UNSAFE) > now
+        and worth(each.deed) > worth(taken)
+    ]
+    return max(found, key=lambda each: (dict(each.deed.evidence)[clause], worth(each.deed)), default=None)
 
 
 def _option(scenario: Scenario, turn: Turn, field: str, ref: str) -> Said:

@@ -47,7 +47,8 @@ def test_a_mistake_counts_once_for_each_learner_with_the_line_and_a_stronger_one
     assert (point.learners, point.of) == (2, 3)
     assert point.line is not None
     assert point.line.said.text == "Course. I promise."
-    assert point.line.said.stronger.startswith(("Not everything.", "Slide a chair out"))
+    # silence shows more, but nothing about privacy, which is what the breach is about
+    assert point.line.said.stronger.startswith("Not everything.")
     assert point.line.learners == 2
 
 

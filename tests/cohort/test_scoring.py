@@ -27,7 +27,7 @@ def expected(scenario: Scenario, rubric: Rubric, state: State) -> tuple[list[int
     return codes, NONE if card.outcome is None else int(card.outcome)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(playable_scenarios(), rubrics(), st.lists(ways, min_size=1, max_size=8))
 def test_every_path_scores_as_its_attempt_does(scenario: Scenario, rubric: Rubric, choosings: list[Choosing]) -> None:
     states = [played(scenario, Mode.PRACTICE, Choosing((*each.numbers, 30)))[0] for each in choosings]
@@ -82,7 +82,7 @@ def test_promises_repairs_and_lateness_score_the_same_along_every_way(asks: int,
     assert put_right > 10
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(playable_scenarios(), ways)
 def test_a_path_has_a_number_for_every_choice_that_stands_and_ends_with_the_closing(
     scenario: Scenario, choosing: Choosing
@@ -99,7 +99,7 @@ def test_a_path_has_a_number_for_every_choice_that_stands_and_ends_with_the_clos
     assert steps.steps[numbers[-1]].closes
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(playable_scenarios(), rubrics(), ways)
 def test_attempts_with_more_steps_than_packed_counters_hold_score_the_same(
     scenario: Scenario, rubric: Rubric, choosing: Choosing
