@@ -18,7 +18,7 @@ from benchmarks import peers
 Told: TypeAlias = Mapping[str, object]
 Points: TypeAlias = Sequence[tuple[float, float]]
 
-SIZE: Final = re.compile(r"proving, ([\d,]+) (situations|scenes)(: peak memory|: figures)?$")
+SIZE: Final = re.compile(r"proving, ([\d,]+) (situations|scenes)(?:: figures)?(: peak memory)?$")
 WIDTH, HEIGHT, LEFT, TOP, RIGHT, BOTTOM = 640, 380, 60, 20, 150, 50
 COLOURS: Final = ("#0b6e99", "#b3541e", "#5b7f2b", "#7a4fa3")
 
@@ -46,7 +46,7 @@ def _curves(results: Sequence[Told], sort: str, what: str | None) -> dict[str, l
         match = SIZE.match(str(result["title"]))
         figures = result["figures"]
         assert isinstance(figures, dict)
-        if match and match[2] == sort and (match[3] == what or (what is None and match[3] == ": figures")):
+        if match and match[2] == sort and match[3] == what:
             for name, each in figures.items():
                 found.setdefault(name, []).append((float(match[1].replace(",", "")), median(each)))
     return {name: sorted(points) for name, points in found.items()}
