@@ -33,6 +33,10 @@ PEOPLE: Final = {
 }
 """Logins, with whose they are."""
 SECRET: Final = "Nobody else is told this"
+DENIED: Final = "42501"
+"""The code with which the database says that somebody may not."""
+STAMP: Final = "%Y-%m-%dT%H:%M:%S.%fZ"
+ENTRY: Final = "INSERT INTO entries VALUES (:of, :number, :at, :body, 'x')"
 COMMENT: Final = "Only for who may read the review"
 
 
@@ -139,3 +143,16 @@ class Centre:
         with self.reviewing("asa", attempt) as at:
             at.release()
         return attempt
+
+
+def entry(centre: Centre, name: str, attempt: str, body: str, number: int, *, at: str = "") -> str:
+    values = {"of": attempt, "number": number, "at": at or now().strftime(STAMP), "body": body}
+    return centre.refused(name, ENTRY, **values)
+
+
+def body(code: str, role: str, kind: str, more: str = "") -> str:
+    return f'{{"by":{{"code":"{code}","role":"{role}"}},"event":{{"kind":"{kind}"{more}}}}}'
+
+
+def length(centre: Centre, attempt: str) -> int:
+    return centre.count("", "entries WHERE stream = :of", of=attempt)

@@ -15,6 +15,8 @@ from simulator.store.store import Store
 from tests.store.server import Server, programs, shared
 from tests.stores import _held_texts
 
+from .centre import Centre
+
 __all__ = ["_held_texts"]
 
 Open = Callable[[], Store]
@@ -41,6 +43,12 @@ def database(postgresql: Server) -> str:
         connection.exec_driver_sql(f"CREATE DATABASE {name}")
     engine.dispose()
     return name
+
+
+@pytest.fixture(scope="session")
+def centre(postgresql: Server, database: str) -> Centre:
+    """A centre's store on the server, with a login for each of its people."""
+    return Centre.new(postgresql, database)
 
 
 @pytest.fixture
