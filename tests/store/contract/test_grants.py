@@ -16,7 +16,7 @@ from simulator.store.errors import NoSuchAttempt, StoreMoved, StoreReadOnly
 from simulator.store.record import beginning
 from tests.store.reviewed import begun, played
 
-from .centre import COMMENT, DENIED, SECRET, Centre, body, entry, length, now
+from .centre import COMMENT, DENIED, SECRET, STAMP, Centre, body, entry, length, now
 
 OF_ATTEMPTS = ("attempts", "events", "heads", "paths", "drafts")
 
@@ -239,14 +239,21 @@ def test_a_learner_hands_in_only_what_they_played_to_its_end_and_only_as_handed_
     head = (
         "INSERT INTO entry_heads VALUES (:of, 1, 'x', :status, '2026', :first, '', '', '', 0, 0, 0, 0, '', '2026', 'x')"
     )
+    both = f"WITH made AS ({head}) INSERT INTO entries VALUES (:of, 0, :at, :body, 'x')"
+    own = {"at": now().strftime(STAMP), "body": body("L-1", "learner", "handed-in")}
     for of, status, first in (
         (open_one, "handed in", ""),
         (bobs, "handed in", ""),
         (done, "released", ""),
         (done, "handed in", "A-1"),
     ):
-        assert centre.refused("lea", head, of=of, status=status, first=first) == DENIED
+        assert centre.refused("lea", both, of=of, status=status, first=first, **own) == DENIED
     assert centre.refused("lea", head, of=done, status="handed in", first="") == DENIED, "there is no entry with it"
+    with centre.sql("lea") as connection:
+        connection.exec_driver_sql("BEGIN")
+        connection.execute(text(both), {"of": done, "status": "handed in", "first": "", **own})
+        connection.exec_driver_sql("SET CONSTRAINTS ALL IMMEDIATE")
+        connection.exec_driver_sql("ROLLBACK")
 
 
 def test_a_change_of_everything_at_once_changes_nothing_of_anothers(centre: Centre) -> None:
