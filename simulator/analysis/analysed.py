@@ -8,6 +8,7 @@ from simulator.engine.scenario import Scenario
 
 from .bearing import Bearing, bearings
 from .case import Case
+from .collecting import uncollected
 from .figures import UNIFORM, Figures, figures
 from .finding import Step
 from .strategies import Strategy, walk_by
@@ -29,6 +30,7 @@ class Analysed:
     bearings: tuple[Bearing, ...]
 
 
+@uncollected()
 def analysed(case: Case, policies: Sequence[str] = POLICIES) -> Analysed | None:
     """The figures for some ways of choosing; None past the budget, where nothing is claimed."""
     found: dict[str, Figures] = {}

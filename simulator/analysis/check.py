@@ -7,6 +7,7 @@ from simulator.engine.rubric import Rubric
 from simulator.engine.scenario import Scenario
 
 from .case import BUDGET, Case
+from .collecting import uncollected
 from .finding import Address, Finding
 from .rules.explored import EXPLORED
 from .rules.static import STATIC
@@ -17,6 +18,7 @@ CHECKS: Final[tuple[tuple[frozenset[str], Check], ...]] = (*EXPLORED, *STATIC)
 """The checks in order, each with the rules whose findings it can give."""
 
 
+@uncollected()
 def check(
     scenario: Scenario, rubric: Rubric, *, only: Collection[str] | None = None, budget: int = BUDGET
 ) -> tuple[Finding, ...]:

@@ -17,6 +17,7 @@ from simulator.engine.state import State
 
 from .best_way import BestWay, Leg
 from .case import Case
+from .collecting import uncollected
 from .cover_bound import needed
 from .cover_graph import ENDING, OPTION, OUTCOME, CoverGraph, Target
 from .fillings import Wanted
@@ -60,6 +61,7 @@ class Cover:
     """The options and endings that no walkthrough that ends goes through."""
 
 
+@uncollected()
 def cover(case: Case) -> Cover | None:
     """The walkthroughs; None past the budget, where nothing is claimed."""
     return _Search(case).found() if case.exploration.complete else None

@@ -16,6 +16,7 @@ from simulator.engine.state import DutyStatus
 
 from .breaches import BreachTally, breaches_in
 from .case import Case, Outcomes, coarsened
+from .collecting import uncollected
 from .lengths import lengths
 from .outcome import SoFar
 from .spread import Spread, TooManyError
@@ -80,6 +81,7 @@ class Figures:
         return sum((self.outcomes.get(level.word, Fraction(0)) for level in levels), Fraction(0))
 
 
+@uncollected()
 def figures(case: Case, policy: str = UNIFORM) -> Figures | None:
     """The figures for a way of choosing; None past the budget, where nothing is claimed.
 
