@@ -1,11 +1,10 @@
 """What markers decided, in a report: written answers, criteria, the evidence as a whole, feedback, second marking."""
 
 from collections.abc import Iterator
-from typing import Final
 
 from simulator.engine.state import Wrote
 from simulator.report.visible import in_one_line, visible
-from simulator.review.events import Advised, Agreed, Decided, Entry, Evidence, Judged, Marked
+from simulator.review.events import REQUIREMENTS, Advised, Agreed, Decided, Entry, Evidence, Judged, Marked
 from simulator.review.people import MARKING, Part
 from simulator.review.standing import counted_criterion, differences
 from simulator.review.state import Criterion, Marking
@@ -16,7 +15,6 @@ from .clauses import clause_title
 from .conversation import turn_id
 from .words import acted, level, verdict, when, who, wrote
 
-REQUIREMENTS: Final = ("valid", "authentic", "current", "sufficient", "reliable")
 """What vocational assessment asks of evidence."""
 
 

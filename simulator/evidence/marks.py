@@ -4,11 +4,10 @@ from collections.abc import Iterator
 from typing import Final, TypeAlias
 
 from simulator.report.cells import MARK, csv_text
-from simulator.review.events import Agreed, Checked, Decided, Entry, Judged, Marked, Settled
+from simulator.review.events import REQUIREMENTS, Agreed, Checked, Decided, Entry, Judged, Marked, Settled
 from simulator.review.standing import counted_clause, counted_criterion
 
 from .case_file import CaseFile, Portfolio
-from .decisions import REQUIREMENTS
 
 HEAD: Final = (
     "attempt",

@@ -2,6 +2,7 @@
 
 from simulator.engine.rubric import Level
 from simulator.review.events import (
+    REQUIREMENTS,
     Actioned,
     Advised,
     Agreed,
@@ -25,9 +26,6 @@ from simulator.review.events import (
 )
 
 from .visible import in_one_line
-
-REQUIREMENTS = ("valid", "authentic", "current", "sufficient", "reliable")
-"""The five that vocational evidence is judged by, in the order in which they are named."""
 
 
 def history_line(entry: Entry) -> str:
@@ -65,8 +63,7 @@ def _marking(event: Marked | Settled | Decided | Judged | Advised | Signed | Agr
             pieces = f" on {len(evidence)} piece{'' if len(evidence) == 1 else 's'} of evidence" if evidence else ""
             return _with(f"decided {in_one_line(criterion)} of {in_one_line(qualification)}: {verdict}{pieces}", reason)
         case Judged(note=note):
-            missing = [name for name in REQUIREMENTS if not getattr(event, name)]
-            told_so = f"not {', not '.join(missing)}" if missing else ", ".join(REQUIREMENTS)
+            told_so = f"not {', not '.join(event.lacking)}" if event.lacking else ", ".join(REQUIREMENTS)
             return _with(f"judged the evidence {told_so}", note)
         case Advised(text=text):
             return _with("wrote feedback to the learner", text)

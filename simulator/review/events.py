@@ -29,6 +29,10 @@ class Verdict(StrEnum):
     NOT_ASSESSED = "not assessed"
 
 
+REQUIREMENTS: Final = ("valid", "authentic", "current", "sufficient", "reliable")
+"""What vocational assessment asks of evidence: fields of ``Judged``, in the order in which they are named."""
+
+
 class Outcome(StrEnum):
     """How an appeal ends."""
 
@@ -138,6 +142,11 @@ class Judged:
     sufficient: bool
     reliable: bool
     note: str = free()
+
+    @property
+    def lacking(self) -> tuple[str, ...]:
+        """The requirements that the evidence does not meet."""
+        return tuple(name for name in REQUIREMENTS if not getattr(self, name))
 
 
 @dataclass(frozen=True, slots=True)

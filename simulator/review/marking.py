@@ -78,8 +78,7 @@ def judge(acting: Acting, event: Judged) -> Judged:
     may_mark(acting)
     if event.part is not acting.part:
         raise ReviewRefused("You are working on another part of this review.")
-    sound = all((event.valid, event.authentic, event.current, event.sufficient, event.reliable))
-    if not sound and not event.note.strip():
+    if event.lacking and not event.note.strip():
         raise ReviewRefused("Say what is wrong with the evidence.")
     bounded(event.note)
     return event

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from simulator.engine.rubric import Level
 from simulator.engine.scoring import Scorecard, Standing
 
-from .events import Agreed, Decided, Entry, Judged, Marked, Settled, Verdict
+from .events import REQUIREMENTS, Agreed, Decided, Entry, Judged, Marked, Settled, Verdict
 from .people import Part
 from .rules import Subject
 from .state import Criterion, Review
@@ -138,6 +138,4 @@ def _word(entry: Entry) -> str:
 def _judgement(entry: Entry | None) -> list[int]:
     if entry is None or not isinstance(entry.event, Judged):
         return []
-    event = entry.event
-    ticks = (event.valid, event.authentic, event.current, event.sufficient, event.reliable)
-    return [entry.number, *(int(tick) for tick in ticks)]
+    return [entry.number, *(int(getattr(entry.event, name)) for name in REQUIREMENTS)]

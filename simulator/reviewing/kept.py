@@ -1,19 +1,18 @@
 """What a review looks at: an attempt that is kept, and what was decided of it so far."""
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from simulator.engine.state import State, Wrote
 from simulator.review.rules import Subject
-from simulator.review.state import Review, fold
+from simulator.review.state import Answer, Review, fold
 from simulator.store import pinned, verify
-from simulator.store.errors import StoreCorrupt, StoreMoved
+from simulator.store.errors import StoreCorrupt
 from simulator.store.record import Record, Tip
 from simulator.store.verify import Played
 
 if TYPE_CHECKING:  # the database is loaded when a store is opened, not before
     from simulator.store import Store
-
-_TRIES = 5
 
 
 def read(store: "Store", attempt: str) -> tuple[Tip, Review]:
@@ -22,21 +21,33 @@ def read(store: "Store", attempt: str) -> tuple[Tip, Review]:
     Raises:
         StoreError: it cannot be read.
     """
-    for _ in range(_TRIES):
-        tip, entries = store.review_tip(attempt), store.review(attempt)
-        if tip.count == len(entries):  # nobody wrote between the two; entries are only ever added
-            return tip, fold(entries)
-    raise StoreMoved("Others are writing to this review; try again in a moment.")
+    tip, entries = store.review_with_tip(attempt)
+    return tip, fold(entries)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A written answer that a person marks."""
+
+    answer: Answer
+    clause: str
+    ask: str
+    text: str
+
+
+def written_answers(state: State) -> tuple[Written, ...]:
+    """The written answers that are not blank, in order."""
+    return tuple(
+        Written((turn.event, act.field.id), act.field.clause, act.field.ask, act.text)
+        for turn in state.turns
+        for act in turn.acts
+        if isinstance(act, Wrote) and act.text.strip()
+    )
 
 
 def subject_of(kept: Record, state: State) -> Subject:
     """The attempt as its review sees it."""
-    written = {
-        (turn.event, act.field.id): act.field.clause
-        for turn in state.turns
-        for act in turn.acts
-        if isinstance(act, Wrote) and act.text.strip()
-    }
+    written = {each.answer: each.clause for each in written_answers(state)}
     return Subject(kept.header.attempt, kept.header.learner, kept.head.tip.count, kept.head.tip.head, written)
 
 

@@ -89,12 +89,12 @@ def erase(store: "Store", by: Person, at: datetime, code: str, ground: Ground = 
     tip = store.centre_tip()
     if code in held_codes(_events(store)):
         raise ReviewRefused(f"A legal hold stands on “{code}”: nothing may be erased.")
-    attempts = [each.id for each in store.attempts_of(code)]
+    attempts = store.attempts_of(code)
     if not attempts and store.person(code) is None:
         raise ReviewRefused(f"Nothing is held about “{code}”.")
-    if by.code == code and by.role is Role.LEARNER and any(each.review for each in store.attempts_of(code)):
+    if by.code == code and by.role is Role.LEARNER and any(each.review for each in attempts):
         raise ReviewRefused("Something of yours is handed in. Ask your centre to erase what they may.")
-    store.erase_texts(attempts, tip, by, at, Erased(code, ground), names=[code])
+    store.erase_texts([each.id for each in attempts], tip, by, at, Erased(code, ground), names=[code])
     return len(attempts)
 
 

@@ -9,7 +9,7 @@ from simulator.engine.events import Mode
 from simulator.engine.rubric import Item, Level, Qualification, Rubric
 from simulator.engine.scenario import Scenario
 from simulator.engine.scoring import Scorecard, score
-from simulator.engine.state import State, Wrote
+from simulator.engine.state import State
 from simulator.review import handing, marking, quality, releasing
 from simulator.review.bearing import Bears, bearing
 from simulator.review.blind import seen_from
@@ -34,7 +34,7 @@ from simulator.review.summary import summary_of
 from simulator.store.errors import StoreMoved
 from simulator.store.record import Document, Tip, stamp
 
-from .kept import played_of, read, subject_of
+from .kept import Written, played_of, read, subject_of, written_answers
 
 if TYPE_CHECKING:  # the database is loaded when a store is opened, not before
     from simulator.store import Store
@@ -53,16 +53,6 @@ class Pinned:
 
     value: Qualification
     document: Document
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """A written answer that a person marks."""
-
-    answer: Answer
-    clause: str
-    ask: str
-    text: str
 
 
 def now() -> datetime:
@@ -140,12 +130,7 @@ class Reviewing:
 
     def written(self) -> tuple[Written, ...]:
         """The written answers there are to mark, in order."""
-        return tuple(
-            Written((turn.event, act.field.id), act.field.clause, act.field.ask, act.text)
-            for turn in self.state.turns
-            for act in turn.acts
-            if isinstance(act, Wrote) and act.text.strip()
-        )
+        return written_answers(self.state)
 
     def missing(self) -> tuple[str, ...]:
         """What has still to be done before this part can be signed, in a few words each."""

@@ -54,10 +54,18 @@ class Reviews(Streams):
         Raises:
             StoreCorrupt: they are damaged; the message says where.
         """
+        return self.review_with_tip(attempt)[1]
+
+    def review_with_tip(self, attempt: str) -> tuple[Tip, tuple[Entry, ...]]:
+        """The entries of an attempt's review, and where they end, as they were at one moment.
+
+        Raises:
+            StoreCorrupt: they are damaged; the message says where.
+        """
         kept = self.stream(attempt)
         for fault in kept.faults():
             raise StoreCorrupt(f"The entries about {attempt} are damaged: {fault.message}")
-        return entries_in(attempt, kept.entries, kept.texts)
+        return kept.tip, entries_in(attempt, kept.entries, kept.texts)
 
     def review_tip(self, attempt: str) -> Tip:
         """Where an attempt's review ends: what ``add_review`` adds after."""

@@ -7,6 +7,7 @@ from textual.content import Content
 
 from simulator.engine.rubric import Rubric
 from simulator.review.events import (
+    REQUIREMENTS,
     Actioned,
     Advised,
     Agreed,
@@ -119,6 +120,4 @@ def _clause(rubric: Rubric, clause: str) -> str:
 
 
 def _requirements(event: Judged) -> str:
-    names = ("valid", "authentic", "current", "sufficient", "reliable")
-    missing = [f"not {name}" for name in names if not getattr(event, name)]
-    return ", ".join(missing) or "valid, authentic, current, sufficient, reliable"
+    return ", ".join(f"not {name}" for name in event.lacking) or ", ".join(REQUIREMENTS)

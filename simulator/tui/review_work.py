@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from simulator.review.events import Advised, Agreed, Entry, Judged, Marked
+from simulator.review.events import REQUIREMENTS, Advised, Agreed, Entry, Judged, Marked
 from simulator.review.people import MARKING, Part
 from simulator.review.standing import counted_clause
 from simulator.review.state import Review
@@ -130,9 +130,8 @@ def _whole(reviewing: "Reviewing") -> Iterator[Block]:
     judged = marking.judged.event if marking.judged is not None else None
     told = Content.styled(f"{OPEN_GLYPH} to judge", "bold")
     if isinstance(judged, Judged):
-        names = ("valid", "authentic", "current", "sufficient", "reliable")
-        missing = [f"not {name}" for name in names if not getattr(judged, name)]
-        words = f"{WARN_GLYPH} {', '.join(missing)}" if missing else f"{DONE_GLYPH} {', '.join(names)}"
+        missing = ", ".join(f"not {name}" for name in judged.lacking)
+        words = f"{WARN_GLYPH} {missing}" if missing else f"{DONE_GLYPH} {', '.join(REQUIREMENTS)}"
         told = join(Content.styled(words, "bold"), *((": ", prose(judged.note)) if judged.note else ()))
     yield Block(join("The evidence: ", told), ref=ref("judge"))
     advice = marking.advice.event if marking.advice is not None else None
