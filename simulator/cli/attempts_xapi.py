@@ -1,7 +1,6 @@
 """``simulator attempts xapi``: attempts as statements for a learning record store."""
 
 import contextlib
-import functools
 import json
 import os
 import tempfile
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
     from simulator.engine.rubric import Qualification
     from simulator.report.xapi import Naming, Telling, Told
     from simulator.store import Store
-    from simulator.store.verify import ReadPinned
 
 HOMEPAGE = "SIMULATOR_XAPI_HOMEPAGE"
 BASE = "SIMULATOR_XAPI_BASE"
@@ -113,7 +111,6 @@ class _Lines:
         self._naming = naming
         self._telling = telling
         self._known = _qualifications()
-        self._read = _reading_once()
         self.count = 0
         self.damaged = 0
 
@@ -140,11 +137,12 @@ class _Lines:
     def _told(self, attempt: str) -> "Told":
         from simulator.report.xapi import Told  # noqa: PLC0415
         from simulator.review.state import fold  # noqa: PLC0415
+        from simulator.store import pinned  # noqa: PLC0415
         from simulator.store.verify import Unreplayable, replayed  # noqa: PLC0415
 
         kept = self._store.sound(attempt)
         try:
-            played = replayed(kept, self._read)
+            played = replayed(kept, pinned.read_pinned)
         except Unreplayable as error:
             raise StoreError(f"The attempt {attempt} is damaged: {error}") from error
         times = {each.number: each.at for each in kept.events}
@@ -155,13 +153,6 @@ def _qualifications() -> "Mapping[str, Qualification]":
     from simulator.library import Library  # noqa: PLC0415
 
     return {each.id: each for each in Library().qualifications}
-
-
-def _reading_once() -> "ReadPinned":
-    """Reads pinned texts, those that many attempts share once only."""
-    from simulator.store import pinned  # noqa: PLC0415
-
-    return functools.lru_cache(maxsize=64)(pinned.read_pinned)
 
 
 def _write(target: Path, lines: Iterator[str]) -> None:

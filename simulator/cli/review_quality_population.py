@@ -11,8 +11,7 @@ import click
 from simulator.documents.problems import nearest
 from simulator.documents.sampling_file import read_sampling
 from simulator.documents.source import Source, open_source
-from simulator.engine.rubric import Item, ItemKind, Qualification, Rubric
-from simulator.engine.scenario import Scenario
+from simulator.engine.rubric import Item, ItemKind, Qualification
 from simulator.engine.state import State
 from simulator.library import Kind, Library, kind_of, shown
 from simulator.review.bearing import bearing
@@ -20,11 +19,9 @@ from simulator.review.candidates import About, candidate_of
 from simulator.review.events import Decided, Evidence
 from simulator.review.sampling_plan import Plan, Population
 from simulator.review.state import Criterion, Review, Status, fold
-from simulator.store import verify
+from simulator.store import pinned, verify
 from simulator.store.errors import StoreCorrupt
-from simulator.store.pinned import read_pinned
 from simulator.store.queue import PAGE, QueueFilter, QueueItem
-from simulator.store.record import Document
 
 from .exits import ExitCode
 
@@ -119,12 +116,11 @@ def _methods(review: Review, qualifications: dict[str, Qualification], states: "
 
 
 class _States:
-    """Attempts as they were played, each read once; scenarios and rubrics too."""
+    """Attempts as they were played, each read once."""
 
     def __init__(self, store: "Store") -> None:
         self._store = store
         self._states: dict[str, State] = {}
-        self._documents: dict[tuple[str, str], tuple[Scenario, Rubric]] = {}
 
     def kinds(self, item: Item, evidence: Evidence) -> Iterator[str]:
         """In which ways a piece of evidence bears on an item."""
@@ -135,16 +131,10 @@ class _States:
     def _state(self, attempt: str) -> State:
         if attempt not in self._states:
             try:
-                self._states[attempt] = verify.replayed(self._store.sound(attempt), self._read).state
+                self._states[attempt] = verify.replayed(self._store.sound(attempt), pinned.read_pinned).state
             except verify.Unreplayable as error:
                 raise StoreCorrupt(f"The attempt {attempt} is damaged: {error}") from error
         return self._states[attempt]
-
-    def _read(self, scenario: Document, rubric: Document) -> tuple[Scenario, Rubric]:
-        key = scenario.digest, rubric.digest
-        if key not in self._documents:
-            self._documents[key] = read_pinned(scenario, rubric)
-        return self._documents[key]
 
 
 def as_day(text: str | None) -> date:

@@ -1,19 +1,16 @@
 """Attempts of a store as a class: read, replayed in the texts they were played against, and scored."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
 from simulator.engine.events import Left, Mode
-from simulator.engine.rubric import Rubric
-from simulator.engine.scenario import Scenario
 from simulator.engine.scoring import Scorecard, score
 from simulator.review.standing import counted_clause
 from simulator.review.state import Review, fold
 from simulator.store import AttemptSummary, StoreError, pinned
-from simulator.store.record import Document
 from simulator.store.verify import Played, Unreplayable, replayed
 
 from .lines import came_to, slips_of
@@ -84,14 +81,13 @@ def gather(store: "Store", wanted: Wanted) -> Gathered:
     """
     summaries = sorted(filter(wanted.takes, store.attempts()), key=lambda each: (each.started_at, each.id))
     closed = [each for each in summaries if each.closed is not None]
-    read = _once(pinned.read_pinned)
     kept: list[Kept] = []
     damaged: list[str] = []
     for summary in closed:
         if summary.closed == "stuck":
             continue
         try:
-            kept.append(_kept(store, summary, read))
+            kept.append(_kept(store, summary))
         except (Unreplayable, StoreError):
             damaged.append(summary.id)
     return Gathered(
@@ -102,8 +98,8 @@ def gather(store: "Store", wanted: Wanted) -> Gathered:
     )
 
 
-def _kept(store: "Store", summary: AttemptSummary, read: "Callable[[Document, Document], _Texts]") -> Kept:
-    played = replayed(store.sound(summary.id), read)
+def _kept(store: "Store", summary: AttemptSummary) -> Kept:
+    played = replayed(store.sound(summary.id), pinned.read_pinned)
     review = _review(store, summary)
     marks = review.first.levels() if review.released is not None else None
     return Kept(summary, played, review, score(played.scenario, played.rubric, played.state, marks))
@@ -111,22 +107,6 @@ def _kept(store: "Store", summary: AttemptSummary, read: "Callable[[Document, Do
 
 def _review(store: "Store", summary: AttemptSummary) -> Review:
     return fold(store.review(summary.id)) if summary.mode is Mode.ASSESSMENT else Review()
-
-
-_Texts = tuple[Scenario, Rubric]
-
-
-def _once(read: Callable[[Document, Document], _Texts]) -> Callable[[Document, Document], _Texts]:
-    """Reads each pair of texts once."""
-    known: dict[tuple[str, str], _Texts] = {}
-
-    def reading(scenario: Document, rubric: Document) -> _Texts:
-        key = (scenario.digest, rubric.digest)
-        if key not in known:
-            known[key] = read(scenario, rubric)
-        return known[key]
-
-    return reading
 
 
 def tried_of(kept: Kept, *, with_unreleased: bool = False) -> Tried:

@@ -1,7 +1,6 @@
 """Case files out of exports: the pages of a pack show exactly what its record holds, and nothing else."""
 
 from collections.abc import Mapping, Sequence
-from functools import cache
 from typing import TYPE_CHECKING
 
 from simulator.engine.scoring import score
@@ -64,8 +63,8 @@ def _marking_blind(review: Review) -> bool:
 
 
 def reader() -> ReadPinned:
-    """Reads pinned texts, each of them once."""
-    return cache(pinned.read_pinned)
+    """Reads pinned texts."""
+    return pinned.read_pinned
 
 
 def played_of(kept: Record, read: ReadPinned) -> Played:
@@ -136,13 +135,10 @@ def portfolio_of(learner: str, found: Sequence[Exported], names: Mapping[str, st
 
 
 def _awards(found: Sequence[Exported]) -> dict[str, Award]:
-    from simulator.documents.rubric_file import read_qualification  # noqa: PLC0415  (only where there is one)
-    from simulator.documents.source import Source  # noqa: PLC0415
-
     awards: dict[str, Award] = {}
     for each in found:
         for document in each.qualifications:
-            read = read_qualification(Source.of_text(document.text, f"{document.name}.yaml")).value
+            read = pinned.read_pinned_qualification(document)
             if read is not None:
                 awards[document.name] = Award(read, document.digest, document.text)
     return awards

@@ -1,8 +1,6 @@
 """A reviewed centre and a pack of it, made once."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -10,7 +8,7 @@ import pytest
 from simulator.evidence.gather import exports_of
 from simulator.evidence.keys import SigningKey, new_key, signing_key
 from simulator.evidence.making import make_pack
-from simulator.store import open_store, pinned
+from simulator.store import open_store
 from simulator.store.codec import Plain
 
 from .centre import START, Texts, fill
@@ -47,14 +45,6 @@ def centre_in(folder: Path, texts: Texts | None = None, *, more: bool = False) -
     attempts = fill(folder / "attempts.sqlite3", texts, more=more)
     new_key(folder / "key.pem", "")
     return Centre(folder / "attempts.sqlite3", attempts, folder / "key.pem", texts or Texts())
-
-
-@pytest.fixture(scope="package", autouse=True)
-def _read_once() -> Iterator[None]:
-    """Read each pinned text once in all these tests: what is read is a frozen value."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(pinned, "read_pinned", cache(pinned.read_pinned))
-        yield
 
 
 @pytest.fixture(scope="session")
