@@ -103,7 +103,7 @@ def wheel() -> None:
             folder,
             str(ROOT),
         )
-        built = next(place.glob("simulator-*.whl"))
+        built = next(place.glob("peer_mentoring_simulator-*.whl"))
         empty = place / "empty"
         run(PYTHON, "-m", "venv", str(empty))
         pip = [str(empty / "bin" / "python"), "-m", "pip", "--disable-pip-version-check", "--quiet", "install"]

@@ -77,7 +77,9 @@ def pack(  # noqa: PLR0913
     from simulator.evidence.pdf import can_typeset  # noqa: PLC0415
 
     if not no_pdf and not can_typeset():
-        raise Unmade("The PDF needs an extra that is not installed here (“pdf”); --no-pdf makes the pack without it.")
+        from simulator.extras import install  # noqa: PLC0415
+
+        raise Unmade(f"The PDF needs the extra “pdf”: {install('pdf')}\n--no-pdf makes the pack without it.")
     try:
         with kept_store(store_at) as store:
             learner, attempts = _attempts(store, what)

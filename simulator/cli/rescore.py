@@ -67,9 +67,9 @@ def _tell_damaged(store: "Store", *, anew: bool) -> None:
     try:
         from simulator.cohort.rescoring import make_paths  # noqa: PLC0415
     except ImportError as error:
-        raise Unwritten(
-            "Scoring very many at once needs the extra “tables”: pip install 'simulator[tables]'."
-        ) from error
+        from simulator.extras import install  # noqa: PLC0415
+
+        raise Unwritten(f"Scoring very many at once needs the extra “tables”: {install('tables')}") from error
     for attempt in make_paths(store, anew=anew)[1]:
         click.echo(f"Attempt {attempt} is damaged and left out; “simulator attempts verify” says how.", err=True)
 

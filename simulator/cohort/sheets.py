@@ -79,8 +79,10 @@ def parquet(cohort: Cohort, names: Mapping[str, str]) -> bytes:
     try:
         import duckdb  # noqa: PLC0415  (an extra, and slow to load)
     except ImportError as error:
+        from simulator.extras import install  # noqa: PLC0415
+
         raise NoTables(
-            "Writing Parquet needs the extra “tables”: pip install 'simulator[tables]'. --csv needs nothing more."
+            f"Writing Parquet needs the extra “tables”: {install('tables')}\n--csv needs nothing more."
         ) from error
     columns = ", ".join(f"{name} {KINDS.get(name, 'VARCHAR')}" for name in COLUMNS)
     found = [

@@ -49,8 +49,10 @@ def engine_for(place: Place) -> Engine:
         arguments = {"connect_timeout": CONNECT_SECONDS, "options": options}
         return create_engine(address, connect_args=arguments, hide_parameters=True, pool_pre_ping=True)
     except ImportError as error:
+        from simulator.extras import install  # noqa: PLC0415
+
         raise StoreUnreachable(
-            "For a shared store the driver of PostgreSQL is missing; install “simulator[postgresql]”."
+            f"For a shared store the driver of PostgreSQL is missing: {install('postgresql')}"
         ) from error
     except (ArgumentError, ValueError) as error:
         raise StoreUnreachable(
