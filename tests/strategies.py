@@ -292,11 +292,15 @@ def playable_scenarios(draw: st.DrawFn) -> Scenario:
     )
 
 
+_DESCRIPTORS = st.sets(st.sampled_from(Level)).map(lambda levels: {level: f"Looks {level.word}." for level in levels})
+"""What a clause looks like at each level; a code of somebody's own may leave some of them out."""
+
+
 @st.composite
 def rubrics(draw: st.DrawFn) -> Rubric:
     """A rubric over the clauses and breaches that generated scenarios use."""
     clauses = {
-        name: Clause(name, number, name.title(), "I keep this.", draw(_COIN), dict.fromkeys(Level, "."))
+        name: Clause(name, number, name.title(), "I keep this.", draw(_COIN), draw(_DESCRIPTORS))
         for number, name in enumerate(CLAUSES, 1)
     }
     breaches = {}

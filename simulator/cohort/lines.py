@@ -10,7 +10,7 @@ from simulator.engine.rubric import Level, Rubric
 from simulator.engine.scenario import Choice, Deed, Form, PickField, Scenario, TickField, WriteField
 from simulator.engine.scoring import CapReason, ClauseScore, Piece, Scorecard, Source
 from simulator.engine.state import Did, LineKind, Situation, Ticked, Turn
-from simulator.report.turns import stronger, worth
+from simulator.report.turns import recommended, stronger, worth
 from simulator.store.verify import Played
 
 from .values import Came, Kind, Said, Slip
@@ -46,7 +46,7 @@ def _of_turn(played: Played, turn: Turn, previous: Turn) -> Iterator[Came]:
                 said = _choice(played, turn, deed.id, previous.after)
                 yield Came(_asked(previous), said, shows(played.rubric, deed))
             case Did(deed, str(field)) if field not in ticked:
-                said = _option(played.scenario, turn, field, deed.id)
+                said = _option(played, turn, field, deed.id)
                 yield Came(_field_ask(played.scenario, turn.scene, field), said, shows(played.rubric, deed))
             case Ticked(field, _, _, level):
                 yield Came(field.ask, Said(turn.scene, field.id, field.id, field.ask), level)
@@ -79,7 +79,7 @@ def _breaches(played: Played, card: Scorecard, before: Mapping[int, Turn]) -> It
         breach = played.rubric.breaches[each.breach]
         turn = played.state.turns[each.turn]
         if each.ref in played.scenario.duties and each.field is None and turn.choice != each.ref:
-            said = _duty(played.scenario, each.ref)
+            said = _duty(played, each.ref)
         else:
             said = _line(played, turn, each.field, each.ref, before, breach.clause)
         level = breach.caps if each.repaired_by is None else breach.repaired
@@ -91,7 +91,7 @@ def _duties(played: Played, card: Scorecard) -> Iterator[Slip]:
         for cap in clause.caps:
             missed = cap.reason is CapReason.DUTY_MISSED
             if cap.reason is CapReason.DUTY_LATE or (missed and played.scenario.duties[cap.ref].breach is None):
-                yield Slip(Kind.DUTY, cap.ref, clause.clause, cap.level, _duty(played.scenario, cap.ref))
+                yield Slip(Kind.DUTY, cap.ref, clause.clause, cap.level, _duty(played, cap.ref))
 
 
 def _clauses(played: Played, card: Scorecard, before: Mapping[int, Turn]) -> Iterator[Slip]:
@@ -112,7 +112,7 @@ def _weakest(played: Played, clause: ClauseScore, before: Mapping[int, Turn]) ->
 def _of_piece(played: Played, piece: Piece, before: Mapping[int, Turn]) -> Said:
     match piece.source:
         case Source.DUTY:
-            return _duty(played.scenario, piece.ref)
+            return _duty(played, piece.ref)
         case Source.TICKS:
             return _boxes(played.state.turns[piece.turn], piece)
         case Source.WRITTEN:
@@ -136,7 +136,7 @@ def _line(  # noqa: PLR0913, PLR0917  (a line has these parts)
     played: Played, turn: Turn, field: str | None, ref: str, before: Mapping[int, Turn], clause: str
 ) -> Said:
     if field is not None:
-        return _option(played.scenario, turn, field, ref)
+        return _option(played, turn, field, ref)
     return _choice(played, turn, ref, before[turn.event].after, clause)
 
 
@@ -147,7 +147,7 @@ def _choice(played: Played, turn: Turn, ref: str, situation: Situation, clause: 
     nearest = _stronger_on(played, deed, situation, clause)
     if nearest is not None:
         return replace(said, stronger=nearest.deed.text, stronger_spoken=nearest.spoken, why=nearest.deed.why)
-    better = stronger(played.scenario, situation, ref, played.state.seed)
+    better = stronger(played.scenario, played.rubric, situation, ref, played.state.seed)
     if better is None:
         return said
     return replace(said, stronger=better.text, stronger_spoken=better.spoken, why=better.why)
@@ -156,33 +156,39 @@ def _choice(played: Played, turn: Turn, ref: str, situation: Situation, clause: 
 def _stronger_on(played: Played, taken: Deed, situation: Situation, clause: str) -> Choice | None:
     """The best choice that was open and reaches what this very clause asks, where that is more than was shown."""
     now = dict(taken.evidence).get(clause, Level.UNSAFE)
-    found = [
+    passing = played.rubric.passing
+    better = [
         each
         for each in play.open_choices(played.scenario, situation)
-        if not each.deed.breach
-        and dict(each.deed.evidence).get(clause, Level.UNSAFE) >= played.rubric.passing
-        and dict(each.deed.evidence).get(clause, Level.UNSAFE) > now
-        and worth(each.deed) > worth(taken)
+        if recommended(each.deed, over=taken, passing=passing)
+        and dict(each.deed.evidence).get(clause, Level.UNSAFE) >= passing
+        and dict(each.deed.evidence)[clause] > now
     ]
-    return max(found, key=lambda each: (dict(each.deed.evidence)[clause], worth(each.deed)), default=None)
+    return max(better, key=lambda each: (dict(each.deed.evidence)[clause], worth(each.deed)), default=None)
 
 
-def _option(scenario: Scenario, turn: Turn, field: str, ref: str) -> Said:
+def _option(played: Played, turn: Turn, field: str, ref: str) -> Said:
     deed = next(act.deed for act in turn.acts if isinstance(act, Did) and (act.field, act.deed.id) == (field, ref))
     said = Said(turn.scene, field, ref, deed.text)
-    asked = next((each for each in _fields(scenario, turn.scene) if each.id == field), None)
+    asked = next((each for each in _fields(played.scenario, turn.scene) if each.id == field), None)
     if not isinstance(asked, PickField):
         return said
-    best = max(asked.options, key=worth)
-    if best.breach or worth(best) <= worth(deed):
-        return said
-    return replace(said, stronger=best.text, why=best.why)
+    passing = played.rubric.passing
+    best = max(
+        (each for each in asked.options if recommended(each, over=deed, passing=passing)), key=worth, default=None
+    )
+    return said if best is None else replace(said, stronger=best.text, why=best.why)
 
 
-def _duty(scenario: Scenario, name: str) -> Said:
+def _duty(played: Played, name: str) -> Said:
     """A duty in words; what is stronger is the best line that fulfils it, where there is one."""
-    said = Said("", "", name, scenario.duties[name].says)
-    fulfil = [each for each in deeds(scenario) if name in each.deed.effects.fulfils and not each.deed.breach]
+    said = Said("", "", name, played.scenario.duties[name].says)
+    passing = played.rubric.passing
+    fulfil = [
+        each
+        for each in deeds(played.scenario)
+        if name in each.deed.effects.fulfils and recommended(each.deed, passing=passing)
+    ]
     if not fulfil:
         return said
     best = max(fulfil, key=lambda each: worth(each.deed))

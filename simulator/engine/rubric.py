@@ -59,6 +59,15 @@ class Rubric:
     moves: Mapping[str, str]
     """Kinds of conversational move, by id, each with what it is."""
 
+    def aim(self, clause: Clause, level: Level | None) -> Level | None:
+        """What somebody who has shown ``level`` of a clause is advised to aim for; None where there is nothing above.
+
+        It is never below the pass level, so that nobody is advised to do what does not pass: of the levels above what
+        was shown, from the pass level up, the lowest that the clause describes.
+        """
+        above = (each for each in Level if each >= self.passing and (level is None or each > level))
+        return next((each for each in above if clause.descriptors.get(each)), None)
+
 
 class ItemKind(StrEnum):
     """What an item of a qualification is."""

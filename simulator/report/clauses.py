@@ -1,6 +1,6 @@
 """Each clause of a scorecard in sentences: how it came out, and the lines that made it so."""
 
-from simulator.engine.rubric import Level, Rubric
+from simulator.engine.rubric import Rubric
 from simulator.engine.scenario import Scenario
 from simulator.engine.scoring import Cap, CapReason, ClauseScore, Piece, Source, Standing
 from simulator.engine.state import Did, DutyStatus, LineKind, State, Ticked, Turn, Wrote
@@ -17,7 +17,7 @@ def clause_review(scenario: Scenario, rubric: Rubric, state: State, scored: Clau
     because += [
         _cap_line(scenario, rubric, state, cap) for cap in scored.caps if cap.reason is not CapReason.UNSAFE_PIECE
     ]
-    better = Level(min(level + 1, Level.EXEMPLARY)) if level is not None else Level.COMPETENT
+    aim = rubric.aim(clause, level)
     return ClauseReview(
         id=clause.id,
         number=clause.number,
@@ -29,7 +29,7 @@ def clause_review(scenario: Scenario, rubric: Rubric, state: State, scored: Clau
         looks_like=clause.descriptors.get(level, "") if level is not None else "",
         summary=_clause_summary(scored),
         because=tuple(sorted(because, key=lambda line: line.event)),
-        stronger="" if level is Level.EXEMPLARY else clause.descriptors.get(better, ""),
+        aim="" if aim is None else clause.descriptors[aim],
     )
 
 

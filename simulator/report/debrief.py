@@ -113,10 +113,9 @@ def _next_steps(scenario: Scenario, rubric: Rubric, state: State, card: Scorecar
     )
     for each in weakest:
         clause = rubric.clauses[each.clause]
-        aim = Level.COMPETENT if each.level is None or each.level < Level.COMPETENT else Level.EXEMPLARY
-        text = clause.descriptors.get(aim, "")
-        if text:
-            steps.append(f"{clause.title}: {aim.word} looks like this. {text}")
+        aim = rubric.aim(clause, each.level)
+        if aim is not None:
+            steps.append(f"{clause.title}: {aim.word} looks like this. {clause.descriptors[aim]}")
     return tuple(steps[:NEXT_LIMIT])
 
 

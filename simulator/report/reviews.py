@@ -35,8 +35,8 @@ class ClauseReview:
     summary: str
     """One sentence: how the level came about."""
     because: tuple[Because, ...]
-    stronger: str
-    """What the next level up looks like; empty at the top."""
+    aim: str
+    """What to aim for looks like, as the rubric describes it; never below the pass level, empty at the top."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,7 @@ def turn_review(scenario: Scenario, rubric: Rubric, state: State, card: Scorecar
         acts=acts,
         reason=turn.reason,
         effects=tuple(_effects(scenario, turn)),
-        stronger=stronger(scenario, previous.after, turn.choice, state.seed),
+        stronger=stronger(scenario, rubric, previous.after, turn.choice, state.seed),
     )
 
 
@@ -123,22 +123,37 @@ def moved(means: str, before: Value, after: Value) -> str:
     return f"{means}: {'up' if after > before else 'down'} {size}."
 
 
-def stronger(scenario: Scenario, situation: Situation, chosen: str | None, seed: int) -> Stronger | None:
-    """The best choice that was open, where it shows more than the one that was chosen."""
+def stronger(
+    scenario: Scenario, rubric: Rubric, situation: Situation, chosen: str | None, seed: int
+) -> Stronger | None:
+    """The best choice that was open, where it shows more than the one that was chosen and may be recommended."""
     if chosen is None:
         return None
     choices = play.in_shown_order(seed, situation.scene, play.open_choices(scenario, situation))
     taken = next((choice for choice in choices if choice.id == chosen), None)
-    if taken is None or not choices:
+    if taken is None:
         return None
-    best = max(choices, key=lambda choice: worth(choice.deed))
-    if worth(best.deed) <= worth(taken.deed) or best.deed.breach:
+    better = [choice for choice in choices if recommended(choice.deed, over=taken.deed, passing=rubric.passing)]
+    if not better:
         return None
+    best = max(better, key=lambda choice: worth(choice.deed))
     return Stronger(best.deed.text, best.deed.why, best.spoken)
+
+
+def recommended(deed: Deed, *, over: Deed | None = None, passing: Level) -> bool:
+    """Whether a line may be shown to a learner as a better one than ``over``.
+
+    Nothing that breaks the code and nothing below the pass level is, however weak the line was that was taken.
+    """
+    return not deed.breach and _weakest(deed) >= passing and (over is None or worth(deed) > worth(over))
 
 
 def worth(deed: Deed) -> tuple[int, int, int]:
     """What a line shows, so that the stronger of two compares as the greater."""
-    levels = [level for _, level in deed.evidence]
-    worst = min(levels, default=Level.COMPETENT if deed.repairs or deed.effects.fulfils else Level.DEVELOPING)
-    return (0 if deed.breach else 1, worst, sum(levels))
+    return (0 if deed.breach else 1, _weakest(deed), sum(level for _, level in deed.evidence))
+
+
+def _weakest(deed: Deed) -> Level:
+    """The weakest of what a line shows; one without evidence is competent where it keeps or mends something."""
+    bare = Level.COMPETENT if deed.repairs or deed.effects.fulfils else Level.DEVELOPING
+    return min((level for _, level in deed.evidence), default=bare)

@@ -73,8 +73,8 @@ def _clause(clause: ClauseReview) -> Iterator[Block]:
     yield Block(prose(clause.summary), "quiet", indent=4)
     for because in clause.because:
         yield _because(because)
-    if clause.stronger:
-        yield Block(join(Content.styled("The next step up: ", "italic"), prose(clause.stronger)), "quiet", indent=4)
+    if clause.aim:
+        yield Block(join(Content.styled("What to aim for: ", "italic"), prose(clause.aim)), "quiet", indent=4)
 
 
 def _because(because: Because) -> Block:
