@@ -17,7 +17,7 @@ from simulator.store import open_store, pinned
 from simulator.store.errors import StoreNewer
 from simulator.store.record import Document, sha256
 from tests.cli.conftest import run_here
-from tests.evidence.centre import START, Clock, Texts, people, play, whole_review
+from tests.evidence.centre import Clock, Texts, people, play, whole_review
 
 ATTEMPTS = 5
 TEXTS = 2
