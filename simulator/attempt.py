@@ -12,8 +12,9 @@ from simulator.engine.play import Refused
 from simulator.engine.rubric import Rubric
 from simulator.engine.scenario import Choice, Decision, Field, Form, Scenario
 from simulator.engine.scoring import Scorecard, score
+from simulator.review import codes
 from simulator.store import codec, pinned, verify
-from simulator.store.errors import StoreCorrupt
+from simulator.store.errors import StoreCorrupt, StoreReadOnly
 from simulator.store.progress import progress_of
 from simulator.store.record import Document, Header, Tip, moment, sha256, stamp
 from simulator.store.steps import kept_path, play_of
@@ -73,20 +74,23 @@ class Attempt:
         mode: Mode,
         *,
         learner: str = "",
+        new_person: bool = False,
         seed: int | None = None,
     ) -> "Attempt":
         """Begin an attempt at a scenario, pinned with its rubric as they are now.
 
+        Where the store tells people apart by their logins, the code may be left out: it is that of the login.
+        ``new_person`` says that the code is somebody new's, even where it looks like another's.
+
         Raises:
-            Refused: the learner's code cannot be kept.
+            Refused: the learner's code cannot be kept, or it is nobody's and looks like somebody's.
             StoreError: the attempt could not be kept.
             ValueError: a document has errors, or its digest is not that of its text; the seed is out of range.
         """
         scene, code = scenario.value, rubric.value
         if scene is None or code is None:
             raise ValueError("a document with errors cannot be played")
-        if len(learner) > 200 or not learner.isprintable():
-            raise Refused("A learner’s code has at most 200 characters, all of them visible.")
+        learner = _learner(store, learner, new_person=new_person)
         seed = int.from_bytes(os.urandom(4)) if seed is None else seed
         if not 0 <= seed < 2**63:
             raise ValueError("a seed is a whole number from 0, below 2**63")
@@ -230,6 +234,26 @@ def _opening(scenario: Scenario, began: Began) -> tuple[Event, ...]:
     """The first event, and the closing one where the scenario leads to its end without a decision."""
     last = play.closing(scenario, play.replay(scenario, (began,)))
     return (began, last) if last else (began,)
+
+
+def _learner(store: "Store", given: str, *, new_person: bool) -> str:
+    """The code that an attempt is kept under.
+
+    Raises:
+        Refused: it cannot be kept, or is nobody's and looks like somebody's.
+        StoreReadOnly: it is another's than the login's.
+    """
+    own = store.login_code()
+    if own and codes.tidy(given) not in ("", own):
+        raise StoreReadOnly(f"The store does not let you play under another code than that of your login, “{own}”.")
+    if own or not given.strip():
+        return own
+    found = store.recognise(given)
+    if not found.known and (fault := codes.fault_in(found.code)):
+        raise Refused(fault)
+    if not (found.known or new_person) and found.alike:
+        raise Refused(codes.lookalike(found))
+    return found.code
 
 
 def _pinned(document: Read[object], kind: str, name: str) -> Document:

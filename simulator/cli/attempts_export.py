@@ -18,6 +18,7 @@ from simulator.store.codec import Plain, canonical
 from simulator.store.export import Exported, to_plain
 
 from .at_store import kept_store, where
+from .codes import code_here
 
 if TYPE_CHECKING:
     from simulator.store import Store
@@ -84,7 +85,7 @@ def score_differs(found: Exported) -> bool:
 
 
 def _handed_in(store: "Store", learner: str | None) -> list[str]:
-    found = store.attempts() if learner is None else store.attempts_of(learner)
+    found = store.attempts() if learner is None else store.attempts_of(code_here(store, learner))
     return [each.id for each in reversed(found) if each.mode is Mode.ASSESSMENT and each.review]
 
 

@@ -14,6 +14,7 @@ from simulator.report.visible import in_one_line
 from simulator.store.errors import StoreError
 
 from .at_store import kept_store, where
+from .codes import codes_here
 from .exits import ExitCode
 
 if TYPE_CHECKING:
@@ -97,7 +98,7 @@ def _naming(homepage: str | None, base: str | None) -> "Naming":
 def _chosen(store: "Store", ids: tuple[str, ...], learners: tuple[str, ...]) -> tuple[str, ...]:
     """The attempts that are asked for, each once, the oldest first where none is named."""
     named = [store.find(each) for each in ids]
-    theirs = {each.id for learner in learners for each in store.attempts_of(learner)}
+    theirs = {each.id for learner in codes_here(store, learners) for each in store.attempts_of(learner)}
     if named:
         return tuple(dict.fromkeys(each for each in named if each in theirs or not learners))
     return tuple(each for each in store.ids() if each in theirs or not learners)

@@ -2,6 +2,8 @@
 
 import json
 import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -11,6 +13,7 @@ import click
 from simulator.engine.events import Mode
 
 from .at_store import kept_store, where
+from .codes import codes_here, tell_alike
 
 if TYPE_CHECKING:
     from simulator.cohort.gather import Wanted
@@ -76,20 +79,25 @@ def class_(  # noqa: PLR0913  (one for each option)
     from simulator.cohort.cohort import cohort_of  # noqa: PLC0415  (help needs none of this)
     from simulator.cohort.gather import Wanted  # noqa: PLC0415
 
+    named = None if group is None else codes(group)
     wanted = Wanted(
         scenario=scenario,
         modes=frozenset(map(Mode, modes)) or frozenset(Mode),
         since=None if since is None else since.replace(tzinfo=UTC),
-        learners=None if group is None else codes(group),
+        learners=named,
         with_unreleased=with_unreleased,
     )
     with kept_store(store_at) as store:
+        if named is not None:
+            wanted = replace(wanted, learners=tuple(_of_group(store, named)))
         if browse:
             _browse(store, wanted, with_names=with_names)
             return
         found = cohort_of(store, wanted)
         names = names_in(store) if with_names else {}
     _tell_damaged(found)
+    if named is None:
+        tell_alike(found.learners)
     if html is not None:
         _page(found, names, html, most)
     elif csv is not None:
@@ -120,6 +128,15 @@ def codes(group: str) -> tuple[str, ...]:
     if not found:
         raise click.UsageError("The group names no learner’s code.")
     return found
+
+
+def _of_group(store: "Store", named: Iterable[str]) -> Iterator[str]:
+    """The codes of a group as they are kept; one that nobody has is told, and so is one that another’s looks like."""
+    for each in named:
+        if any(sign in each for sign in "*?["):
+            yield each
+        else:
+            yield from codes_here(store, [each])
 
 
 def names_in(store: "Store") -> dict[str, str]:

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from simulator.report.visible import in_one_line
+from simulator.review.codes import hint
 from simulator.store.errors import NoSuchAttempt
 
 from .at_store import kept_store, where
+from .codes import tell_also
 from .exits import ExitCode
 
 if TYPE_CHECKING:  # signatures and pages are loaded when a pack is made
@@ -148,18 +150,21 @@ def _show(public: "PublicKey") -> None:
 
 def _attempts(store: "Store", what: str) -> tuple[str, list[str]]:
     """Whose attempts, and which: all that a learner handed in, the oldest first, or the one that is named."""
-    of_learner = store.attempts_of(what) if what else ()
+    found = store.recognise(what)
+    of_learner = store.attempts_of(found.code) if found.known else ()
     if of_learner:
+        tell_also(found)
         handed = [each.id for each in reversed(of_learner) if store.review_tip(each.id).count]
         if not handed:
             raise Unmade(
-                f"The learner “{what}” has handed nothing in; name an attempt to make a pack of it all the same."
+                f"The learner “{found.code}” has handed nothing in; name an attempt to make a pack of it all the same."
             )
-        return what, handed
+        return found.code, handed
     try:
         attempt = store.find(what)
     except NoSuchAttempt as error:
-        raise NoSuchAttempt(f"No learner has the code “{what}”, and no attempt’s id begins so.") from error
+        told = f"No learner has the code “{found.code}”, and no attempt’s id begins so.{hint(found)}"
+        raise NoSuchAttempt(told) from error
     return store.summary(attempt).learner, [attempt]
 
 

@@ -15,6 +15,7 @@ from simulator.reviewing import personal_data
 
 from .at_store import kept_store, where
 from .attempts_export import write_private
+from .codes import code_here
 from .reviewer import as_person, person_at
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ def export(code: str, store_at: str | None, target: Path | None, *, without_answ
     It holds scores of assessments that are not released; each says so under “result_released”.
     """
     with kept_store(store_at) as store:
+        code = code_here(store, code)
         try:
             found = personal_data.about(store, code, texts=not without_answers)
         except ReviewRefused as error:
@@ -57,6 +59,7 @@ def erase(whose: str, code: str | None, store_at: str | None, *, yes: bool) -> N
     exported, and copies of the store, are not reached.
     """
     with kept_store(store_at) as store:
+        whose = code_here(store, whose)
         by = _by(store, code, whose)
         if not yes:
             told = f"Erase the name of “{in_one_line(whose)}”, and all they and their assessors wrote freely, for good?"
@@ -77,6 +80,7 @@ def hold(whose: str, code: str | None, store_at: str | None, reference: str) -> 
     """Keep everything about somebody as it is, for a legal reason, until the hold is lifted."""
     with kept_store(store_at) as store:
         by = person_at(store, code, Role.QUALITY_ASSURER)
+        whose = code_here(store, whose)
         try:
             personal_data.hold(store, by, datetime.now(UTC), whose, reference)
         except ReviewRefused as error:
@@ -92,6 +96,7 @@ def lift(whose: str, code: str | None, store_at: str | None) -> None:
     """Lift a legal hold."""
     with kept_store(store_at) as store:
         by = person_at(store, code, Role.QUALITY_ASSURER)
+        whose = code_here(store, whose)
         try:
             personal_data.lift(store, by, datetime.now(UTC), whose)
         except ReviewRefused as error:
@@ -132,6 +137,6 @@ def retention(code: str | None, store_at: str | None, years: int | None, days: i
 
 def _by(store: "Store", code: str | None, whose: str) -> Person:
     """Who erases: a quality assurer, or the learner themselves."""
-    if code is not None and code == whose and store.person(code) is None:
-        return Person(code, Role.LEARNER)
+    if code is not None and store.recognise(code).code == whose and store.person(whose) is None:
+        return Person(whose, Role.LEARNER)
     return person_at(store, code)

@@ -12,6 +12,7 @@ from simulator.store import open_store
 from simulator.store.place import place_of
 
 from .at_store import where
+from .codes import code_here
 
 if TYPE_CHECKING:  # the database is loaded when a store is opened
     from simulator.store.logins import Logins
@@ -54,9 +55,10 @@ def _grant(code: str | None, login: str | None, store_at: str | None, *, dry: bo
         raise click.UsageError("Say whose login it is: CODE --login NAME. The first time, --setup makes the rights.")
     with _logins(store_at) as logins:
         with open_store(store_at) as store:
+            code = code_here(store, code)
             person = store.person(code)
         if person is None:
-            raise click.UsageError(f"Nobody here has the code “{code}”; “simulator people add” says who they are.")
+            raise click.UsageError(f"Nobody has said yet who “{code}” is; “simulator people add” does.")
         done = logins.grant(login, person.code, person.role, dry=dry)
         _say(done, dry=dry)
     new = any(statement.startswith("CREATE ROLE") for statement in done)

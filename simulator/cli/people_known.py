@@ -10,6 +10,7 @@ from simulator.store import open_store
 from simulator.store.place import place_of
 
 from .at_store import is_there, kept_store, where
+from .codes import new_person_option, refuse_lookalike, tell_alike
 
 ROLES = {str(role).replace(" ", "-"): role for role in Role}
 """The roles as they are written on a command line."""
@@ -25,7 +26,7 @@ def list_(store_at: str | None, *, names: bool, as_json: bool) -> None:
         click.echo(f"Nobody is known yet: there is no store at {in_one_line(str(place_of(store_at)))}.", err=True)
         return
     with kept_store(store_at) as store:
-        known = store.people()
+        known, codes = store.people(), store.codes()
     if as_json:
         told = [{"code": each.code, "role": str(each.role), **({"name": each.name} if names else {})} for each in known]
         click.echo(json.dumps(told, indent=2))
@@ -35,6 +36,7 @@ def list_(store_at: str | None, *, names: bool, as_json: bool) -> None:
         for each in known:
             name = f"  {in_one_line(each.name)}" if names and each.name else ""
             click.echo(f"{in_one_line(each.code):16}  {each.role}{name}")
+    tell_alike(codes)
 
 
 @click.command()
@@ -42,13 +44,16 @@ def list_(store_at: str | None, *, names: bool, as_json: bool) -> None:
 @click.argument("code")
 @click.option("--role", type=click.Choice(list(ROLES)), required=True, help="What they are in the centre.")
 @click.option("--name", default="", help="Their name, if it is to be kept at all.")
-def add(code: str, store_at: str | None, role: str, name: str) -> None:
+@new_person_option
+def add(code: str, store_at: str | None, role: str, name: str, *, new_person: bool) -> None:
     """Say whose a code is. Said again, it replaces what was said before."""
-    code = code.strip()
-    if not code:
+    if not code.strip():
         raise click.UsageError("A code has at least one character.")
     if len(name) > 200 or not name.isprintable():
         raise click.UsageError("A name has at most 200 characters, all of them visible.")
     with open_store(store_at) as store:
+        found = store.recognise(code)
+        code = found.code
+        refuse_lookalike(found, new_person=new_person)
         store.set_person(code, name.strip(), ROLES[role])
     click.echo(f"“{in_one_line(code)}” is known here as {ROLES[role]}.", err=True)

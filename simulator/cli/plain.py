@@ -21,11 +21,12 @@ from .exits import ExitCode
 from .plain_form import ask_fields
 from .plain_input import Input, Leaving, StoppedForGood, number_up_to
 from .plain_pages import brief_lines, code_lines, notebook_lines, support_lines
+from .plain_whose import of_others, whose
 from .terminal import say
 
 if TYPE_CHECKING:
     from simulator.library import Library
-    from simulator.store import Store
+    from simulator.store import AttemptSummary, Store
 
 ThingT = TypeVar("ThingT")
 
@@ -51,7 +52,16 @@ class Plain:
         self.store_at = store_at
         self.input = Input()
 
-    def run(self, scenario: str | None, attempt: str | None, *, mode: Mode | None, new: bool, learner: str) -> int:
+    def run(  # noqa: PLR0913  (one parameter an option)
+        self,
+        scenario: str | None,
+        attempt: str | None,
+        *,
+        mode: Mode | None,
+        new: bool,
+        learner: str,
+        new_person: bool = False,
+    ) -> int:
         """Play one attempt, from the library's list if nothing is named; the exit code.
 
         Raises:
@@ -59,8 +69,9 @@ class Plain:
             Refused: the learner's code cannot be kept.
         """
         try:
+            learner = whose(self.input, self.store, learner, new_person=new_person)
             if attempt is None and scenario is None:
-                scenario = self.pick_scenario()
+                scenario = self.pick_scenario(learner)
             opened = self.opened(scenario, attempt, mode=mode, new=new, learner=learner)
         except Leaving:
             return ExitCode.WELL
@@ -85,12 +96,12 @@ class Plain:
 
     # Beginning
 
-    def pick_scenario(self) -> str:
+    def pick_scenario(self, learner: str) -> str:
         """The id of a scenario that the learner picks from the list."""
         entries = self.library.scenarios
         first = next((number for number, entry in enumerate(entries, 1) if entry.id == START_HERE), 1)
         say(f"Which conversation? Type its number, or Enter for number {first}.")
-        waiting = {each.scenario_id for each in self.store.attempts() if each.closed is None}
+        waiting = {each.scenario_id for each in self.store.attempts() if _open_of(each, learner)}
         for number, entry in enumerate(entries, 1):
             card = self.library.card(entry)
             going_on = " Unfinished: it goes on where you left it." if entry.id in waiting else ""
@@ -111,15 +122,9 @@ class Plain:
     ) -> Attempt | None:
         """The attempt to play: the one named, an unfinished one, or a new one; None where the scenario has faults."""
         if attempt is not None:
-            return Attempt.resume(self.store, self.store.find(attempt))
-        unfinished = [
-            each
-            for each in self.store.attempts()
-            if each.scenario_id == scenario
-            and each.closed is None
-            and mode in (None, each.mode)
-            and learner in ("", each.learner)
-        ]
+            return self.named(attempt, learner)
+        of_all = [each for each in self.store.attempts() if each.scenario_id == scenario and each.closed is None]
+        unfinished = [each for each in of_all if mode in (None, each.mode) and _open_of(each, learner)]
         if unfinished and not new:
             whose = f", {in_one_line(unfinished[0].learner)}" if unfinished[0].learner else ""
             say(f"This goes on where you left it: {unfinished[0].mode}{whose}. (Begin again with --new.)")
@@ -135,11 +140,26 @@ class Plain:
             return None
         if mode is Mode.ASSESSMENT and not learner.strip():
             raise Refused("An assessment says whose work it is: give your learner code with --learner CODE.")
-        begun = Attempt.begin(self.store, loaded, rubric, mode or Mode.PRACTICE, learner=learner)
+        if told := of_others(of_all, learner):
+            say(told)
+        # whose it is was asked before
+        begun = Attempt.begin(self.store, loaded, rubric, mode or Mode.PRACTICE, learner=learner, new_person=True)
         for line in brief_lines(begun.scenario, begun.mode):
             say(line)
         say()
         return begun
+
+    def named(self, attempt: str, learner: str) -> Attempt:
+        """The attempt whose id begins so.
+
+        Raises:
+            Refused: it is another's than the learner's who is named.
+        """
+        found = Attempt.resume(self.store, self.store.find(attempt))
+        if learner not in ("", found.learner):
+            of = f"of “{in_one_line(found.learner)}”" if found.learner else "without a code"
+            raise Refused(f"This attempt is one {of}, and not of “{in_one_line(learner)}”.")
+        return found
 
     # Playing
 
@@ -321,3 +341,8 @@ class Plain:
             say(line.strip(), indent=" " * (len(line) - len(line.lstrip())))
         say()
         say(f"Kept as attempt {attempt.id[:8]}. To see this again: {self.again(attempt)}")
+
+
+def _open_of(summary: "AttemptSummary", learner: str) -> bool:
+    """Whether an attempt is unfinished and was begun under this very code, or under none."""
+    return summary.closed is None and summary.learner == learner

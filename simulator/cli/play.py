@@ -7,6 +7,7 @@ import click
 
 from simulator.engine.events import Mode
 
+from .codes import new_person_option
 from .screen import full_screen
 from .terminal import can_draw
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 @click.option("--new", is_flag=True, help="Begin again, even where an attempt is unfinished.")
 @click.option("--attempt", metavar="ID", help="Continue this attempt. The start of its id is enough.")
 @click.option("--learner", metavar="CODE", default="", help="Your learner code, kept with the attempt.")
+@new_person_option
 @click.option(
     "--store", metavar="FILE", help="Where attempts are kept; otherwise what SIMULATOR_STORE says, or your data folder."
 )
@@ -38,6 +40,7 @@ def play(  # noqa: PLR0913  (one parameter an option)
     new: bool,
     attempt: str | None,
     learner: str,
+    new_person: bool,
     store: str | None,
 ) -> None:
     """Play a scenario, or open the library.
@@ -54,15 +57,14 @@ def play(  # noqa: PLR0913  (one parameter an option)
     if scenario is not None:
         scenario = known_scenario(library, scenario)
     drawn = can_draw() and not plain
-    if drawn and (new or mode is not None or learner):
+    if drawn and (new or mode is not None or learner or new_person):
         raise click.UsageError(
-            "--mode, --new and --learner go with --plain; on the full screen, the brief asks for them."
+            "--mode, --new, --learner and --new-person go with --plain; on the full screen, the brief asks for them."
         )
-    ctx.exit(
-        full_screen(library, store, scenario, attempt)
-        if drawn
-        else _plain(library, store, scenario, attempt, mode=Mode(mode) if mode else None, new=new, learner=learner)
-    )
+    if drawn:
+        ctx.exit(full_screen(library, store, scenario, attempt))
+    how = Mode(mode) if mode else None
+    ctx.exit(_plain(library, store, scenario, attempt, mode=how, new=new, learner=learner, new_person=new_person))
 
 
 def known_scenario(library: "Library", given: str) -> str:
@@ -108,6 +110,7 @@ def _plain(  # noqa: PLR0913
     mode: Mode | None,
     new: bool,
     learner: str,
+    new_person: bool,
 ) -> int:
     from simulator.engine.play import Refused  # noqa: PLC0415
     from simulator.store import open_store  # noqa: PLC0415
@@ -116,6 +119,7 @@ def _plain(  # noqa: PLR0913
 
     try:
         with open_store(store_at) as store:
-            return Plain(library, store, store_at).run(scenario, attempt, mode=mode, new=new, learner=learner)
+            sitting = Plain(library, store, store_at)
+            return sitting.run(scenario, attempt, mode=mode, new=new, learner=learner, new_person=new_person)
     except Refused as error:
         raise click.UsageError(str(error)) from error

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from .at_store import kept_store, where
+from .codes import tell_also
 from .cohort import width
 
 if TYPE_CHECKING:
@@ -71,6 +72,7 @@ def _learner(store: "Store", given: str | None) -> str:
         click.UsageError: nobody has this code, or more than one could be meant.
     """
     from simulator.cohort.portfolio import learners_in  # noqa: PLC0415
+    from simulator.review.codes import hint, recognise  # noqa: PLC0415
 
     codes = learners_in(store)
     if given is None and len(codes) == 1:
@@ -81,6 +83,9 @@ def _learner(store: "Store", given: str | None) -> str:
     few = ", ".join(named[:8]) + (" and others" if len(named) > 8 else "")
     if given is None:
         raise click.UsageError(f"Several learners have attempts here; name one: {few}.")
-    if given not in codes:
-        raise click.UsageError(f"No attempt here has the learner’s code “{given}”; there are {few}.")
-    return given
+    found = recognise(given, codes)
+    if found.code not in codes:
+        few = "" if found.perhaps else f" There are {few}."
+        raise click.UsageError(f"No attempt here has the learner’s code “{found.code}”.{hint(found)}{few}")
+    tell_also(found)
+    return found.code

@@ -13,6 +13,7 @@ from simulator.review.standing import counted_clause, counted_criterion, open_di
 from simulator.review.state import Review, Status
 
 from .attempts import kept_store, where
+from .codes import code_here
 
 if TYPE_CHECKING:
     from simulator.reviewing import Reviewing
@@ -52,8 +53,9 @@ def list_(  # noqa: PLR0913  (one parameter an option)
     """List what is handed in, the longest waiting first."""
     from simulator.store.queue import QueueFilter  # noqa: PLC0415
 
-    wanted = QueueFilter(tuple(Status(each) for each in status), learner, scenario, marker, unsafe, sampled)
     with kept_store(store_at) as store:
+        learner, marker = (each and code_here(store, each) for each in (learner, marker))
+        wanted = QueueFilter(tuple(Status(each) for each in status), learner, scenario, marker, unsafe, sampled)
         items = store.queue(wanted, most + 1)
     more, items = len(items) > most, items[:most]
     if as_json:

@@ -12,6 +12,7 @@ from simulator.report.columns import prose
 from simulator.report.visible import in_one_line
 
 from .at_store import kept_store, where
+from .codes import code_here
 from .terminal import width
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ def actions(store_at: str | None, assessor: str, day: str | None, *, as_json: bo
 
     now = as_day(day)
     with kept_store(store_at) as store:
+        assessor = assessor and code_here(store, assessor)
         found = [each for each in open_actions(store) if assessor in ("", each.assessor)]
     if as_json:
         listed = [{**_plain(each), "overdue": _days_over(each, now) > 0} for each in found]

@@ -9,6 +9,7 @@ import click
 from simulator.report.agreement import agreement_json, agreement_lines
 
 from .at_store import kept_store, where
+from .codes import code_here
 from .terminal import width
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ def agreement(store_at: str | None, clauses: tuple[str, ...], scenario: str, mar
     not.
     """
     with kept_store(store_at) as store:
+        marker = marker and code_here(store, marker)
         found = tuple(second_marked(store, scenario, marker))
     known = {pair.ref for each in found for pair in each.pairs if pair.what == "clauses"}
     _refuse_unknown(clauses, sorted(known))

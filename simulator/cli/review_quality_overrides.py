@@ -9,6 +9,7 @@ import click
 from simulator.report.agreement import overrides_json, overrides_lines
 
 from .at_store import kept_store, where
+from .codes import code_here
 from .terminal import width
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ def overrides(store_at: str | None, scenario: str, marker: str, *, as_json: bool
     Only what a first marker has signed counts.
     """
     with kept_store(store_at) as store:
+        marker = marker and code_here(store, marker)
         found = tuple(settled(store, scenario, marker))
     if as_json:
         click.echo(json.dumps(overrides_json(found), indent=2))

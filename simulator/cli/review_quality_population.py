@@ -23,6 +23,7 @@ from simulator.store import pinned, verify
 from simulator.store.errors import StoreCorrupt
 from simulator.store.queue import PAGE, QueueFilter, QueueItem
 
+from .codes import codes_here
 from .exits import ExitCode
 
 if TYPE_CHECKING:
@@ -66,11 +67,12 @@ def reviews(store: "Store", wanted: QueueFilter | None = None, since: str = "") 
 
 
 def population(store: "Store", library: Library, plan: Plan) -> Population:
-    """What a plan chooses from.
+    """What a plan chooses from; an assessor whom it names and whom nobody knows is told.
 
     Raises:
         StoreError: an attempt or its review is damaged.
     """
+    codes_here(store, plan.new.codes)
     states = _States(store)
     items = {each.id: each for each in library.qualifications}
     signed_by: dict[str, int] = {}

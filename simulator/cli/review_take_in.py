@@ -12,11 +12,12 @@ from simulator.review.people import Person, Role
 from simulator.store import StoreError, open_store
 from simulator.store.bundle import read_file
 from simulator.store.codec import CodecError
-from simulator.store.errors import StoreCorrupt, StoreDiffers, StoreNewer, StoreRefused
+from simulator.store.errors import CodeLooksAlike, StoreCorrupt, StoreDiffers, StoreNewer, StoreRefused
 from simulator.store.export import Exported, NewerExport
 
 from .at_store import where
 from .attempts_export import score_differs
+from .codes import SAY_NEW, new_person_option
 from .exits import ExitCode
 from .reviewer import as_person, person_at
 
@@ -36,12 +37,17 @@ REFUSALS: Final = (StoreCorrupt, StoreDiffers, StoreNewer, StoreRefused)
     is_flag=True,
     help="Take over what assessors decided, too: for a file that comes from a centre and not from a learner.",
 )
+@new_person_option
 @click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path))
-def take_in(files: tuple[Path, ...], code: str | None, store_at: str | None, *, with_decisions: bool) -> None:
+def take_in(
+    files: tuple[Path, ...], code: str | None, store_at: str | None, *, with_decisions: bool, new_person: bool
+) -> None:
     """Take in what “simulator attempts export” wrote on other machines.
 
     Each attempt is checked first: its hashes, the texts it was played against, its score worked out again. What does
     not verify is refused, with the reason; what is here already is not doubled. Ends with 1 where anything was refused.
+
+    A code that is nobody's here and looks like somebody's is refused, unless you say that it is somebody new's.
 
     A file does not show who made it. Marks and decisions in it are refused, unless you say that it comes from a centre.
     """
@@ -49,11 +55,11 @@ def take_in(files: tuple[Path, ...], code: str | None, store_at: str | None, *, 
     with open_store(store_at) as store:
         by = person_at(store, code, Role.ASSESSOR, Role.QUALITY_ASSURER, Role.TUTOR)
         for file in files:
-            refused += _take_file(store, by, file, with_decisions=with_decisions)
+            refused += _take_file(store, by, file, with_decisions=with_decisions, new_person=new_person)
     raise click.exceptions.Exit(ExitCode.FINDINGS if refused else ExitCode.WELL)
 
 
-def _take_file(store: "Store", by: Person, file: Path, *, with_decisions: bool) -> int:
+def _take_file(store: "Store", by: Person, file: Path, *, with_decisions: bool, new_person: bool) -> int:
     """Take in what a file holds; how much of it was refused."""
     name = in_one_line(str(file))
     try:
@@ -70,18 +76,36 @@ def _take_file(store: "Store", by: Person, file: Path, *, with_decisions: bool) 
     if not found:
         click.echo(f"{name}: there is nothing in it.")
     digest = hashlib.sha256(content).hexdigest()
-    return sum(_take(store, by, name, each, digest, with_decisions=with_decisions) for each in found)
+    before = set(store.codes())
+    refused = sum(
+        _take(store, by, name, each, digest, with_decisions=with_decisions, new_person=new_person) for each in found
+    )
+    if new := sorted(set(store.codes()) - before):
+        click.echo(f"{name}: new here: {in_one_line(', '.join(new))}.", err=True)
+    return refused
 
 
 def _take(  # noqa: PLR0913
-    store: "Store", by: Person, name: str, found: Exported, digest: str, *, with_decisions: bool
+    store: "Store",
+    by: Person,
+    name: str,
+    found: Exported,
+    digest: str,
+    *,
+    with_decisions: bool,
+    new_person: bool,
 ) -> int:
     header = found.record.header
     what = in_one_line(f"{header.attempt} ({header.learner or 'no code'}, {header.scenario})")
     try:
         taken = None
         if not score_differs(found):
-            taken = store.take_in(found, by, datetime.now(UTC), digest, with_decisions=with_decisions)
+            taken = store.take_in(
+                found, by, datetime.now(UTC), digest, with_decisions=with_decisions, new_person=new_person
+            )
+    except CodeLooksAlike as error:
+        click.echo(f"{name}: {what}: refused: {in_one_line(str(error))} {SAY_NEW}")
+        return 1
     except REFUSALS as error:
         click.echo(f"{name}: {what}: refused: {in_one_line(str(error))}")
         return 1

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 import click
 
+from simulator.review import codes
 from simulator.review.people import Person, Role
 
 if TYPE_CHECKING:
@@ -31,15 +32,15 @@ def person_at(store: "Store", code: str | None, *roles: Role) -> Person:
         click.UsageError: nobody is named, the code is unknown, or their role is another.
         StoreError: the store cannot be read.
     """
-    code = (code or os.environ.get(VARIABLE, "")).strip()
-    if not code:
+    given = code or os.environ.get(VARIABLE, "")
+    if not given.strip():
         raise click.UsageError(f"Say who you are: --as CODE, or set {VARIABLE}.")
-    person = store.person(code)
+    found = store.recognise(given)
+    code, person = found.code, store.person(found.code)
     if person is None:
         role = str(roles[0]).replace(" ", "-") if roles else "assessor"
-        raise click.UsageError(
-            f"Nobody here has the code “{code}”; “simulator people add {code} --role {role}” adds them."
-        )
+        told = codes.nobody(found) if not found.known else f"Nobody has said yet what “{code}” is in the centre."
+        raise click.UsageError(f"{told} “simulator people add {code} --role {role}” adds them.")
     if roles and person.role not in roles:
         wanted = " or ".join(str(role) for role in roles)
         raise click.UsageError(f"“{code}” is known here as {person.role}; this is for the role of {wanted}.")

@@ -107,6 +107,11 @@ class Database:
         del connection
         return False
 
+    def login_code(self, connection: Connection) -> str:
+        """Whose login the database was opened with; empty where it does not tell people apart."""
+        del connection
+        return ""
+
     @contextmanager
     def unguarded(self, connection: Connection, *names: str) -> Iterator[None]:
         """Within a transaction, let some tables be changed; what is guarded again at its end was so for all others."""

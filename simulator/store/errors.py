@@ -49,5 +49,9 @@ class StoreRefused(StoreError):  # noqa: N818
     """What was to be taken in is sound, and may not be taken in all the same."""
 
 
+class CodeLooksAlike(StoreRefused):
+    """A code in what was to be taken in is nobody's here, and looks like somebody's; the message says whose."""
+
+
 class NoSuchAttempt(StoreError):  # noqa: N818
     """No attempt, or more than one, has an id that begins like this."""

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import select, union
 
+from simulator.review import codes
+from simulator.review.codes import Recognised
 from simulator.review.people import Role
 
 from . import codec, tables
@@ -26,6 +28,12 @@ class Known:
 
 _SET: Final = tables.set_row(tables.people)
 _ALL = select(tables.people).order_by(tables.people.c.code)
+_CODES: Final = union(
+    select(tables.people.c.code),
+    select(tables.attempts.c.learner),
+    select(tables.entry_heads.c.first),
+    select(tables.entry_heads.c.second),
+)
 
 
 class People(Opened):
@@ -49,6 +57,38 @@ class People(Opened):
         with self._database.reading() as connection:
             row = connection.execute(_ALL.where(tables.people.c.code == code)).one_or_none()
         return None if row is None else _known(row._asdict())
+
+    def codes(self) -> tuple[str, ...]:
+        """The codes of everybody who is known, has an attempt or marked one, in order, as far as they are shown.
+
+        Raises:
+            StoreError: the store cannot be read.
+        """
+        return self._codes()[0]
+
+    def recognise(self, given: str) -> Recognised:
+        """What a code is to this store: somebody's, nobody's, or one that looks like somebody's.
+
+        Raises:
+            StoreError: the store cannot be read.
+        """
+        known, partly = self._codes()
+        return codes.recognise(given, known, partly=partly)
+
+    def login_code(self) -> str:
+        """Whose login the store was opened with; empty where it does not tell people apart.
+
+        Raises:
+            StoreError: the store cannot be read.
+        """
+        with self._database.reading() as connection:
+            return self._database.login_code(connection)
+
+    def _codes(self) -> tuple[tuple[str, ...], bool]:
+        with self._database.reading() as connection:
+            found = connection.execute(_CODES).scalars().all()
+            partly = self._database.holds_back(connection)
+        return tuple(sorted(each for each in found if isinstance(each, str) and each)), partly
 
     def set_person(self, code: str, name: str, role: Role) -> None:
         """Say who has a code, over whatever was said before.

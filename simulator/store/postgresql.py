@@ -23,6 +23,7 @@ from .errors import (
 )
 from .grants import missing_rights
 from .place import Place
+from .policies import LOGINS, ME
 
 CONNECT_SECONDS: Final = 10
 LOCK_SECONDS: Final = 10
@@ -30,6 +31,8 @@ LOCK_SECONDS: Final = 10
 
 _ALONE: Final = text("SELECT pg_advisory_xact_lock(:program, hashtext(:name))")
 _HOLDS_BACK: Final = text("SELECT row_security_active('entry_heads')")
+_LOGINS: Final = text("SELECT to_regclass(:name) IS NOT NULL AND row_security_active('attempts')")
+_MINE: Final = text(f"SELECT {ME}")
 _NAMES: Final = text("SELECT tablename FROM pg_tables WHERE schemaname = current_schema()")
 _GUARDS: Final = text(
     "SELECT t.tgname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid "
@@ -86,6 +89,12 @@ class Shared(Database):
     def holds_back(self, connection: Connection) -> bool:
         """Whether the database shows whoever asks only some of what is kept."""
         return bool(connection.execute(_HOLDS_BACK).scalar())
+
+    def login_code(self, connection: Connection) -> str:
+        """Whose login the database was opened with; empty where it does not tell people apart."""
+        if not connection.execute(_LOGINS, {"name": LOGINS}).scalar():
+            return ""
+        return str(connection.execute(_MINE).scalar() or "")
 
     @contextmanager
     def unguarded(self, connection: Connection, *names: str) -> Iterator[None]:

@@ -7,6 +7,7 @@ from typing import Final
 
 from sqlalchemy import Connection, bindparam, insert, select, update
 
+from simulator.review.codes import fault_in
 from simulator.review.people import Person
 from simulator.review.state import Status
 from simulator.review.summary import ReviewSummary
@@ -252,8 +253,8 @@ def refuse_code(code: str) -> None:
     Raises:
         StoreError: it is too long, or not all of it can be seen.
     """
-    if len(code) > 200 or not code.isprintable():
-        raise StoreError("A person’s code has at most 200 characters, all of them visible.")
+    if fault := fault_in(code):
+        raise StoreError(fault)
 
 
 def no_such_attempt(attempt: str) -> NoSuchAttempt:

@@ -9,6 +9,7 @@ from typing import Final
 from sqlalchemy import Connection, insert
 
 from simulator.engine.scoring import score
+from simulator.review.codes import lookalike
 from simulator.review.events import Appealed, HandedIn, TakenIn
 from simulator.review.people import Person, Role
 from simulator.review.state import Review, fold
@@ -16,8 +17,9 @@ from simulator.review.summary import ReviewSummary, summary_of
 
 from . import codec, kinds, pinned, tables
 from .attempts import Attempts
-from .errors import StoreCorrupt, StoreDiffers, StoreRefused
+from .errors import CodeLooksAlike, StoreCorrupt, StoreDiffers, StoreRefused
 from .export import Exported
+from .people import People
 from .record import StoredEvent, Tip, chained, stamp
 from .reviews import Reviews, entries_in
 from .rows import head_values
@@ -38,24 +40,37 @@ class Taken(StrEnum):
     SAME = "here already; nothing has changed"
 
 
-class Taking(Attempts, Reviews):
+class Taking(Attempts, Reviews, People):
     """The part of a store that takes in what other machines wrote."""
 
-    def take_in(self, found: Exported, by: Person, at: datetime, digest: str, *, with_decisions: bool = False) -> Taken:
+    def take_in(  # noqa: PLR0913  (what may be taken over is said for each kind)
+        self,
+        found: Exported,
+        by: Person,
+        at: datetime,
+        digest: str,
+        *,
+        with_decisions: bool = False,
+        new_person: bool = False,
+    ) -> Taken:
         """Take an attempt in with its review, once both are checked; ``digest`` is the SHA-256 of the file, in hex.
 
         What is here already stays; what went on in the file is added. Where the learner has handed the attempt in, that
         it was taken in becomes an entry of its review. A chain does not show who made it, so decisions of others than
-        the learner are only taken ``with_decisions``: for a file that comes from a centre and not from a learner.
+        the learner are only taken ``with_decisions``: for a file that comes from a centre and not from a learner. A
+        code that is nobody's here and looks like somebody's is only taken for a ``new_person``.
 
         Raises:
             StoreCorrupt: something in the file is wrong; the message says what.
             StoreDiffers: the attempt is here already, and is or went on differently.
+            CodeLooksAlike: a code in it is nobody's here, and looks like somebody's.
             StoreRefused: it leaves texts out, or has decisions in it that were not asked for.
             StoreError: nothing was taken in.
         """
         kept, played = found.record, _checked(found)
         refuse_code(by.code)
+        if not new_person:
+            self._refuse_lookalikes(found)
         with self._database.writing() as connection:
             self._database.alone(connection, kept.header.attempt)
             grown = self._take_events(connection, found)
@@ -67,6 +82,14 @@ class Taking(Attempts, Reviews):
             if Taken.NEW in grown:
                 return Taken.NEW
             return Taken.GROWN if grown else Taken.SAME
+
+    def _refuse_lookalikes(self, found: Exported) -> None:
+        header = found.record.header
+        entries = entries_in(header.attempt, found.review.entries, found.record.texts)
+        for code in dict.fromkeys((header.learner, *(entry.by.code for entry in entries))):
+            recognised = self.recognise(code)
+            if recognised.alike and not recognised.known:
+                raise CodeLooksAlike(lookalike(recognised))
 
     def _take_events(self, connection: Connection, found: Exported) -> set[Taken]:
         kept, attempt = found.record, found.record.header.attempt
