@@ -1,12 +1,13 @@
 """``simulator attempts``: what is kept of attempts, told, checked and handed on."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from simulator.engine.events import Mode
+from simulator.engine.events import Ended, Mode
 from simulator.engine.scoring import Scorecard, score
 from simulator.engine.state import LineKind, State
 from simulator.report.scorecard import scorecard_json
@@ -77,7 +78,13 @@ def show(attempt_id: str, store_at: str | None, *, as_json: bool) -> None:
     scorecard = _scored(played)
     if as_json:
         events = [
-            {"number": each.number, "at": each.at, "body": _body(kept, each), "hash": each.hash} for each in kept.events
+            {
+                "number": each.number,
+                "at": each.at,
+                "body": _body(kept, each, held_back=summary.held_back),
+                "hash": each.hash,
+            }
+            for each in kept.events
         ]
         shown = None if summary.mode is Mode.ASSESSMENT else scorecard_json(scorecard)
         _print_json({**_summary_json(summary), "events": events, "scorecard": shown})
@@ -85,7 +92,9 @@ def show(attempt_id: str, store_at: str | None, *, as_json: bool) -> None:
     click.echo(_summary_line(summary))
     said = _said(played.state)
     for each in kept.events:
-        click.echo(f"{each.number:4}  {each.at[:19].replace('T', ' ')}  {_told(kept, each)}")
+        click.echo(
+            f"{each.number:4}  {each.at[:19].replace('T', ' ')}  {_told(kept, each, held_back=summary.held_back)}"
+        )
         if each.number in said:
             click.echo(f"{'':27}{said[each.number]}")
     if summary.mode is Mode.ASSESSMENT:
@@ -211,7 +220,7 @@ def _summary_json(summary: AttemptSummary) -> dict[str, Plain]:
         "started_at": summary.started_at.isoformat(),
         "last_at": summary.last_at.isoformat(),
         "closed": summary.closed,
-        "ending": summary.ending,
+        "ending": "" if summary.held_back else summary.ending,
         "outcome": None if summary.mode is Mode.ASSESSMENT else summary.outcome or None,
         "provisional": summary.provisional,
         "decisions": summary.decisions,
@@ -256,13 +265,19 @@ def _said(state: State) -> dict[int, str]:
     }
 
 
-def _body(kept: Record, each: StoredEvent) -> dict[str, Plain]:
-    """An event's body, with what was written freely in its place."""
-    return codec.encode(event_of(kept, each))
+def _body(kept: Record, each: StoredEvent, *, held_back: bool) -> dict[str, Plain]:
+    """An event's body, with what was written freely in its place; which ending it was, only where that may be told."""
+    event = event_of(kept, each)
+    return codec.encode(replace(event, ending="") if held_back and isinstance(event, Ended) else event)
 
 
-def _told(kept: Record, each: StoredEvent) -> str:
-    rest = [in_one_line(f"{name}: {_value(value)}") for name, value in _body(kept, each).items() if name != "kind"]
+def _told(kept: Record, each: StoredEvent, *, held_back: bool) -> str:
+    body = _body(kept, each, held_back=held_back)
+    rest = [
+        in_one_line(f"{name}: {_value(value)}")
+        for name, value in body.items()
+        if name != "kind" and (name, value) != ("ending", "")
+    ]
     return "  ".join([f"{kind_of(each):9}", *rest])
 
 

@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from simulator.attempt import Attempt
 from simulator.engine.events import Answer, Ended, Mode, Rewound
 from simulator.engine.play import FormRefused, Refused
-from simulator.engine.scenario import Ending, Form
+from simulator.engine.scenario import Form
 from simulator.engine.state import Line
 from simulator.library import START_HERE
+from simulator.report.ending import HELD_BACK_TITLE, ending_title, lines_told
 from simulator.report.notebook import notebook
 from simulator.report.text import debrief_lines, spoken_lines
 from simulator.report.turns import turn_review
 from simulator.report.visible import in_one_line
-from simulator.reviewing import DECLARATION, hand_in, look_back, may_hand_in
+from simulator.reviewing import DECLARATION, hand_in, held_back, look_back, may_hand_in
 
 from .exits import ExitCode
 from .plain_form import ask_fields
@@ -180,8 +181,9 @@ class Plain:
         self.show_debrief(attempt)
 
     def show(self, attempt: Attempt, lines: tuple[Line, ...]) -> None:
-        """Read lines of the conversation out."""
-        for text in spoken_lines(attempt.scenario, lines):
+        """Read lines of the conversation out; of an assessment nothing that tells how it went."""
+        told = lines_told(lines, held_back=held_back(self.store, attempt))
+        for text in spoken_lines(attempt.scenario, told):
             say(text)
 
     def after(self, attempt: Attempt) -> None:
@@ -331,10 +333,9 @@ class Plain:
         """The ending's title and the debrief."""
         closed = attempt.state.closed
         if isinstance(closed, Ended):
-            ending = attempt.scenario.scenes[closed.ending].content
-            if isinstance(ending, Ending):
-                say()
-                say(f"The end: {in_one_line(ending.title)}")
+            title = ending_title(attempt.scenario, closed.ending, held_back=held_back(self.store, attempt))
+            say()
+            say("The end." if title == HELD_BACK_TITLE else f"The end: {in_one_line(title)}")
         say()
         self.hand_in(attempt)
         for line in debrief_lines(look_back(self.store, attempt)):

@@ -6,13 +6,14 @@ from simulator.engine.events import Ended, Left, Mode, Stuck
 from simulator.engine.rubric import Level, Rubric
 from simulator.engine.scenario import PickField, Scenario, TickField, WriteField
 from simulator.engine.scoring import Awaiting, Scorecard
-from simulator.engine.state import Did, DutyStatus, State
+from simulator.engine.state import Did, DutyStatus, LineKind, State
 from simulator.review.state import Review
 
 from .clauses import clause_review
+from .ending import ending_title
 from .outcome import DUTY_WORDS, NEXT_LIMIT, OUTCOMES, STUCK, UNFINISHED, lower_first
 from .result import result_of
-from .reviews import ClauseReview, Course, Debrief, DutyReview
+from .reviews import ClauseReview, Course, Debrief, DutyReview, EndingReview
 from .turns import turn_reviews
 
 __all__ = ["ClauseReview", "Course", "Debrief", "DutyReview", "debrief"]
@@ -58,7 +59,17 @@ def debrief(
             if isinstance(act, Did) and act.field is None
         ),
         result=result,
+        ending=None if result is None else _ending(scenario, state),
     )
+
+
+def _ending(scenario: Scenario, state: State) -> EndingReview | None:
+    """What the learner was not told when the assessment ended."""
+    if not isinstance(state.closed, Ended):
+        return None
+    said = {line.kind: line.text for turn in state.turns for line in turn.lines}
+    title = ending_title(scenario, state.closed.ending, held_back=False)
+    return EndingReview(title, said.get(LineKind.ENDING, ""), said.get(LineKind.AFTERWARDS, ""))
 
 
 def _headline(state: State, card: Scorecard) -> tuple[str, str]:

@@ -105,6 +105,16 @@ class Course:
 
 
 @dataclass(frozen=True, slots=True)
+class EndingReview:
+    """How it ended, told afterwards."""
+
+    title: str
+    text: str
+    afterwards: str
+    """What usually happens next for someone like the mentee; empty where the scenario does not say."""
+
+
+@dataclass(frozen=True, slots=True)
 class Debrief:
     """Everything that is shown after a playthrough."""
 
@@ -126,3 +136,5 @@ class Debrief:
     """What was said or done first and then taken back, in practice; it stays in the record."""
     result: Result | None = None
     """What the assessor decided, once it is released."""
+    ending: EndingReview | None = None
+    """How an assessment ended, once its result is released: it was held back when it happened."""

@@ -67,6 +67,11 @@ def debrief_lines(debrief: Debrief, *, turns: bool = True) -> Iterator[str]:
         yield "The conversation again"
         for turn in debrief.turns:
             yield from _turn_lines(turn)
+    if debrief.ending is not None:
+        yield ""
+        yield "How it ended"
+        told = (debrief.ending.title, debrief.ending.text, debrief.ending.afterwards)
+        yield from (f"  {in_one_line(text)}" for text in told if text)
     yield from _closing_lines(debrief)
 
 

@@ -4,6 +4,7 @@ from .handing_in import DECLARATION as DECLARATION
 from .handing_in import hand_in as hand_in
 from .handing_in import may_hand_in as may_hand_in
 from .kept import Written as Written
+from .looking_back import held_back as held_back
 from .looking_back import look_back as look_back
 from .session import Pinned as Pinned
 from .session import Reviewing as Reviewing

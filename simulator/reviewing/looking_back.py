@@ -6,12 +6,26 @@ from simulator.engine.events import Mode
 from simulator.engine.scoring import score
 from simulator.report.debrief import debrief
 from simulator.report.reviews import Debrief
+from simulator.store.errors import StoreError
 
 from .kept import read
 
 if TYPE_CHECKING:  # the database is loaded when a store is opened, not before
     from simulator.attempt import Attempt
     from simulator.store import Store
+
+
+def held_back(store: "Store", attempt: "Attempt") -> bool:
+    """Whether nothing may tell yet how an attempt went: it counts, and no result of it is released.
+
+    Where that cannot be read, it is held back.
+    """
+    if attempt.mode is not Mode.ASSESSMENT:
+        return False
+    try:
+        return not attempt.closed or read(store, attempt.id)[1].released is None
+    except StoreError:
+        return True
 
 
 def look_back(store: "Store", attempt: "Attempt") -> Debrief:

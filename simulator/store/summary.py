@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from simulator.engine.events import Mode
+from simulator.review.state import Status
 
 from .record import Head, Header, moment
 
@@ -31,6 +32,11 @@ class AttemptSummary:
     rubric_digest: str
     review: str = ""
     """How far its review has got, as ``review.state.Status`` says it; empty where it is not handed in."""
+
+    @property
+    def held_back(self) -> bool:
+        """Whether nothing may tell the learner yet how it went: it counts, and no result of it is released."""
+        return self.mode is Mode.ASSESSMENT and self.review not in (Status.RELEASED, Status.APPEALED)
 
     @classmethod
     def of(cls, header: Header, head: Head, review: str = "") -> "AttemptSummary":

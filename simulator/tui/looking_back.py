@@ -144,6 +144,11 @@ def _act(act: ActReview, mentee: str) -> Iterator[Block]:
 
 def after_blocks(debrief: Debrief) -> Iterator[Block]:
     """Duties, how trust moved, what awaits a person, and what to try next."""
+    if debrief.ending is not None:
+        yield heading("How it ended")
+        yield Block(prose(debrief.ending.title), "strong")
+        told = (debrief.ending.text, debrief.ending.afterwards)
+        yield from (Block(prose(text), gap=number) for number, text in enumerate(told) if text)
     if debrief.duties:
         yield heading("What had to be done")
     for duty in debrief.duties:

@@ -6,8 +6,9 @@ from typing import Final
 from textual.content import Content
 
 from simulator.engine.rubric import Level, Rubric
-from simulator.engine.scenario import Ending, Scenario
+from simulator.engine.scenario import Scenario
 from simulator.engine.state import Did, Line, LineKind, Ticked, Turn, Wrote
+from simulator.report.ending import ending_title, lines_told
 from simulator.tui.grades import level_label
 from simulator.tui.prose import join, prose
 from simulator.tui.widgets.page import Block
@@ -17,8 +18,13 @@ LAST_WORDS: Final = (LineKind.ENDING, LineKind.AFTERWARDS)
 """The ending has the last word, after the coach."""
 
 
-def turn_blocks(scenario: Scenario, rubric: Rubric, turn: Turn, *, coach: bool) -> Iterator[Block]:
-    """What a turn shows: what the learner did, what came of it, and in practice what there is to learn from it."""
+def turn_blocks(
+    scenario: Scenario, rubric: Rubric, turn: Turn, *, coach: bool, held_back: bool = False
+) -> Iterator[Block]:
+    """What a turn shows: what the learner did, what came of it, and in practice what there is to learn from it.
+
+    Of an assessment that is ``held_back`` until its release, nothing shown tells how it went.
+    """
     if turn.reason:
         said, rest = turn.lines[:1], turn.lines[1:]
         yield from line_blocks(scenario, said)
@@ -29,10 +35,11 @@ def turn_blocks(scenario: Scenario, rubric: Rubric, turn: Turn, *, coach: bool) 
     yield from line_blocks(scenario, tuple(line for line in rest if line.kind not in LAST_WORDS))
     if coach:
         yield from coaching(rubric, turn)
-    yield from line_blocks(scenario, tuple(line for line in rest if line.kind in LAST_WORDS))
+    last = lines_told((line for line in rest if line.kind in LAST_WORDS), held_back=held_back)
+    yield from line_blocks(scenario, last, held_back=held_back)
 
 
-def line_blocks(scenario: Scenario, lines: tuple[Line, ...]) -> Iterator[Block]:
+def line_blocks(scenario: Scenario, lines: tuple[Line, ...], *, held_back: bool = False) -> Iterator[Block]:
     """The lines of a conversation; a name stands above the first of each run of the same voice."""
     before: LineKind | None = None
     for line in lines:
@@ -49,14 +56,14 @@ def line_blocks(scenario: Scenario, lines: tuple[Line, ...]) -> Iterator[Block]:
         elif line.kind in NARRATION:
             yield Block(text, "cue", indent=2, gap=1)
         else:
-            yield Block(join(_head(scenario, line), "\n", text), "ending", gap=1)
+            yield Block(join(_head(scenario, line, held_back=held_back), "\n", text), "ending", gap=1)
         before = line.kind
 
 
-def _head(scenario: Scenario, line: Line) -> Content:
-    content = scenario.scenes[line.scene].content
-    if line.kind is LineKind.ENDING and isinstance(content, Ending):
-        return prose(content.title, "bold")
+def _head(scenario: Scenario, line: Line, *, held_back: bool) -> Content:
+    title = ending_title(scenario, line.scene, held_back=held_back) if line.kind is LineKind.ENDING else ""
+    if title:
+        return prose(title, "bold")
     return Content.styled("What usually happens next", "bold")
 
 

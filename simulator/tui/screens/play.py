@@ -93,9 +93,16 @@ class PlayScreen(Room[None]):
         """Add the turns that are not shown yet, and offer what can be done now."""
         attempt = self.attempt
         turns = attempt.state.turns
+        held_back = self._held_back()
         new: list[Block] = []
         for turn in turns[self._shown :]:
-            new += turn_blocks(attempt.scenario, attempt.rubric, turn, coach=attempt.mode is Mode.PRACTICE)
+            new += turn_blocks(
+                attempt.scenario,
+                attempt.rubric,
+                turn,
+                coach=attempt.mode is Mode.PRACTICE,
+                held_back=held_back,
+            )
         self._shown = len(turns)
         with self.app.batch_update():
             self.query_one(Conversation).add([*new, *self._closing_blocks()])
@@ -146,6 +153,14 @@ class PlayScreen(Room[None]):
             Offer(choice.id, prose(f"“{choice.deed.text}”") if choice.spoken else prose(choice.deed.text, "italic"))
             for choice in attempt.choices()
         ]
+
+    def _held_back(self) -> bool:
+        """Whether nothing may tell yet how it went."""
+        if self.attempt.mode is not Mode.ASSESSMENT:
+            return False
+        from simulator.reviewing import held_back  # noqa: PLC0415
+
+        return held_back(self.desk.store, self.attempt)
 
     def _may_hand_in(self) -> bool:
         from simulator.reviewing import may_hand_in  # noqa: PLC0415
