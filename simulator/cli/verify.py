@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 def verify(pack: Path, named: str | None, *, as_json: bool) -> None:
     """Check an evidence pack (its folder or its .zip) with nothing else at hand.
 
-    The signature, every file, every event and entry, the exact texts, the scores. Ends with 1 where anything is wrong.
+    The signature, every file, every event and entry, the exact texts, the scores, and whether the pages say what the
+    record says. Ends with 1 where anything is wrong.
     """
     from simulator.evidence.checking import Checked, Wrong, check_pack  # noqa: PLC0415
     from simulator.evidence.keys import KeyRefused, pinned_key  # noqa: PLC0415
@@ -64,6 +65,7 @@ def _plain(checked: "Checked") -> dict[str, object]:
         "learner": None if checked.checkpoint is None else checked.checkpoint.learner,
         "made_at": None if checked.checkpoint is None else checked.checkpoint.made_at,
         "attempts": checked.attempts,
+        "not_compared": [{"file": each.file, "why": each.why} for each in checked.not_compared],
     }
 
 
@@ -79,6 +81,7 @@ def _well(checked: "Checked") -> list[str]:
         f"Every one of {len(checkpoint.files) + 2} files is as it was signed; every event and entry follows from the "
         "one before; played again, each attempt comes to the scores in its record.",
     ]
+    lines += _pages(checked)
     if checked.expected is None:
         lines.append(
             f"The key {key.id} is only the one that the pack itself names. Compare it with the centre’s, or give that "
@@ -89,4 +92,20 @@ def _well(checked: "Checked") -> list[str]:
     if not checkpoint.texts:
         lines.append("What people wrote was left out of this pack on purpose.")
     lines.append("It does not show who sat at the keyboard, nor that nothing was left out; report.html says more.")
+    return lines
+
+
+def _pages(checked: "Checked") -> list[str]:
+    """Which of the pages were made once more and compared, and which were not, and why."""
+    from simulator.evidence.comparing import READ  # noqa: PLC0415
+
+    assert checked.checkpoint is not None  # noqa: S101  (nothing is wrong, so it is there)
+    not_compared = {each.file: each.why for each in checked.not_compared}
+    same = [name for name in READ if name in checked.checkpoint.files and name not in not_compared]
+    lines = [f"Made once more from the record, these are the same: {', '.join(same)}."] if same else []
+    for why in dict.fromkeys(not_compared.values()):
+        names = ", ".join(in_one_line(name) for name, each in not_compared.items() if each == why)
+        lines.append(f"NOT compared with the record: {names}, because {why}.")
+    if not_compared:
+        lines.append("What counts is the record in attempts.json; “simulator review take-in” reads it.")
     return lines

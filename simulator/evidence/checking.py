@@ -14,6 +14,7 @@ from simulator.store.verify import ReadPinned
 from simulator.store.verify_review import all_faults, foreign_faults
 
 from .checkpoint import NAME, SIGNATURE, Checkpoint, CheckpointRefused, Held, digest_of_file, read_checkpoint
+from .comparing import Differs, NotCompared, compared
 from .gather import case_of, held_of, reader
 from .keys import KeyRefused, PublicKey, public_of
 from .making import KEY, RECORD
@@ -43,6 +44,8 @@ class Checked:
     """The key that was asked for."""
     checkpoint: Checkpoint | None
     attempts: int
+    not_compared: tuple[NotCompared, ...] = ()
+    """Files of which nobody knows whether they say what the record says."""
 
 
 def check_pack(files: Mapping[str, bytes], expected: PublicKey | None = None) -> Checked:
@@ -63,7 +66,12 @@ def check_pack(files: Mapping[str, bytes], expected: PublicKey | None = None) ->
         wrong += _attempt_faults(each, checkpoint, read)
     if checkpoint is not None and RECORD in files:
         wrong += _missing_attempts(exported, checkpoint)
-    return Checked(tuple(wrong), key, expected, checkpoint, len(exported))
+    not_compared: tuple[NotCompared, ...] = ()
+    if not wrong and checkpoint is not None and key is not None:
+        seen = tuple(compared(files, exported, checkpoint, key.id))
+        wrong += [Wrong(each.file, each.message) for each in seen if isinstance(each, Differs)]
+        not_compared = tuple(each for each in seen if isinstance(each, NotCompared))
+    return Checked(tuple(wrong), key, expected, checkpoint, len(exported), not_compared)
 
 
 def _checkpoint(files: Mapping[str, bytes], wrong: list[Wrong]) -> Checkpoint | None:

@@ -24,6 +24,7 @@ from .report import Made, report
 
 RECORD: Final = "attempts.json"
 KEY: Final = "centre-key.pem"
+PEOPLE: Final = "people.json"
 SUMS: Final = "SHA256SUMS"
 PAGE: Final = "report.html"
 PDF: Final = "report.pdf"
@@ -48,24 +49,35 @@ def make_pack(  # noqa: PLR0913  (a pack is made of these)
     """
     folio = portfolio_of(learner, [from_plain(each) for each in exports], names, texts=texts)
     made = Made(stamp(at), __version__, key.public.id)
-    pages = report(folio, made, DECLARATION)
     files = {
-        PAGE: html_of(pages).encode("utf-8", "replace"),
-        TABLE: marks_csv(folio),
+        **reading_of(folio, made),
         RECORD: (json.dumps(bundled(exports), indent=1, sort_keys=True) + "\n").encode("ascii"),
         KEY: key.public.pem.encode("ascii"),
+        PEOPLE: (json.dumps(dict(folio.names), indent=1, sort_keys=True) + "\n").encode("ascii"),
     }
     if pdf:
-        files[PDF] = pdf_of(pages, at)
+        files[PDF] = typeset(folio, made, at)
     files[README] = readme(folio, made, (*files, README, SUMS, NAME, SIGNATURE)).encode()
-    files[SUMS] = _sums(files)
+    files[SUMS] = sums_of(files)
     checkpoint = _checkpoint(folio, made, key, files)
     return {**files, NAME: checkpoint, SIGNATURE: key.sign(checkpoint)}
 
 
-def _sums(files: Mapping[str, bytes]) -> bytes:
-    """Digests in the form that ``sha256sum --check`` reads."""
-    return "".join(f"{digest_of_file(data).sha256}  {name}\n" for name, data in sorted(files.items())).encode()
+def reading_of(folio: Portfolio, made: Made) -> dict[str, bytes]:
+    """What people read of a pack, but for the PDF: the page and the table, by name."""
+    page = html_of(report(folio, made, DECLARATION))
+    return {PAGE: page.encode("utf-8", "replace"), TABLE: marks_csv(folio)}
+
+
+def typeset(folio: Portfolio, made: Made, at: datetime) -> bytes:
+    """The page as a PDF."""
+    return pdf_of(report(folio, made, DECLARATION), at)
+
+
+def sums_of(files: Mapping[str, bytes]) -> bytes:
+    """The digests of the files that are there before the signature, in the form that ``sha256sum --check`` reads."""
+    named = sorted(name for name in files if name not in (SUMS, NAME, SIGNATURE))
+    return "".join(f"{digest_of_file(files[name]).sha256}  {name}\n" for name in named).encode()
 
 
 def _checkpoint(folio: Portfolio, made: Made, key: SigningKey, files: Mapping[str, bytes]) -> bytes:

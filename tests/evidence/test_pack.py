@@ -12,13 +12,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from simulator import __version__
 from simulator.engine.rubric import Level
 from simulator.evidence import checking
 from simulator.evidence.checking import Checked, Wrong, check_pack
 from simulator.evidence.checkpoint import NAME, SIGNATURE, Checkpoint, digest_of_file, read_checkpoint
 from simulator.evidence.gather import NotToPack, exports_of
 from simulator.evidence.keys import SigningKey, new_key, signing_key
-from simulator.evidence.making import KEY, PAGE, README, RECORD, SUMS, TABLE, make_pack
+from simulator.evidence.making import KEY, PAGE, PDF, PEOPLE, README, RECORD, SUMS, TABLE, make_pack, sums_of
 from simulator.review.events import Verdict
 from simulator.review.people import Part, Person, Role
 from simulator.reviewing import Reviewing, hand_in, personal_data
@@ -44,17 +45,17 @@ def told(checked: Checked) -> str:
     return "\n".join(f"{each.file}: {each.message}" for each in checked.wrong)
 
 
-def resigned(files: Files, key: SigningKey, record: Json = None) -> Files:
+def resigned(files: Files, key: SigningKey, record: Json = None, program: str = __version__) -> Files:
     """The pack as somebody makes it who changes the record and signs all of it with a key of their own."""
     made = dict(files)
     if record is not None:
         made[RECORD] = (json.dumps(record, indent=1, sort_keys=True) + "\n").encode()
     made[KEY] = key.public.pem.encode()
     kept = read_checkpoint(files[NAME])
-    digests = {name: digest_of_file(made[name]) for name in kept.files}
-    checkpoint = Checkpoint(
-        kept.made_at, kept.program, kept.learner, key.public.hex, kept.texts, kept.attempts, digests
-    )
+    if files.get(SUMS) == sums_of(files):
+        made[SUMS] = sums_of(made)
+    digests = {name: digest_of_file(made[name]) for name in made if name not in (NAME, SIGNATURE)}
+    checkpoint = Checkpoint(kept.made_at, program, kept.learner, key.public.hex, kept.texts, kept.attempts, digests)
     return {**made, NAME: checkpoint.data(), SIGNATURE: key.sign(checkpoint.data())}
 
 
@@ -66,7 +67,7 @@ def record_of(files: Files) -> Json:
 
 
 def test_a_pack_holds_its_pages_tables_record_and_signature(files: Files, centre: Centre) -> None:
-    assert set(files) == {PAGE, TABLE, RECORD, KEY, README, SUMS, NAME, SIGNATURE}
+    assert set(files) == {PAGE, TABLE, RECORD, KEY, PEOPLE, README, SUMS, NAME, SIGNATURE}
     checkpoint = read_checkpoint(files[NAME])
     assert set(checkpoint.files) == set(files) - {NAME, SIGNATURE}
     assert [each.attempt for each in checkpoint.attempts] == list(centre.attempts)
@@ -147,16 +148,20 @@ def test_an_added_file_is_told(files: Files) -> None:
     assert "more.html: It was added" in told(check_pack({**files, "more.html": b"<p>"}))
 
 
-def test_a_pack_signed_by_somebody_else_is_told_where_the_key_is_known(
-    files: Files, centre: Centre, other_key: SigningKey
-) -> None:
-    forged = resigned(files, other_key)
+def test_a_pack_signed_by_somebody_else_is_told_where_the_key_is_known(centre: Centre, other_key: SigningKey) -> None:
+    forged = make_pack("L-1", centre.exports(), centre.names(), other_key, START, pdf=False)
     unpinned = check_pack(forged)
     assert unpinned.wrong == ()
     assert unpinned.key == other_key.public
     sentence = told(check_pack(forged, centre.key.public))
     assert other_key.public.id in sentence
     assert centre.key.public.id in sentence
+
+
+def test_a_pack_that_was_only_signed_again_still_names_the_first_key_on_its_pages(
+    files: Files, other_key: SigningKey
+) -> None:
+    assert {each.file for each in check_pack(resigned(files, other_key)).wrong} == {PAGE, README}
 
 
 def test_a_signature_that_belongs_to_another_pack_is_told(files: Files, centre: Centre) -> None:
@@ -387,3 +392,107 @@ def test_the_digests_of_the_sums_are_those_of_the_files(files: Files) -> None:
     for line in files[SUMS].decode().splitlines():
         digest, name = line.split("  ")
         assert hashlib.sha256(files[name]).hexdigest() == digest
+
+
+# Pages that do not say what the record says, signed with a key of somebody's own
+
+
+def page_says_met(files: Files) -> str:
+    assert b"not yet met" in files[PAGE]
+    files[PAGE] = files[PAGE].replace(b"not yet met", b"met")
+    return PAGE
+
+
+def table_says_met(files: Files) -> str:
+    assert b"not yet met" in files[TABLE]
+    files[TABLE] = files[TABLE].replace(b"not yet met", b"met")
+    return TABLE
+
+
+def table_lacks_a_row(files: Files) -> str:
+    files[TABLE] = b"".join(files[TABLE].splitlines(keepends=True)[:-1])
+    return TABLE
+
+
+def page_names_another_learner(files: Files) -> str:
+    files[PAGE] = files[PAGE].replace(b"Sam Example", b"Kim Example")
+    return PAGE
+
+
+def page_runs_something(files: Files) -> str:
+    files[PAGE] = files[PAGE].replace(b"</body>", b"<script>alert(1)</script></body>")
+    return PAGE
+
+
+def readme_names_another_key(files: Files) -> str:
+    files[README] = files[README].replace(b"signature", b"seal")
+    return README
+
+
+def sums_name_other_digests(files: Files) -> str:
+    files[SUMS] = files[SUMS].replace(b"a", b"b")
+    return SUMS
+
+
+def people_has_a_stranger(files: Files) -> str:
+    files[PEOPLE] = json.dumps({**json.loads(files[PEOPLE]), "Z-9": "Nobody"}, indent=1, sort_keys=True).encode()
+    return PEOPLE
+
+
+def people_is_no_list(files: Files) -> str:
+    files[PEOPLE] = b"[1]\n"
+    return PEOPLE
+
+
+PAGES: list[Callable[[Files], str]] = [
+    page_says_met,
+    table_says_met,
+    table_lacks_a_row,
+    page_names_another_learner,
+    page_runs_something,
+    readme_names_another_key,
+    sums_name_other_digests,
+    people_has_a_stranger,
+    people_is_no_list,
+]
+
+
+@pytest.mark.parametrize("change", PAGES, ids=[each.__name__ for each in PAGES])
+def test_a_page_that_does_not_say_what_the_record_says_is_told_however_it_is_signed(
+    files: Files, centre: Centre, change: Callable[[Files], str]
+) -> None:
+    name = change(files)
+    if name != SUMS:
+        files[SUMS] = sums_of(files)
+    checked = check_pack(resigned(files, centre.key), centre.key.public)
+    assert [each.file for each in checked.wrong] == [name], told(checked)
+
+
+def test_what_could_not_be_compared_is_said_in_the_same_breath(files: Files, centre: Centre) -> None:
+    without_names = {name: data for name, data in files.items() if name != PEOPLE}
+    for changed, version in ((without_names, __version__), (files, "0.0.9")):
+        checked = check_pack(resigned(page_changed(changed), centre.key, program=version), centre.key.public)
+        assert {each.file for each in checked.not_compared} == {PAGE, TABLE, README}
+        assert checked.wrong == ()
+
+
+def page_changed(files: Files) -> Files:
+    changed = {**files, PAGE: files[PAGE].replace(b"not yet met", b"met")}
+    return {**changed, SUMS: sums_of(changed)}
+
+
+def test_a_file_that_no_pack_has_is_named_as_not_compared(files: Files, centre: Centre) -> None:
+    changed = {**files, "summary.html": b"<p>met</p>"}
+    changed[SUMS] = sums_of(changed)
+    checked = check_pack(resigned(changed, centre.key), centre.key.public)
+    assert checked.wrong == ()
+    assert [each.file for each in checked.not_compared] == ["summary.html"]
+
+
+def test_a_pdf_that_was_changed_is_never_said_to_be_the_same(centre: Centre) -> None:
+    files = centre.pack(pdf=True)
+    assert check_pack(files, centre.key.public).not_compared == ()
+    changed = {**files, PDF: files[PDF].replace(b"a", b"b", 1)}
+    changed[SUMS] = sums_of(changed)
+    checked = check_pack(resigned(changed, centre.key), centre.key.public)
+    assert [each.file for each in checked.not_compared] == [PDF]
