@@ -2,53 +2,50 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+SET_UP := command -v $(firstword $(PYTHON)) >/dev/null || { echo "simulator needs Python 3.11 or newer; $(PYTHON) is not there." >&2; exit 3; }; \
+	$(PYTHON) scripts/set_up.py
 
-.PHONY: play test lint types contracts unit scenarios wheel deep mutants benchmarks picture snapshots schemas clean
+.PHONY: play test lint types contracts unit scenarios wheel deep mutants benchmarks picture snapshots schemas clean \
+	run-environment dev-environment peers
 
-play: $(VENV)/.run  ## open the simulator (plain lines where there is no terminal)
+play: run-environment  ## open the simulator (plain lines where there is no terminal)
 	@$(BIN)/python -m simulator play
 
-test: $(VENV)/.dev  ## lint, types, contracts, all tests, every shipped scenario, and the wheel
+test: dev-environment  ## lint, types, contracts, all tests, every shipped scenario, and the wheel
 	@$(BIN)/python scripts/verify.py
 
-lint types contracts unit scenarios wheel: $(VENV)/.dev  ## one part of the tests
+lint types contracts unit scenarios wheel: dev-environment  ## one part of the tests
 	@$(BIN)/python scripts/verify.py $@
 
-deep: $(VENV)/.dev  ## the tests with five times as many examples of each property, which takes most of an hour
+deep: dev-environment  ## the tests with five times as many examples of each property, which takes most of an hour
 	@TESTS_DEPTH=deep $(BIN)/python scripts/verify.py unit
 
-mutants: $(VENV)/.dev  ## change the shipped scenarios in one place at a time, and see what notices
+mutants: dev-environment  ## change the shipped scenarios in one place at a time, and see what notices
 	@$(BIN)/python -m tests.mutants --each 4
 
-benchmarks: $(VENV)/.dev benchmarks/.peers  ## the figures, side by side
+benchmarks: dev-environment peers  ## the figures, side by side
 	@$(BIN)/python -m benchmarks
 
-picture: $(VENV)/.dev  ## draw the README's picture again
+picture: dev-environment  ## draw the README's picture again
 	@$(BIN)/python scripts/picture.py
 
-snapshots: $(VENV)/.dev  ## write the screens' snapshots again
+snapshots: dev-environment  ## write the screens' snapshots again
 	@$(BIN)/python -m pytest -q tests/tui/test_snapshots.py --write-snapshots
 
-schemas: $(VENV)/.dev  ## write the editors' schemas again
+schemas: dev-environment  ## write the editors' schemas again
 	@$(BIN)/python -m simulator schema --no-names --into schemas
 
-$(VENV)/.run: requirements/run.txt
-	@test -x $(BIN)/python || $(PYTHON) scripts/make_venv.py $(VENV)
-	@$(PIP) install --require-hashes -r requirements/run.txt
-	@touch $@
+run-environment:
+	@$(SET_UP) $(VENV) requirements/run.txt requirements/build.txt --editable
 
-$(VENV)/.dev: requirements/dev.txt pyproject.toml
-	@test -x $(BIN)/python || $(PYTHON) scripts/make_venv.py $(VENV)
-	@$(PIP) install --require-hashes -r requirements/dev.txt
-	@$(PIP) install --no-deps --no-build-isolation --editable .
-	@touch $(VENV)/.run $@
+dev-environment:
+	@$(SET_UP) $(VENV) requirements/run.txt requirements/build.txt requirements/dev.txt --editable
 
-benchmarks/.peers: requirements/benchmarks.txt benchmarks/package-lock.json
-	@test -x benchmarks/.venv/bin/python || $(PYTHON) scripts/make_venv.py benchmarks/.venv
-	-@benchmarks/.venv/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes -r requirements/benchmarks.txt
+peers: benchmarks/node_modules/.package-lock.json
+	-@$(SET_UP) benchmarks/.venv requirements/benchmarks.txt
+
+benchmarks/node_modules/.package-lock.json: benchmarks/package-lock.json
 	-@npm ci --prefix benchmarks --no-audit --no-fund --silent
-	@touch $@
 
 clean:  ## take the virtual environment and everything made away
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

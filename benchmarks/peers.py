@@ -12,10 +12,7 @@ BARDIC = HERE / ".venv" / "bin" / "bardic"
 CHOICESCRIPT = "CHOICESCRIPT"
 """The environment variable that names a checkout of ChoiceScript."""
 
-_INSTALL = (
-    "python scripts/make_venv.py benchmarks/.venv"
-    " && benchmarks/.venv/bin/python -m pip install --require-hashes -r requirements/benchmarks.txt"
-)
+_INSTALL = "python scripts/set_up.py benchmarks/.venv requirements/benchmarks.txt"
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,7 @@ def test_listing_scenarios_needs_neither_shapes_nor_the_store_nor_the_interface(
 
 
 def test_the_dependencies_are_pinned_with_hashes_and_no_index_is_named() -> None:
-    for name in ("run.txt", "dev.txt"):
+    for name in ("run.txt", "build.txt", "dev.txt"):
         text = (ROOT / "requirements" / name).read_text()
         pinned = [line for line in text.splitlines() if "==" in line]
         assert pinned

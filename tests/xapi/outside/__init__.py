@@ -23,12 +23,11 @@ def learning_locker(statements: Sequence[object]) -> list[list[str]]:
 def ralph(statements: Sequence[object]) -> list[list[str]]:
     """What Ralph says of each; it needs other versions than we do, so it has an environment of its own."""
     folder = HERE / ".venv"
-    python = folder / "bin" / "python"
-    make = [sys.executable, str(ROOT / "scripts" / "make_venv.py"), str(folder)]
-    pip = [str(python), "-m", "pip", "--disable-pip-version-check", "--quiet", "install"]
-    install = [*pip, "--require-hashes", "-r", str(REQUIREMENTS)]
-    node.once(REQUIREMENTS, folder / ".installed", [make, install])
-    return _said([str(python), str(HERE / "validate.py")], statements)
+    command = [sys.executable, str(ROOT / "scripts" / "set_up.py"), str(folder), str(REQUIREMENTS)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=600, check=False)
+    if done.returncode != 0:
+        node.missing(f"what {REQUIREMENTS.name} names could not be installed:\n{done.stderr}")
+    return _said([str(folder / "bin" / "python"), str(HERE / "validate.py")], statements)
 
 
 VALIDATORS: Final = {"Learning Locker": learning_locker, "Ralph": ralph}
