@@ -66,6 +66,8 @@ def _rules(severity: Severity, titles: Mapping[str, str]) -> list[Rule]:
 
 
 _ERRORS: Final = {
+    # The program
+    "internal": "The program itself failed on this file, and went on with the others",
     # The file
     "unreadable-file": "The file cannot be read",
     "file-too-large": "The file is larger than a document may be",

@@ -28,6 +28,7 @@ START_HERE: Final = "promise-you-wont-tell"
 
 _QUALIFICATION: Final = re.compile(rb"^kind:[ ]*[\"']?qualification", re.MULTILINE)
 _SAID: Final = re.compile(rb"^kind:[ ]*[\"']?(sampling|gold|marks|comments)\b", re.MULTILINE)
+_SCENES: Final = re.compile(rb"^[\"']?scenes[\"']?[ ]*:", re.MULTILINE)
 _RUBRIC: Final = re.compile(rb"^(?:kind:[ ]*[\"']?rubric|clauses:|breaches:)", re.MULTILINE)
 
 
@@ -82,10 +83,14 @@ def own_folder() -> Path:
 
 
 def kind_of(source: Source) -> Kind:
-    """What a document means to be: a quick look, without judging it."""
-    if Path(source.name).name.startswith("signposts"):
+    """What a document means to be: a quick look, without judging it.
+
+    A scenario may have any name, so a name says something only of what has no scenes.
+    """
+    name = Path(source.name).name
+    if name.startswith("signposts") and not _SCENES.search(source.data):
         return Kind.SIGNPOSTS
-    if Path(source.name).name.partition(".")[0] == "comments":
+    if name.partition(".")[0] == "comments" and not _SCENES.search(source.data):
         return Kind.COMMENTS
     if _QUALIFICATION.search(source.data):
         return Kind.QUALIFICATION

@@ -3,10 +3,11 @@
 import os
 from collections.abc import Iterable, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from multiprocessing.connection import wait
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 from simulator.diagnostics import Diagnostic, in_order
 from simulator.documents.loaded import Loaded
@@ -14,12 +15,15 @@ from simulator.documents.source import Source, open_source
 from simulator.documents.source_map import SourceMap
 from simulator.engine.rubric import Rubric
 from simulator.engine.scenario import Scenario
+from simulator.isolation import InternalFault, isolated
 from simulator.library import Kind, Library, kind_of, read_any, shown
 from simulator.report.examine import Examination, examination, examined_rules
 from simulator.report.visible import in_one_line
 from simulator.report.waivers import Waived
 
-from .check_workers import ENDED, Job, Workers
+from .check_workers import Found, Job, Workers
+
+ResultT = TypeVar("ResultT")
 
 MANY: Final = 3
 """How many scenarios are worth the start of further processes."""
@@ -100,6 +104,9 @@ class Checker:
 
         ``also`` are further ids that `alternates` may name.
         """
+        return _or_fault(isolated(shown(path), partial(self._open, path, also)))
+
+    def _open(self, path: Path, also: frozenset[str]) -> Checked | Job:
         name = shown(path)
         source = open_source(path, name)
         if not isinstance(source, Source):
@@ -111,6 +118,9 @@ class Checker:
 
     def read(self, job: Job) -> Checked | Read:
         """A scenario that is to be examined, or everything where it cannot be or was before."""
+        return _or_fault(isolated(job.source.name, partial(self._read, job)))
+
+    def _read(self, job: Job) -> Checked | Read:
         library = self.library.seen_from(job.path)
         scenario = library.scenario(job.source, job.also)
         rubric = None if scenario.playable is None else library.rubric(scenario.playable.rubric)
@@ -121,12 +131,19 @@ class Checker:
         kept = self._kept.get(job.path)
         return _checked(scenario, kept[1]) if kept is not None and kept[0] == read.key else read
 
-    def finish(self, read: Read, found: Examination | None = None) -> Checked:
+    def finish(self, read: Read, found: Found | None = None) -> Checked:
         """Everything in a scenario that was read: what others found by examining it, or what is found now."""
+        name = read.loaded.name
         if found is None:
-            found = examination(read.loaded, read.rubric.value, only=self.only)
+            found = isolated(name, partial(examination, read.loaded, read.rubric.value, only=self.only))
+        if isinstance(found, InternalFault):  # what reading found is told all the same
+            return _or_fault(isolated(name, partial(self._unproved, read, found)))
         self._kept[read.job.path] = read.key, found
         return _checked(read.loaded, found)
+
+    def _unproved(self, read: Read, fault: InternalFault) -> Checked:
+        found = examination(read.loaded, None, only=self.only)
+        return _checked(read.loaded, replace(found, findings=(*found.findings, fault.finding)))
 
     def check_all(self, paths: Sequence[Path]) -> Results:
         """Everything in several files, which may name one another."""
@@ -137,24 +154,16 @@ class Checker:
         done = [self.finish(each, proved.get(each.job.path)) if isinstance(each, Read) else each for each in begun]
         return Results(tuple(done))
 
-    def _examined(self, jobs: Sequence[Job]) -> dict[Path, Examination]:
-        """What processes of their own find in many scenarios; a fault shows when one is examined here again.
-
-        Raises:
-            MemoryError: the system ended one of them.
-        """
+    def _examined(self, jobs: Sequence[Job]) -> dict[Path, Found]:
+        """What processes of their own find in many scenarios."""
         if len(jobs) < MANY or (os.cpu_count() or 1) == 1:
             return {}
-        found: dict[Path, Examination] = {}
+        found: dict[Path, Found] = {}
         with closing(Workers(self.library, self.only)) as workers:
             workers.give(sorted(jobs, key=lambda job: len(job.source.data), reverse=True))
             while workers.connections:
                 wait(workers.connections)
-                for path, each in workers.answers():
-                    if isinstance(each, Examination):
-                        found[path] = each
-                    elif each == ENDED:
-                        raise MemoryError
+                found |= dict(workers.answers())
         return found
 
     def _asked(self, found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
@@ -166,6 +175,11 @@ class Checker:
             return ()
         rules = {each.rule for each in found if each.is_error}
         return () if rules & self.only else tuple(sorted(rules))
+
+
+def _or_fault(done: ResultT | InternalFault) -> ResultT | Checked:
+    """What was done, or the fault that came of it as everything there is to say of the file: it is never left out."""
+    return Checked(done.item, (done.finding,)) if isinstance(done, InternalFault) else done
 
 
 def _checked(loaded: Loaded[Scenario], found: Examination, hindered: tuple[str, ...] = ()) -> Checked:

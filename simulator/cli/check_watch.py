@@ -1,13 +1,12 @@
 """`simulator check --watch`: checks each file again when it is saved."""
 
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass
-from functools import partial
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Final
 
 import click
 
@@ -21,9 +20,7 @@ from .check_bell import Bell
 from .check_changes import Background, Snapshot, Stamp, concerned, exists, stamped
 from .check_files import Checked, Checker, Read, Results
 from .check_paths import Places
-from .check_workers import Failed, Found, Job, Workers, fault
-
-ResultT = TypeVar("ResultT")
+from .check_workers import Found, Job, Workers
 
 GLANCE: Final = 0.5
 """How often files are looked at unasked, in seconds: some drives tell of no changes."""
@@ -134,14 +131,14 @@ class Watch:
         also = frozenset(path.stem for path in self._files.seen)
         jobs: dict[Path, Job] = {}
         for path in again:
-            opened = _tried(partial(self._checker.open, path, also))
+            opened = self._checker.open(path, also)
             if isinstance(opened, Job):
                 jobs[path] = opened
             else:
                 yield from self._done(path, opened)
         self._workers.give(job for path, job in jobs.items() if path in due.saved)  # at once, while it is read here
         for path, job in jobs.items():
-            read = _tried(partial(self._checker.read, job))
+            read = self._checker.read(job)
             if isinstance(read, Read):
                 self._unproved[path] = read
             else:
@@ -158,13 +155,9 @@ class Watch:
                 yield from self._summary()
 
     def _proved(self, path: Path, read: Read, found: Found) -> Iterator[str]:
-        done = found if isinstance(found, Failed) else self._checker.finish(read, found)
-        yield from self._done(path, done)
+        yield from self._done(path, self._checker.finish(read, found))
 
-    def _done(self, path: Path, checked: Checked | Failed) -> Iterator[str]:
-        if isinstance(checked, Failed):
-            yield f"{_name(path)} could not be checked: {checked.why}."
-            return
+    def _done(self, path: Path, checked: Checked) -> Iterator[str]:
         self._found[path] = checked
         results = Results((checked,))
         waived = waived_as_text(results.waived, results.maps) if self._show_waived else ""
@@ -184,14 +177,6 @@ def _still(elsewhere: Collection[Diagnostic]) -> str:
     files = len({finding.file for finding in elsewhere})
     where = "another file" if files == 1 else f"{files} other files"
     return f"Still in {where}: {counted(tuple(elsewhere))}." if files else ""
-
-
-def _tried(do: Callable[[], ResultT]) -> ResultT | Failed:
-    """What comes of it; whoever is writing loses nothing by a fault of ours."""
-    try:
-        return do()
-    except Exception as error:  # noqa: BLE001  (all of them are faults of ours)
-        return Failed(fault(error))
 
 
 def keep_checking(places: Places, library: Library, only: frozenset[str] | None, *, show_waived: bool) -> None:

@@ -9,6 +9,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -16,6 +17,7 @@ from typing import Final, Literal, TypeAlias
 
 from simulator.diagnostics import Diagnostic
 from simulator.documents.source import Source
+from simulator.isolation import InternalFault, isolated
 from simulator.library import Library
 from simulator.report.examine import Examination, examination
 from simulator.report.waivers import Waived
@@ -37,17 +39,9 @@ class Job:
     """Further ids that `alternates` may name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Failed:
-    """A job that came to nothing."""
+Found: TypeAlias = Examination | InternalFault
 
-    why: str
-    """What happened, for the end of a sentence."""
-
-
-Found: TypeAlias = Examination | Failed
-
-ENDED: Final = Failed("the system ended the proof, perhaps for want of memory")
+ENDED: Final = "The system ended the proof of this, perhaps for want of memory."
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +92,7 @@ class Workers:
             found = _received(each.connection)
             if found is None:
                 self._end(each)
-                found = ENDED
+                found = InternalFault(each.job.source.name, ENDED)
             else:
                 self._busy.remove(each)
                 self._idle.append((each.process, each.connection))
@@ -191,7 +185,7 @@ def _work(connection: Connection, shipped: Path, own: Path, only: frozenset[str]
     while True:
         try:
             job: Job = connection.recv()
-            connection.send(_found(library, job, only))
+            connection.send(isolated(job.source.name, partial(_found, library, job, only)))
         except (EOFError, OSError):
             return
 
@@ -203,21 +197,13 @@ def _end_with(parent: int) -> None:
     os._exit(0)
 
 
-def fault(error: Exception) -> str:
-    """What to say of an error that is ours."""
-    return f"a fault of the simulator ({type(error).__name__})"
-
-
-def _found(library: Library, job: Job, only: frozenset[str] | None) -> Found:
-    try:
-        library = library.seen_from(job.path)
-        loaded = library.scenario(job.source, job.also)
-        rubric = None if loaded.playable is None else library.rubric(loaded.playable.rubric)
-        found = examination(loaded, None if rubric is None else rubric.value, only=only)
-        waived = tuple(Waived(_ready(each.finding), each.reason) for each in found.waived)
-        return Examination(tuple(_ready(each) for each in found.findings), waived)
-    except Exception as error:  # noqa: BLE001  (whoever asked says what went wrong)
-        return Failed(fault(error))
+def _found(library: Library, job: Job, only: frozenset[str] | None) -> Examination:
+    library = library.seen_from(job.path)
+    loaded = library.scenario(job.source, job.also)
+    rubric = None if loaded.playable is None else library.rubric(loaded.playable.rubric)
+    found = examination(loaded, None if rubric is None else rubric.value, only=only)
+    waived = tuple(Waived(_ready(each.finding), each.reason) for each in found.waived)
+    return Examination(tuple(_ready(each) for each in found.findings), waived)
 
 
 def _ready(finding: Diagnostic) -> Diagnostic:

@@ -152,14 +152,23 @@ def value_at(tree: Tree, address: Address) -> Tree | None:
 
 def named(address: Address) -> str:
     """The part of a document at an address, as a person would call it: ``the choice `promise```."""
-    for position in range(len(address) - 1, 0, -1):
-        kind = _NAMES.get(str(address[position - 1]))
-        if kind is not None:
-            inner = address[position + 1 :]
-            whole = f"the {kind} `{address[position]}`"
-            keys = [step for step in inner if isinstance(step, str)]
-            return f"`{keys[-1]}` of {whole}" if keys else whole
-    return f"`{address[0]}`" if address else "the document"
+    place = _innermost(address)
+    if place is None:
+        return f"`{address[0]}`" if address else "the document"
+    whole = f"the {_NAMES[str(address[place - 1])]} `{address[place]}`"
+    keys = [step for step in address[place + 1 :] if isinstance(step, str)]
+    return f"`{keys[-1]}` of {whole}" if keys else whole
+
+
+def _innermost(address: Address) -> int | None:
+    """The place of the innermost name of the tutor's own, which may be the same word as one of our keys."""
+    found, place = None, 0
+    while place + 1 < len(address):
+        if address[place] in _NAMES:
+            place += 1
+            found = place
+        place += 1
+    return found
 
 
 def _tell(fault: ErrorDetails, tree: Tree, model: type[BaseModel], problems: Problems) -> None:

@@ -12,8 +12,9 @@ import pytest
 from simulator.analysis.case import Case
 from simulator.analysis.finding import Finding
 from simulator.cli.check_files import MANY, Checker
-from simulator.cli.check_workers import ENDED, Failed, Found, Job, Workers
+from simulator.cli.check_workers import ENDED, Found, Job, Workers
 from simulator.documents.source import Source
+from simulator.isolation import InternalFault, reason
 from simulator.library import Library
 from simulator.report.examine import Examination
 from tests.cli.clean import GOOD
@@ -85,8 +86,8 @@ def test_a_fault_and_an_end_are_answers_and_the_others_come_all_the_same(
     only_checks(monkeypatch, (frozenset({"stuck"}), fails))
     workers.give([job("fails", titled("Fails")), job("ends", titled("Ends")), *(job(f"s-{n}") for n in range(5))])
     found = answers(workers)
-    assert found.pop("fails") == Failed("a fault of the simulator (KeyError)")
-    assert found.pop("ends") == ENDED
+    assert found.pop("fails") == InternalFault("fails.yaml", reason(KeyError("fails")))
+    assert found.pop("ends") == InternalFault("ends.yaml", ENDED)
     assert list(map(type, found.values())) == [Examination] * 5
 
 

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
+from typing import TypeAlias
 
 from simulator.analysis.case import Case
 from simulator.analysis.fields import Packing
@@ -23,12 +24,13 @@ def settled_conditions(case: Case) -> Iterator[Finding]:
     machine = case.exploration.machine
     dead = {address[1] for address in (finding.address for finding in never_written(case))}
     reached = entered(case)
-    for address, condition, met in _asked(machine, reached):
+    for address, condition, met, to in _asked(machine, reached):
         read = names(condition)
         if not met or (read and read <= dead):
             continue
         held = {fits(condition, machine.packing.known(read, each)) for each in met}
-        if len(held) == 1 and not (held == {False} and _is_told(case, address, reached)):
+        told = to is None or to not in reached  # of an option, of words, or of the scene it leads to
+        if len(held) == 1 and not (held == {False} and told):
             yield _settled(machine.packing, address, condition, met, always=True in held)
 
 
@@ -59,26 +61,12 @@ def _word(value: Value) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def _is_told(case: Case, address: Address, reached: frozenset[str]) -> bool:
-    """Whether that the condition never holds is told already: of an option, of words, or of the scene it leads to."""
-    if "goto" not in address:
-        return True
-    return _target(case.scenario.scenes[str(address[1])], address).to not in reached
+Asked: TypeAlias = tuple[Address, Condition, Collection[int], str | None]
+"""Where a condition stands, the condition, the bits that it met, and the scene to which it is the way, if it is one."""
 
 
-def _target(scene: Scene, address: Address) -> Target:
-    place = int(address[-2])
-    match scene.content:
-        case Decision(choices=choices):
-            return next(choice for choice in choices if choice.id == address[3]).goto[place]
-        case Form(goto=goto) | Onward(goto=goto):
-            return goto[place]
-        case _:
-            raise AssertionError(address)
-
-
-def _asked(machine: Machine, reached: frozenset[str]) -> Iterator[tuple[Address, Condition, Collection[int]]]:
-    """Every condition in a scene that is entered, with the bits that it met."""
+def _asked(machine: Machine, reached: frozenset[str]) -> Iterator[Asked]:
+    """Every condition in a scene that is entered."""
     legs = _legs(machine)
     for room in machine.rooms:
         if room.scene.id not in reached:
@@ -87,11 +75,11 @@ def _asked(machine: Machine, reached: frozenset[str]) -> Iterator[tuple[Address,
         for where, words in said_in(room.scene):
             for place, variant in enumerate(words):
                 if variant.when is not None:
-                    yield (*where, place, "when"), variant.when, heard_in(room)
+                    yield (*where, place, "when"), variant.when, heard_in(room), None
         offers = tuple(room.offers) if room.offers is not None else ()
         for where, condition in _offered(room.scene):
             if condition is not None:
-                yield (*address, *where, "when"), condition, offers
+                yield (*address, *where, "when"), condition, offers, None
         content = room.scene.content
         if isinstance(content, Onward) and room.onward is not None:
             yield from _targets((*address, "goto"), content.goto, [room.onward])
@@ -125,13 +113,11 @@ def _legs(machine: Machine) -> Mapping[tuple[str, str | None], list[Leg]]:
     return found
 
 
-def _targets(
-    address: Address, targets: tuple[Target, ...], legs: list[Leg]
-) -> Iterator[tuple[Address, Condition, Collection[int]]]:
+def _targets(address: Address, targets: tuple[Target, ...], legs: list[Leg]) -> Iterator[Asked]:
     met = {key for leg in legs if leg.fork is not None for key in leg.fork}
     for place, target in enumerate(targets):
         if target.when is not None:
-            yield (*address, place, "when"), target.when, met
+            yield (*address, place, "when"), target.when, met, target.to
 
 
 def always_clamped(case: Case) -> Iterator[Finding]:
