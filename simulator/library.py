@@ -6,13 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from simulator.diagnostics import Diagnostic
 from simulator.documents.problems import nearest
 from simulator.documents.source import Source, open_source
+from simulator.isolation import InternalFault, isolated
 
 if TYPE_CHECKING:  # reading whole documents costs an import that a list of cards does not need
     from simulator.documents.card import Card
@@ -152,9 +153,10 @@ class Library:
 
     def card(self, entry: Entry) -> "Card":
         """What the list of scenarios shows of one: quick, without judging the document."""
-        from simulator.documents.card import read_card  # noqa: PLC0415
+        from simulator.documents.card import Card, read_card  # noqa: PLC0415
 
-        return read_card(entry.path, entry.id)
+        card = isolated(entry.id, lambda: read_card(entry.path, entry.id))
+        return Card(entry.id, entry.id, readable=False) if isinstance(card, InternalFault) else card
 
     @property
     def rubrics(self) -> "Mapping[str, Rubric | None]":
@@ -170,7 +172,8 @@ class Library:
         if entry is None or source is None or kind_of(source) is not Kind.RUBRIC:
             return None
         if entry.path not in self._rubrics:
-            self._rubrics[entry.path] = read_rubric(source)
+            read = isolated(source.name, lambda: read_rubric(source))
+            self._rubrics[entry.path] = _unusable(source, read) if isinstance(read, InternalFault) else read
         return self._rubrics[entry.path]
 
     @cached_property
@@ -179,8 +182,9 @@ class Library:
         from simulator.documents.rubric_file import read_qualification  # noqa: PLC0415
 
         found = [source for source in self._sources.values() if kind_of(source) is Kind.QUALIFICATION]
-        loaded = [read_qualification(source) for source in found]
-        return tuple(each.value for each in loaded if each.value is not None)
+        loaded = [isolated(source.name, partial(read_qualification, source)) for source in found]
+        read = [each.value for each in loaded if not isinstance(each, InternalFault)]
+        return tuple(each for each in read if each is not None)
 
     @cached_property
     def _sources(self) -> dict[Entry, Source]:
@@ -227,6 +231,14 @@ class _Rubrics(Mapping[str, "Rubric | None"]):
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
+
+
+def _unusable(source: Source, fault: InternalFault) -> "Loaded[Rubric]":
+    """A document on which the program itself fails: checking it tells so, and what needs it does not fail as well."""
+    from simulator.documents.loaded import Loaded  # noqa: PLC0415
+    from simulator.documents.source_map import SourceMap  # noqa: PLC0415
+
+    return Loaded(None, (fault.finding,), SourceMap("", 0), "", source.digest, source.name)
 
 
 def _first_of_each(paths: Iterable[Path]) -> Iterable[Path]:

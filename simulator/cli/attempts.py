@@ -1,7 +1,9 @@
 """``simulator attempts``: what is kept of attempts, told, checked and handed on."""
 
 import json
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +12,8 @@ import click
 from simulator.engine.events import Ended, Mode
 from simulator.engine.scoring import Scorecard, score
 from simulator.engine.state import LineKind, State
+from simulator.isolation import RULE as INTERNAL
+from simulator.isolation import InternalFault, isolated
 from simulator.report.scorecard import scorecard_json
 from simulator.report.visible import in_one_line
 from simulator.store import AttemptSummary, StoreError, codec, pinned
@@ -29,6 +33,7 @@ from .attempts_export import export, score_differs
 from .attempts_hand_in import hand_in_
 from .attempts_xapi import xapi
 from .exits import ExitCode
+from .one_of_many import OF_THE_STORE
 
 if TYPE_CHECKING:  # the database is loaded when a store is opened: a file can be checked without it
     from simulator.store import Store
@@ -118,7 +123,7 @@ def verify(what: tuple[str, ...], store_at: str | None) -> None:
     if ids or not what:
         wrong += _verify_store(store_at, ids)
     for name in files:
-        wrong += _tell(name, _export_faults(Path(name)))
+        wrong += _tell(name, _or_fault(name, partial(_export_faults, Path(name))))
     raise click.exceptions.Exit(ExitCode.FINDINGS if wrong else ExitCode.WELL)
 
 
@@ -139,7 +144,7 @@ def _verify_store(store_at: str | None, beginnings: list[str]) -> int:
         if not attempts_found:
             click.echo("There are no attempts to check.", err=True)
         for attempt in attempts_found:
-            wrong += _tell(attempt, _kept_faults(store, attempt))
+            wrong += _tell(attempt, _or_fault(attempt, partial(_kept_faults, store, attempt)))
     return wrong
 
 
@@ -150,9 +155,22 @@ def _kept_faults(store: "Store", attempt: str) -> tuple[Fault, ...]:
         if not faults:
             store.draft(attempt, kept.head.tip.count)
             faults = path_faults(store.path(attempt), kept, pinned.read_pinned)
+    except OF_THE_STORE:
+        raise
     except StoreError as error:
         return (Fault("attempt-damaged", str(error)),)
     return faults
+
+
+def _or_fault(item: str, check: Callable[[], tuple[Fault, ...]]) -> tuple[Fault, ...]:
+    """What is wrong with an item; a file that cannot be checked, and a fault of the program, are wrong with it, too."""
+    try:
+        done = isolated(item, check, (StoreError,))
+    except OF_THE_STORE:
+        raise
+    except StoreError as error:
+        return (Fault("export-unreadable", str(error)),)
+    return (Fault(INTERNAL, done.message),) if isinstance(done, InternalFault) else done
 
 
 def _export_faults(path: Path) -> tuple[Fault, ...]:

@@ -2,6 +2,7 @@
 
 import json
 import os
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,8 @@ from simulator.store.export import Exported, to_plain
 
 from .at_store import kept_store, where
 from .codes import code_here
+from .exits import ExitCode
+from .one_of_many import Batch
 
 if TYPE_CHECKING:
     from simulator.store import Store
@@ -43,9 +46,14 @@ def export(
     The start of an attempt's id is enough. Where none is named, everything that is handed in is written. An assessor
     takes the file in with “simulator review take-in”.
     """
+    batch = Batch()
     with kept_store(store_at) as store:
-        chosen = [store.find(each) for each in attempt_ids] or _handed_in(store, learner)
-        exports = [_exported(store, each, texts=not without_answers) for each in dict.fromkeys(chosen)]
+        named = [store.find(each) for each in attempt_ids] or _handed_in(store, learner)
+        chosen = tuple(dict.fromkeys(named))
+        tried = [batch.do(each, partial(_exported, store, each, texts=not without_answers)) for each in chosen]
+    exports = [each for each in tried if each is not None]
+    if batch.wrong and not exports:
+        raise click.exceptions.Exit(ExitCode.ENVIRONMENT)
     if not exports:
         raise click.UsageError("Nothing is handed in that could be written; name an attempt by its id.")
     if len(exports) > MAX_ATTEMPTS:
@@ -54,10 +62,11 @@ def export(
     text = json.dumps(whole, indent=1) + "\n"
     if target is None:
         click.echo(text, nl=False)
-        return
-    write_private(target, text)
-    number = "1 attempt" if len(exports) == 1 else f"{len(exports)} attempts"
-    click.echo(f"{number} written to {in_one_line(str(target))}.", err=True)
+    else:
+        write_private(target, text)
+        number = "1 attempt" if len(exports) == 1 else f"{len(exports)} attempts"
+        click.echo(f"{number} written to {in_one_line(str(target))}.", err=True)
+    raise click.exceptions.Exit(batch.code)
 
 
 def write_private(target: Path, text: str) -> None:

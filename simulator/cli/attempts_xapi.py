@@ -5,6 +5,7 @@ import json
 import os
 import tempfile
 from collections.abc import Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from simulator.store.errors import StoreError
 from .at_store import kept_store, where
 from .codes import codes_here
 from .exits import ExitCode
+from .one_of_many import Batch
 
 if TYPE_CHECKING:
     from simulator.engine.rubric import Qualification
@@ -79,7 +81,7 @@ def xapi(  # noqa: PLR0913, PLR0917  (one parameter an option)
         else:
             _write(target, lines.of(chosen))
     click.echo(lines.summary(len(chosen)), err=True)
-    raise click.exceptions.Exit(ExitCode.FINDINGS if lines.damaged else ExitCode.WELL)
+    raise click.exceptions.Exit(lines.code)
 
 
 def _naming(homepage: str | None, base: str | None) -> "Naming":
@@ -112,23 +114,27 @@ class _Lines:
         self._naming = naming
         self._telling = telling
         self._known = _qualifications()
+        self._batch = Batch()
         self.count = 0
-        self.damaged = 0
 
     def of(self, attempts: tuple[str, ...]) -> Iterator[str]:
         """The lines of some attempts."""
+        for attempt in attempts:
+            for line in self._batch.do(attempt, partial(self._of_one, attempt)) or ():
+                self.count += 1
+                yield line
+
+    def _of_one(self, attempt: str) -> list[str]:
+        """The lines of one attempt: all of them, or none."""
         from simulator.report.xapi import statements  # noqa: PLC0415
 
-        for attempt in attempts:
-            try:
-                told = self._told(attempt)
-            except StoreError as error:
-                self.damaged += 1
-                click.echo(in_one_line(str(error)), err=True)
-                continue
-            for statement in statements(told, self._naming, self._telling):
-                self.count += 1
-                yield json.dumps(statement, separators=(",", ":"), allow_nan=False)
+        found = statements(self._told(attempt), self._naming, self._telling)
+        return [json.dumps(statement, separators=(",", ":"), allow_nan=False) for statement in found]
+
+    @property
+    def code(self) -> ExitCode:
+        """How the command ends."""
+        return self._batch.code
 
     def summary(self, attempts: int) -> str:
         """How much there was."""

@@ -14,6 +14,7 @@ from simulator.engine.events import Mode
 
 from .at_store import kept_store, where
 from .codes import codes_here, tell_alike
+from .one_of_many import Batch
 
 if TYPE_CHECKING:
     from simulator.cohort.gather import Wanted
@@ -95,6 +96,8 @@ def class_(  # noqa: PLR0913  (one for each option)
             return
         found = cohort_of(store, wanted)
         names = names_in(store) if with_names else {}
+    batch = Batch()
+    batch.tell_all(found.faults)
     _tell_damaged(found)
     if named is None:
         tell_alike(found.learners)
@@ -110,6 +113,7 @@ def class_(  # noqa: PLR0913  (one for each option)
         click.echo(json.dumps(class_json(found, names), ensure_ascii=False, indent=2))
     else:
         _lines(found, names, most, every=every)
+    raise click.exceptions.Exit(batch.code)
 
 
 def codes(group: str) -> tuple[str, ...]:

@@ -1,9 +1,12 @@
 """`simulator format`: the keys of documents put in order, and nothing else changed."""
 
 import sys
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import unified_diff
+from enum import Enum, auto
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +14,7 @@ import click
 
 from simulator.documents.source import MAX_BYTES, Source, open_source
 from simulator.documents.source_map import SourceMap
+from simulator.isolation import InternalFault, isolated
 from simulator.library import Library, Origin, kind_of, shown
 from simulator.report.findings import as_text
 from simulator.report.visible import in_one_line, visible
@@ -72,26 +76,43 @@ def _files(paths: Sequence[str], library: Library) -> list[Path]:
 
 
 def _format_files(files: Sequence[Path], way: _Way) -> ExitCode:
-    changed = failed = refused = 0
+    done: Counter[_Done] = Counter()
     for path in files:
-        source = open_source(path, shown(path))
-        if not isinstance(source, Source):
-            refused += 1
-            _say(as_text([source], {}))
-            continue
-        laid = _laid(source)
-        if not laid.ok:
-            refused += 1
-        elif laid.changed:
-            if not way.writes or _saved(path, source, laid):
-                changed += 1
-                _show(laid, source.name, way)
-            else:
-                failed += 1
+        formatted = isolated(shown(path), partial(_formatted, path, way))
+        if isinstance(formatted, InternalFault):
+            _say(as_text([formatted.finding], {}))
+            formatted = _Done.REFUSED
+        done[formatted] += 1
+    changed, refused, failed = done[_Done.CHANGED], done[_Done.REFUSED], done[_Done.NOT_WRITTEN]
     _say(_summary(len(files), changed, refused, failed, way))
     if failed:
         return ExitCode.ENVIRONMENT
     return ExitCode.FINDINGS if refused or (changed and way.check) else ExitCode.WELL
+
+
+class _Done(Enum):
+    """What became of one document."""
+
+    IN_ORDER = auto()
+    CHANGED = auto()
+    REFUSED = auto()
+    NOT_WRITTEN = auto()
+
+
+def _formatted(path: Path, way: _Way) -> _Done:
+    source = open_source(path, shown(path))
+    if not isinstance(source, Source):
+        _say(as_text([source], {}))
+        return _Done.REFUSED
+    laid = _laid(source)
+    if not laid.ok:
+        return _Done.REFUSED
+    if not laid.changed:
+        return _Done.IN_ORDER
+    if way.writes and not _saved(path, source, laid):
+        return _Done.NOT_WRITTEN
+    _show(laid, source.name, way)
+    return _Done.CHANGED
 
 
 def _format_stdin(way: _Way) -> ExitCode:

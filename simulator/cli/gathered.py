@@ -2,11 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
 
 from simulator.diagnostics import Diagnostic
 from simulator.documents.source import Source, open_source
 from simulator.engine.rubric import Qualification
 from simulator.engine.scenario import Scenario
+from simulator.isolation import RULE as INTERNAL
+from simulator.isolation import InternalFault, isolated
 from simulator.library import Kind, Library, kind_of, read_any, shown
 from simulator.report.reading import Reading, read_source
 from simulator.report.visible import in_one_line
@@ -37,14 +41,20 @@ def gathered(library: Library, folder: str | None) -> Gathered:
     found = Gathered(qualifications=list(known.values()))
     also = frozenset(path.stem for path in paths)
     for path in paths:
-        source = open_source(path, shown(path))
-        if isinstance(source, Diagnostic):
-            _leave_out(found, shown(path), source.message)
-        elif kind_of(source) is Kind.SCENARIO:
-            _add(found, shown(path), read_source(source, library.seen_from(path), also))
-        elif kind_of(source) is Kind.QUALIFICATION:
-            _add_qualification(found, shown(path), source, library)
+        done = isolated(shown(path), partial(_take, found, path, library, also))
+        if isinstance(done, InternalFault):
+            _leave_out(found, done.item, f"{done.message} [{INTERNAL}]")
     return found
+
+
+def _take(found: Gathered, path: Path, library: Library, also: frozenset[str]) -> None:
+    source = open_source(path, shown(path))
+    if isinstance(source, Diagnostic):
+        _leave_out(found, shown(path), source.message)
+    elif kind_of(source) is Kind.SCENARIO:
+        _add(found, shown(path), read_source(source, library.seen_from(path), also))
+    elif kind_of(source) is Kind.QUALIFICATION:
+        _add_qualification(found, shown(path), source, library)
 
 
 def _add(found: Gathered, name: str, reading: Reading) -> None:

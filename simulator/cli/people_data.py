@@ -2,6 +2,7 @@
 
 import json
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from simulator.reviewing import personal_data
 from .at_store import kept_store, where
 from .attempts_export import write_private
 from .codes import code_here
+from .one_of_many import Batch
 from .reviewer import as_person, person_at
 
 if TYPE_CHECKING:
@@ -119,6 +121,7 @@ def retention(code: str | None, store_at: str | None, years: int | None, days: i
     if (years is None) == (days is None):
         raise click.UsageError("Say how long is long enough: --years or --days.")
     before = datetime.now(UTC) - timedelta(days=days if days is not None else (years or 0) * YEAR_DAYS)
+    batch, now = Batch(), datetime.now(UTC)
     with kept_store(store_at) as store:
         by = person_at(store, code, Role.QUALITY_ASSURER)
         found = personal_data.due(store, before)
@@ -127,12 +130,14 @@ def retention(code: str | None, store_at: str | None, years: int | None, days: i
             if each.kept_because:
                 click.echo(f"{what}: kept, {each.kept_because}")
             elif really:
-                personal_data.erase(store, by, datetime.now(UTC), each.code, Ground.KEPT_LONG_ENOUGH)
-                click.echo(f"{what}: erased")
+                erase_one = partial(personal_data.erase, store, by, now, each.code, Ground.KEPT_LONG_ENOUGH)
+                if batch.do(f"{in_one_line(each.code)} is not erased", erase_one) is not None:
+                    click.echo(f"{what}: erased")
             else:
                 click.echo(f"{what}: would be erased")
     if not found:
         click.echo("Nobody's data was kept for as long as that.", err=True)
+    raise click.exceptions.Exit(batch.code)
 
 
 def _by(store: "Store", code: str | None, whose: str) -> Person:

@@ -8,6 +8,7 @@ import click
 from .at_store import kept_store, where
 from .codes import tell_also
 from .cohort import width
+from .one_of_many import Batch
 
 if TYPE_CHECKING:
     from simulator.engine.rubric import Qualification
@@ -45,13 +46,16 @@ def portfolio(  # noqa: PLR0913  (one for each option)
         code = _learner(store, learner)
         found = portfolio_of(store, code, awards)
         person = store.person(code) if with_names and code else None
+    batch = Batch()
+    batch.tell_all(found.faults)
     for attempt in found.damaged:
         click.echo(f"Attempt {attempt} is damaged and left out; “simulator attempts verify” says how.", err=True)
     if as_json:
         click.echo(json.dumps(portfolio_json(found), ensure_ascii=False, indent=2))
-        return
-    for line in portfolio_lines(found, "" if person is None else person.name, most=most, width=width()):
-        click.echo(line)
+    else:
+        for line in portfolio_lines(found, "" if person is None else person.name, most=most, width=width()):
+            click.echo(line)
+    raise click.exceptions.Exit(batch.code)
 
 
 def _qualifications(wanted: str | None) -> "tuple[Qualification, ...]":

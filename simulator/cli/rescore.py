@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,11 +10,13 @@ import click
 
 from .at_store import kept_store, where
 from .class_files import Unwritten
+from .one_of_many import Batch
 
 if TYPE_CHECKING:
     from simulator.cohort.rescoring import Rescored, Tally
     from simulator.engine.rubric import Rubric
     from simulator.report.scorecard import Json
+    from simulator.store.paths import Play
     from simulator.store.store import Store
 
 
@@ -30,17 +33,19 @@ def rescore(*, store_at: str | None, scenario: str, rubric_file: str | None, ane
     changes. Written answers count as not marked yet.
     """
     rubric = None if rubric_file is None else _rubric(rubric_file)
+    batch = Batch()
     with kept_store(store_at) as store:
-        _tell_damaged(store, anew=anew)
-        found = _found(store, rubric, scenario)
+        _tell_damaged(store, batch, anew=anew)
+        found = _found(store, batch, rubric, scenario)
     if as_json:
         click.echo(json.dumps([_json(each) for each in found], ensure_ascii=False, indent=2))
-        return
-    if not found:
+    elif not found and not batch.wrong:
         click.echo("No attempt that has closed is among these.", err=True)
-    for each in found:
-        for line in _lines(each, other=rubric is not None):
-            click.echo(line)
+    else:
+        for each in found:
+            for line in _lines(each, other=rubric is not None):
+                click.echo(line)
+    raise click.exceptions.Exit(batch.code)
 
 
 def _rubric(name: str) -> "Rubric":
@@ -62,7 +67,7 @@ def _rubric(name: str) -> "Rubric":
     return found
 
 
-def _tell_damaged(store: "Store", *, anew: bool) -> None:
+def _tell_damaged(store: "Store", batch: Batch, *, anew: bool) -> None:
     """Make what is missing, and tell the attempts that it cannot be made of."""
     try:
         from simulator.cohort.rescoring import make_paths  # noqa: PLC0415
@@ -70,15 +75,25 @@ def _tell_damaged(store: "Store", *, anew: bool) -> None:
         from simulator.extras import install  # noqa: PLC0415
 
         raise Unwritten(f"Scoring very many at once needs the extra “tables”: {install('tables')}") from error
-    for attempt in make_paths(store, anew=anew)[1]:
+    _, damaged, faults = make_paths(store, anew=anew)
+    batch.tell_all(faults)
+    for attempt in damaged:
         click.echo(f"Attempt {attempt} is damaged and left out; “simulator attempts verify” says how.", err=True)
 
 
-def _found(store: "Store", rubric: "Rubric | None", scenario: str) -> "list[Rescored]":
-    from simulator.cohort.rescoring import rescored  # noqa: PLC0415
+def _found(store: "Store", batch: Batch, rubric: "Rubric | None", scenario: str) -> "list[Rescored]":
+    from simulator.cohort.rescoring import plays_of  # noqa: PLC0415
+
+    plays = plays_of(store, rubric, scenario)
+    tried = [batch.do(play.scenario.name, partial(_rescored, store, play, rubric)) for play in plays]
+    return [each for each in tried if each is not None]
+
+
+def _rescored(store: "Store", play: "Play", rubric: "Rubric | None") -> "Rescored":
+    from simulator.cohort.rescoring import rescored_play  # noqa: PLC0415
 
     try:
-        return list(rescored(store, rubric, scenario))
+        return rescored_play(store, play, rubric)
     except ValueError as error:
         raise click.UsageError(f"This cannot be scored again: {error}.") from error
 

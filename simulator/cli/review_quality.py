@@ -13,6 +13,7 @@ from simulator.review.people import Part, Role
 
 from .at_store import kept_store, where
 from .exits import ExitCode
+from .one_of_many import Batch
 from .reviewer import as_person, person_at
 from .terminal import width
 
@@ -45,9 +46,10 @@ def sample(plan_file: Path, code: str | None, store_at: str | None, *, dry_run: 
 
     library = Library()
     plan = read_plan(plan_file, library)
+    batch = Batch()
     with kept_store(store_at) as store:
         by = None if dry_run else person_at(store, code, Role.QUALITY_ASSURER)
-        among = population(store, library, plan)
+        among = population(store, library, plan, batch)
         chosen = choose(plan, among)
         if by is not None:
             chosen = tuple(each for each in chosen if _is_kept(store, by, plan, each))
@@ -55,6 +57,7 @@ def sample(plan_file: Path, code: str | None, store_at: str | None, *, dry_run: 
     _tell_chosen(chosen, among, as_json=as_json)
     done = "Would choose" if dry_run else "Chose"
     click.echo(f"{done} {_attempts(len(chosen))}; {before or 'none'} in the sample before.", err=True)
+    raise click.exceptions.Exit(batch.code)
 
 
 def _is_kept(store: "Store", by: "Person", plan: "Plan", chosen: "Chosen") -> bool:
@@ -116,14 +119,15 @@ def compliance(ctx: click.Context, plan_file: Path, store_at: str | None, day: s
 
     library = Library()
     plan = read_plan(plan_file, library)
+    batch = Batch()
     with kept_store(store_at) as store:
-        found = worked_out(plan, population(store, library, plan), as_day(day))
+        found = worked_out(plan, population(store, library, plan, batch), as_day(day))
     if as_json:
         click.echo(json.dumps(_compliance_json(plan, found), indent=2))
     else:
         for line in _compliance_lines(plan, found):
             click.echo(line)
-    ctx.exit(ExitCode.WELL if found.met else ExitCode.FINDINGS)
+    ctx.exit(batch.code if found.met else ExitCode.FINDINGS)
 
 
 def _compliance_lines(plan: "Plan", found: "Compliance") -> Iterator[str]:

@@ -13,6 +13,7 @@ from simulator.report.visible import in_one_line
 
 from .at_store import kept_store, where
 from .codes import code_here
+from .one_of_many import Batch
 from .terminal import width
 
 if TYPE_CHECKING:
@@ -44,13 +45,14 @@ def actions(store_at: str | None, assessor: str, day: str | None, *, as_json: bo
     from .review_quality_population import as_day  # noqa: PLC0415
 
     now = as_day(day)
+    batch = Batch()
     with kept_store(store_at) as store:
         assessor = assessor and code_here(store, assessor)
-        found = [each for each in open_actions(store) if assessor in ("", each.assessor)]
+        found = [each for each in open_actions(store, batch) if assessor in ("", each.assessor)]
     if as_json:
         listed = [{**_plain(each), "overdue": _days_over(each, now) > 0} for each in found]
         click.echo(json.dumps(listed, indent=2))
-        return
+        raise click.exceptions.Exit(batch.code)
     for each in found:
         over = _days_over(each, now)
         late = f"OVERDUE by {over} day{'' if over == 1 else 's'}, " if over > 0 else ""
@@ -60,26 +62,24 @@ def actions(store_at: str | None, assessor: str, day: str | None, *, as_json: bo
         click.echo(prose(told, width(), "    "))
     overdue = sum(1 for each in found if _days_over(each, now) > 0)
     click.echo(f"{len(found) or 'No'} open action{'' if len(found) == 1 else 's'}, {overdue} overdue.", err=True)
+    raise click.exceptions.Exit(batch.code)
 
 
-def open_actions(store: "Store") -> list[Open]:
-    """Every open action, by the day on which it is due.
-
-    Raises:
-        StoreError: a review is damaged.
-    """
-    return sorted(_open(store), key=lambda each: (each.due, each.attempt, each.criterion))
+def open_actions(store: "Store", batch: Batch) -> list[Open]:
+    """Every open action, by the day on which it is due; an attempt that is damaged is told and left out."""
+    return sorted(_open(store, batch), key=lambda each: (each.due, each.attempt, each.criterion))
 
 
-def _open(store: "Store") -> Iterator[Open]:
+def _open(store: "Store", batch: Batch) -> Iterator[Open]:
     from simulator.review.events import Checked  # noqa: PLC0415
-    from simulator.review.state import fold  # noqa: PLC0415
     from simulator.store.queue import QueueFilter  # noqa: PLC0415
 
-    from .review_quality_population import reviews  # noqa: PLC0415
+    from .review_quality_population import folded, reviews  # noqa: PLC0415
 
     for item in reviews(store, QueueFilter(action=True)):
-        review = fold(store.review(item.attempt.id))
+        review = folded(store, item, batch)
+        if review is None:
+            continue
         for (qualification, criterion), entry in review.actions.items():
             event = entry.event
             if isinstance(event, Checked):

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
@@ -10,6 +11,7 @@ from simulator.report.agreement import agreement_json, agreement_lines
 
 from .at_store import kept_store, where
 from .codes import code_here
+from .one_of_many import Batch
 from .terminal import width
 
 if TYPE_CHECKING:
@@ -29,35 +31,35 @@ def agreement(store_at: str | None, clauses: tuple[str, ...], scenario: str, mar
     What counts is what each had signed before either could see the other's marks; what they agreed on afterwards does
     not.
     """
+    batch = Batch()
     with kept_store(store_at) as store:
         marker = marker and code_here(store, marker)
-        found = tuple(second_marked(store, scenario, marker))
+        found = tuple(second_marked(store, batch, scenario, marker))
     known = {pair.ref for each in found for pair in each.pairs if pair.what == "clauses"}
     _refuse_unknown(clauses, sorted(known))
     if as_json:
         click.echo(json.dumps(agreement_json(found, clauses), indent=2))
-        return
-    if not found:
+    elif not found:
         click.echo("No attempt has been signed by two markers yet.", err=True)
-        return
-    for line in agreement_lines(found, clauses, width()):
-        click.echo(line)
+    else:
+        for line in agreement_lines(found, clauses, width()):
+            click.echo(line)
+    raise click.exceptions.Exit(batch.code)
 
 
-def second_marked(store: "Store", scenario: str = "", marker: str = "") -> Iterator["Compared"]:
-    """Every attempt that two markers signed, side by side.
-
-    Raises:
-        StoreError: a review is damaged.
-    """
+def second_marked(store: "Store", batch: Batch, scenario: str = "", marker: str = "") -> Iterator["Compared"]:
+    """Every attempt that two markers signed, side by side; one that is damaged is told and left out."""
     from simulator.review.paired import compared  # noqa: PLC0415
     from simulator.review.state import fold  # noqa: PLC0415
     from simulator.store.queue import QueueFilter  # noqa: PLC0415
 
     from .review_quality_population import reviews  # noqa: PLC0415
 
+    def pair_of(attempt: str) -> "Compared | None":
+        return compared(fold(store.review(attempt)))
+
     for item in reviews(store, QueueFilter(scenario=scenario, marker=marker)):
-        pair = compared(fold(store.review(item.attempt.id))) if item.review.second else None
+        pair = batch.do(item.attempt.id, partial(pair_of, item.attempt.id)) if item.review.second else None
         if pair is not None and marker in ("", pair.first, pair.second):
             yield pair
 

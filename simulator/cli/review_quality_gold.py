@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Final
 
@@ -30,6 +30,7 @@ from simulator.store.verify import Played
 from simulator.store.verify_review import all_faults
 
 from .exits import ExitCode
+from .one_of_many import Batch
 
 GOLD: Final = ".gold.yaml"
 MOST: Final = 50
@@ -94,8 +95,7 @@ def gold_set(named: str) -> GoldSet:
 
     Raises:
         click.UsageError: there is none, or it has no transcript.
-        click.exceptions.Exit: its gold marks have faults, which were told.
-        StoreError: a transcript is damaged, or cannot be read.
+        click.exceptions.Exit: its transcripts or gold marks have faults, which were told.
     """
     folder = Path(named)
     if not folder.is_dir() and named in sets_that_ship():
@@ -108,7 +108,11 @@ def gold_set(named: str) -> GoldSet:
     if not paths or len(paths) > MOST:
         why = f"There are more than {MOST} transcripts" if paths else "There is no transcript (NAME.json)"
         raise click.UsageError(f"{why} in the folder “{named}”.")
-    found = [_transcript(path) for path in paths]
+    batch = Batch()
+    tried = [batch.do(path.name, partial(_transcript, path)) for path in paths]
+    found = [each for each in tried if each is not None]
+    if batch.wrong:  # a set is marked whole or not at all
+        raise click.exceptions.Exit(ExitCode.ENVIRONMENT)
     digest = hashlib.sha256(b"\n".join(identity for _, identity in found)).hexdigest()
     return GoldSet(folder.resolve().name, digest, tuple(transcript for transcript, _ in found))
 

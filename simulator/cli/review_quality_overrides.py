@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
@@ -10,6 +11,7 @@ from simulator.report.agreement import overrides_json, overrides_lines
 
 from .at_store import kept_store, where
 from .codes import code_here
+from .one_of_many import Batch
 from .terminal import width
 
 if TYPE_CHECKING:
@@ -27,9 +29,10 @@ def overrides(store_at: str | None, scenario: str, marker: str, *, as_json: bool
 
     Only what a first marker has signed counts.
     """
+    batch = Batch()
     with kept_store(store_at) as store:
         marker = marker and code_here(store, marker)
-        found = tuple(settled(store, scenario, marker))
+        found = tuple(settled(store, batch, scenario, marker))
     if as_json:
         click.echo(json.dumps(overrides_json(found), indent=2))
     elif not found:
@@ -37,13 +40,13 @@ def overrides(store_at: str | None, scenario: str, marker: str, *, as_json: bool
     else:
         for line in overrides_lines(found, width()):
             click.echo(line)
+    raise click.exceptions.Exit(batch.code)
 
 
-def settled(store: "Store", scenario: str = "", marker: str = "") -> Iterator[tuple["Pair", ...]]:
+def settled(store: "Store", batch: Batch, scenario: str = "", marker: str = "") -> Iterator[tuple["Pair", ...]]:
     """The clauses of every signed attempt, each as the indicative level and what was settled.
 
-    Raises:
-        StoreError: a review is damaged.
+    An attempt that is damaged is told and left out.
     """
     from simulator.review.paired import beside_the_machine  # noqa: PLC0415
     from simulator.review.state import fold  # noqa: PLC0415
@@ -51,8 +54,11 @@ def settled(store: "Store", scenario: str = "", marker: str = "") -> Iterator[tu
 
     from .review_quality_population import reviews  # noqa: PLC0415
 
+    def pairs_of(attempt: str) -> tuple["Pair", ...]:
+        return beside_the_machine(fold(store.review(attempt)))
+
     for item in reviews(store, QueueFilter(scenario=scenario, marker=marker)):
         if item.review.first and marker in ("", item.review.first):
-            pairs = beside_the_machine(fold(store.review(item.attempt.id)))
+            pairs = batch.do(item.attempt.id, partial(pairs_of, item.attempt.id))
             if pairs:
                 yield pairs

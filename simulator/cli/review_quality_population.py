@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,7 @@ from simulator.library import Kind, Library, kind_of, shown
 from simulator.review.bearing import bearing
 from simulator.review.candidates import About, candidate_of
 from simulator.review.events import Decided, Evidence
-from simulator.review.sampling_plan import Plan, Population
+from simulator.review.sampling_plan import Candidate, Plan, Population
 from simulator.review.state import Criterion, Review, Status, fold
 from simulator.store import pinned, verify
 from simulator.store.errors import StoreCorrupt
@@ -25,6 +26,7 @@ from simulator.store.queue import PAGE, QueueFilter, QueueItem
 
 from .codes import codes_here
 from .exits import ExitCode
+from .one_of_many import Batch
 
 if TYPE_CHECKING:
     from simulator.store import Store
@@ -66,11 +68,16 @@ def reviews(store: "Store", wanted: QueueFilter | None = None, since: str = "") 
         after = page[-1].after
 
 
-def population(store: "Store", library: Library, plan: Plan) -> Population:
-    """What a plan chooses from; an assessor whom it names and whom nobody knows is told.
+def folded(store: "Store", item: QueueItem, batch: Batch) -> Review | None:
+    """A review as its entries make it; None where it is damaged, which is told."""
+    return batch.do(item.attempt.id, lambda: fold(store.review(item.attempt.id)))
+
+
+def population(store: "Store", library: Library, plan: Plan, batch: Batch) -> Population:
+    """What a plan chooses from; an attempt that is damaged, and an assessor whom nobody knows, are told.
 
     Raises:
-        StoreError: an attempt or its review is damaged.
+        StoreError: the store cannot be read.
     """
     codes_here(store, plan.new.codes)
     states = _States(store)
@@ -85,15 +92,22 @@ def population(store: "Store", library: Library, plan: Plan) -> Population:
             signed_by[item.review.first] = signed_by.get(item.review.first, 0) + 1
         if not plan.starts <= item.review.handed_in_at[:10] <= plan.ends:
             continue
-        review = fold(store.review(item.attempt.id))
-        of = item.attempt
-        about = About(of.id, of.learner, of.scenario_id, item.review.unsafe)
-        candidate = candidate_of(review, about, plan.id)
-        if plan.methods and candidate.signed:
-            candidate = replace(candidate, methods=_methods(review, items, states))
-        found.append(candidate)
+        candidate = batch.do(item.attempt.id, partial(_candidate, store, item, plan, items, states))
+        if candidate is not None:
+            found.append(candidate)
     decided = {criterion for candidate in found for criterion in candidate.decided}
     return Population(tuple(found), signed_by, frozenset(decided | set(_criteria(library))))
+
+
+def _candidate(
+    store: "Store", item: QueueItem, plan: Plan, items: dict[str, Qualification], states: "_States"
+) -> Candidate:
+    review, of = fold(store.review(item.attempt.id)), item.attempt
+    about = About(of.id, of.learner, of.scenario_id, item.review.unsafe)
+    candidate = candidate_of(review, about, plan.id)
+    if plan.methods and candidate.signed:
+        return replace(candidate, methods=_methods(review, items, states))
+    return candidate
 
 
 def _criteria(library: Library) -> Iterator[Criterion]:

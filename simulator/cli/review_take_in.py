@@ -2,31 +2,31 @@
 
 import hashlib
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import click
 
-from simulator.report.visible import in_one_line
+from simulator.isolation import RULE as INTERNAL
+from simulator.isolation import InternalFault, isolated
+from simulator.report.visible import in_one_line, shortened
 from simulator.review.people import Person, Role
 from simulator.store import StoreError, open_store
 from simulator.store.bundle import read_file
 from simulator.store.codec import CodecError
-from simulator.store.errors import CodeLooksAlike, StoreCorrupt, StoreDiffers, StoreNewer, StoreRefused
+from simulator.store.errors import CodeLooksAlike
 from simulator.store.export import Exported, NewerExport
 
 from .at_store import where
 from .attempts_export import score_differs
 from .codes import SAY_NEW, new_person_option
 from .exits import ExitCode
+from .one_of_many import OF_THE_STORE
 from .reviewer import as_person, person_at
 
 if TYPE_CHECKING:
     from simulator.store import Store
-
-
-REFUSALS: Final = (StoreCorrupt, StoreDiffers, StoreNewer, StoreRefused)
-"""What is wrong with one attempt and not with the store."""
 
 
 @click.command("take-in")
@@ -55,8 +55,17 @@ def take_in(
     with open_store(store_at) as store:
         by = person_at(store, code, Role.ASSESSOR, Role.QUALITY_ASSURER, Role.TUTOR)
         for file in files:
-            refused += _take_file(store, by, file, with_decisions=with_decisions, new_person=new_person)
+            name = in_one_line(str(file))
+            take = partial(_take_file, store, by, file, with_decisions=with_decisions, new_person=new_person)
+            done = isolated(name, take, OF_THE_STORE)
+            refused += _refused(done) if isinstance(done, InternalFault) else done
     raise click.exceptions.Exit(ExitCode.FINDINGS if refused else ExitCode.WELL)
+
+
+def _refused(fault: InternalFault) -> int:
+    """Tell of a file, or an attempt in one, on which the program itself fails: how much of it was refused."""
+    click.echo(f"{fault.item}: refused: {fault.message} [{INTERNAL}]")
+    return 1
 
 
 def _take_file(store: "Store", by: Person, file: Path, *, with_decisions: bool, new_person: bool) -> int:
@@ -77,9 +86,12 @@ def _take_file(store: "Store", by: Person, file: Path, *, with_decisions: bool, 
         click.echo(f"{name}: there is nothing in it.")
     digest = hashlib.sha256(content).hexdigest()
     before = set(store.codes())
-    refused = sum(
-        _take(store, by, name, each, digest, with_decisions=with_decisions, new_person=new_person) for each in found
-    )
+    refused = 0
+    for each in found:
+        item = in_one_line(f"{name}: {shortened(each.record.header.attempt)}")
+        take = partial(_take, store, by, name, each, digest, with_decisions=with_decisions, new_person=new_person)
+        done = isolated(item, take, OF_THE_STORE)
+        refused += _refused(done) if isinstance(done, InternalFault) else done
     if new := sorted(set(store.codes()) - before):
         click.echo(f"{name}: new here: {in_one_line(', '.join(new))}.", err=True)
     return refused
@@ -96,17 +108,20 @@ def _take(  # noqa: PLR0913
     new_person: bool,
 ) -> int:
     header = found.record.header
-    what = in_one_line(f"{header.attempt} ({header.learner or 'no code'}, {header.scenario})")
+    named = (header.attempt, header.learner or "no code", header.scenario)
+    what = in_one_line("{} ({}, {})".format(*map(shortened, named)))
     try:
         taken = None
         if not score_differs(found):
             taken = store.take_in(
                 found, by, datetime.now(UTC), digest, with_decisions=with_decisions, new_person=new_person
             )
+    except OF_THE_STORE:
+        raise
     except CodeLooksAlike as error:
         click.echo(f"{name}: {what}: refused: {in_one_line(str(error))} {SAY_NEW}")
         return 1
-    except REFUSALS as error:
+    except StoreError as error:
         click.echo(f"{name}: {what}: refused: {in_one_line(str(error))}")
         return 1
     if taken is None:

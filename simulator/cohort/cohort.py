@@ -41,6 +41,7 @@ def cohort(gathered: Gathered, *, with_unreleased: bool = False) -> Cohort:
         stuck=gathered.stuck,
         without_code=sum(not each.summary.learner for each in gathered.kept),
         damaged=gathered.damaged,
+        faults=gathered.faults,
     )
 
 

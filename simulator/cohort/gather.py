@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from fnmatch import fnmatchcase
+from functools import partial
 from typing import TYPE_CHECKING
 
 from simulator.engine.events import Left, Mode
 from simulator.engine.scoring import Scorecard, score
+from simulator.isolation import InternalFault, isolated
 from simulator.review.standing import counted_clause
 from simulator.review.state import Review, fold
 from simulator.store import AttemptSummary, StoreError, pinned
@@ -71,6 +73,8 @@ class Gathered:
     open: int
     stuck: int
     damaged: tuple[str, ...]
+    faults: tuple[InternalFault, ...] = ()
+    """The attempts on which the program itself failed; they are left out as well."""
 
 
 def gather(store: "Store", wanted: Wanted) -> Gathered:
@@ -83,18 +87,25 @@ def gather(store: "Store", wanted: Wanted) -> Gathered:
     closed = [each for each in summaries if each.closed is not None]
     kept: list[Kept] = []
     damaged: list[str] = []
+    faults: list[InternalFault] = []
     for summary in closed:
         if summary.closed == "stuck":
             continue
         try:
-            kept.append(_kept(store, summary))
+            done = isolated(summary.id, partial(_kept, store, summary), (Unreplayable, StoreError))
         except (Unreplayable, StoreError):
             damaged.append(summary.id)
+            continue
+        if isinstance(done, InternalFault):
+            faults.append(done)
+        else:
+            kept.append(done)
     return Gathered(
         tuple(kept),
         open=len(summaries) - len(closed),
         stuck=sum(each.closed == "stuck" for each in closed),
         damaged=tuple(damaged),
+        faults=tuple(faults),
     )
 
 
@@ -102,7 +113,9 @@ def _kept(store: "Store", summary: AttemptSummary) -> Kept:
     played = replayed(store.sound(summary.id), pinned.read_pinned)
     review = _review(store, summary)
     marks = review.first.levels() if review.released is not None else None
-    return Kept(summary, played, review, score(played.scenario, played.rubric, played.state, marks))
+    kept = Kept(summary, played, review, score(played.scenario, played.rubric, played.state, marks))
+    tried_of(kept, with_unreleased=True)  # what cannot be told is left out here, and not later in the middle of a class
+    return kept
 
 
 def _review(store: "Store", summary: AttemptSummary) -> Review:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from simulator.engine.events import Mode
 from simulator.engine.rubric import EvidenceKind, Item, ItemKind, Qualification
+from simulator.isolation import InternalFault
 from simulator.review.bearing import Bears, bearing
 from simulator.review.events import Decided, Evidence, Verdict
 from simulator.review.standing import counted_criterion
@@ -93,6 +94,8 @@ class Portfolio:
     clause_titles: dict[str, str]
     open: int
     damaged: tuple[str, ...]
+    faults: tuple[InternalFault, ...] = ()
+    """The attempts on which the program itself failed."""
 
 
 def portfolio_of(store: "Store", learner: str, qualifications: Sequence[Qualification]) -> Portfolio:
@@ -115,6 +118,7 @@ def portfolio_of(store: "Store", learner: str, qualifications: Sequence[Qualific
         },
         open=found.open,
         damaged=found.damaged,
+        faults=found.faults,
     )
 
 

@@ -4,11 +4,13 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from simulator.engine.rubric import Rubric
+from simulator.isolation import InternalFault, isolated
 from simulator.store import StoreError, pinned
 from simulator.store.steps import kept_path, play_of
 from simulator.store.verify import Unreplayable, replayed
@@ -17,6 +19,7 @@ from .scoring import NONE, STANDINGS, Scorer, matrix_of
 
 if TYPE_CHECKING:  # the database is loaded when a store is opened, not before
     from simulator.store.paths import Play
+    from simulator.store.steps import KeptPath
     from simulator.store.store import Store
 
 THREADS: Final = 2
@@ -91,6 +94,19 @@ class Rescored:
     after: Tally
 
 
+def plays_of(store: "Store", rubric: Rubric | None = None, scenario: str = "") -> list["Play"]:
+    """The versions of scenarios that are scored again: those of a scenario, and of the id of the other rubric.
+
+    Raises:
+        StoreError: the store cannot be read.
+    """
+    return [
+        play
+        for play in store.plays()
+        if scenario in ("", play.scenario.name) and (rubric is None or play.rubric.name == rubric.id)
+    ]
+
+
 def rescored(store: "Store", rubric: Rubric | None = None, scenario: str = "") -> Iterator[Rescored]:
     """Score the attempts of a store again; ``rubric`` stands in for those of its id that they were played against.
 
@@ -98,12 +114,16 @@ def rescored(store: "Store", rubric: Rubric | None = None, scenario: str = "") -
         StoreError: the store cannot be read, or a text in it can no longer be.
         ValueError: a scenario names what the other rubric lacks, or has more to count than can be counted.
     """
-    for play in store.plays():
-        if scenario in ("", play.scenario.name) and (rubric is None or play.rubric.name == rubric.id):
-            yield _rescored(store, play, rubric)
+    return (rescored_play(store, play, rubric) for play in plays_of(store, rubric, scenario))
 
 
-def _rescored(store: "Store", play: "Play", rubric: Rubric | None) -> Rescored:
+def rescored_play(store: "Store", play: "Play", rubric: Rubric | None) -> Rescored:
+    """Score the attempts at one version of a scenario again.
+
+    Raises:
+        StoreError: the store cannot be read, or a text in it can no longer be.
+        ValueError: the scenario names what the other rubric lacks, or has more to count than can be counted.
+    """
     read, own = pinned.read_pinned(play.scenario, play.rubric)
     before = tally(Scorer(read, own), store.joined_paths(play.key))
     try:
@@ -113,24 +133,33 @@ def _rescored(store: "Store", play: "Play", rubric: Rubric | None) -> Rescored:
     return Rescored(play.scenario.name, read.about.title, play.scenario.digest, before, after)
 
 
-def make_paths(store: "Store", *, anew: bool = False) -> tuple[int, tuple[str, ...]]:
-    """Make the paths that are missing, or all of them anew: how many, and the attempts that cannot be replayed.
+def make_paths(store: "Store", *, anew: bool = False) -> tuple[int, tuple[str, ...], tuple[InternalFault, ...]]:
+    """Make the paths that are missing, or all of them anew.
+
+    It gives how many, the attempts that cannot be replayed, and those on which the program itself failed.
 
     Raises:
         StoreError: they could not be kept.
     """
-    made, damaged = 0, []
+    made = 0
+    damaged: list[str] = []
+    faults: list[InternalFault] = []
     wanted = [each.id for each in store.attempts() if each.closed] if anew else store.lacking_paths()
     for attempt in wanted:
         try:
-            kept = store.sound(attempt)
-            played = replayed(kept, pinned.read_pinned)
+            path = isolated(attempt, partial(_path, store, attempt), (Unreplayable, StoreError))
         except (Unreplayable, StoreError):
             damaged.append(attempt)
             continue
-        play = play_of(kept.scenario.digest, kept.rubric.digest)
-        path = kept_path(played.scenario, played.state, play)
-        if path is not None:
+        if isinstance(path, InternalFault):
+            faults.append(path)
+        elif path is not None:
             store.keep_path(attempt, path)
             made += 1
-    return made, tuple(damaged)
+    return made, tuple(damaged), tuple(faults)
+
+
+def _path(store: "Store", attempt: str) -> "KeptPath | None":
+    kept = store.sound(attempt)
+    played = replayed(kept, pinned.read_pinned)
+    return kept_path(played.scenario, played.state, play_of(kept.scenario.digest, kept.rubric.digest))

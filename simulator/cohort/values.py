@@ -8,6 +8,7 @@ from typing import Final
 
 from simulator.engine.events import Mode
 from simulator.engine.rubric import Level
+from simulator.isolation import InternalFault
 
 FEW: Final = 5
 """Below so many learners nothing is told as if it held for a class."""
@@ -230,6 +231,8 @@ class Cohort:
     """Attempts that carry no learner's code: they are counted as one learner."""
     damaged: tuple[str, ...] = ()
     """Attempts that could not be read."""
+    faults: tuple[InternalFault, ...] = ()
+    """Attempts on which the program itself failed; they are left out as well."""
 
     @property
     def decided(self) -> int:

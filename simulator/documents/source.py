@@ -14,6 +14,9 @@ from simulator.diagnostics import Diagnostic, Severity
 MAX_BYTES: Final = 1024 * 1024
 """The largest document."""
 
+_PIECE: Final = 1024 * 1024
+"""How much is read at once."""
+
 _REASONS: Final = {
     errno.ENOENT: "There is no such file.",
     errno.EACCES: "You have no permission to read this file.",
@@ -57,7 +60,7 @@ def open_source(path: Path, name: str | None = None) -> Source | Diagnostic:
     """
     shown = str(path) if name is None else name
     try:
-        data = _read(path)
+        data = read_regular(path, MAX_BYTES + 1)
     except OSError as error:
         reason = _REASONS.get(error.errno or 0, "The file cannot be read.")
         return Diagnostic("unreadable-file", Severity.ERROR, shown, 1, 1, reason)
@@ -66,18 +69,23 @@ def open_source(path: Path, name: str | None = None) -> Source | Diagnostic:
     return Source(shown, data)
 
 
-def _read(path: Path) -> bytes:
-    """Read without waiting for a pipe's other end and without filling the memory."""
+def read_regular(path: Path, most: int) -> bytes:
+    """The first so many bytes of a regular file, without waiting for a pipe's other end and without filling the memory.
+
+    Raises:
+        OSError: it is a folder, a pipe, a device or a socket, or the machine does not give it out.
+        ValueError: this cannot be a file's name.
+    """
     flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
     if path.is_dir():  # some systems refuse to open a folder with "no permission"
-        raise IsADirectoryError(errno.EISDIR, "folder")
+        raise IsADirectoryError(errno.EISDIR, "it is a folder")
     handle = os.open(path, flags)
     try:
         if not stat.S_ISREG(os.fstat(handle).st_mode):
-            raise OSError(errno.ENXIO, "not regular")
+            raise OSError(errno.ENXIO, "it is not an ordinary file")
         parts: list[bytes] = []
-        wanted = MAX_BYTES + 1
-        while wanted > 0 and (part := os.read(handle, wanted)):
+        wanted = most
+        while wanted > 0 and (part := os.read(handle, min(wanted, _PIECE))):
             parts.append(part)
             wanted -= len(part)
         return b"".join(parts)

@@ -2,9 +2,12 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 from simulator.engine.scoring import score
+from simulator.isolation import RULE as INTERNAL
+from simulator.isolation import InternalFault, isolated
 from simulator.report.scorecard import scorecard_json
 from simulator.store import bundle, codec, verify
 from simulator.store.codec import CodecError
@@ -63,7 +66,11 @@ def check_pack(files: Mapping[str, bytes], expected: PublicKey | None = None) ->
     exported = _exported(files, wrong)
     read = reader()
     for each in exported:
-        wrong += _attempt_faults(each, checkpoint, read)
+        attempt = each.record.header.attempt
+        found = isolated(attempt, partial(_all_attempt_faults, each, checkpoint, read), (StoreNewer,))
+        if isinstance(found, InternalFault):
+            found = (Wrong(RECORD, f"{found.message} [{INTERNAL}]", attempt),)
+        wrong += found
     if checkpoint is not None and RECORD in files:
         wrong += _missing_attempts(exported, checkpoint)
     not_compared: tuple[NotCompared, ...] = ()
@@ -137,6 +144,10 @@ def _exported(files: Mapping[str, bytes], wrong: list[Wrong]) -> tuple[Exported,
     except CodecError as error:
         wrong.append(Wrong(RECORD, f"It is damaged: {error}."))
         return ()
+
+
+def _all_attempt_faults(each: Exported, checkpoint: Checkpoint | None, read: ReadPinned) -> tuple[Wrong, ...]:
+    return tuple(_attempt_faults(each, checkpoint, read))
 
 
 def _attempt_faults(each: Exported, checkpoint: Checkpoint | None, read: ReadPinned) -> Iterator[Wrong]:

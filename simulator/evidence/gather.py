@@ -1,9 +1,11 @@
 """Case files out of exports: the pages of a pack show exactly what its record holds, and nothing else."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from simulator.engine.scoring import score
+from simulator.isolation import InternalFault, isolated
 from simulator.report.scorecard import scorecard_json
 from simulator.review.events import Entry, ReviewEvent
 from simulator.review.people import Part
@@ -11,7 +13,7 @@ from simulator.review.standing import digest_of
 from simulator.review.state import Review, fold
 from simulator.store import codec, export, kinds, pinned, verify
 from simulator.store.codec import Plain
-from simulator.store.errors import StoreCorrupt
+from simulator.store.errors import StoreCorrupt, StoreError
 from simulator.store.export import Exported
 from simulator.store.record import Record, beginning
 from simulator.store.verify import Played, ReadPinned, Unreplayable
@@ -36,7 +38,14 @@ def exports_of(store: "Store", attempts: Sequence[str], *, texts: bool) -> tuple
         StoreError: an attempt is damaged, or cannot be read.
     """
     read = reader()
-    return tuple(_export(store, attempt, read, texts=texts) for attempt in attempts)
+    made = [
+        isolated(attempt, partial(_export, store, attempt, read, texts=texts), (NotToPack, StoreError))
+        for attempt in attempts
+    ]
+    for each in made:
+        if isinstance(each, InternalFault):  # a pack that quietly lacked an attempt would prove what is not so
+            raise NotToPack(f"No pack was made. {each.told}")
+    return tuple(each for each in made if not isinstance(each, InternalFault))
 
 
 def _export(store: "Store", attempt: str, read: ReadPinned, *, texts: bool) -> Plain:

@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
+from simulator.documents.source import read_regular
+
 MAX_FILE: Final = 64 * 1024 * 1024
 """The largest file of a pack that is read, in bytes."""
 MAX_ALL: Final = 192 * 1024 * 1024
@@ -97,6 +99,7 @@ def read_pack(place: Path) -> dict[str, bytes]:
     try:
         if place.is_dir():
             return _from_folder(place)
+        read_regular(place, 1)  # or a pipe would be waited for
         with place.open("rb") as file:
             if file.read(len(_ZIP)) != _ZIP:
                 raise PackRefused(f"{place} is neither a pack's folder nor its archive.")

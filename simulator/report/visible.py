@@ -13,6 +13,15 @@ def visible(text: str) -> str:
     return _UNPRINTABLE.sub(lambda match: f"<U+{ord(match[0]):04X}>", text)
 
 
+MOST: Final = 60
+"""How much of a name that somebody else gave is shown, in characters."""
+
+
+def shortened(name: str) -> str:
+    """A name of any length as a sentence shows it."""
+    return name if len(name) <= MOST else f"{name[:MOST]}…"
+
+
 def in_one_line(text: str) -> str:
     """The same without line breaks and tabs."""
     return visible(" ".join(text.split()))

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Final
 
+from simulator.documents.source import read_regular
+
 from . import codec
 from .codec import CodecError, Fields, Plain
 from .errors import StoreError
@@ -87,8 +89,7 @@ def read_file(path: Path) -> tuple[bytes, tuple[Exported, ...]]:
         StoreError: it cannot be read.
     """
     try:
-        with path.open("rb") as file:
-            content = file.read(MAX_BYTES + 1)
+        content = read_regular(path, MAX_BYTES + 1)
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else "no file can have this name"
         raise StoreError(f"{path} cannot be read ({reason}).") from error

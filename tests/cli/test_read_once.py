@@ -96,7 +96,7 @@ def test_many_attempts_on_few_texts_are_few_readings(
 
 def test_paths_are_made_with_as_many_readings_as_there_are_texts(store_at: Path, readings: Counter[str]) -> None:
     with open_store(str(store_at)) as store:
-        made, damaged = make_paths(store, anew=True)
+        made, damaged, _ = make_paths(store, anew=True)
     assert (made, damaged) == (ATTEMPTS, ())
     assert sum(readings.values()) == TEXTS + 1
 

@@ -85,9 +85,9 @@ def test_a_path_that_is_missing_is_no_fault_and_is_made_again(store: Store) -> N
         store.forget_path(each.id)
         assert path_faults(store.path(each.id), store.record(each.id), read_held) == ()
     assert store.lacking_paths() == tuple(sorted(kept))
-    assert make_paths(store) == (4, ())
+    assert make_paths(store) == (4, (), ())
     assert {each.id: store.path(each.id) for each in attempts} == kept
-    assert make_paths(store) == (0, ())
+    assert make_paths(store) == (0, (), ())
 
 
 def test_a_path_that_events_do_not_give_is_told_and_made_anew(store: Store) -> None:
@@ -100,8 +100,8 @@ def test_a_path_that_events_do_not_give_is_told_and_made_anew(store: Store) -> N
         (fault,) = path_faults(KeptPath(play, wrong), record, read_held)
         assert fault.rule == "path-changed"
     store.keep_path(attempt.id, KeptPath(play, found.path[2:]))
-    assert make_paths(store) == (0, ())
-    assert make_paths(store, anew=True) == (1, ())
+    assert make_paths(store) == (0, (), ())
+    assert make_paths(store, anew=True) == (1, (), ())
     assert store.path(attempt.id) == found
 
 
@@ -131,4 +131,4 @@ def test_a_damaged_attempt_is_left_out_where_paths_are_made(store: Store, monkey
         raise StoreCorrupt("damaged")
 
     monkeypatch.setattr(store, "sound", broken)
-    assert make_paths(store) == (0, (attempt.id,))
+    assert make_paths(store) == (0, (attempt.id,), ())
