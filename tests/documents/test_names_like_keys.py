@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
+from simulator import library
 from simulator.diagnostics import Diagnostic
 from simulator.documents import (
     comments_shapes,
@@ -32,7 +33,6 @@ from simulator.documents.scenario_file import read_scenario
 from simulator.documents.source import Source
 from simulator.engine.condition import KEYWORDS
 from simulator.engine.rubric import Level
-from simulator.library import Kind, kind_of
 from simulator.report.examine import examine
 from tests.cli.conftest import run_here
 from tests.depth import tries
@@ -268,4 +268,4 @@ def test_a_sentence_names_the_part_in_which_the_fault_is_whatever_that_is_called
 
 @pytest.mark.parametrize("id_", ["signposts", "signposts-of-abuse", "comments", "marks", "rubric", "sampling"])
 def test_a_scenario_may_be_called_like_another_kind_of_document(id_: str) -> None:
-    assert kind_of(Source.of_text(documents(NEUTRAL)[0], f"{id_}.yaml")) is Kind.SCENARIO
+    assert library.kind_of(Source.of_text(documents(NEUTRAL)[0], f"{id_}.yaml")) is library.Kind.SCENARIO
