@@ -24,9 +24,6 @@ if TYPE_CHECKING:  # reading whole documents costs an import that a list of card
 
 SUFFIXES: Final = (".yaml", ".yml")
 
-START_HERE: Final = "promise-you-wont-tell"
-"""The scenario that someone who has tried none yet is led to."""
-
 _QUALIFICATION: Final = re.compile(rb"^kind:[ ]*[\"']?qualification", re.MULTILINE)
 _SAID: Final = re.compile(rb"^kind:[ ]*[\"']?(sampling|gold|marks|comments)\b", re.MULTILINE)
 _SCENES: Final = re.compile(rb"^[\"']?scenes[\"']?[ ]*:", re.MULTILINE)

@@ -6,17 +6,25 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from simulator.attempt import Attempt
+from simulator.documents.card import first_meeting
 from simulator.engine.events import Answer, Ended, Mode, Rewound
 from simulator.engine.play import FormRefused, Refused
 from simulator.engine.scenario import Form
 from simulator.engine.state import Line
-from simulator.library import START_HERE
 from simulator.report.ending import HELD_BACK_TITLE, ending_title, lines_told
 from simulator.report.notebook import notebook
 from simulator.report.text import debrief_lines, spoken_lines
 from simulator.report.turns import turn_review
 from simulator.report.visible import in_one_line
-from simulator.reviewing import DECLARATION, hand_in, held_back, look_back, may_hand_in
+from simulator.reviewing import (
+    ANOTHER,
+    DECLARATION,
+    assessed_before,
+    hand_in,
+    held_back,
+    look_back,
+    may_hand_in,
+)
 
 from .exits import ExitCode
 from .plain_form import ask_fields
@@ -49,6 +57,7 @@ class Plain:
 
     def __init__(self, library: "Library", store: "Store", store_at: str | None = None) -> None:
         self.library = library
+        self._card_of = library.card
         self.store = store
         self.store_at = store_at
         self.input = Input()
@@ -100,11 +109,12 @@ class Plain:
     def pick_scenario(self, learner: str) -> str:
         """The id of a scenario that the learner picks from the list."""
         entries = self.library.scenarios
-        first = next((number for number, entry in enumerate(entries, 1) if entry.id == START_HERE), 1)
+        cards = [self._card_of(entry) for entry in entries]
+        lightest = first_meeting(cards)
+        first = next((number for number, card in enumerate(cards, 1) if card == lightest), 1)
         say(f"Which conversation? Type its number, or Enter for number {first}.")
         waiting = {each.scenario_id for each in self.store.attempts() if _open_of(each, learner)}
-        for number, entry in enumerate(entries, 1):
-            card = self.library.card(entry)
+        for number, (entry, card) in enumerate(zip(entries, cards, strict=True), 1):
             going_on = " Unfinished: it goes on where you left it." if entry.id in waiting else ""
             say(f"{number}. {in_one_line(card.title)}. {in_one_line(card.summary)}{going_on}")
         return self.numbered(entries, first).id
@@ -141,6 +151,8 @@ class Plain:
             return None
         if mode is Mode.ASSESSMENT and not learner.strip():
             raise Refused("An assessment says whose work it is: give your learner code with --learner CODE.")
+        if mode is Mode.ASSESSMENT and not self.begins_again(loaded.value.id, learner, new=new):
+            return None
         if told := of_others(of_all, learner):
             say(told)
         # whose it is was asked before
@@ -149,6 +161,14 @@ class Plain:
             say(line)
         say()
         return begun
+
+    def begins_again(self, scenario: str, learner: str, *, new: bool) -> bool:
+        """Whether another assessment may begin: this is the first, or the learner says that another one is meant."""
+        same = [each for each in self.store.attempts_of(learner) if each.scenario_id == scenario]
+        before = assessed_before(self.store, same)
+        if before:
+            say(f"You were assessed in this already. {before} {ANOTHER}{'' if new else ' To begin one, add --new.'}")
+        return new or not before
 
     def named(self, attempt: str, learner: str) -> Attempt:
         """The attempt whose id begins so.

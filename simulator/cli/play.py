@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     type=click.Choice([str(mode) for mode in Mode]),
     help="How to play in plain lines: practice (the default) with coaching after each choice; rehearsal; assessment.",
 )
-@click.option("--new", is_flag=True, help="Begin again, even where an attempt is unfinished.")
+@click.option("--new", is_flag=True, help="Begin again, even where an attempt is unfinished or was assessed.")
 @click.option("--attempt", metavar="ID", help="Continue this attempt. The start of its id is enough.")
 @click.option("--learner", metavar="CODE", default="", help="Your learner code, kept with the attempt.")
 @new_person_option

@@ -1,6 +1,7 @@
 """What a list of scenarios shows of one, read quickly and without judging the document."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -13,6 +14,19 @@ _KEYS: Final = re.compile(
     rb"^(?:title|summary|level|stage|setting|kinds|minutes|min_age|notes|alternates|review|rubric|mentee|you|brief|assesses)\s*:",
     re.MULTILINE,
 )
+
+
+STAGES: Final = ("initiation", "exploration", "empowerment", "closure")
+"""The stages of mentoring in their order."""
+
+MEETING: Final = frozenset({"contracting", "rapport"})
+"""The kinds that make a first meeting."""
+
+HEAVY: Final = frozenset({"disclosure", "referral-trigger"})
+"""The kinds in which somebody tells of harm, or needs more help than a mentor can give."""
+
+UNKNOWN: Final = 9999
+"""Stands for a level or a length that is not known: after all that are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +52,29 @@ class Card:
     brief: str = ""
     readable: bool = True
     """Whether the document could be read at all."""
+
+
+def first_meeting(cards: Iterable[Card]) -> Card | None:
+    """The scenario to begin with for someone who has tried none: a first meeting that is as light as there is one.
+
+    The lowest level, the earliest stage, most about agreeing how to work and getting to know each other, with no
+    disclosure and nothing that has to be passed on, for the youngest, and short.
+    """
+    order = {name: place for place, name in enumerate(STAGES)}
+
+    def weight(card: Card) -> tuple[int, int, int, int, int, int, str]:
+        kinds = set(card.kinds)
+        return (
+            card.level or UNKNOWN,
+            order.get(card.stage, len(order)),
+            -len(kinds & MEETING),
+            len(kinds & HEAVY),
+            card.min_age,
+            card.minutes or UNKNOWN,
+            card.id,
+        )
+
+    return min((card for card in cards if card.readable), key=weight, default=None)
 
 
 def read_card(source: Source | Path, id_: str) -> Card:

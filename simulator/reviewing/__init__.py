@@ -1,5 +1,7 @@
 """A review in progress, and handing an attempt in: the review's values and the store together."""
 
+from .assessed import ANOTHER as ANOTHER
+from .assessed import assessed_before as assessed_before
 from .handing_in import DECLARATION as DECLARATION
 from .handing_in import hand_in as hand_in
 from .handing_in import may_hand_in as may_hand_in

@@ -11,11 +11,12 @@ from simulator.engine import play
 from simulator.engine.events import Mode
 from simulator.engine.scenario import Form, PickField, Scenario, TickField, WriteField
 from simulator.engine.state import State
-from simulator.library import START_HERE, Library
 from simulator.store import open_store
+from tests.playthroughs import scenario as shipped_scenario
 
 from .test_terminal import PATIENCE, ROOT, Terminal, as_it_was
 
+FLAGSHIP = "promise-you-wont-tell"
 WALKTHROUGH = "lets-jamie-lead"
 
 
@@ -78,15 +79,6 @@ def has_kept(where: Path, decisions: int) -> bool:
         return any(each.decisions == decisions for each in store.attempts())
 
 
-def flagship() -> Scenario:
-    library = Library(own=Path("/nowhere"))
-    entry = library.find(START_HERE)
-    assert entry is not None
-    scenario = library.scenario(entry.path).value
-    assert scenario is not None
-    return scenario
-
-
 def number_of(state: State, scenario: Scenario, choice: str) -> str:
     scene = state.situation.scene
     shown = play.in_shown_order(state.seed, scene, play.open_choices(scenario, state.situation))
@@ -114,10 +106,16 @@ def keys_for_form(form: Form, state: State, answers: dict[str, object]) -> list[
 
 def test_the_flagship_is_played_from_the_library_to_the_debrief(tmp_path: Path) -> None:
     store = tmp_path / "attempts.sqlite3"
-    scenario = flagship()
+    scenario = shipped_scenario(FLAGSHIP)
     way = next(each for each in scenario.expect if each.name == WALKTHROUGH)
     terminal = Opened(surroundings(store, tmp_path))
-    terminal.wait_for("to meet Jamie first")
+    terminal.wait_for("New here?")
+    terminal.press("/")
+    terminal.wait_for("Find a title")
+    terminal.press("jamie")
+    terminal.wait_for("Promise you won't tell")
+    terminal.press("\r")
+    terminal.wait_for("› ○ Promise you won't tell")
     terminal.press("\r")
     terminal.wait_for("Practice")
     terminal.press("1")

@@ -123,7 +123,7 @@ def test_control_c_ends_it_in_good_order(place: Path) -> None:
 
 def test_quitting_ends_it_with_no_complaint(place: Path) -> None:
     terminal = Terminal(place)
-    terminal.wait_for("Choose someone to meet")
+    terminal.wait_for("New here?")
     terminal.process.send("q")
     assert terminal.ended() == 0
     as_it_was(terminal)

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from simulator.documents.loaded import Loaded
     from simulator.engine.scenario import Scenario
     from simulator.library import Entry
+    from simulator.store import AttemptSummary
     from simulator.tui.desk import Desk
 
 
@@ -116,8 +117,12 @@ class BriefScreen(Room[None]):
         scenario = self.scenario
         if scenario is None:
             return
+        before = self._assessed(self.progress.closed)
         for mode in Mode:
-            yield Offer(f"⟨{mode}⟩", join(Content.styled(MODE_NAMES[mode], "bold"), f"  {MODE_LONG[mode]}"))
+            again = mode is Mode.ASSESSMENT and bool(before)
+            name = f"{MODE_NAMES[mode]}, another attempt" if again else MODE_NAMES[mode]
+            told = f"{before} Another one counts beside it." if again else MODE_LONG[mode]
+            yield Offer(f"⟨{mode}⟩", join(Content.styled(name, "bold"), f"  {told}"))
         for summary in self.progress.closed[:3]:
             yield Offer(f"⟨back {summary.id}⟩", join(Content.styled("Look back", "bold"), f": {closed_words(summary)}"))
         for other in scenario.about.alternates:
@@ -170,9 +175,38 @@ class BriefScreen(Room[None]):
 
         def answered(name: str | None) -> None:
             if name:
-                self._begin(Mode.ASSESSMENT, name)
+                self._assess(name)
 
         self.app.push_screen(NameDialog(self.desk), answered)
+
+    def _assess(self, learner: str) -> None:
+        """Begin an assessment; where this learner was assessed in this before, only if another attempt is meant."""
+        before = self._assessed(each for each in self.progress.closed if each.learner == learner)
+        if not before:
+            self._begin(Mode.ASSESSMENT, learner)
+            return
+        from simulator.reviewing import ANOTHER  # noqa: PLC0415
+        from simulator.tui.screens.confirm import ConfirmDialog  # noqa: PLC0415
+
+        def answered(sure: bool | None) -> None:
+            if sure:
+                self._begin(Mode.ASSESSMENT, learner)
+
+        question, told = "You were assessed in this already", f"{before} {ANOTHER}"
+        self.app.push_screen(
+            ConfirmDialog(self.desk, question, told, "Begin another attempt", "Leave it as it is"), answered
+        )
+
+    def _assessed(self, summaries: "Iterable[AttemptSummary]") -> str:
+        """What came of the latest assessment among these attempts; empty where there was none."""
+        assessments = [each for each in summaries if each.mode is Mode.ASSESSMENT]
+        if not assessments:
+            return ""
+        from simulator.reviewing import assessed_before  # noqa: PLC0415
+
+        with self.calmly():
+            return assessed_before(self.desk.store, assessments)
+        return ""
 
     def _begin(self, mode: Mode, learner: str) -> None:
         from simulator.attempt import Attempt  # noqa: PLC0415

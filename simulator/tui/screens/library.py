@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from simulator.library import START_HERE
+from simulator.documents.card import first_meeting
 from simulator.tui.about import heading, note_blocks
 from simulator.tui.progress import NONE, Progress, by_scenario, latest_open
 from simulator.tui.prose import join, line, prose
@@ -46,7 +46,7 @@ class LibraryScreen(Room[None]):
         library = desk.library
         self._cards = tuple(library.card(entry) for entry in library.scenarios)
         self._progress: Mapping[str, Progress] = {}
-        self._first = next((card for card in self._cards if card.id == START_HERE), None)
+        self._first = first_meeting(self._cards)
         self._wanted = ""
         self._begun = False
         self._was_wide: bool | None = None
@@ -93,7 +93,7 @@ class LibraryScreen(Room[None]):
     def _greeting(self) -> Content:
         last = latest_open(self._progress)
         if last is None and self._begun and not self._progress and self._first is not None and self._first.mentee:
-            return join("New here? ", Content.styled("Enter", "bold"), " to meet ", line(self._first.mentee), " first.")
+            return join("New here? Begin with ", line(self._first.mentee), ": ", line(self._first.title, "bold"))
         if last is None:
             return Content("Choose someone to meet. Nothing here counts unless you pick assessment.")
         begun = f", {last.mode}, {decisions(last.decisions)}"
