@@ -1,6 +1,5 @@
 """Finds scenarios, rubrics and signposts: those that came with the program, and the organisation's own."""
 
-import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -10,10 +9,12 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from simulator import settings
 from simulator.diagnostics import Diagnostic
 from simulator.documents.problems import nearest
 from simulator.documents.source import Source, open_source
 from simulator.isolation import InternalFault, isolated
+from simulator.settings import Setting
 
 if TYPE_CHECKING:  # reading whole documents costs an import that a list of cards does not need
     from simulator.documents.card import Card
@@ -71,8 +72,12 @@ def shipped_folder() -> Path:
 
 
 def own_folder() -> Path:
-    """The organisation's own folder, whether or not it exists; SIMULATOR_LIBRARY names another."""
-    named = os.environ.get("SIMULATOR_LIBRARY")
+    """The organisation's own folder, whether or not it exists; SIMULATOR_LIBRARY or a settings file names another.
+
+    Raises:
+        SettingsRefused: a settings file cannot be followed.
+    """
+    named = settings.chosen(Setting.LIBRARY).value
     if named:
         return Path(named)
     from platformdirs import user_data_path  # noqa: PLC0415
@@ -119,7 +124,7 @@ class Library:
     @property
     def own_is_missing(self) -> bool:
         """Whether a folder was named as the organisation's own and is not there."""
-        return bool(os.environ.get("SIMULATOR_LIBRARY")) and self.own == own_folder() and not self.own.is_dir()
+        return str(self.own) == settings.chosen(Setting.LIBRARY).value and not self.own.is_dir()
 
     @cached_property
     def scenarios(self) -> tuple[Entry, ...]:

@@ -1,8 +1,11 @@
 """What holds for every test."""
 
 import gc
+import os
 
 import pytest
+
+os.environ["SIMULATOR_SETTINGS"] = ""  # what is set on this computer is no matter of the tests
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from .completion import scenario_names
 from .exits import ExitCode
 from .one_scenario import one_scenario, tell_errors
 
@@ -24,7 +25,7 @@ MOST_SAMPLED: Final = 10_000_000
 
 
 @click.command()
-@click.argument("scenario", required=False)
+@click.argument("scenario", required=False, shell_complete=scenario_names)
 @click.option(
     "--policy",
     "policies",

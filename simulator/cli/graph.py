@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from .completion import scenario_names
 from .exits import ExitCode
 from .one_scenario import one_scenario, tell_errors
 from .terminal import can_draw
@@ -33,7 +34,7 @@ class CannotWrite(click.ClickException):
 
 
 @click.command()
-@click.argument("scenario")
+@click.argument("scenario", shell_complete=scenario_names)
 @click.option(
     "--format",
     "form",

@@ -14,7 +14,7 @@ def list_(*, as_json: bool) -> None:
     """List the scenarios: id, title, what it is about."""
     library = Library()
     if library.own_is_missing:
-        click.echo(f"The folder that SIMULATOR_LIBRARY names is not there: {in_one_line(str(library.own))}", err=True)
+        click.echo(f"Your organisation’s own folder is not there: {in_one_line(str(library.own))}", err=True)
     cards = [(entry, library.card(entry)) for entry in library.scenarios]
     if as_json:
         rows = [

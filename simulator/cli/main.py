@@ -65,13 +65,14 @@ def _explained(error: BaseException) -> int:
 
         with contextlib.suppress(OSError):
             traceback.print_exception(error)
+    from simulator.settings import SettingsRefused  # noqa: PLC0415
     from simulator.store.errors import NoSuchAttempt, StoreError  # noqa: PLC0415  (loads nothing of the database)
 
     match error:
         case NoSuchAttempt():
             _say(str(error))
             return ExitCode.USAGE
-        case StoreError():
+        case StoreError() | SettingsRefused():
             _say(str(error))
             return ExitCode.ENVIRONMENT
         case click.exceptions.NoArgsIsHelpError():

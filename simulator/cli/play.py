@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 import click
 
 from simulator.engine.events import Mode
+from simulator.settings import Setting, chosen
 
 from .codes import new_person_option
+from .completion import scenario_names
 from .screen import full_screen
 from .terminal import can_draw
 
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("scenario", required=False)
+@click.argument("scenario", required=False, shell_complete=scenario_names)
 @click.option("--plain", is_flag=True, help="Numbered lines on standard input and output; nothing is redrawn.")
 @click.option(
     "--mode",
@@ -25,7 +27,12 @@ if TYPE_CHECKING:
 )
 @click.option("--new", is_flag=True, help="Begin again, even where an attempt is unfinished or was assessed.")
 @click.option("--attempt", metavar="ID", help="Continue this attempt. The start of its id is enough.")
-@click.option("--learner", metavar="CODE", default="", help="Your learner code, kept with the attempt.")
+@click.option(
+    "--learner",
+    metavar="CODE",
+    default="",
+    help="Your learner code, kept with the attempt; otherwise what SIMULATOR_LEARNER or a settings file says.",
+)
 @new_person_option
 @click.option(
     "--store", metavar="FILE", help="Where attempts are kept; otherwise what SIMULATOR_STORE says, or your data folder."
@@ -63,6 +70,8 @@ def play(  # noqa: PLR0913  (one parameter an option)
         )
     if drawn:
         ctx.exit(full_screen(library, store, scenario, attempt))
+    if attempt is None:
+        learner = chosen(Setting.LEARNER, learner).value
     how = Mode(mode) if mode else None
     ctx.exit(_plain(library, store, scenario, attempt, mode=how, new=new, learner=learner, new_person=new_person))
 

@@ -20,6 +20,7 @@ from simulator.report.scorecard import Json, scorecard_json
 from simulator.report.text import debrief_lines, spoken_lines
 from simulator.report.visible import in_one_line, visible
 
+from .completion import scenario_names
 from .exits import ExitCode
 from .one_scenario import one_source
 from .steps import Step, chosen_steps
@@ -27,7 +28,7 @@ from .terminal import say
 
 
 @click.command()
-@click.argument("scenario")
+@click.argument("scenario", shell_complete=scenario_names)
 @click.option(
     "--choose",
     "chosen",

@@ -7,10 +7,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from .errors import StoreCorrupt, StoreError, StoreFull, StoreReadOnly, StoreUnreachable
+from simulator.settings import Setting, chosen
 
-VARIABLE: Final = "SIMULATOR_STORE"
-"""The environment variable that says where the store is."""
+from .errors import StoreCorrupt, StoreError, StoreFull, StoreReadOnly, StoreUnreachable
 
 SERVERS: Final = ("postgresql+psycopg", "postgresql", "postgres")
 """The kinds of address of a store that a whole centre shares."""
@@ -40,8 +39,9 @@ def place_of(where: str | None) -> Place:
 
     Raises:
         StoreUnreachable: the address is of a kind that is not supported.
+        SettingsRefused: a settings file cannot be followed.
     """
-    where = where or os.environ.get(VARIABLE, "")
+    where = chosen(Setting.STORE, where).value
     if not where:
         from platformdirs import user_data_path  # noqa: PLC0415  (only where it is needed)
 

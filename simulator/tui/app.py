@@ -11,6 +11,7 @@ from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
+from simulator.settings import Setting, chosen
 from simulator.tui.desk import Desk
 from simulator.tui.screens.base import roomy
 from simulator.tui.screens.library import LibraryScreen
@@ -115,8 +116,8 @@ class SimulatorApp(App[int]):
 
 
 def _wanted_theme() -> str:
-    """Light or dark, as SIMULATOR_THEME says, or as the terminal says of its background; else dark."""
-    wanted = os.environ.get("SIMULATOR_THEME", "").strip().lower()
+    """Light or dark, as it is set, or as the terminal says of its background; else dark."""
+    wanted = chosen(Setting.THEME).value.lower()
     if wanted in ("light", "dark"):
         return LIGHT if wanted == "light" else DARK
     background = os.environ.get("COLORFGBG", "").rpartition(";")[2]

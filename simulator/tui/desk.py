@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from simulator.settings import Setting, chosen
+
 if TYPE_CHECKING:
     from simulator.library import Library
     from simulator.store import Store
@@ -25,6 +27,15 @@ class Desk:
         if callable(self._store):
             self._store = self._store()
         return self._store
+
+    @property
+    def learner(self) -> str:
+        """The code under which attempts are begun where nobody gives another; empty where none is set.
+
+        Raises:
+            SettingsRefused: a settings file cannot be followed.
+        """
+        return chosen(Setting.LEARNER).value
 
     def close(self) -> None:
         """Let go of the store, if it was opened here."""

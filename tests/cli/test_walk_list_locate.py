@@ -160,4 +160,4 @@ def test_locate_names_every_place(simulator: Run, tmp_path: Path) -> None:
     assert places["attempts"] == str(tmp_path / "attempts.sqlite3")
     assert places["own"] == str(tmp_path / "library")
     words = simulator("locate").stdout
-    assert all(place in words for place in places.values())
+    assert all(place in words for place in places.values() if isinstance(place, str))

@@ -12,6 +12,7 @@ import pytest
 
 from simulator.attempt import Attempt
 from simulator.engine.events import Mode
+from simulator.settings import Setting
 from simulator.store import database, open_store, place
 from simulator.store.errors import (
     NoSuchAttempt,
@@ -378,11 +379,11 @@ def test_the_start_of_an_id_is_enough_where_it_fits_one_attempt_only(store: Stor
 
 def test_where_a_store_is(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
-    monkeypatch.delenv(place.VARIABLE, raising=False)
+    monkeypatch.delenv(Setting.STORE.variable, raising=False)
     assert place.place_of(None).path is not None
     assert str(place.place_of(None)).endswith("attempts.sqlite3")
     assert place.place_of(None).ours
-    monkeypatch.setenv(place.VARIABLE, "/elsewhere/a.sqlite3")
+    monkeypatch.setenv(Setting.STORE.variable, "/elsewhere/a.sqlite3")
     assert place.place_of(None).path == Path("/elsewhere/a.sqlite3")
     assert place.place_of("sqlite:////abs/a.sqlite3").path == Path("/abs/a.sqlite3")
     assert place.place_of("sqlite:///a.sqlite3").path == Path("a.sqlite3")

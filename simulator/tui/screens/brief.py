@@ -152,7 +152,7 @@ class BriefScreen(Room[None]):
             case "assessment":
                 self._ask_name()
             case mode:
-                self._begin(Mode(mode), "")
+                self._begin(Mode(mode), self.desk.learner)
 
     def _carry_on(self, attempt_id: str) -> None:
         from simulator.attempt import Attempt  # noqa: PLC0415

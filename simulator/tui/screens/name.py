@@ -27,7 +27,7 @@ class NameDialog(Dialog[str]):
 
     def foot(self) -> Iterable[Widget]:
         """A line for the answer."""
-        yield SafeInput(placeholder="Learner number or name, then Enter", id="name")
+        yield SafeInput(self.desk.learner, placeholder="Learner number or name, then Enter", id="name")
 
     def on_mount(self) -> None:
         """Ready to type."""

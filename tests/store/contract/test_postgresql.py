@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import create_engine, text
 from sqlalchemy.exc import OperationalError
 
+from simulator.settings import Setting
 from simulator.store import open_store, place, postgresql
 from simulator.store.errors import (
     StoreCorrupt,
@@ -144,7 +145,7 @@ def test_every_text_is_compared_by_code_points(address: str) -> None:
 
 
 def test_a_password_is_in_no_description_of_a_store(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(place.VARIABLE, "postgresql://ann:hunter2@college.example/peers?sslmode=require")
+    monkeypatch.setenv(Setting.STORE.variable, "postgresql://ann:hunter2@college.example/peers?sslmode=require")
     found = place.place_of(None)
     assert str(found) == "“peers” on college.example"
     assert "hunter2" not in repr(found)
