@@ -12,13 +12,19 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
+from outcome import Part, Tests, summary, tests_in
+
 ROOT = Path(__file__).resolve().parent.parent
 PYTHON = sys.executable
 TOOLS = Path(PYTHON).parent
 
 
 class FailedError(Exception):
-    """A part that does not hold."""
+    """A part that does not hold; with the tests that were run, where it is theirs."""
+
+    def __init__(self, why: str, tests: Tests | None = None) -> None:
+        super().__init__(why)
+        self.tests = tests or Tests()
 
 
 def run(*command: str, cwd: Path = ROOT, stdin: str | None = None, env: dict[str, str] | None = None) -> str:
@@ -51,12 +57,17 @@ def contracts() -> None:
     run(str(TOOLS / "lint-imports"))
 
 
-def unit() -> None:
+def unit() -> Tests:
     """All tests, on every processor."""
-    command = [PYTHON, "-m", "pytest", "-n", str(os.cpu_count() or 2), "--dist", "worksteal"]
-    with in_memory() as short_lived:
-        if subprocess.run(command, cwd=ROOT, env={**compiling(), **short_lived}, check=False).returncode != 0:
-            raise FailedError("the tests do not pass")
+    with in_memory() as short_lived, tempfile.TemporaryDirectory() as folder:
+        report = Path(folder) / "tests.xml"
+        workers = ["-n", str(os.cpu_count() or 2), "--dist", "worksteal"]
+        command = [PYTHON, "-m", "pytest", *workers, f"--junit-xml={report}"]
+        ended = subprocess.run(command, cwd=ROOT, env={**compiling(), **short_lived}, check=False).returncode
+        found = tests_in(report)
+    if ended != 0:
+        raise FailedError("the tests do not pass", found)
+    return found
 
 
 def compiling() -> dict[str, str]:
@@ -147,7 +158,7 @@ def expect(text: str, output: str) -> None:
 QUICK = ("lint", "contracts")
 """What takes a second or two."""
 
-PARTS: dict[str, Callable[[], None]] = {
+PARTS: dict[str, Callable[[], Tests | None]] = {
     "lint": lint,
     "contracts": contracts,
     "types": types,
@@ -157,35 +168,41 @@ PARTS: dict[str, Callable[[], None]] = {
 }
 
 
-def verified(names: Sequence[str]) -> Iterator[bool]:
-    """Verify parts one after another, and tell of each."""
-    for name in names:
-        start = time.monotonic()
-        print(f"— {name}: {(PARTS[name].__doc__ or '').rstrip('.')}", flush=True)
-        try:
-            PARTS[name]()
-        except FailedError as failed:
-            print(f"✗ {name}: {failed}", flush=True)
-            yield False
-        else:
-            print(f"✓ {name} ({time.monotonic() - start:.0f} s)", flush=True)
-            yield True
+def verified(name: str) -> Part:
+    """Hold one part, saying when it begins and how it ends."""
+    start = time.monotonic()
+    print(f"— {name}: {(PARTS[name].__doc__ or '').rstrip('.')}", flush=True)
+    try:
+        tests = PARTS[name]()
+    except (FailedError, OSError) as failed:  # a tool that is not there is one that does not hold
+        print(f"✗ {name}: {failed}", flush=True)
+        return Part(name, False, time.monotonic() - start, getattr(failed, "tests", Tests()))
+    seconds = time.monotonic() - start
+    print(f"✓ {name} ({seconds:.0f} s)", flush=True)
+    return Part(name, True, seconds, tests or Tests())
 
 
-def main(names: list[str]) -> int:
-    """Verify the named parts, or all; 0 when they hold.
+def all_of(names: Sequence[str]) -> list[Part]:
+    """Hold these parts, in their order.
 
     The quick ones come first, and nothing else is begun if one fails. The tests often wait, for a screen or a disk: the
     other parts have the processors then.
     """
-    asked = names or list(PARTS)
-    if not all(verified([name for name in asked if name in QUICK])):
-        return 1
-    beside = [name for name in asked if name not in {*QUICK, "unit"}]
+    quick = [verified(name) for name in names if name in QUICK]
+    rest = [name for name in names if name not in QUICK]
+    if not all(part.holds for part in quick):
+        return [*quick, *(Part(name, None) for name in rest)]
     with ThreadPoolExecutor() as pool:
-        others = pool.submit(lambda: all([*verified(beside)]))
-        tests = all(verified([name for name in asked if name == "unit"]))
-    return 0 if others.result() and tests else 1
+        beside = pool.submit(lambda: [verified(name) for name in rest if name != "unit"])
+        tests = [verified(name) for name in rest if name == "unit"]
+        return [*quick, *beside.result(), *tests]
+
+
+def main(names: list[str]) -> int:
+    """Verify the named parts, or all, and say at the very end how it ended; 0 when they hold."""
+    parts = all_of(names or list(PARTS))
+    print("\n".join(summary(parts)), flush=True)
+    return 0 if all(part.holds for part in parts) else 1
 
 
 if __name__ == "__main__":

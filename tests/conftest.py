@@ -17,3 +17,9 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 20)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Let go of everything in the end: libraries in C count what is left, and would tell it after the result."""
+    del session
+    gc.unfreeze()

@@ -3,12 +3,10 @@
 import fcntl
 import hashlib
 import importlib.util
-import os
 import subprocess
 from pathlib import Path
-from typing import NoReturn
 
-import pytest
+from tests.lacking import missing
 
 
 def _wheel() -> Path:
@@ -49,10 +47,3 @@ def once(locked: Path, stamp: Path, commands: list[list[str]]) -> None:
             if done.returncode != 0:
                 missing(f"what {locked.name} names could not be installed:\n{done.stdout}{done.stderr}")
         stamp.write_text(digest, encoding="utf-8")
-
-
-def missing(why: str) -> NoReturn:
-    """Something from outside is not there: a fault where everything has to be checked, otherwise said."""
-    if os.environ.get("CI"):
-        pytest.fail(why)
-    pytest.skip(why)

@@ -3,7 +3,7 @@
 import subprocess
 from pathlib import Path
 
-from .tools import needed
+from tests.lacking import needed
 
 FLAGS = (
     "--headless=new",

@@ -19,7 +19,7 @@ from simulator.evidence.keys import (
     shown_key,
     signing_key,
 )
-from tests.evidence.tools import needed
+from tests.lacking import needed
 
 DATA = b"what was there"
 

@@ -26,7 +26,7 @@ from simulator.reviewing import Reviewing, hand_in, personal_data
 from simulator.store import open_store
 from simulator.store.errors import StoreNewer
 from tests.depth import tries
-from tests.evidence.tools import needed
+from tests.lacking import needed
 
 from .centre import START, Clock, Texts, fill, mark, play
 from .conftest import Centre, centre_in

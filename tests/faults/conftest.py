@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.faults.harness import Nursery, nursery
+from tests.lacking import needed
 from tests.stores import _held_texts, place
 
 __all__ = ["_held_texts", "place"]
@@ -36,10 +37,9 @@ def quick_path(tmp_path: Path) -> Iterator[Path]:
 @pytest.fixture(scope="session")
 def _strace() -> None:
     """Skips where system calls cannot be interfered with."""
-    if shutil.which("strace") is None:
-        pytest.skip("strace is not installed: its faults are left out, the others are not")
+    strace = needed("strace")
     tried = subprocess.run(
-        ["strace", "-f", "--seccomp-bpf", "-qq", "-o/dev/null", "true"], check=False, capture_output=True
+        [strace, "-f", "--seccomp-bpf", "-qq", "-o/dev/null", "true"], check=False, capture_output=True
     )
     if tried.returncode:
         pytest.skip("strace may not trace here: its faults are left out, the others are not")

@@ -12,6 +12,7 @@ from sqlalchemy import create_engine
 
 from simulator.store import open_store
 from simulator.store.store import Store
+from tests.lacking import missing
 from tests.store.server import Server, programs, shared
 from tests.stores import _held_texts
 
@@ -27,8 +28,7 @@ _NUMBERS = itertools.count()
 def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     installed = programs()
     if installed is None:
-        assert os.environ.get("CI") != "true", "there is no PostgreSQL server to test with"
-        pytest.skip("there is no PostgreSQL server here; the requirements for development have one")
+        missing("there is no PostgreSQL server here; the requirements for development have one")
     meeting = tmp_path_factory.getbasetemp()
     with shared(installed, meeting.parent if "PYTEST_XDIST_WORKER" in os.environ else meeting) as server:
         yield server

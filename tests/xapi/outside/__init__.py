@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from tests import node
+from tests.lacking import missing
 
 HERE: Final = Path(__file__).resolve().parent
 ROOT: Final = HERE.parent.parent.parent
@@ -26,7 +27,7 @@ def ralph(statements: Sequence[object]) -> list[list[str]]:
     command = [sys.executable, str(ROOT / "scripts" / "set_up.py"), str(folder), str(REQUIREMENTS)]
     done = subprocess.run(command, capture_output=True, text=True, timeout=600, check=False)
     if done.returncode != 0:
-        node.missing(f"what {REQUIREMENTS.name} names could not be installed:\n{done.stderr}")
+        missing(f"what {REQUIREMENTS.name} names could not be installed:\n{done.stderr}")
     return _said([str(folder / "bin" / "python"), str(HERE / "validate.py")], statements)
 
 
