@@ -28,9 +28,10 @@ class Known:
 
 _SET: Final = tables.set_row(tables.people)
 _ALL = select(tables.people).order_by(tables.people.c.code)
+_LEARNERS: Final = select(tables.attempts.c.learner).distinct()
 _CODES: Final = union(
     select(tables.people.c.code),
-    select(tables.attempts.c.learner),
+    _LEARNERS,
     select(tables.entry_heads.c.first),
     select(tables.entry_heads.c.second),
 )
@@ -65,6 +66,16 @@ class People(Opened):
             StoreError: the store cannot be read.
         """
         return self._codes()[0]
+
+    def learners(self) -> tuple[str, ...]:
+        """The codes under which attempts were begun, in order.
+
+        Raises:
+            StoreError: the store cannot be read.
+        """
+        with self._database.reading() as connection:
+            found = connection.execute(_LEARNERS).scalars().all()
+        return tuple(sorted(each for each in found if isinstance(each, str) and each))
 
     def recognise(self, given: str) -> Recognised:
         """What a code is to this store: somebody's, nobody's, or one that looks like somebody's.

@@ -1,6 +1,6 @@
 """The brief: who is met and where, whether it counts, and the way out; then the start."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -15,6 +15,7 @@ from simulator.tui.grades import MODE_LONG, MODE_NAMES
 from simulator.tui.progress import NONE, Progress, closed_words
 from simulator.tui.prose import join, line, prose
 from simulator.tui.screens.base import Room
+from simulator.tui.screens.naming import only_theirs, several
 from simulator.tui.screens.opening import brief_at
 from simulator.tui.screens.play import NUMBERS
 from simulator.tui.widgets.choices import Choices, Offer
@@ -111,9 +112,16 @@ class BriefScreen(Room[None]):
             yield Block(prose(found.message), lead=Content("· "))
 
     def _offers(self) -> Iterator[Offer]:
+        shared = False
+        with self.calmly():
+            shared = any(each.learner for each in (*self.progress.open, *self.progress.closed)) and several(self)
+
+        def of(summary: "AttemptSummary") -> Content:
+            return join(" as ", line(summary.learner)) if shared and summary.learner else Content("")
+
         for summary in self.progress.open:
             text = f"{MODE_NAMES[summary.mode].lower()}, {decisions(summary.decisions)}"
-            yield Offer(f"⟨open {summary.id}⟩", join(Content.styled("Carry on", "bold"), f": {text}"))
+            yield Offer(f"⟨open {summary.id}⟩", join(Content.styled("Carry on", "bold"), of(summary), f": {text}"))
         scenario = self.scenario
         if scenario is None:
             return
@@ -124,7 +132,10 @@ class BriefScreen(Room[None]):
             told = f"{before} Another one counts beside it." if again else MODE_LONG[mode]
             yield Offer(f"⟨{mode}⟩", join(Content.styled(name, "bold"), f"  {told}"))
         for summary in self.progress.closed[:3]:
-            yield Offer(f"⟨back {summary.id}⟩", join(Content.styled("Look back", "bold"), f": {closed_words(summary)}"))
+            yield Offer(
+                f"⟨back {summary.id}⟩",
+                join(Content.styled("Look back", "bold"), of(summary), f": {closed_words(summary)}"),
+            )
         for other in scenario.about.alternates:
             entry = self.desk.library.find(other)
             if entry is not None:
@@ -141,9 +152,9 @@ class BriefScreen(Room[None]):
         verb, _, what = message.choice.strip("⟨⟩").partition(" ")
         match verb:
             case "open":
-                self._carry_on(what)
+                self._if_theirs(what, self._carry_on)
             case "back":
-                self._look_back(what)
+                self._if_theirs(what, self._look_back)
             case "instead":
                 entry = self.desk.library.find(what)
                 if entry is not None:
@@ -153,6 +164,11 @@ class BriefScreen(Room[None]):
                 self._ask_name()
             case mode:
                 self._begin(Mode(mode), self.desk.learner)
+
+    def _if_theirs(self, attempt_id: str, then: Callable[[str], None]) -> None:
+        summary = next(each for each in (*self.progress.open, *self.progress.closed) if each.id == attempt_id)
+        with self.calmly():
+            only_theirs(self, summary, lambda: then(attempt_id))
 
     def _carry_on(self, attempt_id: str) -> None:
         from simulator.attempt import Attempt  # noqa: PLC0415
@@ -218,7 +234,8 @@ class BriefScreen(Room[None]):
             self.say("The code of conduct that this scenario is played under cannot be read.")
             return
         with self.calmly():
-            attempt = Attempt.begin(self.desk.store, self._loaded, rubric, mode, learner=learner)
+            # whose it is was asked before
+            attempt = Attempt.begin(self.desk.store, self._loaded, rubric, mode, learner=learner, new_person=True)
             self.app.switch_screen(PlayScreen(self.desk, attempt))
 
     def action_number(self, number: int) -> None:

@@ -192,12 +192,13 @@ class LibraryScreen(Room[None]):
 
     def action_carry_on(self) -> None:
         """Carry on with the attempt that was touched last."""
+        from simulator.tui.screens.naming import only_theirs  # noqa: PLC0415
         from simulator.tui.screens.opening import carry_on  # noqa: PLC0415
 
         last = latest_open(self._progress)
         if last is not None:
             with self.calmly():
-                carry_on(self, last.id)
+                only_theirs(self, last, lambda: carry_on(self, last.id))
 
     def action_code(self) -> None:
         """Read the code of conduct that most scenarios are played under."""

@@ -8,6 +8,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from simulator.tui.screens.base import Dialog
+from simulator.tui.screens.naming import name_them
 from simulator.tui.widgets.conversation import Aside
 from simulator.tui.widgets.page import Block
 from simulator.tui.widgets.typing import SafeInput
@@ -36,8 +37,8 @@ class NameDialog(Dialog[str]):
     @on(Input.Submitted, "#name")
     def written(self, message: Input.Submitted) -> None:
         """Give the name, if there is one."""
-        name = message.value.strip()
-        if name:
-            self.dismiss(name)
-        else:
+        if not message.value.strip():
             self.say("Write your learner number or your name; or press Esc and choose practice.")
+            return
+        with self.calmly():
+            name_them(self, message.value, self.dismiss)

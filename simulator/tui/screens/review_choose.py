@@ -8,6 +8,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input
 
+from simulator.review.codes import fault_in, tidy
 from simulator.review.people import Role
 from simulator.tui.prose import join, line, visible
 from simulator.tui.review_words import ROLES
@@ -64,8 +65,8 @@ class PersonDialog(Dialog[tuple[str, Role]]):
         if not code:
             self.say("Write your code first.")
             self.query_one("#code").focus()
-        elif len(code) > 200 or not code.isprintable():
-            self.say("A code has at most 200 characters, all of them visible.")
+        elif fault := fault_in(tidy(code)):
+            self.say(fault)
         else:
             self.dismiss((code, Role(message.choice)))
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 from simulator.review.people import Person, Role
 from simulator.tui.review_words import ROLES
 from simulator.tui.screens.base import Furnished
+from simulator.tui.screens.naming import name_them
 
 if TYPE_CHECKING:
     from simulator.tui.review_desk import ReviewDesk
@@ -22,7 +23,7 @@ class Seating(Furnished[Any]):
     def sit_down(self, code: str) -> None:
         """Find out in which role somebody sits here; ask where that is not known."""
         with self.calmly():
-            known = self.desk.store.person(code) if code else None
+            known = self.desk.store.person(self.desk.store.recognise(code).code) if code else None
             if known is None:
                 self.action_who()
             elif known.role not in ROLES:
@@ -45,7 +46,11 @@ class Seating(Furnished[Any]):
             if self.desk.person is None:
                 self.say("Nobody is at the desk yet; press i to say who you are.")
             return
-        code, role = answer
+        given, role = answer
+        with self.calmly():
+            name_them(self, given, lambda code: self._sit(code, role))
+
+    def _sit(self, code: str, role: Role) -> None:
         with self.calmly():
             known = self.desk.store.person(code)
             if known is None:

@@ -8,6 +8,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input
 
+from simulator.review.codes import hint, recognise
 from simulator.tui.screens.base import Dialog
 from simulator.tui.widgets.conversation import Aside
 from simulator.tui.widgets.page import Block
@@ -44,8 +45,8 @@ class WhoseDialog(Dialog[str]):
     @on(Input.Submitted, "#name")
     def written(self, message: Input.Submitted) -> None:
         """Give the code, if somebody has it."""
-        code = message.value.strip()
-        if code in self._codes:
-            self.dismiss(code)
+        found = recognise(message.value, self._codes)
+        if found.code in self._codes:
+            self.dismiss(found.code)
         else:
-            self.say("Nobody here began an attempt as that. Try again, or press Esc.")
+            self.say(f"Nobody here began an attempt as that.{hint(found)} Try again, or press Esc.")
