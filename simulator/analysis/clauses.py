@@ -159,10 +159,14 @@ MISSED = frozenset({DutyStatus.OPEN, DutyStatus.LATE})
 
 
 def typical(so_far: ClauseSoFar) -> Level:
-    """The lower median of the pieces, where there are some and none is unsafe."""
-    if so_far.exemplary > 0:
-        return Level.EXEMPLARY
-    return Level.COMPETENT if so_far.competent > 0 else Level.DEVELOPING
+    """The lower median of the pieces, where there are some and none is unsafe.
+
+    A count that a cap has made indifferent is kept no longer (`clause_bounds`) and may be too high by now: so a higher
+    level is looked at only where the lower one holds.
+    """
+    if so_far.competent <= 0:
+        return Level.DEVELOPING
+    return Level.EXEMPLARY if so_far.exemplary > 0 else Level.COMPETENT
 
 
 def duty_level(duty: Duty, status: DutyStatus) -> Level | None:

@@ -257,6 +257,24 @@ def test_a_clause_that_a_late_duty_caps_is_not_exemplary_whatever_stands_beside_
     assert found.outcomes == {"competent": Fraction(1, 2), "developing": Fraction(1, 2)}
 
 
+def test_a_duty_done_late_and_well_does_not_lift_what_a_repaired_breach_caps() -> None:
+    """One weak piece and the lateness, which counts as exemplary: the lower of the two is what is typical."""
+    swaps = decision(choice(deed("swap", breach="overpromises"), "asks"))
+    owns_up = deed(
+        "sorry",
+        evidence={"confidentiality": Level.DEVELOPING},
+        fulfils=("state_limits",),
+        repairs="overpromises",
+    )
+    made = built(
+        scene(swaps, opens=("state_limits",)), {"state_limits": "asks"}, asks=decision(choice(owns_up, "home"))
+    )
+    late = replace(made.duties["state_limits"], late=Level.EXEMPLARY)
+    found = figures(Case(replace(made, duties={**made.duties, "state_limits": late}), RUBRIC))
+    assert found is not None
+    assert found.clauses == {"confidentiality": {"developing": Fraction(1)}}
+
+
 # Past the budget
 
 PLAYED = "strategy-passes"

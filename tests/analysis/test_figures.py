@@ -28,6 +28,7 @@ from tests.analysis.brute import (
 )
 from tests.analysis.chain import Chain
 from tests.analysis.layered import LAYERED, LOOPING, RUBRICS
+from tests.analysis.marked import MARKED
 from tests.depth import tries
 from tests.engine.build import choice, decision, deed, form, onward, pick, scene, tick
 from tests.engine.build import scenario as built
@@ -73,6 +74,16 @@ def assert_whole(found: Figures) -> None:
 @settings(EACH, max_examples=tries(500, 3000))
 @given(LAYERED, RUBRICS)
 def test_every_figure_is_what_walking_every_playthrough_gives(scenario: Scenario, rubric: Rubric) -> None:
+    assert_as_walked(scenario, rubric)
+
+
+@settings(EACH, max_examples=tries(800, 8000))
+@given(MARKED)
+def test_every_figure_is_so_where_duties_come_late_and_breaches_are_repaired(marked: tuple[Scenario, Rubric]) -> None:
+    assert_as_walked(*marked)
+
+
+def assert_as_walked(scenario: Scenario, rubric: Rubric) -> None:
     walked, found = brute(scenario, rubric), uniform(scenario, rubric)
     assert found.endings == walked.endings()
     assert found.outcomes == walked.outcomes()
