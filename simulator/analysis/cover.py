@@ -59,6 +59,10 @@ class Cover:
     """No set that does it is smaller."""
     missing: tuple[Target, ...]
     """The options and endings that no walkthrough that ends goes through."""
+    outcomes_known: bool = True
+    """Whether every outcome that there can be is among them; otherwise it was not worked out which there can be."""
+    clauses_unknown: tuple[str, ...] = ()
+    """The assessed clauses of which it was not worked out whether they can be met and failed."""
 
 
 @uncollected()
@@ -98,7 +102,20 @@ class _Search:
         taken = {target for each in best for target in each.targets}
         wanted = [target for target in self.graph.targets if target.sort in {OPTION, ENDING}]
         best.sort(key=lambda each: -each.outcome)
-        return Cover(tuple(best), self.at_least, tuple(target for target in wanted if target not in taken))
+        return Cover(
+            tuple(best),
+            self.at_least,
+            tuple(target for target in wanted if target not in taken),
+            all(Target(OUTCOME, (level.word,)) in taken for level in self._levels) and self.scored is not None,
+            tuple(clause for clause in self.case.scenario.assesses if not self._is_judged(clause, taken)),
+        )
+
+    def _is_judged(self, clause: str, taken: set[Target]) -> bool:
+        """Whether it is known what a clause can come to, and some walkthrough comes to each of it."""
+        if self.case.clause(clause).reached is None:
+            return False
+        sorts = {self._judged(clause, level) for level in self._possible[clause]} - {""}
+        return all(Target(sort, (clause,)) in taken for sort in sorts)
 
     @property
     def _levels(self) -> list[Level]:
@@ -139,9 +156,7 @@ class _Search:
         for _ in range(MENDS):
             if len(walks) <= self.at_least:
                 break
-            free = [each for each in walks if not self._is_needed(each, walks)]
-            out = random.sample(free, min(TAKEN_OUT, len(free)))
-            kept = [each for each in walks if each not in out]
+            kept = self._thinned(walks, random)
             wanted = Wanted(self.reachable, weights)
             for each in kept:
                 wanted = wanted.without(self._bits(each))
@@ -150,10 +165,16 @@ class _Search:
                 walks = _pruned(kept)
         return walks
 
-    def _is_needed(self, one: Walk, walks: Sequence[Walk]) -> bool:
-        """Whether an outcome or a clause's result comes only with this one."""
-        others = {target for each in walks if each is not one for target in each.targets}
-        return any(target.sort not in {OPTION, ENDING} for target in one.targets - others)
+    def _thinned(self, walks: Sequence[Walk], random: Random) -> list[Walk]:
+        """Without some of them; an outcome or a clause's result that would go with the last of its kind keeps it."""
+        kept = list(walks)
+        for each in random.sample(kept, len(kept)):
+            others = {target for other in kept if other is not each for target in other.targets}
+            if all(target.sort in {OPTION, ENDING} for target in each.targets - others):
+                kept.remove(each)
+                if len(kept) == len(walks) - TAKEN_OUT:
+                    break
+        return kept
 
     def _greedily(self, wanted: Wanted) -> Iterator[Walk]:
         """Walkthroughs for options and endings, each the one that takes most."""

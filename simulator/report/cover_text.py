@@ -18,12 +18,10 @@ from .witness import plain
 WIDTH: Final = 100
 """How long a remark's lines may be."""
 
-WHAT: Final = "every option, every ending and outcome, and each assessed clause met and failed"
-
 
 def cover_lines(scenario: Scenario, found: Cover) -> Iterator[str]:
     """The walkthroughs as they stand in a document, with a remark before them."""
-    for remark in (_told(found), _missing(found.missing)):
+    for remark in (_told(scenario, found), _missing(found.missing), _unknown(found)):
         yield from wrap(remark, WIDTH, initial_indent="# ", subsequent_indent="# ", break_on_hyphens=False)
     if found.walks and not scenario.expect:
         yield "expect:"
@@ -31,13 +29,35 @@ def cover_lines(scenario: Scenario, found: Cover) -> Iterator[str]:
         yield from walkthrough(name, each.steps, each.ending, each.outcome)
 
 
-def _told(found: Cover) -> str:
+def _told(scenario: Scenario, found: Cover) -> str:
     if not found.walks:
         return "No walkthrough comes to an ending."
     number = counted(len(found.walks), "walkthrough")
     how = "goes" if len(found.walks) == 1 else "together go"
     least = "No smaller set does." if is_smallest(found) else f"It takes {found.at_least} at least."
-    return f"{number} that {how} through {WHAT}, as far as that can be. {least}"
+    return f"{number} that {how} through {_what(scenario, found)}, as far as that can be. {least}"
+
+
+def _what(scenario: Scenario, found: Cover) -> str:
+    """What the walkthroughs go through: nothing is claimed of what was not worked out."""
+    parts = ["every option", "every ending and outcome" if found.outcomes_known else "every ending"]
+    if not found.clauses_unknown:
+        parts.append("each assessed clause met and failed")
+    elif known := [clause for clause in scenario.assesses if clause not in found.clauses_unknown]:
+        parts.append(f"{_listed(known)} met and failed")
+    return _listed(parts) if len(parts) < 3 else f"{', '.join(parts[:-1])}, and {parts[-1]}"
+
+
+def _unknown(found: Cover) -> str:
+    """What was not worked out, because scores have no limit or are too many."""
+    parts = [] if found.outcomes_known else ["which outcomes there can be"]
+    if found.clauses_unknown:
+        parts.append(f"whether {_listed(found.clauses_unknown)} can be met and failed")
+    return f"It was not worked out {_listed(parts)}." if parts else ""
+
+
+def _listed(words: Sequence[str]) -> str:
+    return " and ".join((", ".join(words[:-1]), words[-1])) if len(words) > 1 else words[0]
 
 
 def is_smallest(found: Cover) -> bool:
@@ -94,4 +114,6 @@ def cover_json(scenario: Scenario, found: Cover) -> dict[str, Json]:
         "at_least": found.at_least,
         "smallest": is_smallest(found),
         "missing": [list(target.name) for target in found.missing],
+        "outcomes_known": found.outcomes_known,
+        "clauses_unknown": list(found.clauses_unknown),
     }
