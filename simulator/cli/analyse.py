@@ -145,7 +145,7 @@ def _say(lines: Iterable[str]) -> None:
 
 
 def _say_json(what: "dict[str, Json]") -> None:
-    click.echo(json.dumps(what, ensure_ascii=False, indent=2))
+    click.echo(json.dumps(what, indent=2))
 
 
 def _width() -> int | None:

@@ -76,7 +76,8 @@ def write_private(target: Path, text: str) -> None:
         StoreError: it cannot be written.
     """
     try:
-        with os.fdopen(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
+        handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
             file.write(text)
     except OSError as error:
         raise StoreError(f"{target} cannot be written ({error.strerror}).") from error

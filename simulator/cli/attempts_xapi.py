@@ -167,7 +167,7 @@ def _write(target: Path, lines: Iterator[str]) -> None:
     try:
         handle, name = tempfile.mkstemp(prefix=".simulator-", suffix=".tmp", dir=target.parent)
         try:
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
+            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
                 file.writelines(f"{line}\n" for line in lines)
             Path(name).replace(target)
         except BaseException:

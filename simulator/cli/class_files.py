@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from .charset import write_document
 from .exits import ExitCode
 from .saving import NotSaved, create
 
@@ -41,7 +42,7 @@ def give(target: str, text: str, *, mark: str = "") -> None:
         Unwritten: the machine did not allow it.
     """
     if target == "-":
-        click.echo(text, nl=False)
+        write_document(text)
         return
     save(Path(target), (mark + text).encode("utf-8", "backslashreplace"))
     click.echo(f"Written to {target}.", err=True)

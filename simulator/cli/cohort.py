@@ -110,7 +110,7 @@ def class_(  # noqa: PLR0913  (one for each option)
     elif as_json:
         from simulator.cohort.sheets import class_json  # noqa: PLC0415
 
-        click.echo(json.dumps(class_json(found, names), ensure_ascii=False, indent=2))
+        click.echo(json.dumps(class_json(found, names), indent=2))
     else:
         _lines(found, names, most, every=every)
     raise click.exceptions.Exit(batch.code)

@@ -51,7 +51,7 @@ def explain(rule: str | None, *, as_json: bool) -> None:
     rules = RULES if rule is None else {(known := _known(rule)): RULES[known]}
     if as_json:
         listed = [_object(family, RULES[name]) for family, names in FAMILIES.items() for name in names if name in rules]
-        click.echo(json.dumps(listed if rule is None else _with_page(listed[0]), ensure_ascii=False, indent=2))
+        click.echo(json.dumps(listed if rule is None else _with_page(listed[0]), indent=2))
         return
     width = min(shutil.get_terminal_size((WIDEST, 24)).columns, WIDEST)
     lines = _list(width) if rule is None else _page(next(iter(rules)), width)

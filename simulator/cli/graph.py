@@ -1,11 +1,11 @@
 """``simulator graph``: a scenario's scenes and what leads where, as a picture, for other programs, or in words."""
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
 
+from .charset import write_document
 from .completion import scenario_names
 from .exits import ExitCode
 from .one_scenario import one_scenario, tell_errors
@@ -75,7 +75,7 @@ def graph(  # noqa: PLR0913  (one parameter an option)
         ctx.exit(ExitCode.FINDINGS)
     if browse:
         ctx.exit(_browse(library, reading.playable))
-    _write(_drawn(reading.playable, form, with_words=labels == "text"), output)
+    _write(_drawn(reading.playable, form, with_words=labels == "text"), form, output)
     ctx.exit(ExitCode.FINDINGS if wrong else ExitCode.WELL)
 
 
@@ -131,9 +131,12 @@ def _browse(library: "Library", playable: "Playable") -> int:
 # Writing --------------------------------------------------------------------------------------------------------------
 
 
-def _write(text: str, output: str | None) -> None:
+def _write(text: str, form: str, output: str | None) -> None:
     if output is None:
-        _print(text)
+        if form == "outline":  # words for a person, wherever they read them
+            click.echo(text, nl=False)
+        else:
+            write_document(text)
         return
     from .saving import NotSaved, create  # noqa: PLC0415
 
@@ -147,14 +150,3 @@ def _write(text: str, output: str | None) -> None:
     except FileExistsError as error:  # a link that leads nowhere
         raise CannotWrite(f"“{path}” was not written: it is a link that leads nowhere.") from error
     click.echo(f"Wrote {path}.", err=True)
-
-
-def _print(text: str) -> None:
-    """Print as UTF-8 wherever it goes to a file or another program, whatever the machine's own encoding is."""
-    raw = getattr(sys.stdout, "buffer", None)
-    if raw is None or sys.stdout.isatty():
-        click.echo(text, nl=False)
-        return
-    sys.stdout.flush()
-    raw.write(text.encode())
-    raw.flush()

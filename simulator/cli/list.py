@@ -36,7 +36,7 @@ def list_(*, as_json: bool) -> None:
             }
             for entry, card in cards
         ]
-        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        click.echo(json.dumps(rows, indent=2))
         return
     for entry, card in cards:
         if not card.readable:

@@ -29,7 +29,7 @@ def locate(store: str | None, *, as_json: bool) -> None:
     }
     said = {setting: chosen(setting, store if setting is Setting.STORE else None) for setting in Setting}
     if as_json:
-        click.echo(json.dumps({**places, **_settings_json(said)}, ensure_ascii=False, indent=2))
+        click.echo(json.dumps({**places, **_settings_json(said)}, indent=2))
         return
     missing = ", not there" if library.own_is_missing else ""
     labels = {

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from .charset import prepare
 from .commands import HELP
 from .exits import ExitCode
 from .terminal import can_draw
@@ -15,8 +16,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; how it ended. Never raises."""
     _open_closed_streams()
     for stream in (sys.stdout, sys.stderr):
-        with contextlib.suppress(AttributeError, ValueError):
-            stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+        prepare(stream)
     try:
         result = _run(list(sys.argv[1:] if arguments is None else arguments))
         sys.stdout.flush()

@@ -51,7 +51,7 @@ def portfolio(  # noqa: PLR0913  (one for each option)
     for attempt in found.damaged:
         click.echo(f"Attempt {attempt} is damaged and left out; “simulator attempts verify” says how.", err=True)
     if as_json:
-        click.echo(json.dumps(portfolio_json(found), ensure_ascii=False, indent=2))
+        click.echo(json.dumps(portfolio_json(found), indent=2))
     else:
         for line in portfolio_lines(found, "" if person is None else person.name, most=most, width=width()):
             click.echo(line)

@@ -38,7 +38,7 @@ def rescore(*, store_at: str | None, scenario: str, rubric_file: str | None, ane
         _tell_damaged(store, batch, anew=anew)
         found = _found(store, batch, rubric, scenario)
     if as_json:
-        click.echo(json.dumps([_json(each) for each in found], ensure_ascii=False, indent=2))
+        click.echo(json.dumps([_json(each) for each in found], indent=2))
     elif not found and not batch.wrong:
         click.echo("No attempt that has closed is among these.", err=True)
     else:

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from .charset import write_document
+
 if TYPE_CHECKING:
     from simulator.engine.rubric import Qualification, Rubric
 
@@ -35,12 +37,12 @@ def schema(into: Path | None, names: bool) -> None:
     texts = {name: schema_text(name, offered) for name in SHAPES}
     if into is None:
         body = ",\n".join(f'"{name}": {text.rstrip()}' for name, text in texts.items())
-        click.echo(f"{{\n{body}\n}}")
+        write_document(f"{{\n{body}\n}}\n")
         return
     into.mkdir(parents=True, exist_ok=True)
     for name, text in texts.items():
         path = into / f"{name}.schema.json"
-        path.write_text(text, encoding="utf-8")
+        path.write_text(text, encoding="utf-8", newline="\n")
         click.echo(f"Wrote {in_one_line(str(path))}.", err=True)
     scenario = into.resolve().parent / "scenarios" / "any.yaml"
     line = in_one_line(modeline("scenario", scenario, into.resolve()))

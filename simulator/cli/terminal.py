@@ -3,6 +3,8 @@
 import os
 import sys
 
+from .charset import prints
+
 WIDEST = 96
 """Lines longer than this are hard to read, in characters."""
 
@@ -27,4 +29,6 @@ def can_draw() -> bool:
     """Whether a full-screen interface can be shown here; it draws on standard error."""
     dumb = os.environ.get("TERM", "") in ("", "dumb", "unknown")
     streams = (sys.stdin, sys.stdout, sys.stderr)
-    return all(stream.isatty() for stream in streams) and (os.name == "nt" or not dumb)
+    if not all(stream.isatty() for stream in streams):
+        return False
+    return (os.name == "nt" or not dumb) and prints("─│█●’", sys.stderr)

@@ -58,7 +58,7 @@ def walk(ctx: click.Context, scenario: str, chosen: tuple[str, ...], named: str 
     state, fault = walk_steps(loaded.playable, steps)
     card = score(loaded.playable, rubric.value, state)
     if as_json:
-        click.echo(json.dumps(_json(loaded, rubric.value, state, card, fault), ensure_ascii=False, indent=2))
+        click.echo(json.dumps(_json(loaded, rubric.value, state, card, fault), indent=2))
     else:
         _tell(loaded.playable, rubric.value, state, card)
     if fault is not None:

@@ -133,7 +133,7 @@ def _keep(choices: Mapping[str, str]) -> bool:
     path = _choices_path()
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(json.dumps({"qualifications": dict(choices)}, indent=1), encoding="utf-8")
+        path.write_text(json.dumps({"qualifications": dict(choices)}, indent=1), encoding="utf-8", newline="\n")
     except OSError:
         return False
     return True
