@@ -13,7 +13,7 @@ from textual.screen import Screen
 
 from simulator.settings import Setting, chosen
 from simulator.tui.desk import Desk
-from simulator.tui.screens.base import roomy
+from simulator.tui.screens.base import Furnished, roomy
 from simulator.tui.screens.library import LibraryScreen
 from simulator.tui.theme import DARK, LIGHT, themes
 
@@ -100,6 +100,10 @@ class SimulatorApp(App[int]):
         else:
             self._signalled(signal.SIGINT)
 
+    def on_exit_app(self) -> None:
+        """However it comes to end, also by a browser's window that is closed, what is typed is kept."""
+        self._keep_drafts()
+
     def _keep_drafts(self) -> None:
         from simulator.tui.screens.drafts import keep_all  # noqa: PLC0415
 
@@ -144,11 +148,21 @@ def run(
     """
     desk = Desk(library, store)
 
-    def start(app: SimulatorApp) -> None:
+    def opened(screen: Furnished[Any]) -> None:
         if attempt is not None or scenario is not None:
             from simulator.tui.screens.opening import open_at  # noqa: PLC0415
 
-            app.call_after_refresh(open_at, app.screen, scenario, attempt)
+            open_at(screen, scenario, attempt)
+
+    def start(app: SimulatorApp) -> None:
+        desk.shared = app.is_web
+        screen = app.screen
+        if desk.shared and isinstance(screen, Furnished):
+            from simulator.tui.screens.sitting import ask_who  # noqa: PLC0415
+
+            app.call_after_refresh(ask_who, screen, lambda: opened(screen))
+        elif isinstance(screen, Furnished):
+            app.call_after_refresh(opened, screen)
 
     app = SimulatorApp(desk, start)
     try:

@@ -7,7 +7,7 @@ from simulator.settings import Setting, chosen
 
 if TYPE_CHECKING:
     from simulator.library import Library
-    from simulator.store import Store
+    from simulator.store import AttemptSummary, Store
 
 
 class Desk:
@@ -16,6 +16,10 @@ class Desk:
     def __init__(self, library: "Library", store: "Store | Callable[[], Store]") -> None:
         self.library = library
         self._store = store
+        self.shared = False
+        """Whether the program is served to several people, and asks each who they are."""
+        self.sitting = ""
+        """The code of who sits here, once that was asked."""
 
     @property
     def store(self) -> "Store":
@@ -35,7 +39,17 @@ class Desk:
         Raises:
             SettingsRefused: a settings file cannot be followed.
         """
-        return chosen(Setting.LEARNER).value
+        return self.sitting if self.shared else chosen(Setting.LEARNER).value
+
+    def attempts(self) -> "tuple[AttemptSummary, ...]":
+        """The attempts that may be seen from here, the newest first: where several are served, those of who sits here.
+
+        Raises:
+            StoreError: they cannot be read.
+        """
+        if not self.shared:
+            return self.store.attempts()
+        return self.store.attempts_of(self.sitting) if self.sitting else ()
 
     def close(self) -> None:
         """Let go of the store, if it was opened here."""

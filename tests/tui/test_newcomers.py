@@ -82,10 +82,10 @@ async def test_an_assessment_that_was_handed_in_is_not_offered_as_if_nothing_had
         assert len(store.attempts()) == 2
 
 
-async def test_somebody_else_is_assessed_without_being_asked_twice(store: Store) -> None:
+async def test_somebody_new_is_not_asked_about_another_s_assessment(store: Store) -> None:
     handed_in(little_library(), store)
     async with on_stage(little_library(), store, scenario=SCENARIO) as (app, pilot):
-        await press(pilot, "3", *"somebody", "enter")
+        await press(pilot, "3", *"somebody", "enter", "2")
         assert isinstance(app.screen, PlayScreen)
 
 

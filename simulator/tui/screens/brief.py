@@ -187,6 +187,11 @@ class BriefScreen(Room[None]):
             self.app.switch_screen(DebriefScreen(self.desk, attempt))
 
     def _ask_name(self) -> None:
+        if self.desk.shared:
+            from simulator.tui.screens.sitting import ask_who  # noqa: PLC0415
+
+            ask_who(self, lambda: self._assess(self.desk.sitting))
+            return
         from simulator.tui.screens.name import NameDialog  # noqa: PLC0415
 
         def answered(name: str | None) -> None:
@@ -197,7 +202,10 @@ class BriefScreen(Room[None]):
 
     def _assess(self, learner: str) -> None:
         """Begin an assessment; where this learner was assessed in this before, only if another attempt is meant."""
-        before = self._assessed(each for each in self.progress.closed if each.learner == learner)
+        before = ""
+        with self.calmly():
+            mine = self.desk.store.attempts_of(learner)
+            before = self._assessed(each for each in mine if each.scenario_id == self.entry.id)
         if not before:
             self._begin(Mode.ASSESSMENT, learner)
             return
@@ -225,6 +233,11 @@ class BriefScreen(Room[None]):
         return ""
 
     def _begin(self, mode: Mode, learner: str) -> None:
+        if self.desk.shared and not learner:
+            from simulator.tui.screens.sitting import ask_who  # noqa: PLC0415
+
+            ask_who(self, lambda: self._begin(mode, self.desk.sitting))
+            return
         from simulator.attempt import Attempt  # noqa: PLC0415
         from simulator.tui.screens.play import PlayScreen  # noqa: PLC0415
 

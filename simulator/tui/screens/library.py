@@ -78,7 +78,7 @@ class LibraryScreen(Room[None]):
         """Read how far the learner has got, and show it."""
         self._begun = True
         with self.calmly():
-            self._progress = by_scenario(self.desk.store.attempts())
+            self._progress = by_scenario(self.desk.attempts())
         self.query_one("#greeting", Static).update(self._greeting())
         self._show_rows()
         self.renew_keys()

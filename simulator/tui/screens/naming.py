@@ -63,4 +63,4 @@ def several(screen: Furnished[Any]) -> bool:
     Raises:
         StoreError: the store cannot be read.
     """
-    return len(screen.desk.store.learners()) > 1
+    return not screen.desk.shared and len(screen.desk.store.learners()) > 1

@@ -68,4 +68,4 @@ def brief_at(desk: "Desk", entry: "Entry") -> "BriefScreen":
     from simulator.tui.progress import NONE, by_scenario  # noqa: PLC0415
     from simulator.tui.screens.brief import BriefScreen  # noqa: PLC0415
 
-    return BriefScreen(desk, entry, by_scenario(desk.store.attempts()).get(entry.id, NONE))
+    return BriefScreen(desk, entry, by_scenario(desk.attempts()).get(entry.id, NONE))

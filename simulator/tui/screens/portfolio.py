@@ -54,6 +54,11 @@ def open_portfolio(screen: Furnished[Any], learner: str) -> None:
 
 def ask_for_portfolio(screen: Furnished[Any]) -> None:
     """Open the portfolio of the one learner there is; ask for the code where there are several."""
+    if screen.desk.shared:
+        from simulator.tui.screens.sitting import ask_who  # noqa: PLC0415
+
+        ask_who(screen, lambda: open_portfolio(screen, screen.desk.sitting))
+        return
     with screen.calmly():
         codes = learners_in(screen.desk.store)
         if not codes:
