@@ -6,6 +6,7 @@ from typing import Final, TypeVar
 
 import click
 
+from simulator.documents.invisible import invisible
 from simulator.documents.problems import nearest
 from simulator.documents.starter.kinds import KINDS, PLACES
 from simulator.documents.starter.wishes import CLAUSES, Wishes
@@ -135,7 +136,9 @@ def line_of(text: str, what: str, longest: int) -> str:
     Raises:
         Unfit: nothing is left, or it is too long.
     """
-    line = " ".join("".join(each for each in text if each.isspace() or visible(each) == each).split())
+    text = "".join(each for each in text if each.isspace() or visible(each) == each)
+    unseen = frozenset(invisible(text))
+    line = " ".join("".join(each for at, each in enumerate(text) if at not in unseen).split())
     if not line:
         raise Unfit(f"{what}: write something.")
     if len(line) > longest:

@@ -24,6 +24,9 @@ from yaml.events import (
 
 from simulator.diagnostics import Diagnostic
 
+from .explained import Explained
+from .invisible import invisible
+from .odd_spaces import odd_key, odd_lines, odd_spaces, with_ordinary_spaces
 from .problems import Problems
 from .source import MAX_BYTES, Source
 from .source_map import SourceMap, Spot
@@ -109,10 +112,10 @@ def read(source: Source) -> Document:
         return Document(None, "", empty, problems.all())
     body = text.removeprefix("\ufeff")
     problems.source_map = SourceMap(body, 0)
-    _refuse_hidden(body, problems)
+    _refuse_hidden(body, problems, pinned=source.pinned)
     tree: Tree | None = None
     if not problems.found:
-        tree, problems.source_map = _parsed(body, problems)
+        tree, problems.source_map = _parsed(body, problems, pinned=source.pinned)
         if tree is not None:
             _warn_of_comments(body, tree, problems.source_map, problems)
     return Document(tree, text, problems.source_map, problems.all())
@@ -149,12 +152,15 @@ def _decoded(source: Source, problems: Problems) -> str | None:
         return None
 
 
-def _refuse_hidden(body: str, problems: Problems) -> None:
-    for match in _HIDDEN.finditer(body):
+def _refuse_hidden(body: str, problems: Problems, *, pinned: bool) -> None:
+    found = {match.start() for match in _HIDDEN.finditer(body)}
+    if not pinned:
+        found.update(invisible(body))
+    for index in sorted(found):
         problems.at(
-            match.start(),
+            index,
             "hidden-character",
-            f"A character that cannot be seen stands here ({code_point(match[0])}).",
+            f"A character that cannot be seen stands here ({code_point(body[index])}).",
             "Delete it and type what is around it again.",
         )
         if len(problems.found) >= MAX_MENDS:
@@ -216,19 +222,19 @@ def code_point(character: str) -> str:
     return f"U+{ord(character):04X}"
 
 
-def _parsed(body: str, problems: Problems) -> tuple[Tree | None, SourceMap]:
+def _parsed(body: str, problems: Problems, *, pinned: bool) -> tuple[Tree | None, SourceMap]:
     """The tree. Lines that cannot be read are told, blanked, and the rest is read again to find what else is wrong."""
     text = body
     told: list[tuple[int, str, str]] = []
     mended_lines: set[int] = set()
     while True:
-        builder = _Builder(text, body)
+        builder = _Builder(text, body, pinned=pinned)
         try:
             builder.build()
         except _TooMuchError:
             tree = None
         except MarkedYAMLError as error:
-            finding = explain(body, error)
+            finding = _odd_indentation(text, error) or explain(body, error)
             line = problems.source_map.place(finding.index)[0]
             again = mended(text, finding.index)
             fresh = line not in mended_lines
@@ -244,6 +250,12 @@ def _parsed(body: str, problems: Problems) -> tuple[Tree | None, SourceMap]:
             told.append((0, "The file holds a character that documents cannot have.", ""))
             tree = None
         else:
+            odd = odd_key(text, builder.root_spot) if len(told) < MAX_MENDS else None
+            if odd is not None:
+                told.append((odd.index, odd.message, odd.hint))
+                mended_lines.add(problems.source_map.place(odd.index)[0])
+                text = with_ordinary_spaces(text, odd.index)
+                continue
             tree = builder.root
         break
     for index, message, hint in told:
@@ -259,6 +271,31 @@ def _parsed(body: str, problems: Problems) -> tuple[Tree | None, SourceMap]:
     return tree, source_map
 
 
+def _odd_indentation(text: str, error: MarkedYAMLError) -> Explained | None:
+    """The first line above a fault that begins with odd spaces, if the fault is not there any more without them."""
+    mark = error.problem_mark or error.context_mark
+    index = mark.index if mark else 0
+    lines = [place for place in odd_lines(text) if place <= index]
+    again = text
+    for place in lines:
+        again = with_ordinary_spaces(again, place)
+    if not lines or _stops_at(again) == index:
+        return None
+    return odd_spaces(text, lines[0])
+
+
+def _stops_at(text: str) -> int | None:
+    """Where the parser stops; None where it does not."""
+    next_event = _Parser(text).get_event
+    try:
+        while (event := next_event()) is not None and type(event) is not StreamEndEvent:
+            pass
+    except MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        return mark.index if mark else 0
+    return None
+
+
 def _short(text: str) -> str:
     return text if len(text) <= 40 else text[:40] + "…"
 
@@ -266,7 +303,8 @@ def _short(text: str) -> str:
 class _Builder:
     """The fold of one document's events."""
 
-    def __init__(self, text: str, body: str) -> None:
+    def __init__(self, text: str, body: str, *, pinned: bool = False) -> None:
+        self.pinned = pinned
         self.next_event: Callable[[], Any] = _Parser(text).get_event
         self.body = body
         self.root: Tree | None = None
@@ -430,12 +468,13 @@ class _Builder:
             self.fault(index, "tag", "A text that begins with ! loses its first word.", _QUOTE_HINT)
 
     def refuse_hidden(self, value: str, index: int) -> None:
-        found = _HIDDEN_IN_TEXT.search(value)
+        hidden = _HIDDEN_IN_TEXT.search(value)
+        found = hidden[0] if hidden else None if self.pinned else next((value[at] for at in invisible(value)), None)
         if found:
             self.fault(
                 index,
                 "hidden-character",
-                f"This text holds a character that cannot be seen ({code_point(found[0])}), written with a backslash.",
+                f"This text holds a character that cannot be seen ({code_point(found)}), written with a backslash.",
                 "Delete it; to write a backslash itself, use single quotes.",
             )
 

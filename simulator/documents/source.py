@@ -36,6 +36,8 @@ class Source:
     name: str
     """The file as findings name it."""
     data: bytes
+    pinned: bool = False
+    """Whether an attempt was played against it: what texts are asked since then is not asked of it."""
 
     @property
     def id(self) -> str:
@@ -48,9 +50,9 @@ class Source:
         return hashlib.sha256(self.data).hexdigest()
 
     @classmethod
-    def of_text(cls, text: str, name: str) -> "Source":
+    def of_text(cls, text: str, name: str, *, pinned: bool = False) -> "Source":
         """A document that is held as text; a lone surrogate is kept so that reading can refuse it."""
-        return cls(name, text.encode("utf-8", "surrogatepass"))
+        return cls(name, text.encode("utf-8", "surrogatepass"), pinned)
 
 
 def open_source(path: Path, name: str | None = None) -> Source | Diagnostic:

@@ -6,20 +6,13 @@ from typing import Final
 
 from yaml.error import MarkedYAMLError
 
+from .explained import Explained
+from .odd_spaces import is_odd_line, with_ordinary_spaces
+
 _BREAK: Final = re.compile(r"\r\n|\r|\n")
 _ENTRY: Final = re.compile(r"^(?P<lead>[ ]*(?:- )?[ ]*(?:[^\s:#\[\]{}\"'][^:#\[\]{}]*:[ ]+)?)(?P<value>\S.*?)[ ]*$")
 _NO_BREAK: Final = re.compile(r"^[ ]*(?:- )?[ ]*[A-Za-z_][\w-]*:(?=[\u00a0\u2007\u202f])", re.MULTILINE)
 _CURLY: Final = "“”„‟«»‘’"
-
-
-@dataclass(frozen=True, slots=True)
-class Explained:
-    """A fault of the writing in words."""
-
-    index: int
-    """The character where it shows."""
-    message: str
-    hint: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,6 +268,8 @@ def _spot(text: str, index: int) -> _Spot:
 
 def mended(text: str, index: int) -> str | None:
     """The text with a no-break space made ordinary, or the value of one line blanked; None where neither is there."""
+    if is_odd_line(text, index):
+        return with_ordinary_spaces(text, index)
     if text[index : index + 1] in ("\u00a0", "\u2007", "\u202f"):
         return f"{text[:index]} {text[index + 1 :]}"
     here = _spot(text, min(index, len(text)))

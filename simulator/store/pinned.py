@@ -51,7 +51,7 @@ def _rubric(document: Document) -> Rubric | None:
     from simulator.documents.rubric_file import read_rubric  # noqa: PLC0415
     from simulator.documents.source import Source  # noqa: PLC0415
 
-    return read_rubric(Source.of_text(document.text, f"{document.name}.yaml")).value
+    return read_rubric(Source.of_text(document.text, f"{document.name}.yaml", pinned=True)).value
 
 
 @lru_cache(maxsize=TEXTS)
@@ -59,7 +59,7 @@ def _scenario(document: Document, rubric: Document) -> Scenario | None:
     from simulator.documents.scenario_file import read_scenario  # noqa: PLC0415
     from simulator.documents.source import Source  # noqa: PLC0415
 
-    return read_scenario(Source.of_text(document.text, f"{document.name}.yaml"), _rubric(rubric)).value
+    return read_scenario(Source.of_text(document.text, f"{document.name}.yaml", pinned=True), _rubric(rubric)).value
 
 
 @lru_cache(maxsize=TEXTS)
@@ -67,7 +67,7 @@ def _qualification(document: Document) -> Qualification | None:
     from simulator.documents.rubric_file import read_qualification  # noqa: PLC0415
     from simulator.documents.source import Source  # noqa: PLC0415
 
-    return read_qualification(Source.of_text(document.text, f"{document.name}.yaml")).value
+    return read_qualification(Source.of_text(document.text, f"{document.name}.yaml", pinned=True)).value
 
 
 def _usable(value: T | None, document: Document) -> T:

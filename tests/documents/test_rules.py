@@ -94,6 +94,7 @@ CHANGES = {
 """Rules that a change of the small scenario breaks."""
 
 OTHERS = {
+    "internal",
     "unreadable-file",
     "file-too-large",
     "not-utf-8",

@@ -1,0 +1,13 @@
+"""A fault of the writing in words, and where it is."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """A fault of the writing in words."""
+
+    index: int
+    """The character where it shows."""
+    message: str
+    hint: str
