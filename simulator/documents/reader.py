@@ -31,6 +31,7 @@ from .problems import Problems
 from .source import MAX_BYTES, Source
 from .source_map import SourceMap, Spot
 from .syntax import explain, in_quotes, mended
+from .unfinished import has_sign, has_word, placeholders
 
 _Parser: Callable[[str], Any]
 try:
@@ -118,6 +119,8 @@ def read(source: Source) -> Document:
         tree, problems.source_map = _parsed(body, problems, pinned=source.pinned)
         if tree is not None:
             _warn_of_comments(body, tree, problems.source_map, problems)
+            if not source.pinned:
+                _warn_of_unfinished(body, tree, problems.source_map, problems)
     return Document(tree, text, problems.source_map, problems.all())
 
 
@@ -187,6 +190,48 @@ def _warn_of_comments(body: str, tree: Tree, source_map: SourceMap, problems: Pr
                 f"Put the whole text in quotes: {in_quotes(body[index : comment.end()].strip())} "
                 "(or the remark on a line of its own).",
             )
+
+
+def _warn_of_unfinished(body: str, tree: Tree, source_map: SourceMap, problems: Problems) -> None:
+    words = has_word(body)
+    for value, index in _texts(tree, source_map.root):
+        for written in placeholders(value) if words or has_sign(value) else ():
+            place = body.find(written, index)
+            shown = " ".join(written.split())
+            problems.at(
+                index if place < 0 else place,
+                "unfinished-text",
+                f"“{shown}” was never filled in, and would be read as it stands.",
+                "Write what is meant; if people really say it, allow it with the reason.",
+            )
+
+
+def _texts(tree: Tree, spot: Spot) -> Iterator[tuple[str, int]]:
+    """Everything that may be read, and where it begins: no conditions, no reasons of waivers, no walkthroughs."""
+    waiting: list[tuple[Tree, Spot]] = [(tree, spot)]
+    while waiting:
+        part, where = waiting.pop()
+        if isinstance(part, str):
+            if isinstance(where, int):
+                yield part, where
+        elif isinstance(where, int):
+            continue
+        elif isinstance(part, dict) and isinstance(where[1], dict):
+            spots = where[1]
+            waiting.extend(
+                (value, spots[key][1])
+                for key, value in part.items()
+                if not (key == "when" and isinstance(value, str))
+                and not (key == "allow" and _is_waiver(value))
+                and not (part is tree and key == "expect")
+            )
+        elif isinstance(part, list) and isinstance(where[1], list):
+            waiting.extend(zip(part, where[1], strict=True))
+
+
+def _is_waiver(value: Tree) -> bool:
+    """Whether it is no scene, choice or option that is called allow."""
+    return isinstance(value, dict) and all(isinstance(each, str) for each in value.values()) and "goto" not in value
 
 
 def _has_comment_after_words(body: str) -> bool:

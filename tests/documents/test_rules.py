@@ -20,6 +20,7 @@ CHANGES = {
     "merge-key": ("    otherwise: later\n", "    otherwise: later\n    <<: later\n", "<<: later"),
     "duplicate-key": ("    otherwise: later\n", "    otherwise: later\n    otherwise: done\n", "otherwise: done"),
     "several-documents": ("expect:\n", "---\nexpect:\n", "---"),
+    "unfinished-text": ("say: I promise.", "say: I promise [name].", "[name]."),
     "lost-text": ("say: I promise.", "say: I promise # really.", "# really."),
     "unknown-key": ("    otherwise: later", "    otherwize: later", "otherwize: later"),
     "missing-key": ("title: A promise\n", "", None),

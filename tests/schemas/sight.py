@@ -54,6 +54,8 @@ SCHEMA_CANNOT_SEE: Final = READING | {
     # The file
     "file-name",
     "lost-text",
+    "unfinished-text",
+    "internal",
     "covers-unfit",
     "too-many-findings",
     # Names
