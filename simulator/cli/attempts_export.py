@@ -12,16 +12,19 @@ from simulator.engine.events import Mode
 from simulator.engine.scoring import score
 from simulator.report.scorecard import scorecard_json
 from simulator.report.visible import in_one_line
+from simulator.review.people import Person
+from simulator.reviewing.exporting import exported
 from simulator.reviewing.kept import played_of
 from simulator.store import StoreError
 from simulator.store.bundle import MAX_ATTEMPTS, bundled
 from simulator.store.codec import Plain, canonical
-from simulator.store.export import Exported, to_plain
+from simulator.store.export import Exported
 
 from .at_store import kept_store, where
 from .codes import code_here
 from .exits import ExitCode
 from .one_of_many import Batch
+from .reviewer import as_person, viewer_of, viewing
 
 if TYPE_CHECKING:
     from simulator.store import Store
@@ -29,13 +32,15 @@ if TYPE_CHECKING:
 
 @click.command()
 @where
+@as_person
 @click.argument("attempt_ids", nargs=-1, metavar="[ID]...")
 @click.option("--learner", metavar="CODE", help="Where none is named: only what this learner handed in.")
 @click.option("--to", "target", type=click.Path(dir_okay=False, path_type=Path), help="The file; otherwise stdout.")
 @click.option("--without-answers", is_flag=True, help="Leave out what was written freely; the rest still verifies.")
-def export(
+def export(  # noqa: PLR0913  (one parameter an option)
     attempt_ids: tuple[str, ...],
     store_at: str | None,
+    code: str | None,
     learner: str | None,
     target: Path | None,
     *,
@@ -44,13 +49,14 @@ def export(
     """Write attempts as one file that stands alone: events, review, hashes, exact texts, scorecard.
 
     The start of an attempt's id is enough. Where none is named, everything that is handed in is written. An assessor
-    takes the file in with “simulator review take-in”.
+    takes the file in with “simulator review take-in”. Of a review it holds what you may see, up to the first entry that
+    you may not: where nobody says who they are, what the learner may.
     """
     batch = Batch()
     with kept_store(store_at) as store:
         named = [store.find(each) for each in attempt_ids] or _handed_in(store, learner)
-        chosen = tuple(dict.fromkeys(named))
-        tried = [batch.do(each, partial(_exported, store, each, texts=not without_answers)) for each in chosen]
+        chosen, viewer = tuple(dict.fromkeys(named)), viewing(store, code)
+        tried = [batch.do(each, partial(_exported, store, each, viewer, texts=not without_answers)) for each in chosen]
     exports = [each for each in tried if each is not None]
     if batch.wrong and not exports:
         raise click.exceptions.Exit(ExitCode.ENVIRONMENT)
@@ -99,8 +105,5 @@ def _handed_in(store: "Store", learner: str | None) -> list[str]:
     return [each.id for each in reversed(found) if each.mode is Mode.ASSESSMENT and each.review]
 
 
-def _exported(store: "Store", attempt: str, *, texts: bool) -> Plain:
-    kept, review, qualifications = store.everything(attempt)
-    played = played_of(kept)
-    scorecard = scorecard_json(score(played.scenario, played.rubric, played.state))
-    return to_plain(kept, scorecard, review, qualifications, texts=texts)
+def _exported(store: "Store", attempt: str, viewer: Person | None, *, texts: bool) -> Plain:
+    return exported(store, attempt, viewer or viewer_of(store, attempt), texts=texts)

@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING
 import click
 
 from simulator.report.visible import in_one_line
+from simulator.review.people import Person, Role
 from simulator.store.errors import StoreError
 
 from .at_store import kept_store, where
 from .codes import codes_here
 from .exits import ExitCode
 from .one_of_many import Batch
+from .reviewer import as_person, viewing
 
 if TYPE_CHECKING:
     from simulator.engine.rubric import Qualification
@@ -30,6 +32,7 @@ BASE = "SIMULATOR_XAPI_BASE"
 
 @click.command()
 @where
+@as_person
 @click.argument("ids", nargs=-1, metavar="[ID]...")
 @click.option(
     "--learner",
@@ -57,6 +60,7 @@ def xapi(  # noqa: PLR0913, PLR0917  (one parameter an option)
     ids: tuple[str, ...],
     learners: tuple[str, ...],
     store_at: str | None,
+    code: str | None,
     homepage: str | None,
     base: str | None,
     target: Path | None,
@@ -66,7 +70,8 @@ def xapi(  # noqa: PLR0913, PLR0917  (one parameter an option)
 ) -> None:
     """Write attempts as xAPI 1.0.3 statements, one a line, for a learning record store.
 
-    All attempts where none is named; the start of an id is enough. People are named by their codes alone.
+    All attempts where none is named; the start of an id is enough. People are named by their codes alone. Of reviews it
+    tells what you may see: where nobody says who they are, the results that stand released.
     """
     from simulator.report.xapi import Telling  # noqa: PLC0415
 
@@ -74,7 +79,7 @@ def xapi(  # noqa: PLR0913, PLR0917  (one parameter an option)
     telling = Telling(with_answers=with_answers, with_unreleased=with_unreleased)
     with kept_store(store_at) as store:
         chosen = _chosen(store, ids, learners)
-        lines = _Lines(store, naming, telling)
+        lines = _Lines(store, naming, telling, viewing(store, code) or Person("", Role.TUTOR))
         if target is None:
             for line in lines.of(chosen):
                 click.echo(line)
@@ -109,8 +114,9 @@ def _chosen(store: "Store", ids: tuple[str, ...], learners: tuple[str, ...]) -> 
 class _Lines:
     """The statements as lines, and what came of it; an attempt that is damaged is told and left out."""
 
-    def __init__(self, store: "Store", naming: "Naming", telling: "Telling") -> None:
+    def __init__(self, store: "Store", naming: "Naming", telling: "Telling", viewer: Person) -> None:
         self._store = store
+        self._viewer = viewer
         self._naming = naming
         self._telling = telling
         self._known = _qualifications()
@@ -143,7 +149,7 @@ class _Lines:
 
     def _told(self, attempt: str) -> "Told":
         from simulator.report.xapi import Told  # noqa: PLC0415
-        from simulator.review.state import fold  # noqa: PLC0415
+        from simulator.reviewing.kept import seen  # noqa: PLC0415
         from simulator.store import pinned  # noqa: PLC0415
         from simulator.store.verify import Unreplayable, replayed  # noqa: PLC0415
 
@@ -153,7 +159,8 @@ class _Lines:
         except Unreplayable as error:
             raise StoreError(f"The attempt {attempt} is damaged: {error}") from error
         times = {each.number: each.at for each in kept.events}
-        return Told(kept.header, times, played, fold(self._store.review(attempt)), self._known)
+        review = seen(self._store, attempt, kept.header.learner, self._viewer)
+        return Told(kept.header, times, played, review, self._known)
 
 
 def _qualifications() -> "Mapping[str, Qualification]":

@@ -15,6 +15,7 @@ from simulator.store.errors import NoSuchAttempt
 from .at_store import kept_store, where
 from .codes import tell_also
 from .exits import ExitCode
+from .reviewer import as_person, viewing
 
 if TYPE_CHECKING:  # signatures and pages are loaded when a pack is made
     from simulator.evidence.keys import PublicKey, SigningKey
@@ -67,12 +68,21 @@ def keyed(command: click.decorators.FC) -> click.decorators.FC:
 @click.option("--without-answers", is_flag=True, help="Leave out what people wrote; the rest still verifies.")
 @keyed
 @where
+@as_person
 def pack(  # noqa: PLR0913
-    what: str, target: Path | None, key_at: str | None, store_at: str | None, *, no_pdf: bool, without_answers: bool
+    what: str,
+    target: Path | None,
+    key_at: str | None,
+    store_at: str | None,
+    code: str | None,
+    *,
+    no_pdf: bool,
+    without_answers: bool,
 ) -> None:
     """Make a pack of all that a learner handed in, or of one attempt (the start of its id is enough).
 
     It holds the report as a page and a PDF, every mark as a table, the record, and a signed checkpoint over all of it.
+    Who makes it may see all of that: a quality assurer, or an assessor where nobody marks without sight of the other.
     """
     from simulator.evidence.gather import NotToPack, exports_of  # noqa: PLC0415
     from simulator.evidence.packed import PackRefused, write_pack  # noqa: PLC0415
@@ -88,7 +98,7 @@ def pack(  # noqa: PLR0913
             damaged = store.damaged()
             target = target or Path(_name_of(learner, attempts))
             key = _signing_key(key_at)
-            exports = exports_of(store, attempts, texts=not without_answers)
+            exports = exports_of(store, attempts, viewing(store, code), texts=not without_answers)
             names = {each.code: each.name for each in store.people()}
         from simulator.evidence.making import make_pack  # noqa: PLC0415
 

@@ -18,7 +18,7 @@ from .at_store import kept_store, where
 from .attempts_export import write_private
 from .codes import code_here
 from .one_of_many import Batch
-from .reviewer import as_person, person_at
+from .reviewer import as_person, person_at, viewing
 
 if TYPE_CHECKING:
     from simulator.store import Store
@@ -28,18 +28,21 @@ YEAR_DAYS = 365
 
 @click.command()
 @where
-@click.argument("code")
+@as_person
+@click.argument("whose", metavar="CODE")
 @click.option("--without-answers", is_flag=True, help="Leave out their name and what was written freely.")
 @click.option("--to", "target", type=click.Path(dir_okay=False, path_type=Path), help="The file; otherwise stdout.")
-def export(code: str, store_at: str | None, target: Path | None, *, without_answers: bool) -> None:
+def export(whose: str, code: str | None, store_at: str | None, target: Path | None, *, without_answers: bool) -> None:
     """Write everything that is held about somebody, as JSON: attempts, reviews, drafts, holds.
 
-    It holds scores of assessments that are not released; each says so under “result_released”.
+    It holds scores of assessments that are not released; each says so under “result_released”. Of reviews it holds what
+    you may see: a quality assurer all of it, the person themselves and whoever says no code up to the handing in.
     """
     with kept_store(store_at) as store:
-        code = code_here(store, code)
+        whose = code_here(store, whose)
+        by = viewing(store, code) or Person(whose, Role.LEARNER)
         try:
-            found = personal_data.about(store, code, texts=not without_answers)
+            found = personal_data.about(store, whose, by, texts=not without_answers)
         except ReviewRefused as error:
             raise click.UsageError(str(error)) from error
     text = json.dumps(found, indent=1) + "\n"

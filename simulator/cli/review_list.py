@@ -6,17 +6,20 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from simulator.engine.scoring import Scorecard, score
 from simulator.report.history import history_line, level_word
 from simulator.report.visible import in_one_line
-from simulator.review.people import Part
+from simulator.review.disclosure import as_shown, is_scored_for, is_shown_whole
 from simulator.review.standing import counted_clause, counted_criterion, open_differences
 from simulator.review.state import Review, Status
 
 from .attempts import kept_store, where
 from .codes import code_here
+from .reviewer import VARIABLE, as_person, viewing
 
 if TYPE_CHECKING:
-    from simulator.reviewing import Reviewing
+    from simulator.review.people import Person
+    from simulator.store import Store
     from simulator.store.queue import QueueItem
 
 MOST: Final = 200
@@ -25,6 +28,7 @@ MOST: Final = 200
 
 @click.command("list")
 @where
+@as_person
 @click.option(
     "--status",
     type=click.Choice([str(status) for status in Status]),
@@ -38,8 +42,9 @@ MOST: Final = 200
 @click.option("--sampled", is_flag=True, help="Only those in a sample of quality assurance.")
 @click.option("--most", type=click.IntRange(1), default=MOST, show_default=True, help="List at most so many.")
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
-def list_(  # noqa: PLR0913  (one parameter an option)
+def list_(  # noqa: PLR0913, PLR0917  (one parameter an option)
     store_at: str | None,
+    code: str | None,
     status: tuple[str, ...],
     learner: str,
     scenario: str,
@@ -50,13 +55,14 @@ def list_(  # noqa: PLR0913  (one parameter an option)
     most: int,
     as_json: bool,
 ) -> None:
-    """List what is handed in, the longest waiting first."""
-    from simulator.store.queue import QueueFilter  # noqa: PLC0415
+    """List what is handed in, the longest waiting first, as far as you may see it."""
+    from simulator.store.queue import QueueFilter, queue_shown  # noqa: PLC0415
 
     with kept_store(store_at) as store:
         learner, marker = (each and code_here(store, each) for each in (learner, marker))
         wanted = QueueFilter(tuple(Status(each) for each in status), learner, scenario, marker, unsafe, sampled)
-        items = store.queue(wanted, most + 1)
+        viewer = viewing(store, code)
+        items = queue_shown(store.queue(wanted, most + 1), viewer, wanted)
     more, items = len(items) > most, items[:most]
     if as_json:
         click.echo(json.dumps([_item_json(each) for each in items], indent=2))
@@ -65,47 +71,61 @@ def list_(  # noqa: PLR0913  (one parameter an option)
     else:
         for each in items:
             click.echo(_item_line(each))
+    if viewer is None:
+        _say_who()
     if more:
         click.echo(f"There are more; --most {most * 2} lists more of them.", err=True)
 
 
 @click.command()
 @where
+@as_person
 @click.argument("attempt_id", metavar="ID")
-def show(attempt_id: str, store_at: str | None) -> None:
-    """Show where one review stands, and everything that happened in it. The start of the attempt's id is enough."""
-    from simulator.review.people import Person, Role  # noqa: PLC0415
-    from simulator.reviewing import Reviewing  # noqa: PLC0415
+def show(attempt_id: str, code: str | None, store_at: str | None) -> None:
+    """Show where one review stands, and what happened in it, as far as you may see it.
 
+    The start of the attempt's id is enough.
+    """
     with kept_store(store_at) as store:
-        looking = Reviewing(store, Person("", Role.QUALITY_ASSURER), Part.QUALITY, store.find(attempt_id))
-        for line in _told(looking):
+        viewer = viewing(store, code)
+        for line in _told(store, store.find(attempt_id), viewer):
             click.echo(line)
+    if viewer is None:
+        _say_who()
 
 
-def _told(looking: "Reviewing") -> Iterator[str]:
-    review = looking.review
-    about = looking.header
+def _say_who() -> None:
+    told = f"Only what everybody may see is shown; say who you are with --as CODE, or set {VARIABLE}."
+    click.echo(told, err=True)
+
+
+def _told(store: "Store", attempt: str, viewer: "Person | None") -> Iterator[str]:
+    from simulator.reviewing.kept import played_of, read  # noqa: PLC0415
+
+    kept = store.sound(attempt)
+    about, whole = kept.header, read(store, attempt)[1]
+    review = as_shown(whole, viewer, about.learner)
     yield f"{about.attempt}  {in_one_line(about.title)}  {in_one_line(about.learner) or '-'}"
-    if review.handed_in is None:
-        yield "Not handed in."
+    if not review.entries:
+        yield "Not handed in." if whole.handed_in is None else "It is handed in; more is not yours to see."
         return
     yield f"Status: {review.status}"
-    yield from _standing(looking, review)
+    if is_scored_for(review, viewer, about.learner):
+        played = played_of(kept)
+        yield from _standing(score(played.scenario, played.rubric, played.state), review)
     yield ""
-    yield "What happened"
+    yield "What happened" if is_shown_whole(whole, viewer, about.learner) else "What happened, as far as you may see it"
     for entry in review.entries:
         yield f"  {history_line(entry)}"
 
 
-def _standing(looking: "Reviewing", review: Review) -> Iterator[str]:
-    machine = looking.machine()
+def _standing(machine: Scorecard, review: Review) -> Iterator[str]:
     yield "Clauses (indicative beside what an assessor settled)"
-    for score in machine.clauses:
-        if score.required or score.pieces or score.caps:
-            counted = counted_clause(review, score.clause)
+    for each in machine.clauses:
+        if each.required or each.pieces or each.caps:
+            counted = counted_clause(review, each.clause)
             settled = "not settled" if counted.entry is None else level_word(counted.level)
-            yield f"  {score.clause}: indicative {score.label}; {settled}"
+            yield f"  {each.clause}: indicative {each.label}; {settled}"
     for key in review.first.criteria:
         yield f"  {in_one_line(key[1])} of {in_one_line(key[0])}: {counted_criterion(review, key).verdict}"
     for clause, _, criterion in open_differences(review):

@@ -48,10 +48,10 @@ def sample(plan_file: Path, code: str | None, store_at: str | None, *, dry_run: 
     plan = read_plan(plan_file, library)
     batch = Batch()
     with kept_store(store_at) as store:
-        by = None if dry_run else person_at(store, code, Role.QUALITY_ASSURER)
-        among = population(store, library, plan, batch)
+        by = person_at(store, code, Role.QUALITY_ASSURER)
+        among = population(store, by, library, plan, batch)
         chosen = choose(plan, among)
-        if by is not None:
+        if not dry_run:
             chosen = tuple(each for each in chosen if _is_kept(store, by, plan, each))
     before = sum(1 for each in among.candidates if each.taken is not None)
     _tell_chosen(chosen, among, as_json=as_json)
@@ -103,11 +103,14 @@ def _tell_chosen(chosen: Sequence["Chosen"], among: "Population", *, as_json: bo
 
 @click.command()
 @where
+@as_person
 @click.argument("plan_file", metavar="PLAN", type=PLAN)
 @click.option("--day", metavar="YYYY-MM-DD", help="As of this day; today, unless given.")
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 @click.pass_context
-def compliance(ctx: click.Context, plan_file: Path, store_at: str | None, day: str | None, *, as_json: bool) -> None:
+def compliance(  # noqa: PLR0913  (one parameter an option)
+    ctx: click.Context, plan_file: Path, store_at: str | None, code: str | None, day: str | None, *, as_json: bool
+) -> None:
     """Work out how far a sampling plan was kept to: what it asks for, what was looked at, what is missing or overdue.
 
     Ends with 1 where anything is missing.
@@ -121,7 +124,8 @@ def compliance(ctx: click.Context, plan_file: Path, store_at: str | None, day: s
     plan = read_plan(plan_file, library)
     batch = Batch()
     with kept_store(store_at) as store:
-        found = worked_out(plan, population(store, library, plan, batch), as_day(day))
+        by = person_at(store, code, Role.QUALITY_ASSURER)
+        found = worked_out(plan, population(store, by, library, plan, batch), as_day(day))
     if as_json:
         click.echo(json.dumps(_compliance_json(plan, found), indent=2))
     else:

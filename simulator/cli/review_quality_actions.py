@@ -10,10 +10,12 @@ import click
 
 from simulator.report.columns import prose
 from simulator.report.visible import in_one_line
+from simulator.review.people import Person, Role
 
 from .at_store import kept_store, where
 from .codes import code_here
 from .one_of_many import Batch
+from .reviewer import as_person, person_at
 from .terminal import width
 
 if TYPE_CHECKING:
@@ -37,18 +39,20 @@ class Open:
 
 @click.command()
 @where
+@as_person
 @click.option("--assessor", metavar="CODE", default="", help="Only those for this assessor.")
 @click.option("--day", metavar="YYYY-MM-DD", help="As of this day; today, unless given.")
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
-def actions(store_at: str | None, assessor: str, day: str | None, *, as_json: bool) -> None:
+def actions(store_at: str | None, code: str | None, assessor: str, day: str | None, *, as_json: bool) -> None:
     """List the actions that quality assurers asked for and that are not done, the overdue ones first."""
     from .review_quality_population import as_day  # noqa: PLC0415
 
     now = as_day(day)
     batch = Batch()
     with kept_store(store_at) as store:
+        viewer = person_at(store, code, Role.ASSESSOR, Role.QUALITY_ASSURER)
         assessor = assessor and code_here(store, assessor)
-        found = [each for each in open_actions(store, batch) if assessor in ("", each.assessor)]
+        found = [each for each in open_actions(store, viewer, batch) if assessor in ("", each.assessor)]
     if as_json:
         listed = [{**_plain(each), "overdue": _days_over(each, now) > 0} for each in found]
         click.echo(json.dumps(listed, indent=2))
@@ -65,19 +69,19 @@ def actions(store_at: str | None, assessor: str, day: str | None, *, as_json: bo
     raise click.exceptions.Exit(batch.code)
 
 
-def open_actions(store: "Store", batch: Batch) -> list[Open]:
-    """Every open action, by the day on which it is due; an attempt that is damaged is told and left out."""
-    return sorted(_open(store, batch), key=lambda each: (each.due, each.attempt, each.criterion))
+def open_actions(store: "Store", viewer: Person, batch: Batch) -> list[Open]:
+    """Every open action that somebody may see, by the day it is due; an attempt that is damaged is told and left out."""
+    return sorted(_open(store, viewer, batch), key=lambda each: (each.due, each.attempt, each.criterion))
 
 
-def _open(store: "Store", batch: Batch) -> Iterator[Open]:
+def _open(store: "Store", viewer: Person, batch: Batch) -> Iterator[Open]:
     from simulator.review.events import Checked  # noqa: PLC0415
     from simulator.store.queue import QueueFilter  # noqa: PLC0415
 
     from .review_quality_population import folded, reviews  # noqa: PLC0415
 
     for item in reviews(store, QueueFilter(action=True)):
-        review = folded(store, item, batch)
+        review = folded(store, item, viewer, batch)
         if review is None:
             continue
         for (qualification, criterion), entry in review.actions.items():

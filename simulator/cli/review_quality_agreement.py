@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 import click
 
 from simulator.report.agreement import agreement_json, agreement_lines
+from simulator.review.people import Person, Role
 
 from .at_store import kept_store, where
 from .codes import code_here
 from .one_of_many import Batch
+from .reviewer import as_person, person_at
 from .terminal import width
 
 if TYPE_CHECKING:
@@ -21,11 +23,14 @@ if TYPE_CHECKING:
 
 @click.command()
 @where
+@as_person
 @click.option("--clause", "clauses", metavar="ID", multiple=True, help="Only this clause; more than one may be named.")
 @click.option("--scenario", metavar="ID", default="", help="Only attempts at this scenario.")
 @click.option("--marker", metavar="CODE", default="", help="Only what this assessor marked, first or second.")
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
-def agreement(store_at: str | None, clauses: tuple[str, ...], scenario: str, marker: str, *, as_json: bool) -> None:
+def agreement(  # noqa: PLR0913  (one parameter an option)
+    store_at: str | None, code: str | None, clauses: tuple[str, ...], scenario: str, marker: str, *, as_json: bool
+) -> None:
     """Show how far two markers of the same attempts agree.
 
     What counts is what each had signed before either could see the other's marks; what they agreed on afterwards does
@@ -33,8 +38,9 @@ def agreement(store_at: str | None, clauses: tuple[str, ...], scenario: str, mar
     """
     batch = Batch()
     with kept_store(store_at) as store:
+        viewer = person_at(store, code, Role.ASSESSOR, Role.QUALITY_ASSURER)
         marker = marker and code_here(store, marker)
-        found = tuple(second_marked(store, batch, scenario, marker))
+        found = tuple(second_marked(store, viewer, batch, scenario, marker))
     known = {pair.ref for each in found for pair in each.pairs if pair.what == "clauses"}
     _refuse_unknown(clauses, sorted(known))
     if as_json:
@@ -47,19 +53,25 @@ def agreement(store_at: str | None, clauses: tuple[str, ...], scenario: str, mar
     raise click.exceptions.Exit(batch.code)
 
 
-def second_marked(store: "Store", batch: Batch, scenario: str = "", marker: str = "") -> Iterator["Compared"]:
-    """Every attempt that two markers signed, side by side; one that is damaged is told and left out."""
+def second_marked(
+    store: "Store", viewer: Person, batch: Batch, scenario: str = "", marker: str = ""
+) -> Iterator["Compared"]:
+    """Every attempt that two markers signed, side by side, as far as somebody may see it.
+
+    One that is damaged is told and left out.
+    """
     from simulator.review.paired import compared  # noqa: PLC0415
-    from simulator.review.state import fold  # noqa: PLC0415
+    from simulator.reviewing.kept import seen  # noqa: PLC0415
     from simulator.store.queue import QueueFilter  # noqa: PLC0415
 
     from .review_quality_population import reviews  # noqa: PLC0415
 
-    def pair_of(attempt: str) -> "Compared | None":
-        return compared(fold(store.review(attempt)))
+    def pair_of(attempt: str, learner: str) -> "Compared | None":
+        return compared(seen(store, attempt, learner, viewer))
 
     for item in reviews(store, QueueFilter(scenario=scenario, marker=marker)):
-        pair = batch.do(item.attempt.id, partial(pair_of, item.attempt.id)) if item.review.second else None
+        of = item.attempt
+        pair = batch.do(of.id, partial(pair_of, of.id, of.learner)) if item.review.second else None
         if pair is not None and marker in ("", pair.first, pair.second):
             yield pair
 

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 import click
 
 from simulator.report.agreement import overrides_json, overrides_lines
+from simulator.review.people import Person, Role
 
 from .at_store import kept_store, where
 from .codes import code_here
 from .one_of_many import Batch
+from .reviewer import as_person, person_at
 from .terminal import width
 
 if TYPE_CHECKING:
@@ -21,18 +23,20 @@ if TYPE_CHECKING:
 
 @click.command()
 @where
+@as_person
 @click.option("--scenario", metavar="ID", default="", help="Only attempts at this scenario.")
 @click.option("--marker", metavar="CODE", default="", help="Only what this assessor settled as first marker.")
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
-def overrides(store_at: str | None, scenario: str, marker: str, *, as_json: bool) -> None:
+def overrides(store_at: str | None, code: str | None, scenario: str, marker: str, *, as_json: bool) -> None:
     """Show how often assessors settle a clause at another level than the indicative one, and in which direction.
 
     Only what a first marker has signed counts.
     """
     batch = Batch()
     with kept_store(store_at) as store:
+        viewer = person_at(store, code, Role.ASSESSOR, Role.QUALITY_ASSURER)
         marker = marker and code_here(store, marker)
-        found = tuple(settled(store, batch, scenario, marker))
+        found = tuple(settled(store, viewer, batch, scenario, marker))
     if as_json:
         click.echo(json.dumps(overrides_json(found), indent=2))
     elif not found:
@@ -43,22 +47,24 @@ def overrides(store_at: str | None, scenario: str, marker: str, *, as_json: bool
     raise click.exceptions.Exit(batch.code)
 
 
-def settled(store: "Store", batch: Batch, scenario: str = "", marker: str = "") -> Iterator[tuple["Pair", ...]]:
-    """The clauses of every signed attempt, each as the indicative level and what was settled.
+def settled(
+    store: "Store", viewer: Person, batch: Batch, scenario: str = "", marker: str = ""
+) -> Iterator[tuple["Pair", ...]]:
+    """The clauses of every signed attempt that somebody may see, each as the indicative level and what was settled.
 
     An attempt that is damaged is told and left out.
     """
     from simulator.review.paired import beside_the_machine  # noqa: PLC0415
-    from simulator.review.state import fold  # noqa: PLC0415
+    from simulator.reviewing.kept import seen  # noqa: PLC0415
     from simulator.store.queue import QueueFilter  # noqa: PLC0415
 
     from .review_quality_population import reviews  # noqa: PLC0415
 
-    def pairs_of(attempt: str) -> tuple["Pair", ...]:
-        return beside_the_machine(fold(store.review(attempt)))
+    def pairs_of(attempt: str, learner: str) -> tuple["Pair", ...]:
+        return beside_the_machine(seen(store, attempt, learner, viewer))
 
     for item in reviews(store, QueueFilter(scenario=scenario, marker=marker)):
         if item.review.first and marker in ("", item.review.first):
-            pairs = batch.do(item.attempt.id, partial(pairs_of, item.attempt.id))
+            pairs = batch.do(item.attempt.id, partial(pairs_of, item.attempt.id, item.attempt.learner))
             if pairs:
                 yield pairs

@@ -18,8 +18,10 @@ from simulator.library import Kind, Library, kind_of, shown
 from simulator.review.bearing import bearing
 from simulator.review.candidates import About, candidate_of
 from simulator.review.events import Decided, Evidence
+from simulator.review.people import Person
 from simulator.review.sampling_plan import Candidate, Plan, Population
-from simulator.review.state import Criterion, Review, Status, fold
+from simulator.review.state import Criterion, Review, Status
+from simulator.reviewing.kept import seen
 from simulator.store import pinned, verify
 from simulator.store.errors import StoreCorrupt
 from simulator.store.queue import PAGE, QueueFilter, QueueItem
@@ -68,13 +70,15 @@ def reviews(store: "Store", wanted: QueueFilter | None = None, since: str = "") 
         after = page[-1].after
 
 
-def folded(store: "Store", item: QueueItem, batch: Batch) -> Review | None:
-    """A review as its entries make it; None where it is damaged, which is told."""
-    return batch.do(item.attempt.id, lambda: fold(store.review(item.attempt.id)))
+def folded(store: "Store", item: QueueItem, viewer: Person, batch: Batch) -> Review | None:
+    """A review as far as somebody may see it; None where it is damaged, which is told."""
+    return batch.do(item.attempt.id, lambda: seen(store, item.attempt.id, item.attempt.learner, viewer))
 
 
-def population(store: "Store", library: Library, plan: Plan, batch: Batch) -> Population:
-    """What a plan chooses from; an attempt that is damaged, and an assessor whom nobody knows, are told.
+def population(store: "Store", by: Person, library: Library, plan: Plan, batch: Batch) -> Population:
+    """What a plan chooses from, to a quality assurer, who sees all of it.
+
+    An attempt that is damaged, and an assessor whom nobody knows, are told.
 
     Raises:
         StoreError: the store cannot be read.
@@ -92,17 +96,18 @@ def population(store: "Store", library: Library, plan: Plan, batch: Batch) -> Po
             signed_by[item.review.first] = signed_by.get(item.review.first, 0) + 1
         if not plan.starts <= item.review.handed_in_at[:10] <= plan.ends:
             continue
-        candidate = batch.do(item.attempt.id, partial(_candidate, store, item, plan, items, states))
+        candidate = batch.do(item.attempt.id, partial(_candidate, store, item, by, plan, items, states))
         if candidate is not None:
             found.append(candidate)
     decided = {criterion for candidate in found for criterion in candidate.decided}
     return Population(tuple(found), signed_by, frozenset(decided | set(_criteria(library))))
 
 
-def _candidate(
-    store: "Store", item: QueueItem, plan: Plan, items: dict[str, Qualification], states: "_States"
+def _candidate(  # noqa: PLR0913, PLR0917  (a candidate is made of these)
+    store: "Store", item: QueueItem, by: Person, plan: Plan, items: dict[str, Qualification], states: "_States"
 ) -> Candidate:
-    review, of = fold(store.review(item.attempt.id)), item.attempt
+    of = item.attempt
+    review = seen(store, of.id, of.learner, by)
     about = About(of.id, of.learner, of.scenario_id, item.review.unsafe)
     candidate = candidate_of(review, about, plan.id)
     if plan.methods and candidate.signed:

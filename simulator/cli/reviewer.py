@@ -25,6 +25,40 @@ def as_person(command: F) -> F:
     )
 
 
+def viewing(store: "Store", code: str | None) -> Person | None:
+    """Who looks: who is logged in to a shared store, or who is named; None where nobody is.
+
+    Raises:
+        click.UsageError: somebody else is named than is logged in, or nobody is known by the code.
+        StoreError: the store cannot be read.
+    """
+    named, logged_in = _named(store, code)
+    if logged_in is not None or not named.strip():
+        return logged_in
+    found = store.recognise(named)
+    if found.known and store.person(found.code) is None and store.attempts_of(found.code):
+        return Person(found.code, Role.LEARNER)
+    return person_at(store, named)
+
+
+def _named(store: "Store", code: str | None) -> tuple[str, Person | None]:
+    """The code that is said, and who is logged in; they are not two people."""
+    named = os.environ.get(VARIABLE, "") if code is None else code
+    logged_in = store.logged_in()
+    if logged_in is not None and named.strip() not in ("", logged_in.code):
+        raise click.UsageError(f"You are logged in to this store as “{logged_in.code}”, and not as “{named}”.")
+    return (named if logged_in is None else logged_in.code), logged_in
+
+
+def viewer_of(store: "Store", attempt: str) -> Person:
+    """The learner of an attempt: who looks at what is their own where nobody says who they are.
+
+    Raises:
+        StoreError: the attempt cannot be read.
+    """
+    return Person(store.summary(attempt).learner, Role.LEARNER)
+
+
 def person_at(store: "Store", code: str | None, *roles: Role) -> Person:
     """Who is at the keyboard, as the store knows them, in one of these roles.
 
@@ -32,7 +66,7 @@ def person_at(store: "Store", code: str | None, *roles: Role) -> Person:
         click.UsageError: nobody is named, the code is unknown, or their role is another.
         StoreError: the store cannot be read.
     """
-    given = code or os.environ.get(VARIABLE, "")
+    given, _ = _named(store, code)
     if not given.strip():
         raise click.UsageError(f"Say who you are: --as CODE, or set {VARIABLE}.")
     found = store.recognise(given)

@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from fnmatch import fnmatchcase
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from simulator.engine.events import Left, Mode
 from simulator.engine.scoring import Scorecard, score
 from simulator.isolation import InternalFault, isolated
+from simulator.review.people import Person, Role
 from simulator.review.standing import counted_clause
-from simulator.review.state import Review, fold
+from simulator.review.state import Review
+from simulator.reviewing.kept import seen
 from simulator.store import AttemptSummary, StoreError, pinned
 from simulator.store.verify import Played, Unreplayable, replayed
 
@@ -20,6 +22,10 @@ from .values import Basis, Result, Tried
 
 if TYPE_CHECKING:  # the database is loaded when a store is opened, not before
     from simulator.store.store import Store
+
+
+TUTOR: Final = Person("", Role.TUTOR)
+"""Whoever looks at a class or a portfolio is shown what a tutor is: results, once they are released."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +125,7 @@ def _kept(store: "Store", summary: AttemptSummary) -> Kept:
 
 
 def _review(store: "Store", summary: AttemptSummary) -> Review:
-    return fold(store.review(summary.id)) if summary.mode is Mode.ASSESSMENT else Review()
+    return seen(store, summary.id, summary.learner, TUTOR) if summary.mode is Mode.ASSESSMENT else Review()
 
 
 def tried_of(kept: Kept, *, with_unreleased: bool = False) -> Tried:

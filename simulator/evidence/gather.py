@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from simulator.engine.scoring import score
 from simulator.isolation import InternalFault, isolated
 from simulator.report.scorecard import scorecard_json
+from simulator.review.disclosure import is_shown_whole
 from simulator.review.events import Entry, ReviewEvent
-from simulator.review.people import Part
+from simulator.review.people import Part, Person
 from simulator.review.standing import digest_of
 from simulator.review.state import Review, fold
 from simulator.store import codec, export, kinds, pinned, verify
@@ -30,16 +31,17 @@ class NotToPack(Exception):  # noqa: N818  (a sentence for a person)
     """Something that no pack can be made of now; the message is one sentence."""
 
 
-def exports_of(store: "Store", attempts: Sequence[str], *, texts: bool) -> tuple[Plain, ...]:
-    """Attempts with their reviews, as exports; without what people wrote if asked.
+def exports_of(store: "Store", attempts: Sequence[str], by: Person | None, *, texts: bool) -> tuple[Plain, ...]:
+    """Attempts with their whole reviews, as exports; without what people wrote if asked.
 
     Raises:
-        NotToPack: a second marking is going on, or the texts of an attempt cannot be left out.
+        NotToPack: who makes the pack may not see all of it, a second marking is going on, or the texts of an attempt
+            cannot be left out.
         StoreError: an attempt is damaged, or cannot be read.
     """
     read = reader()
     made = [
-        isolated(attempt, partial(_export, store, attempt, read, texts=texts), (NotToPack, StoreError))
+        isolated(attempt, partial(_export, store, attempt, by, read, texts=texts), (NotToPack, StoreError))
         for attempt in attempts
     ]
     for each in made:
@@ -48,7 +50,7 @@ def exports_of(store: "Store", attempts: Sequence[str], *, texts: bool) -> tuple
     return tuple(each for each in made if not isinstance(each, InternalFault))
 
 
-def _export(store: "Store", attempt: str, read: ReadPinned, *, texts: bool) -> Plain:
+def _export(store: "Store", attempt: str, by: Person | None, read: ReadPinned, *, texts: bool) -> Plain:
     kept, review, qualifications = store.everything(attempt)
     played = played_of(kept, read)
     folded = review_of(kept, review)
@@ -57,6 +59,9 @@ def _export(store: "Store", attempt: str, read: ReadPinned, *, texts: bool) -> P
             f"A second marking of {attempt} is going on, and a pack would show the first to whoever makes the second; "
             "make it once both have signed."
         )
+    if not is_shown_whole(folded, by, kept.header.learner):
+        who = "say who you are with --as" if by is None else f"“{by.code}” may not see all that was decided of it"
+        raise NotToPack(f"A pack shows everything that was decided of {attempt}: {who}.")
     if not texts and kept.header.format < 2:
         raise NotToPack(
             f"What the learner wrote cannot be left out of {attempt}: it was begun with an older version of the "
@@ -68,7 +73,7 @@ def _export(store: "Store", attempt: str, read: ReadPinned, *, texts: bool) -> P
 
 def _marking_blind(review: Review) -> bool:
     both = review.first.stands_signed and review.second.stands_signed
-    return bool(review.second.code) and not both and not review.ever_released
+    return review.second.begun and not both and not review.ever_released
 
 
 def reader() -> ReadPinned:

@@ -107,7 +107,7 @@ def sign(acting: Acting, subject: Subject, scorecard: Scorecard) -> Signed:
     missing = unsettled(acting.review, acting.part, subject, scorecard)
     if missing:
         raise ReviewRefused("Before you sign: " + "; ".join(missing) + ".")
-    entries = len(acting.review.entries)
+    entries = acting.review.count
     return Signed(acting.part, subject.count, subject.head, entries, digest_of(acting.review, acting.part))
 
 

@@ -19,7 +19,7 @@ def release(review: Review, by: Person) -> Released:
         raise ReviewRefused("The result is released already.")
     if not review.first.stands_signed:
         raise ReviewRefused("The assessor has to sign what stands now before it is released.")
-    if review.second.code and not review.second.stands_signed:
+    if review.second.begun and not review.second.stands_signed:
         raise ReviewRefused("The second marker has not signed yet.")
     left = open_differences(review)
     if left:

@@ -59,16 +59,21 @@ def may_mark(acting: Acting) -> None:
     if acting.part not in MARKING:
         raise ReviewRefused("Only markers mark.")
     may(acting)
+    independent(acting.review, acting.by.code, acting.part)
     if acting.review.released is not None:
         raise ReviewRefused("The result is released; it has to be reopened first.")
 
 
 def independent(review: Review, code: str, part: Part) -> None:
     """Refuse somebody whose other work on this attempt would make this part worthless."""
-    if part is Part.SECOND and code == review.first.code:
-        raise ReviewRefused("The second marker is somebody else than the first.")
-    if part is Part.FIRST and code == review.second.code:
-        raise ReviewRefused("The first marker is somebody else than the second.")
+    if part is Part.SECOND and code in review.first.seen_by:
+        if code == review.first.code:
+            raise ReviewRefused("The second marker is somebody else than the first.")
+        raise ReviewRefused("You have seen the first marking, and the second is made without sight of it.")
+    if part is Part.FIRST and code in review.second.seen_by:
+        if code == review.second.code:
+            raise ReviewRefused("The first marker is somebody else than the second.")
+        raise ReviewRefused("You have seen the second marking, and the first is made without sight of it.")
     if part in MARKING and code in review.assured_by:
         raise ReviewRefused("Somebody who assured the quality of an attempt does not mark it.")
     if part is Part.QUALITY and code in review.markers:

@@ -64,7 +64,9 @@ class Marking:
     """What one marker decided, the newest of each; every value is an entry, so that who, when and why are at hand."""
 
     code: str = ""
-    """Who works on this part, or did last."""
+    """Who decided something here last; who only took it, and decided nothing, is no marker."""
+    seen_by: frozenset[str] = frozenset()
+    """Who decided something here, or took it when something was decided here."""
     answers: Mapping[Answer, Entry] = field(default_factory=dict)
     clauses: Mapping[str, Entry] = field(default_factory=dict)
     criteria: Mapping[Criterion, Entry] = field(default_factory=dict)
@@ -74,6 +76,11 @@ class Marking:
     """The newest signature, whether or not something changed since."""
     changed: tuple[Entry, ...] = ()
     """What was decided after the newest signature."""
+
+    @property
+    def begun(self) -> bool:
+        """Whether anything was ever decided here."""
+        return self.code != ""
 
     @property
     def stands_signed(self) -> bool:
@@ -98,10 +105,15 @@ class Review:
     """Where a review stands."""
 
     entries: tuple[Entry, ...] = ()
+    """In order; of a review that is not shown whole, those that are shown."""
+    count: int = 0
+    """How many entries there are, shown or not: the number of the next one."""
     handed_in: Entry | None = None
     taken_in: Entry | None = None
     claims: Mapping[Part, Claim] = field(default_factory=dict)
     markings: Mapping[Part, Marking] = field(default_factory=lambda: {part: Marking() for part in MARKING})
+    both_signed: bool = False
+    """Both markers stood signed at one time: from then on each sees the other's work."""
     agreed_clauses: Mapping[str, Entry] = field(default_factory=dict)
     agreed_criteria: Mapping[Criterion, Entry] = field(default_factory=dict)
     sampled: tuple[Entry, ...] = ()
@@ -137,7 +149,7 @@ class Review:
             return Status.RELEASED
         if self.first.stands_signed:
             return Status.SIGNED
-        return Status.MARKING if self.first.code else Status.HANDED_IN
+        return Status.MARKING if self.first.begun else Status.HANDED_IN
 
     def holds(self, code: str, part: Part, at: str) -> bool:
         """Whether somebody's claim on a part is in force."""
@@ -146,10 +158,8 @@ class Review:
 
     @property
     def markers(self) -> frozenset[str]:
-        """The codes of everybody who ever took a part that marks."""
-        return frozenset(
-            entry.by.code for entry in self.entries if isinstance(entry.event, Claimed) and entry.event.part in MARKING
-        )
+        """The codes of everybody who marked here, or took over what was marked."""
+        return self.first.seen_by | self.second.seen_by
 
     @property
     def assured_by(self) -> frozenset[str]:
@@ -169,9 +179,9 @@ def evolve(review: Review, entry: Entry) -> Review:
     Raises:
         ValueError: it is not the next entry.
     """
-    if entry.number != len(review.entries):
+    if entry.number != review.count:
         raise ValueError(f"entry {entry.number} is out of order")
-    review = replace(review, entries=(*review.entries, entry))
+    review = replace(review, entries=(*review.entries, entry), count=entry.number + 1)
     match entry.event:
         case HandedIn():
             return replace(review, handed_in=entry)
@@ -179,11 +189,17 @@ def evolve(review: Review, entry: Entry) -> Review:
             return replace(review, taken_in=entry)
         case Claimed(part, until):
             review = replace(review, claims={**review.claims, part: Claim(entry.by.code, until)})
-            return _marking(review, part, code=entry.by.code) if part in MARKING else review
+            taken_over = part in MARKING and review.markings[part].begun
+            return _seen(review, part, entry) if taken_over else review
         case LetGo(part):
             return replace(review, claims=_without(review.claims, part))
-        case Marked() | Settled() | Decided() | Judged() | Advised() | Signed():
-            return _decided(review, entry)
+        case Marked(part=part) | Settled(part=part) | Decided(part=part) | Judged(part=part) | Advised(part=part):
+            return _decided(_marking(_seen(review, part, entry), part, code=entry.by.code), entry)
+        case Signed(part=part):
+            review = _marking(_seen(review, part, entry), part, code=entry.by.code)
+            review = _marking(review, part, signed=entry, changed=())
+            both = all(review.markings[each].stands_signed for each in MARKING)
+            return replace(review, both_signed=review.both_signed or both)
         case _:
             return _assured(review, entry)
 
@@ -217,7 +233,7 @@ def _assured(review: Review, entry: Entry) -> Review:
 
 
 def _decided(review: Review, entry: Entry) -> Review:
-    """The review after a marker's own decision or signature."""
+    """The review after a marker's own decision."""
     match entry.event:
         case Marked(part, event, name):
             kept = review.markings[part].answers
@@ -231,14 +247,12 @@ def _decided(review: Review, entry: Entry) -> Review:
             return _changed(review, part, entry, judged=entry)
         case Advised(part):
             return _changed(review, part, entry, advice=entry)
-        case Signed(part):
-            return _marking(review, part, signed=entry, changed=())
         case _:
             raise ValueError(f"entry {entry.number} is of no known kind")
 
 
 def fold(entries: Iterable[Entry]) -> Review:
-    """The review that entries come to.
+    """The review that all its entries come to.
 
     Raises:
         ValueError: they are out of order.
@@ -247,6 +261,31 @@ def fold(entries: Iterable[Entry]) -> Review:
     for entry in entries:
         review = evolve(review, entry)
     return review
+
+
+def fold_shown(entries: Iterable[Entry], count: int) -> Review:
+    """The review as far as some of its entries show it; ``count`` is how many there are, shown or not.
+
+    Raises:
+        ValueError: they are out of order.
+    """
+    review = Review()
+    for entry in entries:
+        review = evolve_shown(review, entry)
+    return replace(review, count=max(review.count, count))
+
+
+def evolve_shown(review: Review, entry: Entry) -> Review:
+    """The review after one more entry that is shown; those in between are not.
+
+    Raises:
+        ValueError: it comes after a later one.
+    """
+    return evolve(replace(review, count=max(review.count, entry.number)), entry)
+
+
+def _seen(review: Review, part: Part, entry: Entry) -> Review:
+    return _marking(review, part, seen_by=review.markings[part].seen_by | {entry.by.code})
 
 
 def _changed(review: Review, part: Part, entry: Entry, **fields: object) -> Review:

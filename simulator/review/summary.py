@@ -1,10 +1,11 @@
 """What a list of reviews shows of one, worked out from its fold and kept beside its entries."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from simulator.engine.rubric import Level, Rubric
 from simulator.engine.scoring import Scorecard
 
+from .events import Claimed
 from .people import Part
 from .state import Review, Status
 
@@ -16,7 +17,7 @@ class ReviewSummary:
     status: Status
     handed_in_at: str = ""
     first: str = ""
-    """The first marker's code."""
+    """The first marker's code, once they decided something."""
     second: str = ""
     holder: str = ""
     """Who holds the first marking, until ``held_until``."""
@@ -55,6 +56,14 @@ def summary_of(review: Review, rubric: Rubric, scorecard: Scorecard) -> ReviewSu
         released_at=review.released.at if review.released else "",
         last_at=review.entries[-1].at,
     )
+
+
+def as_kept_before(review: Review, summary: ReviewSummary) -> ReviewSummary:
+    """The summary as older stores keep it, in which whoever claimed a part was its marker at once."""
+    took = {entry.event.part: entry.by.code for entry in review.entries if isinstance(entry.event, Claimed)}
+    first = took.get(Part.FIRST, "")
+    status = Status.MARKING if first and summary.status is Status.HANDED_IN else summary.status
+    return replace(summary, status=status, first=first, second=took.get(Part.SECOND, ""))
 
 
 def is_unsafe(rubric: Rubric, scorecard: Scorecard) -> bool:

@@ -53,6 +53,6 @@ def hand_in(store: "Store", attempt: str, at: datetime, *, declared: bool, note:
     by = Person(kept.header.learner, Role.LEARNER)
     tip, review = read(store, attempt)
     event = handing.hand_in(review, by, subject_of(kept, played.state), declared=declared, note=note)
-    after = evolve(review, Entry(len(review.entries), stamp(at), by, event))
+    after = evolve(review, Entry(review.count, stamp(at), by, event))
     summary = summary_of(after, played.rubric, score(played.scenario, played.rubric, played.state))
     store.add_review(attempt, tip, by, at, [event], summary)

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from simulator.engine.state import State, Wrote
+from simulator.review.disclosure import as_shown
+from simulator.review.people import Person
 from simulator.review.rules import Subject
 from simulator.review.state import Answer, Review, fold
 from simulator.store import pinned, verify
@@ -23,6 +25,15 @@ def read(store: "Store", attempt: str) -> tuple[Tip, Review]:
     """
     tip, entries = store.review_with_tip(attempt)
     return tip, fold(entries)
+
+
+def seen(store: "Store", attempt: str, learner: str, viewer: Person | None) -> Review:
+    """Where the review of a learner's attempt stands, as far as somebody may see it.
+
+    Raises:
+        StoreError: it cannot be read.
+    """
+    return as_shown(read(store, attempt)[1], viewer, learner)
 
 
 @dataclass(frozen=True, slots=True)

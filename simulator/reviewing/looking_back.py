@@ -6,9 +6,11 @@ from simulator.engine.events import Mode
 from simulator.engine.scoring import score
 from simulator.report.debrief import debrief
 from simulator.report.reviews import Debrief
+from simulator.review.people import Person, Role
+from simulator.review.state import Review
 from simulator.store.errors import StoreError
 
-from .kept import read
+from .kept import seen
 
 if TYPE_CHECKING:  # the database is loaded when a store is opened, not before
     from simulator.attempt import Attempt
@@ -23,7 +25,7 @@ def held_back(store: "Store", attempt: "Attempt") -> bool:
     if attempt.mode is not Mode.ASSESSMENT:
         return False
     try:
-        return not attempt.closed or read(store, attempt.id)[1].released is None
+        return not attempt.closed or _as_learner(store, attempt).released is None
     except StoreError:
         return True
 
@@ -36,7 +38,11 @@ def look_back(store: "Store", attempt: "Attempt") -> Debrief:
     """
     if attempt.mode is not Mode.ASSESSMENT:
         return debrief(attempt.scenario, attempt.rubric, attempt.state, attempt.scorecard())
-    review = read(store, attempt.id)[1]
+    review = _as_learner(store, attempt)
     marks = review.first.levels() if review.released is not None else {}
     card = score(attempt.scenario, attempt.rubric, attempt.state, marks)
     return debrief(attempt.scenario, attempt.rubric, attempt.state, card, review=review)
+
+
+def _as_learner(store: "Store", attempt: "Attempt") -> Review:
+    return seen(store, attempt.id, attempt.learner, Person(attempt.learner, Role.LEARNER))

@@ -5,17 +5,14 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from simulator.engine.events import Mode
-from simulator.engine.scoring import score
-from simulator.report.scorecard import scorecard_json
 from simulator.review.centre import Erased, Ground, Held, HoldLifted, erased_codes, held_codes
 from simulator.review.people import Person, Role
 from simulator.review.rules import ReviewRefused
 from simulator.review.state import Status
 from simulator.store.codec import Plain
-from simulator.store.export import to_plain
 from simulator.store.record import stamp
 
-from .kept import played_of
+from .exporting import exported
 
 if TYPE_CHECKING:  # the database is loaded when a store is opened, not before
     from simulator.store import AttemptSummary, Store
@@ -136,15 +133,17 @@ def _last(store: "Store", summary: "AttemptSummary") -> str:
 # Handing over
 
 
-def about(store: "Store", code: str, *, texts: bool = True) -> dict[str, Plain]:
+def about(store: "Store", code: str, by: Person, *, texts: bool = True) -> dict[str, Plain]:
     """Everything that is held about somebody, under stable names; without what was written freely unless ``texts``.
+
+    Of each review it holds what ``by``, who hands it over, may see.
 
     Raises:
         ReviewRefused: nothing is held about them.
         StoreError: it cannot be read.
     """
     known = store.person(code)
-    attempts: list[Plain] = [_attempt(store, each, texts=texts) for each in reversed(store.attempts_of(code))]
+    attempts: list[Plain] = [_attempt(store, each, by, texts=texts) for each in reversed(store.attempts_of(code))]
     centre: list[Plain] = [_told(each) for each in store.centre() if _of(each, code)]
     acted = _acted(store, code)
     if known is None and not attempts and not centre and not acted:
@@ -164,17 +163,14 @@ def about(store: "Store", code: str, *, texts: bool = True) -> dict[str, Plain]:
     }
 
 
-def _attempt(store: "Store", summary: "AttemptSummary", *, texts: bool) -> Plain:
-    kept, review, qualifications = store.everything(summary.id)
-    played = played_of(kept)
-    scorecard = scorecard_json(score(played.scenario, played.rubric, played.state))
+def _attempt(store: "Store", summary: "AttemptSummary", by: Person, *, texts: bool) -> Plain:
     drafts: dict[str, Plain] = {}
     if texts:
-        given = store.draft(summary.id, kept.head.tip.count)
+        given = store.draft(summary.id, store.record(summary.id).head.tip.count)
         drafts = {name: value if isinstance(value, str) else list(value) for name, value in given.items()}
     held_back = summary.mode is Mode.ASSESSMENT and summary.review != Status.RELEASED
     return {
-        "export": to_plain(kept, scorecard, review, qualifications, texts=texts),
+        "export": exported(store, summary.id, by, texts=texts),
         "drafts": drafts,
         "result_released": not held_back,
     }

@@ -12,7 +12,7 @@ from simulator.engine.scoring import Scorecard, score
 from simulator.engine.state import State
 from simulator.review import handing, marking, quality, releasing
 from simulator.review.bearing import Bears, bearing
-from simulator.review.blind import seen_from
+from simulator.review.disclosure import as_shown
 from simulator.review.events import (
     Actioned,
     Agreed,
@@ -107,8 +107,8 @@ class Reviewing:
 
     @property
     def review(self) -> Review:
-        """Where the review stands, as far as this part may see it."""
-        return seen_from(self._whole, self.part)
+        """Where the review stands, as far as this person may see it."""
+        return as_shown(self._whole, self.by, self.header.learner)
 
     @property
     def moment(self) -> str:
@@ -125,8 +125,11 @@ class Reviewing:
 
     def scorecard(self) -> Scorecard:
         """The indicative scorecard with this part's marks of written answers; other parts see the first marker's."""
+        return self._card(self.review)
+
+    def _card(self, review: Review) -> Scorecard:
         part = self.part if self.part in MARKING else Part.FIRST
-        return score(self.scenario, self.rubric, self.state, self.review.markings[part].levels())
+        return score(self.scenario, self.rubric, self.state, review.markings[part].levels())
 
     def written(self) -> tuple[Written, ...]:
         """The written answers there are to mark, in order."""
@@ -134,15 +137,15 @@ class Reviewing:
 
     def missing(self) -> tuple[str, ...]:
         """What has still to be done before this part can be signed, in a few words each."""
-        return tuple(unsettled(self._whole, self.part, self.subject, self.scorecard()))
+        return tuple(unsettled(self._whole, self.part, self.subject, self._card(self._whole)))
 
     def changed(self) -> tuple[Entry, ...]:
         """What was decided after this part's last signature."""
-        return self._whole.markings[self.part].changed if self.part in MARKING else ()
+        return self.review.markings[self.part].changed if self.part in MARKING else ()
 
     def differences(self) -> tuple[tuple[str, str, str], ...]:
         """Where two signed markers differ and have not agreed: a clause, or a qualification and a criterion."""
-        return tuple(open_differences(self._whole))
+        return tuple(open_differences(self.review))
 
     def evidence(self, item: Item) -> tuple[Bears, ...]:
         """What bears on a criterion, over everything this learner has handed in, as the qualification lets it count.
@@ -188,7 +191,7 @@ class Reviewing:
 
     def settle(self, clause: str, level: Level | None, reason: str = "") -> None:
         """Accept a clause at its indicative level, or override it with a reason."""
-        self._work(lambda acting: marking.settle(acting, self.scorecard(), clause, level, reason))
+        self._work(lambda acting: marking.settle(acting, self._card(self._whole), clause, level, reason))
 
     def decide(
         self,
@@ -220,7 +223,7 @@ class Reviewing:
 
     def sign(self) -> None:
         """Sign what stands in this part."""
-        self._work(lambda acting: marking.sign(acting, self.subject, self.scorecard()))
+        self._work(lambda acting: marking.sign(acting, self.subject, self._card(self._whole)))
 
     def agree(self, event: Agreed) -> None:
         """Agree on what two markers saw differently."""
@@ -291,6 +294,6 @@ class Reviewing:
 
     def _after(self, at: datetime, events: Sequence[ReviewEvent]) -> Review:
         review = self._whole
-        for number, event in enumerate(events, start=len(review.entries)):
+        for number, event in enumerate(events, start=review.count):
             review = evolve(review, Entry(number, stamp(at), self.by, event))
         return review

@@ -15,6 +15,8 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.pool import ConnectionPoolEntry, QueuePool, StaticPool
 
+from simulator.review.people import Person
+
 from . import guards, tables
 from .errors import (
     StoreCorrupt,
@@ -107,10 +109,10 @@ class Database:
         del connection
         return False
 
-    def login_code(self, connection: Connection) -> str:
-        """Whose login the database was opened with; empty where it does not tell people apart."""
+    def logged_in(self, connection: Connection) -> Person | None:
+        """Who is logged in, where the database keeps people apart; None where it does not, or to its owner."""
         del connection
-        return ""
+        return None
 
     @contextmanager
     def unguarded(self, connection: Connection, *names: str) -> Iterator[None]:

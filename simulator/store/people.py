@@ -7,7 +7,7 @@ from sqlalchemy import select, union
 
 from simulator.review import codes
 from simulator.review.codes import Recognised
-from simulator.review.people import Role
+from simulator.review.people import Person, Role
 
 from . import codec, tables
 from .errors import StoreCorrupt
@@ -93,13 +93,23 @@ class People(Opened):
             StoreError: the store cannot be read.
         """
         with self._database.reading() as connection:
-            return self._database.login_code(connection)
+            logged_in = self._database.logged_in(connection)
+        return "" if logged_in is None else logged_in.code
 
     def _codes(self) -> tuple[tuple[str, ...], bool]:
         with self._database.reading() as connection:
             found = connection.execute(_CODES).scalars().all()
             partly = self._database.holds_back(connection)
         return tuple(sorted(each for each in found if isinstance(each, str) and each)), partly
+
+    def logged_in(self) -> Person | None:
+        """Who is logged in to a store that keeps people apart; None where it does not, or to its owner.
+
+        Raises:
+            StoreError: it cannot be read.
+        """
+        with self._database.reading() as connection:
+            return self._database.logged_in(connection)
 
     def set_person(self, code: str, name: str, role: Role) -> None:
         """Say who has a code, over whatever was said before.

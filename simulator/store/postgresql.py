@@ -11,6 +11,8 @@ from typing import Final
 from sqlalchemy import Connection, Engine, create_engine, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 
+from simulator.review.people import Person
+
 from . import guards, tables
 from .database import APPLICATION, NO_CHARACTER, Database, bring_up, version_in
 from .errors import (
@@ -21,9 +23,9 @@ from .errors import (
     StoreReadOnly,
     StoreUnreachable,
 )
-from .grants import missing_rights
+from .grants import GROUP_OF, missing_rights
 from .place import Place
-from .policies import LOGINS, ME
+from .policies import LOGINS
 
 CONNECT_SECONDS: Final = 10
 LOCK_SECONDS: Final = 10
@@ -31,8 +33,11 @@ LOCK_SECONDS: Final = 10
 
 _ALONE: Final = text("SELECT pg_advisory_xact_lock(:program, hashtext(:name))")
 _HOLDS_BACK: Final = text("SELECT row_security_active('entry_heads')")
-_LOGINS: Final = text("SELECT to_regclass(:name) IS NOT NULL AND row_security_active('attempts')")
-_MINE: Final = text(f"SELECT {ME}")
+_LOGINS: Final = text("SELECT to_regclass(:name) IS NOT NULL AND row_security_active('entries')")
+_LOGGED_IN: Final = text(
+    f"SELECT l.code, g.name FROM {LOGINS} l, unnest(CAST(:groups AS text[])) AS g(name) "  # noqa: S608  (our own name)
+    "WHERE l.login = session_user::text AND pg_has_role(session_user, g.name::name, 'MEMBER')"
+)
 _NAMES: Final = text("SELECT tablename FROM pg_tables WHERE schemaname = current_schema()")
 _GUARDS: Final = text(
     "SELECT t.tgname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid "
@@ -90,11 +95,13 @@ class Shared(Database):
         """Whether the database shows whoever asks only some of what is kept."""
         return bool(connection.execute(_HOLDS_BACK).scalar())
 
-    def login_code(self, connection: Connection) -> str:
-        """Whose login the database was opened with; empty where it does not tell people apart."""
+    def logged_in(self, connection: Connection) -> Person | None:
+        """Who is logged in, where the database keeps people apart; None where it does not, or to its owner."""
         if not connection.execute(_LOGINS, {"name": LOGINS}).scalar():
-            return ""
-        return str(connection.execute(_MINE).scalar() or "")
+            return None
+        found = connection.execute(_LOGGED_IN, {"groups": list(GROUP_OF.values())}).all()
+        roles = {group: role for role, group in GROUP_OF.items()}
+        return next((Person(str(code), roles[str(group)]) for code, group in found), None)
 
     @contextmanager
     def unguarded(self, connection: Connection, *names: str) -> Iterator[None]:

@@ -1,11 +1,13 @@
 """The part of a store that lists reviews: filtered, counted and paged by the database, never by folding."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Final
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select, tuple_
 
+from simulator.review.disclosure import summary_shown
+from simulator.review.people import Person
 from simulator.review.state import Status
 from simulator.review.summary import ReviewSummary
 
@@ -38,6 +40,16 @@ class QueueFilter:
     """Only those where a quality assurer asked for something that is not done."""
     text: str = ""
     """Part of an attempt's id, its learner's code, or its scenario's id or title; capitals do not matter."""
+
+    def fits(self, review: ReviewSummary) -> bool:
+        """Whether what it asks of the review itself holds of a line, as far as the line shows it."""
+        return (
+            (not self.status or review.status in self.status)
+            and self.marker in ("", review.first, review.second, review.holder)
+            and (review.unsafe or not self.unsafe)
+            and (review.sampled or not self.sampled)
+            and (review.action or not self.action)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +106,16 @@ class Queue(Opened):
         with self._database.reading() as connection:
             rows = connection.execute(lines.order_by(_HEADS.stream)).all()
         return tuple(str(row.review_stream) for row in rows if _item(row._asdict()) is None)
+
+
+def queue_shown(items: Iterable[QueueItem], viewer: Person | None, wanted: QueueFilter) -> tuple[QueueItem, ...]:
+    """The lines of a queue as somebody may see them; what they may not see decides nothing of what fits, either."""
+    found = []
+    for item in items:
+        summary = summary_shown(item.review, viewer, item.attempt.learner)
+        if summary is not None and wanted.fits(summary):
+            found.append(replace(item, review=summary))
+    return tuple(found)
 
 
 def lines_of(wanted: QueueFilter, limit: int, after: tuple[str, str] | None) -> Select[*tuple[object, ...]]:

@@ -8,7 +8,7 @@ from simulator.engine.scoring import score
 from simulator.review.events import Decided, Entry, HandedIn, ReviewEvent, Signed
 from simulator.review.standing import digest_of
 from simulator.review.state import Review, evolve
-from simulator.review.summary import ReviewSummary, summary_of
+from simulator.review.summary import ReviewSummary, as_kept_before, summary_of
 
 from . import codec, kinds
 from .record import Document, Record, StoredEvent, Tip, beginning, sha256
@@ -95,7 +95,8 @@ def _summary_faults(review: KeptReview, folded: Review, played: Played) -> tuple
     if review.summary is None or not folded.entries:
         return ()
     scorecard = score(played.scenario, played.rubric, played.state, folded.first.levels())
-    if summary_of(folded, played.rubric, scorecard) == review.summary:
+    summary = summary_of(folded, played.rubric, scorecard)
+    if review.summary in (summary, as_kept_before(folded, summary)):
         return ()
     return (Fault("summary-changed", "What the queue says of the review is not what its entries come to."),)
 
@@ -122,7 +123,7 @@ def foreign_faults(kept: Record, review: KeptReview, qualifications: Sequence[Do
         if isinstance(read.event, Decided) and read.event.digest:
             wanted.add((read.event.qualification, read.event.digest))
     faults = []
-    if set(kept.texts.kept) - used or kept.texts.erased - used:
+    if set(kept.texts.kept) - used:  # what was erased may have stood in entries that the file does not hold
         faults.append(Fault("text-foreign", "It holds a text that belongs to none of its events and entries."))
     faults += [
         Fault("document-swapped", f"The qualification “{each.name}” is not the one it was decided against.")

@@ -29,6 +29,7 @@ def centre(kept: Centre, simulator: Run, monkeypatch: pytest.MonkeyPatch) -> Cen
     del simulator
     monkeypatch.setenv("SIMULATOR_STORE", str(kept.place))
     monkeypatch.setenv("SIMULATOR_KEY", str(kept.key_at))
+    monkeypatch.setenv("SIMULATOR_PERSON", "Q-1")
     return kept
 
 
@@ -39,6 +40,7 @@ def made(kept: Centre, tmp_path_factory: pytest.TempPathFactory) -> Path:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SIMULATOR_STORE", str(kept.place))
         patch.setenv("SIMULATOR_KEY", str(kept.key_at))
+        patch.setenv("SIMULATOR_PERSON", "Q-1")
         result = run_here("evidence", "L-1", "--out", str(target))
     assert result.returncode == 0, result.stderr
     return target
@@ -188,7 +190,7 @@ def test_a_damaged_attempt_is_not_left_out_in_silence(
     with open_store(str(kept.place)):
         shutil.copyfile(kept.place, place)
     tamper(place, "UPDATE heads SET seal = 'x' WHERE attempt = ?", kept.attempts[1])
-    result = simulator("evidence", "L-1", "--no-pdf")
+    result = simulator("evidence", "L-1", "--no-pdf", "--as", "Q-1")
     assert result.returncode == 0
     assert "An attempt is damaged here, and not looked at" in result.stderr
     assert "1 attempt," in result.stderr
@@ -259,9 +261,8 @@ def test_showing_a_key_that_is_not_there_is_a_sentence(
 def test_a_hostile_learners_code_makes_a_harmless_name(simulator: Run, tmp_path: Path, kept: Centre) -> None:
     del kept
     centre = centre_in(tmp_path / "hostile", hostile())
-    result = simulator(
-        "evidence", hostile().learner, "--no-pdf", "--store", str(centre.place), "--key", str(centre.key_at)
-    )
+    of = ("--store", str(centre.place), "--key", str(centre.key_at), "--as", "Q-1")
+    result = simulator("evidence", hostile().learner, "--no-pdf", *of)
     assert result.returncode == 0, result.stderr
     name = result.stdout.strip()
     assert name == "evidence-HYPERLINK--x---b-L--b"

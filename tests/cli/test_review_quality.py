@@ -50,9 +50,10 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def run(simulator: Run, told: Path, tmp_path: Path) -> Run:
+def run(simulator: Run, told: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     shutil.copy(told, tmp_path / "attempts.sqlite3")
     (tmp_path / "autumn.yaml").write_text(PLAN, encoding="utf-8")
+    monkeypatch.setenv("SIMULATOR_PERSON", QUINN.code)
     return simulator
 
 
@@ -88,7 +89,7 @@ def test_what_is_chosen_is_written_into_the_reviews_and_stays_chosen(run: Run) -
 
 def test_only_a_quality_assurer_samples(run: Run) -> None:
     for options, said in (
-        ((), "Say who you are"),
+        (("--as", ""), "Say who you are"),
         (("--as", "A-1"), "quality assurer"),
         (("--as", "X"), "Nobody here"),
     ):

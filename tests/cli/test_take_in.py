@@ -160,7 +160,8 @@ def test_where_nothing_is_handed_in_nothing_is_written(simulator: Run, attempt: 
 def test_what_others_decided_is_only_taken_over_from_a_centre(simulator: Run, tmp_path: Path, attempt: Attempt) -> None:
     with open_store(str(tmp_path / AT_HOME)) as store:
         result = released(little_library(), store)
-    simulator("attempts", "export", result.id, "--store", AT_HOME, "--to", "released.json")
+        store.set_person("Q-1", "", Role.QUALITY_ASSURER)
+    simulator("attempts", "export", result.id, "--as", "Q-1", "--store", AT_HOME, "--to", "released.json")
     refused = taken(simulator, "released.json")
     assert (refused.returncode, "refused" in refused.stdout) == (1, True)
     assert simulator("review", "list", "--store", AT_COLLEGE).stdout == ""

@@ -22,6 +22,7 @@ from simulator.store.store import Store
 
 AIM = "aim-level-2-peer-mentoring"
 WALK = "lets-jamie-lead"
+QUINN = Person("Q-1", Role.QUALITY_ASSURER)
 START = datetime(2026, 11, 2, 9, tzinfo=UTC)
 
 

@@ -11,7 +11,7 @@ from simulator.evidence.making import make_pack
 from simulator.store import open_store
 from simulator.store.codec import Plain
 
-from .centre import START, Texts, fill
+from .centre import QUINN, START, Texts, fill
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class Centre:
 
     def exports(self, *, texts: bool = True) -> tuple[Plain, ...]:
         with open_store(str(self.place)) as store:
-            return exports_of(store, self.attempts, texts=texts)
+            return exports_of(store, self.attempts, QUINN, texts=texts)
 
     def names(self) -> dict[str, str]:
         with open_store(str(self.place)) as store:

@@ -28,7 +28,7 @@ from simulator.store.errors import StoreNewer
 from tests.depth import tries
 from tests.lacking import needed
 
-from .centre import START, Clock, Texts, fill, mark, play
+from .centre import QUINN, START, Clock, Texts, fill, mark, play
 from .conftest import Centre, centre_in
 
 Files = dict[str, bytes]
@@ -301,7 +301,7 @@ def test_another_sound_attempt_in_place_of_the_one_that_was_signed_is_told(
     place = tmp_path / "other.sqlite3"
     attempts = fill(place, Texts(account="Another account, " * 20))
     with open_store(str(place)) as store:
-        exports = exports_of(store, attempts, texts=True)
+        exports = exports_of(store, attempts, QUINN, texts=True)
     record = record_of(files)
     record["attempts"][0] = exports[0]
     sentences = told(check_pack(resigned(files, other_key, record)))
@@ -382,10 +382,21 @@ def test_no_pack_is_made_while_a_second_marking_is_going_on(tmp_path: Path) -> N
         hand_in(store, attempt, clock(), declared=True)
         first = Reviewing(store, Person("A-1", Role.ASSESSOR), Part.FIRST, attempt, clock)
         mark(first, Texts(), Level.COMPETENT, Verdict.NOT_YET)
-        assert exports_of(store, [attempt], texts=True)
-        Reviewing(store, Person("A-2", Role.ASSESSOR), Part.SECOND, attempt, clock).claim()
+        assert exports_of(store, [attempt], QUINN, texts=True)
+        second = Reviewing(store, Person("A-2", Role.ASSESSOR), Part.SECOND, attempt, clock)
+        second.claim()
+        assert exports_of(store, [attempt], QUINN, texts=True), "who only took it has begun nothing"
+        second.advise("Well recorded.")
         with pytest.raises(NotToPack, match="second marking"):
-            exports_of(store, [attempt], texts=True)
+            exports_of(store, [attempt], QUINN, texts=True)
+
+
+@pytest.mark.parametrize("by", [None, Person("L-1", Role.LEARNER), Person("T-1", Role.TUTOR)])
+def test_no_pack_is_made_by_whom_a_part_of_it_is_not_shown(tmp_path: Path, by: Person | None) -> None:
+    place = tmp_path / "attempts.sqlite3"
+    attempts = fill(place, Texts())
+    with open_store(str(place)) as store, pytest.raises(NotToPack, match="everything that was decided"):
+        exports_of(store, attempts, by, texts=True)
 
 
 def test_the_digests_of_the_sums_are_those_of_the_files(files: Files) -> None:

@@ -2,9 +2,7 @@
 
 import pytest
 
-from simulator.engine.rubric import Level
 from simulator.review import handing, marking, quality, releasing
-from simulator.review.blind import seen_from
 from simulator.review.events import Actioned, Checked, Evidence, Outcome, Sampled, Verdict
 from simulator.review.people import Part, Person, Role
 from simulator.review.rules import ReviewRefused
@@ -141,16 +139,3 @@ def test_an_appeal_that_is_not_upheld_leaves_the_result_released() -> None:
 def test_nobody_appeals_before_a_result_was_released() -> None:
     with pytest.raises(ReviewRefused, match="no released result"):
         releasing.appeal(handed_in().review, LEARNER, SUBJECT, "Unfair.")
-
-
-def test_the_second_marker_sees_nothing_of_the_first_until_both_have_signed() -> None:
-    desk = handed_in()
-    desk.signed(ANN)
-    desk.mark_all(BEN, Part.SECOND, records=Level.DEVELOPING)
-    seen = seen_from(desk.review, Part.SECOND)
-    assert (seen.first.code, dict(seen.first.clauses), dict(seen.first.answers)) == (ANN.code, {}, {})
-    assert not any(entry.by == ANN for entry in seen.entries)
-    assert dict(seen_from(desk.review, Part.FIRST).second.clauses) == {}
-    assert seen_from(desk.review, Part.QUALITY) is desk.review
-    desk.sign(BEN, Part.SECOND)
-    assert set(seen_from(desk.review, Part.SECOND).first.clauses) == {"records", "listening"}

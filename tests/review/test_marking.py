@@ -40,6 +40,8 @@ def test_a_claim_keeps_everybody_else_out_until_it_ends() -> None:
     with pytest.raises(ReviewRefused, match="take it first"):
         marking.advise(desk.acting(ANN, Part.FIRST), "Well done.")
     desk.claim(BEN)
+    assert desk.review.first.code == "", "who only took it is no marker yet"
+    desk.add(BEN, marking.advise(desk.acting(BEN, Part.FIRST), "Well done."))
     assert desk.review.first.code == BEN.code
 
 

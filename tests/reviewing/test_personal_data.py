@@ -123,8 +123,8 @@ def test_only_a_quality_assurer_or_oneself_erases_and_nobody_what_they_have_hand
 
 def test_what_is_held_is_handed_over_with_and_without_what_was_written(store: Store) -> None:
     ids = played(store)
-    whole = personal_data.about(store, LEARNER.code)
-    bare = personal_data.about(store, LEARNER.code, texts=False)
+    whole = personal_data.about(store, LEARNER.code, QUINN)
+    bare = personal_data.about(store, LEARNER.code, QUINN, texts=False)
     text = json.dumps(whole)
     assert all(word in text for word in WORDS[:5])
     assert not any(word in json.dumps(bare) for word in WORDS)
@@ -132,9 +132,9 @@ def test_what_is_held_is_handed_over_with_and_without_what_was_written(store: St
         attempts = about["attempts"]
         assert isinstance(attempts, list)
         assert {str(each["export"]["header"]["attempt"]) for each in attempts} == set(ids)  # type: ignore[index,call-overload]
-    assert personal_data.about(store, "A-1")["acted_in_reviews_of"] != []
+    assert personal_data.about(store, "A-1", QUINN)["acted_in_reviews_of"] != []
     with pytest.raises(ReviewRefused, match="Nothing is held"):
-        personal_data.about(store, "L-99")
+        personal_data.about(store, "L-99", QUINN)
 
 
 def test_retention_names_who_is_due_and_leaves_holds_and_open_reviews_alone(store: Store) -> None:

@@ -9,11 +9,13 @@ from textual.widgets import Input
 from simulator.engine.rubric import Level
 from simulator.library import Library
 from simulator.review.events import AppealDecided, Appealed, Checked, Decided, Judged, Marked, Outcome, Settled, Verdict
-from simulator.review.people import Part, Role
+from simulator.review.people import Part, Person, Role
 from simulator.review.state import Status
 from simulator.reviewing.personal_data import erase
+from simulator.store import tables
 from simulator.store.errors import StoreError
 from simulator.store.store import Store
+from simulator.tui.screens.confirm import ConfirmDialog
 from simulator.tui.screens.review_form import ReviewForm
 from simulator.tui.screens.review_queue import QueueScreen
 from simulator.tui.screens.review_room import ReviewRoom
@@ -188,7 +190,9 @@ async def test_somebody_elses_attempt_is_told_and_can_be_marked_a_second_time_bl
         assert "Clear, and in her words." not in text
         assert "accepted" not in text
         await do(pilot, "h")
-        assert "A-1" not in read(app)
+        assert "Took the first marking" in read(app)
+        assert "Marked" not in read(app)
+        assert "accepted" not in read(app)
 
 
 async def test_what_somebody_else_holds_is_refused_and_the_typing_stays(library: Library, store: Store) -> None:
@@ -203,19 +207,56 @@ async def test_what_somebody_else_holds_is_refused_and_the_typing_stays(library:
         assert app.screen.query_one(SafeText).text == "Mine"
 
 
-async def test_who_opens_a_review_to_mark_it_has_it_until_it_is_given_back(library: Library, store: Store) -> None:
+@pytest.mark.parametrize("by", [ANN, BEN, QUINN], ids=lambda by: by.code)
+async def test_opening_and_reading_writes_nothing(library: Library, store: Store, by: Person) -> None:
+    handed_in(library, store)
+    attempt = handed_in(library, store, "promise")
+    signed(library, store, attempt)
+    async with at_the_desk(desk(library, store, by)) as (app, pilot):
+        before = everything(store)
+        for way in ("enter", "2"):
+            for _ in range(2):
+                await do(pilot, way, "h", "escape", "n", "tab", "tab", "right", "f5", "d", "escape", "escape")
+                if isinstance(app.screen, ConfirmDialog | ReviewRoom):
+                    await do(pilot, "escape")
+                await do(pilot, "down")
+        assert everything(store) == before
+
+
+def everything(store: Store) -> dict[str, object]:
+    """All rows of all tables, and of the queue."""
+    with store._database.reading() as connection:
+        names = [each.name for each in tables.metadata.sorted_tables]
+        return {name: connection.exec_driver_sql(f"SELECT * FROM {name}").all() for name in names}
+
+
+async def test_the_first_decision_takes_a_review_and_whoever_decides_next_is_told(
+    library: Library, store: Store
+) -> None:
     attempt = handed_in(library, store)
+    first, second = at_the_desk(desk(library, store)), at_the_desk(desk(library, store, BEN))
+    async with first as (app, pilot), second as (other, others):
+        await do(pilot, "enter")
+        await do(others, "enter", "enter", "space", "tab", "=Mine")
+        await do(pilot, "n", "n", "a")
+        assert "✓ accepted" in read(app)
+        await do(others, "ctrl+s")
+        assert "A-1 has this attempt for first marking until 2026-11-22 13:00 UTC." in words(read(other))
+        assert other.screen.query_one(SafeText).text == "Mine"
+    review = reviewing(store, attempt, QUINN, Part.QUALITY).review
+    assert (review.first.code, len(review.first.clauses)) == (ANN.code, 1)
+    assert [entry.by.code for entry in review.entries] == ["L-1", ANN.code, ANN.code]
+
+
+async def test_a_second_marking_that_was_begun_and_left_empty_blocks_nothing(library: Library, store: Store) -> None:
+    attempt = handed_in(library, store)
+    signed(library, store, attempt)
+    second = reviewing(store, attempt, BEN, Part.SECOND)
+    second.claim()
+    second.let_go()
     async with at_the_desk(desk(library, store)) as (app, pilot):
-        async with at_the_desk(desk(library, store, BEN)) as (other, others):
-            await do(pilot, "enter")
-            await do(others, "enter")
-            assert "A-1 has this attempt for first marking until 2026-11-22 13:00 UTC." in words(read(other))
-            await do(pilot, "g", "escape")
-            await do(others, "f5", "enter", "2")
-            assert "you have it until 13:00 UTC" in read(other)
-        await do(pilot, "f5", "enter")
-        assert "A-2" in read(app)
-    assert reviewing(store, attempt).review.first.code == BEN.code
+        await do(pilot, "enter", "r", "2")
+        assert "Released to the learner." in words(read(app))
 
 
 async def test_a_marking_that_somebody_let_lie_is_taken_over_when_that_is_meant(library: Library, store: Store) -> None:
@@ -228,9 +269,10 @@ async def test_a_marking_that_somebody_let_lie_is_taken_over_when_that_is_meant(
         assert "A-1 began to mark this one and nobody has it now." in words(read(app))
         await do(pilot, "1", "enter", "2")
         assert "First marking" in read(app)
-    review = reviewing(store, attempt).review
-    assert review.first.code == BEN.code
-    assert "listening" in review.first.clauses
+    review = reviewing(store, attempt, BEN).review
+    assert review.claims[Part.FIRST].code == BEN.code
+    assert review.first.code == ANN.code, "BEN has decided nothing yet"
+    assert "listening" in review.first.clauses, "and sees what he takes over"
 
 
 async def test_two_markers_who_differ_agree_with_a_reason(library: Library, store: Store) -> None:

@@ -56,7 +56,7 @@ def test_a_review_in_a_real_terminal_from_the_queue_to_the_release(tmp_path: Pat
     as_it_was(terminal)
 
     terminal = AtTheDesk(env)
-    terminal.wait_for("1 being marked")
+    terminal.wait_for("1 handed in")  # what is typed and not decided takes nothing
     terminal.after("\r", "Before you sign")
     terminal.after("\r", "(•) ● exemplary")
     terminal.after("\x13", "Accept or override clauses 3, 4, 5, 6, 9, 12 and 13")

@@ -12,7 +12,7 @@ from simulator.engine.events import Ended, Erased
 from simulator.engine.rubric import Level
 from simulator.review.events import Agreed, Decided, Entry, Released, Reopened, Settled, Verdict
 from simulator.review.standing import Counted, counted_clause, counted_criterion
-from simulator.review.state import Criterion, Review, evolve
+from simulator.review.state import Criterion, Review, evolve_shown
 from simulator.store.codec import Plain
 
 from .activities import Json, clean
@@ -45,7 +45,7 @@ class Assessing:
         review = Review()
         outcome = ""
         for entry in self._teller.told.review.entries:
-            review = evolve(review, entry)
+            review = evolve_shown(review, entry)
             match entry.event:
                 case Released():
                     yield from self._decisions(review, released=True)

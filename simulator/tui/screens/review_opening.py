@@ -1,4 +1,4 @@
-"""Ways from the queue into a review, each in its part."""
+"""Ways from the queue into a review, each in its part. Looking takes nothing: the first decision does."""
 
 from typing import TYPE_CHECKING
 
@@ -40,20 +40,19 @@ class Opening(Seating):
 
         def answered(yes: bool | None) -> None:
             if yes:
-                self._open(item, Part.FIRST)
+                self._open(item, Part.FIRST, take=True)
 
         first = visible(item.review.first)
         told = f"{first} began to mark this one and nobody has it now. You would go on from what {first} decided."
         self.app.push_screen(ConfirmDialog(self.desk, "Take it over?", told, "Take it over", "Leave it"), answered)
 
-    def _open(self, item: "QueueItem", part: Part) -> None:
+    def _open(self, item: "QueueItem", part: Part, *, take: bool = False) -> None:
         from simulator.tui.screens.review_room import ReviewRoom  # noqa: PLC0415
 
         with self.calmly():
             reviewing = self.desk.reviewing(item.attempt.id, part)
-            marking = reviewing.review.markings.get(part)
-            if marking is not None and not (marking.signed or reviewing.review.ever_released or reviewing.mine()):
-                reviewing.claim()  # who begins to read means to mark; nobody else should begin on it meanwhile
+            if take:
+                reviewing.claim()
             self.app.push_screen(ReviewRoom(self.desk, reviewing))
 
     def action_second(self) -> None:

@@ -14,6 +14,7 @@ from textual.widgets import Input, Static
 from simulator.review.people import Role
 from simulator.review.state import Status
 from simulator.store.errors import StoreError
+from simulator.store.queue import queue_shown
 from simulator.store.record import stamp
 from simulator.tui.prose import join, line
 from simulator.tui.review_queue import Wanted, aside_blocks, counts_line, row
@@ -64,6 +65,7 @@ class QueueScreen(Opening, Room[None]):
     def __init__(self, desk: "ReviewDesk") -> None:
         super().__init__(desk)
         self._items: list[QueueItem] = []
+        self._read_to: tuple[str, str] | None = None
         self._counts: Mapping[Status, int] = dict.fromkeys(Status, 0)
         self._wanted = Wanted()
         self._whole = True
@@ -102,9 +104,10 @@ class QueueScreen(Opening, Room[None]):
             self.call_after_refresh(self.look)
 
     def seated(self) -> None:
-        """Show who looks at it."""
+        """Show who looks at it, and what is shown to them."""
         self.renew_title()
         self.renew_keys()
+        self.look()
 
     # Showing
 
@@ -122,8 +125,10 @@ class QueueScreen(Opening, Room[None]):
         with self.calmly():
             wanted = self._wanted.filter(self.desk.code)
             limit = max(PAGE, len(self._items))
-            self._items = list(self.desk.store.queue(wanted, limit))
-            self._whole = len(self._items) < limit
+            found = self.desk.store.queue(wanted, limit)
+            self._items = list(queue_shown(found, self.desk.person, wanted))
+            self._whole = len(found) < limit
+            self._read_to = found[-1].after if found else None
             self._counts = self.desk.store.queue_counts(wanted)
             self._known = True
         self._show()
@@ -156,15 +161,18 @@ class QueueScreen(Opening, Room[None]):
         if self._whole or not self._items:
             return
         try:
-            after = self._items[-1].after
-            found = self.desk.store.queue(self._wanted.filter(self.desk.code), PAGE, after)
+            after = self._read_to
+            wanted = self._wanted.filter(self.desk.code)
+            found = self.desk.store.queue(wanted, PAGE, after)
         except StoreError as error:
             self.say(str(error))
             return
         self._whole = len(found) < PAGE
-        self._items += found
+        self._read_to = found[-1].after if found else after
+        items = queue_shown(found, self.desk.person, wanted)
+        self._items += items
         now = self._now
-        self._rows.add([row(item, now) for item in found])
+        self._rows.add([row(item, now) for item in items])
 
     @on(Page.Moved, "#list")
     def _show_aside(self) -> None:

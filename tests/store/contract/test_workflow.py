@@ -108,6 +108,31 @@ class Workflow(RuleBasedStateMachine):
             del self.plain.holds[str(part)]
 
     @precondition(lambda self: self.plain.handed_in)
+    @rule(by=st.sampled_from([ANN, BEN, CAT, QUINN]), part=st.sampled_from(list(Part)))
+    def look(self, by: Person, part: Part) -> None:
+        """Looking is no act: it writes nothing, and takes nothing from anybody."""
+        before = self.store.stream(self.attempt)
+        at = self.at(by, part)
+        assert at.differences() is not None
+        assert at.drafts() == {}
+        assert at.evidence(ITEM)
+        assert self.store.stream(self.attempt) == before
+
+    @rule(by=markers, part=parts)
+    def begin_and_leave_empty(self, by: Person, part: Part) -> None:
+        """What was taken and given back with nothing decided is as if it had never been taken."""
+        plain = self.plain
+        if part.value in plain.holds or not plain.may_claim(by.code, "assessor", str(part)):
+            return
+        before, seen = read(self.store, self.attempt)[1], plain.lanes[str(part)].begun
+        self.claim(by, part)
+        self.let_go(by, part)
+        after = read(self.store, self.attempt)[1]
+        assert after.status == before.status
+        assert seen or after.markings == before.markings
+        assert after.markers - before.markers <= ({by.code} if seen else set())
+
+    @precondition(lambda self: self.plain.handed_in)
     @rule(by=markers, part=parts, level=levels)
     def mark(self, by: Person, part: Part, level: Level) -> None:
         allowed = self.plain.can_mark(by.code, str(part))
@@ -122,11 +147,8 @@ class Workflow(RuleBasedStateMachine):
         given = machine if level is None else level.word
         allowed = self.plain.can_mark(by.code, str(part)) and (given == machine or bool(why))
 
-        def act() -> None:
-            at = self.at(by, part)
-            at.settle(clause, at.scorecard().clause(clause).level if level is None else level, why)
-
-        if self.tried(allowed, act):
+        wanted = None if given is None else Level[given.upper()]
+        if self.tried(allowed, lambda: self.at(by, part).settle(clause, wanted, why)):
             self.plain.given(by.code, str(part)).clauses[clause] = (machine, given)
             if part is Part.FIRST:
                 self.plain.counted_agreed.pop(clause, None)
@@ -154,8 +176,7 @@ class Workflow(RuleBasedStateMachine):
     def sign(self, by: Person, part: Part) -> None:
         allowed = self.plain.can_sign(by.code, str(part))
         if self.tried(allowed, lambda: self.at(by, part).sign()):
-            self.plain.work(by.code, str(part))
-            lane = self.plain.lanes[str(part)]
+            lane = self.plain.decided(by.code, str(part))
             lane.signed, lane.touched, lane.signed_by = True, False, by.code
             self.plain.agreed.clear()
 

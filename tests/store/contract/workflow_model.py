@@ -16,6 +16,9 @@ class Lane:
     """What one marker has given."""
 
     who: str = ""
+    """Who decided something in it last."""
+    seen_by: set[str] = field(default_factory=set)
+    """Who decided something in it, or took it when something was decided in it."""
     answer: str | None = None
     clauses: dict[str, tuple[str | None, str | None]] = field(default_factory=dict)
     """Clause to the indicative level then, and the level given."""
@@ -25,6 +28,10 @@ class Lane:
     touched: bool = False
     """Something was given since the signature."""
     signed_by: str = ""
+
+    @property
+    def begun(self) -> bool:
+        return self.who != ""
 
     @property
     def stands(self) -> bool:
@@ -39,7 +46,6 @@ class Plain:
     handed_in: bool = False
     holds: dict[str, tuple[str, int]] = field(default_factory=dict)
     lanes: dict[str, Lane] = field(default_factory=lambda: {part: Lane() for part in MARKS})
-    ever_marking: set[str] = field(default_factory=set)
     assured: set[str] = field(default_factory=set)
     involved: set[str] = field(default_factory=set)
     agreed: dict[str, str] = field(default_factory=dict)
@@ -67,16 +73,15 @@ class Plain:
     def independent(self, who: str, part: str) -> bool:
         if part in MARKS:
             other = SECOND if part == FIRST else FIRST
-            return self.lanes[other].who != who and who not in self.assured
+            return who not in self.lanes[other].seen_by and who not in self.assured
         if part == QUALITY:
-            return who not in self.ever_marking
+            return all(who not in lane.seen_by for lane in self.lanes.values())
         return who not in self.involved
 
     def claim(self, who: str, part: str) -> None:
         self.holds[part] = (who, self.now + HELD_FOR)
-        if part in MARKS:
-            self.lanes[part].who = who
-            self.ever_marking.add(who)
+        if part in MARKS and self.lanes[part].begun:
+            self.lanes[part].seen_by.add(who)
 
     def has_time(self, who: str, part: str) -> bool:
         held = self.holds.get(part)
@@ -93,13 +98,20 @@ class Plain:
     # Marking
 
     def can_mark(self, who: str, part: str) -> bool:
-        return self.can_work(who, "assessor", part) and not self.released
+        return self.can_work(who, "assessor", part) and self.independent(who, part) and not self.released
 
     def given(self, who: str, part: str) -> Lane:
-        self.work(who, part)
-        lane = self.lanes[part]
+        lane = self.decided(who, part)
         lane.touched = True
         self.agreed.clear()
+        return lane
+
+    def decided(self, who: str, part: str) -> Lane:
+        """Somebody decided something: only now are they its marker."""
+        self.work(who, part)
+        lane = self.lanes[part]
+        lane.who = who
+        lane.seen_by.add(who)
         return lane
 
     def machine(self, part: str, clause: str) -> str | None:
@@ -136,7 +148,7 @@ class Plain:
         return (
             not self.released
             and self.lanes[FIRST].stands
-            and (not second.who or second.stands)
+            and (not second.begun or second.stands)
             and not self.differences() - set(self.agreed)
             and not self.action
             and not self.appealed
@@ -150,4 +162,4 @@ class Plain:
             return "released"
         if self.lanes[FIRST].stands:
             return "signed"
-        return "being marked" if self.lanes[FIRST].who else "handed in"
+        return "being marked" if self.lanes[FIRST].begun else "handed in"
