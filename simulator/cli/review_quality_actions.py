@@ -70,7 +70,7 @@ def actions(store_at: str | None, code: str | None, assessor: str, day: str | No
 
 
 def open_actions(store: "Store", viewer: Person, batch: Batch) -> list[Open]:
-    """Every open action that somebody may see, by the day it is due; an attempt that is damaged is told and left out."""
+    """Every open action that somebody may see, by the day it is due; a damaged attempt is told and left out."""
     return sorted(_open(store, viewer, batch), key=lambda each: (each.due, each.attempt, each.criterion))
 
 
