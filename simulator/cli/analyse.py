@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from simulator.progress import during
+
 from .completion import scenario_names
 from .exits import ExitCode
 from .one_scenario import one_scenario, tell_errors
@@ -81,6 +83,7 @@ def analyse(  # noqa: PLR0913  (one for each option)
         wrong = tell_errors(reading)
         if reading.playable is None:
             ctx.exit(ExitCode.FINDINGS)
+        ctx.with_resource(during("Working out figures of scenarios"))
         if sample is not None:
             code = _sampled(reading, asked, sample, 1 if seed is None else seed)
         elif options and not as_json:

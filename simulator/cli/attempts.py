@@ -14,6 +14,7 @@ from simulator.engine.scoring import Scorecard, score
 from simulator.engine.state import LineKind, State
 from simulator.isolation import RULE as INTERNAL
 from simulator.isolation import InternalFault, isolated
+from simulator.progress import counted
 from simulator.report.scorecard import scorecard_json
 from simulator.report.visible import in_one_line
 from simulator.store import AttemptSummary, StoreError, codec, pinned
@@ -122,7 +123,7 @@ def verify(what: tuple[str, ...], store_at: str | None) -> None:
     wrong = 0
     if ids or not what:
         wrong += _verify_store(store_at, ids)
-    for name in files:
+    for name in counted(files, "Checking files"):
         wrong += _tell(name, _or_fault(name, partial(_export_faults, Path(name))))
     raise click.exceptions.Exit(ExitCode.FINDINGS if wrong else ExitCode.WELL)
 
@@ -143,7 +144,7 @@ def _verify_store(store_at: str | None, beginnings: list[str]) -> int:
         attempts_found = [store.find(each) for each in beginnings] or store.ids()
         if not attempts_found:
             click.echo("There are no attempts to check.", err=True)
-        for attempt in attempts_found:
+        for attempt in counted(attempts_found, "Checking attempts"):
             wrong += _tell(attempt, _or_fault(attempt, partial(_kept_faults, store, attempt)))
     return wrong
 

@@ -10,6 +10,7 @@ import click
 
 from simulator.engine.events import Mode
 from simulator.engine.scoring import score
+from simulator.progress import counted
 from simulator.report.scorecard import scorecard_json
 from simulator.report.visible import in_one_line
 from simulator.review.people import Person
@@ -56,7 +57,10 @@ def export(  # noqa: PLR0913  (one parameter an option)
     with kept_store(store_at) as store:
         named = [store.find(each) for each in attempt_ids] or _handed_in(store, learner)
         chosen, viewer = tuple(dict.fromkeys(named)), viewing(store, code)
-        tried = [batch.do(each, partial(_exported, store, each, viewer, texts=not without_answers)) for each in chosen]
+        tried = [
+            batch.do(each, partial(_exported, store, each, viewer, texts=not without_answers))
+            for each in counted(chosen, "Reading attempts")
+        ]
     exports = [each for each in tried if each is not None]
     if batch.wrong and not exports:
         raise click.exceptions.Exit(ExitCode.ENVIRONMENT)

@@ -1,7 +1,7 @@
 """Checks files against one library."""
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import partial
@@ -17,6 +17,7 @@ from simulator.engine.rubric import Rubric
 from simulator.engine.scenario import Scenario
 from simulator.isolation import InternalFault, isolated
 from simulator.library import Kind, Library, kind_of, read_any, shown
+from simulator.progress import counted, counted_of
 from simulator.report.examine import Examination, examination, examined_rules
 from simulator.report.visible import in_one_line
 from simulator.report.waivers import Waived
@@ -151,7 +152,10 @@ class Checker:
         opened = [self.open(path, also) for path in paths]
         begun = [self.read(each) if isinstance(each, Job) else each for each in opened]
         proved = self._examined([each.job for each in begun if isinstance(each, Read)])
-        done = [self.finish(each, proved.get(each.job.path)) if isinstance(each, Read) else each for each in begun]
+        done = [
+            self.finish(each, proved.get(each.job.path)) if isinstance(each, Read) else each
+            for each in (begun if proved else counted(begun, "Checking files"))
+        ]
         return Results(tuple(done))
 
     def _examined(self, jobs: Sequence[Job]) -> dict[Path, Found]:
@@ -161,9 +165,7 @@ class Checker:
         found: dict[Path, Found] = {}
         with closing(Workers(self.library, self.only)) as workers:
             workers.give(sorted(jobs, key=lambda job: len(job.source.data), reverse=True))
-            while workers.connections:
-                wait(workers.connections)
-                found |= dict(workers.answers())
+            found |= dict(counted_of(_answers(workers), "Checking scenarios", len(jobs)))
         return found
 
     def _asked(self, found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
@@ -175,6 +177,13 @@ class Checker:
             return ()
         rules = {each.rule for each in found if each.is_error}
         return () if rules & self.only else tuple(sorted(rules))
+
+
+def _answers(workers: Workers) -> Iterator[tuple[Path, Found]]:
+    """What they find, as it is found."""
+    while workers.connections:
+        wait(workers.connections)
+        yield from workers.answers()
 
 
 def _or_fault(done: ResultT | InternalFault) -> ResultT | Checked:

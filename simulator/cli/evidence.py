@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from simulator.progress import during
 from simulator.report.visible import in_one_line
 from simulator.review.codes import hint
 from simulator.store.errors import NoSuchAttempt
@@ -102,7 +103,8 @@ def pack(  # noqa: PLR0913
             names = {each.code: each.name for each in store.people()}
         from simulator.evidence.making import make_pack  # noqa: PLC0415
 
-        files = make_pack(learner, exports, names, key, _moment(), pdf=not no_pdf, texts=not without_answers)
+        with during("Writing packs"):
+            files = make_pack(learner, exports, names, key, _moment(), pdf=not no_pdf, texts=not without_answers)
         write_pack(files, target)
     except (NotToPack, PackRefused) as error:
         raise Unmade(str(error)) from error

@@ -12,6 +12,7 @@ from simulator.engine.scenario import Scenario
 from simulator.isolation import RULE as INTERNAL
 from simulator.isolation import InternalFault, isolated
 from simulator.library import Kind, Library, kind_of, read_any, shown
+from simulator.progress import counted
 from simulator.report.reading import Reading, read_source
 from simulator.report.visible import in_one_line
 
@@ -40,7 +41,7 @@ def gathered(library: Library, folder: str | None) -> Gathered:
     known = {each.id: each for seen in (library, *map(library.seen_from, paths)) for each in seen.qualifications}
     found = Gathered(qualifications=list(known.values()))
     also = frozenset(path.stem for path in paths)
-    for path in paths:
+    for path in counted(paths, "Reading documents"):
         done = isolated(shown(path), partial(_take, found, path, library, also))
         if isinstance(done, InternalFault):
             _leave_out(found, done.item, f"{done.message} [{INTERNAL}]")

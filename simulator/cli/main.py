@@ -50,7 +50,9 @@ def _run(arguments: list[str]) -> object:
 
     if "_SIMULATOR_COMPLETE" in os.environ:  # a shell asks how a line could go on
         return cli.main(arguments, "simulator")
-    with cli.make_context("simulator", arguments) as context:
+    from .progress import told_progress  # noqa: PLC0415
+
+    with told_progress(), cli.make_context("simulator", arguments) as context:
         return cli.invoke(context)
 
 

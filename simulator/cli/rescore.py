@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from simulator.progress import counted
+
 from .at_store import kept_store, where
 from .class_files import Unwritten
 from .one_of_many import Batch
@@ -85,7 +87,10 @@ def _found(store: "Store", batch: Batch, rubric: "Rubric | None", scenario: str)
     from simulator.cohort.rescoring import plays_of  # noqa: PLC0415
 
     plays = plays_of(store, rubric, scenario)
-    tried = [batch.do(play.scenario.name, partial(_rescored, store, play, rubric)) for play in plays]
+    tried = [
+        batch.do(play.scenario.name, partial(_rescored, store, play, rubric))
+        for play in counted(plays, "Scoring scenarios")
+    ]
     return [each for each in tried if each is not None]
 
 

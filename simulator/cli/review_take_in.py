@@ -10,6 +10,7 @@ import click
 
 from simulator.isolation import RULE as INTERNAL
 from simulator.isolation import InternalFault, isolated
+from simulator.progress import counted
 from simulator.report.visible import in_one_line, shortened
 from simulator.review.people import Person, Role
 from simulator.store import StoreError, open_store
@@ -54,7 +55,7 @@ def take_in(
     refused = 0
     with open_store(store_at) as store:
         by = person_at(store, code, Role.ASSESSOR, Role.QUALITY_ASSURER, Role.TUTOR)
-        for file in files:
+        for file in counted(files, "Taking in files") if len(files) > 1 else files:
             name = in_one_line(str(file))
             take = partial(_take_file, store, by, file, with_decisions=with_decisions, new_person=new_person)
             done = isolated(name, take, OF_THE_STORE)
@@ -87,7 +88,7 @@ def _take_file(store: "Store", by: Person, file: Path, *, with_decisions: bool, 
     digest = hashlib.sha256(content).hexdigest()
     before = set(store.codes())
     refused = 0
-    for each in found:
+    for each in counted(found, "Taking in attempts"):
         item = in_one_line(f"{name}: {shortened(each.record.header.attempt)}")
         take = partial(_take, store, by, name, each, digest, with_decisions=with_decisions, new_person=new_person)
         done = isolated(item, take, OF_THE_STORE)

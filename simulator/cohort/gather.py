@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from simulator.engine.events import Left, Mode
 from simulator.engine.scoring import Scorecard, score
 from simulator.isolation import InternalFault, isolated
+from simulator.progress import counted
 from simulator.review.people import Person, Role
 from simulator.review.standing import counted_clause
 from simulator.review.state import Review
@@ -94,7 +95,7 @@ def gather(store: "Store", wanted: Wanted) -> Gathered:
     kept: list[Kept] = []
     damaged: list[str] = []
     faults: list[InternalFault] = []
-    for summary in closed:
+    for summary in counted(closed, "Reading attempts"):
         if summary.closed == "stuck":
             continue
         try:

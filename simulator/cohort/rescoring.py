@@ -11,6 +11,7 @@ import numpy as np
 
 from simulator.engine.rubric import Rubric
 from simulator.isolation import InternalFault, isolated
+from simulator.progress import counted
 from simulator.store import StoreError, pinned
 from simulator.store.steps import kept_path, play_of
 from simulator.store.verify import Unreplayable, replayed
@@ -145,7 +146,7 @@ def make_paths(store: "Store", *, anew: bool = False) -> tuple[int, tuple[str, .
     damaged: list[str] = []
     faults: list[InternalFault] = []
     wanted = [each.id for each in store.attempts() if each.closed] if anew else store.lacking_paths()
-    for attempt in wanted:
+    for attempt in counted(wanted, "Preparing attempts"):
         try:
             path = isolated(attempt, partial(_path, store, attempt), (Unreplayable, StoreError))
         except (Unreplayable, StoreError):

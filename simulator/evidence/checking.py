@@ -8,6 +8,7 @@ from typing import Final
 from simulator.engine.scoring import score
 from simulator.isolation import RULE as INTERNAL
 from simulator.isolation import InternalFault, isolated
+from simulator.progress import counted
 from simulator.report.scorecard import scorecard_json
 from simulator.store import bundle, codec, verify
 from simulator.store.codec import CodecError
@@ -65,7 +66,7 @@ def check_pack(files: Mapping[str, bytes], expected: PublicKey | None = None) ->
         wrong += _file_faults(files, checkpoint)
     exported = _exported(files, wrong)
     read = reader()
-    for each in exported:
+    for each in counted(exported, "Checking attempts"):
         attempt = each.record.header.attempt
         found = isolated(attempt, partial(_all_attempt_faults, each, checkpoint, read), (StoreNewer,))
         if isinstance(found, InternalFault):

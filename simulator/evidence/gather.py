@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from simulator.engine.scoring import score
 from simulator.isolation import InternalFault, isolated
+from simulator.progress import counted
 from simulator.report.scorecard import scorecard_json
 from simulator.review.disclosure import is_shown_whole
 from simulator.review.events import Entry, ReviewEvent
@@ -42,7 +43,7 @@ def exports_of(store: "Store", attempts: Sequence[str], by: Person | None, *, te
     read = reader()
     made = [
         isolated(attempt, partial(_export, store, attempt, by, read, texts=texts), (NotToPack, StoreError))
-        for attempt in attempts
+        for attempt in counted(attempts, "Reading attempts")
     ]
     for each in made:
         if isinstance(each, InternalFault):  # a pack that quietly lacked an attempt would prove what is not so

@@ -11,6 +11,7 @@ from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
+from simulator.progress import shown_by_nothing
 from simulator.settings import Setting, chosen
 from simulator.tui.desk import Desk
 from simulator.tui.screens.base import Furnished, roomy
@@ -54,6 +55,10 @@ class SimulatorApp(App[int]):
     def get_default_screen(self) -> Screen[Any]:
         """The library is where everything begins and comes back to."""
         return LibraryScreen(self.desk)
+
+    def on_load(self) -> None:
+        """The screen is this program's alone: nothing else writes to it."""
+        shown_by_nothing()
 
     def on_mount(self) -> None:
         """Heed the signals; then open what was asked for."""
