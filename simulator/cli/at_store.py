@@ -5,9 +5,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from simulator.store import open_store
-from simulator.store.errors import StoreUnreachable
-from simulator.store.place import place_of
+from simulator.store import existing_store, place, store_to_read
 
 if TYPE_CHECKING:  # the database is loaded when a store is opened
     from simulator.store import Store
@@ -27,16 +25,22 @@ def where(command: F) -> F:
 
 def is_there(store_at: str | None) -> bool:
     """Whether there is a store, as far as a look can tell."""
-    place = place_of(store_at)
-    return place.path is None or place.path.exists()
+    return place.is_there(place.place_of(store_at))
 
 
 def kept_store(store_at: str | None) -> "Store":
-    """The store, which must be there.
+    """The store, which must be there, to change something in it.
 
     Raises:
         StoreError: there is none, or it cannot be opened.
     """
-    if not is_there(store_at):
-        raise StoreUnreachable(f"There is no store at {place_of(store_at)}.")
-    return open_store(store_at)
+    return existing_store(store_at)
+
+
+def read_store(store_at: str | None) -> "Store":
+    """The store, which must be there, to look into; nothing of it changes.
+
+    Raises:
+        StoreError: there is none, or it cannot be opened.
+    """
+    return store_to_read(store_at)

@@ -28,7 +28,7 @@ from simulator.store.verify import Fault, Played, Unreplayable, event_of, kind_o
 from simulator.store.verify_review import all_faults, foreign_faults
 
 from .at_store import is_there
-from .at_store import kept_store as kept_store  # noqa: PLC0414  (other commands take both from here)
+from .at_store import read_store as read_store  # noqa: PLC0414  (other commands take both from here)
 from .at_store import where as where  # noqa: PLC0414
 from .attempts_export import export, score_differs
 from .attempts_hand_in import hand_in_
@@ -58,7 +58,7 @@ def list_(store_at: str | None, *, as_json: bool) -> None:
             click.echo("[]")
         click.echo(f"No attempts are kept yet: there is no store at {in_one_line(str(place_of(store_at)))}.", err=True)
         return
-    with kept_store(store_at) as store:
+    with read_store(store_at) as store:
         summaries, damaged = store.attempts(), store.damaged()
     if as_json:
         _print_json([_summary_json(each) for each in summaries])
@@ -77,7 +77,7 @@ def list_(store_at: str | None, *, as_json: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 def show(attempt_id: str, store_at: str | None, *, as_json: bool) -> None:
     """Show one attempt, event by event. The start of its id is enough."""
-    with kept_store(store_at) as store:
+    with read_store(store_at) as store:
         kept = store.sound(store.find(attempt_id))
         played = _played(kept)
         summary = store.summary(kept.header.attempt)
@@ -136,7 +136,7 @@ attempts.add_command(hand_in_)
 
 
 def _verify_store(store_at: str | None, beginnings: list[str]) -> int:
-    with kept_store(store_at) as store:
+    with read_store(store_at) as store:
         wrong = 0
         for sentence in store.faults():
             click.echo(in_one_line(sentence))

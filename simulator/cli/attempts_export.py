@@ -1,7 +1,6 @@
 """``simulator attempts export``: attempts as one file that stands alone."""
 
 import json
-import os
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,18 +9,18 @@ import click
 
 from simulator.engine.events import Mode
 from simulator.engine.scoring import score
+from simulator.files import PRIVATE, write
 from simulator.progress import counted
 from simulator.report.scorecard import scorecard_json
 from simulator.report.visible import in_one_line
 from simulator.review.people import Person
 from simulator.reviewing.exporting import exported
 from simulator.reviewing.kept import played_of
-from simulator.store import StoreError
 from simulator.store.bundle import MAX_ATTEMPTS, bundled
 from simulator.store.codec import Plain, canonical
 from simulator.store.export import Exported
 
-from .at_store import kept_store, where
+from .at_store import read_store, where
 from .codes import code_here
 from .exits import ExitCode
 from .one_of_many import Batch
@@ -54,7 +53,7 @@ def export(  # noqa: PLR0913  (one parameter an option)
     you may not: where nobody says who they are, what the learner may.
     """
     batch = Batch()
-    with kept_store(store_at) as store:
+    with read_store(store_at) as store:
         named = [store.find(each) for each in attempt_ids] or _handed_in(store, learner)
         chosen, viewer = tuple(dict.fromkeys(named)), viewing(store, code)
         tried = [
@@ -73,24 +72,10 @@ def export(  # noqa: PLR0913  (one parameter an option)
     if target is None:
         click.echo(text, nl=False)
     else:
-        write_private(target, text)
+        write(target, text.encode(), PRIVATE)
         number = "1 attempt" if len(exports) == 1 else f"{len(exports)} attempts"
         click.echo(f"{number} written to {in_one_line(str(target))}.", err=True)
     raise click.exceptions.Exit(batch.code)
-
-
-def write_private(target: Path, text: str) -> None:
-    """Write a file that only its owner can read: what a learner wrote is for them to show.
-
-    Raises:
-        StoreError: it cannot be written.
-    """
-    try:
-        handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-    except OSError as error:
-        raise StoreError(f"{target} cannot be written ({error.strerror}).") from error
 
 
 def score_differs(found: Exported) -> bool:

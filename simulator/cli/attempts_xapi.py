@@ -1,9 +1,6 @@
 """``simulator attempts xapi``: attempts as statements for a learning record store."""
 
-import contextlib
 import json
-import os
-import tempfile
 from collections.abc import Iterator, Mapping
 from functools import partial
 from pathlib import Path
@@ -11,11 +8,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from simulator.report.visible import in_one_line
+from simulator.files import PRIVATE, write
 from simulator.review.people import Person, Role
 from simulator.store.errors import StoreError
 
-from .at_store import kept_store, where
+from .at_store import read_store, where
 from .codes import codes_here
 from .exits import ExitCode
 from .one_of_many import Batch
@@ -77,14 +74,14 @@ def xapi(  # noqa: PLR0913, PLR0917  (one parameter an option)
 
     naming = _naming(homepage, base)
     telling = Telling(with_answers=with_answers, with_unreleased=with_unreleased)
-    with kept_store(store_at) as store:
+    with read_store(store_at) as store:
         chosen = _chosen(store, ids, learners)
         lines = _Lines(store, naming, telling, viewing(store, code) or Person("", Role.TUTOR))
         if target is None:
             for line in lines.of(chosen):
                 click.echo(line)
         else:
-            _write(target, lines.of(chosen))
+            write(target, (f"{line}\n".encode() for line in lines.of(chosen)), PRIVATE)
     click.echo(lines.summary(len(chosen)), err=True)
     raise click.exceptions.Exit(lines.code)
 
@@ -167,19 +164,3 @@ def _qualifications() -> "Mapping[str, Qualification]":
     from simulator.library import Library  # noqa: PLC0415
 
     return {each.id: each for each in Library().qualifications}
-
-
-def _write(target: Path, lines: Iterator[str]) -> None:
-    """Write a file whole or not at all, for its owner alone."""
-    try:
-        handle, name = tempfile.mkstemp(prefix=".simulator-", suffix=".tmp", dir=target.parent)
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-                file.writelines(f"{line}\n" for line in lines)
-            Path(name).replace(target)
-        except BaseException:
-            with contextlib.suppress(OSError):
-                Path(name).unlink()
-            raise
-    except OSError as error:
-        raise StoreError(f"{in_one_line(str(target))} cannot be written ({error.strerror}).") from error

@@ -12,7 +12,7 @@ import click
 
 from simulator.engine.events import Mode
 
-from .at_store import kept_store, where
+from .at_store import read_store, where
 from .codes import codes_here, tell_alike
 from .one_of_many import Batch
 
@@ -88,7 +88,7 @@ def class_(  # noqa: PLR0913  (one for each option)
         learners=named,
         with_unreleased=with_unreleased,
     )
-    with kept_store(store_at) as store:
+    with read_store(store_at) as store:
         if named is not None:
             wanted = replace(wanted, learners=tuple(_of_group(store, named)))
         if browse:

@@ -13,7 +13,7 @@ from simulator.report.visible import in_one_line
 from simulator.review.codes import hint
 from simulator.store.errors import NoSuchAttempt
 
-from .at_store import kept_store, where
+from .at_store import read_store, where
 from .codes import tell_also
 from .exits import ExitCode
 from .reviewer import as_person, viewing
@@ -94,7 +94,7 @@ def pack(  # noqa: PLR0913
 
         raise Unmade(f"The PDF needs the extra “pdf”: {install('pdf')}\n--no-pdf makes the pack without it.")
     try:
-        with kept_store(store_at) as store:
+        with read_store(store_at) as store:
             learner, attempts = _attempts(store, what)
             damaged = store.damaged()
             target = target or Path(_name_of(learner, attempts))

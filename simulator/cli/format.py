@@ -14,6 +14,7 @@ import click
 
 from simulator.documents.source import MAX_BYTES, Source, open_source
 from simulator.documents.source_map import SourceMap
+from simulator.files import NotSaved, replace
 from simulator.isolation import InternalFault, isolated
 from simulator.library import Library, Origin, kind_of, shown
 from simulator.report.findings import as_text
@@ -21,7 +22,6 @@ from simulator.report.visible import in_one_line, visible
 
 from .check_paths import named_places
 from .exits import ExitCode
-from .saving import NotSaved, replace
 
 if TYPE_CHECKING:
     from simulator.documents.tidy import Laid

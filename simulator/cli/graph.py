@@ -138,15 +138,13 @@ def _write(text: str, form: str, output: str | None) -> None:
         else:
             write_document(text)
         return
-    from .saving import NotSaved, create  # noqa: PLC0415
+    from simulator.files import NotSaved, write  # noqa: PLC0415
 
     path = Path(output)
     if not output.strip() or path.is_dir():
         raise click.UsageError(f"“{output}” is not the name of a file.")
     try:
-        create(path, text.encode(), over=True)
+        write(path, text.encode())
     except NotSaved as error:
         raise CannotWrite(str(error)) from error
-    except FileExistsError as error:  # a link that leads nowhere
-        raise CannotWrite(f"“{path}” was not written: it is a link that leads nowhere.") from error
     click.echo(f"Wrote {path}.", err=True)

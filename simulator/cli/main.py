@@ -67,6 +67,7 @@ def _explained(error: BaseException) -> int:
 
         with contextlib.suppress(OSError):
             traceback.print_exception(error)
+    from simulator.files import NotSaved  # noqa: PLC0415
     from simulator.settings import SettingsRefused  # noqa: PLC0415
     from simulator.store.errors import NoSuchAttempt, StoreError  # noqa: PLC0415  (loads nothing of the database)
 
@@ -74,7 +75,7 @@ def _explained(error: BaseException) -> int:
         case NoSuchAttempt():
             _say(str(error))
             return ExitCode.USAGE
-        case StoreError() | SettingsRefused():
+        case StoreError() | SettingsRefused() | NotSaved():
             _say(str(error))
             return ExitCode.ENVIRONMENT
         case click.exceptions.NoArgsIsHelpError():

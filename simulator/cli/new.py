@@ -14,11 +14,11 @@ import click
 from simulator.documents.names import KEBAB
 from simulator.documents.source import Source
 from simulator.documents.starter.kinds import KINDS, PLACES
+from simulator.files import NotSaved, create, make_folder, write
 from simulator.library import Library, Origin, shown
 
 from .exits import ExitCode
 from .new_questions import AGES, LEVELS, Given, Questions, Unfit, tell, with_and
-from .saving import NotSaved, create, make_folder
 
 if TYPE_CHECKING:
     from simulator.documents.starter.wishes import Wishes
@@ -131,7 +131,10 @@ def _write(path: Path, wishes: "Wishes", library: Library, *, force: bool) -> Ex
     text = starter(wishes, modeline("scenario", place, _schemas(place.parent)))
     try:
         make_folder(path.parent)
-        create(path, text.encode("utf-8"), over=force)
+        if force:
+            write(path, text.encode("utf-8"), only_file=True)
+        else:
+            create(path, text.encode("utf-8"))
     except FileExistsError as error:
         raise click.UsageError(f"“{shown(path)}” is there already; --force writes over it.") from error
     except NotSaved as error:

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 import click
 
+from simulator.files import PRIVATE, write
 from simulator.report.visible import in_one_line
 from simulator.review.centre import Ground
 from simulator.review.people import Person, Role
 from simulator.review.rules import ReviewRefused
 from simulator.reviewing import personal_data
 
-from .at_store import kept_store, where
-from .attempts_export import write_private
+from .at_store import kept_store, read_store, where
 from .codes import code_here
 from .one_of_many import Batch
 from .reviewer import as_person, person_at, viewing
@@ -38,7 +38,7 @@ def export(whose: str, code: str | None, store_at: str | None, target: Path | No
     It holds scores of assessments that are not released; each says so under “result_released”. Of reviews it holds what
     you may see: a quality assurer all of it, the person themselves and whoever says no code up to the handing in.
     """
-    with kept_store(store_at) as store:
+    with read_store(store_at) as store:
         whose = code_here(store, whose)
         by = viewing(store, code) or Person(whose, Role.LEARNER)
         try:
@@ -49,7 +49,7 @@ def export(whose: str, code: str | None, store_at: str | None, target: Path | No
     if target is None:
         click.echo(text, nl=False)
     else:
-        write_private(target, text)
+        write(target, text.encode(), PRIVATE)
 
 
 @click.command()

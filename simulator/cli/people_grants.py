@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 import click
 
 from simulator.report.visible import in_one_line
-from simulator.store import open_store
 from simulator.store.place import place_of
 
-from .at_store import where
+from .at_store import read_store, where
 from .codes import code_here
 
 if TYPE_CHECKING:  # the database is loaded when a store is opened
@@ -54,7 +53,7 @@ def _grant(code: str | None, login: str | None, store_at: str | None, *, dry: bo
     if not code or not login:
         raise click.UsageError("Say whose login it is: CODE --login NAME. The first time, --setup makes the rights.")
     with _logins(store_at) as logins:
-        with open_store(store_at) as store:
+        with read_store(store_at) as store:
             code = code_here(store, code)
             person = store.person(code)
         if person is None:

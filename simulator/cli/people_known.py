@@ -9,7 +9,7 @@ from simulator.review.people import Role
 from simulator.store import open_store
 from simulator.store.place import place_of
 
-from .at_store import is_there, kept_store, where
+from .at_store import is_there, read_store, where
 from .codes import new_person_option, refuse_lookalike, tell_alike
 
 ROLES = {str(role).replace(" ", "-"): role for role in Role}
@@ -25,7 +25,7 @@ def list_(store_at: str | None, *, names: bool, as_json: bool) -> None:
     if not is_there(store_at):
         click.echo(f"Nobody is known yet: there is no store at {in_one_line(str(place_of(store_at)))}.", err=True)
         return
-    with kept_store(store_at) as store:
+    with read_store(store_at) as store:
         known, codes = store.people(), store.codes()
     if as_json:
         told = [{"code": each.code, "role": str(each.role), **({"name": each.name} if names else {})} for each in known]

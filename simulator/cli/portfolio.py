@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .at_store import kept_store, where
+from .at_store import read_store, where
 from .codes import tell_also
 from .cohort import width
 from .one_of_many import Batch
@@ -42,7 +42,7 @@ def portfolio(  # noqa: PLR0913  (one for each option)
     from simulator.cohort.portfolio_text import portfolio_json, portfolio_lines  # noqa: PLC0415
 
     awards = _qualifications(qualification)
-    with kept_store(store_at) as store:
+    with read_store(store_at) as store:
         code = _learner(store, learner)
         found = portfolio_of(store, code, awards)
         person = store.person(code) if with_names and code else None

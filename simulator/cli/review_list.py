@@ -13,7 +13,7 @@ from simulator.review.disclosure import as_shown, is_scored_for, is_shown_whole
 from simulator.review.standing import counted_clause, counted_criterion, open_differences
 from simulator.review.state import Review, Status
 
-from .attempts import kept_store, where
+from .attempts import read_store, where
 from .codes import code_here
 from .reviewer import VARIABLE, as_person, viewing
 
@@ -58,7 +58,7 @@ def list_(  # noqa: PLR0913, PLR0917  (one parameter an option)
     """List what is handed in, the longest waiting first, as far as you may see it."""
     from simulator.store.queue import QueueFilter, queue_shown  # noqa: PLC0415
 
-    with kept_store(store_at) as store:
+    with read_store(store_at) as store:
         learner, marker = (each and code_here(store, each) for each in (learner, marker))
         wanted = QueueFilter(tuple(Status(each) for each in status), learner, scenario, marker, unsafe, sampled)
         viewer = viewing(store, code)
@@ -86,7 +86,7 @@ def show(attempt_id: str, code: str | None, store_at: str | None) -> None:
 
     The start of the attempt's id is enough.
     """
-    with kept_store(store_at) as store:
+    with read_store(store_at) as store:
         viewer = viewing(store, code)
         for line in _told(store, store.find(attempt_id), viewer):
             click.echo(line)

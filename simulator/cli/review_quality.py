@@ -11,7 +11,7 @@ from simulator.report.columns import prose, table
 from simulator.report.visible import in_one_line
 from simulator.review.people import Part, Role
 
-from .at_store import kept_store, where
+from .at_store import kept_store, read_store, where
 from .exits import ExitCode
 from .one_of_many import Batch
 from .reviewer import as_person, person_at
@@ -47,7 +47,7 @@ def sample(plan_file: Path, code: str | None, store_at: str | None, *, dry_run: 
     library = Library()
     plan = read_plan(plan_file, library)
     batch = Batch()
-    with kept_store(store_at) as store:
+    with read_store(store_at) if dry_run else kept_store(store_at) as store:
         by = person_at(store, code, Role.QUALITY_ASSURER)
         among = population(store, by, library, plan, batch)
         chosen = choose(plan, among)
@@ -123,7 +123,7 @@ def compliance(  # noqa: PLR0913  (one parameter an option)
     library = Library()
     plan = read_plan(plan_file, library)
     batch = Batch()
-    with kept_store(store_at) as store:
+    with read_store(store_at) as store:
         by = person_at(store, code, Role.QUALITY_ASSURER)
         found = worked_out(plan, population(store, by, library, plan, batch), as_day(day))
     if as_json:

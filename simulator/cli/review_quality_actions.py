@@ -12,7 +12,7 @@ from simulator.report.columns import prose
 from simulator.report.visible import in_one_line
 from simulator.review.people import Person, Role
 
-from .at_store import kept_store, where
+from .at_store import read_store, where
 from .codes import code_here
 from .one_of_many import Batch
 from .reviewer import as_person, person_at
@@ -49,7 +49,7 @@ def actions(store_at: str | None, code: str | None, assessor: str, day: str | No
 
     now = as_day(day)
     batch = Batch()
-    with kept_store(store_at) as store:
+    with read_store(store_at) as store:
         viewer = person_at(store, code, Role.ASSESSOR, Role.QUALITY_ASSURER)
         assessor = assessor and code_here(store, assessor)
         found = [each for each in open_actions(store, viewer, batch) if assessor in ("", each.assessor)]

@@ -10,7 +10,7 @@ import click
 from simulator.report.agreement import agreement_json, agreement_lines
 from simulator.review.people import Person, Role
 
-from .at_store import kept_store, where
+from .at_store import read_store, where
 from .codes import code_here
 from .one_of_many import Batch
 from .reviewer import as_person, person_at
@@ -37,7 +37,7 @@ def agreement(  # noqa: PLR0913  (one parameter an option)
     not.
     """
     batch = Batch()
-    with kept_store(store_at) as store:
+    with read_store(store_at) as store:
         viewer = person_at(store, code, Role.ASSESSOR, Role.QUALITY_ASSURER)
         marker = marker and code_here(store, marker)
         found = tuple(second_marked(store, viewer, batch, scenario, marker))

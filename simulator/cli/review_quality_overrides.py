@@ -10,7 +10,7 @@ import click
 from simulator.report.agreement import overrides_json, overrides_lines
 from simulator.review.people import Person, Role
 
-from .at_store import kept_store, where
+from .at_store import read_store, where
 from .codes import code_here
 from .one_of_many import Batch
 from .reviewer import as_person, person_at
@@ -33,7 +33,7 @@ def overrides(store_at: str | None, code: str | None, scenario: str, marker: str
     Only what a first marker has signed counts.
     """
     batch = Batch()
-    with kept_store(store_at) as store:
+    with read_store(store_at) as store:
         viewer = person_at(store, code, Role.ASSESSOR, Role.QUALITY_ASSURER)
         marker = marker and code_here(store, marker)
         found = tuple(settled(store, viewer, batch, scenario, marker))

@@ -10,7 +10,7 @@ from simulator.report.standardising import direction
 from simulator.report.visible import in_one_line
 from simulator.review.standardising import Standardised
 
-from .at_store import kept_store, where
+from .at_store import read_store, where
 from .codes import code_here
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 def standardised(store_at: str | None, assessor: str, *, as_json: bool) -> None:
     """List who marked which gold transcripts, when, and how far they agreed with the gold."""
-    with kept_store(store_at) as store:
+    with read_store(store_at) as store:
         assessor = assessor and code_here(store, assessor)
         found = [(noted, event) for noted, event in _kept(store) if assessor in ("", noted.by.code)]
     if as_json:

@@ -13,13 +13,13 @@ from simulator.isolation import InternalFault, isolated
 from simulator.progress import counted
 from simulator.report.visible import in_one_line, shortened
 from simulator.review.people import Person, Role
-from simulator.store import StoreError, open_store
+from simulator.store import StoreError
 from simulator.store.bundle import read_file
 from simulator.store.codec import CodecError
 from simulator.store.errors import CodeLooksAlike
 from simulator.store.export import Exported, NewerExport
 
-from .at_store import where
+from .at_store import kept_store, where
 from .attempts_export import score_differs
 from .codes import SAY_NEW, new_person_option
 from .exits import ExitCode
@@ -53,7 +53,7 @@ def take_in(
     A file does not show who made it. Marks and decisions in it are refused, unless you say that it comes from a centre.
     """
     refused = 0
-    with open_store(store_at) as store:
+    with kept_store(store_at) as store:
         by = person_at(store, code, Role.ASSESSOR, Role.QUALITY_ASSURER, Role.TUTOR)
         for file in counted(files, "Taking in files") if len(files) > 1 else files:
             name = in_one_line(str(file))

@@ -31,6 +31,7 @@ def schema(into: Path | None, names: bool) -> None:
     """
     from simulator.documents.schema import SHAPES, modeline, schema_text  # noqa: PLC0415
     from simulator.documents.schema_names import offers  # noqa: PLC0415
+    from simulator.files import make_folder, write  # noqa: PLC0415
     from simulator.report.visible import in_one_line  # noqa: PLC0415
 
     offered = offers(*_names()) if names else {}
@@ -39,10 +40,10 @@ def schema(into: Path | None, names: bool) -> None:
         body = ",\n".join(f'"{name}": {text.rstrip()}' for name, text in texts.items())
         write_document(f"{{\n{body}\n}}\n")
         return
-    into.mkdir(parents=True, exist_ok=True)
+    make_folder(into)
     for name, text in texts.items():
         path = into / f"{name}.schema.json"
-        path.write_text(text, encoding="utf-8", newline="\n")
+        write(path, text.encode(), only_file=True)
         click.echo(f"Wrote {in_one_line(str(path))}.", err=True)
     scenario = into.resolve().parent / "scenarios" / "any.yaml"
     line = in_one_line(modeline("scenario", scenario, into.resolve()))

@@ -3,7 +3,6 @@
 The private key is PKCS #8 in PEM, behind a passphrase where one is given; the public key lies beside it, for showing.
 """
 
-import contextlib
 import hashlib
 import os
 import re
@@ -14,6 +13,8 @@ from typing import Final
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import serialization as forms
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+
+from simulator.files import PRIVATE, put_new
 
 VARIABLE: Final = "SIMULATOR_KEY"
 """The environment variable that says where the centre's private key is."""
@@ -106,24 +107,16 @@ def new_key(path: Path, passphrase: str) -> PublicKey:
     public = SigningKey(secret).public
     hidden = forms.BestAvailableEncryption(passphrase.encode()) if passphrase else forms.NoEncryption()
     pem = secret.private_bytes(forms.Encoding.PEM, forms.PrivateFormat.PKCS8, hidden)
-    if os.path.lexists(path):
-        raise KeyRefused(f"There is a key at {path} already; it is never written over.")
+    for each in (path, public_path(path)):
+        if os.path.lexists(each):
+            raise KeyRefused(f"There is a key at {each} already; it is never written over.")
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        _written(path, pem)
-        with contextlib.suppress(FileNotFoundError):
-            public_path(path).unlink()
-        _written(public_path(path), public.pem.encode())
+        put_new(path, (pem,), PRIVATE)
+        put_new(public_path(path), (public.pem.encode(),), PRIVATE)
     except OSError as error:
         raise KeyRefused(f"The key cannot be written to {path} ({error.strerror}).") from error
     return public
-
-
-def _written(path: Path, data: bytes) -> None:
-    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
 
 
 def signing_key(path: Path, passphrase: str) -> SigningKey:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from simulator.documents.source import read_regular
+from simulator.files import PRIVATE, put_new
 
 MAX_FILE: Final = 64 * 1024 * 1024
 """The largest file of a pack that is read, in bytes."""
@@ -78,15 +79,7 @@ def _write_folder(target: Path, files: Mapping[str, bytes]) -> None:
 
 
 def _write_file(path: Path, data: bytes) -> None:
-    # what a learner wrote is for the centre to show
-    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-        try:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        except BaseException:
-            path.unlink(missing_ok=True)
-            raise
+    put_new(path, (data,), PRIVATE)  # what a learner wrote is for the centre to show
 
 
 def read_pack(place: Path) -> dict[str, bytes]:

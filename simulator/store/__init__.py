@@ -18,9 +18,42 @@ def open_store(where: str | None = None) -> "Store":
     Raises:
         StoreError: there is none, and none can be made.
     """
+    from .database import blank  # noqa: PLC0415
     from .place import place_of, prepare  # noqa: PLC0415
     from .store import Store  # noqa: PLC0415
 
     place = place_of(where)
-    prepare(place)
+    prepare(place, blank)
     return Store(place)
+
+
+def existing_store(where: str | None = None) -> "Store":
+    """The store that is there already, to change something in it.
+
+    Raises:
+        StoreError: there is none, or it cannot be opened.
+    """
+    from .errors import StoreUnreachable  # noqa: PLC0415
+    from .place import is_there, place_of  # noqa: PLC0415
+
+    place = place_of(where)
+    if not is_there(place):
+        raise StoreUnreachable(f"There is no store at {place}.")
+    return open_store(where)
+
+
+def store_to_read(where: str | None = None) -> "Store":
+    """The store that is there already, to look into: nothing of it changes, not even the rights to its file.
+
+    Raises:
+        StoreError: there is none, or it cannot be opened.
+    """
+    from .errors import StoreUnreachable  # noqa: PLC0415
+    from .place import inspect, is_there, place_of  # noqa: PLC0415
+    from .store import Store  # noqa: PLC0415
+
+    place = place_of(where)
+    if not is_there(place):
+        raise StoreUnreachable(f"There is no store at {place}.")
+    inspect(place)
+    return Store(place, only_read=True)

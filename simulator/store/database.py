@@ -11,13 +11,12 @@ from contextlib import contextmanager
 from typing import Final
 
 from sqlalchemy import Connection, Engine, create_engine, event, insert, select, update
-from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
-from sqlalchemy.pool import ConnectionPoolEntry, QueuePool, StaticPool
+from sqlalchemy.pool import QueuePool, StaticPool
 
 from simulator.review.people import Person
 
-from . import guards, tables
+from . import guards, tables, waiting
 from .errors import (
     StoreCorrupt,
     StoreError,
@@ -28,13 +27,7 @@ from .errors import (
     StoreUnreachable,
     StoreVanished,
 )
-from .place import Place, sentences
-
-APPLICATION: Final = 0x53696D31
-"""Marks the file as ours (SQLite's ``application_id``)."""
-
-BUSY_SECONDS: Final = 2.0
-"""How long to wait for another program that writes."""
+from .place import APPLICATION, Place, sentences
 
 NO_CHARACTER: Final = "Something in this is no character, so it is kept nowhere; nothing was changed."
 
@@ -53,34 +46,66 @@ def engine_for(place: Place) -> Engine:
     target = ":memory:" if place.path is None else f"{place.path.absolute().as_uri()}?mode=rw"
 
     def connect() -> sqlite3.Connection:
-        return sqlite3.connect(target, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+        connection = sqlite3.connect(target, uri=True, timeout=0, isolation_level=None, check_same_thread=False)
+        waiting.patiently(lambda: _set(connection), _busy)
+        return connection
 
     engine = create_engine(
         "sqlite://", creator=connect, poolclass=StaticPool if place.path is None else QueuePool, hide_parameters=True
     )
-    event.listen(engine, "connect", _settings)
     event.listen(engine, "begin", _begin)
     return engine
 
 
-def _settings(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
-    cursor = connection.cursor()
+def _set(connection: sqlite3.Connection) -> None:
     for pragma in PRAGMAS:
-        cursor.execute(pragma)
-    cursor.close()
+        connection.execute(pragma)
 
 
 def _begin(connection: Connection) -> None:
-    # a transaction that reads first and then wants to write fails when another has written in between
-    immediate = connection.get_execution_options().get("immediate")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+    """Begin a transaction once it is sure that nobody else stands in its way.
+
+    What is going to write takes the store before it reads: a transaction that reads first and then wants to write fails
+    when another has written in between. What only reads looks at one moment from here on, and is not disturbed later.
+    """
+    raw = _raw(connection)
+    raw.execute("PRAGMA busy_timeout=0")  # here we wait ourselves; committing, SQLite waits for those who still read
+    if connection.get_execution_options().get("immediate"):
+        waiting.patiently(lambda: raw.execute("BEGIN IMMEDIATE"), _busy)
+    else:
+        waiting.patiently(lambda: _look(raw), _busy)
+    raw.execute(f"PRAGMA busy_timeout={int(waiting.PATIENCE * 1000)}")
+
+
+def _raw(connection: Connection) -> sqlite3.Connection:
+    """The connection underneath, for what the library would do in a transaction of its own."""
+    raw: object = connection.connection.dbapi_connection
+    if not isinstance(raw, sqlite3.Connection):
+        raise TypeError("a store in a file is one of SQLite's")
+    return raw
+
+
+def _look(raw: sqlite3.Connection) -> None:
+    """Begin to read: from the first look on nobody who writes can come in between."""
+    raw.execute("BEGIN")
+    try:
+        raw.execute("SELECT 1 FROM sqlite_master LIMIT 1").close()
+    except sqlite3.Error:
+        raw.execute("ROLLBACK")
+        raise
+
+
+def _busy(error: Exception) -> bool:
+    """Whether somebody else holds the store."""
+    return getattr(error, "sqlite_errorname", "").startswith(("SQLITE_BUSY", "SQLITE_LOCKED"))
 
 
 class Database:
     """An open database with the store's schema."""
 
-    def __init__(self, place: Place) -> None:
+    def __init__(self, place: Place, *, only_read: bool = False) -> None:
         self.place = place
+        self.only_read = only_read
         self._reader, self._writer = self._engines()
         try:
             self._open()
@@ -131,9 +156,8 @@ class Database:
             StoreError: it cannot be done now.
         """
         with faults(self.place), self._reader.connect() as connection:
-            raw = connection.connection.dbapi_connection
-            if raw is not None:
-                raw.cursor().execute("VACUUM").close()
+            raw = _raw(connection)
+            waiting.patiently(lambda: raw.execute("VACUUM").close(), _busy)
 
     def check(self) -> tuple[str, ...]:
         """What is wrong with the database as a whole: one sentence each."""
@@ -152,19 +176,45 @@ class Database:
 
     def _engines(self) -> tuple[Engine, Engine]:
         reader = engine_for(self.place)
+        if self.only_read:
+            event.listen(reader, "connect", lambda connection, _entry: connection.execute("PRAGMA query_only=ON"))
         return reader, reader.execution_options(immediate=True)
 
     def _open(self) -> None:
         with self.reading() as connection:
             version = _version(connection, self.place)
+            if self.only_read and version < tables.SCHEMA_VERSION:
+                self._copy(connection)
         if version < tables.SCHEMA_VERSION:
             with self.writing() as connection:
                 _bring_up(connection, _version(connection, self.place))
+        if self.only_read:
+            return
         with faults(self.place), self._reader.connect() as connection:
             # outside of a transaction, where alone it can be set
-            raw = connection.connection.dbapi_connection
-            if raw is not None:
-                raw.cursor().execute("PRAGMA journal_mode=DELETE").close()
+            raw = _raw(connection)
+            waiting.patiently(lambda: raw.execute("PRAGMA journal_mode=DELETE").close(), _busy)
+
+    def _copy(self, connection: Connection) -> None:
+        """Go on with a copy in memory: what an older program made is brought up there, and the file stays as it is."""
+        reader = engine_for(Place(None))
+        with reader.connect() as copy:
+            _raw(connection).backup(_raw(copy))
+        self._reader.dispose()
+        self._reader, self._writer = reader, reader.execution_options(immediate=True)
+
+
+def blank(place: Place) -> bytes:
+    """A store in which nothing is kept yet, as the bytes of the file that is to stand at a place."""
+    with faults(place):
+        engine = engine_for(Place(None))
+        try:
+            with engine.execution_options(immediate=True).begin() as connection:
+                _bring_up(connection, 0)
+            with engine.connect() as connection:
+                return _raw(connection).serialize()
+        finally:
+            engine.dispose()
 
 
 def _version(connection: Connection, place: Place) -> int:
@@ -176,7 +226,7 @@ def _version(connection: Connection, place: Place) -> int:
     """
     application = connection.exec_driver_sql("PRAGMA application_id").scalar_one()
     names = {str(name) for (name,) in connection.exec_driver_sql("SELECT name FROM sqlite_master")}
-    if not names and application == 0:
+    if not names and application == 0 and place.path is None:
         return 0
     if application != APPLICATION or "meta" not in names:
         raise StoreCorrupt(f"{place} is a database of something else, or is damaged; nothing in it was changed.")
@@ -239,6 +289,10 @@ def faults(place: Place) -> Iterator[None]:
             raise StoreError(f"The store {place} cannot be used; nothing that was saved is lost.") from error
 
 
+_BUSY: Final = (
+    "The store {place} is busy, because others write to it, and was not free for half a minute: nothing was lost, and "
+    "what you typed is still here, so do the same again in a moment."
+)
 _SENTENCES: Final[tuple[tuple[str, type[StoreError], str], ...]] = (
     ("SQLITE_FULL", StoreFull, "There is no room left for the store {place}; what was saved is still saved."),
     (
@@ -248,16 +302,8 @@ _SENTENCES: Final[tuple[tuple[str, type[StoreError], str], ...]] = (
     ),
     ("SQLITE_READONLY", StoreReadOnly, "The store {place} may not be written; what was saved is still saved."),
     ("SQLITE_PERM", StoreReadOnly, "The store {place} may not be written; what was saved is still saved."),
-    (
-        "SQLITE_BUSY",
-        StoreLocked,
-        "Another program is using the store {place} and did not let go; close it and try again.",
-    ),
-    (
-        "SQLITE_LOCKED",
-        StoreLocked,
-        "Another program is using the store {place} and did not let go; close it and try again.",
-    ),
+    ("SQLITE_BUSY", StoreLocked, _BUSY),
+    ("SQLITE_LOCKED", StoreLocked, _BUSY),
     ("SQLITE_CANTOPEN", StoreUnreachable, "The store {place} cannot be opened, or its folder may not be written."),
     (
         "SQLITE_IOERR",

@@ -34,8 +34,8 @@ _HELD_BACK = text("SELECT * FROM erasure_records(:of)")
 class Opened:
     """Where attempts are kept. Every change is durable before its method returns; every fault is a ``StoreError``."""
 
-    def __init__(self, place: Place) -> None:
-        self._database = _database(place)
+    def __init__(self, place: Place, *, only_read: bool = False) -> None:
+        self._database = _database(place, only_read=only_read)
         self.place = place
 
     def close(self) -> None:
@@ -70,12 +70,12 @@ class Opened:
             raise Damaged("the record of an erasure cannot be read") from error
 
 
-def _database(place: Place) -> Database:
+def _database(place: Place, *, only_read: bool) -> Database:
     if not place.address:
-        return Database(place)
+        return Database(place, only_read=only_read)
     from .postgresql import Shared  # noqa: PLC0415  (its driver is only needed for a shared store)
 
-    return Shared(place)
+    return Shared(place, only_read=only_read)
 
 
 def values_of(row: Row[*tuple[object, ...]] | None) -> dict[str, object] | None:

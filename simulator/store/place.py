@@ -1,12 +1,15 @@
 """Where a store is, and its file made private before anything is written to it."""
 
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
+import stat
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Final
 
+from simulator.files import PRIVATE, put_new
 from simulator.settings import Setting, chosen
 
 from .errors import StoreCorrupt, StoreError, StoreFull, StoreReadOnly, StoreUnreachable
@@ -15,6 +18,12 @@ SERVERS: Final = ("postgresql+psycopg", "postgresql", "postgres")
 """The kinds of address of a store that a whole centre shares."""
 
 MAGIC: Final = b"SQLite format 3\0"
+HEADER: Final = 100
+"""The length of a database's header, in bytes (SQLite's file format, 1.3)."""
+APPLICATION_AT: Final = slice(68, 72)
+"""Where in it the program is named that the file belongs to."""
+APPLICATION: Final = 0x53696D31
+"""Marks the file as ours (SQLite's ``application_id``)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +64,12 @@ def place_of(where: str | None) -> Place:
     return Place(None) if path in ("", ":memory:") else Place(_path(path))
 
 
+def is_there(place: Place) -> bool:
+    """Whether there is something at a place, as far as a look can tell; nobody looks whether a server answers."""
+    with sentences(place):
+        return place.path is None or os.path.lexists(place.path)
+
+
 def _on_server(address: str) -> str:
     """A shared store as a sentence names it: its database and its server, and no password."""
     from urllib.parse import parse_qs, urlsplit  # noqa: PLC0415  (only where it is needed)
@@ -78,28 +93,26 @@ def _path(text: str) -> Path:
     return path
 
 
-def prepare(place: Place) -> None:
+def prepare(place: Place, blank: Callable[[Place], bytes]) -> None:
     """Make the file if there is none, readable by its owner alone; refuse what is no store, untouched.
+
+    A store is whole from the first moment in which it is there, so an empty file is none that was only just begun; and
+    of several who make one together, one does and the others find it.
 
     Raises:
         StoreError: there can be no store here.
     """
     if place.path is None:
         return
-    path = place.path
     with sentences(place):
-        if path.is_dir():
-            raise StoreUnreachable(f"{path} is a folder; a store is a file.")
-        if not path.parent.is_dir():
-            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        try:
-            os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
-        except FileExistsError:
-            _inspect(path)
-        if os.name == "posix":
-            _keep_private(path, 0o600)
-            if place.ours:
-                _keep_private(path.parent, 0o700)
+        if not place.path.exists():
+            if not place.path.parent.is_dir():
+                place.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            with suppress(FileExistsError):
+                put_new(place.path, (blank(place),), PRIVATE)
+        inspect(place, private=True)
+        if place.ours and os.name == "posix":
+            _keep_private(place.path.parent.stat(), partial(os.chmod, place.path.parent), 0o700)
 
 
 @contextmanager
@@ -129,14 +142,37 @@ def _of_the_machine(place: Place, error: OSError) -> StoreError:
     return StoreUnreachable(f"The store {place} cannot be opened ({error.strerror}).")
 
 
-def _inspect(path: Path) -> None:
-    with path.open("rb") as file:
-        start = file.read(len(MAGIC))
-    if start and start != MAGIC:
-        raise StoreCorrupt(f"{path} is not a store of attempts, or is damaged; nothing in it was changed.")
+def inspect(place: Place, *, private: bool = False) -> None:
+    """Refuse what is no store, without doing anything to it; what is one is made ``private`` if that is asked for.
+
+    Raises:
+        StoreUnreachable: there is nothing, or something that is no file.
+        StoreCorrupt: it is the file of something else, or is damaged.
+    """
+    path = place.path
+    if path is None:
+        return
+    with sentences(place):
+        there = path.stat()
+        if not stat.S_ISREG(there.st_mode):
+            kind = "a folder" if stat.S_ISDIR(there.st_mode) else "a device or a pipe"
+            raise StoreUnreachable(f"{path} is {kind}; a store is a file.")
+        flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
+        with os.fdopen(os.open(path, flags), "rb") as file:
+            there = os.fstat(file.fileno())
+            start = file.read(HEADER)
+            if not start:
+                raise StoreCorrupt(
+                    f"The file {path} is empty, which a store never is: if it held attempts, they are gone and only a "
+                    "backup has them; if it never did, delete it, and a store is made in its place."
+                )
+            if not stat.S_ISREG(there.st_mode) or start[: len(MAGIC)] != MAGIC:
+                raise StoreCorrupt(f"{path} is not a store of attempts, or is damaged; nothing in it was changed.")
+            ours = start[APPLICATION_AT] == APPLICATION.to_bytes(4, "big")
+            if private and ours and os.name == "posix":
+                _keep_private(there, partial(os.fchmod, file.fileno()), 0o600)
 
 
-def _keep_private(path: Path, mode: int) -> None:
-    status = path.stat()
-    if status.st_mode & 0o077 and status.st_uid == os.geteuid():
-        path.chmod(mode)
+def _keep_private(there: os.stat_result, change: Callable[[int], None], mode: int) -> None:
+    if there.st_mode & 0o077 and there.st_uid == os.geteuid():
+        change(mode)

@@ -14,7 +14,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 from simulator.review.people import Person
 
 from . import guards, tables
-from .database import APPLICATION, NO_CHARACTER, Database, bring_up, version_in
+from .database import NO_CHARACTER, Database, bring_up, version_in
 from .errors import (
     StoreCorrupt,
     StoreError,
@@ -24,7 +24,7 @@ from .errors import (
     StoreUnreachable,
 )
 from .grants import GROUP_OF, missing_rights
-from .place import Place
+from .place import APPLICATION, Place
 from .policies import LOGINS
 
 CONNECT_SECONDS: Final = 10
@@ -142,6 +142,10 @@ class Shared(Database):
                     f"The database {self.place} does not keep Unicode; make one with ENCODING 'UTF8'."
                 )
             version = _version(connection, self.place)
+        if version == 0 and self.only_read:
+            raise StoreUnreachable(
+                f"There is no store in the database {self.place} yet; whoever adds to it first makes one."
+            )
         if version < tables.SCHEMA_VERSION:
             with self.writing() as connection:
                 self.alone(connection, "schema")

@@ -11,6 +11,7 @@ from simulator.documents.comments_file import read_comments
 from simulator.documents.rubric_file import read_qualification
 from simulator.documents.source import Source, open_source
 from simulator.engine.rubric import Item, ItemKind
+from simulator.files import NotSaved, make_folder, write
 from simulator.library import Kind, kind_of
 from simulator.review.comments import Comment
 from simulator.review.people import Part, Person
@@ -132,8 +133,8 @@ def _choices() -> dict[str, str]:
 def _keep(choices: Mapping[str, str]) -> bool:
     path = _choices_path()
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(json.dumps({"qualifications": dict(choices)}, indent=1), encoding="utf-8", newline="\n")
-    except OSError:
+        make_folder(path.parent)
+        write(path, json.dumps({"qualifications": dict(choices)}, indent=1).encode(), only_file=True)
+    except NotSaved:
         return False
     return True

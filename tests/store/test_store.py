@@ -6,6 +6,7 @@ import stat
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ import pytest
 from simulator.attempt import Attempt
 from simulator.engine.events import Mode
 from simulator.settings import Setting
-from simulator.store import database, open_store, place
+from simulator.store import existing_store, open_store, place, store_to_read, waiting
 from simulator.store.errors import (
     NoSuchAttempt,
     StoreCorrupt,
@@ -63,7 +64,7 @@ def test_the_file_the_folder_and_the_journal_are_the_owners_alone_from_the_first
 
 @pytest.mark.skipif(os.name != "posix", reason="permissions are POSIX's")
 def test_the_file_is_private_before_anything_could_make_it_so(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("simulator.store.place._keep_private", lambda _path, _mode: None)
+    monkeypatch.setattr("simulator.store.place._keep_private", lambda *_: None)
     old = os.umask(0)
     try:
         open_store(str(place)).close()
@@ -191,10 +192,15 @@ def test_a_file_that_is_no_database_is_refused_and_not_touched(place: Path, cont
     assert place.read_bytes() == content
 
 
-def test_an_empty_file_becomes_a_store(place: Path) -> None:
-    place.touch()
-    with open_store(str(place)) as store:
-        begun(store)
+@pytest.mark.parametrize("opening", [open_store, existing_store, store_to_read])
+def test_a_store_is_never_empty_so_an_empty_file_is_told_and_left_alone(
+    place: Path, opening: Callable[[str], Store]
+) -> None:
+    place.touch(0o644)
+    with pytest.raises(StoreCorrupt, match="is empty, which a store never is") as error:
+        opening(str(place))
+    assert one_sentence(error.value)
+    assert (place.read_bytes(), stat.S_IMODE(place.stat().st_mode)) == (b"", 0o644)
 
 
 # In the way ------------------------------------------------------------------------------------------------------
@@ -231,7 +237,7 @@ def test_a_name_that_no_file_can_have_is_said() -> None:
 def test_a_store_that_another_program_holds_is_said_and_loses_nothing(
     place: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(database, "BUSY_SECONDS", 0.1)
+    monkeypatch.setattr(waiting, "PATIENCE", 0.1)
     with open_store(str(place)) as store:
         attempt = begun(store)
         other = sqlite3.connect(place, isolation_level=None)

@@ -7,17 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from simulator.cli import saving
+from simulator import files
 from simulator.cli.exits import ExitCode
-
-from .conftest import run_here
+from tests.cli.conftest import run_here
 
 # The tests use pipes and no devices: run by an administrator, a test that fails would replace the machine's own.
 pytestmark = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names here")
 
 WAYS: dict[str, Callable[[Path], None]] = {
-    "created": lambda path: saving.create(path, b"new", over=True),
-    "replaced": lambda path: saving.replace(path, b"", b"new"),
+    "created": lambda path: files.write(path, b"new", only_file=True),
+    "replaced": lambda path: files.replace(path, b"", b"new"),
 }
 
 
@@ -25,7 +24,7 @@ WAYS: dict[str, Callable[[Path], None]] = {
 def test_a_pipe_is_not_replaced_by_a_file(way: str, tmp_path: Path) -> None:
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
-    with pytest.raises(saving.NotSaved, match="it is a device or a pipe, not a file"):
+    with pytest.raises(files.NotSaved, match="it is a device or a pipe, not a file"):
         WAYS[way](pipe)
     assert stat.S_ISFIFO(pipe.stat().st_mode)
     assert [path.name for path in tmp_path.iterdir()] == ["pipe"]
@@ -36,7 +35,7 @@ def test_a_link_to_a_pipe_is_not_followed_and_replaced(way: str, tmp_path: Path)
     pipe, link = tmp_path / "pipe", tmp_path / "link"
     os.mkfifo(pipe)
     link.symlink_to(pipe)
-    with pytest.raises(saving.NotSaved, match="it is a device or a pipe, not a file"):
+    with pytest.raises(files.NotSaved, match="it is a device or a pipe, not a file"):
         WAYS[way](link)
     assert link.is_symlink()
     assert stat.S_ISFIFO(pipe.stat().st_mode)
@@ -46,7 +45,7 @@ def test_a_link_to_a_pipe_is_not_followed_and_replaced(way: str, tmp_path: Path)
 def test_a_folder_is_not_replaced_by_a_file(way: str, tmp_path: Path) -> None:
     folder = tmp_path / "folder"
     folder.mkdir()
-    with pytest.raises(saving.NotSaved, match="it is a folder, not a file"):
+    with pytest.raises(files.NotSaved, match="it is a folder, not a file"):
         WAYS[way](folder)
     assert folder.is_dir()
     assert [path.name for path in tmp_path.iterdir()] == ["folder"]
