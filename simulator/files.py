@@ -21,6 +21,9 @@ PRIVATE: Final = 0o600
 PUBLIC: Final = 0o666
 """For whomever the machine's own settings (the umask) let in."""
 
+OUTPUT: Final = "-"
+"""The name that stands for standard output."""
+
 _REASONS: Final = {
     errno.EACCES: "you have no permission to write there",
     errno.EPERM: "you have no permission to write there",
@@ -53,14 +56,14 @@ def write(path: Path, data: bytes | Iterable[bytes], mode: int = PUBLIC, *, only
     """Write to a file, over what is in it; ``mode`` is for a new one. A link stays, and what it leads to is written.
 
     The data may come in pieces; where making them fails, a file is as it was. Where it has to be an ``only_file``,
-    pipes and the like are refused, too.
+    pipes and the like are refused, too. The name ``-`` stands for standard output.
 
     Raises:
         NotSaved: what is there is not written to, or the machine did not allow it.
     """
     pieces = (data,) if isinstance(data, bytes) else data
     with _refusing(path):
-        there = _there(path)
+        there = os.fstat(1) if str(path) == OUTPUT and not only_file else _there(path)
         if there is None:
             put_new(path, pieces, mode)
         elif (own := None if only_file else _own_output(there)) is not None:
