@@ -124,7 +124,7 @@ def _plain(  # noqa: PLR0913
     from simulator.engine.play import Refused  # noqa: PLC0415
     from simulator.store import open_store  # noqa: PLC0415
 
-    from .plain import Plain  # noqa: PLC0415
+    from .plain.sitting import Plain  # noqa: PLC0415
 
     try:
         with open_store(store_at) as store:

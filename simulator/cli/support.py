@@ -4,7 +4,7 @@ import click
 
 from simulator.library import Library
 
-from .plain_pages import support_lines
+from .plain.pages import support_lines
 from .terminal import say
 
 

@@ -6,6 +6,8 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from simulator.attempt import Attempt
+from simulator.cli.exits import ExitCode
+from simulator.cli.terminal import say
 from simulator.documents.card import first_meeting
 from simulator.engine.events import Answer, Ended, Mode, Rewound
 from simulator.engine.play import FormRefused, Refused
@@ -26,12 +28,10 @@ from simulator.reviewing import (
     may_hand_in,
 )
 
-from .exits import ExitCode
-from .plain_form import ask_fields
-from .plain_input import Input, Leaving, StoppedForGood, number_up_to
-from .plain_pages import brief_lines, code_lines, notebook_lines, support_lines
-from .plain_whose import of_others, whose
-from .terminal import say
+from .form import ask_fields
+from .lines import Input, Leaving, StoppedForGood, number_up_to
+from .pages import brief_lines, code_lines, notebook_lines, support_lines
+from .whose import of_others, whose
 
 if TYPE_CHECKING:
     from simulator.library import Library

@@ -3,13 +3,13 @@
 import sys
 from typing import TYPE_CHECKING, Final
 
+from simulator.cli.codes import SAY_NEW
+from simulator.cli.terminal import say
 from simulator.engine.play import Refused
 from simulator.report.visible import visible
 from simulator.review import codes
 
-from .codes import SAY_NEW
-from .plain_input import Input, number_up_to
-from .terminal import say
+from .lines import Input, number_up_to
 
 if TYPE_CHECKING:
     from simulator.review.codes import Recognised

@@ -3,13 +3,13 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, assert_never
 
+from simulator.cli.terminal import say
 from simulator.engine.events import Answer
 from simulator.engine.play import form_faults
 from simulator.engine.scenario import Field, PickField, TickField, WriteField
 from simulator.report.visible import in_one_line
 
-from .plain_input import Input, number_up_to
-from .terminal import say
+from .lines import Input, number_up_to
 
 if TYPE_CHECKING:
     from simulator.attempt import Attempt

@@ -4,7 +4,7 @@ import contextlib
 import sys
 from typing import Final
 
-from .terminal import say
+from simulator.cli.terminal import say
 
 
 class Leaving(Exception):  # noqa: N818  (a person's wish)
