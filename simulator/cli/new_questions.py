@@ -12,7 +12,7 @@ from simulator.documents.starter.kinds import KINDS, PLACES
 from simulator.documents.starter.wishes import CLAUSES, Wishes
 from simulator.report.visible import in_one_line, visible
 
-from .plain.lines import number_up_to
+from .numbers import number_up_to
 
 ValueT = TypeVar("ValueT")
 

@@ -23,12 +23,9 @@ MODES: Final = {
 
 def brief_lines(scenario: Scenario, mode: Mode) -> Iterator[str]:
     """Who you meet, where, who you are, what to know before, and whether it counts."""
-    about, mentee = scenario.about, scenario.mentee
+    about = scenario.about
     yield in_one_line(about.title)
-    age = f", {mentee.age}" if mentee.age else ""
-    pronouns = f" ({in_one_line(mentee.pronouns)})" if mentee.pronouns else ""
-    yield f"You meet {in_one_line(mentee.name)}{pronouns}{age}. {in_one_line(mentee.about)}".rstrip()
-    yield in_one_line(about.you)
+    yield from who_lines(scenario)
     yield in_one_line(about.brief)
     if about.notes:
         yield f"Before you start: {'; '.join(in_one_line(note) for note in about.notes)}."
@@ -39,7 +36,16 @@ def brief_lines(scenario: Scenario, mode: Mode) -> Iterator[str]:
     if about.review == "draft":
         yield "This scenario is a draft: no safeguarding lead has reviewed it yet."
     yield MODES[mode]
-    yield "At any time: help, support, leave. Nothing is lost."
+    yield "At any time: help, support, quit. Nothing is lost."
+
+
+def who_lines(scenario: Scenario) -> Iterator[str]:
+    """Whom you meet, and who you are."""
+    mentee = scenario.mentee
+    age = f", {mentee.age}" if mentee.age else ""
+    pronouns = f" ({in_one_line(mentee.pronouns)})" if mentee.pronouns else ""
+    yield f"You meet {in_one_line(mentee.name)}{pronouns}{age}. {in_one_line(mentee.about)}".rstrip()
+    yield in_one_line(scenario.about.you)
 
 
 def code_lines(rubric: Rubric) -> Iterator[str]:

@@ -4,12 +4,13 @@ import sys
 from typing import TYPE_CHECKING, Final
 
 from simulator.cli.codes import SAY_NEW
+from simulator.cli.numbers import number_up_to, span
 from simulator.cli.terminal import say
 from simulator.engine.play import Refused
 from simulator.report.visible import visible
 from simulator.review import codes
 
-from .lines import Input, number_up_to
+from .asking import Asking
 
 if TYPE_CHECKING:
     from simulator.review.codes import Recognised
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 NEW: Final = "The code “{code}” is new here."
 
 
-def whose(source: Input, store: "Store", given: str, *, new_person: bool) -> str:
+def whose(asking: Asking, store: "Store", given: str, *, new_person: bool) -> str:
     """The code to play under, once it is clear whose it is; empty where none is given.
 
     Raises:
@@ -42,10 +43,10 @@ def whose(source: Input, store: "Store", given: str, *, new_person: bool) -> str
         return found.code
     if not sys.stdin.isatty():
         raise Refused(f"{codes.lookalike(found)} {SAY_NEW}")
-    return found.code if found.first else _asked(source, found)
+    return found.code if found.first else _asked(asking, found)
 
 
-def _asked(source: Input, found: "Recognised") -> str:
+def _asked(asking: Asking, found: "Recognised") -> str:
     """The code that is meant, or one that is somebody new's."""
     meant = found.alike or ((found.near,) if found.near else ())
     say(visible(codes.lookalike(found) if found.alike else NEW.format(code=found.code)))
@@ -54,10 +55,10 @@ def _asked(source: Input, found: "Recognised") -> str:
     last = len(meant) + 1
     say(visible(f"{last}. I am new here, and my code is “{found.code}”."))
     while True:
-        number = number_up_to(last, source.line(f"Who are you? Type a number from 1 to {last}, or leave: "))
+        number = number_up_to(last, asking.line(f"Who are you? {span(last).capitalize()}: ") or "")
         if number is not None:
             return (*meant, found.code)[number - 1]
-        source.not_understood(f"Type a number from 1 to {last}, or leave.")
+        asking.input.not_understood(f"Type {span(last)}, or quit.")
 
 
 def of_others(summaries: "list[AttemptSummary]", learner: str) -> str:
