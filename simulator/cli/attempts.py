@@ -30,6 +30,7 @@ from simulator.store.verify_review import all_faults, foreign_faults
 from .at_store import is_there
 from .at_store import read_store as read_store  # noqa: PLC0414  (other commands take both from here)
 from .at_store import where as where  # noqa: PLC0414
+from .attempts_appeal import appeal
 from .attempts_export import export, score_differs
 from .attempts_hand_in import hand_in_
 from .attempts_xapi import xapi
@@ -130,6 +131,7 @@ def verify(what: tuple[str, ...], store_at: str | None) -> None:
 
 attempts.add_command(export)
 attempts.add_command(hand_in_)
+attempts.add_command(appeal)
 
 
 # Verifying ------------------------------------------------------------------------------------------------------------
@@ -243,7 +245,7 @@ def _summary_json(summary: AttemptSummary) -> dict[str, Plain]:
         "outcome": None if summary.mode is Mode.ASSESSMENT else summary.outcome or None,
         "provisional": summary.provisional,
         "decisions": summary.decisions,
-        "review": summary.review or None,
+        "review": _review_told(summary),
         "scenario_digest": summary.scenario_digest,
         "rubric_digest": summary.rubric_digest,
     }
@@ -262,13 +264,16 @@ def _summary_line(summary: AttemptSummary) -> str:
     return "  ".join(parts)
 
 
+def _review_told(summary: AttemptSummary) -> str | None:
+    """How far the review has got, as far as a learner is told; None where it is not handed in."""
+    return (summary.review and "handed in" if summary.held_back else summary.review) or None
+
+
 def _how_far(summary: AttemptSummary) -> str:
     if summary.closed is None:
         return "open"
     if summary.mode is Mode.ASSESSMENT:
-        if not summary.review:
-            return "finished, not handed in"
-        return "released" if summary.review == "released" else "handed in"
+        return _review_told(summary) or "finished, not handed in"
     what = {"ended": "ended", "stuck": "stuck", "left": "left early"}.get(summary.closed, summary.closed)
     outcome = summary.outcome + (" (provisional)" if summary.outcome and summary.provisional else "")
     return f"{what}: {outcome}" if outcome else what

@@ -12,7 +12,7 @@ from simulator.review.state import Review
 from .clauses import clause_review
 from .ending import ending_title
 from .outcome import DUTY_WORDS, NEXT_LIMIT, OUTCOMES, STUCK, UNFINISHED, lower_first
-from .result import result_of
+from .result import appeals_of, result_of
 from .reviews import ClauseReview, Course, Debrief, DutyReview, EndingReview
 from .turns import turn_reviews
 
@@ -23,6 +23,7 @@ INDICATIVE = (
 )
 NOT_HANDED_IN = "It is not handed in yet. Hand it in with your declaration, and your assessor reads it."
 HANDED_IN = "Your assessor reads it next; what they decide is shown to you when they release it."
+TAKEN_UP_AGAIN = "Your result was taken up again; what is decided anew is shown to you when it is released."
 
 
 def debrief(
@@ -33,7 +34,9 @@ def debrief(
     if state.mode is Mode.ASSESSMENT and result is None:
         handed_in = review is not None and review.handed_in is not None
         word, sentence = ("handed in", HANDED_IN) if handed_in else ("finished", NOT_HANDED_IN)
-        return Debrief(True, None, word, sentence, "", (), (), (), (), (), ())
+        appeals = appeals_of(review) if review is not None else ()
+        sentence = TAKEN_UP_AGAIN if appeals else sentence
+        return Debrief(True, None, word, sentence, "", (), (), (), (), (), (), appeals=appeals)
     word, sentence = _headline(state, card)
     clauses = tuple(
         clause_review(scenario, rubric, state, each)
@@ -59,6 +62,7 @@ def debrief(
             if isinstance(act, Did) and act.field is None
         ),
         result=result,
+        appeals=appeals_of(review) if review is not None else (),
         ending=None if result is None else _ending(scenario, state),
     )
 

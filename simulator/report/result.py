@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from simulator.engine.rubric import Level, Rubric
 from simulator.engine.scenario import Form, Scenario
-from simulator.review.events import Agreed, Decided, Entry, Marked, Settled, Verdict
+from simulator.review.events import Agreed, AppealDecided, Appealed, Decided, Entry, Marked, Settled, Verdict
 from simulator.review.standing import counted_clause, counted_criterion
 from simulator.review.state import Review
 
@@ -63,6 +63,40 @@ class Result:
     criteria: tuple[CriterionResult, ...]
     released_at: str
     """A moment in UTC, as the store writes one."""
+
+
+@dataclass(frozen=True, slots=True)
+class AppealResult:
+    """An appeal, and what was decided of it."""
+
+    made_at: str
+    """A moment in UTC, as the store writes one."""
+    grounds: str
+    decided_at: str = ""
+    """Empty while it is open."""
+    outcome: str = ""
+    reason: str = ""
+
+    @property
+    def words(self) -> str:
+        """That it was made, when, and what came of it."""
+        made = f"Appealed on {self.made_at[:10]}"
+        return f"{made}; {self.outcome}, decided on {self.decided_at[:10]}" if self.outcome else f"{made}; open"
+
+
+def appeals_of(review: Review) -> tuple[AppealResult, ...]:
+    """The appeals against a result, the oldest first."""
+    return tuple(
+        AppealResult(appeal.made.at, appeal.made.event.grounds, *_appeal_decision(appeal.decided))
+        for appeal in review.appeals
+        if isinstance(appeal.made.event, Appealed)
+    )
+
+
+def _appeal_decision(entry: Entry | None) -> tuple[str, str, str]:
+    if entry is None or not isinstance(entry.event, AppealDecided):
+        return "", "", ""
+    return entry.at, str(entry.event.outcome), entry.event.reason
 
 
 def result_of(review: Review, scenario: Scenario, rubric: Rubric) -> Result | None:

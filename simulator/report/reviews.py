@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from simulator.engine.rubric import Level
 from simulator.engine.state import DutyStatus, Line
 
-from .result import Result
+from .result import AppealResult, Result
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,5 +136,7 @@ class Debrief:
     """What was said or done first and then taken back, in practice; it stays in the record."""
     result: Result | None = None
     """What the assessor decided, once it is released."""
+    appeals: tuple[AppealResult, ...] = ()
+    """Against a result that was released, whether or not it still stands."""
     ending: EndingReview | None = None
     """How an assessment ended, once its result is released: it was held back when it happened."""

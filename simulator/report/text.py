@@ -7,7 +7,7 @@ from simulator.engine.scenario import Scenario
 from simulator.engine.state import Line, LineKind
 
 from .history import level_word
-from .result import Result
+from .result import AppealResult, Result
 from .reviews import ClauseReview, Debrief, TurnReview
 from .visible import in_one_line
 
@@ -43,6 +43,9 @@ def debrief_lines(debrief: Debrief, *, turns: bool = True) -> Iterator[str]:
     """The debrief from top to bottom; empty strings part its sections."""
     if debrief.result is not None:
         yield from _result_lines(debrief.result)
+        yield ""
+    if debrief.appeals:
+        yield from _appeal_lines(debrief.appeals)
         yield ""
     outcome = "Outcome" if debrief.result is None else "Indicative outcome"
     yield f"{outcome}: {debrief.word}. {debrief.sentence}"
@@ -104,6 +107,14 @@ def _result_lines(result: Result) -> Iterator[str]:
     for each in result.criteria:
         reason = f". {in_one_line(each.reason)}" if each.reason else ""
         yield f"  {in_one_line(each.criterion)}: {each.verdict}{reason}"
+
+
+def _appeal_lines(appeals: tuple[AppealResult, ...]) -> Iterator[str]:
+    yield "Your appeal" if len(appeals) == 1 else "Your appeals"
+    for each in appeals:
+        yield f"  {each.words}. You wrote: {in_one_line(each.grounds)}"
+        if each.reason:
+            yield f"  {in_one_line(each.reason)}"
 
 
 def _clause_lines(clause: ClauseReview) -> Iterator[str]:

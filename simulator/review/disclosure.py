@@ -138,7 +138,7 @@ def summary_shown(summary: ReviewSummary, viewer: Person | None, learner: str) -
             return summary if own else replace(summary, sampled=False, action=False)
         if viewer.role is Role.LEARNER:
             return None
-    status = summary.status if summary.status is Status.APPEALED or summary.released_at else Status.HANDED_IN
+    status = summary.status if summary.released_at else Status.HANDED_IN
     told = ReviewSummary(status, summary.handed_in_at, released_at=summary.released_at)
     return replace(told, last_at=max(summary.handed_in_at, summary.released_at))
 

@@ -57,6 +57,8 @@ def appeal(review: Review, by: Person, subject: Subject, grounds: str) -> Appeal
         raise ReviewRefused("Only the learner, or somebody of the centre for them, can appeal.")
     if not review.ever_released:
         raise ReviewRefused("There is no released result to appeal against.")
+    if review.released is None:
+        raise ReviewRefused("The result is being looked at again; appeal against it once it is released anew.")
     if review.open_appeal is not None:
         raise ReviewRefused("An appeal is open already.")
     if not grounds.strip():

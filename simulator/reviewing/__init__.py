@@ -1,5 +1,7 @@
 """A review in progress, and handing an attempt in: the review's values and the store together."""
 
+from .appealing import appeal as appeal
+from .appealing import may_appeal as may_appeal
 from .assessed import ANOTHER as ANOTHER
 from .assessed import assessed_before as assessed_before
 from .handing_in import DECLARATION as DECLARATION

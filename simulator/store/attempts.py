@@ -5,7 +5,7 @@ from dataclasses import fields
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import BindParameter, Connection, Select, bindparam, delete, func, insert, select, update
+from sqlalchemy import BindParameter, Connection, Select, and_, bindparam, case, delete, func, insert, select, update
 
 from simulator.engine.events import Answer, Event
 from simulator.review.state import Status
@@ -31,19 +31,22 @@ _EVENTS = (
     .where(tables.events.c.attempt == _OF)
     .order_by(tables.events.c.number)
 )
+_HANDED_IN: Final = str(Status.HANDED_IN)
+_TAKEN_UP_AGAIN = and_(tables.entry_heads.c.status == str(Status.APPEALED), tables.entry_heads.c.released_at == "")
+_STANDING = case((_TAKEN_UP_AGAIN, _HANDED_IN), else_=tables.entry_heads.c.status)
+"""How far a review has got; one that was appealed against and taken up again has no result that stands."""
 _ALL = (
     select(
         tables.attempts,
         *(column for column in tables.heads.c if column.name != "attempt"),
-        tables.entry_heads.c.status.label("review"),
+        _STANDING.label("review"),
     )
     .outerjoin(tables.heads, tables.heads.c.attempt == tables.attempts.c.attempt)
     .outerjoin(tables.entry_heads, tables.entry_heads.c.stream == tables.attempts.c.attempt)
     .order_by(tables.attempts.c.started_at.desc(), tables.attempts.c.attempt)
 )
-_REVIEW = select(tables.entry_heads.c.status).where(tables.entry_heads.c.stream == _OF)
+_REVIEW = select(_STANDING).where(tables.entry_heads.c.stream == _OF)
 _BEGUN = select(tables.entries.c.stream).where(tables.entries.c.number == 0)
-_HANDED_IN: Final = str(Status.HANDED_IN)
 _IDS = select(tables.attempts.c.attempt).order_by(tables.attempts.c.started_at, tables.attempts.c.attempt)
 _BEGINNING_WITH = (
     select(tables.attempts.c.attempt)

@@ -7,7 +7,7 @@ from textual.content import Content
 
 from simulator.engine.rubric import Level
 from simulator.engine.state import Line, LineKind
-from simulator.report.result import Result
+from simulator.report.result import AppealResult, Result
 from simulator.report.reviews import ActReview, Because, ClauseReview, Course, Debrief, DutyReview
 from simulator.tui.about import heading
 from simulator.tui.grades import LEVEL_GLYPHS, level_label
@@ -51,6 +51,17 @@ def result_blocks(result: Result | None) -> Iterator[Block]:
             yield Block(prose(answer.comment), "quiet", indent=4)
     for each in result.criteria:
         yield Block(join(line(each.criterion), ": ", Content.styled(str(each.verdict), "bold")), gap=1)
+        if each.reason:
+            yield Block(prose(each.reason), "quiet", indent=4)
+
+
+def appeal_blocks(appeals: tuple[AppealResult, ...]) -> Iterator[Block]:
+    """What the learner appealed against, and what came of it."""
+    if appeals:
+        yield heading("Your appeal" if len(appeals) == 1 else "Your appeals")
+    for each in appeals:
+        yield Block(Content.styled(f"△ {each.words}", "bold"), gap=1)
+        yield Block(prose(each.grounds), indent=4)
         if each.reason:
             yield Block(prose(each.reason), "quiet", indent=4)
 

@@ -9,11 +9,12 @@ from textual.content import Content
 from textual.widget import Widget
 
 from simulator.engine.events import Mode
-from simulator.reviewing import look_back, may_hand_in
+from simulator.reviewing import look_back, may_appeal, may_hand_in
 from simulator.tui.grades import MODE_SHORT
 from simulator.tui.looking_back import (
     after_blocks,
     again_blocks,
+    appeal_blocks,
     outcome_blocks,
     result_blocks,
     score_blocks,
@@ -39,6 +40,7 @@ class DebriefScreen(Room[None]):
         Binding("left", "section(-1)", "Part before", show=False, tooltip="Go to the part before", id="part-before"),
         Binding("c", "code", "Code", tooltip="Read the code of conduct", id="code"),
         Binding("h", "hand_in", "Hand in", tooltip="Hand this in, with your declaration", id="hand-in"),
+        Binding("a", "appeal", "Appeal", tooltip="Appeal against the result, in your own words", id="appeal"),
         Binding("p", "replay", "Play again", tooltip="Play this scenario again", id="replay"),
     ]
 
@@ -47,6 +49,7 @@ class DebriefScreen(Room[None]):
         self.attempt = attempt
         self._debrief = look_back(desk.store, attempt)
         self._waits = attempt.mode is Mode.ASSESSMENT and may_hand_in(desk.store, attempt.id)
+        self._appeals = attempt.mode is Mode.ASSESSMENT and may_appeal(desk.store, attempt.id)
         self._was_wide: bool | None = None
 
     def place(self) -> Content:
@@ -76,7 +79,7 @@ class DebriefScreen(Room[None]):
         self._was_wide = self.wide
         told = self._debrief
         again = list(again_blocks(told, self.attempt.scenario.mentee.name))
-        head = [*result_blocks(told.result), *outcome_blocks(told), *score_blocks(told)]
+        head = [*result_blocks(told.result), *appeal_blocks(told.appeals), *outcome_blocks(told), *score_blocks(told)]
         after = list(after_blocks(told))
         self.query_one("#score", Page).show([*head, *after] if self.wide else [*head, *again, *after])
         self.query_one("#again", Page).show(again if self.wide else ())
@@ -136,6 +139,22 @@ class DebriefScreen(Room[None]):
 
         ask_to_hand_in(self, self.attempt, handed_in)
 
+    def action_appeal(self) -> None:
+        """Appeal against the released result."""
+        from simulator.tui.screens.appeal import AppealDialog  # noqa: PLC0415
+
+        def appealed(done: bool | None) -> None:
+            if done:
+                with self.calmly():
+                    self._debrief = look_back(self.desk.store, self.attempt)
+                self._appeals = False
+                self._show()
+                self.renew_keys()
+                self.say("Your appeal is kept. Somebody who had no part in the result decides it.")
+
+        with self.calmly():
+            self.app.push_screen(AppealDialog(self.desk, self.attempt), appealed)
+
     def action_replay(self) -> None:
         """Open the brief again."""
         from simulator.tui.screens.opening import brief_of  # noqa: PLC0415
@@ -156,6 +175,8 @@ class DebriefScreen(Room[None]):
         del parameters
         if action == "hand_in":
             return self._waits
+        if action == "appeal":
+            return self._appeals
         return not (self._debrief.held_back and action in ("why", "section"))
 
 

@@ -67,7 +67,7 @@ NAMES = {
     "history": "show: the history of this review",
     "differences": "compare: where the two markers differ",
     "qualification": "choose: the qualification that you work for",
-    "appeal": "appeal: write it down, or decide it",
+    "appeal": "appeal: against the result, or decide it",
     "let_go": "give back: this review",
     "look_again": "look again: what others have written",
     "second": "mark: a second time, without sight of the first",

@@ -89,7 +89,7 @@ class Workflow(RuleBasedStateMachine):
     @precondition(lambda self: self.plain.ever_released)
     @rule(by=st.sampled_from([LEARNER, Person("L-2", Role.LEARNER), ANN]))
     def appeal(self, by: Person) -> None:
-        allowed = by.code != "L-2" and not self.plain.appealed
+        allowed = by.code != "L-2" and self.plain.released and not self.plain.appealed
         if self.tried(allowed, lambda: self.at(by, Part.APPEAL).appeal("It has a date.")):
             self.plain.appealed = True
 
