@@ -3,7 +3,7 @@
 import contextlib
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from .charset import prepare
@@ -50,10 +50,26 @@ def _run(arguments: list[str]) -> object:
 
     if "_SIMULATOR_COMPLETE" in os.environ:  # a shell asks how a line could go on
         return cli.main(arguments, "simulator")
+    from simulator.waiting import shown  # noqa: PLC0415
+
     from .progress import told_progress  # noqa: PLC0415
 
-    with told_progress(), cli.make_context("simulator", arguments) as context:
+    with told_progress(), shown(_say_waiting()), cli.make_context("simulator", arguments) as context:
         return cli.invoke(context)
+
+
+def _say_waiting() -> Callable[[float], None]:
+    """Says once that the store is waited for; that it goes on is seen."""
+    from simulator.waiting import SENTENCE  # noqa: PLC0415
+
+    told: list[float] = []
+
+    def say(waited: float) -> None:
+        if waited and not told:
+            _say(SENTENCE)
+        told[:] = [waited] if waited else []
+
+    return say
 
 
 def _explained(error: BaseException) -> int:

@@ -14,9 +14,10 @@ from sqlalchemy import Connection, Engine, create_engine, event, insert, select,
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.pool import QueuePool, StaticPool
 
+from simulator import waiting
 from simulator.review.people import Person
 
-from . import guards, tables, waiting
+from . import guards, tables
 from .errors import (
     StoreCorrupt,
     StoreError,

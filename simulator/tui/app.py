@@ -3,6 +3,7 @@
 import os
 import signal
 from collections.abc import Callable, Iterable
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
@@ -11,6 +12,7 @@ from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
+from simulator import waiting
 from simulator.progress import shown_by_nothing
 from simulator.settings import Setting, chosen
 from simulator.tui.desk import Desk
@@ -47,6 +49,7 @@ class SimulatorApp(App[int]):
         super().__init__()
         self.desk = desk
         self._start = start
+        self._while_open = ExitStack()
         self.animation_level = "none"
         for theme in themes():
             self.register_theme(theme)
@@ -62,6 +65,7 @@ class SimulatorApp(App[int]):
 
     def on_mount(self) -> None:
         """Heed the signals; then open what was asked for."""
+        self._while_open.enter_context(waiting.shown(self._show_waiting))
         self._heed_signals()
         if self._start is not None:
             self._start(self)
@@ -108,6 +112,22 @@ class SimulatorApp(App[int]):
     def on_exit_app(self) -> None:
         """However it comes to end, also by a browser's window that is closed, what is typed is kept."""
         self._keep_drafts()
+
+    def on_unmount(self) -> None:
+        """There is no screen any more to show anything on."""
+        self._while_open.close()
+
+    def _show_waiting(self, waited: float) -> None:
+        """Show at once, on the last line, that the store is waited for: until it is free nothing else is drawn."""
+        driver = self._driver
+        if driver is None or self._exit:
+            return
+        if not waited:
+            self.screen.refresh()
+            return
+        told = f" {waiting.SENTENCE} {waited:.0f} s ".ljust(self.size.width)[: self.size.width]
+        driver.write(f"\x1b7\x1b[{self.size.height};1H\x1b[7m{told}\x1b[0m\x1b8")
+        driver.flush()
 
     def _keep_drafts(self) -> None:
         from simulator.tui.screens.drafts import keep_all  # noqa: PLC0415

@@ -11,9 +11,9 @@ import pytest
 
 from tests.faults.harness import Nursery, nursery
 from tests.lacking import needed
-from tests.stores import _held_texts, place
+from tests.stores import _held_texts, place, store
 
-__all__ = ["_held_texts", "place"]
+__all__ = ["_held_texts", "place", "store"]
 
 
 @pytest.fixture(scope="module")

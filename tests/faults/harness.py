@@ -14,7 +14,7 @@ from simulator.engine.events import Mode
 from simulator.store import open_store
 from simulator.store.verify import faults_of
 from tests.attempt.texts import read_held
-from tests.faults.player import RUBRIC, SCENARIO, Job
+from tests.faults.player import RUBRIC, SCENARIO, Job, lines
 
 ROOT = Path(__file__).parents[2]
 PLAYER = [sys.executable, "-m", "tests.faults.player"]
@@ -48,17 +48,18 @@ class Nursery:
     def __init__(self) -> None:
         self.process = subprocess.Popen(PLAYER, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=ROOT)
 
-    def run(self, job: Job) -> Run:
+    def run(self, *jobs: Job) -> Run:
+        """What all who did these jobs side by side said, one after the other."""
         assert self.process.stdin
         assert self.process.stdout
-        self.process.stdin.write(job.line())
+        self.process.stdin.write(lines(*jobs))
         self.process.stdin.flush()
-        lines: list[str] = []
+        heard: list[str] = []
         for raw in self.process.stdout:
             line = raw.decode().strip()
             if line.startswith("done "):
-                return Run.of(lines, int(line.split()[1]))
-            lines.append(line)
+                return Run.of(heard, int(line.split()[1]))
+            heard.append(line)
         raise AssertionError("the nursery ended")
 
 

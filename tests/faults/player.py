@@ -1,8 +1,8 @@
 """Plays small attempts into a store, says what it was told is saved, and dies or fails where it is told to.
 
-As a program it reads jobs, one JSON object a line, and runs each in a forked child, so that the imports are paid for
-once. The child writes ``ack ATTEMPT COUNT HASH`` after each step that returned, and ``error CLASS MESSAGE`` for each
-that failed.
+As a program it reads lists of jobs, one a line as JSON, and runs each job of a list in a forked child, so that the
+imports are paid for once. The child writes ``ack ATTEMPT COUNT HASH`` after each step that returned, and ``error CLASS
+MESSAGE`` for each that failed.
 """
 
 import contextlib
@@ -10,6 +10,7 @@ import json
 import os
 import signal
 import sys
+import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from functools import partial
@@ -41,6 +42,8 @@ class Job:
 
     path: str
     rounds: int = 1
+    steps: int = 7
+    """How many steps of each attempt are taken."""
     kill_at: int = 0
     """Die at this call of a hook; 0 is never."""
     file_limit: int = 0
@@ -49,11 +52,15 @@ class Job:
     """The database may have no more pages."""
     without_transactions: bool = False
     without_journal: bool = False
+    commit_seconds: float = 0
+    """So long does the disk take for a commit, while nobody else can write."""
     early: bool = False
     """Acknowledge before the step."""
 
-    def line(self) -> bytes:
-        return json.dumps(asdict(self)).encode() + b"\n"
+
+def lines(*jobs: Job) -> bytes:
+    """Jobs that are done side by side, as the program reads them."""
+    return json.dumps([asdict(job) for job in jobs]).encode() + b"\n"
 
 
 def say(text: str) -> None:
@@ -91,6 +98,18 @@ def hook(engine: Engine, killer: Killer) -> None:
     engine.dialect.do_commit = committing  # type: ignore[method-assign, assignment]
 
 
+def slow(engine: Engine, seconds: float) -> Engine:
+    """Take so long for each commit, as a disk does on which much is going on."""
+    commit = engine.dialect.do_commit
+
+    def committing(connection: object) -> None:
+        time.sleep(seconds)
+        commit(connection)  # type: ignore[arg-type]
+
+    engine.dialect.do_commit = committing  # type: ignore[method-assign, assignment]
+    return engine
+
+
 def sabotage(job: Job) -> None:
     if job.without_transactions:
         database._begin = lambda connection: None
@@ -108,6 +127,8 @@ def opened(job: Job) -> Store:
 
     if job.page_limit:
         database.PRAGMAS = (*database.PRAGMAS, f"PRAGMA max_page_count={job.page_limit}")  # type: ignore[misc]
+    if job.commit_seconds:
+        database.engine_for = lambda place: slow(make(place), job.commit_seconds)
     if job.kill_at:
         database.engine_for = hooked
     store = open_store(job.path)
@@ -150,7 +171,7 @@ def conversation(store: Store, attempt: Attempt, job: Job) -> bool:
         lambda one: one.choose("told-and-stay"),
         lambda one: one.choose("tell"),
     ]
-    for step in steps:
+    for step in steps[: job.steps]:
         if job.early:
             tip = attempt._tip
             say(f"ack {attempt.id} {tip.count + 1} {tip.head}")
@@ -190,15 +211,23 @@ def acknowledge(attempt: Attempt) -> None:
 
 def main() -> None:
     for line in sys.stdin:
-        child = os.fork()
-        if child == 0:
-            try:
-                play(Job(**json.loads(line)))
-            except BaseException as error:  # noqa: BLE001  (it is told, whatever it is)
-                say(f"crash {type(error).__name__} {error}")
-            os._exit(0)
-        _, status = os.waitpid(child, 0)
+        jobs = [Job(**each) for each in json.loads(line)]
+        children = [born(job) for job in jobs]
+        for child in children:
+            _, status = os.waitpid(child, 0)
         say(f"done {os.waitstatus_to_exitcode(status)}")
+
+
+def born(job: Job) -> int:
+    """A child that plays, by its process number."""
+    child = os.fork()
+    if child == 0:
+        try:
+            play(job)
+        except BaseException as error:  # noqa: BLE001  (it is told, whatever it is)
+            say(f"crash {type(error).__name__} {error}")
+        os._exit(0)
+    return child
 
 
 if __name__ == "__main__":

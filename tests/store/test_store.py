@@ -11,10 +11,11 @@ from pathlib import Path
 
 import pytest
 
+from simulator import waiting
 from simulator.attempt import Attempt
 from simulator.engine.events import Mode
 from simulator.settings import Setting
-from simulator.store import existing_store, open_store, place, store_to_read, waiting
+from simulator.store import existing_store, open_store, place, store_to_read
 from simulator.store.errors import (
     NoSuchAttempt,
     StoreCorrupt,

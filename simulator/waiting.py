@@ -5,7 +5,6 @@ the oftener they look, so that a class that begins together gets in roughly in t
 look at the same intervals keeps them from meeting again and again.
 """
 
-import random
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -19,6 +18,9 @@ SILENCE: Final = 1.0
 """How long is waited before it is told, in seconds."""
 LONGEST: Final = 0.25
 """The longest time between two looks, in seconds; what has waited for ``PATIENCE`` looks thirty times as often."""
+
+SENTENCE: Final = "Waiting for the store, to which others write …"
+"""What a person is told meanwhile."""
 
 Show = Callable[[float], None]
 """Shows that the store is waited for; it is given for how long already, in seconds, and 0 when the wait is over."""
@@ -60,7 +62,14 @@ def patiently(attempt: Callable[[], T], busy: Callable[[Exception], bool]) -> T:
             if waited >= SILENCE:
                 told = True
                 _show[-1](waited)
-            time.sleep(random.uniform(0.1, 1) * LONGEST / (1 + waited))  # noqa: S311  (no secret)
+            time.sleep(_until_next(waited))
     finally:
         if told:
             _show[-1](0)
+
+
+def _until_next(waited: float) -> float:
+    """How long until the next look, in seconds."""
+    import random  # noqa: PLC0415  (most never wait)
+
+    return random.uniform(0.1, 1) * LONGEST / (1 + waited)  # noqa: S311  (no secret)
