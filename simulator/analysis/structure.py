@@ -98,6 +98,15 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """One way in which something is said."""
+
+    text: str
+    when: str = ""
+    """The condition as a tutor writes it; empty where it is said whenever none above it is."""
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
     """One scene of the structure."""
 
@@ -105,16 +114,19 @@ class Place:
     kind: Kind
     voice: str
     """Whose words are shown: ``says``, ``cue``, ``tells`` or ``title``."""
-    words: str
-    """The first thing that is said here; empty where nothing is."""
-    variants: int
-    """How many ways there are of saying it."""
+    said: tuple[Said, ...]
+    """Every way in which it is said, in the order in which their conditions are asked; none where nothing is said."""
     opens: tuple[str, ...]
     """Duties that open on entering."""
     due: tuple[str, ...]
     """Duties that turn late on entering."""
     parts: tuple[Part, ...]
     ways: tuple[Way, ...]
+
+    @property
+    def always(self) -> Said | None:
+        """What is said whatever came before, if nothing above it is; None where everything hangs on a condition."""
+        return next((each for each in self.said if not each.when), None)
 
     @property
     def arrows(self) -> Iterator[Arrow]:
@@ -197,8 +209,7 @@ def _place(scene: Scene, due: tuple[str, ...], rubric: Rubric) -> Place:
         id=scene.id,
         kind=_kind(scene),
         voice=voice,
-        words=words[0].text if words else _title(scene),
-        variants=len(words),
+        said=tuple(Said(each.text, _condition(each.when)) for each in words) or _titled(scene),
         opens=scene.effects.opens,
         due=due,
         parts=tuple(_part(field, rubric) for field in scene.content.fields) if isinstance(scene.content, Form) else (),
@@ -218,6 +229,11 @@ def _kind(scene: Scene) -> Kind:
             return Kind.ENDING
         case _:
             assert_never(scene.content)
+
+
+def _titled(scene: Scene) -> tuple[Said, ...]:
+    title = _title(scene)
+    return (Said(title),) if title else ()
 
 
 def _title(scene: Scene) -> str:

@@ -9,7 +9,10 @@ from .levels import level_label
 from .signs import DUE, FULFILS, HOW, KINDS, OPENS, OTHERWISE, UNREACHED, act_notes, shortened
 
 WORDS: Final = 60
-"""How many characters are shown of what is said."""
+"""How many characters are shown of what can be chosen."""
+
+SAID: Final = 150
+"""The same, of each way in which something is said in a scene."""
 
 
 def scene_lines(structure: Structure, place: Place) -> Iterator[str]:
@@ -17,13 +20,22 @@ def scene_lines(structure: Structure, place: Place) -> Iterator[str]:
     start = "▶ start, " if place.id == structure.start else ""
     yield f"{start}{KINDS[place.kind]}{f', {UNREACHED}' if place.id in structure.unreached else ''}"
     yield place.id
-    if place.words:
-        text = shortened(place.words, WORDS)
-        yield f"“{text}”" if place.voice == "says" else text
+    yield from said_lines(place, SAID)
     yield from (f"{OPENS} {duty}" for duty in place.opens)
     yield from (f"{DUE} {duty}" for duty in place.due)
     for part in place.parts:
         yield from _field_lines(part)
+
+
+def said_lines(place: Place, most: int) -> Iterator[str]:
+    """What is said in a scene: every way of it, each with the condition that it hangs on where there are several."""
+    for said in place.said:
+        text = shortened(said.text, most)
+        told = f"“{text}”" if place.voice == "says" else text
+        if len(place.said) == 1 and not said.when:
+            yield told
+        else:
+            yield f"{f'when {said.when}' if said.when else 'otherwise'}: {told}"
 
 
 def _field_lines(part: Part) -> Iterator[str]:

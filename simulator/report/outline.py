@@ -40,8 +40,7 @@ def _scene(structure: Structure, place: Place, numbers: dict[str, int]) -> Itera
     told += ["start"] if place.id == structure.start else []
     told += [UNREACHED] if place.id in structure.unreached else []
     yield f"{numbers[place.id]}. {place.id} ({', '.join(told)})"
-    if place.words:
-        yield f"   {first_words(structure, place)}"
+    yield from (f"   {line}" for line in spoken_lines(structure, place))
     yield from (f"   {OPENS} {duty}" for duty in place.opens)
     yield from (f"   {DUE} {duty}" for duty in place.due)
     for part in place.parts:
@@ -50,11 +49,30 @@ def _scene(structure: Structure, place: Place, numbers: dict[str, int]) -> Itera
         yield from _way(way, numbers)
 
 
-def first_words(structure: Structure, place: Place, most: int = WORDS) -> str:
-    """The first thing that is said in a scene, shortened, with who says it and in how many ways it can be said."""
-    said = shortened(in_one_line(place.words), most)
-    said = f"{in_one_line(structure.mentee)}: “{said}”" if place.voice == "says" else said
-    return f"{said} (1 of {place.variants} ways)" if place.variants > 1 else said
+def spoken_lines(structure: Structure, place: Place) -> Iterator[str]:
+    """Everything that is said in a scene, whole, with who says it and on what it hangs."""
+    who = f"{in_one_line(structure.mentee)}: " if place.voice == "says" else ""
+    for said in place.said:
+        text = in_one_line(said.text)
+        told = f"{who}“{text}”" if who else text
+        if len(place.said) > 1 or said.when:
+            told = f"{told} [{f'when {said.when}' if said.when else 'otherwise'}]"
+        yield told
+
+
+def in_short(structure: Structure, place: Place, most: int) -> Iterator[str]:
+    """What is said in a scene, each text shortened: what is said without a condition, and how many others there are.
+
+    Where everything hangs on a condition, all of it.
+    """
+    who = f"{in_one_line(structure.mentee)}: " if place.voice == "says" else ""
+    shown = place.said if place.always is None else (place.always,)
+    others = len(place.said) - len(shown)
+    for said in shown:
+        text = shortened(in_one_line(said.text), most)
+        told = f"{who}“{text}”" if who else text
+        more = f" (and {others} more by what came before)" if others else ""
+        yield f"{told}{f' when {said.when}' if said.when else more}"
 
 
 def _field(part: Part) -> Iterator[str]:

@@ -8,7 +8,7 @@ from textual.content import Content
 from simulator.analysis.structure import Act, Arrow, Part, Place, Structure, Via, Way
 from simulator.engine.rubric import Level
 from simulator.engine.scenario import Scenario, Scene
-from simulator.report.outline import first_words
+from simulator.report.outline import in_short
 from simulator.report.signs import DUE, HOW, KINDS, OPENS, OTHERWISE, UNREACHED, act_notes, shortened
 from simulator.tui.grades import level_label
 from simulator.tui.prose import join, line
@@ -72,7 +72,8 @@ def _text(place: Place, scene: Scene) -> str:
     arrows = [f"→ {arrow.to} {arrow.when}" for arrow in place.arrows]
     parts = [f"{part.id} {part.ask}" for part in place.parts]
     duties = [f"{OPENS} {duty}" for duty in place.opens] + [f"{DUE} {duty}" for duty in place.due]
-    return " ".join((place.id, KINDS[place.kind], place.words, *spoken, *told, *arrows, *parts, *duties)).casefold()
+    titles = [said.text for said in place.said]
+    return " ".join((place.id, KINDS[place.kind], *titles, *spoken, *told, *arrows, *parts, *duties)).casefold()
 
 
 def outline_blocks(structure: Structure, shown: Sequence[str], folded: Collection[str]) -> Iterator[Block]:
@@ -93,8 +94,8 @@ def _heading(structure: Structure, place: Place, number: int, *, first: bool, fo
     told += ["start"] if place.id == structure.start else []
     told += [UNREACHED] if place.id in structure.unreached else []
     text = join(f"{number} ", line(place.id, "bold"), Content.styled(f"  {', '.join(told)}", ".page--quiet"))
-    if place.words:
-        text = join(text, "\n", line(first_words(structure, place, FIRST_WORDS), ".page--quiet"))
+    for said in in_short(structure, place, FIRST_WORDS):
+        text = join(text, "\n", line(said, ".page--quiet"))
     duties = [f"{OPENS} {duty}" for duty in place.opens] + [f"{DUE} {duty}" for duty in place.due]
     if duties:
         text = join(text, "\n", *(part for duty in duties for part in (line(duty), "  ")))

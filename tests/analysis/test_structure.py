@@ -2,7 +2,7 @@
 
 from hypothesis import given, settings
 
-from simulator.analysis.structure import Arrow, Kind, Structure, Via, Way, structure
+from simulator.analysis.structure import Arrow, Kind, Said, Structure, Via, Way, structure
 from simulator.engine.rubric import Level, Rubric
 from simulator.engine.scenario import Decision, Ending, Form, Onward, Scenario
 from tests.depth import tries
@@ -162,11 +162,12 @@ def test_the_first_words_are_the_mentees_then_what_is_seen_then_what_is_told() -
         told=scene(onward("silent"), tells=words("Later.")),
         silent=onward("home"),
     )
-    first = {name: (place.voice, place.words, place.variants) for name, place in said.places.items()}
+    first = {name: (place.voice, place.said) for name, place in said.places.items()}
     assert first == {
-        "first": ("says", "Hi.", 2),
-        "seen": ("cue", "A door.", 1),
-        "told": ("tells", "Later.", 1),
-        "silent": ("tells", "", 0),
-        "home": ("title", "Home", 0),
+        "first": ("says", (Said("Hi.", "trust > 2"), Said("No."))),
+        "seen": ("cue", (Said("A door."),)),
+        "told": ("tells", (Said("Later."),)),
+        "silent": ("tells", ()),
+        "home": ("title", (Said("Home"),)),
     }
+    assert said.places["first"].always == Said("No.")

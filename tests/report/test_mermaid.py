@@ -113,7 +113,8 @@ def test_a_way_tells_its_level_by_word_line_and_thickness() -> None:
 
 def test_the_start_endings_forms_and_duties_are_marked() -> None:
     arrives, later, record, done = boxes(mermaid(small_structure()))
-    assert arrives.startswith('  s1["▶ start, decision<br/>arrives<br/>“You would only tell.”<br/>▷ opens tell_lead"]')
+    words = "when trust #60;#61; 2#58; “You would only tell.”<br/>otherwise#58; “Promise?”"
+    assert arrives.startswith(f'  s1["▶ start, decision<br/>arrives<br/>{words}<br/>▷ opens tell_lead"]')
     assert later.startswith('  s2("automatic<br/>later')
     assert "◷ due tell_lead" in later
     assert record.startswith('  s3[["form<br/>record')

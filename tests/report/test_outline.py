@@ -16,7 +16,8 @@ Duties
   tell_lead: Tell Ms Okafor; due at later; unsafe if missed
 
 1. arrives (decision, start)
-   Jamie: “You would only tell.” (1 of 2 ways)
+   Jamie: “You would only tell.” [when trust <= 2]
+   Jamie: “Promise?” [otherwise]
    ▷ opens tell_lead
    honest [◑ competent] → 2 later
       “I cannot promise that.”

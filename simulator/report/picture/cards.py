@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from simulator.analysis.structure import Act, Kind, Part, Place, Structure
+from simulator.report.labels import said_lines
 from simulator.report.layout.values import Box
-from simulator.report.signs import HOW, KINDS, UNREACHED, shortened
+from simulator.report.signs import HOW, KINDS, UNREACHED
 
 from .chips import PAD, STEP, TEXT, Chip, chips
 from .marks import BAND, END, SIGN, at, band, clean, clean_lines, duty_sign, level_sign, outline, px, words
@@ -17,7 +18,7 @@ SAID: Final = 12.0
 NARROWEST: Final = {Kind.DECISION: 190.0, Kind.FORM: 320.0, Kind.AUTOMATIC: 170.0, Kind.ENDING: 190.0}
 WIDEST_HEAD: Final = 300.0
 MOST_WORDS: Final = 150
-"""How many characters are shown of what a scene says."""
+"""How many characters are shown of each way in which something is said in a scene."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,17 @@ def group(structure: Structure, place: Place, x: float, y: float, drawn: str) ->
     states = {"start": place.id == structure.start, "unreached": place.id in structure.unreached}
     kinds = " ".join(["scene", place.kind, *(name for name, holds in states.items() if holds)])
     start = f'<g id="scene.{clean(place.id)}" class="{kinds}" transform="translate({px(x)} {px(y)})">'
-    return f"{start}<title>{clean_lines(f'{place.id}: {place.words}')}</title>{drawn}</g>"
+    return f"{start}<title>{clean_lines(_told(place))}</title>{drawn}</g>"
+
+
+def _told(place: Place) -> str:
+    """Everything that is said in a scene, whole, for whoever points at it or cannot see it."""
+    if len(place.said) == 1:
+        return f"{place.id}: {place.said[0].text}"
+    conditions = (f"when {each.when}" if each.when else "otherwise" for each in place.said)
+    return "\n".join(
+        (f"{place.id}:", *(f"{when}: {each.text}" for when, each in zip(conditions, place.said, strict=True)))
+    )
 
 
 def _width(place: Place, cells: Sequence[Chip]) -> float:
@@ -93,8 +104,7 @@ def _rows(structure: Structure, place: Place, wide: float) -> Iterator[_Row]:
     if place.id == structure.start:
         yield _start(place.kind, wide)
     yield _head(structure, place, wide)
-    if place.words:
-        yield _said(place, wide)
+    yield from (_said(line, wide) for line in said_lines(place, MOST_WORDS))
     duties = [("opens", duty) for duty in place.opens] + [("due", duty) for duty in place.due]
     if duties:
         yield _flow([_Item(duty_sign(what, 0, 0), f"{what} {duty}", "duty") for what, duty in duties], wide)
@@ -121,10 +131,8 @@ def _head(structure: Structure, place: Place, wide: float) -> _Row:
     return _Row(22 + 17 * len(named), tuple(drawn))
 
 
-def _said(place: Place, wide: float) -> _Row:
-    text = shortened(place.words, MOST_WORDS)
-    text = f"“{text}”" if place.voice == "says" else text
-    told = lines(text, SAID, wide - 2 * PAD, 2 if wide > 240 else 3)
+def _said(text: str, wide: float) -> _Row:
+    told = lines(text, SAID, wide - 2 * PAD, 4 if wide > 240 else 6)
     return _Row(15.0 * len(told) + 3, tuple(words(PAD, 13 + 15 * n, line, "said") for n, line in enumerate(told)))
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from simulator.engine.scenario import Decision, Ending, Form, Scene
+from simulator.report.signs import shortened
 from simulator.tui.prose import join, line
 from simulator.tui.screens.finder import Finder
 from simulator.tui.widgets.page import Block
@@ -36,11 +37,8 @@ class ScenesDialog(Finder[str]):
         found = [scene for scene in scenes.values() if all(word in _words(scene).casefold() for word in words)]
         for scene in found:
             where = f"  line {playable.line_of(scene.id)}, {_kind(scene)}" if playable is not None else ""
-            told = _first_words(scene)
-            yield Block(
-                join(line(scene.id, "bold"), Content.styled(where, ".page--quiet"), "\n", line(told, ".page--quiet")),
-                ref=scene.id,
-            )
+            told = join(*(part for text in _in_short(scene) for part in ("\n", line(text, ".page--quiet"))))
+            yield Block(join(line(scene.id, "bold"), Content.styled(where, ".page--quiet"), told), ref=scene.id)
         if not found:
             yield Block(Content("No scene is called that, and none says it."), "quiet")
 
@@ -66,6 +64,11 @@ def _words(scene: Scene) -> str:
     return " ".join((scene.id, *_texts(scene)))
 
 
-def _first_words(scene: Scene) -> str:
-    text = next(iter(_texts(scene)), "nothing is said here")
-    return text if len(text) <= 66 else f"{text[:65]}…"
+def _in_short(scene: Scene) -> Iterator[str]:
+    """What is said without a condition, and how many others there are; everything where all hangs on conditions."""
+    words = scene.says or scene.tells or scene.cue
+    always = [variant for variant in words if variant.when is None][:1]
+    others = len(words) - 1 if always else 0
+    texts = [variant.text for variant in always or words] or _texts(scene) or ["nothing is said here"]
+    for text in texts:
+        yield shortened(text, 66) + (f" (and {others} more)" if others else "")
