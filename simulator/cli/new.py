@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from simulator.documents.starter.wishes import Wishes
 
 LONGEST_ID: Final = 80
+KEPT_BY_WINDOWS: Final = r"con|prn|aux|nul|com\d|lpt\d"
+"""Names of devices there, with whatever ending (Microsoft, “Naming Files, Paths, and Namespaces”)."""
 RUBRIC: Final = "code-of-conduct"
 
 
@@ -89,6 +91,8 @@ def _hold_id(id_: str) -> None:
         near = _as_id(id_)
         hint = f"Did you mean “{near}”?" if near else "Such as: late-again."
         raise click.UsageError(f"An id has small letters, digits, and - between words. {hint}")
+    if re.fullmatch(KEPT_BY_WINDOWS, id_):
+        raise click.UsageError(f"No file on Windows may be called “{id_}”, so choose a longer id, such as {id_}-1.")
     if len(id_) > LONGEST_ID:
         raise click.UsageError(f"An id has {LONGEST_ID} characters at most.")
 

@@ -5,9 +5,11 @@ Write-ahead logging would commit in a third of the time, but it was unsafe befor
 network drives that colleges give their learners; both are far below what a person notices.
 """
 
+import re
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from pathlib import PurePath
 from typing import Final
 
 from sqlalchemy import Connection, Engine, create_engine, event, insert, select, update
@@ -42,9 +44,17 @@ PRAGMAS: Final[tuple[str, ...]] = (
 )
 
 
+def address(path: PurePath) -> str:
+    """A file's URI as SQLite takes it: a Windows share is part of the path, for it knows no machine but this one.
+
+    Source: https://www.sqlite.org/uri.html, 3.1: “the authority must be either an empty string or localhost”.
+    """
+    return re.sub(r"^file://(?=[^/])", "file:////", path.as_uri())
+
+
 def engine_for(place: Place) -> Engine:
     """A database engine for this place; a file must exist already, and connecting makes none."""
-    target = ":memory:" if place.path is None else f"{place.path.absolute().as_uri()}?mode=rw"
+    target = ":memory:" if place.path is None else f"{address(place.path.absolute())}?mode=rw"
 
     def connect() -> sqlite3.Connection:
         connection = sqlite3.connect(target, uri=True, timeout=0, isolation_level=None, check_same_thread=False)

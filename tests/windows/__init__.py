@@ -1,0 +1,1 @@
+"""The program without what Windows lacks, since no test runs there."""
