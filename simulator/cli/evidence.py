@@ -1,5 +1,6 @@
 """``simulator evidence``: a learner's attempts with everything decided about them, as a signed pack for outsiders."""
 
+import json
 import os
 import sys
 from datetime import UTC, datetime
@@ -67,6 +68,7 @@ def keyed(command: click.decorators.FC) -> click.decorators.FC:
 )
 @click.option("--no-pdf", is_flag=True, help="Leave the PDF out; the page prints as well.")
 @click.option("--without-answers", is_flag=True, help="Leave out what people wrote; the rest still verifies.")
+@click.option("--json", "as_json", is_flag=True, help="What was made, as JSON.")
 @keyed
 @where
 @as_person
@@ -79,6 +81,7 @@ def pack(  # noqa: PLR0913
     *,
     no_pdf: bool,
     without_answers: bool,
+    as_json: bool,
 ) -> None:
     """Make a pack of all that a learner handed in, or of one attempt (the start of its id is enough).
 
@@ -111,6 +114,10 @@ def pack(  # noqa: PLR0913
     if damaged:
         which = "An attempt is" if len(damaged) == 1 else f"{len(damaged)} attempts are"
         click.echo(f"{which} damaged here, and not looked at; “simulator attempts verify” says how.", err=True)
+    if as_json:
+        made = {"pack": str(target), "learner": learner, "attempts": attempts, "damaged": damaged}
+        click.echo(json.dumps({**made, "key": key.public.hex, "files": sorted(files)}, indent=2))
+        return
     click.echo(in_one_line(str(target)))
     told = "1 attempt" if len(attempts) == 1 else f"{len(attempts)} attempts"
     click.echo(f"Signed with the key {key.public.id}: {told}, {len(files)} files.", err=True)
@@ -144,14 +151,19 @@ def new(key_at: str | None, *, asked: bool) -> None:
 
 @key.command()
 @keyed
-def show(key_at: str | None) -> None:
+@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+def show(key_at: str | None, *, as_json: bool) -> None:
     """Show the centre's public key and its id, for those who check packs."""
     from simulator.evidence.keys import KeyRefused, key_path, shown_key  # noqa: PLC0415
 
     try:
-        _show(shown_key(key_path(key_at)))
+        public = shown_key(key_path(key_at))
     except KeyRefused as error:
         raise Unmade(str(error)) from error
+    if as_json:
+        click.echo(json.dumps({"id": public.id, "key": public.hex, "pem": public.pem}, indent=2))
+    else:
+        _show(public)
 
 
 def _show(public: "PublicKey") -> None:

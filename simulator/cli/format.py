@@ -1,5 +1,6 @@
 """`simulator format`: the keys of documents put in order, and nothing else changed."""
 
+import json
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -17,6 +18,7 @@ from simulator.documents.source_map import SourceMap
 from simulator.files import NotSaved, replace
 from simulator.isolation import InternalFault, isolated
 from simulator.library import Library, Origin, kind_of, shown
+from simulator.progress import counted
 from simulator.report.findings import as_text
 from simulator.report.visible import in_one_line, visible
 
@@ -34,8 +36,9 @@ _NAME_OF_STDIN = "standard input"
 @click.argument("paths", nargs=-1, required=True)
 @click.option("--check", is_flag=True, help="Write nothing; name the files that would change, and end with 1 then.")
 @click.option("--diff", is_flag=True, help="Write nothing; show what would change.")
+@click.option("--json", "as_json", is_flag=True, help="What became of each file, as JSON.")
 @click.pass_context
-def format_(ctx: click.Context, paths: tuple[str, ...], *, check: bool, diff: bool) -> None:
+def format_(ctx: click.Context, paths: tuple[str, ...], *, check: bool, diff: bool, as_json: bool) -> None:
     """Put the keys of scenarios, rubrics and signposts in order.
 
     PATHS are files, folders of them, or ids of scenarios in your own folder; - reads a document from standard input
@@ -44,7 +47,9 @@ def format_(ctx: click.Context, paths: tuple[str, ...], *, check: bool, diff: bo
     Only the order of the keys of one part changes. Scenes, choices, options and all other names of yours stay in
     their order, and every text, comment and fold as it was typed. What cannot be read is left as it is.
     """
-    way = _Way(check=check, diff=diff)
+    if as_json and (diff or _STDIN in paths):
+        raise click.UsageError("--json says what became of files; it goes neither with --diff nor with -.")
+    way = _Way(check=check, diff=diff, as_json=as_json)
     if _STDIN in paths:
         if len(paths) > 1:
             raise click.UsageError("- stands alone: either standard input, or files.")
@@ -59,6 +64,7 @@ class _Way:
 
     check: bool
     diff: bool
+    as_json: bool = False
 
     @property
     def writes(self) -> bool:
@@ -77,12 +83,16 @@ def _files(paths: Sequence[str], library: Library) -> list[Path]:
 
 def _format_files(files: Sequence[Path], way: _Way) -> ExitCode:
     done: Counter[_Done] = Counter()
-    for path in files:
+    became: list[dict[str, str]] = []
+    for path in counted(files, "Putting in order"):
         formatted = isolated(shown(path), partial(_formatted, path, way))
         if isinstance(formatted, InternalFault):
             _say(as_text([formatted.finding], {}))
             formatted = _Done.REFUSED
         done[formatted] += 1
+        became.append({"file": shown(path), "result": formatted.word(way)})
+    if way.as_json:
+        click.echo(json.dumps(became, indent=2))
     changed, refused, failed = done[_Done.CHANGED], done[_Done.REFUSED], done[_Done.NOT_WRITTEN]
     _say(_summary(len(files), changed, refused, failed, way))
     if failed:
@@ -97,6 +107,14 @@ class _Done(Enum):
     CHANGED = auto()
     REFUSED = auto()
     NOT_WRITTEN = auto()
+
+    def word(self, way: _Way) -> str:
+        """As JSON says it."""
+        match self:
+            case _Done.CHANGED:
+                return "put in order" if way.writes else "would change"
+            case _:
+                return self.name.lower().replace("_", " ")
 
 
 def _formatted(path: Path, way: _Way) -> _Done:
@@ -154,6 +172,8 @@ def _saved(path: Path, source: Source, laid: "Laid") -> bool:
 
 def _show(laid: "Laid", name: str, way: _Way) -> None:
     """Name a document that changes, or show how."""
+    if way.as_json:
+        return
     if way.diff:
         for line in _difference(laid, name):
             click.echo(line)

@@ -115,7 +115,10 @@ def lift(whose: str, code: str | None, store_at: str | None) -> None:
 @click.option("--years", type=click.IntRange(0, 100), help="How long is long enough, in years.")
 @click.option("--days", type=click.IntRange(0, 36_500), help="The same in days.")
 @click.option("--erase", "really", is_flag=True, help="Erase what is due; without it, it is only said.")
-def retention(code: str | None, store_at: str | None, years: int | None, days: int | None, *, really: bool) -> None:
+@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+def retention(  # noqa: PLR0913  (one parameter an option)
+    *, code: str | None, store_at: str | None, years: int | None, days: int | None, really: bool, as_json: bool
+) -> None:
     """Say whose data was kept long enough, and erase it if you say so.
 
     How long is long enough is for your centre and its awarding organisation to decide. Who is under a legal hold, and
@@ -124,23 +127,39 @@ def retention(code: str | None, store_at: str | None, years: int | None, days: i
     if (years is None) == (days is None):
         raise click.UsageError("Say how long is long enough: --years or --days.")
     before = datetime.now(UTC) - timedelta(days=days if days is not None else (years or 0) * YEAR_DAYS)
-    batch, now = Batch(), datetime.now(UTC)
+    batch = Batch()
     with kept_store(store_at) as store:
         by = person_at(store, code, Role.QUALITY_ASSURER)
-        found = personal_data.due(store, before)
-        for each in found:
-            what = f"{in_one_line(each.code)}  {each.attempts} attempts, the last on {each.last_at:%Y-%m-%d}"
-            if each.kept_because:
-                click.echo(f"{what}: kept, {each.kept_because}")
-            elif really:
-                erase_one = partial(personal_data.erase, store, by, now, each.code, Ground.KEPT_LONG_ENOUGH)
-                if batch.do(f"{in_one_line(each.code)} is not erased", erase_one) is not None:
-                    click.echo(f"{what}: erased")
-            else:
-                click.echo(f"{what}: would be erased")
-    if not found:
+        done = [(each, _retained(store, by, each, batch, really=really)) for each in personal_data.due(store, before)]
+    if as_json:
+        click.echo(json.dumps([_due_json(each, what) for each, what in done], indent=2))
+    for each, what in () if as_json else done:
+        told = f"{what}, {each.kept_because}" if each.kept_because else what
+        click.echo(f"{in_one_line(each.code)}  {each.attempts} attempts, the last on {each.last_at:%Y-%m-%d}: {told}")
+    if not done:
         click.echo("Nobody's data was kept for as long as that.", err=True)
     raise click.exceptions.Exit(batch.code)
+
+
+def _retained(store: "Store", by: Person, due: personal_data.Due, batch: Batch, *, really: bool) -> str:
+    """What becomes of the data of somebody who is due, in a word or two."""
+    if due.kept_because:
+        return "kept"
+    if not really:
+        return "would be erased"
+    erase_one = partial(personal_data.erase, store, by, datetime.now(UTC), due.code, Ground.KEPT_LONG_ENOUGH)
+    done = batch.do(f"{in_one_line(due.code)} is not erased", erase_one)
+    return "not erased" if done is None else "erased"
+
+
+def _due_json(due: personal_data.Due, what: str) -> dict[str, object]:
+    return {
+        "learner": due.code,
+        "attempts": due.attempts,
+        "last_at": due.last_at.isoformat(),
+        "what": what,
+        "why": due.kept_because,
+    }
 
 
 def _by(store: "Store", code: str | None, whose: str) -> Person:

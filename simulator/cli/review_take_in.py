@@ -1,6 +1,7 @@
 """``simulator review take-in``: attempts that were handed in on other machines, checked and kept."""
 
 import hashlib
+import json
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -18,6 +19,7 @@ from simulator.store.bundle import read_file
 from simulator.store.codec import CodecError
 from simulator.store.errors import CodeLooksAlike
 from simulator.store.export import Exported, NewerExport
+from simulator.store.record import Header
 
 from .at_store import kept_store, where
 from .attempts_export import score_differs
@@ -39,9 +41,16 @@ if TYPE_CHECKING:
     help="Take over what assessors decided, too: for a file that comes from a centre and not from a learner.",
 )
 @new_person_option
+@click.option("--json", "as_json", is_flag=True, help="As JSON.")
 @click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path))
-def take_in(
-    files: tuple[Path, ...], code: str | None, store_at: str | None, *, with_decisions: bool, new_person: bool
+def take_in(  # noqa: PLR0913  (one parameter an option)
+    *,
+    files: tuple[Path, ...],
+    code: str | None,
+    store_at: str | None,
+    with_decisions: bool,
+    new_person: bool,
+    as_json: bool,
 ) -> None:
     """Take in what “simulator attempts export” wrote on other machines.
 
@@ -52,81 +61,116 @@ def take_in(
 
     A file does not show who made it. Marks and decisions in it are refused, unless you say that it comes from a centre.
     """
-    refused = 0
+    told = _Told(as_json=as_json)
     with kept_store(store_at) as store:
         by = person_at(store, code, Role.ASSESSOR, Role.QUALITY_ASSURER, Role.TUTOR)
         for file in counted(files, "Taking in files") if len(files) > 1 else files:
             name = in_one_line(str(file))
-            take = partial(_take_file, store, by, file, with_decisions=with_decisions, new_person=new_person)
+            take = partial(_take_file, store, by, file, told, with_decisions=with_decisions, new_person=new_person)
             done = isolated(name, take, OF_THE_STORE)
-            refused += _refused(done) if isinstance(done, InternalFault) else done
-    raise click.exceptions.Exit(ExitCode.FINDINGS if refused else ExitCode.WELL)
+            if isinstance(done, InternalFault):
+                told.refuse(name, f"{done.message} [{INTERNAL}]")
+    told.close()
+    raise click.exceptions.Exit(ExitCode.FINDINGS if told.refused else ExitCode.WELL)
 
 
-def _refused(fault: InternalFault) -> int:
-    """Tell of a file, or an attempt in one, on which the program itself fails: how much of it was refused."""
-    click.echo(f"{fault.item}: refused: {fault.message} [{INTERNAL}]")
-    return 1
+class _Told:
+    """What became of each file and of each attempt in it: a line each as it happens, or one JSON value in the end."""
+
+    def __init__(self, *, as_json: bool) -> None:
+        self._as_json = as_json
+        self._rows: list[dict[str, object]] = []
+
+    @property
+    def refused(self) -> int:
+        """How much of it was refused."""
+        return sum(row["refused"] is not None for row in self._rows)
+
+    def refuse(self, file: str, why: str, about: Header | None = None) -> None:
+        """A file, or an attempt in it, is refused; ``why`` is one sentence."""
+        self._rows.append({"file": file, **_header_json(about), "taken_in": None, "refused": why})
+        self._line(f"{file}: {_named(about)}refused: {in_one_line(why)}")
+
+    def take(self, file: str, about: Header, how: str) -> None:
+        """An attempt is taken in, or was here already."""
+        self._rows.append({"file": file, **_header_json(about), "taken_in": how, "refused": None})
+        self._line(f"{file}: {_named(about)}{how}")
+
+    def close(self) -> None:
+        """Print what was kept back."""
+        if self._as_json:
+            click.echo(json.dumps(self._rows, indent=2))
+
+    def _line(self, text: str) -> None:
+        if not self._as_json:
+            click.echo(text)
 
 
-def _take_file(store: "Store", by: Person, file: Path, *, with_decisions: bool, new_person: bool) -> int:
-    """Take in what a file holds; how much of it was refused."""
+def _header_json(about: Header | None) -> dict[str, object]:
+    if about is None:
+        return {"attempt": None, "learner": None, "scenario": None}
+    return {"attempt": about.attempt, "learner": about.learner, "scenario": about.scenario}
+
+
+def _named(about: Header | None) -> str:
+    """Which attempt, before what became of it."""
+    if about is None:
+        return ""
+    named = (about.attempt, about.learner or "no code", about.scenario)
+    return in_one_line("{} ({}, {})".format(*map(shortened, named))) + ": "
+
+
+def _take_file(  # noqa: PLR0913
+    store: "Store", by: Person, file: Path, told: _Told, *, with_decisions: bool, new_person: bool
+) -> None:
+    """Take in what a file holds."""
     name = in_one_line(str(file))
     try:
         content, found = read_file(file)
     except NewerExport as error:
-        click.echo(f"{name}: refused: {error}.")
-        return 1
+        told.refuse(name, f"{error}.")
+        return
     except CodecError as error:
-        click.echo(f"{name}: refused: it is damaged, or is no export: {error}.")
-        return 1
+        told.refuse(name, f"it is damaged, or is no export: {error}.")
+        return
     except StoreError as error:
-        click.echo(f"{name}: refused: {in_one_line(str(error))}")
-        return 1
+        told.refuse(name, str(error))
+        return
     if not found:
-        click.echo(f"{name}: there is nothing in it.")
+        click.echo(f"{name}: there is nothing in it.", err=True)
     digest = hashlib.sha256(content).hexdigest()
     before = set(store.codes())
-    refused = 0
     for each in counted(found, "Taking in attempts"):
-        item = in_one_line(f"{name}: {shortened(each.record.header.attempt)}")
-        take = partial(_take, store, by, name, each, digest, with_decisions=with_decisions, new_person=new_person)
-        done = isolated(item, take, OF_THE_STORE)
-        refused += _refused(done) if isinstance(done, InternalFault) else done
+        take = partial(_take, store, by, name, each, digest, told, with_decisions=with_decisions, new_person=new_person)
+        done = isolated(name, take, OF_THE_STORE)
+        if isinstance(done, InternalFault):
+            told.refuse(name, f"{done.message} [{INTERNAL}]", each.record.header)
     if new := sorted(set(store.codes()) - before):
         click.echo(f"{name}: new here: {in_one_line(', '.join(new))}.", err=True)
-    return refused
 
 
-def _take(  # noqa: PLR0913
+def _take(  # noqa: PLR0913, PLR0917
     store: "Store",
     by: Person,
     name: str,
     found: Exported,
     digest: str,
+    told: _Told,
     *,
     with_decisions: bool,
     new_person: bool,
-) -> int:
-    header = found.record.header
-    named = (header.attempt, header.learner or "no code", header.scenario)
-    what = in_one_line("{} ({}, {})".format(*map(shortened, named)))
+) -> None:
+    about = found.record.header
     try:
-        taken = None
-        if not score_differs(found):
-            taken = store.take_in(
-                found, by, datetime.now(UTC), digest, with_decisions=with_decisions, new_person=new_person
-            )
+        if score_differs(found):
+            told.refuse(name, "the scorecard in it is not what its events come to.", about)
+            return
+        how = store.take_in(found, by, datetime.now(UTC), digest, with_decisions=with_decisions, new_person=new_person)
     except OF_THE_STORE:
         raise
     except CodeLooksAlike as error:
-        click.echo(f"{name}: {what}: refused: {in_one_line(str(error))} {SAY_NEW}")
-        return 1
+        told.refuse(name, f"{error} {SAY_NEW}", about)
     except StoreError as error:
-        click.echo(f"{name}: {what}: refused: {in_one_line(str(error))}")
-        return 1
-    if taken is None:
-        click.echo(f"{name}: {what}: refused: the scorecard in it is not what its events come to.")
-        return 1
-    click.echo(f"{name}: {what}: {taken}")
-    return 0
+        told.refuse(name, str(error), about)
+    else:
+        told.take(name, about, str(how))

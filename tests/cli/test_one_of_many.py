@@ -218,12 +218,18 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> College:
     return College((ids[0], ids[1], ids[2]), place)
 
 
+@pytest.fixture(autouse=True)
+def _who(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever looks at what is kept may see all of it."""
+    monkeypatch.setenv("SIMULATOR_PERSON", QUINN.code)
+
+
 @pytest.fixture
 def college(kept: College, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> College:
     shutil.copy(kept.place, tmp_path / "attempts.sqlite3")
     (tmp_path / "autumn.yaml").write_text(PLAN, encoding="utf-8")
     poisoned = kept.ids[1]
-    for name in ("sound", "everything", "review"):
+    for name in ("sound", "everything", "review", "review_with_tip"):
         given = getattr(Store, name)
 
         def spoilt(store: Store, attempt: str, *rest: Any, _given: Callable[..., Any] = given, **named: Any) -> Any:
@@ -329,7 +335,7 @@ def test_taking_in_and_verifying_files_go_on_past_whatever_a_file_is(
     taken = simulator_process(
         "review", "take-in", "--with-decisions", "--store", "college.sqlite3", "--as", "A-1", *names
     )
-    assert taken.returncode == 2  # nobody is known there yet
+    assert taken.returncode == 3  # there is no store yet
     with open_store(str(tmp_path / "college.sqlite3")) as store:
         store.set_person("A-1", "", ANN.role)
     taken = simulator_process(
@@ -364,7 +370,7 @@ def test_an_attempt_in_a_file_that_breaks_the_program_is_refused_and_the_next_is
     done = simulator("review", "take-in", "--with-decisions", "--store", "college.sqlite3", "--as", "A-1", "all.json")
     assert done.returncode == 1
     assert done.stdout.count(": taken in\n") == 2
-    assert f"all.json: {kept.ids[1]}: refused: Something went wrong inside" in done.stdout
+    assert f"all.json: {kept.ids[1]} (L-1, small): refused: Something went wrong inside" in done.stdout
 
 
 def test_erasing_goes_on_past_somebody_whose_data_break_the_program(
