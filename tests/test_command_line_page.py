@@ -66,37 +66,3 @@ def completed(what: str, line: str) -> str:
         [sys.executable, "-m", "simulator"], cwd=ROOT, env=env, capture_output=True, text=True, check=True
     )
     return done.stdout
-
-
-NOTHING_TO_TELL = {
-    "play": "a conversation",
-    "preview": "a conversation",
-    "review": "a screen",
-    "new": "writes a document",
-    "schema": "writes JSON",
-    "graph": "writes pictures, and JSON by --format",
-    "attempts export": "writes JSON",
-    "attempts xapi": "writes JSON, a line a statement",
-    "attempts hand-in": "does one thing, and says so",
-    "attempts appeal": "does one thing, and says so",
-    "attempts salvage": "",
-    "review standardise": "marks what a person says",
-    "people add": "does one thing, and says so",
-    "people grant": "writes SQL",
-    "people export": "writes JSON",
-    "people erase": "does one thing, and says so",
-    "people hold": "does one thing, and says so",
-    "people lift": "does one thing, and says so",
-    "evidence key new": "does one thing, and says so",
-}
-"""Commands without --json, and why."""
-
-
-def test_every_command_that_tells_something_tells_it_as_json_too() -> None:
-    lacking = {
-        " ".join(name)
-        for name, command in commands(cli).items()
-        if not {"--json", "--format"} & {option for each in command.params for option in each.opts}
-    }
-    assert lacking <= set(NOTHING_TO_TELL), lacking - set(NOTHING_TO_TELL)
-    assert set(NOTHING_TO_TELL) - {"graph"} <= lacking
