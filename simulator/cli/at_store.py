@@ -1,7 +1,7 @@
 """Which store a command looks into, and opening it; looking makes nothing."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 import click
 
@@ -9,6 +9,9 @@ from simulator.store import existing_store, place, store_to_read
 
 if TYPE_CHECKING:  # the database is loaded when a store is opened
     from simulator.store import Store
+
+DAMAGED: Final = "what was handed in is damaged and left out; “simulator attempts verify” says how."
+"""Said of an attempt whose line in a list cannot be shown."""
 
 F = TypeVar("F", bound=Callable[..., object])
 

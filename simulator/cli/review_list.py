@@ -62,18 +62,21 @@ def list_(  # noqa: PLR0913, PLR0917  (one parameter an option)
         learner, marker = (each and code_here(store, each) for each in (learner, marker))
         wanted = QueueFilter(tuple(Status(each) for each in status), learner, scenario, marker, unsafe, sampled)
         viewer = viewing(store, code)
-        items = queue_shown(store.queue(wanted, most + 1), viewer, wanted)
-    more, items = len(items) > most, items[:most]
+        page = store.queue_page(wanted, most)
+    items = queue_shown(page.items, viewer, wanted)
     if as_json:
-        click.echo(json.dumps([_item_json(each) for each in items], indent=2))
-    elif not items:
+        damaged = [{"attempt": attempt, "status": "damaged"} for attempt in page.damaged]
+        click.echo(json.dumps([*map(_item_json, items), *damaged], indent=2))
+    elif not items and not page.damaged:
         click.echo("Nothing is handed in that fits.", err=True)
     else:
         for each in items:
             click.echo(_item_line(each))
+        for attempt in page.damaged:
+            click.echo(f"{in_one_line(attempt)}  damaged; “simulator attempts verify” says how")
     if viewer is None:
         _say_who()
-    if more:
+    if page.after is not None:
         click.echo(f"There are more; --most {most * 2} lists more of them.", err=True)
 
 

@@ -80,7 +80,7 @@ def _open(store: "Store", viewer: Person, batch: Batch) -> Iterator[Open]:
 
     from .review_quality_population import folded, reviews  # noqa: PLC0415
 
-    for item in reviews(store, QueueFilter(action=True)):
+    for item in reviews(store, batch, QueueFilter(action=True)):
         review = folded(store, item, viewer, batch)
         if review is None:
             continue

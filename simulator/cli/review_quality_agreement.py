@@ -69,7 +69,7 @@ def second_marked(
     def pair_of(attempt: str, learner: str) -> "Compared | None":
         return compared(seen(store, attempt, learner, viewer))
 
-    for item in reviews(store, QueueFilter(scenario=scenario, marker=marker)):
+    for item in reviews(store, batch, QueueFilter(scenario=scenario, marker=marker)):
         of = item.attempt
         pair = batch.do(of.id, partial(pair_of, of.id, of.learner)) if item.review.second else None
         if pair is not None and marker in ("", pair.first, pair.second):

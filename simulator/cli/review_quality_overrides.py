@@ -63,7 +63,7 @@ def settled(
     def pairs_of(attempt: str, learner: str) -> tuple["Pair", ...]:
         return beside_the_machine(seen(store, attempt, learner, viewer))
 
-    for item in reviews(store, QueueFilter(scenario=scenario, marker=marker)):
+    for item in reviews(store, batch, QueueFilter(scenario=scenario, marker=marker)):
         if item.review.first and marker in ("", item.review.first):
             pairs = batch.do(item.attempt.id, partial(pairs_of, item.attempt.id, item.attempt.learner))
             if pairs:

@@ -26,6 +26,7 @@ from simulator.store import pinned, verify
 from simulator.store.errors import StoreCorrupt
 from simulator.store.queue import PAGE, QueueFilter, QueueItem
 
+from .at_store import DAMAGED
 from .codes import codes_here
 from .exits import ExitCode
 from .one_of_many import Batch
@@ -62,12 +63,17 @@ def read_plan(path: Path, library: Library) -> Plan:
     return loaded.value
 
 
-def reviews(store: "Store", wanted: QueueFilter | None = None, since: str = "") -> Iterator[QueueItem]:
-    """Every review of the queue that was handed in from a day on, the longest waiting first."""
+def reviews(store: "Store", batch: Batch, wanted: QueueFilter | None = None, since: str = "") -> Iterator[QueueItem]:
+    """Every review of the queue that was handed in from a day on, the longest waiting first; damaged ones are told."""
     after: tuple[str, str] | None = (since, "") if since else None
-    while page := store.queue(wanted, PAGE, after):
-        yield from page
-        after = page[-1].after
+    while True:
+        page = store.queue_page(wanted, PAGE, after)
+        for attempt in page.damaged:
+            batch.tell(f"{attempt}: {DAMAGED}")
+        yield from page.items
+        if page.after is None:
+            return
+        after = page.after
 
 
 def folded(store: "Store", item: QueueItem, viewer: Person, batch: Batch) -> Review | None:
@@ -89,7 +95,7 @@ def population(store: "Store", by: Person, library: Library, plan: Plan, batch: 
     signed_by: dict[str, int] = {}
     found = []
     # who is new can only be counted over everything; otherwise the days of the plan are enough
-    for item in reviews(store, since="" if plan.new.signed_below else plan.starts):
+    for item in reviews(store, batch, since="" if plan.new.signed_below else plan.starts):
         if item.review.handed_in_at[:10] > plan.ends and not plan.new.signed_below:
             break
         if item.review.status in (Status.SIGNED, Status.RELEASED, Status.APPEALED):

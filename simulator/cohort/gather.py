@@ -85,7 +85,7 @@ class Gathered:
 
 
 def gather(store: "Store", wanted: Wanted) -> Gathered:
-    """The attempts that are wanted; one that is damaged is named and left out.
+    """The attempts that are wanted; one that is damaged is named and left out, whatever else was wanted of it.
 
     Raises:
         StoreError: the store cannot be read.
@@ -93,7 +93,7 @@ def gather(store: "Store", wanted: Wanted) -> Gathered:
     summaries = sorted(filter(wanted.takes, store.attempts()), key=lambda each: (each.started_at, each.id))
     closed = [each for each in summaries if each.closed is not None]
     kept: list[Kept] = []
-    damaged: list[str] = []
+    damaged = list(store.damaged(wanted.learner))
     faults: list[InternalFault] = []
     for summary in counted(closed, "Reading attempts"):
         if summary.closed == "stuck":

@@ -123,12 +123,12 @@ def portfolio_of(store: "Store", learner: str, qualifications: Sequence[Qualific
 
 
 def learners_in(store: "Store") -> tuple[str, ...]:
-    """The codes of everybody who has attempts.
+    """The codes of everybody who has attempts, damaged ones among them.
 
     Raises:
         StoreError: the store cannot be read.
     """
-    return tuple(sorted({each.learner for each in store.attempts()}))
+    return tuple(sorted({*(each.learner for each in store.attempts()), *store.learners()}))
 
 
 def _award(qualification: Qualification, shown: Sequence[Kept]) -> Award:

@@ -167,9 +167,10 @@ class Attempts(Paths):
         found = self._summaries(_ALL.where(tables.attempts.c.learner == learner))
         return tuple(summary for _, summary in found if summary is not None)
 
-    def damaged(self) -> tuple[str, ...]:
-        """The ids of attempts whose header or head is damaged."""
-        return tuple(attempt for attempt, summary in self._summaries() if summary is None)
+    def damaged(self, learner: str | None = None) -> tuple[str, ...]:
+        """The ids of attempts whose header or head is damaged; of one learner's only, as far as that can be told."""
+        wanted = _ALL if learner is None else _ALL.where(tables.attempts.c.learner == learner)
+        return tuple(attempt for attempt, summary in self._summaries(wanted) if summary is None)
 
     def _summaries(self, wanted: Select[*tuple[object, ...]] = _ALL) -> list[tuple[str, AttemptSummary | None]]:
         with self._database.reading() as connection:

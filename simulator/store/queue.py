@@ -13,6 +13,7 @@ from simulator.review.summary import ReviewSummary
 
 from . import tables
 from .opened import Opened
+from .record import CENTRE
 from .rows import Values, text_of
 from .rows import summary_of as attempt_summary_of
 from .streams import entry_head_of
@@ -65,6 +66,17 @@ class QueueItem:
         return (self.review.handed_in_at, self.attempt.id)
 
 
+@dataclass(frozen=True, slots=True)
+class QueuePage:
+    """Some lines of a queue: those that are whole, and which are damaged; together as many as were counted."""
+
+    items: tuple[QueueItem, ...]
+    damaged: tuple[str, ...]
+    """The ids of attempts whose line cannot be shown as it is kept."""
+    after: tuple[str, str] | None
+    """What the next page begins after; None where this is the last."""
+
+
 _HEADS = tables.entry_heads.c
 _ATTEMPTS = tables.attempts.c
 _LINES: Final = select(
@@ -72,7 +84,10 @@ _LINES: Final = select(
     *(column for column in tables.heads.c if column.name != "attempt"),
     *(column.label(f"review_{column.name}") for column in _HEADS),
 )
-_FROM: Final = tables.entry_heads.join(tables.attempts, _ATTEMPTS.attempt == _HEADS.stream)
+_FROM: Final = tables.entry_heads.outerjoin(tables.attempts, _ATTEMPTS.attempt == _HEADS.stream).outerjoin(
+    tables.heads, tables.heads.c.attempt == _HEADS.stream
+)
+"""Also what has lost its attempt, so that it is listed as damaged and does not vanish."""
 
 
 class Queue(Opened):
@@ -81,28 +96,38 @@ class Queue(Opened):
     def queue(
         self, wanted: QueueFilter | None = None, limit: int = PAGE, after: tuple[str, str] | None = None
     ) -> tuple[QueueItem, ...]:
-        """The reviews that fit, the longest waiting first; ``after`` is that of the last line of the page before.
+        """The reviews that fit and are whole, the longest waiting first; ``queue_page`` names the damaged ones, too."""
+        return self.queue_page(wanted, limit, after).items
 
-        Damaged ones are left out, and named by ``damaged_reviews``.
-        """
+    def queue_page(
+        self, wanted: QueueFilter | None = None, limit: int = PAGE, after: tuple[str, str] | None = None
+    ) -> QueuePage:
+        """The reviews that fit, the longest waiting first; ``after`` is that of the page before."""
         lines = lines_of(wanted or QueueFilter(), limit, after)
         with self._database.reading() as connection:
-            rows = connection.execute(lines).all()
-        return tuple(item for row in rows if (item := _item(row._asdict())) is not None)
+            rows = [row._asdict() for row in connection.execute(lines).all()]
+        read = [(str(row["review_stream"]), _item(row)) for row in rows]
+        last = (str(rows[-1]["review_handed_in_at"]), read[-1][0]) if len(rows) == limit else None
+        items = tuple(item for _, item in read if item is not None)
+        return QueuePage(items, tuple(stream for stream, item in read if item is None), last)
 
     def queue_counts(self, wanted: QueueFilter | None = None) -> Mapping[Status, int]:
-        """How many reviews fit, by how far they have got; every status is there."""
+        """How many reviews fit, by how far they have got, damaged ones among them; every status is there.
+
+        What a damaged one says of itself that is no status at all counts as handed in.
+        """
         counted = (
             select(_HEADS.status, func.count()).where(*_conditions(wanted or QueueFilter())).group_by(_HEADS.status)
         )
         counted = counted.select_from(_FROM if _needs_attempts(wanted) else tables.entry_heads)
         with self._database.reading() as connection:
             found = {str(status): int(count) for status, count in connection.execute(counted).all()}
-        return {status: found.get(str(status), 0) for status in Status}
+        known = {status: found.pop(str(status), 0) for status in Status}
+        return {**known, Status.HANDED_IN: known[Status.HANDED_IN] + sum(found.values())}
 
     def damaged_reviews(self) -> tuple[str, ...]:
         """The ids of attempts whose line in the queue is damaged."""
-        lines = _LINES.select_from(_FROM.join(tables.heads, tables.heads.c.attempt == _HEADS.stream))
+        lines = _LINES.select_from(_FROM).where(*_conditions(QueueFilter()))
         with self._database.reading() as connection:
             rows = connection.execute(lines.order_by(_HEADS.stream)).all()
         return tuple(str(row.review_stream) for row in rows if _item(row._asdict()) is None)
@@ -123,12 +148,7 @@ def lines_of(wanted: QueueFilter, limit: int, after: tuple[str, str] | None) -> 
     conditions = _conditions(wanted)
     if after is not None:
         conditions.append(tuple_(_HEADS.handed_in_at, _HEADS.stream) > tuple_(*after))
-    return (
-        _LINES.select_from(_FROM.join(tables.heads, tables.heads.c.attempt == _HEADS.stream))
-        .where(*conditions)
-        .order_by(_HEADS.handed_in_at, _HEADS.stream)
-        .limit(limit)
-    )
+    return _LINES.select_from(_FROM).where(*conditions).order_by(_HEADS.handed_in_at, _HEADS.stream).limit(limit)
 
 
 def _needs_attempts(wanted: QueueFilter | None) -> bool:
@@ -136,7 +156,7 @@ def _needs_attempts(wanted: QueueFilter | None) -> bool:
 
 
 def _conditions(wanted: QueueFilter) -> list[ColumnElement[bool]]:
-    found: list[ColumnElement[bool]] = [_HEADS.handed_in_at > ""]
+    found: list[ColumnElement[bool]] = [_HEADS.stream != CENTRE]
     if wanted.status:
         found.append(_HEADS.status.in_([str(status) for status in wanted.status]))
     if wanted.learner:

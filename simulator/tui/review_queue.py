@@ -78,6 +78,12 @@ def row(item: "QueueItem", now: str) -> Block:
     return Block(text, lead=Content(f"{STATUS_GLYPHS[review.status]} "), ref=attempt.id)
 
 
+def damaged_row(attempt: str) -> Block:
+    """The line of what was handed in and is damaged, in two."""
+    told = line("“simulator attempts verify” says how; nothing can be marked in it.", ".page--quiet")
+    return Block(join(line(f"{attempt}: damaged", "bold"), "\n", told), lead=Content(f"{WARN_GLYPH} "))
+
+
 def _holder(review: "ReviewSummary", now: str) -> list[str]:
     if review.holder and now < review.held_until:
         return [f"{review.holder} has it until {review.held_until[11:16]}"]

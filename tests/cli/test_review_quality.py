@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import create_engine
 
 from simulator.engine.rubric import Level
 from simulator.review.events import Checked, Verdict
@@ -235,3 +236,33 @@ def test_nothing_is_made_where_there_is_no_store(simulator: Run, tmp_path: Path)
         assert done.returncode == 3
         assert "There is no store at" in done.stderr
     assert not (tmp_path / "attempts.sqlite3").exists()
+
+
+# What is damaged
+
+
+def test_what_is_damaged_of_what_was_handed_in_is_listed_everywhere(run: Run, tmp_path: Path) -> None:
+    listed = json.loads(run("review", "list", "--json").stdout)
+    harmed = next(str(each["attempt"]) for each in listed if each["learner"] == "L-1")
+    engine = create_engine(f"sqlite:///{tmp_path / 'attempts.sqlite3'}")
+    with engine.begin() as connection:
+        for table, key in (("entry_heads", "stream"), ("heads", "attempt")):
+            connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {table}_only_grow")
+            connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {table}_stay_closed")
+            connection.exec_driver_sql(f"UPDATE {table} SET seal = 'x' WHERE {key} = ?", (harmed,))
+    engine.dispose()
+    again = json.loads(run("review", "list", "--json").stdout)
+    assert len(again) == len(listed)
+    assert {"attempt": harmed, "status": "damaged"} in again
+    assert f"{harmed}  damaged" in run("review", "list").stdout
+    for command in (
+        ("review", "sample", "autumn.yaml", "--dry-run"),
+        ("review", "compliance", "autumn.yaml"),
+        ("review", "agreement"),
+        ("review", "overrides"),
+        ("class",),
+        ("portfolio", "L-1"),
+    ):
+        done = run(*command)
+        assert harmed in done.stderr, command
+        assert "damaged" in done.stderr, command

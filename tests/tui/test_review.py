@@ -420,7 +420,7 @@ async def test_a_store_that_cannot_be_read_is_not_an_empty_queue(library: Librar
         raise StoreError("The disk reported a fault.")
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(type(store), "queue", refuses)
+        patch.setattr(type(store), "queue_page", refuses)
         async with at_the_desk(at) as (app, pilot):
             assert "The disk reported a fault." in read(app)
             assert "The queue could not be read." in read(app)
@@ -436,13 +436,13 @@ async def test_a_long_queue_is_read_page_by_page(
     for minute in range(5):
         handed_in(library, store, at=NOON + timedelta(minutes=minute))
     asked: list[int] = []
-    queue: Callable[..., object] = type(store).queue
+    queue: Callable[..., object] = type(store).queue_page
 
     def counted(self: Store, wanted: object, limit: int, after: object = None) -> object:
         asked.append(limit)
         return queue(self, wanted, limit, after)
 
-    monkeypatch.setattr(type(store), "queue", counted)
+    monkeypatch.setattr(type(store), "queue_page", counted)
     monkeypatch.setattr("simulator.tui.screens.review_queue.PAGE", 2)
     async with at_the_desk(desk(library, store), (80, 12)) as (app, pilot):
         screen = app.screen
@@ -510,3 +510,17 @@ async def test_a_criterion_is_decided_on_evidence_from_another_attempt_of_the_le
     (entry,) = reviewing(store, attempt).review.first.criteria.values()
     assert isinstance(entry.event, Decided)
     assert [each.attempt for each in entry.event.evidence] == [other]
+
+
+async def test_what_is_damaged_of_what_was_handed_in_is_in_the_queue(library: Library, store: Store) -> None:
+    attempt, other = handed_in(library, store), handed_in(library, store, "promise")
+    with store._database.writing() as connection, store._database.unguarded(connection, "entry_heads"):
+        connection.exec_driver_sql(f"UPDATE entry_heads SET seal = 'x' WHERE stream = '{attempt}'")
+    async with at_the_desk(desk(library, store)) as (app, pilot):
+        text = words(read(app))
+        assert "2 handed in" in text
+        assert f"{attempt}: damaged" in text
+        assert "Nothing is handed in yet" not in text
+        await do(pilot, "down", "enter")
+        assert isinstance(app.screen, QueueScreen | ReviewRoom)
+    assert other

@@ -17,7 +17,7 @@ from simulator.store.errors import StoreError
 from simulator.store.queue import queue_shown
 from simulator.store.record import stamp
 from simulator.tui.prose import join, line
-from simulator.tui.review_queue import Wanted, aside_blocks, counts_line, row
+from simulator.tui.review_queue import Wanted, aside_blocks, counts_line, damaged_row, row
 from simulator.tui.review_words import INDICATIVE
 from simulator.tui.screens.base import Room, columns
 from simulator.tui.screens.review_opening import Opening
@@ -65,6 +65,7 @@ class QueueScreen(Opening, Room[None]):
     def __init__(self, desk: "ReviewDesk") -> None:
         super().__init__(desk)
         self._items: list[QueueItem] = []
+        self._damaged: list[str] = []
         self._read_to: tuple[str, str] | None = None
         self._counts: Mapping[Status, int] = dict.fromkeys(Status, 0)
         self._wanted = Wanted()
@@ -125,10 +126,10 @@ class QueueScreen(Opening, Room[None]):
         with self.calmly():
             wanted = self._wanted.filter(self.desk.code)
             limit = max(PAGE, len(self._items))
-            found = self.desk.store.queue(wanted, limit)
-            self._items = list(queue_shown(found, self.desk.person, wanted))
-            self._whole = len(found) < limit
-            self._read_to = found[-1].after if found else None
+            page = self.desk.store.queue_page(wanted, limit)
+            self._items = list(queue_shown(page.items, self.desk.person, wanted))
+            self._damaged = list(page.damaged)
+            self._whole, self._read_to = page.after is None, page.after
             self._counts = self.desk.store.queue_counts(wanted)
             self._known = True
         self._show()
@@ -140,7 +141,8 @@ class QueueScreen(Opening, Room[None]):
 
     def _show(self) -> None:
         now = self._now
-        blocks = [row(item, now) for item in self._items] or [Block(self._none(), "quiet")]
+        blocks = [*(row(item, now) for item in self._items), *map(damaged_row, self._damaged)]
+        blocks = blocks or [Block(self._none(), "quiet")]
         self._rows.show(blocks, select=self._rows.selected, keep_place=True)
         told = counts_line(self._counts) if self._known else Content("What is handed in is not known now.")
         words = self._wanted.words
@@ -163,16 +165,16 @@ class QueueScreen(Opening, Room[None]):
         try:
             after = self._read_to
             wanted = self._wanted.filter(self.desk.code)
-            found = self.desk.store.queue(wanted, PAGE, after)
+            page = self.desk.store.queue_page(wanted, PAGE, after)
         except StoreError as error:
             self.say(str(error))
             return
-        self._whole = len(found) < PAGE
-        self._read_to = found[-1].after if found else after
-        items = queue_shown(found, self.desk.person, wanted)
+        self._whole, self._read_to = page.after is None, page.after
+        items = queue_shown(page.items, self.desk.person, wanted)
         self._items += items
+        self._damaged += page.damaged
         now = self._now
-        self._rows.add([row(item, now) for item in items])
+        self._rows.add([*(row(item, now) for item in items), *map(damaged_row, page.damaged)])
 
     @on(Page.Moved, "#list")
     def _show_aside(self) -> None:

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from simulator.attempt import Attempt
-from simulator.review.events import Claimed, Released, Sampled
+from simulator.review.events import Advised, Claimed, Released, Sampled
 from simulator.review.people import Part, Person, Role
 from simulator.review.state import Status
 from simulator.store import queue as queue_module
@@ -24,7 +24,7 @@ def attempts(store: Store) -> list[Attempt]:
     played(store, learner="not handed in")
     for number, attempt in enumerate(reversed(made)):
         hand_in(store, attempt, at=NINE + timedelta(minutes=number))
-    add(store, made[1], ANN, Claimed(Part.FIRST, stamp(after(60))))
+    add(store, made[1], ANN, Claimed(Part.FIRST, stamp(after(60))), Advised(Part.FIRST, "Well recorded."))
     marked(store, made[2])
     marked(store, made[3])
     add(store, made[3], ANN, Released())
