@@ -1,6 +1,5 @@
 """Finds scenarios, rubrics and signposts: those that came with the program, and the organisation's own."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -25,11 +24,6 @@ if TYPE_CHECKING:  # reading whole documents costs an import that a list of card
 
 SUFFIXES: Final = (".yaml", ".yml")
 
-_QUALIFICATION: Final = re.compile(rb"^kind:[ ]*[\"']?qualification", re.MULTILINE)
-_SAID: Final = re.compile(rb"^kind:[ ]*[\"']?(sampling|gold|marks|comments)\b", re.MULTILINE)
-_SCENES: Final = re.compile(rb"^[\"']?scenes[\"']?[ ]*:", re.MULTILINE)
-_RUBRIC: Final = re.compile(rb"^(?:kind:[ ]*[\"']?rubric|clauses:|breaches:)", re.MULTILINE)
-
 
 class Origin(StrEnum):
     """Where a document comes from."""
@@ -51,6 +45,10 @@ class Kind(StrEnum):
     GOLD = "gold"
     MARKS = "marks"
     COMMENTS = "comments"
+
+
+_KINDS: Final = frozenset(Kind) - {Kind.SCENARIO, Kind.SIGNPOSTS}
+"""What `kind` can say of a document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,16 +88,19 @@ def kind_of(source: Source) -> Kind:
 
     A scenario may have any name, so a name says something only of what has no scenes.
     """
+    from simulator.documents.topmost import topmost  # noqa: PLC0415
+
+    top = topmost(source, "scenes")
+    if "scenes" in top.keys and top.kind not in _KINDS:
+        return Kind.SCENARIO
     name = Path(source.name).name
-    if name.startswith("signposts") and not _SCENES.search(source.data):
+    if "scenes" not in top.keys and name.startswith("signposts"):
         return Kind.SIGNPOSTS
-    if name.partition(".")[0] == "comments" and not _SCENES.search(source.data):
+    if "scenes" not in top.keys and name.partition(".")[0] == "comments":
         return Kind.COMMENTS
-    if _QUALIFICATION.search(source.data):
-        return Kind.QUALIFICATION
-    if said := _SAID.search(source.data):
-        return Kind(said[1].decode())
-    return Kind.RUBRIC if _RUBRIC.search(source.data) else Kind.SCENARIO
+    if top.kind in _KINDS:
+        return Kind(top.kind)
+    return Kind.SCENARIO if top.keys.isdisjoint(("clauses", "breaches")) else Kind.RUBRIC
 
 
 class Library:

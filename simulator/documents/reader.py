@@ -33,11 +33,12 @@ from .source_map import SourceMap, Spot
 from .syntax import explain, in_quotes, mended
 from .unfinished import has_sign, has_word, placeholders
 
-_Parser: Callable[[str], Any]
+Parser: Callable[[str], Any]
+"""Gives the events of a text, one by one."""
 try:
-    from yaml._yaml import CParser as _Parser
+    from yaml._yaml import CParser as Parser
 except ImportError:  # pragma: no cover  (PyYAML was built without its C library: slower, the same events)
-    from yaml import Loader as _Parser
+    from yaml import Loader as Parser
 
 MAX_DEPTH: Final = 64
 """How deeply parts may stand inside one another."""
@@ -350,7 +351,7 @@ class _Builder:
 
     def __init__(self, text: str, body: str, *, pinned: bool = False) -> None:
         self.pinned = pinned
-        self.next_event: Callable[[], Any] = _Parser(text).get_event
+        self.next_event: Callable[[], Any] = Parser(text).get_event
         self.body = body
         self.root: Tree | None = None
         self.root_spot: Spot = 0

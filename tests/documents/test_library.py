@@ -1,9 +1,13 @@
 """The library: what there is, where it comes from, and what a list shows of it."""
 
+import json
+import re
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import yaml
 
 from simulator.documents.card import read_card
 from simulator.documents.source import Source
@@ -92,6 +96,58 @@ def test_the_shipped_library_is_found_beside_the_package() -> None:
 )
 def test_a_document_is_known_by_what_stands_in_it(name: str, text: str, kind: Kind) -> None:
     assert kind_of(Source.of_text(text, name)) is kind
+
+
+WRITTEN_OTHERWISE: dict[str, Callable[[str], str]] = {
+    "in braces": lambda text: yaml.safe_dump(yaml.safe_load(text), default_flow_style=True, sort_keys=False),
+    "in braces from the second line on": lambda text: (
+        "# Ours.\n" + yaml.safe_dump(yaml.safe_load(text), default_flow_style=True, width=40, sort_keys=False)
+    ),
+    "as JSON": lambda text: json.dumps(yaml.safe_load(text), default=str),
+    "as JSON on several lines": lambda text: json.dumps(yaml.safe_load(text), indent=2, default=str),
+    "indented": lambda text: "".join(f"  {line}\n" for line in text.splitlines()),
+    "below the start of a document": lambda text: f"---\n{text}",
+    "below a version and a remark": lambda text: f"%YAML 1.1\n# Ours.\n---\n{text}",
+    "with a mark of its encoding": lambda text: f"\ufeff{text}",
+    "with quoted keys": lambda text: re.sub(r"^([a-z_]+):", r"'\1':", text, flags=re.MULTILINE),
+    "with blanks before the colon": lambda text: re.sub(r"^([a-z_]+):", r"\1 :", text, flags=re.MULTILINE),
+    "on Windows": lambda text: text.replace("\n", "\r\n"),
+    "with its keys the other way round": lambda text: yaml.safe_dump(
+        dict(reversed(yaml.safe_load(text).items())), sort_keys=False
+    ),
+    "with a line that cannot be read": lambda text: f"title: [\n{text}",
+}
+
+
+@pytest.mark.parametrize("how", WRITTEN_OTHERWISE)
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        (SCENARIO, Kind.SCENARIO),
+        (RUBRIC, Kind.RUBRIC),
+        (RUBRIC.replace("kind: rubric\n", ""), Kind.RUBRIC),
+        (QUALIFICATION, Kind.QUALIFICATION),
+        ("kind: sampling\nrate: 5\n", Kind.SAMPLING),
+        ("kind: gold\n", Kind.GOLD),
+        ("kind: marks\n", Kind.MARKS),
+        ("kind: comments\n", Kind.COMMENTS),
+    ],
+)
+def test_a_document_is_known_however_it_is_written(text: str, kind: Kind, how: str) -> None:
+    assert kind_of(Source.of_text(WRITTEN_OTHERWISE[how](text), "a.yaml")) is kind
+
+
+def test_words_inside_a_document_do_not_make_it_something_else() -> None:
+    brief = "brief: |\n  kind: rubric\n  clauses: none\n"
+    assert kind_of(Source.of_text(brief + SCENARIO, "a.yaml")) is Kind.SCENARIO
+    nested = "scenes:\n  kind:\n    says: Hello.\nclauses: {}\n"
+    assert kind_of(Source.of_text(nested, "a.yaml")) is Kind.SCENARIO
+
+
+def test_a_rubric_in_braces_is_found_by_its_scenarios(tmp_path: Path) -> None:
+    (tmp_path / "rubrics").mkdir()
+    (tmp_path / "rubrics" / "ours.yaml").write_text(json.dumps(yaml.safe_load(RUBRIC)))
+    assert "ours" in Library(tmp_path, tmp_path / "nothing").rubrics
 
 
 def test_a_card_shows_the_same_wherever_its_parts_stand() -> None:
