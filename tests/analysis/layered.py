@@ -1,10 +1,11 @@
 """Hypothesis strategies for scenarios of every kind with so few ways through that each of them can be walked."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import product
 
 from hypothesis import strategies as st
 
+from simulator.engine.condition import Condition
 from simulator.engine.rubric import Level, Rubric
 from simulator.engine.scenario import (
     Choice,
@@ -45,6 +46,7 @@ _TEXTS = (
 )
 CONDITIONS = tuple(when(text) for text in _TEXTS)
 _GUARDS = st.sampled_from((*[None] * (3 * len(CONDITIONS)), *CONDITIONS))
+_MANY_GUARDS = st.sampled_from((*[None] * len(CONDITIONS), *CONDITIONS))
 _CONDITIONS = st.sampled_from(CONDITIONS)
 
 _CHANGES = (
@@ -98,6 +100,7 @@ _BACK = st.sampled_from((2, 1, 1, 2, 3))
 _HOW_MANY_MORE = st.sampled_from((0, 0, 1, 2))
 _DEPTH = st.sampled_from((4, 4, 5, 3, 5, 2))
 _KINDS = st.sampled_from(("decision", "decision", "decision", "hub", "hub", "form", "form", "onward"))
+_MANY_FORMS = st.sampled_from(("decision", "form", "form", "hub", "onward"))
 _FIELDS = st.sampled_from(("tick", "tick", "pick", "pick", "write"))
 _BOXES = st.sampled_from((2, 3, 2, 1))
 _CLAUSE = st.sampled_from(CLAUSES[:3])
@@ -159,7 +162,13 @@ class _Writer:
     """Whether it may go round for ever."""
     counts: bool
     """Whether what leads back to where one was may count for something."""
+    guarded: bool = False
+    """Whether there are many forms, and half of everything has a condition."""
     scenes: dict[str, Scene] = field(default_factory=dict)
+
+    @property
+    def guards(self) -> st.SearchStrategy[Condition | None]:
+        return _MANY_GUARDS if self.guarded else _GUARDS
 
     def write(self) -> tuple[str, dict[str, Scene]]:
         """The first scene's name, and all scenes with the first one first."""
@@ -175,7 +184,7 @@ class _Writer:
     def add(self, name: str, content: Content) -> str:
         """A scene, of which the cue tells that it is entered."""
         draw = self.draw
-        says = tuple(Variant(f"Says {number}.", draw(_GUARDS)) for number in range(draw(_UP_TO_TWO)))
+        says = tuple(Variant(f"Says {number}.", draw(self.guards)) for number in range(draw(_UP_TO_TWO)))
         self.scenes[name] = Scene(name, content, (), (Variant(f"This is {name}."),), says, draw(_ENTERING))
         return name
 
@@ -185,7 +194,7 @@ class _Writer:
 
     def layer(self, name: str, ahead: tuple[str, ...], beyond: tuple[str, ...]) -> str:
         draw = self.draw
-        match draw(_KINDS):
+        match draw(_MANY_FORMS if self.guarded else _KINDS):
             case "onward":
                 return self.add(name, Onward(self.targets(ahead)))
             case "form":
@@ -233,7 +242,7 @@ class _Writer:
     def deed(self, name: str, *, weighs: bool = True) -> Deed:
         draw = self.draw
         evidence, breach, repairs = draw(self.judged) if weighs else ((), None, None)
-        return Deed(name, draw(_SPOKEN), draw(_GUARDS), evidence, breach, repairs, draw(_DOING))
+        return Deed(name, draw(_SPOKEN), draw(self.guards), evidence, breach, repairs, draw(_DOING))
 
     def form(self, ahead: tuple[str, ...], *, weighs: bool = True) -> Form:
         fields = tuple(self.field(f"f{number}", weighs=weighs) for number in range(self.draw(_ONE_OR_TWO)))
@@ -241,20 +250,25 @@ class _Writer:
 
     def field(self, name: str, *, weighs: bool) -> Field:
         draw = self.draw
-        guard = draw(_GUARDS)
+        guard = draw(self.guards)
         kind = draw(_FIELDS)
         if kind == "write" or (kind == "tick" and not weighs):
             return WriteField(name, "What happened?", draw(_CLAUSE), when=guard)
         names = [f"o{number}" for number in range(draw(_BOXES))]
         if kind == "pick":
-            return PickField(name, "Who?", tuple(self.deed(each, weighs=weighs) for each in names), guard)
-        boxes = tuple(TickOption(self.deed(each, weighs=weighs), draw(_COIN)) for each in names)
+            return PickField(name, "Who?", tuple(self.inside(guard, each, weighs=weighs) for each in names), guard)
+        boxes = tuple(TickOption(self.inside(guard, each, weighs=weighs), draw(_COIN)) for each in names)
         return TickField(name, "Which belong?", boxes, draw(_CLAUSE), dict(enumerate(draw(_TICKED))), guard)
+
+    def inside(self, guard: Condition | None, name: str, *, weighs: bool) -> Deed:
+        """An option of a field; now and then with the field's own condition."""
+        made = self.deed(name, weighs=weighs)
+        return replace(made, when=guard) if self.guarded and self.draw(_ONE_IN_FIVE) else made
 
 
 @st.composite
-def _scenarios(draw: st.DrawFn, *, loops: bool, counts: bool) -> Scenario:
-    start, scenes = _Writer(draw, draw(_TEMPERS), loops, counts).write()
+def _scenarios(draw: st.DrawFn, *, loops: bool, counts: bool, guarded: bool = False) -> Scenario:
+    start, scenes = _Writer(draw, draw(_TEMPERS), loops, counts, guarded).write()
     due = st.sampled_from((None, *scenes))
     variables = (
         Variable("trust", draw(st.integers(0, 3)), 0, 3),
@@ -285,6 +299,9 @@ def _scenarios(draw: st.DrawFn, *, loops: bool, counts: bool) -> Scenario:
 
 LAYERED: st.SearchStrategy[Scenario] = _scenarios(loops=False, counts=True)
 """Scenarios that always come to an end (or get stuck)."""
+
+GUARDED: st.SearchStrategy[Scenario] = _scenarios(loops=False, counts=True, guarded=True)
+"""The same with many forms and many conditions."""
 
 LOOPING: st.SearchStrategy[Scenario] = _scenarios(loops=True, counts=False)
 """Scenarios that may go round for ever, without counting anything there."""

@@ -20,7 +20,7 @@ from simulator.engine.state import DutyStatus, LineKind
 from tests.analysis.asked import RUBRIC
 from tests.analysis.brute import Brute, Node, TooManyError, same
 from tests.analysis.chain import Chain
-from tests.analysis.layered import COUNTING, LAYERED, LOOPING
+from tests.analysis.layered import COUNTING, GUARDED, LAYERED, LOOPING
 from tests.analysis.watched import Address, Seen, always_cut, asked, said, spoken, watching
 from tests.depth import tries
 from tests.engine.build import choice, decision, deed, form, onward, scene, tick, words, write
@@ -96,7 +96,7 @@ def written(scenario: Scenario, scenes: set[str]) -> Iterator[Address]:
 
 
 @settings(EACH, max_examples=tries(100, 1000))
-@given(LAYERED)
+@given(st.one_of(LAYERED, GUARDED))
 def test_what_nobody_comes_to_is_found_and_nothing_else(scenario: Scenario) -> None:
     brute, seen = watched(scenario)
     case = Case(scenario, RUBRIC)
@@ -134,7 +134,7 @@ def leads_to(scenario: Scenario, address: Address) -> str:
 
 
 @settings(EACH, max_examples=tries(100, 1000))
-@given(LAYERED)
+@given(st.one_of(LAYERED, GUARDED))
 def test_words_conditions_and_changes_that_do_nothing_are_found_and_no_others(scenario: Scenario) -> None:
     _, seen = watched(scenario)
     case = Case(scenario, RUBRIC)

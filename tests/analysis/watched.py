@@ -128,10 +128,11 @@ def _asked(scenario: Scenario, seen: Seen) -> Iterator[tuple[Address, Condition 
                 for each in fields:
                     inside: Address = (*here, "form", "fields", each.id)
                     yield inside, each.when, known
+                    shown = [now for now in known if each.when is None or holds(each.when, now)]
                     if isinstance(each, PickField):
-                        yield from (((*inside, "pick", option.id), option.when, known) for option in each.options)
+                        yield from (((*inside, "pick", option.id), option.when, shown) for option in each.options)
                     elif isinstance(each, TickField):
-                        yield from (((*inside, "tick", box.id), box.deed.when, known) for box in each.options)
+                        yield from (((*inside, "tick", box.id), box.deed.when, shown) for box in each.options)
                 yield from _targets((*here, "goto"), goto, seen)
             case Onward(goto):
                 yield from _targets((*here, "goto"), goto, seen)

@@ -7,11 +7,11 @@ from typing import TypeAlias
 from simulator.analysis.case import Case
 from simulator.analysis.fields import Packing
 from simulator.analysis.finding import Address, Finding
-from simulator.analysis.machine import Leg, Machine
+from simulator.analysis.machine import Leg, Machine, Room
 from simulator.analysis.tables import Clamped
 from simulator.engine.condition import Condition, Value, names, render
 from simulator.engine.offers import fits
-from simulator.engine.scenario import Decision, Form, Onward, PickField, Scene, Target, TickField
+from simulator.engine.scenario import Decision, Form, Onward, PickField, Target, TickField
 
 from .names import never_written
 from .reach import entered, heard_in, said_in
@@ -76,10 +76,9 @@ def _asked(machine: Machine, reached: frozenset[str]) -> Iterator[Asked]:
             for place, variant in enumerate(words):
                 if variant.when is not None:
                     yield (*where, place, "when"), variant.when, heard_in(room), None
-        offers = tuple(room.offers) if room.offers is not None else ()
-        for where, condition in _offered(room.scene):
+        for where, condition, met in _offered(machine.packing, room):
             if condition is not None:
-                yield (*address, *where, "when"), condition, offers, None
+                yield (*address, *where, "when"), condition, met, None
         content = room.scene.content
         if isinstance(content, Onward) and room.onward is not None:
             yield from _targets((*address, "goto"), content.goto, [room.onward])
@@ -91,17 +90,21 @@ def _asked(machine: Machine, reached: frozenset[str]) -> Iterator[Asked]:
                 yield from _targets(where, choice.goto, legs[room.scene.id, choice.id])
 
 
-def _offered(scene: Scene) -> Iterator[tuple[Address, Condition | None]]:
-    if isinstance(scene.content, Decision):
-        yield from ((("choices", choice.id), choice.deed.when) for choice in scene.content.choices)
-    if isinstance(scene.content, Form):
-        for field in scene.content.fields:
+def _offered(packing: Packing, room: Room) -> Iterator[tuple[Address, Condition | None, Collection[int]]]:
+    """The conditions of choices, fields and options; those of a field's options are asked only where it is shown."""
+    offers = tuple(room.offers) if room.offers is not None else ()
+    if isinstance(room.scene.content, Decision):
+        yield from ((("choices", choice.id), choice.deed.when, offers) for choice in room.scene.content.choices)
+    if isinstance(room.scene.content, Form):
+        for field in room.scene.content.fields:
             inside: Address = ("form", "fields", field.id)
-            yield inside, field.when
+            yield inside, field.when, offers
+            read = packing.names((field.when,))
+            shown = [each for each in offers if fits(field.when, packing.known(read, each))]
             if isinstance(field, PickField):
-                yield from (((*inside, "pick", option.id), option.when) for option in field.options)
+                yield from (((*inside, "pick", option.id), option.when, shown) for option in field.options)
             elif isinstance(field, TickField):
-                yield from (((*inside, "tick", box.id), box.deed.when) for box in field.options)
+                yield from (((*inside, "tick", box.id), box.deed.when, shown) for box in field.options)
 
 
 def _legs(machine: Machine) -> Mapping[tuple[str, str | None], list[Leg]]:
