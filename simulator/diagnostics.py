@@ -183,6 +183,8 @@ _ASSESSMENT: Final = [
             "clause-cannot-be-failed": "An assessed clause that nobody can fail",
             "unsafe-passes": "Something unsafe was done and the playthrough passes",
             "cannot-be-passed": "No way through passes",
+            "passes-early": "A playthrough passes before any duty opens",
+            "guessing-passes": "Somebody who guesses passes too often",
         },
     ),
     *_rules(
@@ -191,6 +193,8 @@ _ASSESSMENT: Final = [
             "clause-not-shown": "A clause not shown although nothing was missed",
             "point-of-no-return": "A place from which a learner without a fault can no longer pass",
             "strategy-passes": "Always taking the first, last, longest or shortest option passes",
+            "repairs-nothing": "A repair of a breach that nobody can have committed",
+            "no-box-belongs": "A field of boxes in which nothing belongs",
             "no-competent-option": "A decision without a competent option",
             "no-weak-option": "A decision without a tempting weak option",
         },
@@ -217,6 +221,7 @@ _WRITING: Final = _rules(
         "harmful-words": "Words never to be used about suicide and self-harm",
         "reading-age": "Text that is harder to read than its level",
         "move-both-ways": "The same move with opposite effects",
+        "nobody-reacts": "An answer that nobody reacts to",
         "identical-options": "Identical options with unlike evidence",
     },
 )

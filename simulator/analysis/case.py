@@ -16,7 +16,7 @@ from .forms import Consequence
 from .outcome import OutcomeTally, SoFar
 from .questions import Best, Question, best, questions
 from .quotient import Quotient, coarser, quotient
-from .spread import Reached, Spread, StateT, TooManyError
+from .spread import Reached, Spread, States, StateT, TooManyError
 from .texts import Search, Text, texts
 from .together import Together
 from .weighing import denominator
@@ -135,6 +135,20 @@ class Outcomes:
     def reached(self) -> Reached[SoFar] | None:
         """Every pair of a kind and what can still become of the outcome; None past the budget or if it has no limit."""
         return _reached(self.case, self.spread)
+
+    @cached_property
+    def hopeful(self) -> list[States]:
+        """By kind: what may be remembered there and can still come to a passing ending; nothing where nothing ends so.
+
+        ``reached`` has to be known.
+        """
+        assert self.reached is not None  # noqa: S101  (asked where it is known only)
+        return self.spread.lead_to(self.reached.at, self.passes)
+
+    def passes(self, kind: int, so_far: SoFar) -> bool:
+        """Whether a playthrough that ends so passes."""
+        level = self.at(kind, so_far)
+        return level is not None and level >= Level.COMPETENT
 
     def at(self, kind: int, so_far: SoFar) -> Level | None:
         """The outcome of a playthrough that ends so; None where it is not over, or stuck."""

@@ -39,10 +39,15 @@ def _file(folder: Path) -> Path:
 
 def _walkthroughs(number: int) -> bytes:
     """So many walkthroughs of a hundred and three steps each; the hundred are waits."""
-    text = SCENARIO.replace("    choices:\n", "    choices:\n      wait: {do: Wait., again: true, goto: arrives}\n", 1)
+    text = SCENARIO.replace("    choices:\n", "    choices:\n      wait: {do: Wait., again: true, goto: waits}\n", 1)
+    text = text.replace("scenes:\n", "scenes:\n  waits: {cue: Sam breathes out., goto: arrives}\n", 1)
     steps = "wait, " * 100 + "sit-down, how-it-works, on-your-own"
     ways = (f"  way {way}: {{choose: [{steps}], outcome: competent}}\n" for way in range(number))
     return (text + "expect:\n" + "".join(ways)).encode()
+
+
+_CLAUSES: Final = ("goals", "contracting", "autonomy", "boundaries", "records")
+"""One for each decision that is pictured, so that nobody passes by guessing."""
 
 
 def _decisions(rule: str, kind: str) -> Callable[[Path], Document]:
@@ -51,14 +56,15 @@ def _decisions(rule: str, kind: str) -> Callable[[Path], Document]:
     def made(folder: Path) -> Document:
         (picture,) = [each.text for each in read_page(rule).examples if each.about == ("text", kind)]
         groups = [part.splitlines() for part in re.split(r"\n(?=\S)", picture.strip("\n"))]
-        scenes = ["scenes:", "  hello: {tells: You begin., goto: moment-1}"]
+        assessed = ", ".join(f"{clause}: 1" for clause in ("listening", *_CLAUSES))
+        scenes = [f"assesses: {{{assessed}}}", "scenes:", "  hello: {tells: You begin., goto: moment-1}"]
         for number, (says, *options) in enumerate(groups, start=1):
             scenes += [f"  moment-{number}:", f"    says: {says}", "    choices:"]
             follows = f"moment-{number + 1}" if number < len(groups) else "worry"
             for place, option in enumerate(options, start=1):
                 level = "competent" if option.strip()[0] == "+" else "developing"
                 scenes += [f"      option-{place}:", f"        say: {option.strip()[2:]}"]
-                scenes += [f"        evidence: {{goals: {level}}}", f"        goto: {follows}"]
+                scenes += [f"        evidence: {{{_CLAUSES[number - 1]}: {level}}}", f"        goto: {follows}"]
         return Source.of_text(assembled("\n".join(scenes) + "\n"), NAME)
 
     return made

@@ -7,10 +7,14 @@ from simulator.analysis.case import Case
 from simulator.analysis.finding import Finding
 
 from .assessment import clause_results, outcome_results, strategies_that_pass
+from .boxes import no_box_belongs
 from .conditions import always_clamped, settled_conditions
 from .no_return import points_of_no_return
+from .passing import guessing_passes, passes_early
 from .play import duties_that_cannot_be_fulfilled, endless_evidence, no_way_out, stuck
 from .reach import choices_never_open, not_proved, unreachable_scenes, variants_never_said
+from .reactions import nobody_reacts
+from .repairs import repairs_nothing
 
 EXPLORED: Final[tuple[tuple[frozenset[str], Callable[[Case], Iterator[Finding]]], ...]] = (
     (frozenset({"not-proved"}), not_proved),
@@ -25,7 +29,12 @@ EXPLORED: Final[tuple[tuple[frozenset[str], Callable[[Case], Iterator[Finding]]]
     (frozenset({"effect-always-clamped"}), always_clamped),
     (frozenset({"clause-cannot-be-met", "clause-cannot-be-failed", "clause-not-shown"}), clause_results),
     (frozenset({"unsafe-passes", "cannot-be-passed"}), outcome_results),
+    (frozenset({"passes-early"}), passes_early),
+    (frozenset({"guessing-passes"}), guessing_passes),
     (frozenset({"point-of-no-return"}), points_of_no_return),
     (frozenset({"strategy-passes"}), strategies_that_pass),
+    (frozenset({"repairs-nothing"}), repairs_nothing),
+    (frozenset({"no-box-belongs"}), no_box_belongs),
+    (frozenset({"nobody-reacts"}), nobody_reacts),
 )
 """In the order of the catalogue."""

@@ -6,9 +6,8 @@ from collections.abc import Iterator, Sequence
 from simulator.analysis.case import Case, Outcomes
 from simulator.analysis.finding import Finding, Step
 from simulator.analysis.forms import Consequence
-from simulator.analysis.outcome import SoFar
 from simulator.analysis.quotient import Quotient
-from simulator.analysis.spread import Pair, Reached, States
+from simulator.analysis.spread import Pair, States
 from simulator.documents.expect import walk
 from simulator.engine.rubric import Level
 from simulator.engine.state import DutyStatus, Situation
@@ -24,10 +23,9 @@ def points_of_no_return(case: Case) -> Iterator[Finding]:
     Nothing counts against them while there is no breach, no evidence below competent, and no duty is late or can no
     longer be fulfilled. A situation from which nothing ends at all is another finding's matter.
     """
-    reached = case.outcomes.reached if case.exploration.complete else None
-    if reached is None:
+    if not case.exploration.complete or case.outcomes.reached is None:
         return
-    hopeful = _hopeful(case.outcomes, reached)
+    hopeful = case.outcomes.hopeful
     beginning, nothing = case.outcomes.spread.start
     if nothing not in hopeful[beginning]:
         return  # then nobody can pass at all
@@ -70,16 +68,6 @@ def _finding(situation: Situation, steps: tuple[Step, ...]) -> Finding:
     message = f"In `{scene}` a learner who has done nothing wrong can no longer pass."
     hint = "Let a later choice still make it good, or let the choice that led here count as what it is."
     return Finding("point-of-no-return", ("scenes", scene), message, hint, steps)
-
-
-def _hopeful(outcomes: Outcomes, reached: Reached[SoFar]) -> list[States]:
-    """By kind, that from which a passing ending can follow."""
-
-    def passes(kind: int, so_far: SoFar) -> bool:
-        level = outcomes.at(kind, so_far)
-        return level is not None and level >= Level.COMPETENT
-
-    return outcomes.spread.lead_to(reached.at, passes)
 
 
 def _some(outcomes: Outcomes, hopeful: Sequence[States], clean: Sequence[bool]) -> bool:

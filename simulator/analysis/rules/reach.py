@@ -87,6 +87,16 @@ def _open_choices(case: Case) -> frozenset[tuple[str, str]]:
     return frozenset((way.scene, way.step) for way in machine.ways if isinstance(way.step, str))
 
 
+def open_to_somebody(case: Case) -> frozenset[Address]:
+    """The choices and options that are offered to somebody."""
+    found: set[Address] = {("scenes", scene, "choices", choice) for scene, choice in _open_choices(case)}
+    machine = case.exploration.machine
+    for each in case.deeds:
+        if each.field is not None and (each.field, each.deed.id) in machine.shown(each.scene):
+            found.add(each.address)
+    return frozenset(found)
+
+
 def choices_never_open(case: Case) -> Iterator[Finding]:
     """A choice, a field or an option that is never offered in a scene that is entered."""
     if not case.exploration.complete:

@@ -1,0 +1,102 @@
+"""Repairs of a breach that nobody can have committed by then."""
+
+from collections.abc import Iterator
+
+from simulator.analysis.case import Case
+from simulator.analysis.deeds import Placed
+from simulator.analysis.explore import Exploration
+from simulator.analysis.finding import Address, Finding
+from simulator.analysis.machine import Bundle
+from simulator.engine.offers import fits
+from simulator.engine.scenario import Decision, Form
+
+from .reach import entered, open_to_somebody
+
+
+def repairs_nothing(case: Case) -> Iterator[Finding]:
+    """Something that repairs a breach and is never offered while that breach stands unrepaired.
+
+    A breach that is committed in the same form counts as standing. What is never offered at all is another finding's
+    matter.
+    """
+    if not case.exploration.complete:
+        return
+    repairing = [each for each in case.deeds if each.deed.repairs is not None]
+    if not repairing:
+        return
+    scenes = entered(case)
+    offered = open_to_somebody(case)
+    waiting = [each for each in repairing if each.scene in scenes and each.address in offered]
+    for breach in dict.fromkeys(each.deed.repairs for each in waiting if each.deed.repairs is not None):
+        mine = {each.address: each for each in waiting if each.deed.repairs == breach}
+        for each in _in_vain(case.exploration, breach, mine):
+            message = f"Nobody can have committed `{breach}` by then, so {each.name} repairs nothing."
+            hint = "Name the breach that is meant, or lead here from where it happens."
+            yield Finding("repairs-nothing", (*each.address, "repairs"), message, hint, value=True)
+
+
+def _in_vain(exploration: Exploration, breach: str, waiting: dict[Address, Placed]) -> list[Placed]:
+    """Those that are offered in no situation in which the breach stands; looked for from where it is committed on."""
+    machine = exploration.machine
+    after = {
+        bundle.number: (_leaves(bundle, breach, stands=False), _leaves(bundle, breach, stands=True))
+        for bundle in machine.bundles
+    }
+    commits = {number for number, (fresh, _) in after.items() if fresh}
+    left = {address: each for address, each in waiting.items() if not _in_one_form(exploration, breach, each)}
+    if not commits:
+        return list(left.values())
+    scenes = {each.scene for each in left.values()}
+    seen = bytearray(len(exploration))
+    for number in range(len(exploration)):
+        if not left:
+            break
+        ahead = [to for via, to in exploration.out(number) if via in commits and not seen[to]]
+        while ahead and left:
+            here = ahead.pop()
+            if seen[here]:
+                continue
+            seen[here] = 1
+            if exploration.scene(here) in scenes:
+                for address in [key for key, each in left.items() if _is_offered(exploration, here, each)]:
+                    del left[address]
+            ahead += [to for via, to in exploration.out(here) if after[via][1] and not seen[to]]
+    return list(left.values())
+
+
+def _leaves(bundle: Bundle, breach: str, *, stands: bool) -> bool:
+    """Whether a breach can stand once one of these ways was taken; ``stands`` says whether it did before."""
+    return any(_stands_after(way.consequence.deeds, breach, stands=stands) for way in bundle.ways)
+
+
+def _stands_after(deeds: tuple[tuple[object, str | None, str | None], ...], breach: str, *, stands: bool) -> bool:
+    for _, committed, repaired in deeds:
+        stands = (stands or committed == breach) and repaired != breach
+    return stands
+
+
+def _in_one_form(exploration: Exploration, breach: str, each: Placed) -> bool:
+    """Whether the same form can commit the breach before it repairs it."""
+    for way in exploration.machine.ways:
+        if way.scene == each.scene and not isinstance(way.step, str):
+            done = way.consequence.deeds
+            first = next((place for place, (_, committed, _) in enumerate(done) if committed == breach), len(done))
+            if any(repaired == breach for _, _, repaired in done[first:]):
+                return True
+    return False
+
+
+def _is_offered(exploration: Exploration, number: int, each: Placed) -> bool:
+    """Whether something is offered in a situation of its scene."""
+    machine = exploration.machine
+    room = machine.room(exploration.situations[number])
+    if room.scene.id != each.scene:
+        return False
+    content = room.scene.content
+    if isinstance(content, Decision):
+        return any(way.step == each.deed.id for via, _ in exploration.out(number) for way in machine.bundles[via].ways)
+    if not isinstance(content, Form):
+        return False
+    whens = [field.when for field in content.fields if field.id == each.field] + [each.deed.when]
+    known = machine.packing.known(machine.packing.names(whens), exploration.situations[number])
+    return all(fits(when, known) for when in whens)
