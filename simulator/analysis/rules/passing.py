@@ -13,8 +13,8 @@ from simulator.engine.state import DutyStatus
 TOO_OFTEN: Final = Fraction(1, 20)
 """Whoever guesses should pass less often than this."""
 
-ENOUGH_QUESTIONS: Final = 3
-"""The fewest questions of three options each by which guessing can come below that."""
+ENOUGH_QUESTIONS: Final = 4
+"""So many questions that count are needed before that is asked of a scenario."""
 
 
 def passes_early(case: Case) -> Iterator[Finding]:
@@ -48,8 +48,8 @@ def _opened(status: DutyStatus) -> bool:
 def guessing_passes(case: Case) -> Iterator[Finding]:
     """Somebody who takes everything open equally often passes 1 time in 20 or more.
 
-    That is told of scenarios with three questions or more that count: with fewer nobody can write it otherwise. Nothing
-    is written meanwhile, and where the chance cannot be worked out nothing is told.
+    That is told of scenarios with four questions or more that count: shorter ones can hardly be otherwise. Nothing is
+    written meanwhile, and where the chance cannot be worked out nothing is told.
     """
     if not case.exploration.complete or _judged(case) < ENOUGH_QUESTIONS or case.outcomes.reached is None:
         return
