@@ -332,7 +332,7 @@ def _odd_indentation(text: str, error: MarkedYAMLError) -> Explained | None:
 
 def _stops_at(text: str) -> int | None:
     """Where the parser stops; None where it does not."""
-    next_event = _Parser(text).get_event
+    next_event = Parser(text).get_event
     try:
         while (event := next_event()) is not None and type(event) is not StreamEndEvent:
             pass
