@@ -10,29 +10,41 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final
 from textual import events
 from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.driver import Driver
 from textual.screen import Screen
 
 from simulator import waiting
 from simulator.progress import shown_by_nothing
 from simulator.settings import Setting, chosen
 from simulator.tui.desk import Desk
+from simulator.tui.input.ended import InputEnded
+from simulator.tui.input.keyboard import ALWAYS, Act, Keyboard
+from simulator.tui.input.pace import Pace
 from simulator.tui.screens.base import Furnished, roomy
 from simulator.tui.screens.library import LibraryScreen
 from simulator.tui.theme import DARK, LIGHT, themes
 
 if TYPE_CHECKING:
+    from rich.console import RenderableType
+
     from simulator.library import Library
     from simulator.store import Store
 
 SIGNALS: Final = ("SIGINT", "SIGTERM", "SIGHUP")
 """Each ends the program in good order, with 128 and its number as the exit code."""
 
-UNSEEN: Final = frozenset({"ctrl+q", "ctrl+c", "ctrl+t"})
-"""The keys that work while the window is too small to show anything."""
+GONE: Final = 129
+"""The exit code where the window was closed: that of a hang-up."""
+
+HURRY: Final = 3.0
+"""Seconds after which the program ends even if it could not finish what was typed."""
 
 
 class SimulatorApp(App[int]):
     """The terminal interface."""
+
+    PACE: ClassVar[Pace] = Pace()
+    """How fast the people are who type."""
 
     TITLE = "Simulator"
     CSS_PATH = Path(__file__).with_name("simulator.tcss")
@@ -48,8 +60,10 @@ class SimulatorApp(App[int]):
     def __init__(self, desk: Desk, start: Callable[["SimulatorApp"], None] | None = None) -> None:
         super().__init__()
         self.desk = desk
+        self.keyboard = Keyboard(self, self.PACE, self._hand_on)
         self._start = start
         self._while_open = ExitStack()
+        self._ending: int | None = None
         self.animation_level = "none"
         for theme in themes():
             self.register_theme(theme)
@@ -63,18 +77,43 @@ class SimulatorApp(App[int]):
         """The screen is this program's alone: nothing else writes to it."""
         shown_by_nothing()
 
+    def get_driver_class(self) -> type[Driver]:
+        """The platform's driver; ours where that is the one for a terminal."""
+        found = super().get_driver_class()
+        if found.__name__ != "LinuxDriver":
+            return found
+        from simulator.tui.input.terminal import TerminalDriver  # noqa: PLC0415
+
+        return TerminalDriver
+
     def on_mount(self) -> None:
-        """Heed the signals; then open what was asked for."""
+        """Heed the signals and the keyboard; then open what was asked for."""
         self._while_open.enter_context(waiting.shown(self._show_waiting))
         self._heed_signals()
+        self.run_worker(self.keyboard.serve(), name="keyboard")
         if self._start is not None:
             self._start(self)
 
     async def on_event(self, event: events.Event) -> None:
-        """Let nobody act on what cannot be seen: in a window that is too small only a few keys work."""
-        typed = isinstance(event, events.Paste) or (isinstance(event, events.Key) and event.key not in UNSEEN)
-        if not (typed and self._unseen()):
+        """What is typed and clicked waits in line; all else goes its way."""
+        if isinstance(event, events.Key | events.Paste | events.MouseEvent | InputEnded) and not event.is_forwarded:
+            self.keyboard.take(event)
+        else:
             await super().on_event(event)
+
+    async def _hand_on(self, act: Act) -> None:
+        """Let one act have its way; in a window that is too small only a few keys do."""
+        if isinstance(act, InputEnded):
+            self._end(GONE if act.gone else self._ending)
+            return
+        typed = isinstance(act, events.Paste) or (isinstance(act, events.Key) and act.key not in ALWAYS)
+        if not (typed and self._unseen()):
+            await super().on_event(act)
+
+    def _display(self, screen: Screen[Any], renderable: "RenderableType | None") -> None:
+        super()._display(screen, renderable)
+        if renderable is not None and not self._batch_count:
+            self.keyboard.painted(screen)
 
     def _unseen(self) -> bool:
         return not all(roomy(screen) for screen in self.screen_stack[-1:])
@@ -93,13 +132,25 @@ class SimulatorApp(App[int]):
                 return
 
     def _signalled(self, number: int) -> None:
+        """End in good order: first what was typed until now is finished; whoever is asked twice hurries."""
+        if self._ending is not None:
+            self._end(self._ending)
+            return
+        self._ending = 128 + number
+        self.set_timer(HURRY, lambda: self._end(self._ending))
+        ends = getattr(self._driver, "end_input", None)
+        if ends is None:
+            self.keyboard.take(InputEnded(gone=False))
+        else:
+            ends()
+
+    def _end(self, code: int | None) -> None:
         self._keep_drafts()
-        self.exit(return_code=128 + number)
+        self.exit(return_code=code or 0)
 
     def action_leave(self) -> None:
         """Close; everything is kept."""
-        self._keep_drafts()
-        self.exit(return_code=0)
+        self._end(0)
 
     def action_interrupt(self) -> None:
         """Close as Ctrl-C does; in a text with a selection it copies, as people are used to."""

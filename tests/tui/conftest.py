@@ -6,6 +6,8 @@ import pytest
 from simulator.library import Library
 from simulator.store import open_store
 from simulator.store.store import Store
+from simulator.tui.app import SimulatorApp
+from simulator.tui.input.pace import HASTY
 
 from .stage import little_library
 
@@ -27,6 +29,12 @@ def _quiet_surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None
     monkeypatch.setenv("SIMULATOR_THEME", "dark")
     monkeypatch.setenv("SIMULATOR_STORE", str(tmp_path / "guard.db"))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+
+
+@pytest.fixture(autouse=True)
+def _hasty(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tests press faster than people do; how fast people are is tried where it matters."""
+    monkeypatch.setattr(SimulatorApp, "PACE", HASTY)
 
 
 @pytest.fixture

@@ -58,6 +58,8 @@ async def on_stage(
 
 
 async def settled(pilot: Pilot[Any]) -> None:
+    if isinstance(pilot.app, SimulatorApp):
+        await pilot.app.keyboard.until_idle()
     for _ in range(4):  # a key may open a screen, which lays itself out, which scrolls, which is drawn
         await pilot.pause(0)
 

@@ -1,4 +1,4 @@
-"""Keeping what is typed: soon after each change, and at once on leaving."""
+"""Keeping what is typed: soon after the first change that is not kept, and at once on leaving."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final, Protocol
@@ -12,8 +12,8 @@ from simulator.tui.screens.base import Furnished
 if TYPE_CHECKING:
     from simulator.engine.events import Answer
 
-PAUSE: Final = 0.4
-"""Seconds after the last change until it is kept."""
+SOON: Final = 0.15
+"""Seconds after the first change that is not kept until all is; whoever types on does not put it off."""
 
 
 class Drafted(Protocol):
@@ -44,10 +44,9 @@ class Drafting(Furnished[Any]):
             return {}
 
     def keep_soon(self) -> None:
-        """Keep it when the person pauses."""
-        if self._waiting is not None:
-            self._waiting.stop()
-        self._waiting = self.set_timer(PAUSE, self.keep_now)
+        """Keep it in a moment, however fast the person types on."""
+        if self._waiting is None:
+            self._waiting = self.set_timer(SOON, self.keep_now)
 
     def keep_now(self) -> None:
         """Keep it."""
