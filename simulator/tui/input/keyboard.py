@@ -21,7 +21,6 @@ from textual.errors import NoWidget
 from textual.screen import Screen
 from textual.scrollbar import ScrollBar
 from textual.widget import Widget
-from textual.widgets import Input, TextArea
 
 from simulator.tui.input.ended import InputEnded
 from simulator.tui.input.pace import Pace
@@ -33,10 +32,8 @@ if TYPE_CHECKING:
 ALWAYS: Final = frozenset({"ctrl+q", "ctrl+c", "ctrl+t"})
 """Keys that are meant whatever is shown."""
 
-HELD: Final = frozenset(
-    {"up", "down", "left", "right", "home", "end", "pageup", "pagedown", "tab", "shift+tab", "j", "k", "escape"}
-)
-"""Keys that are held to go on, or out."""
+DECIDING: Final = frozenset({"enter", "space", "ctrl+s", *"123456789"})
+"""Keys that choose, mark and hand in; held down they do it once. The others are held to go on."""
 
 EDITING: Final = frozenset({"backspace", "delete", "left", "right", "home", "end"})
 """Keys that belong to the text they are typed in."""
@@ -76,11 +73,14 @@ class Keyboard:
         """When a key was last refused because its screen was not there yet."""
         self._pressed: tuple[int, int, float] = (-1, -1, float("-inf"))
         self._down = False
+        self._over = False
 
     # What comes in
 
     def take(self, act: Act) -> None:
         """Put something into the line; of the moves of a mouse only the newest counts."""
+        if self._over:
+            return
         if isinstance(act, events.MouseMove) and self._line and isinstance(self._line[-1], events.MouseMove):
             self._line.pop()
         self._line.append(act)
@@ -94,19 +94,23 @@ class Keyboard:
 
     async def until_idle(self) -> None:
         """Wait until everything in the line has been done."""
-        if self._line or self.act is not None:
+        if not self._over and (self._line or self.act is not None):
             await self._idle.wait()
 
     async def serve(self) -> None:
-        """Do one after the other, for ever."""
-        while True:
-            if not self._line:
-                self.act = None
-                self._idle.set()
-                self._came.clear()
-                await self._came.wait()
-            self.act = self._line.popleft()
-            await self._do(self.act)
+        """Do one after the other, until the application ends."""
+        try:
+            while True:
+                if not self._line:
+                    self.act = None
+                    self._idle.set()
+                    self._came.clear()
+                    await self._came.wait()
+                self.act = self._line.popleft()
+                await self._do(self.act)
+        finally:
+            self._over = True
+            self._idle.set()
 
     # One act
 
@@ -141,7 +145,7 @@ class Keyboard:
             self._app.app_focus = True  # the focus comes back with the key, and not after it
         focused = self._app.focused
         if isinstance(act, events.Paste):
-            return isinstance(focused, Input | TextArea)
+            return _is_text(focused)
         if focused is None or not isinstance(act, events.Key):
             return False
         return focused.check_consume_key(act.key, act.character)
@@ -149,8 +153,8 @@ class Keyboard:
     def _edits(self, act: events.Key) -> bool:
         """Whether a key changes the text that has the focus without being a letter of it."""
         focused = self._app.focused
-        new_line = isinstance(focused, TextArea) and act.key == "enter"
-        return new_line or (isinstance(focused, Input | TextArea) and act.key in EDITING)
+        new_line = act.key == "enter" and getattr(focused, "many_lines", False)
+        return _is_text(focused) and (new_line or act.key in EDITING)
 
     # Who it is meant for
 
@@ -180,7 +184,7 @@ class Keyboard:
         if again and text and not was_text and await self._echoes(act):
             self._before = (act.key, act.time, False)
             return False
-        if again and not text and act.key not in HELD and await self._held(act, before):
+        if again and not text and act.key in DECIDING and await self._held(act, before):
             return False
         if into_text:
             self._typed_in = self._app.focused
@@ -199,20 +203,18 @@ class Keyboard:
         """Whether this is the second half of a double click; in a text that means something, on a scroll bar too."""
         column, line, before = self._pressed
         same = abs(act.screen_x - column) <= 2 and int(act.screen_y) == line  # a hand shakes
-        if (
-            same
-            and act.time - before < self.pace.double
-            and not isinstance(self._under(act), Input | TextArea | ScrollBar)
-        ):
+        if same and act.time - before < self.pace.double and not self._selects(act):
             return True
         self._pressed = (int(act.screen_x), int(act.screen_y), act.time)
         return False
 
-    def _under(self, act: events.MouseEvent) -> Widget | None:
+    def _selects(self, act: events.MouseDown) -> bool:
+        """Whether a double click means something of its own here."""
         try:
-            return self._app.screen.get_widget_at(int(act.x), int(act.y))[0]
+            under = self._app.screen.get_widget_at(int(act.x), int(act.y))[0]
         except NoWidget:
-            return None
+            return False
+        return _is_text(under) or getattr(under, "many_lines", False) or isinstance(under, ScrollBar)
 
     async def _held(self, act: events.Key, before: float) -> bool:
         """Whether a key that came again is being held."""
@@ -269,6 +271,11 @@ class Keyboard:
         """Whether nothing waits to be done on the screen."""
         screen = self._app.screen
         return not any(node.message_queue_size for node in (self._app, *screen.walk_children(with_self=True)))
+
+
+def _is_text(widget: Widget | None) -> bool:
+    """Whether letters are typed into this."""
+    return widget is not None and widget.check_consume_key("a", "a")
 
 
 async def _through(call: Callable[[Callable[[], None]], bool]) -> None:

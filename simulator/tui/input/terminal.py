@@ -1,8 +1,8 @@
 """Reads the terminal: the framework's driver, fed with whole units, and able to say that all was read.
 
 Three things differ from the framework's. Sequences and pastes are cut by ``sequences`` first. A terminal that is gone
-ends the program in good order, and what cannot be decoded ends nothing. And before the program ends, what was typed until
-then is read to its end.
+ends the program in good order, and what cannot be decoded ends nothing. And before the program ends, what was typed
+until then is read to its end.
 """
 
 import os

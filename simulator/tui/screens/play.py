@@ -40,7 +40,11 @@ NUMBERS: Final[list[BindingType]] = [
 class PlayScreen(Room[None]):
     """One attempt."""
 
-    ABOUT = "Choose with a number key, with ↑ ↓ and Enter, or with the mouse. Page Up and Page Down read back."
+    ABOUT = (
+        "Choose with a number key, with ↑ ↓ and Enter, or with the mouse. Page Up and Page Down read back. Where it "
+        "counts, this picks a choice first; Enter, its number or a click once more says it. Nothing is chosen by a "
+        "double press: what has only just appeared cannot be chosen yet."
+    )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("c", "code", "Code", tooltip="Read the code of conduct", id="code"),
         Binding("b", "brief", "Brief", tooltip="Read again who you meet and where", id="brief"),
@@ -107,7 +111,7 @@ class PlayScreen(Room[None]):
         with self.app.batch_update():
             self.query_one(Conversation).add([*new, *self._closing_blocks()])
             choices = self.query_one(Choices)
-            choices.offer(self._offers())
+            choices.offer(self._offers(), twice=self._in_two_acts())
             choices.focus()
             self._show_aside()
             self.renew_keys()
@@ -161,6 +165,13 @@ class PlayScreen(Room[None]):
         from simulator.reviewing import held_back  # noqa: PLC0415
 
         return held_back(self.desk.store, self.attempt)
+
+    def _in_two_acts(self) -> bool:
+        """Whether a choice is picked first, and then said: where it counts, and no reason is asked for in between."""
+        attempt = self.attempt
+        if attempt.mode is not Mode.ASSESSMENT or attempt.closed or attempt.form() is not None:
+            return False
+        return attempt.reason_asked() == "never"
 
     def _may_hand_in(self) -> bool:
         from simulator.reviewing import may_hand_in  # noqa: PLC0415

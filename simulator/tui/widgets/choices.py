@@ -1,12 +1,22 @@
-"""The choices below a conversation: numbered, for number keys, arrows and Enter, or the mouse."""
+"""The choices below a conversation: numbered, for number keys, arrows and Enter, or the mouse.
 
-from collections.abc import Iterable
+Nothing is chosen that has not stood long enough to be seen. Where a choice counts it is made in two acts: it is picked,
+and then it is said.
+"""
+
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from textual.content import Content
 from textual.message import Message
+from textual.strip import Strip
 
+from simulator.tui.input.keyboard import Keyboard, now
+from simulator.tui.prose import join
 from simulator.tui.widgets.page import Block, Page
+
+PICK: Final = "Pick one, then say it."
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,24 +44,65 @@ class Choices(Page):
 
     def __init__(self, offers: Iterable[Offer] = (), *, id: str | None = None, numbered: bool = True) -> None:  # noqa: A002
         self._with_numbers = numbered
-        super().__init__(self._numbered(offers), id=id)
+        self._offers = tuple(offers)
+        self._twice = False
+        self._lit = ""
+        """What is picked and not said yet."""
+        self._since: float | None = None
+        """When what stands here was first drawn."""
+        super().__init__(self._told(), id=id)
 
-    def offer(self, offers: Iterable[Offer], *, select: str = "") -> None:
-        """Offer these instead."""
-        self.show(self._numbered(offers), select=select)
+    def offer(self, offers: Iterable[Offer], *, select: str = "", twice: bool = False) -> None:
+        """Offer these instead; ``twice``: each is picked first, and said by a second act."""
+        self._offers, self._twice = tuple(offers), twice
+        self._light("", select)
 
-    def _numbered(self, offers: Iterable[Offer]) -> list[Block]:
-        return [
-            Block(offer.text, lead=Content(f"{number}  " if self._with_numbers else ""), ref=offer.id)
-            for number, offer in enumerate(offers, start=1)
-        ]
+    def _told(self) -> Iterator[Block]:
+        if self._twice:
+            places = [offer.id for offer in self._offers]
+            picked = str(places.index(self._lit) + 1) if self._lit in places else ""
+            told = join("Picked ", Content.styled(picked, "bold"), ". Enter says it.") if picked else Content(PICK)
+            yield Block(told, "quiet")
+        for number, offer in enumerate(self._offers, start=1):
+            sign = "•" if offer.id == self._lit else " "
+            yield Block(offer.text, lead=Content(f"{number}{sign} " if self._with_numbers else ""), ref=offer.id)
+
+    def _light(self, ref: str, select: str) -> None:
+        self._lit, self._since = ref, None
+        self.show(self._told(), select=select)
 
     def choose_number(self, number: int) -> None:
         """Choose the offer with this number, if there is one."""
-        if 1 <= number <= len(self.blocks):
-            self.select(self.blocks[number - 1].ref)
-            self.picked(self.blocks[number - 1].ref)
+        if 1 <= number <= len(self._offers):
+            self.select(self._offers[number - 1].id)
+            self.picked(self._offers[number - 1].id)
 
     def picked(self, ref: str) -> None:
-        """Tell that a choice was made."""
-        self.post_message(self.ChoiceMade(self, ref))
+        """Tell that a choice was made; where it is made in two acts, at the second."""
+        if not self._stood():
+            return
+        if self._twice and ref != self._lit:
+            self._light(ref, ref)
+        else:
+            self.post_message(self.ChoiceMade(self, ref))
+
+    def _move(self, index: int) -> None:
+        super()._move(index)
+        if self._lit and self.selected != self._lit:
+            self._light("", self.selected)
+
+    # What was seen
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the view."""
+        if self._since is None:
+            self._since = now()
+        return super().render_line(y)
+
+    def _stood(self) -> bool:
+        """Whether what stands here stood long enough when it was asked for."""
+        keyboard = getattr(self.app, "keyboard", None)
+        if not isinstance(keyboard, Keyboard) or not keyboard.pace.seen:
+            return True
+        when = now() if keyboard.act is None else keyboard.act.time
+        return self._since is not None and when - self._since >= keyboard.pace.seen

@@ -16,6 +16,9 @@ class SafeInput(Input):
 class SafeText(TextArea):
     """Several lines."""
 
+    many_lines = True
+    """Whether Enter begins a new line."""
+
     def __init__(self, text: str = "", *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(visible(text), id=id, soft_wrap=True, tab_behavior="focus", show_line_numbers=False)
         self.cursor_blink = False
