@@ -10,7 +10,7 @@ import selectors
 import socket
 import time
 from codecs import getincrementaldecoder
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
 from textual import events
@@ -31,8 +31,9 @@ GLANCE: Final = 0.1
 class UnitParser(XTermParser):
     """The framework's parser, which is only ever given what is whole."""
 
-    def __init__(self, debug: bool = False) -> None:
+    def __init__(self, debug: bool = False, clock: Callable[[], float] = time.monotonic) -> None:
         super().__init__(debug)
+        self._clock = clock
         self._sequences = Sequences()
 
     def feed(self, data: str) -> Iterable[Message]:
@@ -41,15 +42,15 @@ class UnitParser(XTermParser):
             yield from self.end()
             yield from super().feed(data)
             return
-        yield from self._messages(self._sequences.feed(data, time.monotonic()))
+        yield from self._messages(self._sequences.feed(data, self._clock()))
 
     def tick(self) -> Iterable[Message]:
         """The messages of what is decided by the clock."""
-        yield from self._messages(self._sequences.tick(time.monotonic()))
+        yield from self._messages(self._sequences.tick(self._clock()))
 
     def wait(self) -> float:
         """Seconds until there is something to look at."""
-        due = self._sequences.wait(time.monotonic())
+        due = self._sequences.wait(self._clock())
         return GLANCE if due is None else min(due, GLANCE)
 
     def end(self) -> Iterable[Message]:

@@ -48,7 +48,6 @@ class LibraryScreen(Room[None]):
         self._progress: Mapping[str, Progress] = {}
         self._first = first_meeting(self._cards)
         self._wanted = ""
-        self._begun = False
         self._was_wide: bool | None = None
 
     def place(self) -> Content:
@@ -66,17 +65,15 @@ class LibraryScreen(Room[None]):
         yield columns(Page(self._rows(), id="list", classes="main"), Aside(id="aside"))
 
     def on_mount(self) -> None:
-        """Look at the attempts once the list stands."""
+        """Ready to choose."""
         page = self.query_one("#list", Page)
         page.focus()
         if self._first is not None:
             page.select(self._first.id)
         self._show_aside()
-        self.call_after_refresh(self.look)
 
     def look(self) -> None:
         """Read how far the learner has got, and show it."""
-        self._begun = True
         with self.calmly():
             self._progress = by_scenario(self.desk.attempts())
         self.query_one("#greeting", Static).update(self._greeting())
@@ -84,15 +81,14 @@ class LibraryScreen(Room[None]):
         self.renew_keys()
 
     def on_screen_resume(self) -> None:
-        """Look again after a visit elsewhere."""
-        if self._begun:
-            self.call_after_refresh(self.look)
+        """Look before every first picture, so that it is true: at the beginning, and after a visit elsewhere."""
+        self.look()
 
     # Showing
 
     def _greeting(self) -> Content:
         last = latest_open(self._progress)
-        if last is None and self._begun and not self._progress and self._first is not None and self._first.mentee:
+        if last is None and not self._progress and self._first is not None and self._first.mentee:
             return join("New here? Begin with ", line(self._first.mentee), ": ", line(self._first.title, "bold"))
         if last is None:
             return Content("Choose someone to meet. Nothing here counts unless you pick assessment.")

@@ -90,19 +90,13 @@ class QueueScreen(Opening, Room[None]):
         yield columns(Rows(id="list", classes="main"), Aside(id="aside"))
 
     def on_mount(self) -> None:
-        """Look at the store once the screen stands."""
+        """Ready to read; then say who is at the desk."""
         self.query_one("#list", Rows).focus()
-        self.call_after_refresh(self._begin)
-
-    def _begin(self) -> None:
-        self._begun = True
-        self.look()
-        self.sit_down(self.desk.code)
+        self.call_after_refresh(self.sit_down, self.desk.code)
 
     def on_screen_resume(self) -> None:
-        """Look again after a visit elsewhere."""
-        if self._begun:
-            self.call_after_refresh(self.look)
+        """Look before every first picture, so that it is true: at the beginning, and after a visit elsewhere."""
+        self.look()
 
     def seated(self) -> None:
         """Show who looks at it, and what is shown to them."""
@@ -122,7 +116,7 @@ class QueueScreen(Opening, Room[None]):
 
     def look(self) -> None:
         """Read the queue from its beginning, as far as it was shown."""
-        self._known = False
+        self._begun, self._known = True, False
         with self.calmly():
             wanted = self._wanted.filter(self.desk.code)
             limit = max(PAGE, len(self._items))
