@@ -36,33 +36,6 @@ class Opened(Terminal):
             self.process.send(key)
             self.take()
 
-    def marked(self) -> bool:
-        """Whether the line under the cursor has its mark."""
-        return any("›" in line and ("[x]" in line or "(•)" in line) for line in self.screen.display)
-
-    def mark(self) -> None:
-        """Press Space until the mark shows, as a person does who looks before going on."""
-        self.look(marked=False)
-        for _ in range(3):
-            self.press(" ")
-            if self.look(marked=True):
-                return
-        raise AssertionError("nothing was marked:\n" + "\n".join(self.screen.display))
-
-    def look(self, *, marked: bool) -> bool:
-        """Wait until the line under the cursor is so; whether it came to be."""
-        end = time.monotonic() + PATIENCE / 3
-        while self.marked() is not marked and time.monotonic() < end:
-            self.take()
-        return self.marked() is marked
-
-    def fill_in(self, keys: list[str]) -> None:
-        for key in keys:
-            if key == " ":
-                self.mark()
-            else:
-                self.press(key)
-
     def until_kept(self, store: Path, decisions: int) -> None:
         """Wait until the store has this many decisions."""
         end = time.monotonic() + PATIENCE
@@ -83,6 +56,15 @@ def number_of(state: State, scenario: Scenario, choice: str) -> str:
     scene = state.situation.scene
     shown = play.in_shown_order(state.seed, scene, play.open_choices(scenario, state.situation))
     return str(1 + [each.id for each in shown].index(choice))
+
+
+def first_offer(state: State, scenario: Scenario) -> str:
+    """What stands first below the conversation."""
+    scene = state.situation.scene
+    content = scenario.scenes[scene].content
+    if isinstance(content, Form):
+        return f"Fill in: {content.title}"
+    return play.in_shown_order(state.seed, scene, play.open_choices(scenario, state.situation))[0].deed.text
 
 
 def keys_for_form(form: Form, state: State, answers: dict[str, object]) -> list[str]:
@@ -117,7 +99,7 @@ def test_the_flagship_is_played_from_the_library_to_the_debrief(tmp_path: Path) 
     terminal.press("\r")
     terminal.wait_for("› ○ Promise you won't tell")
     terminal.press("\r")
-    terminal.wait_for("Practice")
+    terminal.seen("Practice")
     terminal.press("1")
     terminal.wait_for("Good door, this. Nine out of ten.")
     with open_store(str(store)) as opened:
@@ -126,6 +108,7 @@ def test_the_flagship_is_played_from_the_library_to_the_debrief(tmp_path: Path) 
     state = play.replay(scenario, [play.begin(Mode.PRACTICE, seed)])
     for number, step in enumerate(way.choose, 1):
         content = scenario.scenes[state.situation.scene].content
+        terminal.seen(first_offer(state, scenario))
         if isinstance(step, str):
             terminal.press(number_of(state, scenario, step))
             if getattr(content, "because", "never") != "never":
@@ -136,12 +119,12 @@ def test_the_flagship_is_played_from_the_library_to_the_debrief(tmp_path: Path) 
             assert isinstance(content, Form)
             terminal.press("1")
             terminal.wait_for("Ctrl+S Hand in")
-            terminal.fill_in(keys_for_form(content, state, dict(step)))
+            terminal.press("".join(keys_for_form(content, state, dict(step))))  # all at once, without looking
             events = play.answer(scenario, state, step)
         terminal.until_kept(store, number)
         for event in events:
             state = play.evolve(scenario, state, event)
-    terminal.wait_for("Ten out of ten")
+    terminal.seen("Ten out of ten")
     terminal.press("1")
     terminal.wait_for("Looking back")
     terminal.wait_for("Exemplary")

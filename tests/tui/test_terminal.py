@@ -13,6 +13,7 @@ import pytest
 
 from simulator.attempt import Attempt
 from simulator.store import open_store
+from simulator.tui.input.pace import Pace
 
 from .stage import begun, little_library
 
@@ -25,6 +26,7 @@ from tests.tui.stage import little_library
 sys.exit(run(little_library(), lambda: open_store(sys.argv[1]), attempt=sys.argv[2] or None))
 """
 PATIENCE = 40
+SEEN = Pace().seen + 0.2
 MODES = re.compile(rb"\x1b\[\?([0-9;]+)([hl])")
 
 
@@ -58,6 +60,13 @@ class Terminal:
             assert time.monotonic() < end, f"never said {words!r}:\n" + "\n".join(self.screen.display)
             self.take()
 
+    def seen(self, words: str) -> None:
+        """Wait for words, and then as long as a person needs to see what can be chosen."""
+        self.wait_for(words)
+        end = time.monotonic() + SEEN
+        while time.monotonic() < end:
+            self.take()
+
     def ended(self) -> int | None:
         end = time.monotonic() + PATIENCE
         while self.process.isalive():
@@ -65,6 +74,15 @@ class Terminal:
             self.take()
         self.take()
         return self.process.exitstatus
+
+    def close_window(self) -> None:
+        """Close the terminal, and wait until the program has ended of it."""
+        os.close(self.process.fileno())
+        self.process.closed = True
+        end = time.monotonic() + PATIENCE
+        while os.waitpid(self.process.pid or 0, os.WNOHANG) == (0, 0):
+            assert time.monotonic() < end, "it did not end"
+            time.sleep(0.05)
 
     def modes(self) -> dict[str, bool]:
         """Every private mode of the terminal that was set or reset, as it was left."""
@@ -101,7 +119,7 @@ def as_it_was(terminal: Terminal) -> None:
 def test_a_signal_keeps_the_attempt_and_gives_the_terminal_back(place: Path, how: signal.Signals, code: int) -> None:
     attempt = begin(place)
     terminal = Terminal(place, attempt)
-    terminal.wait_for("Slide a chair out")
+    terminal.seen("Slide a chair out")
     terminal.process.send("1")
     terminal.wait_for("Coach")
     terminal.process.kill(how)
@@ -136,7 +154,7 @@ def test_what_is_typed_survives_a_signal(place: Path) -> None:
         attempt.choose("limits")
         name = attempt.id
     terminal = Terminal(place, name)
-    terminal.wait_for("That sounds like a long night")
+    terminal.seen("That sounds like a long night")
     terminal.process.send("1")
     terminal.wait_for("Why this?")
     terminal.process.send("half a thought")
@@ -151,9 +169,78 @@ def test_what_is_typed_survives_a_signal(place: Path) -> None:
 def test_closing_the_window_loses_nothing(place: Path) -> None:
     attempt = begin(place)
     terminal = Terminal(place, attempt)
-    terminal.wait_for("Slide a chair out")
+    terminal.seen("Slide a chair out")
     terminal.process.send("1")
     terminal.wait_for("Coach")
-    terminal.process.close(force=True)
+    terminal.close_window()
     with open_store(str(place)) as store:
         assert len(Attempt.resume(store, attempt).state.turns) == 2
+
+
+LETTERS = "abcdefghi " * 30
+
+
+def at_a_reason(place: Path) -> tuple[Terminal, str, str]:
+    """Where a reason is asked for; the attempt, and the choice that it is asked for."""
+    with open_store(str(place)) as store:
+        attempt = begun(little_library(), store)
+        attempt.choose("limits")
+        name, choice = attempt.id, attempt.choices()[0].id
+    terminal = Terminal(place, name)
+    terminal.seen("That sounds like a long night")
+    terminal.process.send("1")
+    terminal.wait_for("Why this?")
+    return terminal, name, choice
+
+
+def draft(place: Path, name: str) -> dict[str, object]:
+    with open_store(str(place)) as store:
+        return dict(Attempt.resume(store, name).draft())
+
+
+@pytest.mark.parametrize("how", ["terminate", "hang-up", "quit", "interrupt"])
+def test_whatever_was_typed_is_finished_before_the_program_ends(place: Path, how: str) -> None:
+    terminal, name, choice = at_a_reason(place)
+    ways = {"terminate": signal.SIGTERM, "hang-up": signal.SIGHUP}
+    keys = {"quit": "\x11", "interrupt": "\x03"}
+    terminal.process.send(LETTERS + keys.get(how, ""))
+    if how in ways:
+        terminal.process.kill(ways[how])
+    assert terminal.ended() == {"terminate": 143, "hang-up": 129, "quit": 0, "interrupt": 130}[how]
+    as_it_was(terminal)
+    assert draft(place, name) == {choice: LETTERS}
+
+
+def test_a_window_that_is_closed_keeps_what_was_read(place: Path) -> None:
+    terminal, name, choice = at_a_reason(place)
+    terminal.process.send("half a thought")
+    terminal.wait_for("half a thought")
+    terminal.close_window()
+    assert draft(place, name) == {choice: "half a thought"}
+
+
+def test_somebody_who_types_without_a_pause_loses_little_when_the_power_goes(place: Path) -> None:
+    terminal, name, choice = at_a_reason(place)
+    typed = ""
+    while not draft(place, name):
+        assert len(typed) < 1_000, "nothing is kept while somebody types"
+        terminal.process.send("x")
+        typed += "x"
+    terminal.process.kill(signal.SIGKILL)
+    terminal.ended()
+    kept = str(draft(place, name)[choice])
+    assert kept
+    assert set(kept) == {"x"}
+
+
+@pytest.mark.parametrize("apart", [0.05, 0.1, 0.15, 0.4])
+def test_a_paste_whose_end_comes_late_leaves_the_keyboard_alive(place: Path, apart: float) -> None:
+    terminal, name, choice = at_a_reason(place)
+    terminal.process.send("\x1b[200~pasted \x1b[A\x11words\x1b[20")
+    time.sleep(apart)
+    terminal.process.send("1~")
+    terminal.process.send(" more")
+    terminal.wait_for("more")
+    terminal.process.send("\x03")
+    assert terminal.ended() == 130
+    assert draft(place, name) == {choice: "pasted ␛[A␑words more"}
