@@ -25,6 +25,15 @@ from simulator.tui.app import run
 from tests.tui.stage import little_library
 sys.exit(run(little_library(), lambda: open_store(sys.argv[1]), attempt=sys.argv[2] or None))
 """
+AT_WORK = """
+import time
+from simulator.attempt import Attempt
+choose = Attempt.choose
+def slowly(*given):
+    time.sleep(1.5)
+    return choose(*given)
+Attempt.choose = slowly
+"""
 PATIENCE = 40
 SEEN = Pace().seen + 0.2
 MODES = re.compile(rb"\x1b\[\?([0-9;]+)([hl])")
@@ -33,11 +42,11 @@ MODES = re.compile(rb"\x1b\[\?([0-9;]+)([hl])")
 class Terminal:
     """The program in a pseudo-terminal, and what a person would see there."""
 
-    def __init__(self, store: Path, attempt: str = "") -> None:
+    def __init__(self, store: Path, attempt: str = "", program: str = PROGRAM) -> None:
         surroundings = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", "PYTHONPATH": str(ROOT)}
         self.process = pexpect.spawn(
             sys.executable,
-            ["-c", PROGRAM, str(store), attempt],
+            ["-c", program, str(store), attempt],
             dimensions=(24, 80),
             env=surroundings,
             cwd=str(ROOT),
@@ -244,3 +253,18 @@ def test_a_paste_whose_end_comes_late_leaves_the_keyboard_alive(place: Path, apa
     terminal.process.send("\x03")
     assert terminal.ended() == 130
     assert draft(place, name) == {choice: "pasted ␛[A␑words more"}
+
+
+def test_what_takes_long_shows_a_sign_of_life_until_it_is_done(place: Path) -> None:
+    terminal = Terminal(place, begin(place), AT_WORK + PROGRAM)
+    terminal.seen("Slide a chair out")
+    assert "…" not in terminal.screen.display[0]
+    terminal.process.send("1")
+    terminal.wait_for("…")
+    assert terminal.screen.display[0].endswith("…")
+    assert "Coach" not in "".join(terminal.screen.display)
+    terminal.wait_for("Coach")
+    while "…" in terminal.screen.display[0]:
+        terminal.take()
+    terminal.process.send("\x11")
+    assert terminal.ended() == 0

@@ -11,7 +11,8 @@ import socket
 import time
 from codecs import getincrementaldecoder
 from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING, Final
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, Final, TextIO
 
 from textual import events
 from textual._xterm_parser import XTermParser
@@ -78,6 +79,27 @@ class UnitParser(XTermParser):
         self._timeout_time = None
 
 
+class Outlet:
+    """A terminal to write to that may be gone: then nothing more is written, and nobody waits for it."""
+
+    def __init__(self, file: TextIO) -> None:
+        self._file = file
+
+    def write(self, text: str) -> None:
+        """Write it, if there is anywhere to."""
+        with suppress(OSError):
+            self._file.write(text)
+
+    def flush(self) -> None:
+        """See that it comes there."""
+        with suppress(OSError):
+            self._file.flush()
+
+    def fileno(self) -> int:
+        """The number of what is written to."""
+        return self._file.fileno()
+
+
 class TerminalDriver(LinuxDriver):
     """The terminal's input and output."""
 
@@ -85,6 +107,7 @@ class TerminalDriver(LinuxDriver):
         self, app: "App[object]", *, debug: bool = False, mouse: bool = True, size: tuple[int, int] | None = None
     ) -> None:
         super().__init__(app, debug=debug, mouse=mouse, size=size)
+        self._file: Any = Outlet(self._file)
         self._woken, self._wake = socket.socketpair()
         self._ending = False
 

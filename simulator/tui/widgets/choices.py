@@ -48,13 +48,15 @@ class Choices(Page):
         self._twice = False
         self._lit = ""
         """What is picked and not said yet."""
-        self._since: float | None = None
-        """When what stands here was first drawn."""
+        self._offered: float | None = None
+        """When what is offered was first drawn."""
+        self._picked: float | None = None
+        """When what is picked was first drawn as such."""
         super().__init__(self._told(), id=id)
 
     def offer(self, offers: Iterable[Offer], *, select: str = "", twice: bool = False) -> None:
         """Offer these instead; ``twice``: each is picked first, and said by a second act."""
-        self._offers, self._twice = tuple(offers), twice
+        self._offers, self._twice, self._offered = tuple(offers), twice, None
         self._light("", select)
 
     def _told(self) -> Iterator[Block]:
@@ -68,7 +70,7 @@ class Choices(Page):
             yield Block(offer.text, lead=Content(f"{number}{sign} " if self._with_numbers else ""), ref=offer.id)
 
     def _light(self, ref: str, select: str) -> None:
-        self._lit, self._since = ref, None
+        self._lit, self._picked = ref, None
         self.show(self._told(), select=select)
 
     def choose_number(self, number: int) -> None:
@@ -79,11 +81,11 @@ class Choices(Page):
 
     def picked(self, ref: str) -> None:
         """Tell that a choice was made; where it is made in two acts, at the second."""
-        if not self._stood():
+        if not self._stood(self._offered):
             return
         if self._twice and ref != self._lit:
             self._light(ref, ref)
-        else:
+        elif not self._twice or self._stood(self._picked):
             self.post_message(self.ChoiceMade(self, ref))
 
     def _move(self, index: int) -> None:
@@ -95,14 +97,15 @@ class Choices(Page):
 
     def render_line(self, y: int) -> Strip:
         """One line of the view."""
-        if self._since is None:
-            self._since = now()
+        drawn = now()
+        self._offered = drawn if self._offered is None else self._offered
+        self._picked = drawn if self._picked is None else self._picked
         return super().render_line(y)
 
-    def _stood(self) -> bool:
-        """Whether what stands here stood long enough when it was asked for."""
+    def _stood(self, since: float | None) -> bool:
+        """Whether what was drawn then had been seen when it was asked for."""
         keyboard = getattr(self.app, "keyboard", None)
         if not isinstance(keyboard, Keyboard) or not keyboard.pace.seen:
             return True
         when = now() if keyboard.act is None else keyboard.act.time
-        return self._since is not None and when - self._since >= keyboard.pace.seen
+        return since is not None and when - since >= keyboard.pace.seen
