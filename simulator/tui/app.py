@@ -78,13 +78,17 @@ class SimulatorApp(App[int]):
         shown_by_nothing()
 
     def get_driver_class(self) -> type[Driver]:
-        """The platform's driver; ours where that is the one for a terminal."""
+        """The platform's driver, or the one that is named; what is typed is cut into whole units in either."""
         found = super().get_driver_class()
-        if found.__name__ != "LinuxDriver":
-            return found
-        from simulator.tui.input.terminal import TerminalDriver  # noqa: PLC0415
+        if found.__name__ == "LinuxDriver":
+            from simulator.tui.input.terminal import TerminalDriver  # noqa: PLC0415
 
-        return TerminalDriver
+            return TerminalDriver
+        if found.__name__ == "WebDriver":
+            from simulator.tui.input.parser import cut_into_units  # noqa: PLC0415
+
+            cut_into_units(found)
+        return found
 
     def on_mount(self) -> None:
         """Heed the signals and the keyboard; then open what was asked for."""

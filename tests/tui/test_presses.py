@@ -9,6 +9,7 @@ import pytest
 from simulator.attempt import Attempt
 from simulator.engine.events import Chose, Mode
 from simulator.library import Library
+from simulator.review.events import Settled
 from simulator.store.store import Store
 from simulator.tui.app import SimulatorApp
 from simulator.tui.input.pace import Pace
@@ -18,8 +19,11 @@ from simulator.tui.screens.library import LibraryScreen
 from simulator.tui.screens.play import PlayScreen
 from simulator.tui.screens.reading import ReadingScreen
 from simulator.tui.screens.reason import ReasonDialog
+from simulator.tui.screens.review_room import ReviewRoom
 from simulator.tui.widgets.typing import SafeInput, SafeText
 
+from .review_stage import at_the_desk, desk, reviewing
+from .review_stage import handed_in as in_review
 from .scenes import at_form, told
 from .stage import SCENARIO, begun, on_stage, read
 from .typist import COPY, DOWN, ENTER, ESC, TAB, Speed, Typist
@@ -80,6 +84,23 @@ async def test_a_key_that_is_held_chooses_once(delay: float, every: float, libra
             await typist.at(*((when, ENTER) for when in held))
             assert type(app.screen) is PlayScreen
         assert decisions(store, attempt) == taken, mode
+
+
+@pytest.mark.parametrize("times", [(0, 0), (0, 0.08), (0, 0.25), (0, 0.5, 0.533, 0.566)])
+async def test_a_review_writes_down_once_what_is_pressed_twice_or_held(
+    times: tuple[float, ...], library: Library, store: Store
+) -> None:
+    attempt = in_review(library, store)
+    async with at_the_desk(desk(library, store)) as (app, pilot):
+        typist = Typist(pilot)
+        await typist.type([ENTER], AT_ONCE)
+        assert isinstance(app.screen, ReviewRoom)
+        while not app.screen.clause_under_cursor():
+            await typist.type(["n"], AT_ONCE)
+            await typist.type([DOWN], AT_ONCE)
+        await typist.at(*((when, "a") for when in times))
+    settled = [each for each in reviewing(store, attempt).review.entries if isinstance(each.event, Settled)]
+    assert len(settled) == 1
 
 
 async def test_a_double_click_is_one_act(library: Library, store: Store) -> None:

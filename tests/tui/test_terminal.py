@@ -268,3 +268,17 @@ def test_what_takes_long_shows_a_sign_of_life_until_it_is_done(place: Path) -> N
         terminal.take()
     terminal.process.send("\x11")
     assert terminal.ended() == 0
+
+
+def test_a_character_that_comes_in_parts_is_one(place: Path) -> None:
+    terminal, name, choice = at_a_reason(place)
+    for byte in "dé€😀x".encode():
+        terminal.process.send(bytes([byte]))
+        time.sleep(0.03)
+    terminal.process.send(b"\xff\xc3!")  # what is no character ends nothing
+    terminal.wait_for("!")
+    terminal.process.kill(signal.SIGTERM)
+    assert terminal.ended() == 143
+    kept = str(draft(place, name)[choice])
+    assert kept.startswith("dé€😀x")
+    assert kept.endswith("!")

@@ -12,7 +12,7 @@ from textual.pilot import Pilot
 from simulator.tui.app import SimulatorApp
 from simulator.tui.input.keyboard import now
 from simulator.tui.input.pace import Pace
-from simulator.tui.input.terminal import UnitParser
+from simulator.tui.input.parser import UnitParser
 
 TAB, BACK_TAB, UP, DOWN, LEFT, RIGHT = "\t", "\x1b[Z", "\x1b[A", "\x1b[B", "\x1b[D", "\x1b[C"
 PAGE_DOWN, HOME, END = "\x1b[6~", "\x1b[H", "\x1b[F"

@@ -123,15 +123,15 @@ class Keyboard:
         if not into_text:
             await self._settled()
             into_text = self._into_text(act)
-        if not await self._meant(act, into_text):
-            return
         if into_text:
-            self._loose = True
-            await self._hand_on(act)
+            if await self._meant(act, into_text):
+                self._loose = True
+                await self._hand_on(act)
             return
         with self._sign.due(act.time):
-            await self._hand_on(act)
-            await self._rest()
+            if await self._meant(act, into_text):
+                await self._hand_on(act)
+                await self._rest()
 
     async def _settled(self) -> None:
         """Wait for the letters that were handed on without waiting, and for the first picture."""
@@ -184,7 +184,7 @@ class Keyboard:
         if again and text and not was_text and await self._echoes(act):
             self._before = (act.key, act.time, False)
             return False
-        if again and not text and act.key in DECIDING and await self._held(act, before):
+        if again and not text and await self._once_too_often(act, before):
             return False
         if into_text:
             self._typed_in = self._app.focused
@@ -215,6 +215,13 @@ class Keyboard:
         except NoWidget:
             return False
         return _is_text(under) or getattr(under, "many_lines", False) or isinstance(under, ScrollBar)
+
+    async def _once_too_often(self, act: events.Key, before: float) -> bool:
+        """Whether a key that decides something is being held; or comes twice, where that would be written twice."""
+        writes = act.key in getattr(self._app.screen, "DECISIVE", ())
+        if writes and act.time - before < self.pace.seen:
+            return True
+        return (writes or act.key in DECIDING) and await self._held(act, before)
 
     async def _held(self, act: events.Key, before: float) -> bool:
         """Whether a key that came again is being held."""

@@ -1,82 +1,25 @@
 """Reads the terminal: the framework's driver, fed with whole units, and able to say that all was read.
 
-Three things differ from the framework's. Sequences and pastes are cut by ``sequences`` first. A terminal that is gone
-ends the program in good order, and what cannot be decoded ends nothing. And before the program ends, what was typed
-until then is read to its end.
+Three things differ from the framework's. Its parser is given whole units. A terminal that is gone ends the program in
+good order, and what cannot be decoded ends nothing. And before the program ends, what was typed until then is read.
 """
 
 import os
 import selectors
 import socket
-import time
 from codecs import getincrementaldecoder
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, Final, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
-from textual import events
-from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 
 from simulator.tui.input.ended import InputEnded
-from simulator.tui.input.sequences import ESC, Keys, Pasted, Sequence, Sequences, Unit
+from simulator.tui.input.parser import UnitParser
 
 if TYPE_CHECKING:
     from textual.app import App
-
-GLANCE: Final = 0.1
-"""Seconds after which the thread looks whether it is to end."""
-
-
-class UnitParser(XTermParser):
-    """The framework's parser, which is only ever given what is whole."""
-
-    def __init__(self, debug: bool = False, clock: Callable[[], float] = time.monotonic) -> None:
-        super().__init__(debug)
-        self._clock = clock
-        self._sequences = Sequences()
-
-    def feed(self, data: str) -> Iterable[Message]:
-        """The messages of what is whole with this; empty data ends it."""
-        if not data:
-            yield from self.end()
-            yield from super().feed(data)
-            return
-        yield from self._messages(self._sequences.feed(data, self._clock()))
-
-    def tick(self) -> Iterable[Message]:
-        """The messages of what is decided by the clock."""
-        yield from self._messages(self._sequences.tick(self._clock()))
-
-    def wait(self) -> float:
-        """Seconds until there is something to look at."""
-        due = self._sequences.wait(self._clock())
-        return GLANCE if due is None else min(due, GLANCE)
-
-    def end(self) -> Iterable[Message]:
-        """The messages of what never became whole."""
-        yield from self._messages(self._sequences.end())
-
-    def _messages(self, units: Iterable[Unit]) -> Iterator[Message]:
-        for unit in units:
-            match unit:
-                case Keys(text):
-                    yield from super().feed(text)
-                case Sequence(text) if text == ESC:
-                    yield events.Key("escape", ESC)
-                case Sequence(text):
-                    yield from super().feed(text)
-                    self._forget()
-                case Pasted(text):
-                    yield events.Paste(text.replace("\x00", ""))
-
-    def _forget(self) -> None:
-        """A whole sequence that nobody knows is nothing; the framework would wait, and then type it."""
-        if self._awaiting.timeout is not None:
-            self._gen = self.parse(self._tokens.append)
-            self._awaiting = next(self._gen)
-        self._timeout_time = None
 
 
 class Outlet:

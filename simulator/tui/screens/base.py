@@ -74,6 +74,8 @@ class Furnished(Screen[ResultT]):
     VERTICAL_BREAKPOINTS = VERTICAL
     ABOUT: ClassVar[str] = ""
     """What one can do here, for the help."""
+    DECISIVE: ClassVar[frozenset[str]] = frozenset()
+    """Letters that write something down: pressed twice or held they do it once."""
     may_meet: ClassVar[bool] = False
     """Whether the palette offers to meet somebody else from here."""
 

@@ -58,6 +58,8 @@ class PlayScreen(Room[None]):
         *NUMBERS,
     ]
 
+    DECISIVE = frozenset({"u"})
+
     def __init__(self, desk: "Desk", attempt: "Attempt") -> None:
         super().__init__(desk)
         self.attempt = attempt

@@ -56,6 +56,8 @@ class ReviewRoom(Doing, Room[None]):
         Binding("f2", "support", "Support", key_display="F2", tooltip="Stop and get support", id="support"),
     ]
 
+    DECISIVE = frozenset({"a", "g"})
+
     def __init__(self, desk: "ReviewDesk", reviewing: "Reviewing") -> None:
         super().__init__(desk)
         self.reviewing = reviewing
