@@ -70,7 +70,7 @@ async def test_two_presses_take_one_decision_in_practice_and_none_where_it_count
         async with typing(library, store, attempt) as (app, typist):
             await typist.at((0, key), (gap, key))
             assert type(app.screen) is PlayScreen
-            assert ("Picked 1. Enter says it." in read(app)) is (mode is Mode.ASSESSMENT)
+            assert ("Picked 1. Enter chooses it." in read(app)) is (mode is Mode.ASSESSMENT)
         assert decisions(store, attempt) == taken, mode
 
 
@@ -114,15 +114,15 @@ async def test_a_double_click_is_one_act(library: Library, store: Store) -> None
         assert decisions(store, attempt) == taken, mode
 
 
-async def test_a_choice_that_counts_is_picked_and_then_said(library: Library, store: Store) -> None:
+async def test_a_choice_that_counts_is_picked_and_then_chosen(library: Library, store: Store) -> None:
     attempt = begun(library, store, Mode.ASSESSMENT)
     async with typing(library, store, attempt) as (app, typist):
-        assert "Pick one, then say it." in read(app)
+        assert "Pick one; nothing is chosen yet." in read(app)
         await typist.type(["2"], AT_ONCE)
         await typist.stand()
-        assert "Picked 2. Enter says it." in read(app)
+        assert "Picked 2. Enter chooses it." in read(app)
         await typist.type([DOWN], AT_ONCE)
-        assert "Pick one, then say it." in read(app)  # the cursor went on: nothing is picked
+        assert "Pick one; nothing is chosen yet." in read(app)  # the cursor went on: nothing is picked
         await typist.type(["1"], AT_ONCE)
         await typist.stand()
         assert decisions(store, attempt) == 0

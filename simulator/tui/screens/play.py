@@ -42,7 +42,7 @@ class PlayScreen(Room[None]):
 
     ABOUT = (
         "Choose with a number key, with ↑ ↓ and Enter, or with the mouse. Page Up and Page Down read back. Where it "
-        "counts, this picks a choice first; Enter, its number or a click once more says it. Nothing is chosen by a "
+        "counts, this picks a choice first; Enter, its number or a click once more chooses it. Nothing is chosen by a "
         "double press: what has only just appeared cannot be chosen yet."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -169,7 +169,7 @@ class PlayScreen(Room[None]):
         return held_back(self.desk.store, self.attempt)
 
     def _in_two_acts(self) -> bool:
-        """Whether a choice is picked first, and then said: where it counts, and no reason is asked for in between."""
+        """Whether a choice is picked first, and then made: where it counts, and no reason is asked for in between."""
         attempt = self.attempt
         if attempt.mode is not Mode.ASSESSMENT or attempt.closed or attempt.form() is not None:
             return False

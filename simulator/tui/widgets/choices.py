@@ -1,7 +1,7 @@
 """The choices below a conversation: numbered, for number keys, arrows and Enter, or the mouse.
 
 Nothing is chosen that has not stood long enough to be seen. Where a choice counts it is made in two acts: it is picked,
-and then it is said.
+and then it is chosen.
 """
 
 from collections.abc import Iterable, Iterator
@@ -16,7 +16,7 @@ from simulator.tui.input.keyboard import Keyboard, now
 from simulator.tui.prose import join
 from simulator.tui.widgets.page import Block, Page
 
-PICK: Final = "Pick one, then say it."
+PICK: Final = "Pick one; nothing is chosen yet."
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class Choices(Page):
         self._offers = tuple(offers)
         self._twice = False
         self._lit = ""
-        """What is picked and not said yet."""
+        """What is picked and not chosen yet."""
         self._offered: float | None = None
         """When what is offered was first drawn."""
         self._picked: float | None = None
@@ -55,7 +55,7 @@ class Choices(Page):
         super().__init__(self._told(), id=id)
 
     def offer(self, offers: Iterable[Offer], *, select: str = "", twice: bool = False) -> None:
-        """Offer these instead; ``twice``: each is picked first, and said by a second act."""
+        """Offer these instead; ``twice``: each is picked first, and chosen by a second act."""
         self._offers, self._twice, self._offered = tuple(offers), twice, None
         self._light("", select)
 
@@ -63,7 +63,7 @@ class Choices(Page):
         if self._twice:
             places = [offer.id for offer in self._offers]
             picked = str(places.index(self._lit) + 1) if self._lit in places else ""
-            told = join("Picked ", Content.styled(picked, "bold"), ". Enter says it.") if picked else Content(PICK)
+            told = join("Picked ", Content.styled(picked, "bold"), ". Enter chooses it.") if picked else Content(PICK)
             yield Block(told, "quiet")
         for number, offer in enumerate(self._offers, start=1):
             sign = "•" if offer.id == self._lit else " "
