@@ -37,6 +37,11 @@ class AtTheDesk(Terminal):
         self.press(key)
         self.wait_for(words)
 
+    def asked(self, key: str, words: str) -> None:
+        """Press a key, and see the question that it leads to."""
+        self.press(key)
+        self.seen(words)
+
 
 def test_a_review_in_a_real_terminal_from_the_queue_to_the_release(tmp_path: Path) -> None:
     place = tmp_path / "attempts.sqlite3"
@@ -63,7 +68,7 @@ def test_a_review_in_a_real_terminal_from_the_queue_to_the_release(tmp_path: Pat
     for number in (3, 4, 5, 6, 9, 12, 13):
         terminal.after("n", f"› Clause {number},")
         terminal.after("a", "✓ accepted")
-    terminal.after("w", "Which do you work for?")
+    terminal.asked("w", "Which do you work for?")
     terminal.after("1", "First marking")
     terminal.press("n", "n", "n", "n", "n")
     terminal.after("n", "› The evidence:")
@@ -72,9 +77,9 @@ def test_a_review_in_a_real_terminal_from_the_queue_to_the_release(tmp_path: Pat
         terminal.after(" ", f"[x] {box}")
         terminal.press("\x1b[B")
     terminal.after("\x13", "valid, authentic, current, sufficient, reliable")
-    terminal.after("s", "Sign what stands?")
+    terminal.asked("s", "Sign what stands?")
     terminal.after("2", "Signed.")
-    terminal.after("r", "Release the result?")
+    terminal.asked("r", "Release the result?")
     terminal.after("2", "Released to the learner.")
     terminal.press("\x11")
     assert terminal.ended() == 0

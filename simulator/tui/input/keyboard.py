@@ -35,6 +35,9 @@ ALWAYS: Final = frozenset({"ctrl+q", "ctrl+c", "ctrl+t"})
 DECIDING: Final = frozenset({"enter", "space", "ctrl+s", *"123456789"})
 """Keys that choose, mark and hand in; held down they do it once. The others are held to go on."""
 
+MOVING: Final = frozenset({"up", "down", "left", "right", "home", "end", "pageup", "pagedown"})
+"""Keys that only move: however fast they come, each is meant for what is there."""
+
 EDITING: Final = frozenset({"backspace", "delete", "left", "right", "home", "end"})
 """Keys that belong to the text they are typed in."""
 
@@ -178,7 +181,10 @@ class Keyboard:
         again = key == act.key
         text = into_text or self._edits(act)
         self._before = (act.key, act.time, text)
-        if act.time - self._refused < self.pace.burst or (self._early(act) and not self._typed_ahead(act, into_text)):
+        if self._early(act) and not self._typed_ahead(act, into_text):
+            self._refused = act.time
+            return False
+        if act.time - self._refused < self.pace.burst and act.key not in MOVING:
             self._refused = act.time  # the rest of what was typed in one go was meant for what this would have done
             return False
         if again and text and not was_text and await self._echoes(act):
