@@ -169,12 +169,16 @@ class Structure:
 
 def structure(scenario: Scenario, rubric: Rubric) -> Structure:
     """The structure of a scenario; the rubric says how far each breach lowers a level."""
+    from .scene_graph import reading_order  # noqa: PLC0415  (what only speaks of a structure draws none)
+
     due: dict[str, tuple[str, ...]] = {}
     for duty in scenario.duties.values():
         if duty.due is not None:
             due[duty.due] = (*due.get(duty.due, ()), duty.name)
     places = {name: _place(scene, due.get(name, ()), rubric) for name, scene in scenario.scenes.items()}
-    reached = _depth_first(places, scenario.start)
+    reached = reading_order(
+        {name: [arrow.to for arrow in place.arrows] for name, place in places.items()}, scenario.start
+    )
     unreached = tuple(name for name in places if name not in reached)
     return Structure(
         id=scenario.id,
@@ -189,18 +193,6 @@ def structure(scenario: Scenario, rubric: Rubric) -> Structure:
         order=(*reached, *unreached),
         unreached=frozenset(unreached),
     )
-
-
-def _depth_first(places: Mapping[str, Place], start: str) -> dict[str, None]:
-    """The scenes that arrows lead to from the start, each when it is first come to."""
-    met: dict[str, None] = {}
-    waiting = [start]
-    while waiting:
-        name = waiting.pop()
-        if name not in met:
-            met[name] = None
-            waiting.extend(reversed([arrow.to for arrow in places[name].arrows if arrow.to not in met]))
-    return met
 
 
 def _place(scene: Scene, due: tuple[str, ...], rubric: Rubric) -> Place:

@@ -23,6 +23,8 @@ ENDINGS: Final = {
     ".dot": "dot",
     ".gv": "dot",
     ".txt": "outline",
+    ".graphml": "graphml",
+    ".json": "json",
 }
 """What a file is meant to be, by the end of its name."""
 
@@ -38,8 +40,9 @@ class CannotWrite(click.ClickException):
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["mermaid", "dot", "svg", "outline"]),
-    help="svg is a picture; mermaid and dot are drawn by other programs; outline is in words. "
+    type=click.Choice(["mermaid", "dot", "svg", "outline", "graphml", "json"]),
+    help="svg is a picture; mermaid and dot are drawn by other programs; outline is in words; graphml and json "
+    "(node-link) are for programs that reckon with graphs. "
     "Otherwise what the file's name ends with says it; else mermaid.",
 )
 @click.option("--output", metavar="FILE", help="Write a file, whole or not at all; otherwise standard output.")
@@ -104,6 +107,14 @@ def _drawn(playable: "Playable", form: str, *, with_words: bool) -> str:
             from simulator.report.dot import dot  # noqa: PLC0415
 
             return dot(made, with_words=with_words)
+        case "graphml":
+            from simulator.analysis.scene_graph import graphml  # noqa: PLC0415
+
+            return graphml(made)
+        case "json":
+            from simulator.analysis.scene_graph import node_link  # noqa: PLC0415
+
+            return node_link(made)
         case "outline":
             from simulator.report.outline import outline  # noqa: PLC0415
 
