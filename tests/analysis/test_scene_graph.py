@@ -91,7 +91,7 @@ def test_edges_lead_down_but_for_those_that_close_a_loop_and_the_first_node_stan
 def _together(graph: nx.DiGraph, one: int, to: int) -> bool:
     """Whether the search that first came to one of them came to the other as well."""
     first = next(node for node in graph if nx.has_path(graph, node, one) or nx.has_path(graph, node, to))
-    return nx.has_path(graph, first, one) and nx.has_path(graph, first, to)
+    return bool(nx.has_path(graph, first, one) and nx.has_path(graph, first, to))
 
 
 def test_reading_goes_on_with_what_is_written_first_and_leaves_out_what_nothing_leads_to() -> None:
