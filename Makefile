@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 SET_UP := command -v $(firstword $(PYTHON)) >/dev/null || { echo "simulator needs Python 3.11 or newer; $(PYTHON) is not there." >&2; exit 3; }; \
 	$(PYTHON) scripts/set_up.py
 
-.PHONY: play test lint types contracts unit scenarios wheel deep mutants benchmarks picture snapshots schemas clean \
+.PHONY: play test lint types contracts unit scenarios wheel deep mutants benchmarks picture snapshots schemas release clean \
 	run-environment dev-environment peers
 
 play: run-environment  ## open the simulator (plain lines where there is no terminal)
@@ -31,6 +31,9 @@ picture: dev-environment  ## draw the README's picture again
 
 snapshots: dev-environment  ## write the screens' snapshots again
 	@$(BIN)/python -m pytest -q tests/tui/test_snapshots.py --write-snapshots
+
+release: dev-environment  ## wheel, source, bill of materials and checksums of a tagged commit, in dist
+	@$(BIN)/python scripts/release.py
 
 schemas: dev-environment  ## write the editors' schemas again
 	@$(BIN)/python -m simulator schema --no-names --into schemas

@@ -9,7 +9,7 @@ from simulator.cli.commands import COMMANDS
 from tests.cli.conftest import ROOT, simulator  # noqa: F401  (a fixture)
 from tests.cli.conftest import Run as Runs
 
-PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
+PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "SECURITY.md", *sorted((ROOT / "docs").glob("*.md"))]
 
 
 def first_scenario() -> str:

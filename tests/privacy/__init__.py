@@ -1,0 +1,1 @@
+"""What is sent and what is kept: nothing, and where the page says."""
