@@ -19,7 +19,7 @@ from simulator.store import open_store
 from tests.cli.conftest import run_here
 
 from .stage import begun, little_library
-from .test_terminal import PATIENCE, PROGRAM, ROOT
+from .test_terminal import PATIENCE, PROGRAM, ROOT, SEEN
 
 WEB = "textual.drivers.web_driver:WebDriver"
 UNREAD_BY_PYTE = re.compile(rb"\x1b\[[<>=][0-9;]*u|\x1b\[\?[0-9;]*\$p")
@@ -66,6 +66,11 @@ class Served:
             assert time.monotonic() < end, f"never said {words!r}:\n" + "\n".join(self.screen.display)
             time.sleep(0.05)
 
+    def seen(self, words: str) -> None:
+        """Wait for words, and then as long as a person needs to see what can be chosen."""
+        self.wait_for(words)
+        time.sleep(SEEN)
+
     def close(self) -> int:
         """Close the browser's window."""
         self.send(b"M", json.dumps({"type": "quit"}).encode())
@@ -86,12 +91,12 @@ def test_whoever_plays_in_a_browser_is_asked_who_they_are_and_sees_no_attempts_o
     served = Served(place)
     served.wait_for("Who are you?")
     served.press("L1\r")
-    served.wait_for("it looks like “L-1”")
+    served.seen("it looks like “L-1”")
     served.press("2")
     served.wait_for("New here? Begin with Kit")
     assert "begun" not in served.shown()
     served.press("\r")
-    served.wait_for("Practice")
+    served.seen("Practice")
     served.press("1")
     served.wait_for("Kit")
     end = time.monotonic() + PATIENCE
@@ -130,7 +135,7 @@ def test_what_is_typed_is_kept_when_the_browser_is_closed(tmp_path: Path) -> Non
     served = Served(place, attempt.id)
     served.wait_for("Who are you?")
     served.press("L-1\r")
-    served.wait_for("That sounds like a long night")
+    served.seen("That sounds like a long night")
     served.press("1")
     served.wait_for("Why this?")
     served.press("half a thought")

@@ -1,7 +1,6 @@
 """While others write, the screen says that the store is waited for, and goes on by itself."""
 
 import sqlite3
-import time
 from pathlib import Path
 
 from simulator.attempt import Attempt
@@ -17,11 +16,9 @@ def test_a_choice_waits_visibly_while_others_write_and_is_taken_when_they_are_do
     with open_store(str(place)) as store:
         attempt = begun(little_library(), store)
     terminal = Terminal(place, attempt.id)
-    terminal.wait_for("1 ")
+    terminal.seen("Slide a chair out")  # a choice is only taken once its turn has stood for long enough to be seen
     other = sqlite3.connect(place, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
-    time.sleep(1)  # a choice is only taken once its turn has stood for long enough to be seen
-    terminal.take()
     terminal.process.send("1")
     terminal.wait_for(SENTENCE)
     other.execute("ROLLBACK")
