@@ -1,7 +1,7 @@
 """A conversation as blocks of a page: turn by turn, each voice in its place."""
 
-from collections.abc import Iterator
-from typing import Final
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Final, TypeAlias
 
 from textual.content import Content
 
@@ -14,14 +14,17 @@ from simulator.tui.prose import join, prose
 from simulator.tui.widgets.page import Block
 
 NARRATION: Final = (LineKind.TELLS, LineKind.CUE)
+Coach: TypeAlias = Callable[[Rubric, Turn], Iterable[Block]]
+"""What a coach says of a turn."""
+
 LAST_WORDS: Final = (LineKind.ENDING, LineKind.AFTERWARDS)
 """The ending has the last word, after the coach."""
 
 
 def turn_blocks(
-    scenario: Scenario, rubric: Rubric, turn: Turn, *, coach: bool, held_back: bool = False
+    scenario: Scenario, rubric: Rubric, turn: Turn, *, coach: Coach | None, held_back: bool = False
 ) -> Iterator[Block]:
-    """What a turn shows: what the learner did, what came of it, and in practice what there is to learn from it.
+    """What a turn shows: what the learner did, what came of it, and from the coach what there is to learn from it.
 
     Of an assessment that is ``held_back`` until its release, nothing shown tells how it went.
     """
@@ -33,8 +36,8 @@ def turn_blocks(
         rest = turn.lines
     yield from written_blocks(turn)
     yield from line_blocks(scenario, tuple(line for line in rest if line.kind not in LAST_WORDS))
-    if coach:
-        yield from coaching(rubric, turn)
+    if coach is not None:
+        yield from coach(rubric, turn)
     last = lines_told((line for line in rest if line.kind in LAST_WORDS), held_back=held_back)
     yield from line_blocks(scenario, last, held_back=held_back)
 
@@ -90,8 +93,37 @@ def _ticked(turn: Turn, field: str) -> bool:
     return any(isinstance(act, Ticked) and act.field.id == field for act in turn.acts)
 
 
+def filled_in(turn: Turn) -> bool:
+    """Whether a form was handed in in this turn."""
+    return any(isinstance(act, Ticked | Wrote) or act.field is not None for act in turn.acts)
+
+
+def coaching_folded(rubric: Rubric, turn: Turn) -> Iterator[Block]:
+    """The coach's card, but one line for all of a form, so that what is answered next stays in view."""
+    if not filled_in(turn):
+        yield from coaching(rubric, turn)
+    elif _remarks(rubric, turn):
+        name, key = Content.styled("Coach", "bold"), Content.styled("o", "bold")
+        yield Block(join(name, " on what you handed in: ", key, " reads it."), "coach", gap=1)
+
+
+def answered_now(blocks: Sequence[Block]) -> int | None:
+    """Which of a turn's blocks is answered next: the mentee's newest line, or what is seen; at the end, the ending."""
+    for kind in ("ending", "mentee", "cue"):
+        places = [place for place, block in enumerate(blocks) if block.kind == kind]
+        if places:
+            return places[0] if kind == "ending" else places[-1]
+    return None
+
+
 def coaching(rubric: Rubric, turn: Turn) -> Iterator[Block]:
     """The coach's card for a turn; nothing where there is nothing to say."""
+    parts = _remarks(rubric, turn)
+    if parts:
+        yield Block(Content("\n").join([Content.styled("Coach", "bold"), *parts]), "coach", gap=1)
+
+
+def _remarks(rubric: Rubric, turn: Turn) -> list[Content]:
     parts: list[Content] = []
     for act in turn.acts:
         match act:
@@ -104,8 +136,7 @@ def coaching(rubric: Rubric, turn: Turn) -> Iterator[Block]:
                         parts.append(join(prose(f"Left out: {option.deed.text} ", "italic"), prose(option.deed.why)))
             case Wrote():
                 pass
-    if parts:
-        yield Block(Content("\n").join([Content.styled("Coach", "bold"), *parts]), "coach", gap=1)
+    return parts
 
 
 def _deed_parts(

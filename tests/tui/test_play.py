@@ -6,6 +6,7 @@ import pytest
 
 from simulator.attempt import Attempt
 from simulator.engine.events import Chose, Explained, Mode, Rewound
+from simulator.engine.state import LineKind
 from simulator.library import Library
 from simulator.store.errors import StoreFull
 from simulator.store.store import Store
@@ -82,6 +83,11 @@ async def test_the_mentee_reacts_before_the_coach_speaks_and_only_in_practice(li
             assert "At least she's straight with me." not in text  # thoughts wait for the debrief
 
 
+def attempt_lines(store: Store, attempt: str) -> list[str]:
+    lines = [line for turn in Attempt.resume(store, attempt).state.turns for line in turn.lines]
+    return [line.text for line in lines if line.kind is LineKind.SAYS]
+
+
 async def test_the_newest_line_is_in_view_at_every_size(library: Library, store: Store) -> None:
     attempt = begun(library, store)
     async with on_stage(library, store, attempt=attempt.id) as (app, pilot):
@@ -91,7 +97,9 @@ async def test_the_newest_line_is_in_view_at_every_size(library: Library, store:
             await pilot.pause()
             await pilot.pause()
             page = app.screen.query_one(Conversation)
-            assert page.scroll_offset.y == page.max_scroll_y
+            assert page.scroll_offset.y == min(page.max_scroll_y, page._furthest())
+            newest = attempt_lines(store, attempt.id)[-1]
+            assert newest.split()[-1] in read(app)
 
 
 async def test_what_was_chosen_is_in_the_store_when_it_is_shown(library: Library, store: Store) -> None:

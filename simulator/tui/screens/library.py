@@ -62,7 +62,7 @@ class LibraryScreen(Room[None]):
         """What to carry on with, the list, and the brief of the one under the cursor where there is room."""
         self._was_wide = self.wide
         yield Static(self._greeting(), id="greeting")
-        yield columns(Page(self._rows(), id="list", classes="main"), Aside(id="aside"))
+        yield columns(Page(self._rows(), id="list", classes="main", whole=True), Aside(id="aside"))
 
     def on_mount(self) -> None:
         """Ready to choose."""

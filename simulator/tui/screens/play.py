@@ -16,13 +16,14 @@ from simulator.tui.grades import MODE_SHORT
 from simulator.tui.notes import notebook_blocks
 from simulator.tui.prose import join, line, prose
 from simulator.tui.screens.base import Room, columns
-from simulator.tui.talk import turn_blocks
+from simulator.tui.talk import answered_now, coaching, coaching_folded, filled_in, turn_blocks
 from simulator.tui.widgets.choices import Choices, Offer
 from simulator.tui.widgets.conversation import Aside, Conversation
 from simulator.tui.widgets.page import Block, Page
 
 if TYPE_CHECKING:
     from simulator.attempt import Attempt
+    from simulator.engine.state import Turn
     from simulator.tui.desk import Desk
 
 FORM: Final = "⟨form⟩"
@@ -49,6 +50,7 @@ class PlayScreen(Room[None]):
         Binding("c", "code", "Code", tooltip="Read the code of conduct", id="code"),
         Binding("b", "brief", "Brief", tooltip="Read again who you meet and where", id="brief"),
         Binding("n", "notebook", "Notebook", tooltip="What you have learnt so far, to quote", id="notebook"),
+        Binding("o", "coach", "Coach", tooltip="Read what the coach says of your last form (practice)", id="coach"),
         Binding("u", "take_back", "Take back", tooltip="Take the last choice back (practice)", id="take-back"),
         Binding("escape", "leave", "Leave (saved)", key_display="Esc", tooltip="Leave; carry on later", id="back"),
         Binding("escape", "library", "Library", key_display="Esc", tooltip="Back to the library", id="library"),
@@ -100,18 +102,17 @@ class PlayScreen(Room[None]):
         attempt = self.attempt
         turns = attempt.state.turns
         held_back = self._held_back()
+        coach = coaching_folded if attempt.mode is Mode.PRACTICE else None
         new: list[Block] = []
+        answered: int | None = None
         for turn in turns[self._shown :]:
-            new += turn_blocks(
-                attempt.scenario,
-                attempt.rubric,
-                turn,
-                coach=attempt.mode is Mode.PRACTICE,
-                held_back=held_back,
-            )
+            told = list(turn_blocks(attempt.scenario, attempt.rubric, turn, coach=coach, held_back=held_back))
+            now = answered_now(told)
+            answered = len(new) + now if now is not None else None if told else answered
+            new += told
         self._shown = len(turns)
         with self.app.batch_update():
-            self.query_one(Conversation).add([*new, *self._closing_blocks()])
+            self.query_one(Conversation).add([*new, *self._closing_blocks()], answered=answered)
             choices = self.query_one(Choices)
             choices.offer(self._offers(), twice=self._in_two_acts())
             choices.focus()
@@ -271,6 +272,19 @@ class PlayScreen(Room[None]):
 
         self.app.push_screen(notebook_screen(self.desk, self.attempt))
 
+    def action_coach(self) -> None:
+        """Read what the coach says of the last form."""
+        from simulator.tui.screens.reading import ReadingScreen  # noqa: PLC0415
+
+        turn = self._last_form()
+        if turn is not None:
+            blocks = coaching(self.attempt.rubric, turn)
+            self.app.push_screen(ReadingScreen(self.desk, "Coach", blocks, "on what you handed in"))
+
+    def _last_form(self) -> "Turn | None":
+        forms = [turn for turn in self.attempt.state.turns if filled_in(turn)]
+        return forms[-1] if forms else None
+
     def action_debrief(self) -> None:
         """Look back."""
         from simulator.tui.screens.debrief import DebriefScreen  # noqa: PLC0415
@@ -308,6 +322,8 @@ class PlayScreen(Room[None]):
         del parameters
         if action == "take_back":
             return self.attempt.mode is Mode.PRACTICE and not self.attempt.closed and len(self.attempt.state.turns) > 1
+        if action == "coach":
+            return self.attempt.mode is Mode.PRACTICE and self._last_form() is not None
         if action in ("stop", "leave"):
             return not self.attempt.closed
         if action == "library":

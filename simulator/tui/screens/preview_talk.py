@@ -10,7 +10,7 @@ from simulator.engine.scenario import Choice, Form
 from simulator.report.preview import Jumped, Put, Step, named
 from simulator.report.session import Session
 from simulator.tui.prose import join, line, prose
-from simulator.tui.talk import line_blocks, turn_blocks
+from simulator.tui.talk import coaching, line_blocks, turn_blocks
 from simulator.tui.widgets.choices import Offer
 from simulator.tui.widgets.openings import Shut
 from simulator.tui.widgets.page import Block
@@ -42,7 +42,7 @@ def turns_told(session: Session, first: int = 0) -> Iterator[Block]:
             yield _by_hand(step)
             yield from line_blocks(session.scenario, turn.lines)
         else:
-            yield from turn_blocks(session.scenario, session.rubric, turn, coach=True)
+            yield from turn_blocks(session.scenario, session.rubric, turn, coach=coaching)
     if isinstance(session.state.closed, Stuck):
         scene = session.state.situation.scene
         text = f"It is stuck here: in `{scene}` nothing is open, and nothing follows. A learner cannot go on."

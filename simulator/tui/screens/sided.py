@@ -40,7 +40,7 @@ class Sided(Room[None]):
 
     def body(self) -> Iterable[Widget]:
         """The list and its aside."""
-        yield columns(Page(id="sided"), Page(id="sided-told"))
+        yield columns(Page(id="sided", whole=True), Page(id="sided-told"))
 
     def on_mount(self) -> None:
         """Ready to move."""

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from textual import events
 from textual.content import Content
 from textual.message import Message
 from textual.strip import Strip
@@ -52,7 +53,23 @@ class Choices(Page):
         """When what is offered was first drawn."""
         self._picked: float | None = None
         """When what is picked was first drawn as such."""
-        super().__init__(self._told(), id=id)
+        super().__init__(self._told(), id=id, whole=True)
+
+    def show(self, blocks: Iterable[Block], *, select: str = "", keep_place: bool = False) -> None:
+        """Show these instead."""
+        super().show(blocks, select=select, keep_place=keep_place)
+        self.call_after_refresh(self._tell_how_many)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Whether all fit may have changed."""
+        super().on_resize(event)
+        self._tell_how_many()
+
+    def _tell_how_many(self) -> None:
+        """Say on the rule how many there are, where not all are in view."""
+        number = sum(bool(block.ref) for block in self.blocks)
+        hidden = self.lines > self.scrollable_content_region.height > 0
+        self.border_title = Content(f"{number} choices, ↓ for the rest") if hidden else ""
 
     def offer(self, offers: Iterable[Offer], *, select: str = "", twice: bool = False) -> None:
         """Offer these instead; ``twice``: each is picked first, and chosen by a second act."""

@@ -13,8 +13,12 @@ class Conversation(Page, can_focus=False):
     _kept: int | None = None
     """The line to stay at, where that is not the newest."""
 
-    def add(self, blocks: Iterable[Block]) -> None:
-        """Add blocks and come to the end."""
+    _answered: int | None = None
+    """The block that is answered now: it stays in view, however much the coach says after it."""
+
+    def add(self, blocks: Iterable[Block], *, answered: int | None = None) -> None:
+        """Add blocks and come to the end, or as far as the block that is ``answered``, counted among these, allows."""
+        self._answered = None if answered is None else len(self.blocks) + answered
         super().add(blocks)
         self.to_end()
 
@@ -42,7 +46,17 @@ class Conversation(Page, can_focus=False):
     def to_end(self) -> None:
         """Bring the newest line into view."""
         self._kept = None
-        self.scroll_to(y=self.max_scroll_y, animate=False)
+        self.scroll_to(y=min(self.max_scroll_y, self._furthest()), animate=False)
+
+    def _furthest(self) -> int:
+        """How far down the view may begin, so that what is answered now is in it: from its name, or else its end."""
+        index = self._answered
+        if index is None or index >= len(self.blocks):
+            return self.max_scroll_y
+        end, view = self.top_of(index + 1) or self.lines, self.scrollable_content_region.height
+        named = index > 0 and self.blocks[index - 1].kind == "name"
+        tops = [self.top_of(each) + self.blocks[each].gap for each in (index - named, index)]
+        return next((top for top in tops if end - top <= view), end - view)
 
     def read(self, pages: int) -> None:
         """Scroll by pages, less two lines to keep one's place."""

@@ -24,6 +24,9 @@ from textual.visual import RenderOptions
 MEASURE: Final = 84
 """The longest comfortable line, in cells."""
 
+COLUMN: Final = 96
+"""The widest column in which two people speak from the left and from the right, in cells."""
+
 MARKER: Final = "› "
 """Stands before the block under the cursor; the same width of spaces before the others that can be picked."""
 
@@ -114,8 +117,17 @@ class Page(ScrollView, can_focus=True):
             """The page it happened on."""
             return self.page
 
-    def __init__(self, blocks: Iterable[Block] = (), *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
+    def __init__(
+        self,
+        blocks: Iterable[Block] = (),
+        *,
+        id: str | None = None,  # noqa: A002
+        classes: str | None = None,
+        whole: bool = False,
+    ) -> None:
         super().__init__(id=id, classes=classes)
+        self._whole = whole
+        """Whether the view never begins in the middle of a block that can be picked."""
         self._blocks: list[Block] = list(blocks)
         self._laid: list[_Laid] = []
         self._width = -1
@@ -196,6 +208,7 @@ class Page(ScrollView, can_focus=True):
         """Wrap to the new width."""
         del event
         self._lay_all(self._width_now())
+        self._measured()
         self.show_cursor()
 
     def _lay_all(self, width: int) -> None:
@@ -218,9 +231,30 @@ class Page(ScrollView, can_focus=True):
         laid.strips = None
         self.refresh_lines(laid.top, laid.height)
 
+    @property
+    def lines(self) -> int:
+        """How many lines the blocks have together."""
+        return self._laid[-1].top + self._laid[-1].height if self._laid else 0
+
     def _measured(self) -> None:
-        last = self._laid[-1] if self._laid else None
-        self.virtual_size = Size(max(self._width, 0), last.top + last.height if last else 0)
+        lines, view = self.lines, self.scrollable_content_region.height
+        if self._whole and lines > view > 0:  # room at the end, so that the last view begins with a whole block, too
+            lines = self._begins_whole(lines - view) + view
+        self.virtual_size = Size(max(self._width, 0), lines)
+
+    def _begins_whole(self, line: int) -> int:
+        """The first line from here on that is not in the middle of a block that can be picked."""
+        index = self._at(line)
+        if index is None or not self._blocks[index].ref:
+            return line
+        laid = self._laid[index]
+        if line <= laid.top + self._blocks[index].gap or laid.height > self.scrollable_content_region.height:
+            return line
+        return laid.top + laid.height
+
+    def validate_scroll_y(self, value: float) -> float:
+        """Where the view may begin."""
+        return super().validate_scroll_y(self._begins_whole(round(value)) if self._whole else value)
 
     def _height(self, block: Block) -> int:
         """How many lines a block has, its gap included; the lines are not drawn for it."""
@@ -283,9 +317,9 @@ class Page(ScrollView, can_focus=True):
         return max(room, 1)
 
     def _room(self, block: Block) -> int:
-        width = self._width - block.indent
+        width = min(self._width, COLUMN) - block.indent
         if block.side != "full":
-            width = min(width, max(24, self._width * 4 // 5))
+            width = min(width, max(24, min(self._width, COLUMN) * 4 // 5))
         width = min(width, MEASURE)
         return width - (4 if block.kind in BARS else 0)
 
@@ -321,7 +355,7 @@ class Page(ScrollView, can_focus=True):
         """The number of lines at a width."""
         del container, viewport
         self._lay_all(max(width - 1, 0))
-        return self.virtual_size.height
+        return self.lines
 
     # Moving and picking
 
@@ -433,7 +467,7 @@ def _place(strips: list[Strip], block: Block, width: int, style: Style, plain: R
         order = [room, None, room, side] if block.side == "right" else [side, room, None, room]
         strips = [Strip.join([strip if part is None else part for part in order]) for strip in strips]
     box = max((strip.cell_length for strip in strips), default=0)
-    before = max(width - box - block.indent, 0) if block.side == "right" else min(block.indent, width)
+    before = max(min(width, COLUMN) - box - block.indent, 0) if block.side == "right" else min(block.indent, width)
     full = block.side == "full" and block.ref
     blank = Strip.blank(before, rich if full else plain)
     return [Strip.join([blank, strip]).adjust_cell_length(width, rich if full else plain) for strip in strips]
