@@ -12,7 +12,7 @@ from simulator.review.disclosure import is_shown_whole
 from simulator.review.events import Entry, ReviewEvent
 from simulator.review.people import Part, Person
 from simulator.review.standing import digest_of
-from simulator.review.state import Review, fold
+from simulator.review.state import Review, fold_shown
 from simulator.store import codec, export, kinds, pinned, verify
 from simulator.store.codec import Plain
 from simulator.store.errors import StoreCorrupt, StoreError
@@ -107,7 +107,7 @@ def review_of(kept: Record, review: KeptReview) -> Review:
             if not isinstance(read.event, ReviewEvent):
                 raise StoreCorrupt(f"The review of {kept.header.attempt} holds an entry that is none of a review.")
             entries.append(Entry(each.number, each.at, read.by, read.event))
-        return fold(entries)
+        return fold_shown(entries, len(entries) if review.tip is None else review.tip.count)
     except ValueError as error:
         raise StoreCorrupt(f"The review of {kept.header.attempt} is damaged: {error}.") from error
 

@@ -6,7 +6,7 @@ from simulator.engine.rubric import Level, Rubric
 from simulator.engine.scoring import Scorecard
 
 from .events import Claimed
-from .people import Part
+from .people import Part, Person, Role
 from .state import Review, Status
 
 
@@ -56,6 +56,21 @@ def summary_of(review: Review, rubric: Rubric, scorecard: Scorecard) -> ReviewSu
         released_at=review.released.at if review.released else "",
         last_at=review.entries[-1].at,
     )
+
+
+def summary_beside(kept: ReviewSummary, told: ReviewSummary, review: Review, by: Person) -> ReviewSummary:
+    """The summary after an entry of somebody to whom not all of a review is shown: what they do not see stays as kept.
+
+    ``told`` is what the entries come to that are shown to them.
+    """
+    if by.role is Role.LEARNER:
+        return replace(kept, status=told.status, last_at=told.last_at)
+    if by.code not in review.second.seen_by:
+        told = replace(told, second=kept.second)
+    if by.code not in review.first.seen_by:
+        first = {name: getattr(kept, name) for name in ("status", "first", "unmarked", "unsafe", "sampled", "action")}
+        told = replace(told, **first)
+    return told
 
 
 def as_kept_before(review: Review, summary: ReviewSummary) -> ReviewSummary:

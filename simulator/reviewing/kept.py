@@ -7,7 +7,7 @@ from simulator.engine.state import State, Wrote
 from simulator.review.disclosure import as_shown
 from simulator.review.people import Person
 from simulator.review.rules import Subject
-from simulator.review.state import Answer, Review, fold
+from simulator.review.state import Answer, Review, fold_shown
 from simulator.store import pinned, verify
 from simulator.store.errors import StoreCorrupt
 from simulator.store.record import Record, Tip
@@ -24,7 +24,7 @@ def read(store: "Store", attempt: str) -> tuple[Tip, Review]:
         StoreError: it cannot be read.
     """
     tip, entries = store.review_with_tip(attempt)
-    return tip, fold(entries)
+    return tip, fold_shown(entries, tip.count)
 
 
 def seen(store: "Store", attempt: str, learner: str, viewer: Person | None) -> Review:

@@ -30,7 +30,7 @@ from simulator.review.people import MARKING, Part, Person
 from simulator.review.rules import Acting, ReviewRefused
 from simulator.review.standing import open_differences, unsettled
 from simulator.review.state import Answer, Criterion, Review, evolve
-from simulator.review.summary import summary_of
+from simulator.review.summary import summary_beside, summary_of
 from simulator.store.errors import StoreMoved
 from simulator.store.record import Document, Tip, stamp
 
@@ -109,6 +109,11 @@ class Reviewing:
     def review(self) -> Review:
         """Where the review stands, as far as this person may see it."""
         return as_shown(self._whole, self.by, self.header.learner)
+
+    @property
+    def _partly(self) -> bool:
+        """Whether the database holds entries back from this person."""
+        return len(self._whole.entries) < self._whole.count
 
     @property
     def moment(self) -> str:
@@ -259,6 +264,8 @@ class Reviewing:
 
     def _work(self, decide: Callable[[Acting], ReviewEvent], documents: Sequence[Document] = ()) -> None:
         """Add what is decided by somebody who holds the part, and the claim with it where it is needed."""
+        if self._partly and not self.mine():
+            self.claim()  # only then the database shows what there is to take over
 
         def events(at: datetime) -> list[ReviewEvent]:
             claim = self._whole.claims.get(self.part)
@@ -282,6 +289,9 @@ class Reviewing:
             whole = self._after(at, events)
             card = score(self.scenario, self.rubric, self.state, whole.first.levels())
             summary = summary_of(whole, self.rubric, card)
+            kept = self._store.stream(self.attempt).head if self._partly else None
+            if kept is not None:
+                summary = summary_beside(kept.summary, summary, whole, self.by)
             try:
                 self._store.add_review(self.attempt, self._tip, self.by, at, events, summary, documents)
             except StoreMoved:

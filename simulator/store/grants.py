@@ -1,7 +1,8 @@
 """Rights in a shared store as statements: what its owner runs so that the database itself refuses what a role may not.
 
-They can be run again at any time, as after an upgrade. Nothing here runs with somebody else's rights, but for one
-function that shows people the record of the erasure of their own texts.
+They can be run again at any time, as after an upgrade. Nothing here runs with somebody else's rights, but for the
+functions that decide which entries are shown, the one that counts them, and the one that shows people the record of the
+erasure of their own texts.
 """
 
 import hashlib
@@ -13,7 +14,7 @@ from sqlalchemy import Connection, text
 
 from simulator.review.people import Role
 
-from . import guards
+from . import guards, shown
 from .policies import ASSESSOR, ASSURER, GROUPS, LEARNER, LOGINS, ME, TUTOR, policies
 
 GROUP_OF: Final = {
@@ -77,6 +78,7 @@ def _set_up(schema: str) -> Iterator[str]:
     yield f"REVOKE CREATE ON SCHEMA {quoted(schema)} FROM PUBLIC"
     yield f"GRANT USAGE ON SCHEMA {quoted(schema)} TO {everybody}"
     yield from _guards(schema)
+    yield from shown.functions(f"SET search_path = {quoted(schema)}, pg_temp", everybody)
     yield _erasure_records(schema)
     yield "REVOKE ALL ON FUNCTION erasure_records(text) FROM PUBLIC"
     yield f"GRANT EXECUTE ON FUNCTION erasure_records(text) TO {LEARNER}, {TUTOR}"
@@ -107,6 +109,8 @@ def _guards(schema: str) -> Iterator[str]:
     for guard in guards.ALL:
         if not guard.sqlite_only:
             yield f"ALTER FUNCTION {guard.name}() {path}"
+    # it counts also what is not shown to the one who adds an entry
+    yield "ALTER FUNCTION entries_in_order() SECURITY DEFINER"
     for name, (when, wrong, sentence) in _TRIGGERS.items():
         yield (
             f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql {path} AS $guard$ BEGIN "

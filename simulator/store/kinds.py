@@ -41,6 +41,15 @@ def register(*classes: type) -> None:
 register(*get_args(ReviewEvent), *CENTRE_EVENTS, Standardised)
 
 
+def name_of(kind: type) -> str:
+    """The name under which entries of a dataclass are kept.
+
+    Raises:
+        KeyError: nobody registered it.
+    """
+    return _NAMES[kind]
+
+
 @dataclass(frozen=True, slots=True)
 class Read:
     """An entry's body as values."""

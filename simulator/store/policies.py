@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from .shown import TO_ASSESSOR, TO_LEARNER
+
 LEARNER, TUTOR, ASSESSOR, ASSURER = GROUPS = (
     "simulator_learner",
     "simulator_tutor",
@@ -70,7 +72,7 @@ def _handed_in(table: str, column: str) -> str:
 
 
 _OWN_ENTRY, _OWN_HEAD = _own("entries", "stream"), _own("entry_heads", "stream")
-_RELEASED: Final = "EXISTS (SELECT 1 FROM entry_heads h WHERE h.stream = entries.stream AND h.released_at <> '')"
+_TOLD: Final = f"{TO_LEARNER}(entries.stream, entries.number)"
 _AS_HEAD_SAYS: Final = (
     "EXISTS (SELECT 1 FROM entry_heads h WHERE h.stream = entries.stream AND h.count > entries.number)"
 )
@@ -174,7 +176,7 @@ def _learners() -> Iterator[Policy]:
     yield Policy(LEARNER, "entry_heads", "SELECT", released)
     yield Policy(LEARNER, "entry_heads", "INSERT", f"{_JUST_HANDED_IN} AND {_PLAYED_TO_ITS_END}")
     yield Policy(LEARNER, "entry_heads", "UPDATE", released, f"status = 'appealed' AND {released}")
-    yield Policy(LEARNER, "entries", "SELECT", f"{_OWN_ENTRY} AND (number = 0 OR {_RELEASED})")
+    yield Policy(LEARNER, "entries", "SELECT", f"CASE WHEN {_OWN_ENTRY} THEN {_TOLD} ELSE false END")
     appeals = f"({_KIND} = 'appealed' AND {_AS_HEAD_SAYS})"
     may = f"((number = 0 AND {_KIND} = 'handed-in') OR {appeals})"
     yield Policy(LEARNER, "entries", "INSERT", f"{_by('learner')} AND {_OWN_ENTRY} AND {may}")
@@ -186,13 +188,16 @@ def _tutors() -> Iterator[Policy]:
     yield from _typing(TUTOR)
     yield Policy(TUTOR, "texts", "SELECT", _COMMITTED)
     yield Policy(TUTOR, "entry_heads", "SELECT", "released_at <> ''")
-    yield Policy(TUTOR, "entries", "SELECT", f"stream <> 'centre' AND (number = 0 OR {_RELEASED})")
+    yield Policy(TUTOR, "entries", "SELECT", f"CASE WHEN stream <> 'centre' THEN {_TOLD} ELSE false END")
 
 
 def _reviewing(role: str, word: str, parts: tuple[str, ...], may: str) -> Iterator[Policy]:
     """What assessors and quality assurers do alike."""
-    for table in ("entries", "entry_heads", "claims", "people", "erasures"):
+    for table in ("entry_heads", "claims", "people", "erasures"):
         yield Policy(role, table, "SELECT", "true")
+    told = f"WHEN {_OWN_ENTRY} THEN {_TOLD}"
+    shown = f"{TO_ASSESSOR}(entries.stream, entries.number, {ME})" if role == ASSESSOR else "true"
+    yield Policy(role, "entries", "SELECT", f"CASE WHEN entries.stream = 'centre' THEN true {told} ELSE {shown} END")
     yield from _typing(role)
     yield Policy(role, "entry_heads", "INSERT", "stream = 'centre'")
     yield Policy(role, "entry_heads", "UPDATE", f"NOT {_OWN_HEAD}")
@@ -213,7 +218,7 @@ def _assessors() -> Iterator[Policy]:
     yield from _reviewing(ASSESSOR, "assessor", parts, f"({review}) OR ({centre})")
     for table in ("attempts", "events", "heads", "paths"):
         yield Policy(ASSESSOR, table, "SELECT", _handed_in(table, "attempt"), why="handed_in")
-    yield Policy(ASSESSOR, "texts", "SELECT", f"{_handed_in('texts', 'stream')} OR {_own('texts', 'stream')}")
+    yield Policy(ASSESSOR, "texts", "SELECT", _COMMITTED)
 
 
 def _assurers() -> Iterator[Policy]:

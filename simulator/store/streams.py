@@ -62,20 +62,21 @@ class Kept:
     """None where nothing was ever added."""
     seal: str
     texts: Texts
-    held_back: bool = False
-    """The database shows whoever asks only how it begins, and no head."""
+    partly: bool = False
+    """The database may hold entries back from whoever asks, and the head as well."""
 
     @property
     def tip(self) -> Tip:
         """Where it ends, as its head says; what is held back is not counted."""
-        if self.held_back:
-            return Tip(len(self.entries), self.entries[-1].hash)
+        if self.head is None and self.partly and self.entries:
+            return Tip(self.entries[-1].number + 1, self.entries[-1].hash)
         return self.head.tip if self.head else beginning(self.stream)
 
     def as_review(self) -> KeptReview:
         """It as the review of an attempt, to be checked with the attempt."""
         head = self.head
-        return KeptReview(self.entries, self.tip if head or self.held_back else None, head.summary if head else None)
+        there = head is not None or (self.partly and bool(self.entries))
+        return KeptReview(self.entries, self.tip if there else None, head.summary if head else None, self.partly)
 
     def faults(self) -> tuple[Fault, ...]:
         """What is wrong with its chain, its head and its texts."""
@@ -203,7 +204,7 @@ class Streams(Opened):
                 entry_head_of(head) if head else None,
                 text_of(head["seal"]) if head else "",
                 self._texts(connection, name),
-                held_back=bool(rows and head is None and self._database.holds_back(connection)),
+                partly=self._database.holds_back(connection),
             )
         except Damaged as error:
             raise StoreCorrupt(f"The entries about {name} are damaged: {error}.") from error

@@ -7,7 +7,7 @@ from typing import Final
 from simulator.engine.scoring import score
 from simulator.review.events import Decided, Entry, HandedIn, ReviewEvent, Signed
 from simulator.review.standing import digest_of
-from simulator.review.state import Review, evolve
+from simulator.review.state import Review, evolve_shown
 from simulator.review.summary import ReviewSummary, as_kept_before, summary_of
 
 from . import codec, kinds
@@ -27,6 +27,8 @@ class KeptReview:
     """Where it is said to end; None where nothing was ever added."""
     summary: ReviewSummary | None = None
     """What the queue shows of it; None in a file, which has none."""
+    partly: bool = False
+    """The database may hold entries back from whoever asks: those that are here need not be all."""
 
 
 def review_faults(kept: Record, review: KeptReview, played: Played) -> tuple[Fault, ...]:
@@ -48,12 +50,14 @@ def review_faults(kept: Record, review: KeptReview, played: Played) -> tuple[Fau
         fault = _entry_fault(kept, folded, each, entry)
         if fault:
             return (fault,)
-        folded = evolve(folded, entry)
-    return _summary_faults(review, folded, played)
+        folded = evolve_shown(folded, entry)
+    return () if review.partly else _summary_faults(review, folded, played)
 
 
 def review_chain_faults(attempt: str, review: KeptReview) -> tuple[Fault, ...]:
     """What is wrong with the hashes of a review's entries, their order, and where they are said to end."""
+    if review.partly:
+        return _partly_shown_faults(attempt, review)
     previous = beginning(attempt).head
     for place, each in enumerate(review.entries):
         broken = broken_link(previous, attempt, place, each, "entry")
@@ -66,6 +70,21 @@ def review_chain_faults(attempt: str, review: KeptReview) -> tuple[Fault, ...]:
             Fault("review-cut", f"The review is cut: it has {count} entries where {tip.count} were kept.", entry=count),
         )
     if tip != Tip(count, previous):
+        return (Fault("review-head-changed", "The last entry of the review is not the one that was kept as the last."),)
+    return ()
+
+
+def _partly_shown_faults(attempt: str, review: KeptReview) -> tuple[Fault, ...]:
+    """The same of entries between which others are held back: each link is checked whose one before is here."""
+    before = beginning(attempt)
+    for each in review.entries:
+        previous = before.head if each.number == before.count else each.hash
+        broken = each.number < before.count
+        if broken or (previous != each.hash and broken_link(previous, attempt, each.number, each, "entry")):
+            return (_at(each, "entry-changed", "was changed, or belongs elsewhere"),)
+        before = Tip(each.number + 1, each.hash)
+    tip = review.tip or before
+    if before.count > tip.count or (before.count == tip.count and before.head != tip.head):
         return (Fault("review-head-changed", "The last entry of the review is not the one that was kept as the last."),)
     return ()
 

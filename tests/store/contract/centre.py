@@ -29,6 +29,7 @@ PEOPLE: Final = {
     "tess": ("T-1", Role.TUTOR),
     "asa": ("A-1", Role.ASSESSOR),
     "ben": ("A-2", Role.ASSESSOR),
+    "cat": ("A-3", Role.ASSESSOR),
     "quinn": ("Q-1", Role.QUALITY_ASSURER),
 }
 """Logins, with whose they are."""
