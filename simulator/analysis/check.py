@@ -35,4 +35,5 @@ def check(
         if only is None or finding.rule in only
     ]
     explained = frozenset[tuple[str, Address]]().union(*(each.explains for each in found))
-    return tuple(each for each in found if (each.rule, each.address) not in explained)
+    told = {each.rule for each in found}
+    return tuple(each for each in found if (each.rule, each.address) not in explained and each.follows.isdisjoint(told))

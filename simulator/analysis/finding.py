@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 Address: TypeAlias = tuple[str | int, ...]
 """Keys and list positions from the document's root: ``("scenes", "arrives", "choices", "promise")``."""
@@ -27,3 +27,9 @@ class Finding:
     """Whether it is about what is written at the address, and not about its key."""
     explains: frozenset[tuple[str, Address]] = frozenset()
     """Other findings, as rule and address, that have the same cause and need not be told as well."""
+    follows: frozenset[str] = frozenset()
+    """The rules of what it may be a mere consequence of: where one of them is told, this need not be."""
+
+
+STOPS: Final = frozenset({"stuck", "no-way-out"})
+"""The rules about play that never comes to an ending: what lies behind such a place is as if it were not written."""

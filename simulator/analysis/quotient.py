@@ -63,6 +63,34 @@ class Quotient:
         """Whether the situations of a kind are stuck."""
         return self.exploration.standing[self.example[kind]] == Standing.STUCK
 
+    def before_an_end(self) -> set[int]:
+        """The kinds from which some ending can be reached, those of endings included."""
+        before: dict[int, list[int]] = {}
+        for kind, edges in enumerate(self.edges):
+            for _, to, _ in edges:
+                before.setdefault(to, []).append(kind)
+        waiting = [kind for kind in self.terminals() if not self.stuck(kind)]
+        found = set(waiting)
+        while waiting:
+            for kind in before.get(waiting.pop(), ()):
+                if kind not in found:
+                    found.add(kind)
+                    waiting.append(kind)
+        return found
+
+    def stops(self, by: Sequence[bool]) -> bool:
+        """Whether steps ``by`` some signatures lead to a kind from which no ending can be reached."""
+        ending = self.before_an_end()
+        waiting, met = [self.start], {self.start}
+        while waiting:
+            kind = waiting.pop()
+            if kind not in ending:
+                return True
+            ahead = {to for signature, to, _ in self.edges[kind] if by[signature]} - met
+            met |= ahead
+            waiting += ahead
+        return False
+
     def duties(self, kind: int) -> Mapping[str, DutyStatus]:
         """What has become of the duties in the situations of a kind; at an ending, before it closes them."""
         packing = self.exploration.machine.packing

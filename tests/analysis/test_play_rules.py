@@ -1,26 +1,31 @@
 """What is found about play is exactly what walking every playthrough shows, and each witness shows it soonest."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from simulator.analysis.case import Case
+from simulator.analysis.check import check
 from simulator.analysis.finding import Finding
+from simulator.analysis.rules.assessment import clause_results, outcome_results
 from simulator.analysis.rules.conditions import always_clamped, settled_conditions
 from simulator.analysis.rules.names import never_written
 from simulator.analysis.rules.play import duties_that_cannot_be_fulfilled, endless_evidence, no_way_out, stuck
 from simulator.analysis.rules.reach import choices_never_open, entered, unreachable_scenes, variants_never_said
+from simulator.diagnostics import RULES, Severity
 from simulator.documents.expect import walk
 from simulator.engine import play
 from simulator.engine.condition import names
 from simulator.engine.rubric import Level, Rubric
-from simulator.engine.scenario import Decision, Ending, Form, PickField, Scenario, TickField
+from simulator.engine.scenario import Choice, Decision, Deed, Ending, Form, PickField, Scenario, TickField
 from simulator.engine.state import DutyStatus, LineKind
 from tests.analysis.asked import RUBRIC
 from tests.analysis.brute import Brute, Node, TooManyError, same
 from tests.analysis.chain import Chain
-from tests.analysis.layered import COUNTING, GUARDED, LAYERED, LOOPING
+from tests.analysis.layered import COUNTING, GUARDED, LAYERED, LOOPING, RUBRICS
+from tests.analysis.marked import MARKED
 from tests.analysis.watched import Address, Seen, always_cut, asked, said, spoken, watching
 from tests.depth import tries
 from tests.engine.build import choice, decision, deed, form, onward, scene, tick, words, write
@@ -197,34 +202,55 @@ def test_every_place_where_somebody_gets_stuck_is_found_with_the_shortest_way(sc
         assert why_stuck(node) == finding.address
 
 
+def drying_up(scenario: Scenario) -> Scenario:
+    """The same, in which nobody is led on where nothing is open."""
+    return replace(
+        scenario,
+        scenes={
+            name: replace(each, content=replace(each.content, otherwise=None))
+            if isinstance(each.content, Decision)
+            else each
+            for name, each in scenario.scenes.items()
+        },
+    )
+
+
 KEPT = (DutyStatus.FULFILLED, DutyStatus.FULFILLED_LATE)
 UNDONE = (DutyStatus.OPEN, DutyStatus.LATE, DutyStatus.MISSED)
 
 
 def opened_in_vain(node: Node, duty: str) -> bool:
-    """Whether a duty has opened with the last step (or at the beginning) and no ending that follows has it done."""
+    """Whether a duty has opened with the last step (or at the beginning) and nothing that follows fulfils it."""
     turn = node.state.turns[len(node.steps)]
     opened = any(change.duty == duty and change.status is DutyStatus.OPEN for change in turn.duties)
     return (
         opened
         and not node.stuck
         and node.state.situation.duties[duty] in UNDONE
-        and not any(each.ended and each.state.situation.duties[duty] in KEPT for each in node.all())
+        and not any(each.state.situation.duties[duty] in KEPT for each in node.all())
     )
 
 
-@settings(EACH, max_examples=tries(100, 1000))
-@given(LAYERED)
+def can_stop(node: Node) -> bool:
+    """Whether somebody can get stuck from there on."""
+    return any(each.stuck for each in node.all())
+
+
+@settings(EACH, max_examples=tries(150, 1500))
+@given(LAYERED | MARKED.map(lambda made: made[0]) | LAYERED.map(drying_up))
 def test_duties_that_open_in_vain_are_found_with_the_shortest_way(scenario: Scenario) -> None:
+    """Told first of openings after which nobody gets stuck; those after which somebody does may come of that."""
     brute, _ = watched(scenario)
     found = list(duties_that_cannot_be_fulfilled(Case(scenario, RUBRIC)))
-    assert {finding.address: len(finding.witness) for finding in found} == soonest(
-        (("duties", duty), node) for duty in scenario.duties for node in brute.nodes if opened_in_vain(node, duty)
-    )
+    vain = [(duty, node) for duty in scenario.duties for node in brute.nodes if opened_in_vain(node, duty)]
+    plain = soonest((("duties", duty), node) for duty, node in vain if not can_stop(node))
+    behind = soonest((("duties", duty), node) for duty, node in vain)
+    assert {finding.address: len(finding.witness) for finding in found} == {**behind, **plain}
     for finding in found:
         node = walked_to(scenario, brute, finding)
         assert opened_in_vain(node, str(finding.address[1]))
         assert f"in `{node.scene}`" in finding.message
+        assert bool(finding.follows) == (finding.address not in plain) == can_stop(node)
 
 
 # What can go round
@@ -355,3 +381,77 @@ def test_of_two_choices_that_count_alike_and_lead_back_alike_both_are_told() -> 
     nods = [choice(deed(name, evidence=alike), "first", again=True) for name in ("nod", "smile")]
     found = list(endless_evidence(Case(built(decision(*nods, choice("go", "home"))), RUBRIC)))
     assert {(finding.address[-1], finding.witness) for finding in found} == {("nod", ("nod",)), ("smile", ("smile",))}
+
+
+# What is a mere consequence
+
+GOOD = {"confidentiality": Level.COMPETENT}
+
+
+def told(scenario: Scenario, rubric: Rubric = RUBRIC) -> list[tuple[str, Address]]:
+    """What is told of play and of the marking, errors alone."""
+    found = check(scenario, rubric)
+    return [(each.rule, each.address) for each in found if RULES[each.rule].severity is Severity.ERROR]
+
+
+def hub(*choices: Choice, otherwise: str | None = None) -> Scenario:
+    """Somebody says what cannot be kept secret, or not, and comes to a hub; nothing leads to `last` and `home`."""
+    says = choice(deed("limits", evidence=GOOD, fulfils=("state_limits",)), "hub")
+    later = choice(deed("later", evidence={"confidentiality": Level.DEVELOPING}), "hub")
+    return built(
+        scene(decision(says, later), opens=("state_limits",)),
+        None,
+        hub=scene(decision(*choices, otherwise=otherwise), says=words("OK.")),
+        last=decision(choice("bye", "home")),
+    )
+
+
+def test_a_hub_that_runs_dry_is_one_finding() -> None:
+    assert told(hub(choice("one", "hub"), choice("two", "hub"))) == [("stuck", ("scenes", "hub"))]
+
+
+def test_a_hub_without_a_way_out_is_one_finding() -> None:
+    assert told(hub(choice("one", "hub", again=True))) == [("no-way-out", ("scenes", "first"))]
+
+
+def test_a_target_that_never_fits_is_one_finding() -> None:
+    here = ("scenes", "hub", "choices", "one")
+    assert told(hub(choice("one", ("hungry", "last")))) == [("stuck", here)]
+    asks = hub(choice("one", "first"))
+    leads_nowhere = replace(asks.scenes["hub"], content=onward(("mood == told", "last")))
+    assert told(replace(asks, scenes={**asks.scenes, "hub": leads_nowhere})) == [("stuck", ("scenes", "hub"))]
+
+
+def test_what_holds_whatever_follows_the_stop_is_told_beside_it() -> None:
+    """Everybody has promised secrecy by then, so nobody can meet the clause, wherever it leads on to."""
+
+    def asks(first: Deed) -> list[tuple[str, Address]]:
+        trap, leave = choice("trap", ("hungry", "home")), choice(deed("leave"), "home")
+        return told(built(decision(choice(first, "hub")), None, hub=decision(trap, leave)))
+
+    stuck_there = ("stuck", ("scenes", "hub", "choices", "trap"))
+    unmet = ("clause-cannot-be-met", ("assesses", "confidentiality"))
+    assert asks(deed("promise", breach="promises-secrecy")) == [stuck_there, unmet]
+    assert asks(deed("wait")) == [stuck_there]
+
+
+@settings(EACH, max_examples=tries(60, 600))
+@given(LAYERED.map(drying_up), RUBRICS)
+def test_what_is_called_a_consequence_is_one_only_where_somebody_gets_stuck(scenario: Scenario, rubric: Rubric) -> None:
+    """And what everybody who ends comes to is true of everybody who ends."""
+    brute, _ = watched(scenario, rubric)
+    case = Case(scenario, rubric)
+    found = [*clause_results(case), *outcome_results(case), *duties_that_cannot_be_fulfilled(case)]
+    anybody = can_stop(brute.tree)
+    ended = [card for _, card in brute.ended]
+    for finding in found:
+        assert anybody or not finding.follows
+        if finding.rule == "cannot-be-passed":
+            assert ended
+            assert not any(card.outcome is not None and card.outcome >= Level.COMPETENT for card in ended)
+        if finding.rule.startswith("clause-cannot"):
+            met = {
+                (each := card.clause(str(finding.address[1])).level) is not None and each >= rubric.passing
+                for card in ended
+            }
+            assert met == {finding.rule == "clause-cannot-be-failed"}

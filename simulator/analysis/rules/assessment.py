@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from simulator.analysis.case import Case
+from simulator.analysis.case import Case, ClauseResults
 from simulator.analysis.deeds import deeds
-from simulator.analysis.finding import Address, Finding
+from simulator.analysis.finding import STOPS, Address, Finding
 from simulator.analysis.outcome import Clean, SoFar
 from simulator.analysis.strategies import BLIND, walk_by
 from simulator.engine.rubric import Level
@@ -29,14 +29,30 @@ def clause_results(case: Case) -> Iterator[Finding]:
         address: Address = ("assesses", clause)
         passing = case.rubric.passing.word
         if met == {False}:
-            message = f"Nobody can meet `{clause}`: no playthrough shows it at {passing} or better."
+            message = f"Nobody can meet `{clause}`: no playthrough that ends shows it at {passing} or better."
             hint = "Give evidence for it where someone does well, or ask for fewer pieces."
-            yield Finding("clause-cannot-be-met", address, message, hint, explains=frozenset({_NO_PASS}))
+            follows = STOPS if _stops_before_failing(case, results) else frozenset()
+            explains = frozenset({_NO_PASS})
+            yield Finding("clause-cannot-be-met", address, message, hint, explains=explains, follows=follows)
         if met == {True}:
-            message = f"Nobody can fail `{clause}`: every playthrough shows it at {passing} or better."
-            yield Finding("clause-cannot-be-failed", address, message, "Let a weak choice count against it.")
+            message = f"Nobody can fail `{clause}`: every playthrough that ends shows it at {passing} or better."
+            hint = "Let a weak choice count against it."
+            yield Finding("clause-cannot-be-failed", address, message, hint, follows=_if_any_stops(case))
         if None in levels and met != {False}:
             yield from _not_shown(case, clause)
+
+
+def _stops_before_failing(case: Case, results: ClauseResults) -> bool:
+    """Whether play can come to a stop before anything has ruled out that the clause is met."""
+    tally = results.tally
+    open_ = [tally.step(tally.start, each).cap >= case.rubric.passing for each in results.spread.consequences]
+    return results.quotient.stops(open_)
+
+
+def _if_any_stops(case: Case) -> frozenset[str]:
+    """The rules about a stop, where play can come to one: what follows there may be anything."""
+    every = [True] * len(case.consequences)
+    return STOPS if case.quotient.stops(every) else frozenset()
 
 
 _NO_PASS: tuple[str, Address] = ("cannot-be-passed", ("assesses",))
@@ -67,10 +83,13 @@ def outcome_results(case: Case) -> Iterator[Finding]:
         for so_far in reached.so_far(kind)
         if (level := outcomes.at(kind, so_far)) is not None
     }
-    if not any(level >= Level.COMPETENT for level in levels):
-        message = "No way through passes: every playthrough is developing or unsafe."
+    if levels and not any(level >= Level.COMPETENT for level in levels):
+        message = "No way through passes: every playthrough that ends is developing or unsafe."
         hint = "Play it as well as it can be played, and see what is missing."
-        yield Finding("cannot-be-passed", ("assesses",), message, hint)
+        tally = outcomes.tally
+        open_ = [isinstance(tally.step(tally.start, each), Clean) for each in outcomes.spread.consequences]
+        follows = STOPS if outcomes.quotient.stops(open_) else frozenset()
+        yield Finding("cannot-be-passed", ("assesses",), message, hint, follows=follows)
     ends = outcomes.quotient.terminals()
     if any(_stained(case, kind, so_far) for kind in ends for so_far in reached.so_far(kind)):
         witness = outcomes.spread.witness(lambda kind, so_far: _stained(case, kind, so_far))

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from simulator.analysis.case import Case, Outcomes
 from simulator.analysis.finding import Finding, Step
 from simulator.analysis.forms import Consequence
-from simulator.analysis.quotient import Quotient
 from simulator.analysis.spread import Pair, States
 from simulator.documents.expect import walk
 from simulator.engine.rubric import Level
@@ -30,7 +29,7 @@ def points_of_no_return(case: Case) -> Iterator[Finding]:
     if nothing not in hopeful[beginning]:
         return  # then nobody can pass at all
     fulfillable = fulfilled_later(case.outcomes.quotient)
-    ending = _leading_to_an_end(case.outcomes.quotient)
+    ending = case.outcomes.quotient.before_an_end()
     for kind, steps in _faultless(case.outcomes, hopeful):
         state, _ = walk(case.scenario, steps)
         situation = state.situation
@@ -45,22 +44,6 @@ def _is_behind(situation: Situation, fulfillable: int) -> bool:
         status in _LATE or (status is DutyStatus.OPEN and not fulfillable >> place & 1)
         for place, status in enumerate(situation.duties.values())
     )
-
-
-def _leading_to_an_end(quotient: Quotient) -> set[int]:
-    """The kinds from which some ending can be reached."""
-    before: dict[int, list[int]] = {}
-    for kind, edges in enumerate(quotient.edges):
-        for _, to, _ in edges:
-            before.setdefault(to, []).append(kind)
-    waiting = [kind for kind in range(len(quotient)) if quotient.terminal(kind) and not quotient.stuck(kind)]
-    found = set(waiting)
-    while waiting:
-        for kind in before.get(waiting.pop(), ()):
-            if kind not in found:
-                found.add(kind)
-                waiting.append(kind)
-    return found
 
 
 def _finding(situation: Situation, steps: tuple[Step, ...]) -> Finding:

@@ -1,10 +1,11 @@
 """What can happen to a learner in play: getting stuck, going round for ever, a duty that cannot be done."""
 
 from collections.abc import Iterator
+from typing import TypeAlias
 
 from simulator.analysis.case import Case
 from simulator.analysis.explore import Exploration, Standing
-from simulator.analysis.finding import Address, Finding, Step
+from simulator.analysis.finding import STOPS, Address, Finding, Step
 from simulator.analysis.forms import Consequence
 from simulator.analysis.machine import Way
 from simulator.analysis.quotient import Quotient
@@ -160,15 +161,43 @@ def duties_that_cannot_be_fulfilled(case: Case) -> Iterator[Finding]:
     for place, name in enumerate(case.scenario.duties):
         lost = [not possible[kind] >> place & 1 for kind in case.quotient.kind_of]
         found = _opened_in_vain(exploration, name, lost)
+        follows = frozenset[str]()
+        if found is not None and case.quotient.stops([True] * len(case.consequences)):
+            found, follows = _where_play_can_stop(exploration, name)
         if found is not None:
             number, witness = found
             scene = exploration.scene(number)
             message = f"The duty `{name}` opens in `{scene}`, and nothing that can follow fulfils it."
             hint = f"Offer something that fulfils it (fulfils: [{name}]), or open it elsewhere."
-            yield Finding("duty-cannot-be-fulfilled", ("duties", name), message, hint, witness)
+            yield Finding("duty-cannot-be-fulfilled", ("duties", name), message, hint, witness, follows=follows)
 
 
-def _opened_in_vain(exploration: Exploration, name: str, lost: list[bool]) -> tuple[int, tuple[Step, ...]] | None:
+_Opening: TypeAlias = tuple[int, tuple[Step, ...]]
+"""The situation into which a duty opens, and the way there."""
+
+
+def _where_play_can_stop(exploration: Exploration, name: str) -> tuple[_Opening | None, frozenset[str]]:
+    """The same where play can come to a stop: there a duty may be fulfilled before it, and what is missing follow it.
+
+    An opening after which nothing stops is told first; one after which something does may be its mere consequence.
+    """
+    fulfilling = {
+        bundle.number
+        for bundle in exploration.machine.bundles
+        if any(name in deed.effects.fulfils for deed in bundle.ways[0].deeds)
+    }
+    size = range(len(exploration))
+    done = [number for number in size if any(via in fulfilling for via, _ in exploration.out(number))]
+    possible = _leading_to(exploration, done)
+    ends = _leading_to(exploration, exploration.where(Standing.ENDED))
+    stops = _leading_to(exploration, [number for number in size if not ends[number]])
+    found = _opened_in_vain(exploration, name, [not possible[number] and not stops[number] for number in size])
+    if found is not None:
+        return found, frozenset()
+    return _opened_in_vain(exploration, name, [not each for each in possible]), STOPS
+
+
+def _opened_in_vain(exploration: Exploration, name: str, lost: list[bool]) -> _Opening | None:
     """The nearest situation into which a duty opens although nothing can fulfil it from there, and the way there."""
     field = exploration.machine.packing.duties[name]
     opened = field.put(DutyStatus.OPEN), field.put(DutyStatus.LATE)

@@ -3,7 +3,8 @@
 from collections.abc import Collection, Iterator
 
 from simulator.analysis.case import Case, ClauseResults, Outcomes
-from simulator.analysis.finding import Address, Finding
+from simulator.analysis.explore import Standing
+from simulator.analysis.finding import STOPS, Address, Finding
 from simulator.analysis.links import following, grouped
 from simulator.analysis.machine import Room
 from simulator.engine.condition import Condition, names
@@ -49,6 +50,8 @@ def unreachable_scenes(case: Case) -> Iterator[Finding]:
     edges = {name: [to for to in following(case.scenario.scenes[name]) if to not in reached] for name in missing}
     group = grouped(edges)
     led = {group[to] for name, ahead in edges.items() for to in ahead if group[to] != group[name]}
+    stuck = {case.exploration.scene(number) for number in case.exploration.where(Standing.STUCK)}
+    dry = {to for name in stuck for to in following(case.scenario.scenes[name])}
     told: set[int] = set()
     for name in missing:
         if group[name] in led or group[name] in told:
@@ -59,10 +62,13 @@ def unreachable_scenes(case: Case) -> Iterator[Finding]:
             continue  # a choice that is never open is the cause
         if any(each in leads for each in members):
             message = f"The scene `{name}` is never entered: no playthrough meets the conditions that lead to it."
-            yield Finding("unreachable-scene", ("scenes", name), message, "Change the conditions, or delete it.")
+            hint = "Change the conditions, or delete it."
+            follows = frozenset({"stuck"}) if dry & set(members) else frozenset()
         else:
             message = f"Nothing leads to the scene `{name}`."
-            yield Finding("unreachable-scene", ("scenes", name), message, "Lead a goto to it, or delete it.")
+            hint = "Lead a goto to it, or delete it."
+            follows = STOPS  # it may be what is meant to follow there
+        yield Finding("unreachable-scene", ("scenes", name), message, hint, follows=follows)
 
 
 def _leads(case: Case, reached: frozenset[str]) -> dict[str, bool]:
