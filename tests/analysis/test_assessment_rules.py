@@ -175,7 +175,8 @@ def test_that_nobody_passes_or_that_something_unsafe_passes_is_found_exactly_whe
     found = {finding.rule: finding for finding in outcome_results(Case(scenario, rubric))}
     passing = [point for point in points[0] if passes(point.card)]
     unsafe = [point for point in passing if is_unsafe(point.card)]
-    assert set(found) == {*(["cannot-be-passed"] if not passing else []), *(["unsafe-passes"] if unsafe else [])}
+    fails = not passing and any(point.ended for point in points[0])
+    assert set(found) == {*(["cannot-be-passed"] if fails else []), *(["unsafe-passes"] if unsafe else [])}
     if unsafe:
         assert_shows(scenario, found["unsafe-passes"], points, unsafe)
 
