@@ -5,10 +5,11 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 import click
 
-from simulator.store import existing_store, place, store_to_read
+from simulator.store import existing_store, place, store_to_read, wrecked_store
 
 if TYPE_CHECKING:  # the database is loaded when a store is opened
     from simulator.store import Store
+    from simulator.store.wreck import Wreck
 
 DAMAGED: Final = "what was handed in is damaged and left out; “simulator attempts verify” says how."
 """Said of an attempt whose line in a list cannot be shown."""
@@ -47,3 +48,12 @@ def read_store(store_at: str | None) -> "Store":
         StoreError: there is none, or it cannot be opened.
     """
     return store_to_read(store_at)
+
+
+def wreck_at(store_at: str | None) -> "Wreck":
+    """The store, which must be there, to read whatever can be read of it; nothing of it changes.
+
+    Raises:
+        StoreError: there is none, or nothing in it can be read.
+    """
+    return wrecked_store(store_at)

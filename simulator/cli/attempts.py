@@ -1,10 +1,7 @@
 """``simulator attempts``: what is kept of attempts, told, checked and handed on."""
 
 import json
-from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -12,33 +9,26 @@ import click
 from simulator.engine.events import Ended, Mode
 from simulator.engine.scoring import Scorecard, score
 from simulator.engine.state import LineKind, State
-from simulator.isolation import RULE as INTERNAL
-from simulator.isolation import InternalFault, isolated
-from simulator.progress import counted
 from simulator.report.scorecard import scorecard_json
 from simulator.report.visible import in_one_line
 from simulator.store import AttemptSummary, StoreError, codec, pinned
-from simulator.store.bundle import read_file
-from simulator.store.codec import CodecError, Plain
-from simulator.store.export import Exported, NewerExport
+from simulator.store.codec import Plain
 from simulator.store.place import place_of
 from simulator.store.record import Record, StoredEvent
-from simulator.store.steps import path_faults
-from simulator.store.verify import Fault, Played, Unreplayable, event_of, kind_of, replayed
-from simulator.store.verify_review import all_faults, foreign_faults
+from simulator.store.verify import Played, Unreplayable, event_of, kind_of, replayed
 
 from .at_store import is_there
 from .at_store import read_store as read_store  # noqa: PLC0414  (other commands take both from here)
 from .at_store import where as where  # noqa: PLC0414
 from .attempts_appeal import appeal
-from .attempts_export import export, score_differs
+from .attempts_export import export
 from .attempts_hand_in import hand_in_
+from .attempts_salvage import salvage
+from .attempts_verify import verify
 from .attempts_xapi import xapi
-from .exits import ExitCode
-from .one_of_many import OF_THE_STORE
 
 if TYPE_CHECKING:  # the database is loaded when a store is opened: a file can be checked without it
-    from simulator.store import Store
+    pass
 
 
 @click.group()
@@ -111,106 +101,14 @@ def show(attempt_id: str, store_at: str | None, *, as_json: bool) -> None:
             click.echo(f"      {clause.clause}: {clause.label}")
 
 
-@attempts.command()
-@where
-@click.argument("what", nargs=-1, metavar="[ID|FILE]...")
-def verify(what: tuple[str, ...], store_at: str | None) -> None:
-    """Check attempts in the store (all of them where none is named) or exported files, event by event.
-
-    Ends with 1 where anything is wrong.
-    """
-    files = [name for name in what if _is_file(name)]
-    ids = [name for name in what if name not in files]
-    wrong = 0
-    if ids or not what:
-        wrong += _verify_store(store_at, ids)
-    for name in counted(files, "Checking files"):
-        wrong += _tell(name, _or_fault(name, partial(_export_faults, Path(name))))
-    raise click.exceptions.Exit(ExitCode.FINDINGS if wrong else ExitCode.WELL)
-
-
+attempts.add_command(verify)
+attempts.add_command(salvage)
 attempts.add_command(export)
 attempts.add_command(hand_in_)
 attempts.add_command(appeal)
 
 
-# Verifying ------------------------------------------------------------------------------------------------------------
-
-
-def _verify_store(store_at: str | None, beginnings: list[str]) -> int:
-    with read_store(store_at) as store:
-        wrong = 0
-        for sentence in store.faults():
-            click.echo(in_one_line(sentence))
-            wrong += 1
-        attempts_found = [store.find(each) for each in beginnings] or store.ids()
-        if not attempts_found:
-            click.echo("There are no attempts to check.", err=True)
-        for attempt in counted(attempts_found, "Checking attempts"):
-            wrong += _tell(attempt, _or_fault(attempt, partial(_kept_faults, store, attempt)))
-    return wrong
-
-
-def _kept_faults(store: "Store", attempt: str) -> tuple[Fault, ...]:
-    try:
-        kept, review, _ = store.everything(attempt, sound=False)
-        faults = all_faults(kept, review, pinned.read_pinned)
-        if not faults:
-            store.draft(attempt, kept.head.tip.count)
-            faults = path_faults(store.path(attempt), kept, pinned.read_pinned)
-    except OF_THE_STORE:
-        raise
-    except StoreError as error:
-        return (Fault("attempt-damaged", str(error)),)
-    return faults
-
-
-def _or_fault(item: str, check: Callable[[], tuple[Fault, ...]]) -> tuple[Fault, ...]:
-    """What is wrong with an item; a file that cannot be checked, and a fault of the program, are wrong with it, too."""
-    try:
-        done = isolated(item, check, (StoreError,))
-    except OF_THE_STORE:
-        raise
-    except StoreError as error:
-        return (Fault("export-unreadable", str(error)),)
-    return (Fault(INTERNAL, done.message),) if isinstance(done, InternalFault) else done
-
-
-def _export_faults(path: Path) -> tuple[Fault, ...]:
-    try:
-        _, found = read_file(path)
-    except NewerExport as error:
-        raise StoreError(f"{path} cannot be checked: {error}.") from error
-    except CodecError as error:
-        return (Fault("export-unreadable", f"The file is damaged or is no export: {error}."),)
-    if any(each.without_texts for each in found):
-        click.echo(f"{in_one_line(str(path))}: what was written freely was left out of it.", err=True)
-    return tuple(fault for each in found for fault in _exported_faults(each))
-
-
-def _exported_faults(found: Exported) -> tuple[Fault, ...]:
-    kept = found.record
-    faults = all_faults(kept, found.review, pinned.read_pinned)
-    if not faults:
-        faults = foreign_faults(kept, found.review, found.qualifications)
-    if not faults and score_differs(found):
-        return (Fault("scorecard-changed", "The scorecard is not what the events come to."),)
-    return faults
-
-
-def _tell(name: str, faults: tuple[Fault, ...]) -> int:
-    if not faults:
-        click.echo(f"{in_one_line(name)}: well")
-    for fault in faults:
-        click.echo(f"{in_one_line(name)}: {in_one_line(fault.message)} [{fault.rule}]")
-    return len(faults)
-
-
 # Reading --------------------------------------------------------------------------------------------------
-
-
-def _is_file(name: str) -> bool:
-    return Path(name).name != name or name.endswith(".json") or Path(name).is_file()
 
 
 def _played(kept: Record) -> Played:

@@ -9,7 +9,9 @@ from .errors import StoreError as StoreError
 from .summary import AttemptSummary as AttemptSummary
 
 if TYPE_CHECKING:
+    from .place import Place
     from .store import Store as Store
+    from .wreck import Wreck as Wreck
 
 
 def open_store(where: str | None = None) -> "Store":
@@ -48,12 +50,29 @@ def store_to_read(where: str | None = None) -> "Store":
     Raises:
         StoreError: there is none, or it cannot be opened.
     """
+    from .store import Store  # noqa: PLC0415
+
+    return Store(_looked_at(where), only_read=True)
+
+
+def wrecked_store(where: str | None = None) -> "Wreck":
+    """The store that is there already, to read what can be read of it, whatever is wrong with its file.
+
+    Raises:
+        StoreError: there is none, or nothing in it can be read.
+    """
+    from .wreck import Wreck  # noqa: PLC0415
+
+    return Wreck(_looked_at(where))
+
+
+def _looked_at(where: str | None) -> "Place":
+    """The place of a store that is there."""
     from .errors import StoreUnreachable  # noqa: PLC0415
     from .place import inspect, is_there, place_of  # noqa: PLC0415
-    from .store import Store  # noqa: PLC0415
 
     place = place_of(where)
     if not is_there(place):
         raise StoreUnreachable(f"There is no store at {place}.")
     inspect(place)
-    return Store(place, only_read=True)
+    return place

@@ -129,13 +129,18 @@ class Attempts(Paths):
 
     def keep_draft(self, attempt: str, count: int, answers: Mapping[str, Answer]) -> None:
         """Keep what is typed and not handed in after the first ``count`` events; no answers forget it."""
-        body = codec.canonical(codec.encode_answers(answers))
         with self._database.writing() as connection:
             if answers:
-                seal = record.sha256(f"{attempt}/{count}/{body}")
-                connection.execute(_SET_DRAFT, {"attempt": attempt, "count": count, "body": body, "seal": seal})
+                connection.execute(_SET_DRAFT, self.sealed_draft(attempt, count, answers))
             else:
                 connection.execute(_FORGET, {"of": attempt})
+
+    @staticmethod
+    def sealed_draft(attempt: str, count: int, answers: Mapping[str, Answer]) -> dict[str, object]:
+        """A draft as the columns of ``drafts``."""
+        body = codec.canonical(codec.encode_answers(answers))
+        seal = record.sha256(f"{attempt}/{count}/{body}")
+        return {"attempt": attempt, "count": count, "body": body, "seal": seal}
 
     @staticmethod
     def _chained(  # noqa: PLR0913, PLR0917

@@ -28,6 +28,7 @@ from .errors import (
     StoreNewer,
     StoreReadOnly,
     StoreUnreachable,
+    StoreUnreadable,
     StoreVanished,
 )
 from .place import APPLICATION, Place, sentences
@@ -329,4 +330,4 @@ def _sentence(place: Place, error: BaseException | None) -> StoreError:
     for prefix, kind, sentence in _SENTENCES:
         if name.startswith(prefix):
             return kind(sentence.format(place=place))
-    return StoreCorrupt(f"The store {place} is damaged; “simulator attempts verify” says what can still be read.")
+    return StoreUnreadable(f"The store {place} is damaged; “simulator attempts verify” says what can still be read.")

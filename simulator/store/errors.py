@@ -29,6 +29,10 @@ class StoreCorrupt(StoreError):  # noqa: N818
     """The file is damaged, or is not a store."""
 
 
+class StoreUnreadable(StoreCorrupt):
+    """A part of the file itself is damaged, so that the database cannot read it."""
+
+
 class StoreNewer(StoreError):  # noqa: N818
     """A newer version of the program made the store, or something in it."""
 
@@ -55,3 +59,9 @@ class CodeLooksAlike(StoreRefused):
 
 class NoSuchAttempt(StoreError):  # noqa: N818
     """No attempt, or more than one, has an id that begins like this."""
+
+
+def plainly(error: StoreCorrupt) -> str:
+    """What is wrong with a store, without the advice to have it checked: for who is doing just that."""
+    told, _, advice = str(error).partition("; “simulator attempts verify”")
+    return f"{told}." if advice else told

@@ -11,7 +11,7 @@ from .errors import StoreCorrupt
 from .place import Place
 from .record import CENTRE, Document
 from .rows import Damaged, erasure_of, text_in, text_values
-from .texts import Text, Texts, texts_of
+from .texts import Erasure, Text, Texts, texts_of
 
 DOCUMENT = select(tables.documents).where(
     tables.documents.c.digest == bindparam("of_digest"), tables.documents.c.name == bindparam("of_name")
@@ -56,18 +56,20 @@ class Opened:
         if texts:
             connection.execute(insert(tables.texts), [text_values(stream, each) for each in texts])
 
-    @staticmethod
-    def _texts(connection: Connection, stream: str) -> Texts:
+    def _texts(self, connection: Connection, stream: str) -> Texts:
         """The free texts of a stream, or ``Damaged``."""
         kept = [text_in(row._asdict()) for row in connection.execute(_TEXTS, {"of": stream})]
         try:
-            rows = connection.execute(_ERASURES, {"of": stream}).all()
-            if connection.dialect.name == "postgresql" and any(row.stream is None for row in rows):
-                rows = connection.execute(_HELD_BACK, {"of": stream}).all()
-            erasures = [erasure_of(row._asdict()) for row in rows if row.stream is not None]
-            return texts_of(stream, kept, erasures)
+            return texts_of(stream, kept, self._erasures(connection, stream))
         except CodecError as error:
             raise Damaged("the record of an erasure cannot be read") from error
+
+    def _erasures(self, connection: Connection, stream: str) -> list[Erasure]:
+        """The records of what was erased of a stream, or ``Damaged``."""
+        rows = connection.execute(_ERASURES, {"of": stream}).all()
+        if connection.dialect.name == "postgresql" and any(row.stream is None for row in rows):
+            rows = connection.execute(_HELD_BACK, {"of": stream}).all()
+        return [erasure_of(row._asdict()) for row in rows if row.stream is not None]
 
 
 def _database(place: Place, *, only_read: bool) -> Database:

@@ -10,8 +10,9 @@ wrote anew from some event on, with every later hash and the head worked out aga
 Against these stands an export or a sign-off that was made before and names the number of events and the last hash.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TypeAlias
 
 from simulator.engine.events import Began, Event, Mode
@@ -124,6 +125,31 @@ def faults_of(kept: Record, read: ReadPinned) -> tuple[Fault, ...]:
     if not faults and progress_of(played.scenario, played.rubric, played.state) != kept.head.progress:
         faults.append(Fault("outcome-changed", "What the list says of its outcome is not what its events come to."))
     return (*faults, *_missing_reasons(played))
+
+
+def clock_faults(kept: Record, entries: Sequence[StoredEvent]) -> tuple[Fault, ...]:
+    """Moments that a clock which was right cannot have given: a day and more before what went before them.
+
+    Clocks are put right by minutes, so less does not count, and those of an attempt and of its review may be two. It
+    makes nothing else of an attempt wrong: order and content are held by its hashes, and times are the machine's alone.
+    """
+    faults = []
+    for noun, links in (("event", kept.events), ("entry", entries)):
+        before = kept.header.started_at if noun == "event" else ""
+        for each in links:
+            if _day_after(each.at) < before:
+                told = f"{described(each, noun).capitalize()} is dated {each.at[:10]}, before what went before it"
+                message = f"{told} ({before[:10]}): the machine’s clock was wrong at one of the two."
+                faults.append(Fault("clock-set-back", message))
+            before = each.at
+    return tuple(faults)
+
+
+def _day_after(at: str) -> str:
+    try:
+        return record.stamp(record.moment(at) + timedelta(days=1))
+    except (ValueError, OverflowError):
+        return at
 
 
 def _missing_reasons(played: Played) -> Iterator[Fault]:

@@ -1,0 +1,42 @@
+"""``simulator attempts salvage``: what still verifies of a damaged store, in a new one."""
+
+from pathlib import Path
+
+import click
+
+from simulator.report.visible import in_one_line
+
+from .at_store import where, wreck_at
+from .exits import ExitCode
+
+
+@click.command()
+@where
+@click.option(
+    "--to", "target", required=True, type=click.Path(dir_okay=False, path_type=Path), help="The new store’s file."
+)
+def salvage(store_at: str | None, target: Path) -> None:
+    """Take every attempt that verifies out of a damaged store into a new one; the old file is only read.
+
+    With it go its exact texts, its review where that verifies, what was typed and not handed in, and who is who. Each
+    attempt that could not be taken, or not with its review, is named with the reason. Ends with 1 where there is one.
+    """
+    import os  # noqa: PLC0415  (help needs none of this)
+
+    from simulator.store import open_store  # noqa: PLC0415
+    from simulator.store.record import CENTRE  # noqa: PLC0415
+    from simulator.store.salvage import salvaged  # noqa: PLC0415
+
+    if os.path.lexists(target):
+        raise click.UsageError(f"There is something at {in_one_line(str(target))} already; name a file that is new.")
+    taken = wrong = 0
+    with wreck_at(store_at) as old, open_store(str(target)) as new:
+        for attempt, faults in salvaged(old, new):
+            name = "What concerns people and the centre" if attempt == CENTRE else in_one_line(attempt)
+            for fault in faults[:1]:
+                click.echo(f"{name}: {in_one_line(fault.message)} [{fault.rule}]")
+            wrong += bool(faults)
+        taken = len(new.ids())
+    told = "1 attempt was" if taken == 1 else f"{taken} attempts were"
+    click.echo(f"{told} taken into {in_one_line(str(target))}.", err=True)
+    raise click.exceptions.Exit(ExitCode.FINDINGS if wrong else ExitCode.WELL)

@@ -1,0 +1,136 @@
+"""``simulator attempts verify``: everything that is kept of attempts, or came in a file, checked one by one."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from simulator.isolation import RULE as INTERNAL
+from simulator.isolation import InternalFault, isolated
+from simulator.progress import counted
+from simulator.report.visible import in_one_line
+from simulator.store import StoreError, pinned
+from simulator.store.bundle import read_file
+from simulator.store.codec import CodecError
+from simulator.store.errors import StoreCorrupt, StoreUnreadable, plainly
+from simulator.store.export import Exported, NewerExport
+from simulator.store.steps import path_faults
+from simulator.store.verify import Fault, clock_faults
+from simulator.store.verify_review import all_faults, foreign_faults
+
+from .at_store import where, wreck_at
+from .attempts_export import score_differs
+from .exits import ExitCode
+from .one_of_many import OF_THE_STORE
+
+if TYPE_CHECKING:  # the database is loaded when a store is opened: a file can be checked without it
+    from simulator.store.wreck import Wreck
+
+UNREADABLE: Final = "store-unreadable"
+LOST_BESIDE: Final = (
+    "what was typed and not handed in, or what scoring again reads, stands in a damaged part of the file."
+)
+
+
+@click.command()
+@where
+@click.argument("what", nargs=-1, metavar="[ID|FILE]...")
+def verify(what: tuple[str, ...], store_at: str | None) -> None:
+    """Check attempts in the store (all of them where none is named) or exported files, event by event.
+
+    A store whose file is damaged is checked as far as it can be read, attempt by attempt; “simulator attempts salvage”
+    takes what verifies into a new one. Ends with 1 where anything is wrong.
+    """
+    files = [name for name in what if _is_file(name)]
+    ids = [name for name in what if name not in files]
+    wrong = 0
+    if ids or not what:
+        wrong += _verify_store(store_at, ids)
+    for name in counted(files, "Checking files"):
+        wrong += _tell(name, _or_fault(name, partial(_export_faults, Path(name))))
+    raise click.exceptions.Exit(ExitCode.FINDINGS if wrong else ExitCode.WELL)
+
+
+def _verify_store(store_at: str | None, beginnings: list[str]) -> int:
+    try:
+        opened = wreck_at(store_at)
+    except StoreCorrupt as error:
+        click.echo(f"{in_one_line(plainly(error))} [{UNREADABLE}]")
+        return 1
+    with opened as store:
+        wrong = 0
+        for sentence in store.faults():
+            click.echo(in_one_line(sentence))
+            wrong += 1
+        attempts_found = [store.find(each) for each in beginnings] or store.known_ids()
+        if not attempts_found:
+            click.echo("There are no attempts to check.", err=True)
+        for attempt in counted(attempts_found, "Checking attempts"):
+            wrong += _tell(attempt, _or_fault(attempt, partial(_kept_faults, store, attempt)))
+    return wrong
+
+
+def _kept_faults(store: "Wreck", attempt: str) -> tuple[Fault, ...]:
+    from simulator.store.salvage import readable  # noqa: PLC0415  (a file can be checked without the database)
+
+    found = readable(store, attempt)
+    if found.kept is None or found.faults:
+        return found.faults
+    try:
+        store.draft(attempt, found.kept.head.tip.count)
+        faults = path_faults(store.path(attempt), found.kept, pinned.read_pinned)
+    except StoreUnreadable:
+        return (Fault("rest-lost", f"The attempt is whole; {LOST_BESIDE}"),)
+    except OF_THE_STORE:
+        raise
+    except StoreError as error:
+        return (Fault("attempt-damaged", str(error)),)
+    entries = found.stream.entries if found.stream is not None else ()
+    return (*faults, *clock_faults(found.kept, entries))
+
+
+def _or_fault(item: str, check: Callable[[], tuple[Fault, ...]]) -> tuple[Fault, ...]:
+    """What is wrong with an item; a file that cannot be checked, and a fault of the program, are wrong with it, too."""
+    try:
+        done = isolated(item, check, (StoreError,))
+    except OF_THE_STORE:
+        raise
+    except StoreError as error:
+        return (Fault("export-unreadable", str(error)),)
+    return (Fault(INTERNAL, done.message),) if isinstance(done, InternalFault) else done
+
+
+def _export_faults(path: Path) -> tuple[Fault, ...]:
+    try:
+        _, found = read_file(path)
+    except NewerExport as error:
+        raise StoreError(f"{path} cannot be checked: {error}.") from error
+    except CodecError as error:
+        return (Fault("export-unreadable", f"The file is damaged or is no export: {error}."),)
+    if any(each.without_texts for each in found):
+        click.echo(f"{in_one_line(str(path))}: what was written freely was left out of it.", err=True)
+    return tuple(fault for each in found for fault in _exported_faults(each))
+
+
+def _exported_faults(found: Exported) -> tuple[Fault, ...]:
+    kept = found.record
+    faults = all_faults(kept, found.review, pinned.read_pinned)
+    if not faults:
+        faults = foreign_faults(kept, found.review, found.qualifications)
+    if not faults and score_differs(found):
+        return (Fault("scorecard-changed", "The scorecard is not what the events come to."),)
+    return faults or clock_faults(kept, found.review.entries)
+
+
+def _tell(name: str, faults: tuple[Fault, ...]) -> int:
+    if not faults:
+        click.echo(f"{in_one_line(name)}: well")
+    for fault in faults:
+        click.echo(f"{in_one_line(name)}: {in_one_line(fault.message)} [{fault.rule}]")
+    return len(faults)
+
+
+def _is_file(name: str) -> bool:
+    return Path(name).name != name or name.endswith(".json") or Path(name).is_file()

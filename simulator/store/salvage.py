@@ -1,0 +1,164 @@
+"""Taking what still verifies out of a damaged store into a new one; the old one is only read.
+
+An attempt is taken whole or not at all, with its exact texts, and its review with it, where that verifies, too. What
+was taken verifies in the new store as it did in the old one: the same hashes, heads and seals.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TypeVar
+
+from sqlalchemy import Connection, insert
+
+from . import pinned, tables
+from .errors import NoSuchAttempt, StoreError, StoreUnreadable
+from .record import CENTRE, Document, Record, Tip, beginning
+from .rows import head_values, link_values
+from .store import Store
+from .streams import BLANK, EntryHead, Kept, entry_head_values
+from .verify import Fault, broken_link
+from .verify_review import KeptReview, all_faults
+from .wreck import Wreck
+
+T = TypeVar("T")
+
+LOST = Fault("page-lost", "What is kept of it stands in a part of the file that is damaged.")
+REVIEW_LOST = Fault("review-lost", "Its review stands in a part of the file that is damaged.")
+HEADER_LOST = Fault("header-lost", "How it began is lost; other parts of the file still name it.")
+
+
+@dataclass(frozen=True, slots=True)
+class Readable:
+    """What can be read of an attempt, and what is wrong with it."""
+
+    attempt: str
+    kept: Record | None
+    stream: Kept | None
+    qualifications: tuple[Document, ...]
+    faults: tuple[Fault, ...]
+    """With the attempt, or with its review; the attempt is whole where all are about the review."""
+
+
+def readable(store: Wreck, attempt: str) -> Readable:
+    """What can be read of one attempt, and everything that is wrong with it and its review."""
+    kept, fault = _read(lambda: store.record(attempt), LOST)
+    if kept is None:
+        return Readable(attempt, None, None, (), (fault,))
+    stream, lost = _read(lambda: store.stream(attempt), REVIEW_LOST)
+    review = stream.as_review() if stream is not None else KeptReview()
+    faults = all_faults(kept, review, pinned.read_pinned)
+    if stream is None:
+        return Readable(attempt, kept, None, (), (*faults, lost))
+    qualifications, lost = _read(lambda: store.qualifications(stream), REVIEW_LOST)
+    if qualifications is None:
+        return Readable(attempt, kept, None, (), (*faults, lost))
+    return Readable(attempt, kept, stream, qualifications, faults)
+
+
+def _read(read: Callable[[], T], lost: Fault) -> tuple[T | None, Fault]:
+    """What can be read, or what is wrong where nothing can."""
+    try:
+        return read(), lost
+    except StoreUnreadable:
+        return None, lost
+    except NoSuchAttempt:
+        return None, HEADER_LOST
+    except StoreError as error:
+        return None, Fault(f"{'review' if lost is REVIEW_LOST else 'attempt'}-damaged", str(error))
+
+
+def salvaged(old: Wreck, new: Store) -> Iterator[tuple[str, tuple[Fault, ...]]]:
+    """Take what verifies into a new store: for each attempt what of it could not be taken, and why; empty for whole.
+
+    What concerns the centre comes first, under the name of its stream.
+
+    Raises:
+        StoreError: the new store cannot be written.
+    """
+    yield CENTRE, _take_centre(old, new)
+    for attempt in old.known_ids():
+        found = readable(old, attempt)
+        wrong = tuple(each for each in found.faults if each.entry is None and not each.rule.startswith(_OF_REVIEWS))
+        if found.kept is None or wrong:
+            yield attempt, found.faults
+            continue
+        with new.changing() as connection:
+            _add_attempt(new, connection, found.kept)
+            if found.stream is not None and not found.faults:
+                _add_review(new, connection, found.stream, found.qualifications)
+            _add_drafts(old, connection, found.kept)
+        yield attempt, found.faults
+
+
+_OF_REVIEWS = ("review-", "summary-", "entry-")
+"""How the rules begin whose faults leave the attempt itself whole."""
+
+
+def _add_attempt(new: Store, connection: Connection, kept: Record) -> None:
+    attempt = kept.header.attempt
+    for document in (kept.scenario, kept.rubric):
+        new.pin(connection, document)
+    connection.execute(insert(tables.attempts), {**kept.header.plain(), "hash": kept.header_hash})
+    connection.execute(insert(tables.events), [link_values("attempt", attempt, each) for each in kept.events])
+    connection.execute(insert(tables.heads), {"attempt": attempt, **head_values(attempt, kept.head)})
+    new.keep_texts(connection, attempt, list(kept.texts.kept.values()))
+    rows = [
+        {"stream": attempt, "commitment": commitment, "number": each.number}
+        for each in kept.texts.erasures
+        for commitment in sorted(each.facts(attempt)[0])
+    ]
+    if rows:
+        connection.execute(insert(tables.erasures), rows)
+
+
+def _add_review(new: Store, connection: Connection, stream: Kept, qualifications: tuple[Document, ...]) -> None:
+    for document in qualifications:
+        new.pin(connection, document)
+    if stream.head is not None:
+        _add_stream(connection, stream, stream.head)
+
+
+def _add_stream(connection: Connection, stream: Kept, head: EntryHead) -> None:
+    values = {"stream": stream.stream, **entry_head_values(stream.stream, head)}
+    connection.execute(insert(tables.entry_heads), values)
+    entries = [link_values("stream", stream.stream, each) for each in stream.entries[: head.tip.count]]
+    if entries:
+        connection.execute(insert(tables.entries), entries)
+
+
+def _add_drafts(old: Wreck, connection: Connection, kept: Record) -> None:
+    """What was typed and not handed in, if its seal is right."""
+    attempt, count = kept.header.attempt, kept.head.tip.count
+    with suppress(StoreError):
+        answers = old.draft(attempt, count)
+        if answers:
+            connection.execute(tables.set_row(tables.drafts), old.sealed_draft(attempt, count, answers))
+
+
+def _take_centre(old: Wreck, new: Store) -> tuple[Fault, ...]:
+    """People, and what concerns the centre as far as its chain holds."""
+    people, lost = _read(old.people, Fault("people-lost", "Who is who stands in a part of the file that is damaged."))
+    for each in people or ():
+        new.set_person(each.code, each.name, each.role)
+    wrong = [lost] if people is None else []
+    stream, lost = _read(lambda: old.stream(CENTRE), LOST)
+    if stream is None:
+        return (*wrong, lost)
+    count, head = _sound_beginning(stream)
+    if count:
+        whole = stream.head if stream.head is not None and not stream.faults() else None
+        with new.changing() as connection:
+            _add_stream(connection, stream, whole or EntryHead(Tip(count, head), BLANK))
+            new.keep_texts(connection, CENTRE, list(stream.texts.kept.values()))
+    return (*wrong, *stream.faults())
+
+
+def _sound_beginning(stream: Kept) -> tuple[int, str]:
+    """How many entries follow from each other from the first on, and the hash of the last."""
+    previous = beginning(stream.stream).head
+    for place, each in enumerate(stream.entries):
+        if broken_link(previous, stream.stream, place, each, "entry"):
+            return place, previous
+        previous = each.hash
+    return len(stream.entries), previous

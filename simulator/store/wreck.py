@@ -1,0 +1,179 @@
+"""Opening a store whatever state its file is in, to read what can still be read; nothing of it changes.
+
+SQLite gives up on a whole file where one page is lost, though nearly everything in it can still be read: its check
+raises, a file that was cut off is refused, and a list ends at the first page that is none. Here each of these is a
+finding, a list is read from both ends, and what one table has lost is looked for in the others.
+"""
+
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final
+
+from sqlalchemy import Connection, Engine, event
+from sqlalchemy.exc import DBAPIError
+
+from . import guards, tables
+from .database import Database, _raw, _version
+from .errors import StoreCorrupt, StoreError, StoreNewer, plainly
+from .place import Place
+from .record import CENTRE
+from .store import Store
+from .texts import Erasure
+
+_NAMED_BY: Final = (
+    "SELECT attempt FROM attempts NOT INDEXED ORDER BY attempt {way}",
+    "SELECT attempt FROM attempts INDEXED BY attempts_by_learner ORDER BY learner {way}, started_at {way}",
+    "SELECT attempt FROM attempts INDEXED BY attempts_by_scenario ORDER BY scenario {way}",
+    "SELECT attempt FROM heads ORDER BY attempt {way}",
+    "SELECT attempt FROM events ORDER BY attempt {way}, number {way}",
+    "SELECT stream FROM entry_heads NOT INDEXED ORDER BY stream {way}",
+    "SELECT stream FROM entries ORDER BY stream {way}, number {way}",
+    "SELECT stream FROM texts ORDER BY stream {way}, commitment {way}",
+    "SELECT attempt FROM drafts ORDER BY attempt {way}",
+    "SELECT attempt FROM paths ORDER BY play {way}, attempt {way}",
+)
+"""Where ids of attempts stand, each read in the order in which it is kept, so that it comes as far as the damage."""
+
+
+class WreckedDatabase(Database):
+    """A database that is opened although something is wrong with its file; what was found in doing so is ``found``."""
+
+    def __init__(self, place: Place) -> None:
+        self.found: list[str] = []
+        self._checks: tuple[str, ...] | None = None
+        self._folder = TemporaryDirectory() if _interrupted(place) else None
+        super().__init__(_copied(place, Path(self._folder.name)) if self._folder else place, only_read=True)
+        self.place = place
+
+    def close(self) -> None:
+        """Let go of the file."""
+        super().close()
+        if self._folder is not None:
+            self._folder.cleanup()
+
+    def check(self) -> tuple[str, ...]:
+        """What is wrong with the database as a whole: one sentence each."""
+        if self._checks is None:
+            self._checks = tuple(dict.fromkeys([*self.found, *self._checked()]))
+        return self._checks
+
+    def _checked(self) -> Iterator[str]:
+        with self.reading() as connection:
+            raw = _raw(connection)
+            yield from _problems(raw)
+            try:
+                for row in raw.execute("PRAGMA foreign_key_check").fetchall():
+                    yield f"The table “{row[0]}” holds a row that belongs to nothing."
+                found = {name for (name,) in raw.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")}
+            except sqlite3.Error:
+                return  # a page of it is lost, which is said already
+        for name in sorted({guard.name for guard in guards.ALL} - found):
+            yield f"The guard “{name}” against changes is missing."
+
+    def ids(self) -> set[str]:
+        """The ids of all attempts of which anything can still be read."""
+        found: set[str] = set()
+        with self.reading() as connection:
+            for statement in _NAMED_BY:
+                for way in ("ASC", "DESC"):
+                    with suppress(sqlite3.Error):
+                        for (name,) in _raw(connection).execute(statement.format(way=way)):
+                            found.add(str(name))
+        return found - {CENTRE}
+
+    def _engines(self) -> tuple[Engine, Engine]:
+        reader, writer = super()._engines()
+        # without the first, a file that was cut off would be refused whole; the second would refuse a page for one cell
+        for pragma in ("PRAGMA writable_schema=ON", "PRAGMA cell_size_check=OFF"):
+            event.listen(reader, "connect", lambda raw, _entry, pragma=pragma: raw.execute(pragma).close())
+        return reader, writer
+
+    def _open(self) -> None:
+        try:
+            with self.reading() as connection:
+                version = _version(connection, self.place)
+                if version < tables.SCHEMA_VERSION:
+                    with suppress(sqlite3.Error, StoreError):
+                        self._copy(connection)
+                        version = 0
+            if version == 0:
+                super()._open()
+        except StoreNewer:
+            raise
+        except StoreCorrupt as error:
+            with self.reading() as connection:
+                names = {name for (name,) in _raw(connection).execute("SELECT name FROM sqlite_master")}
+            if not names >= {"attempts", "events", "heads"}:
+                raise
+            self.found.append(plainly(error))
+
+
+def _problems(raw: sqlite3.Connection) -> Iterator[str]:
+    """What SQLite itself finds wrong with the file."""
+    try:
+        for (line,) in raw.execute("PRAGMA integrity_check(20)"):
+            if line != "ok":
+                yield f"The file is damaged: {' '.join(str(line).split())}."
+    except sqlite3.Error:
+        yield "The file is damaged: a part of it is lost, and SQLite cannot check the rest as a whole."
+
+
+def _interrupted(place: Place) -> bool:
+    """Whether a change was broken off: to read the file, it is undone first, and that in a copy."""
+    if place.path is None:
+        return False
+    journal = place.path.with_name(f"{place.path.name}-journal")
+    with suppress(OSError):
+        return journal.stat().st_size > 0
+    return False
+
+
+def _copied(place: Place, folder: Path) -> Place:
+    if place.path is None:
+        return place
+    for name in (place.path.name, f"{place.path.name}-journal"):
+        shutil.copyfile(place.path.with_name(name), folder / name)
+    return replace(place, path=folder / place.path.name)
+
+
+class Wreck(Store):
+    """A store to read what can be read, attempt by attempt."""
+
+    def __init__(self, place: Place) -> None:
+        if place.address:
+            super().__init__(place, only_read=True)
+            return
+        self._wrecked = WreckedDatabase(place)
+        self._database = self._wrecked
+        self.place = place
+
+    def _erasures(self, connection: Connection, stream: str) -> list[Erasure]:
+        """The records of what was erased; where they are lost, only what was erased shows as missing."""
+        with suppress(DBAPIError, ValueError):
+            return super()._erasures(connection, stream)
+        return []
+
+    def faults(self) -> tuple[str, ...]:
+        """What is wrong with the file as a whole, and with what concerns the centre: one sentence each."""
+        found = self._database.check()
+        try:
+            self.centre()
+        except StoreCorrupt as error:
+            return (*found, f"What concerns the centre: {plainly(error)}")
+        return found
+
+    def known_ids(self) -> tuple[str, ...]:
+        """The ids of all attempts, the oldest first; at the end those that only other tables still name."""
+        found: tuple[str, ...] = ()
+        with suppress(StoreError):
+            found = self.ids()
+        if self.place.address:
+            return found
+        if found and not self._database.check():
+            return found
+        return (*found, *sorted(self._wrecked.ids() - set(found)))
