@@ -46,6 +46,7 @@ ASKING: Final[dict[str, tuple[str, ...]]] = {
 
 CHANGING: Final[dict[str, tuple[str, ...]]] = {
     "attempts hand-in": ("0", "--yes"),
+    "attempts appeal": ("0", "--grounds", "It was late"),
     "review take-in": ("--as", "A-1", "FILE"),
     "review sample": ("--as", "Q-1", "PLAN"),
     "review standardise": ("--as", "A-1", "FOLDER"),
