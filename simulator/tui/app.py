@@ -2,7 +2,7 @@
 
 import os
 import signal
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Final
@@ -11,11 +11,14 @@ from textual import events
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.driver import Driver
+from textual.filter import LineFilter, Monochrome, NoColor
+from textual.geometry import Offset
 from textual.screen import Screen
 
 from simulator import waiting
 from simulator.progress import shown_by_nothing
 from simulator.settings import Setting, chosen
+from simulator.tui.colourless import Colourless, colourless
 from simulator.tui.desk import Desk
 from simulator.tui.input.ended import InputEnded
 from simulator.tui.input.keyboard import ALWAYS, Act, Keyboard
@@ -23,6 +26,7 @@ from simulator.tui.input.pace import Pace
 from simulator.tui.screens.base import Furnished, roomy
 from simulator.tui.screens.library import LibraryScreen
 from simulator.tui.theme import DARK, LIGHT, themes
+from simulator.tui.widgets.page import Page
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -67,7 +71,25 @@ class SimulatorApp(App[int]):
         self.animation_level = "none"
         for theme in themes():
             self.register_theme(theme)
-        self.theme = _wanted_theme()
+        self._colourless = Colourless() if colourless() else None
+        self.theme = DARK if self._colourless else _wanted_theme()
+        self._caret = Offset(0, 0)
+
+    @property
+    def cursor_position(self) -> Offset:
+        """Where the terminal's own cursor stands, for screen readers and braille: on the lit line of a list, or in a
+        text where the next letter goes."""
+        lit = self.focused.lit if self._running and self.screen_stack and isinstance(self.focused, Page) else None
+        return self._caret if lit is None else lit
+
+    @cursor_position.setter
+    def cursor_position(self, position: Offset) -> None:
+        self._caret = position
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """What changes every line before it is drawn: what takes the colours away, if they are not wanted."""
+        kept = [each for each in super().get_line_filters() if not isinstance(each, Monochrome | NoColor)]
+        return [self._colourless] if self._colourless else kept
 
     def get_default_screen(self) -> Screen[Any]:
         """The library is where everything begins and comes back to."""
@@ -191,7 +213,8 @@ class SimulatorApp(App[int]):
 
     def action_theme(self) -> None:
         """Change between light and dark."""
-        self.theme = LIGHT if self.theme == DARK else DARK
+        if self._colourless is None:
+            self.theme = LIGHT if self.theme == DARK else DARK
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[Any]:
         """None of the framework's own; ours are in our palette."""

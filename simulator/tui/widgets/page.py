@@ -14,7 +14,7 @@ from rich.style import Style as RichStyle
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.geometry import Region, Size
+from textual.geometry import Offset, Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -146,6 +146,16 @@ class Page(ScrollView, can_focus=True):
     def selected(self) -> str:
         """The reference under the cursor; empty where nothing can be picked."""
         return "" if self._cursor is None else self._blocks[self._cursor].ref
+
+    @property
+    def lit(self) -> Offset | None:
+        """Where on the screen the block under the cursor begins; None where it is out of view, or there is none."""
+        if self._cursor is None or self._cursor >= len(self._laid):
+            return None
+        block, region = self._blocks[self._cursor], self.scrollable_content_region
+        line = self._laid[self._cursor].top + block.gap - self.scroll_offset.y
+        inside = 0 <= line < region.height
+        return Offset(region.x + min(block.indent, max(region.width - 1, 0)), region.y + line) if inside else None
 
     def show(self, blocks: Iterable[Block], *, select: str = "", keep_place: bool = False) -> None:
         """Replace everything; the cursor goes to ``select``, or to the first block that can be picked."""
