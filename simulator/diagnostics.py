@@ -139,6 +139,7 @@ _WARNINGS: Final = {
     "variant-never-said": "A variant after one that is always said",
     "lost-text": "Text after # is left out",
     "unfinished-text": "Something to fill in that was never filled in",
+    "changed-since-review": "A review of another text than this",
     "covers-unfit": "A criterion that cannot be shown in this way",
     "too-many-findings": "More findings than are listed",
     "old-signposts": "Signposts that nobody has checked for a year",

@@ -45,7 +45,8 @@ def list_(*, as_json: bool) -> None:
         details = [f"level {card.level}" if card.level else "", f"{card.minutes} minutes" if card.minutes else ""]
         details += [f"from {card.min_age}" if card.min_age else ""]
         details += [in_one_line(card.stage), ", ".join(in_one_line(kind) for kind in card.kinds)]
-        click.echo(f"{entry.id}: {in_one_line(card.title)}")
+        changed = " (a draft again: changed since it was reviewed)" if card.review == "changed" else ""
+        click.echo(f"{entry.id}: {in_one_line(card.title)}{changed}")
         click.echo(f"    {in_one_line(card.summary)} ({'; '.join(part for part in details if part)})")
         if card.notes:
             click.echo(f"    Before you start: {'; '.join(in_one_line(note) for note in card.notes)}")

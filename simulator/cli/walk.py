@@ -15,6 +15,7 @@ from simulator.engine.scoring import Scorecard, score
 from simulator.engine.state import Did, LineKind, State, Ticked, Turn, Wrote
 from simulator.library import Library
 from simulator.report.debrief import debrief
+from simulator.report.draft import draft_words
 from simulator.report.findings import as_text
 from simulator.report.scorecard import Json, scorecard_json
 from simulator.report.text import debrief_lines, spoken_lines
@@ -57,6 +58,8 @@ def walk(ctx: click.Context, scenario: str, chosen: tuple[str, ...], named: str 
     steps = [*_expected(loaded.playable, named), *chosen_steps(chosen)]
     state, fault = walk_steps(loaded.playable, steps)
     card = score(loaded.playable, rubric.value, state)
+    if loaded.playable.about.review == "changed":
+        click.echo(draft_words(loaded.playable.about), err=True)
     if as_json:
         click.echo(json.dumps(_json(loaded, rubric.value, state, card, fault), indent=2))
     else:
@@ -126,6 +129,7 @@ def _json(
     return {
         "scenario": scenario.id if scenario else loaded.name,
         "digest": loaded.digest,
+        "review": scenario.about.review if scenario else "draft",
         "rubric": rubric.id,
         "closed": {Ended: "ended", Stuck: "stuck", Left: "left"}[type(closed)] if closed else None,
         "scene": state.situation.scene,

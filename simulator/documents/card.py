@@ -88,7 +88,7 @@ def read_card(source: Source | Path, id_: str) -> Card:
         tree = read(opened).tree
     if not isinstance(tree, dict):
         return Card(id_, id_, readable=False)
-    return _card(id_, tree)
+    return _card(id_, tree, _review(tree, opened))
 
 
 def _head(source: Source) -> Source | None:
@@ -99,7 +99,16 @@ def _head(source: Source) -> Source | None:
     return Source(source.name, source.data[: match.start()])
 
 
-def _card(id_: str, tree: dict[str, Tree]) -> Card:
+def _review(tree: dict[str, Tree], source: Source) -> str:
+    """How the document stands; only what says that it was reviewed has to be read whole for that."""
+    if _text(tree, "review") != "reviewed":
+        return _text(tree, "review") or "draft"
+    from .reviewed import standing  # noqa: PLC0415  (most are drafts, and need no shapes)
+
+    return str(standing(read(source).tree))
+
+
+def _card(id_: str, tree: dict[str, Tree], review: str) -> Card:
     mentee = tree.get("mentee")
     return Card(
         id=id_,
@@ -112,7 +121,7 @@ def _card(id_: str, tree: dict[str, Tree]) -> Card:
         minutes=_number(tree, "minutes"),
         min_age=_number(tree, "min_age"),
         notes=_list(tree, "notes"),
-        review=_text(tree, "review") or "draft",
+        review=review,
         rubric=_text(tree, "rubric"),
         mentee=_text(mentee, "name") if isinstance(mentee, dict) else "",
         you=_text(tree, "you"),

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
@@ -17,6 +17,7 @@ from .loaded import Loaded, Waiver
 from .opened import Opened, is_newer
 from .problems import Problems
 from .reader import Tree
+from .reviewed import Reviewed, digest_of, standing
 from .scenes import scenes
 from .shapes import DATE, ScenarioShape, Shape
 from .shaping import shape
@@ -65,6 +66,11 @@ def read_scenario(
         return opened.loaded(scenario, waivers)
     against = _Against(rubric, qualifications, known_ids)
     scenario, waivers = _translated(opened.id, opened.tree, against, opened.problems)
+    stands = standing(opened.tree)
+    if scenario is not None:
+        scenario = replace(scenario, about=replace(scenario.about, review=str(stands)))
+    if opened.source is not None and not opened.source.pinned:
+        _check_review(opened.tree, stands, opened.problems)
     playable = None if opened.problems.has_errors else scenario
     if playable is not None:
         check_walkthroughs(playable, against.known(playable.rubric), opened.problems)
@@ -229,6 +235,26 @@ def _check_signature(tree: Mapping[str, Tree], problems: Problems) -> None:
         message = f"A reviewed scenario also says {' and '.join(needed[key] for key in missing)}."
         hint = f"Write {' and '.join(missing)}, or review: draft."
         problems.of(("review",), "unsigned-review", message, hint, value=True)
+
+
+def _check_review(tree: Tree, stands: Reviewed, problems: Problems) -> None:
+    """Tell of a review of another text than the one that is there, and of one that is still to come."""
+    on = tree.get("reviewed_on") if isinstance(tree, dict) else None
+    if isinstance(on, str) and is_date(on) and on > (date.today() + timedelta(days=1)).isoformat():
+        message = f"The day {on} is still to come, so nobody has reviewed it then."
+        problems.of(("reviewed_on",), "bad-date", message, "Write the day on which it was reviewed.", value=True)
+    signed = isinstance(tree, dict) and "reviewed_by" in tree and isinstance(on, str) and is_date(on)
+    if stands is not Reviewed.CHANGED or not isinstance(tree, dict) or not signed:
+        return
+    bound = "reviewed_text" in tree
+    message = (
+        "It has been changed since it was reviewed, so it is a draft again."
+        if bound
+        else "It does not say which text was reviewed, so it counts as a draft."
+    )
+    hint = f"Once the reviewer has read it as it is now, they sign with reviewed_text: {digest_of(tree)}"
+    where = "reviewed_text" if bound else "review"
+    problems.of((where,), "changed-since-review", message, hint, value=True)
 
 
 def is_date(text: str) -> bool:

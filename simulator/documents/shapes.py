@@ -303,6 +303,11 @@ class ScenarioShape(Shape, title="A scenario"):
     reviewed_on: Day | None = Field(
         None, description="The day on which it was reviewed.", examples=["reviewed_on: 2025-03-31"]
     )
+    reviewed_text: Text | None = Field(
+        None,
+        description="What was reviewed, in 64 digits that `simulator check` tells. After a change it is a draft again.",
+        examples=["reviewed_text: 5849db23805f1308f4fb23c038046132a8d5f41098e2e8dc5ba6d2aad9e8d1db"],
+    )
     rubric: Kebab = Field(
         description="The rubric that it is marked against: the name of its file.", examples=["rubric: code-of-conduct"]
     )

@@ -53,7 +53,7 @@ def _same(before: Document, after: Document, shape: PartShape) -> bool:
     """Whether two documents say the same, comments included."""
     if before.tree is None or after.tree is None or any(fault.is_error for fault in after.faults):
         return False
-    return _meant(before.tree, shape) == _meant(after.tree, shape) and _signs(before.text) == _signs(after.text)
+    return meaning(before.tree, shape) == meaning(after.tree, shape) and _signs(before.text) == _signs(after.text)
 
 
 def _signs(text: str) -> Counter[str]:
@@ -61,20 +61,20 @@ def _signs(text: str) -> Counter[str]:
     return Counter("".join(text.split()))
 
 
-def _meant(tree: Tree, shape: PartShape | None) -> object:
-    """What a tree says: the order counts only among names that are the author's."""
+def meaning(tree: Tree, shape: PartShape | None) -> object:
+    """What a tree says, as values that compare: the order counts only among names that are the author's."""
     if isinstance(tree, str):
         return tree
     if isinstance(tree, list):
-        return [_meant(entry, shape) for entry in tree]
+        return [meaning(entry, shape) for entry in tree]
     if shape is None:
-        return [(key, _meant(value, None)) for key, value in tree.items()]
+        return [(key, meaning(value, None)) for key, value in tree.items()]
     inside = parts_inside(shape)
     said: dict[str, object] = {}
     for key, value in tree.items():
         under = inside.get(key)
         if under is not None and under.named and isinstance(value, dict):
-            said[key] = [(name, _meant(part, under.shape)) for name, part in value.items()]
+            said[key] = [(name, meaning(part, under.shape)) for name, part in value.items()]
         else:
-            said[key] = _meant(value, None if under is None or under.named else under.shape)
+            said[key] = meaning(value, None if under is None or under.named else under.shape)
     return said

@@ -80,6 +80,11 @@ CHANGES = {
     ),
     "tick-levels": ("{0: exemplary, 1: developing}", "{0: exemplary, 2: developing}", None),
     "min-over-max": ("min_words: 1,", "min_words: 30,", "30, max_words: 20}"),
+    "changed-since-review": (
+        "rubric: small",
+        "review: reviewed\nreviewed_by: Ms Okafor\nreviewed_on: 2025-03-31\nrubric: small",
+        "reviewed",
+    ),
     "unsigned-review": ("rubric: small", "review: reviewed\nreviewed_by: Ms Okafor\nrubric: small", "reviewed"),
     "variant-never-said": ("      - Promise?\n", "      - Promise?\n      - Please.\n      - Do.\n", "Please."),
     "walkthrough-empty": ("    outcome: unsafe\n", "", None),

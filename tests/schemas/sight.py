@@ -54,6 +54,7 @@ SCHEMA_CANNOT_SEE: Final = READING | {
     # The file
     "file-name",
     "lost-text",
+    "changed-since-review",
     "unfinished-text",
     "internal",
     "covers-unfit",

@@ -7,6 +7,7 @@ from simulator.engine.events import Mode
 from simulator.engine.rubric import Rubric
 from simulator.engine.scenario import Scenario
 from simulator.report.contacts import no_contacts
+from simulator.report.draft import draft_words
 from simulator.report.notebook import Notebook
 from simulator.report.visible import in_one_line
 
@@ -35,6 +36,8 @@ def brief_lines(scenario: Scenario, mode: Mode) -> Iterator[str]:
         yield f"If you would rather not do this one, these cover the same ground: {others}."
     if about.review == "draft":
         yield "This scenario is a draft: no safeguarding lead has reviewed it yet."
+    elif told := draft_words(about):
+        yield told
     yield MODES[mode]
     yield "At any time: help, support, quit. Nothing is lost."
 

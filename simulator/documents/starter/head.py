@@ -55,7 +55,7 @@ def _card(wishes: Wishes, page: Page) -> None:
         page.remark("alternates: [another-scenario]")
     else:
         page.remark('notes: ["mentions of something that somebody may have lived through, no detail"]')
-    page.remark("A draft until somebody who knows has read it. Then: reviewed, with reviewed_by and reviewed_on.")
+    page.remark("A draft until somebody who knows has read it. Then: reviewed, with who, when and of which text.")
     page.line("review: draft")
     page.line("rubric: code-of-conduct")
     page.remark(

@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from simulator.engine.events import Mode
+from simulator.report.draft import draft_words
 from simulator.tui.about import heading, note_blocks, person_blocks
 from simulator.tui.grades import MODE_LONG, MODE_NAMES
 from simulator.tui.progress import NONE, Progress, closed_words
@@ -98,7 +99,7 @@ class BriefScreen(Room[None]):
         )
         if about.review != "reviewed":
             yield heading("Draft")
-            yield Block(Content("Nobody has reviewed this scenario yet. Ask before you let it count for anything."))
+            yield Block(prose(draft_words(about)))
         else:
             yield Block(
                 join("Reviewed by ", line(about.reviewed_by), " on ", line(about.reviewed_on), "."), "quiet", gap=1

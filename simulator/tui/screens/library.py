@@ -154,7 +154,9 @@ class LibraryScreen(Room[None]):
         yield heading("How far you are")
         progress = self._progress.get(card.id, NONE)
         yield Block(Content(f"{progress.glyph} {progress.words}"))
-        if card.review != "reviewed":
+        if card.review == "changed":
+            yield Block(Content("Draft: it has been changed since it was reviewed."), "quiet", gap=1)
+        elif card.review != "reviewed":
             yield Block(Content("Draft: nobody has reviewed this scenario yet."), "quiet", gap=1)
 
     def on_resize(self) -> None:
