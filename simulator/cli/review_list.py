@@ -2,16 +2,18 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import click
 
 from simulator.engine.scoring import Scorecard, score
-from simulator.report.history import history_line, level_word
+from simulator.report.history import history_line, level_word, told
 from simulator.report.visible import in_one_line
 from simulator.review.disclosure import as_shown, is_scored_for, is_shown_whole
 from simulator.review.standing import counted_clause, counted_criterion, open_differences
 from simulator.review.state import Review, Status
+from simulator.store.record import Header
 
 from .attempts import read_store, where
 from .codes import code_here
@@ -84,17 +86,49 @@ def list_(  # noqa: PLR0913, PLR0917  (one parameter an option)
 @where
 @as_person
 @click.argument("attempt_id", metavar="ID")
-def show(attempt_id: str, code: str | None, store_at: str | None) -> None:
+@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+def show(*, attempt_id: str, code: str | None, store_at: str | None, as_json: bool) -> None:
     """Show where one review stands, and what happened in it, as far as you may see it.
 
     The start of the attempt's id is enough.
     """
     with read_store(store_at) as store:
         viewer = viewing(store, code)
-        for line in _told(store, store.find(attempt_id), viewer):
+        seen = _seen(store, store.find(attempt_id), viewer)
+    if as_json:
+        click.echo(json.dumps(_seen_json(seen), indent=2))
+    else:
+        for line in _told(seen):
             click.echo(line)
     if viewer is None:
         _say_who()
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """One review as far as somebody may see it."""
+
+    about: Header
+    review: Review
+    handed_in: bool
+    whole: bool
+    """Whether there is nothing in it that they may not see."""
+    indicative: Scorecard | None
+    """Where they may see how it scores."""
+
+
+def _seen(store: "Store", attempt: str, viewer: "Person | None") -> _Seen:
+    from simulator.reviewing.kept import played_of, read  # noqa: PLC0415
+
+    kept = store.sound(attempt)
+    about, whole = kept.header, read(store, attempt)[1]
+    review = as_shown(whole, viewer, about.learner)
+    indicative = None
+    if review.entries and is_scored_for(review, viewer, about.learner):
+        played = played_of(kept)
+        indicative = score(played.scenario, played.rubric, played.state)
+    handed_in = whole.handed_in is not None
+    return _Seen(about, review, handed_in, is_shown_whole(whole, viewer, about.learner), indicative)
 
 
 def _say_who() -> None:
@@ -102,24 +136,59 @@ def _say_who() -> None:
     click.echo(told, err=True)
 
 
-def _told(store: "Store", attempt: str, viewer: "Person | None") -> Iterator[str]:
-    from simulator.reviewing.kept import played_of, read  # noqa: PLC0415
-
-    kept = store.sound(attempt)
-    about, whole = kept.header, read(store, attempt)[1]
-    review = as_shown(whole, viewer, about.learner)
+def _told(seen: _Seen) -> Iterator[str]:
+    about, review = seen.about, seen.review
     yield f"{about.attempt}  {in_one_line(about.title)}  {in_one_line(about.learner) or '-'}"
     if not review.entries:
-        yield "Not handed in." if whole.handed_in is None else "It is handed in; more is not yours to see."
+        yield "It is handed in; more is not yours to see." if seen.handed_in else "Not handed in."
         return
     yield f"Status: {review.status}"
-    if is_scored_for(review, viewer, about.learner):
-        played = played_of(kept)
-        yield from _standing(score(played.scenario, played.rubric, played.state), review)
+    if seen.indicative is not None:
+        yield from _standing(seen.indicative, review)
     yield ""
-    yield "What happened" if is_shown_whole(whole, viewer, about.learner) else "What happened, as far as you may see it"
+    yield "What happened" if seen.whole else "What happened, as far as you may see it"
     for entry in review.entries:
         yield f"  {history_line(entry)}"
+
+
+def _seen_json(seen: _Seen) -> dict[str, object]:
+    about, review = seen.about, seen.review
+    machine = () if seen.indicative is None else seen.indicative.clauses
+    clauses = [
+        {
+            "clause": each.clause,
+            "indicative": each.label,
+            "settled": None if counted.entry is None or counted.level is None else counted.level.word,
+        }
+        for each in machine
+        if each.required or each.pieces or each.caps
+        for counted in [counted_clause(review, each.clause)]
+    ]
+    shown = seen.indicative is not None
+    return {
+        "attempt": about.attempt,
+        "title": about.title,
+        "learner": about.learner,
+        "handed_in": seen.handed_in,
+        "status": str(review.status) if review.entries else None,
+        "shown_whole": seen.whole,
+        "clauses": clauses,
+        "criteria": [
+            {"qualification": key[0], "criterion": key[1], "verdict": str(counted_criterion(review, key).verdict)}
+            for key in (review.first.criteria if shown else ())
+        ],
+        "differences": [clause or criterion for clause, _, criterion in (open_differences(review) if shown else ())],
+        "entries": [
+            {
+                "number": entry.number,
+                "at": entry.at,
+                "by": entry.by.code,
+                "role": str(entry.by.role),
+                "what": told(entry.event),
+            }
+            for entry in review.entries
+        ],
+    }
 
 
 def _standing(machine: Scorecard, review: Review) -> Iterator[str]:
