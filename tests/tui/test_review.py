@@ -31,6 +31,7 @@ from .review_stage import (
     QUINN,
     Clock,
     at_the_desk,
+    decided,
     desk,
     do,
     handed_in,
@@ -524,3 +525,27 @@ async def test_what_is_damaged_of_what_was_handed_in_is_in_the_queue(library: Li
         await do(pilot, "down", "enter")
         assert isinstance(app.screen, QueueScreen | ReviewRoom)
     assert other
+
+
+async def test_the_second_marker_reads_nothing_of_what_quality_assurance_made_of_the_first(
+    library: Library, store: Store
+) -> None:
+    attempt = handed_in(library, store)
+    first = signed(library, store, attempt)
+    decided(first, library)
+    first.sign()
+    sampled(store, attempt)
+    quality = reviewing(store, attempt, QUINN, Part.QUALITY)
+    (criterion,) = quality.review.first.criteria
+    quality.check(Checked(*criterion, accepted=False, action="Say which line shows it.", due="2026-12-01"))
+    async with at_the_desk(desk(library, store, BEN), LARGE) as (app, pilot):
+        for keys in (("2",), ("h",), ("escape", "end"), ("escape",)):
+            await do(pilot, *keys)
+            text = words(read(app))
+            assert "Say which line shows it." not in text, keys
+            assert "action open" not in text, keys
+            assert "in a sample" not in text, keys
+            assert "Clear, and in her words." not in text, keys
+    async with at_the_desk(desk(library, store, ANN), LARGE) as (app, pilot):
+        await do(pilot, "enter")
+        assert "Say which line shows it." in words(read(app)), "the first marker has to do it"

@@ -60,7 +60,9 @@ class AppealDialog(Drafting, Dialog[bool]):
         """The grounds, and the ways on."""
         text = self._kept.get("grounds", "")
         yield SafeText(text.strip() if isinstance(text, str) else "", id="grounds")
-        yield Choices([Offer("give", Content("Appeal")), Offer("leave", Content("Not now"))], id="choices")
+        yield Choices(
+            [Offer("give", Content("Appeal")), Offer("leave", Content("Not now"))], id="choices", numbered=False
+        )
 
     def on_mount(self) -> None:
         """Ready to type."""

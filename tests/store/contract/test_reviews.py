@@ -10,10 +10,11 @@ from sqlalchemy import text
 
 from simulator.attempt import Attempt
 from simulator.engine.rubric import Level
-from simulator.review.events import Advised, Claimed, Decided, Evidence, LetGo, Marked, Released, Signed, Verdict
+from simulator.engine.scoring import score
+from simulator.review.events import Advised, Claimed, Decided, Entry, Evidence, LetGo, Marked, Released, Signed, Verdict
 from simulator.review.people import Part, Person, Role
 from simulator.review.state import Status, fold
-from simulator.review.summary import ReviewSummary
+from simulator.review.summary import ReviewSummary, as_kept_before, summary_of
 from simulator.store import open_store
 from simulator.store.errors import NoSuchAttempt, StoreCorrupt, StoreError, StoreMoved, StoreTaken
 from simulator.store.record import Document, sha256, stamp
@@ -281,3 +282,18 @@ def _open_only(store: Store, _attempt: str, _number: int) -> int:
 
 def test_several_programs_that_open_a_new_store_at_once_make_one(address: str) -> None:
     assert _at_once(address, "", _open_only, 6) == [0] * 6
+
+
+def test_a_line_of_an_older_store_in_which_a_claim_made_the_marker_is_still_well(store: Store) -> None:
+    attempt = played(store)
+    hand_in(store, attempt)
+    claimed = Claimed(Part.FIRST, stamp(after(60)))
+    review = fold((*store.review(attempt.id), Entry(1, stamp(NINE), ANN, claimed)))
+    now = summary_of(review, attempt.rubric, score(attempt.scenario, attempt.rubric, attempt.state))
+    before = as_kept_before(review, now)
+    assert (now.first, before.first, str(before.status)) == ("", ANN.code, "being marked")
+    store.add_review(attempt.id, store.review_tip(attempt.id), ANN, NINE, [claimed], before)
+    assert faults(store, attempt) == []
+    add(store, attempt, ANN, LetGo(Part.FIRST))
+    marked(store, attempt, BEN)
+    assert store.queue()[0].review.first == BEN.code
