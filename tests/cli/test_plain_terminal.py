@@ -238,6 +238,7 @@ def test_what_stood_on_the_line_is_there_again_after_a_signal(terminals: Any) ->
 def test_what_is_pasted_is_text_and_never_keys(terminals: Any, pasted: str) -> None:
     at = terminals()
     at.begun()
+    assert "\x1b[?2004h" in at.process.before  # the terminal is asked to say what is pasted
     at.process.send(f"{PASTE}{pasted}{PASTED}")
     told = at.answer("", CHOICE)
     assert "Type a number from 1 to 2" in told

@@ -7,6 +7,7 @@ from typing import Final, Protocol
 
 BINDINGS: Final = (
     "set enable-bracketed-paste on",  # what is pasted is text to the last character, and no key
+    "set enable-active-region off",
     "set bell-style none",
     r'"\C-s": redraw-current-line',  # Ctrl+S and Ctrl+Q neither freeze anything nor begin a search
     r'"\C-q": redraw-current-line',
