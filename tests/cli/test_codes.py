@@ -22,7 +22,7 @@ MARKERS = ("a-1", "A 1", "A-l", "А-1", "A–1")
 
 READING = {
     "portfolio": ("portfolio", "{}"),
-    "evidence": ("evidence", "{}", "--no-pdf"),
+    "evidence": ("evidence", "{}", "--no-pdf", "--as", "Q-1"),
     "attempts export": ("attempts", "export", "--learner", "{}"),
     "attempts xapi": ("attempts", "xapi", "--homepage", "https://college.example/", "--learner", "{}"),
     "review list": ("review", "list", "--learner", "{}"),
@@ -49,9 +49,9 @@ MARKING = {
     "review take-in": ("review", "take-in", "--as", "{}", "nothing.json"),
     "review sample": ("review", "sample", "plan.yaml", "--as", "{}"),
     "review list": ("review", "list", "--marker", "{}"),
-    "review agreement": ("review", "agreement", "--marker", "{}"),
-    "review overrides": ("review", "overrides", "--marker", "{}"),
-    "review actions": ("review", "actions", "--assessor", "{}"),
+    "review agreement": ("review", "agreement", "--marker", "{}", "--as", "Q-1"),
+    "review overrides": ("review", "overrides", "--marker", "{}", "--as", "Q-1"),
+    "review actions": ("review", "actions", "--assessor", "{}", "--as", "Q-1"),
     "review standardised": ("review", "standardised", "--assessor", "{}"),
     "people hold": ("people", "hold", "L-900", "--reference", "case 14", "--as", "{}"),
     "people erase": ("people", "erase", "L-900", "--yes", "--as", "{}"),
@@ -202,7 +202,7 @@ def test_whoever_marks_is_known_by_their_very_code(college: Run, tmp_path: Path,
 
 
 def test_an_assessor_whom_a_plan_names_by_a_slip_is_told(college: Run) -> None:
-    for way in (("sample", "--dry-run"), ("compliance",)):
+    for way in (("sample", "--dry-run", "--as", "Q-1"), ("compliance", "--as", "Q-1")):
         done = college("review", way[0], "plan.yaml", *way[1:])
         assert "Nobody here has the code “a-1”. Did you mean “A-1”?" in done.stderr, done
 
@@ -214,7 +214,7 @@ def test_decisions_of_an_assessor_who_looks_like_one_here_are_not_taken_in(colle
         attempt = other.hand_in("L-77")
         other.sign(Person("a-1", Role.ASSESSOR), attempt)
     store = ("--store", "other.sqlite3")
-    assert college("attempts", "export", attempt, "--to", "theirs.json", *store).returncode == 0
+    assert college("attempts", "export", attempt, "--to", "theirs.json", "--as", "a-1", *store).returncode == 0
     done = college("review", "take-in", "--as", "Q-1", "--with-decisions", "theirs.json")
     assert (done.returncode, "“A-1”" in done.stdout) == (1, True)
     assert "L-77" not in codes(tmp_path)

@@ -137,3 +137,21 @@ async def test_a_marker_who_mistypes_their_code_makes_nobody_new(library: Librar
         await press(pilot, "1")
         assert not isinstance(top(app), PersonDialog)
     assert [each.code for each in store.people()] == ["A-1"]
+
+
+async def test_a_code_that_is_set_for_a_computer_is_looked_at_too(
+    library: Library, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.set_person("L-1", "", Role.LEARNER)
+    monkeypatch.setenv("SIMULATOR_LEARNER", "l-1")
+    async with on_stage(library, store, scenario=SCENARIO) as (app, pilot):
+        await press(pilot, "1")
+        assert isinstance(top(app), ConfirmDialog)
+        assert "it looks like “L-1”" in words(app)
+    assert store.attempts() == ()
+    monkeypatch.setenv("SIMULATOR_LEARNER", "L-1")
+    begun_as(library, store, "L-2")
+    begun_as(library, store, "L-1")
+    async with on_stage(library, store) as (app, pilot):
+        await press(pilot, "r")
+        assert isinstance(top(app), PlayScreen)

@@ -16,7 +16,7 @@ from simulator.tui.grades import MODE_LONG, MODE_NAMES
 from simulator.tui.progress import NONE, Progress, closed_words
 from simulator.tui.prose import join, line, prose
 from simulator.tui.screens.base import Room
-from simulator.tui.screens.naming import only_theirs, several
+from simulator.tui.screens.naming import name_them, only_theirs, several
 from simulator.tui.screens.opening import brief_at
 from simulator.tui.screens.play import NUMBERS
 from simulator.tui.widgets.choices import Choices, Offer
@@ -163,6 +163,9 @@ class BriefScreen(Room[None]):
                         self.app.switch_screen(brief_at(self.desk, entry))
             case "assessment":
                 self._ask_name()
+            case mode if self.desk.learner and not self.desk.shared:  # set, and perhaps mistyped there
+                with self.calmly():
+                    name_them(self, self.desk.learner, lambda code: self._begin(Mode(mode), code))
             case mode:
                 self._begin(Mode(mode), self.desk.learner)
 

@@ -41,7 +41,7 @@ def only_theirs(screen: Furnished[Any], summary: "AttemptSummary", then: Callabl
     Raises:
         StoreError: the store cannot be read.
     """
-    if not (summary.learner and several(screen)):
+    if summary.learner in ("", screen.desk.learner) or not several(screen):
         then()
         return
     from simulator.tui.screens.confirm import ConfirmDialog  # noqa: PLC0415
