@@ -29,11 +29,13 @@ from .links import following
 class Liveness:
     """For each scene of a scenario the bits that can still matter once it has been entered."""
 
-    def __init__(self, scenario: Scenario, packing: Packing, *, texts: bool) -> None:
+    def __init__(self, scenario: Scenario, packing: Packing, *, texts: bool, always: int = 0) -> None:
         self.scenario = scenario
         self.packing = packing
         self.texts = texts
         """Whether what only decides which words are said matters too."""
+        self.always = always
+        """Bits that matter everywhere, whether or not anything looks at them."""
         self.after: dict[str, int] = dict.fromkeys(scenario.scenes, 0)
         """The bits that matter in a scene once its effects have happened."""
         self._settle()
@@ -58,7 +60,7 @@ class Liveness:
                         waiting.append(each)
 
     def _of(self, scene: Scene) -> int:
-        found = self.packing.all_duties
+        found = self.packing.all_duties | self.always
         if self.texts:
             found |= self.packing.reads(variant_conditions(scene))
         content = scene.content
@@ -100,7 +102,7 @@ class Liveness:
         """The bits that get a value whatever they were."""
         packing = self.packing
         learned = mask_of(packing.facts[name] for name in effects.learn)
-        return learned | mask_of(packing.variables[name] for name, _ in effects.set)
+        return (learned | mask_of(packing.variables[name] for name, _ in effects.set)) & ~self.always
 
 
 def variant_conditions(scene: Scene) -> Iterator[Condition | None]:

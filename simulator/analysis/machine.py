@@ -14,7 +14,7 @@ from simulator.engine.offers import fits
 from simulator.engine.scenario import Choice, Decision, Deed, Effects, Ending, Form, Onward, Scenario, Scene, Target
 
 from .deeds import deeds
-from .fields import Field, Packing
+from .fields import Field, Packing, mask_of
 from .finding import Address, Step
 from .forms import Alike, Answered, Answering, Consequence, answerings, beside, shown
 from .links import returning
@@ -103,10 +103,13 @@ class Offers(dict[int, Bundles]):
 class Machine:
     """All rooms of a scenario, and its ways on by number."""
 
-    def __init__(self, scenario: Scenario, *, texts: bool = True) -> None:
+    def __init__(self, scenario: Scenario, *, texts: bool = True, judged: frozenset[str] = frozenset()) -> None:
         self.scenario = scenario
         self.packing = Packing(scenario, returning(scenario))
-        self.liveness = Liveness(scenario, self.packing, texts=texts)
+        self.judged = judged
+        """Variables of which every change is worked out, also where nothing looks at it afterwards."""
+        always = mask_of(self.packing.variables[name] for name in judged)
+        self.liveness = Liveness(scenario, self.packing, texts=texts, always=always)
         self.ways: list[Way] = []
         self.bundles: list[Bundle] = []
         self.rooms = [Room(scene, place) for place, scene in enumerate(scenario.scenes.values())]
@@ -194,7 +197,8 @@ class Machine:
             turns.setdefault(each, []).append(Clamped.of(each, delta, places))
         for name, value in effects.set:
             each = packing.variables[name]
-            turns[each] = [Constant(each.raw(value))]
+            before = turns.get(each, []) if name in self.judged else []
+            turns[each] = [*before, Constant(each.raw(value))]
 
     def _made(
         self, turns: dict[Field, list[Turn]], live: int, room: Room | None = None, fork: Fork | None = None

@@ -47,18 +47,6 @@ class Matters:
         used = frozenset(each for each in situation.used if each[0] in self.ahead[scene])
         return scene, known, tuple(situation.duties.values()), used
 
-    def later(self, scene: str, name: str) -> bool:
-        """Whether a name matters once a scene has been entered."""
-        return name in self.names[scene]
-
-    def after(self, targets: Iterable[Target], name: str) -> bool:
-        """Whether a name matters where targets decide where to go."""
-        targets = tuple(targets)
-        return any(target.when is not None and name in names(target.when) for target in targets) or any(
-            not _gives(self.scenario.scenes[target.to].effects, name) and self.later(target.to, name)
-            for target in targets
-        )
-
     def _looked_at(self, scene: str, name: str, seen: set[str]) -> bool:
         if scene in seen:
             return False

@@ -10,7 +10,8 @@ from simulator.analysis.case import Case
 from simulator.analysis.check import check
 from simulator.analysis.finding import Finding
 from simulator.analysis.rules.assessment import clause_results, outcome_results
-from simulator.analysis.rules.conditions import always_clamped, settled_conditions
+from simulator.analysis.rules.changes import always_clamped
+from simulator.analysis.rules.conditions import settled_conditions
 from simulator.analysis.rules.names import never_written
 from simulator.analysis.rules.play import duties_that_cannot_be_fulfilled, endless_evidence, no_way_out, stuck
 from simulator.analysis.rules.reach import choices_never_open, entered, unreachable_scenes, variants_never_said
@@ -26,7 +27,7 @@ from tests.analysis.brute import Brute, Node, TooManyError, same
 from tests.analysis.chain import Chain
 from tests.analysis.layered import COUNTING, GUARDED, LAYERED, LOOPING, RUBRICS
 from tests.analysis.marked import MARKED
-from tests.analysis.watched import Address, Seen, always_cut, asked, said, spoken, watching
+from tests.analysis.watched import Address, Seen, asked, said, spoken, watching
 from tests.depth import tries
 from tests.engine.build import choice, decision, deed, form, onward, scene, tick, words, write
 from tests.engine.build import scenario as built
@@ -156,7 +157,7 @@ def test_words_conditions_and_changes_that_do_nothing_are_found_and_no_others(sc
         for address, held in told
         if not any(held) and "goto" in address and leads_to(scenario, address) in seen.entered
     }
-    assert addresses(always_clamped(case)) == always_cut(scenario, seen)
+    assert addresses(always_clamped(case)) == {address for address, cut in seen.cut.items() if all(cut)}
 
 
 # What happens to a learner
@@ -455,3 +456,17 @@ def test_what_is_called_a_consequence_is_one_only_where_somebody_gets_stuck(scen
                 for card in ended
             }
             assert met == {finding.rule == "clause-cannot-be-failed"}
+
+
+def test_a_change_that_nothing_asks_about_afterwards_is_judged_as_well() -> None:
+    """Trust is 3 of 5 at the beginning, is asked about once, and then grows too far, by a choice and on entering."""
+    here = ("scenes", "last", "choices", "more", "change", "trust")
+    more = choice(deed("more", change=(("trust", 3),)), "home")
+    asks = decision(choice(deed("go", "trust > 2"), "last"), choice("stay", "home"))
+    assert addresses(always_clamped(Case(built(asks, None, last=decision(more)), RUBRIC))) == {here}
+    fits_ = choice(deed("more", change=(("trust", 2),)), "home")
+    assert addresses(always_clamped(Case(built(asks, last=decision(fits_)), RUBRIC))) == set()
+    entering = scene(Ending("Home"), change=(("trust", -4),))
+    assert addresses(always_clamped(Case(built(asks, home=entering), RUBRIC))) == {
+        ("scenes", "home", "change", "trust")
+    }

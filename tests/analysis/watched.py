@@ -26,7 +26,6 @@ from simulator.engine.scenario import (
     Words,
 )
 from simulator.engine.state import LineKind
-from tests.analysis.chain import Matters
 
 Address = tuple[str | int, ...]
 Known = dict[str, Value]
@@ -41,7 +40,7 @@ class Seen:
     decided: dict[Address, list[Known]] = field(default_factory=dict)
     """By the address of targets: what was known whenever they decided."""
     cut: dict[Address, list[bool]] = field(default_factory=dict)
-    """By the address of a change that was not overwritten at once: whether it was cut short, each time."""
+    """By the address of a change that the same effects do not overwrite: whether it was cut short, each time."""
 
 
 class _Watching(Draft):
@@ -64,35 +63,25 @@ class _Watching(Draft):
 
     def apply(self, effects: Effects) -> None:
         overwritten = dict(effects.set)
-        self.pending = [each for each in getattr(self, "pending", []) if each[0][-1] not in overwritten]
         for name, delta in effects.change:
             if name not in overwritten and delta:
                 variable = self.scenario.variables[name]
                 wanted = int(self.known[name]) + delta
                 over = variable.maximum is not None and wanted > variable.maximum
                 under = variable.minimum is not None and wanted < variable.minimum
-                self.pending.append(((*self.where, "change", name), over or under))
+                self.seen.cut.setdefault((*self.where, "change", name), []).append(over or under)
         super().apply(effects)
 
-    def happened(self) -> None:
-        """What was done has been done; nothing that follows in this turn overwrites it without being asked for."""
-        for address, cut in getattr(self, "pending", []):
-            self.seen.cut.setdefault(address, []).append(cut)
-        self.pending = []
-
     def enter(self, scene: Scene) -> str | None:
-        self.happened()
         self.where = ("scenes", scene.id)
         return super().enter(scene)
 
     def tell(self, kind: LineKind, words: Words, scene: str) -> None:
         if kind is LineKind.TELLS:  # the first after the scene's effects
-            self.happened()
             self.seen.entered.setdefault(scene, []).append(dict(self.known))
         super().tell(kind, words, scene)
 
     def onward(self, targets: Sequence[Target]) -> str | None:
-        self.happened()
         where = self.where if "choices" in self.where else ("scenes", self.scene)
         self.seen.decided.setdefault((*where, "goto"), []).append(dict(self.known))
         return super().onward(targets)
@@ -165,21 +154,3 @@ def said(scenario: Scenario, seen: Seen) -> set[Address]:
                 fitting = [place for place, each in enumerate(words) if each.when is None or holds(each.when, known)]
                 found |= {(*address, place) for place in fitting[:1]}
     return found
-
-
-def always_cut(scenario: Scenario, seen: Seen) -> set[Address]:
-    """The changes, of what can still matter afterwards, that were cut short each time."""
-    matters = Matters(scenario)
-    return {address for address, cut in seen.cut.items() if all(cut) and _matters(scenario, matters, address)}
-
-
-def _matters(scenario: Scenario, matters: Matters, address: Address) -> bool:
-    scene, name = str(address[1]), str(address[-1])
-    content = scenario.scenes[scene].content
-    if "choices" in address:
-        assert isinstance(content, Decision)
-        return matters.after(next(choice.goto for choice in content.choices if choice.id == address[3]), name)
-    if "form" in address:
-        assert isinstance(content, Form)
-        return matters.after(content.goto, name)
-    return matters.later(scene, name)

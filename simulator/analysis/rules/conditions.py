@@ -1,4 +1,4 @@
-"""Conditions that always or never hold where they are asked, and changes that never have their full effect."""
+"""Conditions that always or never hold where they are asked."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
@@ -8,7 +8,6 @@ from simulator.analysis.case import Case
 from simulator.analysis.fields import Packing
 from simulator.analysis.finding import Address, Finding
 from simulator.analysis.machine import Leg, Machine, Room
-from simulator.analysis.tables import Clamped
 from simulator.engine.condition import Condition, Value, names, render
 from simulator.engine.offers import fits
 from simulator.engine.scenario import Decision, Form, Onward, PickField, Target, TickField
@@ -121,41 +120,3 @@ def _targets(address: Address, targets: tuple[Target, ...], legs: list[Leg]) -> 
     for place, target in enumerate(targets):
         if target.when is not None:
             yield (*address, place, "when"), target.when, met, target.to
-
-
-def always_clamped(case: Case) -> Iterator[Finding]:
-    """A change that is cut short by the variable's range in every situation in which it happens."""
-    if not case.exploration.complete:
-        return
-    cut: dict[Address, bool] = {}
-    for leg in _all_legs(case.exploration.machine):
-        for _, change in leg.changes:
-            for key in change:
-                raw = key >> change.field.shift
-                for turn in change.turns:
-                    after = turn(raw)
-                    if isinstance(turn, Clamped) and turn.delta:
-                        for address in turn.addresses:
-                            cut[address] = cut.get(address, True) and after != raw + turn.delta
-                    raw = after
-    for address, always in cut.items():
-        if always:
-            name = str(address[-1])
-            message = (
-                f"This change of `{name}` never has its full effect: `{name}` is always too near the end of its range."
-            )
-            yield Finding("effect-always-clamped", address, message, "Make it smaller, or the range wider.")
-
-
-def _all_legs(machine: Machine) -> Iterator[Leg]:
-    seen: set[int] = set()
-    waiting = [bundle.leg for bundle in machine.bundles]
-    waiting += [room.onward for room in machine.rooms if room.onward is not None]
-    waiting += machine.entering
-    while waiting:
-        leg = waiting.pop()
-        if id(leg) not in seen:
-            seen.add(id(leg))
-            yield leg
-            if leg.fork is not None:
-                waiting += leg.fork.legs

@@ -8,7 +8,8 @@ from simulator.analysis.finding import Finding
 
 from .assessment import clause_results, outcome_results, strategies_that_pass
 from .boxes import no_box_belongs
-from .conditions import always_clamped, settled_conditions
+from .changes import always_clamped
+from .conditions import settled_conditions
 from .no_return import points_of_no_return
 from .passing import guessing_passes, passes_early
 from .play import duties_that_cannot_be_fulfilled, endless_evidence, no_way_out, stuck
