@@ -459,14 +459,14 @@ def test_what_is_called_a_consequence_is_one_only_where_somebody_gets_stuck(scen
 
 
 def test_a_change_that_nothing_asks_about_afterwards_is_judged_as_well() -> None:
-    """Trust is 3 of 5 at the beginning, is asked about once, and then grows too far, by a choice and on entering."""
+    """Trust is 3 of 5 at the beginning, is asked about once, and then changes too far, by a choice or on entering."""
     here = ("scenes", "last", "choices", "more", "change", "trust")
     more = choice(deed("more", change=(("trust", 3),)), "home")
     asks = decision(choice(deed("go", "trust > 2"), "last"), choice("stay", "home"))
     assert addresses(always_clamped(Case(built(asks, None, last=decision(more)), RUBRIC))) == {here}
     fits_ = choice(deed("more", change=(("trust", 2),)), "home")
     assert addresses(always_clamped(Case(built(asks, last=decision(fits_)), RUBRIC))) == set()
-    entering = scene(Ending("Home"), change=(("trust", -4),))
-    assert addresses(always_clamped(Case(built(asks, home=entering), RUBRIC))) == {
+    entering = scene(Ending("Home"), change=(("trust", -6),))
+    assert addresses(always_clamped(Case(built(asks, last=decision(fits_), home=entering), RUBRIC))) == {
         ("scenes", "home", "change", "trust")
     }
