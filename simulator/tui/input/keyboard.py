@@ -156,7 +156,7 @@ class Keyboard:
     def _edits(self, act: events.Key) -> bool:
         """Whether a key changes the text that has the focus without being a letter of it."""
         focused = self._app.focused
-        new_line = act.key == "enter" and getattr(focused, "many_lines", False)
+        new_line = act.key == "enter" and _takes_lines(focused)
         return _is_text(focused) and (new_line or act.key in EDITING)
 
     # Who it is meant for
@@ -187,7 +187,7 @@ class Keyboard:
         if act.time - self._refused < self.pace.burst and act.key not in MOVING:
             self._refused = act.time  # the rest of what was typed in one go was meant for what this would have done
             return False
-        if again and text and not was_text and await self._echoes(act):
+        if again and text and not was_text and _takes_lines(self._app.focused) and await self._echoes(act):
             self._before = (act.key, act.time, False)
             return False
         if again and not text and await self._once_too_often(act, before):
@@ -220,7 +220,7 @@ class Keyboard:
             under = self._app.screen.get_widget_at(int(act.x), int(act.y))[0]
         except NoWidget:
             return False
-        return _is_text(under) or getattr(under, "many_lines", False) or isinstance(under, ScrollBar)
+        return _is_text(under) or _takes_lines(under) or isinstance(under, ScrollBar)
 
     async def _once_too_often(self, act: events.Key, before: float) -> bool:
         """Whether a key that decides something is being held; or comes twice, where that would be written twice."""
@@ -237,7 +237,10 @@ class Keyboard:
         return gap < self.pace.delay and await self._next_key(act.time, self.pace.repeat, 0) == act.key
 
     async def _echoes(self, act: events.Key) -> bool:
-        """Whether a letter only echoes the key that opened its text: pressed twice or held, with nothing else after."""
+        """Whether a letter only echoes the key that opened its text: pressed twice or held, with nothing else after.
+
+        Only asked of texts of many lines: a number or a name is a few letters, each of which counts, and they are seen.
+        """
         when, place = act.time, 0
         while (following := await self._next_key(when, self.pace.burst, place)) == act.key:
             when, place = self._keys()[place].time, place + 1
@@ -289,6 +292,11 @@ class Keyboard:
 def _is_text(widget: Widget | None) -> bool:
     """Whether letters are typed into this."""
     return widget is not None and widget.check_consume_key("a", "a")
+
+
+def _takes_lines(widget: Widget | None) -> bool:
+    """Whether this is a text of many lines."""
+    return bool(getattr(widget, "many_lines", False))
 
 
 async def _through(call: Callable[[Callable[[], None]], bool]) -> None:
