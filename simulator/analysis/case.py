@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import Final
 
 from simulator.engine.rubric import Level, Rubric
-from simulator.engine.scenario import Scenario
+from simulator.engine.scenario import Form, Scenario, WriteField
 
 from .bounds import Futures
 from .clause_bounds import ClauseFutures
@@ -102,6 +102,13 @@ class Case:
             for kind in members
             for signature, to, _ in self.quotient.edges[kind]
         )
+
+    def before_marking(self, *clauses: str) -> str:
+        """The end of a sentence about some clauses, if an answer that a person marks may speak to one of them."""
+        contents = (scene.content for scene in self.scenario.scenes.values())
+        fields = (field for content in contents if isinstance(content, Form) for field in content.fields)
+        written = any(isinstance(field, WriteField) and field.clause in clauses for field in fields)
+        return " before a person has marked what is written" if written else ""
 
     @cached_property
     def outcomes(self) -> "Outcomes":

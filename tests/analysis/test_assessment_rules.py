@@ -26,7 +26,7 @@ from tests.analysis.brute import Brute, TooManyError, by_strategy, same
 from tests.analysis.chain import Chain
 from tests.analysis.layered import COUNTING, LAYERED, LOOPING, RUBRICS
 from tests.depth import tries
-from tests.engine.build import choice, decision, deed, scene
+from tests.engine.build import choice, decision, deed, form, scene, write
 from tests.engine.build import scenario as built
 
 MOST = 800
@@ -274,6 +274,17 @@ def test_a_duty_done_late_and_well_does_not_lift_what_a_repaired_breach_caps() -
     found = figures(Case(replace(made, duties={**made.duties, "state_limits": late}), RUBRIC))
     assert found is not None
     assert found.clauses == {"confidentiality": {"developing": Fraction(1)}}
+
+
+def test_what_a_person_has_still_to_mark_is_left_out_of_what_is_claimed() -> None:
+    """Only the account can show the clause, and whether it does is for a person to say."""
+    made = replace(built(form(write("account"))), assesses={"records": 1})
+    (unmet, *_) = clause_results(Case(made, RUBRIC))
+    (passed,) = outcome_results(Case(made, RUBRIC))
+    for finding in (unmet, passed):
+        assert finding.message.endswith(" before a person has marked what is written.")
+    bare = replace(built(form(write("account"))), assesses={"reporting": 1})
+    assert not any("marked" in finding.message for finding in clause_results(Case(bare, RUBRIC)))
 
 
 # Past the budget

@@ -28,14 +28,15 @@ def clause_results(case: Case) -> Iterator[Finding]:
         met = {level is not None and level >= case.rubric.passing for level in levels}
         address: Address = ("assesses", clause)
         passing = case.rubric.passing.word
+        aside = case.before_marking(clause)
         if met == {False}:
-            message = f"Nobody can meet `{clause}`: no playthrough that ends shows it at {passing} or better."
+            message = f"Nobody can meet `{clause}`: no playthrough that ends shows it at {passing} or better{aside}."
             hint = "Give evidence for it where someone does well, or ask for fewer pieces."
             follows = STOPS if _stops_before_failing(case, results) else frozenset()
             explains = frozenset({_NO_PASS})
             yield Finding("clause-cannot-be-met", address, message, hint, explains=explains, follows=follows)
         if met == {True}:
-            message = f"Nobody can fail `{clause}`: every playthrough that ends shows it at {passing} or better."
+            message = f"Nobody can fail `{clause}`: every playthrough that ends shows it at {passing} or better{aside}."
             hint = "Let a weak choice count against it."
             yield Finding("clause-cannot-be-failed", address, message, hint, follows=_if_any_stops(case))
         if None in levels and met != {False}:
@@ -65,8 +66,11 @@ def _not_shown(case: Case, clause: str) -> Iterator[Finding]:
     )
     if witness is not None:
         needed = case.scenario.assesses[clause]
+        aside = f",{said}" if (said := case.before_marking(clause)) else ""
         pieces = "a piece" if needed == 1 else f"{needed} pieces"
-        message = f"A playthrough can end without {pieces} of evidence for `{clause}`, although no duty was missed."
+        message = (
+            f"A playthrough can end without {pieces} of evidence for `{clause}`, although no duty was missed{aside}."
+        )
         hint = "Give every way evidence for it, or make what was left out a duty."
         yield Finding("clause-not-shown", ("assesses", clause), message, hint, witness)
 
@@ -84,7 +88,8 @@ def outcome_results(case: Case) -> Iterator[Finding]:
         if (level := outcomes.at(kind, so_far)) is not None
     }
     if levels and not any(level >= Level.COMPETENT for level in levels):
-        message = "No way through passes: every playthrough that ends is developing or unsafe."
+        aside = case.before_marking(*case.scenario.assesses)
+        message = f"No way through passes: every playthrough that ends is developing or unsafe{aside}."
         hint = "Play it as well as it can be played, and see what is missing."
         tally = outcomes.tally
         open_ = [isinstance(tally.step(tally.start, each), Clean) for each in outcomes.spread.consequences]

@@ -1,4 +1,4 @@
-"""Places from which a learner who has done nothing wrong can no longer pass."""
+"""Places from which a learner who has done nothing wrong can no longer pass{aside}."""
 
 from collections import deque
 from collections.abc import Iterator, Sequence
@@ -34,7 +34,7 @@ def points_of_no_return(case: Case) -> Iterator[Finding]:
         state, _ = walk(case.scenario, steps)
         situation = state.situation
         if kind in ending and state.closed is None and not _is_behind(situation, fulfillable[kind]):
-            yield _finding(situation, steps)
+            yield _finding(situation, steps, case.before_marking(*case.scenario.assesses))
             return
 
 
@@ -46,7 +46,7 @@ def _is_behind(situation: Situation, fulfillable: int) -> bool:
     )
 
 
-def _finding(situation: Situation, steps: tuple[Step, ...]) -> Finding:
+def _finding(situation: Situation, steps: tuple[Step, ...], aside: str) -> Finding:
     scene = situation.scene
     message = f"In `{scene}` a learner who has done nothing wrong can no longer pass."
     hint = "Let a later choice still make it good, or let the choice that led here count as what it is."
