@@ -8,6 +8,7 @@ from simulator.review.rules import ReviewRefused
 from simulator.reviewing import DECLARATION, hand_in
 
 from .at_store import kept_store, where
+from .codes import tell_also
 
 
 @click.command("hand-in")
@@ -19,6 +20,7 @@ def hand_in_(attempt_id: str, store_at: str | None, note: str, *, declare: bool)
     """Hand an assessment in, once it has ended. The start of its id is enough."""
     with kept_store(store_at) as store:
         attempt = store.find(attempt_id)
+        tell_also(store.recognise(store.summary(attempt).learner))
         declared = declare or click.confirm(f"{DECLARATION} Do you declare this and hand it in?", err=True)
         try:
             hand_in(store, attempt, datetime.now(UTC), declared=declared, note=note)

@@ -246,6 +246,14 @@ def test_a_store_that_holds_both_spellings_keeps_them_apart_and_says_so(both: Ru
         assert {each["attempt"] for each in listed} == {each for each, learner in theirs.items() if learner == code}
 
 
+def test_handing_in_says_that_another_code_looks_alike(both: Run) -> None:
+    both("play", "small", "--mode", "assessment", "--new", "--learner", "l-900", stdin="stop\nyes\n")
+    attempt = str(everything(both)[0]["id"])
+    done = both("attempts", "hand-in", attempt, "--declare")
+    assert done.returncode == 0, done
+    assert "“L-900” and “l-900” look alike" in done.stderr
+
+
 def test_each_of_two_who_look_alike_goes_on_with_their_own(both: Run) -> None:
     for code in (LEARNER, "l-900"):
         assert both("play", "small", "--learner", code, stdin="1\n").returncode == 0
