@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks import answering, opening, peers, proving, queueing, reading, rescoring, walking
+from benchmarks import answering, opening, peers, proving, queueing, reading, rescoring, verifying, walking
 from benchmarks.results import Result
 
 SCENES = (50, 1_000, 10_000)
-PIECES = ("walking", "opening", "answering", "reading", "proving", "queueing", "rescoring")
+PIECES = ("walking", "opening", "answering", "reading", "proving", "queueing", "rescoring", "verifying")
 
 
 def main() -> int:
@@ -47,6 +47,7 @@ def _measured(pieces: list[str], rounds: int, seconds: float, scenes: list[int])
         "proving": lambda: proving.measure(rounds, scenes),
         "queueing": lambda: queueing.measure(rounds),
         "rescoring": lambda: rescoring.measure(rounds),
+        "verifying": lambda: verifying.measure(rounds),
     }
     for piece in pieces:
         yield from measures[piece]()

@@ -17,7 +17,7 @@ from simulator.library import Library
 from simulator.review.people import Role
 from simulator.review.summary import ReviewSummary
 from simulator.reviewing import hand_in
-from simulator.store import open_store
+from simulator.store import codec, open_store
 from simulator.store.export import Exported, from_plain, to_plain
 from simulator.store.record import StoredEvent, Tip, beginning, chained, stamp
 from simulator.store.rows import head_values
@@ -82,7 +82,8 @@ def _rows(one: Exported, summary: ReviewSummary, number: int) -> dict[str, list[
     header = replace(one.record.header, attempt=attempt, learner=f"L-{number % LEARNERS}", started_at=at)
     events = chained(attempt, Tip(0, header.hash()), at, [each.body for each in one.record.events])
     head = replace(one.record.head, tip=Tip(len(events), events[-1].hash), last_at=at)
-    entries = chained(attempt, beginning(attempt), at, [each.body for each in one.review.entries])
+    tip = Tip(len(events), events[-1].hash)
+    entries = chained(attempt, beginning(attempt), at, [_about(tip, each.body) for each in one.review.entries])
     queue = EntryHead(Tip(len(entries), entries[-1].hash), replace(summary, handed_in_at=at, last_at=at))
 
     def links(key: str, chain: Sequence[StoredEvent]) -> list[dict[str, object]]:
@@ -97,6 +98,14 @@ def _rows(one: Exported, summary: ReviewSummary, number: int) -> dict[str, list[
         "entry_heads": [{"stream": attempt, **entry_head_values(attempt, queue)}],
         "entries": links("stream", entries),
     }
+
+
+def _about(tip: Tip, body: str) -> str:
+    """The same entry about another attempt: a handing in names where that one ends."""
+    found = codec.parse(body)
+    if isinstance(found, dict) and isinstance(event := found.get("event"), dict) and event.get("kind") == "handed-in":
+        found["event"] = {**event, "count": tip.count, "head": tip.head}
+    return codec.canonical(found)
 
 
 def _insert(connection: sqlite3.Connection, table: str, rows: list[dict[str, object]]) -> None:

@@ -12,7 +12,7 @@ from simulator.review.state import Status
 
 from . import codec, record, tables
 from .errors import NoSuchAttempt, StoreCorrupt, StoreMoved
-from .opened import DOCUMENT, values_of
+from .opened import values_of
 from .paths import Paths
 from .record import Document, Head, Header, Progress, Record, StoredEvent, Tip
 from .rows import Damaged, document_of, head_of, head_values, header_of, link_of, link_values, summary_of, text_of
@@ -238,11 +238,11 @@ class Attempts(Paths):
         head = connection.execute(_ONE_HEAD, {"of": attempt}).one_or_none()
         rows = connection.execute(_EVENTS, {"of": attempt}).all()
         documents = [
-            connection.execute(DOCUMENT, {"of_digest": digest, "of_name": name}).one_or_none()
+            self._document(connection, str(digest), str(name))
             for digest, name in ((header.scenario_digest, header.scenario), (header.rubric_digest, header.rubric))
         ]
         try:
-            scenario, rubric = (document_of(values_of(row)) for row in documents)
+            scenario, rubric = (document_of(each) for each in documents)
             kept_head, seal = head_of(values_of(head))
             events = tuple(link_of(row._asdict()) for row in rows)
             texts = self._texts(connection, attempt)

@@ -56,6 +56,10 @@ class Opened:
         if texts:
             connection.execute(insert(tables.texts), [text_values(stream, each) for each in texts])
 
+    def _document(self, connection: Connection, digest: str, name: str) -> dict[str, object] | None:
+        """The row of a pinned text."""
+        return values_of(connection.execute(DOCUMENT, {"of_digest": digest, "of_name": name}).one_or_none())
+
     def _texts(self, connection: Connection, stream: str) -> Texts:
         """The free texts of a stream, or ``Damaged``."""
         kept = [text_in(row._asdict()) for row in connection.execute(_TEXTS, {"of": stream})]

@@ -112,19 +112,24 @@ class Unreplayable(ValueError):  # noqa: N818
 
 def faults_of(kept: Record, read: ReadPinned) -> tuple[Fault, ...]:
     """Everything that is wrong with a record; the first of it first."""
+    return judged(kept, read)[0]
+
+
+def judged(kept: Record, read: ReadPinned) -> tuple[tuple[Fault, ...], Played | None]:
+    """Everything that is wrong with a record, and the attempt as it was played; None where it cannot be."""
     faults = list(chain_faults(kept))
     if any(fault.rule == "document-swapped" for fault in faults):
-        return tuple(faults)  # a text that nobody vouches for is not read
+        return tuple(faults), None  # a text that nobody vouches for is not read
     try:
         played = replayed(kept, read)
     except Unreplayable as error:
         known = {fault.event for fault in faults if fault.event is not None}
-        return tuple(faults) if known else (*faults, error.fault)
+        return (tuple(faults) if known else (*faults, error.fault)), None
     except StoreError as error:
-        return (*faults, Fault("document-unreadable", str(error)))
+        return (*faults, Fault("document-unreadable", str(error))), None
     if not faults and progress_of(played.scenario, played.rubric, played.state) != kept.head.progress:
         faults.append(Fault("outcome-changed", "What the list says of its outcome is not what its events come to."))
-    return (*faults, *_missing_reasons(played))
+    return (*faults, *_missing_reasons(played)), played
 
 
 def clock_faults(kept: Record, entries: Sequence[StoredEvent]) -> tuple[Fault, ...]:
@@ -137,7 +142,7 @@ def clock_faults(kept: Record, entries: Sequence[StoredEvent]) -> tuple[Fault, .
     for noun, links in (("event", kept.events), ("entry", entries)):
         before = kept.header.started_at if noun == "event" else ""
         for each in links:
-            if _day_after(each.at) < before:
+            if each.at < before and _day_after(each.at) < before:
                 told = f"{described(each, noun).capitalize()} is dated {each.at[:10]}, before what went before it"
                 message = f"{told} ({before[:10]}): the machine’s clock was wrong at one of the two."
                 faults.append(Fault("clock-set-back", message))

@@ -13,7 +13,7 @@ from simulator.review.summary import ReviewSummary, as_kept_before, summary_of
 from . import codec, kinds
 from .record import Document, Record, StoredEvent, Tip, beginning, sha256
 from .texts import TextFault, Texts, commitments
-from .verify import Fault, Played, ReadPinned, broken_link, described, faults_of, replayed
+from .verify import Fault, Played, ReadPinned, broken_link, described, judged
 
 LEFT_OUT: Final = Texts(left_out=True)
 
@@ -126,10 +126,10 @@ def _at(each: StoredEvent, rule: str, what: str) -> Fault:
 
 def all_faults(kept: Record, review: KeptReview, read: ReadPinned) -> tuple[Fault, ...]:
     """Everything that is wrong with an attempt and its review; the first of it first."""
-    faults = faults_of(kept, read)
-    if faults:
+    faults, played = judged(kept, read)
+    if faults or played is None:
         return (*faults, *review_chain_faults(kept.header.attempt, review))
-    return review_faults(kept, review, replayed(kept, read))
+    return review_faults(kept, review, played)
 
 
 def foreign_faults(kept: Record, review: KeptReview, qualifications: Sequence[Document]) -> tuple[Fault, ...]:

@@ -145,12 +145,19 @@ class Wreck(Store):
     """A store to read what can be read, attempt by attempt."""
 
     def __init__(self, place: Place) -> None:
+        self._fetched: dict[tuple[str, str], dict[str, object] | None] = {}
         if place.address:
             super().__init__(place, only_read=True)
             return
         self._wrecked = WreckedDatabase(place)
         self._database = self._wrecked
         self.place = place
+
+    def _document(self, connection: Connection, digest: str, name: str) -> dict[str, object] | None:
+        """The row of a pinned text, fetched once: all attempts that name it have the same."""
+        if (digest, name) not in self._fetched:
+            self._fetched[digest, name] = super()._document(connection, digest, name)
+        return self._fetched[digest, name]
 
     def _erasures(self, connection: Connection, stream: str) -> list[Erasure]:
         """The records of what was erased; where they are lost, only what was erased shows as missing."""

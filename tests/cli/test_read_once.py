@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from benchmarks.queueing import fill
 from simulator.cohort.rescoring import make_paths
 from simulator.documents import rubric_file, scenario_file
 from simulator.documents.source import Source
@@ -47,8 +48,8 @@ def readings(monkeypatch: pytest.MonkeyPatch) -> Iterator[Counter[str]]:
     found: Counter[str] = Counter()
 
     def counting(read: Callable[..., Any]) -> Callable[..., Any]:
-        def reading(source: Source, *rest: Any, **named: Any) -> Any:
-            if os.sep not in source.name:
+        def reading(source: Any, *rest: Any, **named: Any) -> Any:
+            if isinstance(source, Source) and os.sep not in source.name:
                 found[source.digest] += 1
             return read(source, *rest, **named)
 
@@ -70,7 +71,20 @@ COMMANDS = {
     "portfolio": ("portfolio", "L-1", "--store", "STORE"),
     "rescore anew": ("rescore", "--anew", "--store", "STORE"),
     "take in": ("review", "take-in", "EXPORT", "--as", "A-1", "--store", "NEW", "--with-decisions"),
-    "evidence": ("evidence", "pack", "L-1", "--store", "STORE", "--no-pdf", "--key", "KEY", "--out", "PACK"),
+    "evidence": (
+        "evidence",
+        "pack",
+        "L-1",
+        "--as",
+        "Q-1",
+        "--store",
+        "STORE",
+        "--no-pdf",
+        "--key",
+        "KEY",
+        "--out",
+        "PACK",
+    ),
 }
 
 
@@ -86,7 +100,7 @@ def test_many_attempts_on_few_texts_are_few_readings(
         "EXPORT": store_at.with_name("export.json"),
         "NEW": new,
         "KEY": store_at.with_name("key.pem"),
-        "PACK": tmp_path / "pack",
+        "OUT": tmp_path / "pack",
     }
     done = run_here(*(str(places.get(word, word)) for word in COMMANDS[what]))
     assert done.returncode == 0, done.stdout + done.stderr
@@ -117,3 +131,12 @@ def test_a_text_that_was_changed_under_its_digest_is_not_taken_for_the_other(sto
     text = kept.scenario.text.replace("title: ", "title: Not ", 1)
     changed = Document(kept.scenario.digest, "scenario", kept.scenario.name, text)
     assert pinned.read_pinned(changed, kept.rubric)[0].about.title != scenario.about.title
+
+
+def test_the_store_that_benchmarks_fill_verifies(readings: Counter[str], tmp_path: Path) -> None:
+    place = tmp_path / "attempts.sqlite3"
+    fill(place, 20)
+    readings.clear()
+    done = run_here("attempts", "verify", "--store", str(place))
+    assert (done.returncode, done.stdout.count(": well")) == (0, 20)
+    assert set(readings.values()) <= {1}
