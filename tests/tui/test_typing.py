@@ -147,7 +147,7 @@ async def test_keys_do_at_any_pace_what_they_do_one_by_one(
     with open_store(str(kept)) as store:
         attempt = place.prepare(library, store)
     first = PLACES.index(place)
-    speeds = [SPEEDS[(first + more * 7) % len(SPEEDS)] for more in range(tries(1, 8))]
+    speeds = [SPEEDS[(first % 4 + more * 5) % len(SPEEDS)] for more in range(tries(1, 8))]  # the fastest first
     ends = []
     for number, speed in enumerate([OneByOne, *speeds]):
         copy = tmp_path / f"{number}.db"
