@@ -40,6 +40,12 @@ SIGNALS: Final = ("SIGINT", "SIGTERM", "SIGHUP")
 GONE: Final = 129
 """The exit code where the window was closed: that of a hang-up."""
 
+COPIED: Final = "Copied."
+NOTHING_SELECTED: Final = (
+    "No text is selected to copy: drag over it with the mouse, or press Shift+↑. Ctrl+Q closes the program; everything "
+    "is kept."
+)
+
 HURRY: Final = 3.0
 """Seconds after which the program ends even if it could not finish what was typed."""
 
@@ -57,7 +63,7 @@ class SimulatorApp(App[int]):
         Binding(
             "ctrl+q", "leave", "Quit", show=False, priority=True, tooltip="Close; everything is kept", id="quit-now"
         ),
-        Binding("ctrl+c", "interrupt", "Quit", show=False, priority=True, tooltip="Close; all is kept", id="interrupt"),
+        Binding("ctrl+c", "copy", "Copy", show=False, priority=True, tooltip="Copy what is selected", id="copy"),
         Binding("ctrl+t", "theme", "Light or dark", show=False, priority=True, tooltip="Light or dark", id="theme"),
     ]
 
@@ -178,13 +184,13 @@ class SimulatorApp(App[int]):
         """Close; everything is kept."""
         self._end(0)
 
-    def action_interrupt(self) -> None:
-        """Close as Ctrl-C does; in a text with a selection it copies, as people are used to."""
-        selected = getattr(self.focused, "selected_text", "")
+    def action_copy(self) -> None:
+        """Copy what is selected, as people are used to; with nothing selected, say how to leave instead of leaving."""
+        selected = getattr(self.focused, "selected_text", "") or self.screen.get_selected_text()
         if selected:
             self.copy_to_clipboard(selected)
-        else:
-            self._signalled(signal.SIGINT)
+        if isinstance(self.screen, Furnished):
+            self.screen.say(COPIED if selected else NOTHING_SELECTED)
 
     def on_exit_app(self) -> None:
         """However it comes to end, also by a browser's window that is closed, what is typed is kept."""

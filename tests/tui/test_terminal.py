@@ -140,11 +140,14 @@ def test_a_signal_keeps_the_attempt_and_gives_the_terminal_back(place: Path, how
         assert not carried_on.closed
 
 
-def test_control_c_ends_it_in_good_order(place: Path) -> None:
+def test_control_c_says_how_to_leave_and_ends_nothing(place: Path) -> None:
     terminal = Terminal(place, begin(place))
     terminal.wait_for("Slide a chair out")
     terminal.process.send("\x03")
-    assert terminal.ended() == 130
+    terminal.wait_for("No text is selected to copy")
+    assert terminal.process.isalive()
+    terminal.process.send("\x11")
+    assert terminal.ended() == 0
     as_it_was(terminal)
 
 

@@ -14,6 +14,8 @@ from textual.widgets import Static
 
 from simulator.tui.prose import prose
 from simulator.tui.widgets.bars import Hint, KeyLine, Notice, TitleLine
+from simulator.tui.widgets.choices import Choices
+from simulator.tui.widgets.page import Page
 
 if TYPE_CHECKING:
     from simulator.tui.desk import Desk
@@ -38,6 +40,24 @@ FUNCTION_KEYS: Final = {"s": "F2", "?": "F1"}
 EVERYWHERE: Final[list[BindingType]] = [
     Binding("s,f2", "support", "Support", key_display="s", tooltip="Stop and get support", id="support"),
     Binding("question_mark,f1", "help", "Keys", key_display="?", tooltip="Every key of this screen", id="help"),
+    Binding(
+        "shift+up",
+        "mark(-1)",
+        "Select",
+        show=False,
+        key_display="Shift+↑",
+        tooltip="Select text upwards; Ctrl+C copies",
+        id="mark.up",
+    ),
+    Binding(
+        "shift+down",
+        "mark(1)",
+        "Select on",
+        show=False,
+        key_display="Shift+↓",
+        tooltip="Select text downwards",
+        id="mark.down",
+    ),
     Binding("ctrl+p", "palette", "Commands", show=False, tooltip="Find a command by its name", id="palette"),
 ]
 LASTING: Final = frozenset({"support", "help", "back", "library"})
@@ -182,6 +202,15 @@ class Furnished(Screen[ResultT]):
         from simulator.tui.screens.help import HelpScreen  # noqa: PLC0415
 
         self.app.push_screen(HelpScreen(self.desk, self))
+
+    def action_mark(self, by: int) -> None:
+        """Select a paragraph of what is read here, and then one more: that of the conversation, where there is one."""
+        pages = [page for page in self.query(Page) if page.display and page.lines]
+        read = [page for page in pages if not page.can_focus] if isinstance(self.focused, Choices) else []
+        marked = [page for page in pages if page.text_selection is not None]
+        focused = [page for page in pages if page is self.focused]
+        for page in [*marked, *read, *focused, *pages][:1]:
+            page.extend_selection(by)
 
     def action_palette(self) -> None:
         """Open the list of commands."""

@@ -198,10 +198,27 @@ class FormScreen(Drafting, Room[bool]):
             first.focus()
 
     def action_notebook(self) -> None:
-        """Look at what is known."""
-        from simulator.tui.screens.reading import notebook_screen  # noqa: PLC0415
+        """Look at what is known; where something is to be written, a line of it can be put into the text."""
+        from simulator.tui.screens.reading import QuotingScreen, notebook_screen  # noqa: PLC0415
 
-        self.app.push_screen(notebook_screen(self.desk, self.attempt))
+        text = self._text_to_fill()
+        if text is None:
+            self.app.push_screen(notebook_screen(self.desk, self.attempt))
+        else:
+            self.app.push_screen(QuotingScreen(self.desk, self.attempt), lambda line: self._put(text, line))
+
+    def _text_to_fill(self) -> SafeText | None:
+        """The text that is being written, or else the first there is."""
+        texts = list(self.query(SafeText))
+        return next((text for text in texts if text is self.focused), texts[0] if texts else None)
+
+    def _put(self, text: SafeText, line: str | None) -> None:
+        """Put a line of the notebook where the cursor of a text is, with a space before it where one is wanted."""
+        if line:
+            row, column = text.cursor_location
+            before = text.document.get_line(row)[:column]
+            text.insert(f"{'' if not before or before[-1].isspace() else ' '}{line}")
+            text.focus()
 
     def action_leave(self) -> None:
         """Back to the conversation; everything is kept."""

@@ -50,8 +50,6 @@ class TitleLine(Widget):
 class Notice(Static):
     """One calm sentence of the program's own; hidden while there is nothing to say."""
 
-    ALLOW_SELECT = False
-
     def say(self, sentence: Content) -> None:
         """Say it until the next one, or until ``hush``."""
         self.update(sentence)

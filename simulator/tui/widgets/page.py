@@ -17,9 +17,12 @@ from textual.content import Content
 from textual.geometry import Offset, Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
+from textual.selection import Selection
 from textual.strip import Strip
 from textual.style import Style
 from textual.visual import RenderOptions
+
+from simulator.tui.widgets.copied import whole_lines, words_of
 
 MEASURE: Final = 84
 """The longest comfortable line, in cells."""
@@ -68,7 +71,6 @@ class _Laid:
 class Page(ScrollView, can_focus=True):
     """Blocks of text, drawn by the line."""
 
-    ALLOW_SELECT = False
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "page--text",
         "page--quiet",
@@ -133,6 +135,8 @@ class Page(ScrollView, can_focus=True):
         self._width = -1
         self._hover: int | None = None
         self._faded = False
+        self._stretch: tuple[int, int] | None = None
+        """From which block to which one is selected with the keyboard."""
         self._cursor = self._selectable()[0] if self._selectable() else None
 
     # What it shows
@@ -279,7 +283,8 @@ class Page(ScrollView, can_focus=True):
         """A block's lines, drawn now if they have not been."""
         laid = self._laid[index]
         if laid.strips is None:
-            laid.strips = self._strips(index, self._blocks[index])
+            drawn = self._strips(index, self._blocks[index])
+            laid.strips = [strip.apply_offsets(0, laid.top + number) for number, strip in enumerate(drawn)]
         return laid.strips
 
     def _style(self, index: int, block: Block) -> Style:
@@ -345,7 +350,50 @@ class Page(ScrollView, can_focus=True):
         if found is None:
             return Strip.blank(width, self.get_visual_style("page--text").rich_style)
         strip = self._drawn(found)[number - self._laid[found].top]
+        selection = self.text_selection
+        span = None if selection is None else selection.get_span(number)
+        if span is not None:
+            strip = self._highlighted(strip, *span)
         return strip.adjust_cell_length(width, self.get_visual_style("page--text").rich_style)
+
+    def _highlighted(self, strip: Strip, start: int, end: int) -> Strip:
+        """A line with a part of it selected; -1 is its end."""
+        last = strip.cell_length if end < 0 else min(end, strip.cell_length)
+        first = min(start, last)
+        style = self.screen.get_component_rich_style("screen--selection")
+        return Strip.join([strip.crop(0, first), strip.crop(first, last).apply_style(style), strip.crop(last)])
+
+    # Selecting and copying
+
+    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
+        """The words that are selected, and what parts them from those of another page."""
+        first = 0 if selection.start is None else selection.start.y
+        last = self.lines - 1 if selection.end is None else min(selection.end.y, self.lines - 1)
+        lines: list[tuple[int, str]] = []
+        for number in range(first, last + 1):
+            index, span = self._at(number), selection.get_span(number)
+            if index is not None and span is not None:
+                text = self._drawn(index)[number - self._laid[index].top].text
+                lines.append((index, text[span[0] : None if span[1] < 0 else span[1]]))
+        words = words_of(lines, ["\n" in block.text.plain for block in self._blocks])
+        return (words, "\n") if words else None
+
+    def extend_selection(self, by: int) -> None:
+        """Select a block with the keyboard: the last in view or the first, and with each further call one more."""
+        top, bottom = self.scroll_offset.y, self.scroll_offset.y + self.scrollable_content_region.height - 1
+        if self.text_selection is None or self._stretch is None:
+            edge = self._at(min(bottom, self.lines - 1) if by < 0 else top)
+            if edge is None:
+                return
+            self._stretch = (edge, edge)
+        else:
+            begun, end = self._stretch
+            self._stretch = (begun, min(max(end + by, 0), len(self._blocks) - 1))
+        first, last = sorted(self._stretch)
+        lines = (self._laid[first].top + self._blocks[first].gap, self._laid[last].top + self._laid[last].height - 1)
+        self.screen.selections = {self: whole_lines(*lines, max(self._width, 0))}
+        newest = self._laid[self._stretch[1]]
+        self.scroll_to_region(Region(0, newest.top, 1, newest.height), animate=False, force=True, immediate=True)
 
     def _at(self, number: int) -> int | None:
         """The block that has this line."""
@@ -456,7 +504,17 @@ class Page(ScrollView, can_focus=True):
             self._redraw(index)
 
     def on_click(self, event: events.Click) -> None:
-        """Pick what was clicked."""
+        """Pick what was clicked; where text was selected, that was all that was meant."""
+        event.prevent_default()  # a double click selects the paragraph, and not the page
+        if self.screen.get_selected_text():
+            return
+        offset = event.get_content_offset(self)
+        at = None if offset is None else self._at(offset.y + self.scroll_offset.y)
+        if event.chain == 2 and at is not None and not self._blocks[at].ref:
+            self.screen.clear_selection()
+            laid, self._stretch = self._laid[at], (at, at)
+            self.screen.selections = {self: whole_lines(laid.top, laid.top + laid.height - 1, max(self._width, 0))}
+            return
         index = self._ref_at(event)
         if index is not None:
             self._move(index)
