@@ -1,5 +1,6 @@
 """``simulator attempts salvage``: what still verifies of a damaged store, in a new one."""
 
+import json
 from pathlib import Path
 
 import click
@@ -15,7 +16,8 @@ from .exits import ExitCode
 @click.option(
     "--to", "target", required=True, type=click.Path(dir_okay=False, path_type=Path), help="The new store’s file."
 )
-def salvage(store_at: str | None, target: Path) -> None:
+@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+def salvage(store_at: str | None, target: Path, *, as_json: bool) -> None:
     """Take every attempt that verifies out of a damaged store into a new one; the old file is only read.
 
     With it go its exact texts, its review where that verifies, what was typed and not handed in, and who is who. Each
@@ -29,14 +31,18 @@ def salvage(store_at: str | None, target: Path) -> None:
 
     if os.path.lexists(target):
         raise click.UsageError(f"There is something at {in_one_line(str(target))} already; name a file that is new.")
-    taken = wrong = 0
+    taken = 0
+    left: list[dict[str, str]] = []
     with wreck_at(store_at) as old, open_store(str(target)) as new:
         for attempt, faults in salvaged(old, new):
             name = "What concerns people and the centre" if attempt == CENTRE else in_one_line(attempt)
             for fault in faults[:1]:
-                click.echo(f"{name}: {in_one_line(fault.message)} [{fault.rule}]")
-            wrong += bool(faults)
+                left.append({"attempt": attempt, "rule": fault.rule, "message": fault.message})
+                if not as_json:
+                    click.echo(f"{name}: {in_one_line(fault.message)} [{fault.rule}]")
         taken = len(new.ids())
+    if as_json:
+        click.echo(json.dumps({"store": str(target), "attempts": taken, "not_whole": left}, indent=2))
     told = "1 attempt was" if taken == 1 else f"{taken} attempts were"
     click.echo(f"{told} taken into {in_one_line(str(target))}.", err=True)
-    raise click.exceptions.Exit(ExitCode.FINDINGS if wrong else ExitCode.WELL)
+    raise click.exceptions.Exit(ExitCode.FINDINGS if left else ExitCode.WELL)

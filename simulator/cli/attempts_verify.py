@@ -1,5 +1,6 @@
 """``simulator attempts verify``: everything that is kept of attempts, or came in a file, checked one by one."""
 
+import json
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -36,8 +37,9 @@ LOST_BESIDE: Final = (
 
 @click.command()
 @where
+@click.option("--json", "as_json", is_flag=True, help="As JSON.")
 @click.argument("what", nargs=-1, metavar="[ID|FILE]...")
-def verify(what: tuple[str, ...], store_at: str | None) -> None:
+def verify(what: tuple[str, ...], store_at: str | None, *, as_json: bool) -> None:
     """Check attempts in the store (all of them where none is named) or exported files, event by event.
 
     A store whose file is damaged is checked as far as it can be read, attempt by attempt; “simulator attempts salvage”
@@ -45,31 +47,65 @@ def verify(what: tuple[str, ...], store_at: str | None) -> None:
     """
     files = [name for name in what if _is_file(name)]
     ids = [name for name in what if name not in files]
-    wrong = 0
+    told = _Told(as_json=as_json)
     if ids or not what:
-        wrong += _verify_store(store_at, ids)
+        _verify_store(store_at, ids, told)
     for name in counted(files, "Checking files"):
-        wrong += _tell(name, _or_fault(name, partial(_export_faults, Path(name))))
-    raise click.exceptions.Exit(ExitCode.FINDINGS if wrong else ExitCode.WELL)
+        told.of(name, _or_fault(name, partial(_export_faults, Path(name))))
+    told.close()
+    raise click.exceptions.Exit(ExitCode.FINDINGS if told.wrong else ExitCode.WELL)
 
 
-def _verify_store(store_at: str | None, beginnings: list[str]) -> int:
+class _Told:
+    """What is wrong with each thing that was checked: a line each as it is found, or one JSON value in the end."""
+
+    def __init__(self, *, as_json: bool) -> None:
+        self.wrong = 0
+        self._as_json = as_json
+        self._rows: list[dict[str, object]] = []
+
+    def of(self, name: str, faults: tuple[Fault, ...]) -> None:
+        """An attempt, or a file."""
+        self._add(name, faults)
+        if not faults:
+            self._line(f"{in_one_line(name)}: well")
+        for fault in faults:
+            self._line(f"{in_one_line(name)}: {in_one_line(fault.message)} [{fault.rule}]")
+
+    def of_the_store(self, sentence: str, rule: str = "") -> None:
+        """Something that is wrong with the store as a whole."""
+        self._add("", (Fault(rule, sentence),))
+        self._line(in_one_line(sentence) + (f" [{rule}]" if rule else ""))
+
+    def close(self) -> None:
+        """Print what was kept back."""
+        if self._as_json:
+            click.echo(json.dumps(self._rows, indent=2))
+
+    def _add(self, name: str, faults: tuple[Fault, ...]) -> None:
+        self.wrong += len(faults)
+        plain = [{"rule": each.rule or None, "message": each.message} for each in faults]
+        self._rows.append({"checked": name or None, "well": not faults, "faults": plain})
+
+    def _line(self, text: str) -> None:
+        if not self._as_json:
+            click.echo(text)
+
+
+def _verify_store(store_at: str | None, beginnings: list[str], told: _Told) -> None:
     try:
         opened = wreck_at(store_at)
     except StoreCorrupt as error:
-        click.echo(f"{in_one_line(plainly(error))} [{UNREADABLE}]")
-        return 1
+        told.of_the_store(plainly(error), UNREADABLE)
+        return
     with opened as store:
-        wrong = 0
         for sentence in store.faults():
-            click.echo(in_one_line(sentence))
-            wrong += 1
+            told.of_the_store(sentence)
         attempts_found = [store.find(each) for each in beginnings] or store.known_ids()
         if not attempts_found:
             click.echo("There are no attempts to check.", err=True)
         for attempt in counted(attempts_found, "Checking attempts"):
-            wrong += _tell(attempt, _or_fault(attempt, partial(_kept_faults, store, attempt)))
-    return wrong
+            told.of(attempt, _or_fault(attempt, partial(_kept_faults, store, attempt)))
 
 
 def _kept_faults(store: "Wreck", attempt: str) -> tuple[Fault, ...]:
@@ -122,14 +158,6 @@ def _exported_faults(found: Exported) -> tuple[Fault, ...]:
     if not faults and score_differs(found):
         return (Fault("scorecard-changed", "The scorecard is not what the events come to."),)
     return faults or clock_faults(kept, found.review.entries)
-
-
-def _tell(name: str, faults: tuple[Fault, ...]) -> int:
-    if not faults:
-        click.echo(f"{in_one_line(name)}: well")
-    for fault in faults:
-        click.echo(f"{in_one_line(name)}: {in_one_line(fault.message)} [{fault.rule}]")
-    return len(faults)
 
 
 def _is_file(name: str) -> bool:
