@@ -130,6 +130,7 @@ WAYS: Final[Mapping[tuple[str, ...], tuple[str, ...] | None]] = {
     ("attempts", "show"): ("{attempt}", "--json"),
     ("attempts", "export"): ("{attempt}",),
     ("attempts", "verify"): ("{attempt}",),
+    ("attempts", "salvage"): None,  # a whole copy of a file, for whoever has the file
     ("attempts", "xapi"): ("--homepage", "https://college.example", "--with-answers", "--with-unreleased"),
     ("attempts", "hand-in"): None,
     ("attempts", "appeal"): None,
@@ -174,7 +175,6 @@ READS: Final = {
     "simulator/reviewing/exporting.py": "cuts what is exported",
     "simulator/reviewing/personal_data.py": "who acted, and when last; no content",
     "simulator/evidence/gather.py": "refuses who does not see all of it",
-    "simulator/cli/attempts.py": "verifies hashes",
     "simulator/cli/attempts_appeal.py": "the date of the appeal just made",
 }
 """The modules outside the store that read entries of reviews themselves, and why they may."""
