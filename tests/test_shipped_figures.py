@@ -8,9 +8,9 @@ import pytest
 from simulator.analysis.analysed import Analysed, analysed
 from simulator.analysis.case import Case
 from simulator.analysis.figures import UNIFORM
+from simulator.analysis.rules.passing import TOO_OFTEN
 from simulator.analysis.strategies import BLIND, Strategy
 from simulator.library import Library
-from simulator.report.analysis_text import TOO_OFTEN
 
 IDS = [entry.id for entry in Library().scenarios]
 

@@ -1,11 +1,11 @@
 """The figures of a scenario as a page for a person."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from fractions import Fraction
 from typing import Final
 
 from simulator.analysis.analysed import Analysed
 from simulator.analysis.figures import ENDLESS, STUCK, UNIFORM, Figures
+from simulator.analysis.rules.passing import TOO_OFTEN
 from simulator.analysis.strategies import BLIND, Strategy
 from simulator.engine.rubric import Item
 
@@ -16,9 +16,6 @@ from .guessing_text import guessing_tables, has_rare, table_lines
 from .signs import counted
 from .visible import in_one_line
 from .witness import steps
-
-TOO_OFTEN: Final = Fraction(1, 20)
-"""Whoever guesses should pass less often than this."""
 
 GUESSING: Final = (
     "To guess is to take every open choice equally often, one option of each list to pick from, every box as often "
