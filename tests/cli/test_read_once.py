@@ -83,7 +83,7 @@ COMMANDS = {
         "--key",
         "KEY",
         "--out",
-        "PACK",
+        "OUT",
     ),
 }
 
