@@ -229,7 +229,7 @@ def college(kept: College, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> C
     shutil.copy(kept.place, tmp_path / "attempts.sqlite3")
     (tmp_path / "autumn.yaml").write_text(PLAN, encoding="utf-8")
     poisoned = kept.ids[1]
-    for name in ("sound", "everything", "review", "review_with_tip"):
+    for name in ("sound", "record", "everything", "review", "review_with_tip"):
         given = getattr(Store, name)
 
         def spoilt(store: Store, attempt: str, *rest: Any, _given: Callable[..., Any] = given, **named: Any) -> Any:
