@@ -75,9 +75,8 @@ _UNKNOWN: Final = "?"
 
 def prepare(stream: TextIO | None) -> None:
     """Let a stream print every text: what its encoding lacks in a plain form."""
-    with contextlib.suppress(
-        AttributeError, TypeError, ValueError, LookupError
-    ):  # one that is no text stream of Python's own
+    # a stream that is none of Python's own stays as it is
+    with contextlib.suppress(AttributeError, TypeError, ValueError, LookupError):
         ascii_only = codecs.lookup(stream.encoding).name == "ascii"  # type: ignore[union-attr]
         stream.reconfigure(encoding=_ASCII if ascii_only else None, errors=ERRORS)  # type: ignore[union-attr]
 

@@ -57,7 +57,7 @@ def machine(tmp_path_factory: pytest.TempPathFactory) -> Machine:
 
 @pytest.fixture(scope="module")
 def handed_in(machine: Machine) -> str:
-    """An assessment that was played elsewhere, as a file."""
+    """An assessment that was played elsewhere and is taken in here."""
     home = machine.place / "home.sqlite3"
     with open_store(str(home)) as store:
         attempt = ended(little_library(), store, Mode.ASSESSMENT)
@@ -66,6 +66,7 @@ def handed_in(machine: Machine) -> str:
         store.set_person("L-9", "", Role.LEARNER)
     machine.run("attempts", "hand-in", attempt.id, "--declare", "--store", str(home))
     machine.run("attempts", "export", "--store", str(home), "--to", "handed-in.json")
+    assert "taken in" in machine.run("review", "take-in", "--as", "A-1", "handed-in.json")
     return attempt.id
 
 
@@ -127,7 +128,6 @@ def test_a_tutor_begins_checks_with_several_processes_formats_and_draws(machine:
 
 
 def test_an_assessor_takes_in_verifies_and_packs(machine: Machine, handed_in: str) -> None:
-    assert "taken in" in machine.run("review", "take-in", "--as", "A-1", "handed-in.json")
     assert handed_in in machine.run("review", "list")
     assert machine.run("review", "show", handed_in)
     machine.run("attempts", "verify")

@@ -31,7 +31,7 @@ LACKING: Final = {
         fdatasync uname getloadavg openpty ttyname posix_fallocate posix_fadvise register_at_fork sched_getaffinity
         WNOHANG WIFEXITED WEXITSTATUS ctermid confstr sysconf pathconf chroot wait3 wait4 sendfile EX_OK tcgetpgrp
         initgroups getxattr setxattr memfd_create pipe2 fchdir O_NOFOLLOW O_DIRECTORY O_CLOEXEC O_NONBLOCK O_SYNC
-        O_DSYNC O_NOCTTY O_NOATIME O_PATH
+        O_DSYNC O_NOCTTY O_NOATIME O_PATH O_TMPFILE set_blocking
         """,
     "signal": """
         SIGHUP SIGKILL SIGUSR1 SIGUSR2 SIGALRM SIGCHLD SIGPIPE SIGQUIT SIGTSTP SIGSTOP SIGCONT SIGWINCH SIGXFSZ SIGXCPU
@@ -109,6 +109,8 @@ def refuse(event: str, arguments: tuple[Any, ...]) -> None:
 def check_name(event: str, path: str | bytes) -> None:
     """Refuse a name that cannot be, and a folder that is opened."""
     text = os.fsdecode(path)
+    if text == ":memory:":
+        return
     if event == "sqlite3.connect":
         text = urllib.parse.unquote(urllib.parse.urlsplit(text).path)
     whole = Path.cwd() / text
