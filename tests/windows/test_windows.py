@@ -100,8 +100,8 @@ def test_a_learner_finds_plays_and_walks(machine: Machine) -> None:
     walked = machine.run("walk", "promise-you-wont-tell", "--expect", "lets-jamie-lead")
     assert "Outcome: exemplary" in walked
     assert "\\u" not in walked
-    (attempt,) = json.loads(machine.run("attempts", "list", "--json"))
-    assert attempt["scenario"] == "promise-you-wont-tell"
+    listed = json.loads(machine.run("attempts", "list", "--json"))
+    (attempt,) = (each for each in listed if each["scenario"] == "promise-you-wont-tell")
     machine.run("attempts", "show", attempt["id"])
     for command in (["locate"], ["support"], ["explain", "stuck"], ["attempts", "list"], ["--version"]):
         assert machine.run(*command)
@@ -148,7 +148,7 @@ def test_a_class_is_looked_at_and_written_out(machine: Machine, handed_in: str) 
         machine.run("class", "--with-unreleased", option, name)  # over the file that is there
         assert (machine.place / name).stat().st_size
     machine.run("rescore")
-    machine.run("portfolio", "L-9")
+    machine.run("portfolio", "L-1")
     machine.run("attempts", "xapi", "--homepage", "https://mentoring.example", "--to", "statements.jsonl")
     machine.run("people", "list")
 
