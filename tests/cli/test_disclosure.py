@@ -18,6 +18,7 @@ from simulator.review.standing import differences
 
 from .conftest import ROOT, Run
 from .reviewed import AIM, ANN, BEN, QUINN, RECORDS, Centre, made
+from .test_named_by_mistake import everything
 
 CAT: Final = Person("A-3", Role.ASSESSOR)
 LEARNER: Final = "L-1"
@@ -151,6 +152,11 @@ WAYS: Final[Mapping[tuple[str, ...], tuple[str, ...] | None]] = {
     ("play",): None,
 }
 """Every command that opens a store, with how it is asked here; None where it only writes, or shows no review."""
+NO_STORE: Final = {
+    ("list",), ("new",), ("check",), ("analyse",), ("explain",), ("format",), ("walk",), ("preview",), ("graph",),
+    ("evidence", "key", "new"), ("evidence", "key", "show"), ("verify",), ("support",), ("schema",),
+}  # fmt: skip
+"""Every other command."""
 
 
 def commands(group: click.Command, *path: str) -> Iterator[tuple[tuple[str, ...], click.Command]]:
@@ -167,7 +173,7 @@ def commands(group: click.Command, *path: str) -> Iterator[tuple[tuple[str, ...]
 def test_it_is_decided_of_every_command_that_opens_a_store() -> None:
     opens = {path for path, command in commands(cli) if any("--store" in each.opts for each in command.params)}
     assert opens <= set(WAYS), f"decide what these show of a review: {opens - set(WAYS)}"
-    assert set(WAYS) - opens <= {("play",), ("rescore",)}
+    assert {path for path, _ in commands(cli)} == set(WAYS) | NO_STORE, "decide whether it looks into a store"
 
 
 READS: Final = {
@@ -219,7 +225,7 @@ PLAN: Final = "kind: sampling\ntitle: Plan\nfrom: 2026-10-01\nuntil: 2026-12-18\
 
 @pytest.mark.parametrize("viewer", [NOBODY, OWN, ANOTHER, TUTOR, MARKS, SECONDS, NEITHER, ASSURES])
 @pytest.mark.parametrize("state", [state.__name__ for state in STORY])
-def test_no_way_shows_anybody_more_than_they_may_see(  # noqa: PLR0917  (fixtures, and the two axes)
+def test_looking_shows_nobody_more_than_they_may_see_and_leaves_the_store_as_it_was(  # noqa: PLR0917  (fixtures, and the two axes)
     simulator: Run, stores: Mapping[str, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, state: str, viewer: str
 ) -> None:
     monkeypatch.setenv("SIMULATOR_STORE", str(stores[state]))
@@ -230,11 +236,13 @@ def test_no_way_shows_anybody_more_than_they_may_see(  # noqa: PLR0917  (fixture
     listed = json.loads(simulator("attempts", "list", "--json").stdout)
     attempt = next(str(each["id"]) for each in listed if each["learner"] == LEARNER)
     may = MAY[state].get(viewer, frozenset())
+    before = everything(stores[state].parent)
     for command, arguments in WAYS.items():
         if arguments is None:
             continue
         shell = command[:1] if command[0] == "evidence" else command
         done = simulator(*shell, *(each.format(attempt=attempt) for each in arguments))
+        assert everything(stores[state].parent) == before, command
         text = done.stdout + done.stderr
         if (tmp_path / "pack").is_dir():
             text += "".join(each.read_text("utf-8", "replace") for each in sorted((tmp_path / "pack").iterdir()))
