@@ -51,14 +51,14 @@ def appeal(review: Review, by: Person, subject: Subject, grounds: str) -> Appeal
     """The learner appeals against a released result.
 
     Raises:
-        ReviewRefused: it was never released, an appeal is open, or no grounds are given.
+        ReviewRefused: no result stands released, an appeal is open, or no grounds are given.
     """
     if by.role is Role.LEARNER and by.code != subject.learner:
         raise ReviewRefused("Only the learner, or somebody of the centre for them, can appeal.")
-    if not review.ever_released:
-        raise ReviewRefused("There is no released result to appeal against.")
-    if review.released is None:
-        raise ReviewRefused("The result is being looked at again; appeal against it once it is released anew.")
+    if review.released is None:  # which of the two it is, a learner's own login cannot tell
+        raise ReviewRefused(
+            "There is nothing to appeal against now: the result is not released yet, or it is being looked at again."
+        )
     if review.open_appeal is not None:
         raise ReviewRefused("An appeal is open already.")
     if not grounds.strip():

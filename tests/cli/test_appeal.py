@@ -14,6 +14,7 @@ from .conftest import Run
 from .reviewed import ANN, BEN, Centre
 
 GROUNDS = "The account names who was told; look at its last line."
+NOTHING = "the result is not released yet, or it is being looked at again."
 
 
 @pytest.fixture
@@ -54,9 +55,9 @@ def test_what_was_decided_of_an_appeal_is_shown_to_the_learner(centre: Centre, s
 @pytest.mark.parametrize(
     ("state", "told"),
     [
-        ("handed in", "There is no released result to appeal against."),
-        ("signed", "There is no released result to appeal against."),
-        ("taken up again", "The result is being looked at again; appeal against it once it is released anew."),
+        ("handed in", NOTHING),
+        ("signed", NOTHING),
+        ("taken up again", NOTHING),
         ("nothing written", "Write the grounds of the appeal."),
         ("another", "Only the learner, or somebody of the centre for them, can appeal."),
         ("too long", "at most 20,000 characters"),

@@ -3,6 +3,7 @@
 import pytest
 
 from simulator.review import handing, marking, quality, releasing
+from simulator.review.disclosure import as_shown
 from simulator.review.events import Actioned, Checked, Evidence, Outcome, Sampled, Verdict
 from simulator.review.people import Part, Person, Role
 from simulator.review.rules import ReviewRefused
@@ -136,6 +137,13 @@ def test_an_appeal_that_is_not_upheld_leaves_the_result_released() -> None:
         releasing.decide_appeal(desk.review, CAT, Outcome.UPHELD, "Again.")
 
 
-def test_nobody_appeals_before_a_result_was_released() -> None:
-    with pytest.raises(ReviewRefused, match="no released result"):
-        releasing.appeal(handed_in().review, LEARNER, SUBJECT, "Unfair.")
+@pytest.mark.parametrize("reopened", [False, True])
+def test_where_no_result_stands_released_a_learner_is_told_what_is_so_however_much_they_may_read(
+    reopened: bool,
+) -> None:
+    desk = released() if reopened else handed_in()
+    if reopened:
+        desk.add(ANN, releasing.reopen(desk.review, ANN, "A page was missing."))
+    for review in (desk.review, as_shown(desk.review, LEARNER, LEARNER.code)):
+        with pytest.raises(ReviewRefused, match="not released yet, or it is being looked at again"):
+            releasing.appeal(review, LEARNER, SUBJECT, "Unfair.")

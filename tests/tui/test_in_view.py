@@ -9,6 +9,7 @@ from simulator.attempt import Attempt
 from simulator.documents.expect import Step
 from simulator.engine.events import Mode
 from simulator.engine.state import Did, LineKind
+from simulator.library import Library
 from simulator.store import open_store
 from simulator.store.store import Store
 from simulator.tui.app import SimulatorApp
@@ -19,7 +20,8 @@ from simulator.tui.widgets.page import COLUMN, Page
 from tests.depth import tries
 from tests.playthroughs import begun, scenarios, shipped, take, walkthroughs
 
-from .stage import on_stage, read, settled
+from .scenes import at_form
+from .stage import on_stage, press, read, settled
 
 SIZES = ((80, 24), (120, 36), (60, 20), (200, 50))
 
@@ -153,3 +155,17 @@ def widest_choice(store: Store, name: str) -> Attempt:
             found.append((len(attempt.choices()), take(begun(store, name, Mode.PRACTICE), steps[:number])))
             take(attempt, steps[number : number + 1])
     return max(found, key=lambda each: each[0])[1]
+
+
+@pytest.mark.parametrize("field", [1, 2, 3])
+async def test_what_is_filled_in_stays_in_view_when_the_window_changes(
+    field: int, library: Library, store: Store
+) -> None:
+    attempt = at_form(library, store)
+    async with on_stage(library, store, attempt=attempt.id) as (app, pilot):
+        await press(pilot, "1", *["tab"] * (field - 1), *("down",) * (field < 3), *"seen" * (field == 3))
+        for size in ((60, 20), (120, 36), (40, 12), (80, 24), (60, 16), (80, 24)):
+            await pilot.resize_terminal(*size)
+            await settled(pilot)
+            shown = "seen" if field == 3 else "› "
+            assert shown in read(app), f"{size}:\n{read(app)}"

@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
+from textual.geometry import Size
 from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 from textual.widgets import Static
@@ -103,6 +104,7 @@ class Furnished(Screen[ResultT]):
         super().__init__()
         self.desk = desk
         self._kept_focus: Widget | None = None
+        self._shown_at: Size | None = None
 
     def fit(self) -> None:
         """Know the room from the start, so that the first picture is the right one."""
@@ -175,15 +177,20 @@ class Furnished(Screen[ResultT]):
         self.renew_keys()
 
     @on(events.Resize)
-    def _focus_back(self) -> None:
-        """What had the keyboard gets it back when there is room to show it again."""
-        if self._kept_focus is not None and self.focused is None:
+    def _focus_back(self, event: events.Resize) -> None:
+        """What has the keyboard is in view at every new size, and gets it back when there is room to show it again."""
+        if self._shown_at not in (None, event.size):  # at the first size what stands first is in view
             self.call_after_refresh(self._give_back)
+        self._shown_at = event.size
 
     def _give_back(self) -> None:
         kept = self._kept_focus
-        if kept is not None and self.focused is None and kept.is_attached and kept.display:
+        if kept is None or not kept.is_attached or not kept.display:
+            return
+        if self.focused is None:
             self.set_focus(kept, scroll_visible=False)
+        if self.focused is kept:
+            kept.scroll_visible(animate=False)
 
     async def _on_key_line_wanted(self, message: KeyLine.Wanted) -> None:
         message.stop()

@@ -173,6 +173,6 @@ def test_a_learner_appeals_with_their_own_login_once_and_not_while_it_is_looked_
             at.appeal("It has a date.")
     with centre.reviewing("cat", attempt, Part.APPEAL) as at:
         at.decide_appeal(Outcome.UPHELD, "It has.")
-    with centre.reviewing("lea", attempt, Part.APPEAL) as at, pytest.raises(ReviewRefused):
+    with centre.reviewing("lea", attempt, Part.APPEAL) as at, pytest.raises(ReviewRefused, match="looked at again"):
         at.appeal("And a time.")
     assert centre.refused("lea", "INSERT INTO claims VALUES (:of, 'appeal', 'L-1', '2026')", of=attempt) == DENIED
