@@ -1,6 +1,7 @@
 """Who is at the keyboard of a review, and which store: what the commands of the assessor's house share."""
 
 import os
+import shlex
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final, TypeVar
 
@@ -74,7 +75,7 @@ def person_at(store: "Store", code: str | None, *roles: Role) -> Person:
     if person is None:
         role = str(roles[0]).replace(" ", "-") if roles else "assessor"
         told = codes.nobody(found) if not found.known else f"Nobody has said yet what “{code}” is in the centre."
-        raise click.UsageError(f"{told} “simulator people add {code} --role {role}” adds them.")
+        raise click.UsageError(f"{told} “simulator people add {shlex.quote(code)} --role {role}” adds them.")
     if roles and person.role not in roles:
         wanted = " or ".join(str(role) for role in roles)
         raise click.UsageError(f"“{code}” is known here as {person.role}; this is for the role of {wanted}.")

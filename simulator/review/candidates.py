@@ -62,8 +62,10 @@ def first_signature(review: Review) -> Entry | None:
 
 
 def _is_found_unsafe(review: Review) -> bool:
-    """Whether a person found a clause unsafe, whatever the choices show."""
-    return any(counted_clause(review, clause).level is Level.UNSAFE for clause in review.first.clauses)
+    """Whether a person found a clause, or what was written, unsafe, whatever the choices show."""
+    return Level.UNSAFE in review.first.levels().values() or any(
+        counted_clause(review, clause).level is Level.UNSAFE for clause in review.first.clauses
+    )
 
 
 def _decided(review: Review) -> frozenset[Criterion]:

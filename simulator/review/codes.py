@@ -85,7 +85,7 @@ def skeleton(code: str) -> str:
     plain = _MARKS.sub("", unicodedata.normalize("NFD", unicodedata.normalize("NFKC", _UNSEEN.sub("", code))))
     plain = _MARKS.sub("", unicodedata.normalize("NFD", plain.translate(_TABLE))).casefold()
     kept = "".join(_digit(each) for each in plain if unicodedata.category(each) not in _APART)
-    return (kept or plain).translate(_DIGITS)
+    return kept.translate(_DIGITS)
 
 
 def _digit(character: str) -> str:

@@ -25,7 +25,8 @@ class ReviewSummary:
     unmarked: int = 0
     """How many written answers the first marker has not marked yet."""
     unsafe: bool = False
-    """A breach of safety stands, or a safety-critical clause is unsafe."""
+    """By the choices alone, which no marking changes, a breach of safety stands or a safety-critical clause is unsafe:
+    a line that both markers read tells neither what the other found."""
     sampled: bool = False
     action: bool = False
     """A quality assurer asked for something that is not done yet."""
@@ -33,8 +34,8 @@ class ReviewSummary:
     last_at: str = ""
 
 
-def summary_of(review: Review, rubric: Rubric, scorecard: Scorecard) -> ReviewSummary:
-    """The summary of a review; ``scorecard`` counts the first marker's marks.
+def summary_of(review: Review, rubric: Rubric, choices: Scorecard) -> ReviewSummary:
+    """The summary of a review; ``choices`` is the attempt's scorecard without anybody's marks.
 
     Raises:
         ValueError: the review has no entries.
@@ -49,8 +50,8 @@ def summary_of(review: Review, rubric: Rubric, scorecard: Scorecard) -> ReviewSu
         second=review.second.code,
         holder=held.code if held else "",
         held_until=held.until if held else "",
-        unmarked=len(scorecard.awaiting),
-        unsafe=is_unsafe(rubric, scorecard),
+        unmarked=sum((each.event, each.field) not in review.first.answers for each in choices.awaiting),
+        unsafe=is_unsafe(rubric, choices),
         sampled=bool(review.sampled),
         action=bool(review.actions),
         released_at=review.released.at if review.released else "",

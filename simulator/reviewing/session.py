@@ -287,8 +287,7 @@ class Reviewing:
             at = self._clock()
             events = decide(at)
             whole = self._after(at, events)
-            card = score(self.scenario, self.rubric, self.state, whole.first.levels())
-            summary = summary_of(whole, self.rubric, card)
+            summary = summary_of(whole, self.rubric, self.machine())
             kept = self._store.stream(self.attempt).head if self._partly else None
             if kept is not None:
                 summary = summary_beside(kept.summary, summary, whole, self.by)

@@ -142,8 +142,7 @@ class Taking(Attempts, Reviews, People):
 
 
 def _summary(played: Played, review: Review) -> ReviewSummary:
-    scorecard = score(played.scenario, played.rubric, played.state, review.first.levels())
-    return summary_of(review, played.rubric, scorecard)
+    return summary_of(review, played.rubric, score(played.scenario, played.rubric, played.state))
 
 
 def _checked(found: Exported) -> Played:

@@ -1,14 +1,14 @@
 """What is wrong with the review of an attempt: its chain, what it says of the attempt, and each signature in it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from simulator.engine.scoring import score
 from simulator.review.events import Decided, Entry, HandedIn, ReviewEvent, Signed
 from simulator.review.standing import digest_of
 from simulator.review.state import Review, evolve_shown
-from simulator.review.summary import ReviewSummary, as_kept_before, summary_of
+from simulator.review.summary import ReviewSummary, as_kept_before, is_unsafe, summary_of
 
 from . import codec, kinds
 from .record import Document, Record, StoredEvent, Tip, beginning, sha256
@@ -113,10 +113,14 @@ def _stood(kept: Record, count: int, head: str) -> bool:
 def _summary_faults(review: KeptReview, folded: Review, played: Played) -> tuple[Fault, ...]:
     if review.summary is None or not folded.entries:
         return ()
-    scorecard = score(played.scenario, played.rubric, played.state, folded.first.levels())
-    summary = summary_of(folded, played.rubric, scorecard)
-    if review.summary in (summary, as_kept_before(folded, summary)):
+    now = summary_of(folded, played.rubric, score(played.scenario, played.rubric, played.state))
+    if review.summary == now:
         return ()
+    marked = score(played.scenario, played.rubric, played.state, folded.first.levels())
+    for unsafe in (now.unsafe, is_unsafe(played.rubric, marked)):  # older stores count the first marker's marks
+        summary = replace(now, unsafe=unsafe)
+        if review.summary in (summary, as_kept_before(folded, summary)):
+            return ()
     return (Fault("summary-changed", "What the queue says of the review is not what its entries come to."),)
 
 

@@ -2,6 +2,7 @@
 
 import io
 import json
+import shlex
 import shutil
 import sys
 from collections.abc import Callable, Iterator
@@ -340,3 +341,11 @@ def test_on_a_terminal_a_code_that_nobody_has_is_asked_about(
     with typing(monkeypatch, "n\n") as run:
         assert "Nothing was changed." in run("people", "add", "l-900", "--role", "learner")
     assert codes(tmp_path) == before
+
+
+def test_the_command_that_adds_somebody_can_be_typed_as_it_is_told(simulator: Run, tmp_path: Path) -> None:
+    Centre(tmp_path / "attempts.sqlite3").store.close()
+    told = simulator("review", "actions", "--as", "Q 7").stderr
+    command = told.partition("“simulator ")[2].partition("”")[0]
+    assert simulator(*shlex.split(command)).returncode == 0, told
+    assert simulator("review", "actions", "--as", "Q 7").returncode == 0

@@ -17,7 +17,7 @@ from simulator.review.people import Part, Person, Role
 from simulator.review.standing import differences
 
 from .conftest import ROOT, Run
-from .reviewed import AIM, ANN, BEN, QUINN, RECORDS, Centre, made
+from .reviewed import AIM, ANN, BEN, HONEST, QUINN, RECORDS, UNSAFE, Centre, made
 from .test_named_by_mistake import everything
 
 CAT: Final = Person("A-3", Role.ASSESSOR)
@@ -270,3 +270,20 @@ def words_by(state: str) -> frozenset[str]:
         "reopen": REOPENED,
     }
     return frozenset[str]().union(*(written[each] for each in steps[: steps.index(state) + 1]))
+
+
+@pytest.mark.parametrize("path", [HONEST, UNSAFE])
+def test_whether_an_attempt_is_listed_as_unsafe_tells_nothing_of_what_a_marker_found(
+    simulator: Run, tmp_path: Path, path: tuple[str, str]
+) -> None:
+    centre = Centre(tmp_path / "attempts.sqlite3")
+    attempt = centre.hand_in(LEARNER, path)
+    at = centre.reviewing(ANN, Part.FIRST, attempt)
+    asked = (("review", "list"), ("review", "list", "--unsafe"), ("review", "list", "--json"))
+    before = [simulator(*each, "--as", SECONDS).stdout.count("unsafe") for each in asked]
+    (written,) = at.written()
+    at.mark(written.answer, Level.UNSAFE if path is HONEST else Level.EXEMPLARY, "Read it.")
+    assert [simulator(*each, "--as", SECONDS).stdout.count("unsafe") for each in asked] == before
+    listed = [json.loads(simulator(*each, "--json", "--as", SECONDS).stdout) for each in asked[:2]]
+    assert [[line["unsafe"] for line in lines] for lines in listed] == [[path is UNSAFE], [True] * (path is UNSAFE)]
+    assert simulator("attempts", "verify", attempt).returncode == 0

@@ -52,7 +52,7 @@ def add(
     review = fold(store.review(attempt.id))
     for number, event in enumerate(events, start=len(review.entries)):
         review = evolve(review, Entry(number, stamp(at), by, event))
-    scorecard = score(attempt.scenario, attempt.rubric, attempt.state, review.first.levels())
+    scorecard = score(attempt.scenario, attempt.rubric, attempt.state)
     summary = summary_of(review, attempt.rubric, scorecard)
     store.add_review(attempt.id, store.review_tip(attempt.id), by, at, events, summary, documents)
 

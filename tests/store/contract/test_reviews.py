@@ -2,7 +2,7 @@
 
 import multiprocessing
 from collections.abc import Callable
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import timedelta
 
 import pytest
@@ -282,6 +282,21 @@ def _open_only(store: Store, _attempt: str, _number: int) -> int:
 
 def test_several_programs_that_open_a_new_store_at_once_make_one(address: str) -> None:
     assert _at_once(address, "", _open_only, 6) == [0] * 6
+
+
+@pytest.mark.parametrize(("level", "well"), [(Level.UNSAFE, True), (Level.COMPETENT, False)])
+def test_a_line_of_an_older_store_that_counted_what_the_first_marker_found_unsafe_is_still_well(
+    store: Store, level: Level, well: bool
+) -> None:
+    attempt = played(store)
+    hand_in(store, attempt)
+    event = Marked(Part.FIRST, 3, "account", level, "Read it")
+    review = fold((*store.review(attempt.id), Entry(1, stamp(NINE), ANN, event)))
+    now = summary_of(review, attempt.rubric, score(attempt.scenario, attempt.rubric, attempt.state))
+    assert not now.unsafe
+    before = replace(now, unsafe=True)
+    store.add_review(attempt.id, store.review_tip(attempt.id), ANN, NINE, [event], before)
+    assert faults(store, attempt) == ([] if well else ["summary-changed"])
 
 
 def test_a_line_of_an_older_store_in_which_a_claim_made_the_marker_is_still_well(store: Store) -> None:
