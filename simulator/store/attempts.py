@@ -1,6 +1,7 @@
 """The part of a store that keeps attempts: their events, their drafts and the texts they are played against."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import fields
 from datetime import datetime
 from typing import Final
@@ -11,6 +12,7 @@ from simulator.engine.events import Answer, Event
 from simulator.review.state import Status
 
 from . import codec, record, tables
+from .database import faults
 from .errors import NoSuchAttempt, StoreCorrupt, StoreMoved
 from .opened import values_of
 from .paths import Paths
@@ -125,10 +127,25 @@ class Attempts(Paths):
             self._keep_texts(connection, attempt, apart.texts)
             self._keep_path(connection, attempt, path)
             connection.execute(_FORGET, {"of": attempt})
+        if self._typed is not None:
+            with suppress(OSError):  # it belongs to a count that is past, so nobody reads it any more
+                self._typed.forget(attempt)
         return added
 
     def keep_draft(self, attempt: str, count: int, answers: Mapping[str, Answer]) -> None:
-        """Keep what is typed and not handed in after the first ``count`` events; no answers forget it."""
+        """Keep what is typed and not handed in after the first ``count`` events; no answers forget it.
+
+        Beside a store that is a file it outlives a program that is killed, but not surely a power cut.
+        """
+        if self._typed is not None and answers:
+            with faults(self.place):
+                self._typed.keep(attempt, self.sealed_draft(attempt, count, answers))
+            return
+        if self._typed is not None:
+            with faults(self.place):
+                self._typed.forget(attempt)
+            if self._row_of_draft(attempt) is None:
+                return
         with self._database.writing() as connection:
             if answers:
                 connection.execute(_SET_DRAFT, self.sealed_draft(attempt, count, answers))
@@ -280,14 +297,31 @@ class Attempts(Paths):
         Raises:
             StoreCorrupt: the draft is damaged.
         """
+        with faults(self.place):
+            typed = None if self._typed is None else self._typed.read(attempt)
+        for row in (typed, self._row_of_draft(attempt)):
+            if row is not None and row.get("count") == count:
+                return _opened_draft(attempt, row)
+            if row is not None and row is typed:
+                _opened_draft(attempt, row)  # one that was typed earlier is past; one that is damaged is not that
+        return {}
+
+    def _row_of_draft(self, attempt: str) -> Mapping[str, object] | None:
+        """A draft in the store itself: of a shared store, of an older program, or one that was salvaged."""
         with self._database.reading() as connection:
-            row = connection.execute(_DRAFT, {"of": attempt}).one_or_none()
-        if row is None or row._asdict()["count"] != count:
-            return {}
-        try:
-            body = text_of(row.body)
-            if record.sha256(f"{attempt}/{count}/{body}") == row.seal:
-                return codec.decode_answers(codec.parse(body))
-        except (Damaged, codec.CodecError):
-            pass
-        raise StoreCorrupt(f"What was typed into attempt {attempt} and not handed in is damaged; nothing else is.")
+            return values_of(connection.execute(_DRAFT, {"of": attempt}).one_or_none())
+
+
+def _opened_draft(attempt: str, row: Mapping[str, object]) -> dict[str, Answer]:
+    """What a draft holds, if its seal is right.
+
+    Raises:
+        StoreCorrupt: it is damaged.
+    """
+    try:
+        body = text_of(row.get("body"))
+        if record.sha256(f"{attempt}/{row.get('count')}/{body}") == row.get("seal"):
+            return codec.decode_answers(codec.parse(body))
+    except (Damaged, codec.CodecError):
+        pass
+    raise StoreCorrupt(f"What was typed into attempt {attempt} and not handed in is damaged; nothing else is.")

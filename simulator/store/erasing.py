@@ -81,6 +81,9 @@ class Erasing(Attempts, Streams):
             self._advance(connection, CENTRE, tip, by, now, [event], BLANK, facts)
             for attempt, commitments in erased.items():
                 self._erase(connection, attempt, commitments, tip.count)
+            if self._typed is not None:
+                for attempt in erased:
+                    self._typed.forget(attempt)
             for code in names:
                 connection.execute(_UNNAME, {"of": code, "name": codec.canonical("")})
         with suppress(StoreError):  # what was erased is overwritten already; this gives its place back

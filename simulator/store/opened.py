@@ -12,6 +12,7 @@ from .place import Place
 from .record import CENTRE, Document
 from .rows import Damaged, erasure_of, text_in, text_values
 from .texts import Erasure, Text, Texts, texts_of
+from .typed import TypedFiles
 
 DOCUMENT = select(tables.documents).where(
     tables.documents.c.digest == bindparam("of_digest"), tables.documents.c.name == bindparam("of_name")
@@ -36,7 +37,11 @@ class Opened:
 
     def __init__(self, place: Place, *, only_read: bool = False) -> None:
         self._database = _database(place, only_read=only_read)
+        self._stand_at(place)
+
+    def _stand_at(self, place: Place) -> None:
         self.place = place
+        self._typed = None if place.path is None else TypedFiles(place.path)
 
     def close(self) -> None:
         """Let go of the database."""

@@ -151,7 +151,7 @@ class Wreck(Store):
             return
         self._wrecked = WreckedDatabase(place)
         self._database = self._wrecked
-        self.place = place
+        self._stand_at(place)
 
     def _document(self, connection: Connection, digest: str, name: str) -> dict[str, object] | None:
         """The row of a pinned text, fetched once: all attempts that name it have the same."""

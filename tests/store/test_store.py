@@ -82,14 +82,6 @@ def test_a_file_that_others_could_read_is_made_private(place: Path) -> None:
     assert stat.S_IMODE(place.stat().st_mode) == 0o600
 
 
-def test_a_draft_that_was_handed_in_leaves_no_trace_in_the_file(place: Path, store: Store) -> None:
-    attempt = begun(store)
-    attempt.keep_draft({"reason": "SECRET-" * 40})
-    assert b"SECRET-" in place.read_bytes()
-    attempt.choose("honest")
-    assert b"SECRET-" not in place.read_bytes()
-
-
 # Only ever added to ----------------------------------------------------------------------------------------------
 
 
