@@ -12,6 +12,7 @@ from simulator.attempt import Attempt
 from simulator.engine import play
 from simulator.engine.events import Mode
 from simulator.store import open_store
+from simulator.store.typed import ENDING
 from simulator.store.verify import faults_of
 from tests.attempt.texts import read_held
 from tests.faults.player import RUBRIC, SCENARIO, Job, lines
@@ -97,7 +98,11 @@ def judge(path: Path, run: Run) -> str | None:
             if not again.closed:
                 again.leave()
         Attempt.begin(store, SCENARIO, RUBRIC, Mode.PRACTICE)
-    leftovers = [file.name for file in path.parent.iterdir() if file != path]
+    beside = path.with_name(path.name + ENDING)
+    typed = [file.name for file in beside.glob("*")]
+    if typed and not run.killed:
+        return f"left of what was typed: {typed}"
+    leftovers = [file.name for file in path.parent.iterdir() if file not in (path, beside)]
     return f"left behind: {leftovers}" if leftovers else None
 
 

@@ -11,7 +11,7 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
@@ -26,11 +26,15 @@ from simulator.store import StoreError, database, open_store, pinned
 from simulator.store.errors import StoreMoved
 from simulator.store.place import Place
 from simulator.store.store import Store
+from simulator.store.typed import TypedFiles
 from tests.attempt.texts import held, read_held
 from tests.engine.small import CODE, small
 
 if TYPE_CHECKING:
     import sqlite3
+    from types import FrameType
+
+    from _typeshed import TraceFunction
 
 T = TypeVar("T")
 SCENARIO, RUBRIC = held(small()), held(CODE)
@@ -98,6 +102,24 @@ def hook(engine: Engine, killer: Killer) -> None:
     engine.dialect.do_commit = committing  # type: ignore[method-assign, assignment]
 
 
+def hook_typing(killer: Killer) -> None:
+    """Call the killer at every line of what keeps a draft."""
+    keep = TypedFiles.keep
+
+    def line(_frame: "FrameType", _event: str, _value: object) -> "TraceFunction":
+        killer()
+        return line
+
+    def keeping(files: TypedFiles, attempt: str, columns: Mapping[str, object]) -> None:
+        sys.settrace(line)
+        try:
+            keep(files, attempt, columns)
+        finally:
+            sys.settrace(None)
+
+    TypedFiles.keep = keeping  # type: ignore[method-assign, assignment]
+
+
 def slow(engine: Engine, seconds: float) -> Engine:
     """Take so long for each commit, as a disk does on which much is going on."""
     commit = engine.dialect.do_commit
@@ -131,6 +153,7 @@ def opened(job: Job) -> Store:
         database.engine_for = lambda place: slow(make(place), job.commit_seconds)
     if job.kill_at:
         database.engine_for = hooked
+        hook_typing(killer)
     store = open_store(job.path)
     if job.without_journal:
         with store._database.reading() as connection:
