@@ -10,7 +10,7 @@ import click
 
 from simulator.isolation import RULE as INTERNAL
 from simulator.isolation import InternalFault, isolated
-from simulator.progress import counted
+from simulator.progress import counted, counted_of
 from simulator.report.visible import in_one_line
 from simulator.store import StoreError, pinned
 from simulator.store.bundle import read_file
@@ -27,7 +27,7 @@ from .exits import ExitCode
 from .one_of_many import OF_THE_STORE
 
 if TYPE_CHECKING:  # the database is loaded when a store is opened: a file can be checked without it
-    from simulator.store.wreck import Wreck
+    from simulator.store.batches import Source
 
 UNREADABLE: Final = "store-unreadable"
 LOST_BESIDE: Final = (
@@ -104,19 +104,19 @@ def _verify_store(store_at: str | None, beginnings: list[str], told: _Told) -> N
         attempts_found = [store.find(each) for each in beginnings] or store.known_ids()
         if not attempts_found:
             click.echo("There are no attempts to check.", err=True)
-        for attempt in counted(attempts_found, "Checking attempts"):
-            told.of(attempt, _or_fault(attempt, partial(_kept_faults, store, attempt)))
+        for source, attempt in counted_of(store.each(attempts_found), "Checking attempts", len(attempts_found)):
+            told.of(attempt, _or_fault(attempt, partial(_kept_faults, source, attempt)))
 
 
-def _kept_faults(store: "Wreck", attempt: str) -> tuple[Fault, ...]:
+def _kept_faults(store: "Source", attempt: str) -> tuple[Fault, ...]:
     from simulator.store.salvage import readable  # noqa: PLC0415  (a file can be checked without the database)
 
     found = readable(store, attempt)
-    if found.kept is None or found.faults:
+    if found.kept is None or found.played is None or found.faults:
         return found.faults
     try:
         store.draft(attempt, found.kept.head.tip.count)
-        faults = path_faults(store.path(attempt), found.kept, pinned.read_pinned)
+        faults = path_faults(store.path(attempt), found.kept, found.played)
     except StoreUnreadable:
         return (Fault("rest-lost", f"The attempt is whole; {LOST_BESIDE}"),)
     except OF_THE_STORE:

@@ -10,10 +10,10 @@ The outcome is conjunctive: strength in one clause never buys out a safety failu
 conjunctive standards of clinical examinations (Homer and Russell, 2021).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import TypeAlias
+from typing import Protocol, TypeAlias, TypeVar
 
 from .events import Ended, Stuck
 from .rubric import Clause, Level, Rubric
@@ -199,8 +199,15 @@ def score(scenario: Scenario, rubric: Rubric, state: State, marks: Marks | None 
     breaches = tuple(found.breaches)
     pieces = _after_repairs(rubric, found.pieces, breaches)
     caps = (*_unsafe_caps(pieces), *found.duty_caps.values(), *_breach_caps(rubric, breaches))
+    pieces_of, caps_of, awaiting_of = _by_clause(pieces), _by_clause(caps), _by_clause(found.awaiting)
     clauses = tuple(
-        _clause_score(clause, scenario.assesses.get(clause, 0), pieces, caps, found.awaiting)
+        _clause_score(
+            clause,
+            scenario.assesses.get(clause, 0),
+            pieces_of.get(clause, ()),
+            caps_of.get(clause, ()),
+            awaiting_of.get(clause, ()),
+        )
         for clause in rubric.clauses
     )
     outcome, reasons = _outcome(rubric, state, clauses, breaches)
@@ -331,12 +338,25 @@ def _breach_caps(rubric: Rubric, breaches: Sequence[Committed]) -> list[Cap]:
     return caps
 
 
+class _OfClause(Protocol):
+    @property
+    def clause(self) -> str: ...
+
+
+_OfClauseT = TypeVar("_OfClauseT", bound=_OfClause)
+
+
+def _by_clause(found: Iterable[_OfClauseT]) -> dict[str, tuple[_OfClauseT, ...]]:
+    """What was found, in its order, by the clause that it is about."""
+    of: dict[str, list[_OfClauseT]] = {}
+    for each in found:
+        of.setdefault(each.clause, []).append(each)
+    return {clause: tuple(those) for clause, those in of.items()}
+
+
 def _clause_score(
-    clause: str, required: int, all_pieces: Sequence[Piece], all_caps: Sequence[Cap], all_awaiting: Sequence[Awaiting]
+    clause: str, required: int, pieces: tuple[Piece, ...], caps: tuple[Cap, ...], awaiting: tuple[Awaiting, ...]
 ) -> ClauseScore:
-    pieces = tuple(piece for piece in all_pieces if piece.clause == clause)
-    caps = tuple(cap for cap in all_caps if cap.clause == clause)
-    awaiting = tuple(each for each in all_awaiting if each.clause == clause)
     typical = lower_median([piece.level for piece in pieces]) if pieces else None
     limits = [cap.level for cap in caps] + ([typical] if typical is not None else [])
     level = min(limits) if limits else None

@@ -1,6 +1,6 @@
 """The part of a store that keeps attempts: their events, their drafts and the texts they are played against."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import fields
 from datetime import datetime
@@ -13,14 +13,14 @@ from simulator.review.state import Status
 
 from . import codec, record, tables
 from .database import faults
-from .errors import NoSuchAttempt, StoreCorrupt, StoreMoved
+from .errors import NoSuchAttempt, StoreCorrupt, StoreMoved, no_such_attempt
 from .opened import values_of
 from .paths import Paths
 from .record import Document, Head, Header, Progress, Record, StoredEvent, Tip
-from .rows import Damaged, document_of, head_of, head_values, header_of, link_of, link_values, summary_of, text_of
+from .rows import Damaged, Values, head_values, link_values, record_of, summary_of, text_of
 from .steps import KeptPath
 from .summary import AttemptSummary
-from .texts import Apart, Written
+from .texts import Apart, Texts, Written
 from .verify import chain_faults
 
 _HEADER: Final = tuple(field.name for field in fields(Header))
@@ -233,7 +233,7 @@ class Attempts(Paths):
         if beginning in found:
             return beginning
         if not beginning or not found:
-            raise NoSuchAttempt(f"There is no attempt “{beginning}”; “simulator attempts list” names them all.")
+            raise no_such_attempt(beginning)
         if len(found) > 1:
             raise NoSuchAttempt(f"More than one attempt begins with “{beginning}”; write more of its id.")
         return found[0]
@@ -249,25 +249,13 @@ class Attempts(Paths):
             return self._record(connection, attempt)
 
     def _record(self, connection: Connection, attempt: str) -> Record:
-        header = connection.execute(_ONE_HEADER, {"of": attempt}).one_or_none()
+        header = values_of(connection.execute(_ONE_HEADER, {"of": attempt}).one_or_none())
         if header is None:
-            raise NoSuchAttempt(f"There is no attempt “{attempt}”; “simulator attempts list” names them all.")
-        head = connection.execute(_ONE_HEAD, {"of": attempt}).one_or_none()
-        rows = connection.execute(_EVENTS, {"of": attempt}).all()
-        documents = [
-            self._document(connection, str(digest), str(name))
-            for digest, name in ((header.scenario_digest, header.scenario), (header.rubric_digest, header.rubric))
-        ]
-        try:
-            scenario, rubric = (document_of(each) for each in documents)
-            kept_head, seal = head_of(values_of(head))
-            events = tuple(link_of(row._asdict()) for row in rows)
-            texts = self._texts(connection, attempt)
-            return Record(
-                header_of(header._asdict()), text_of(header.hash), scenario, rubric, events, kept_head, seal, texts
-            )
-        except Damaged as error:
-            raise StoreCorrupt(f"The attempt {attempt} is damaged: {error}.") from error
+            raise no_such_attempt(attempt)
+        head = values_of(connection.execute(_ONE_HEAD, {"of": attempt}).one_or_none())
+        events = [row._asdict() for row in connection.execute(_EVENTS, {"of": attempt})]
+        documents = [self._document(connection, *named) for named in documents_named(header)]
+        return record_in(attempt, header, head, events, documents, lambda: self._texts(connection, attempt))
 
     def sound(self, attempt: str) -> Record:
         """Everything that is kept of an attempt, once its chain has been checked.
@@ -297,22 +285,59 @@ class Attempts(Paths):
         Raises:
             StoreCorrupt: the draft is damaged.
         """
-        with faults(self.place):
-            typed = None if self._typed is None else self._typed.read(attempt)
-        for row in (typed, self._row_of_draft(attempt)):
-            if row is not None and row.get("count") == count:
-                return _opened_draft(attempt, row)
-            if row is not None and row is typed:
-                _opened_draft(attempt, row)  # one that was typed earlier is past; one that is damaged is not that
-        return {}
+        return draft_in(attempt, count, self.typed_draft(attempt), self._row_of_draft(attempt))
 
-    def _row_of_draft(self, attempt: str) -> Mapping[str, object] | None:
+    def typed_draft(self, attempt: str) -> Values | None:
+        """A draft beside the store, where what is typed is kept there."""
+        with faults(self.place):
+            return None if self._typed is None else self._typed.read(attempt)
+
+    def _row_of_draft(self, attempt: str) -> Values | None:
         """A draft in the store itself: of a shared store, of an older program, or one that was salvaged."""
         with self._database.reading() as connection:
             return values_of(connection.execute(_DRAFT, {"of": attempt}).one_or_none())
 
 
-def _opened_draft(attempt: str, row: Mapping[str, object]) -> dict[str, Answer]:
+def documents_named(header: Values) -> tuple[tuple[str, str], tuple[str, str]]:
+    """The digests and names of the scenario and the rubric that a row of ``attempts`` speaks of."""
+    scenario = str(header["scenario_digest"]), str(header["scenario"])
+    return scenario, (str(header["rubric_digest"]), str(header["rubric"]))
+
+
+def record_in(  # noqa: PLR0913, PLR0917  (an attempt has these parts)
+    attempt: str,
+    header: Values,
+    head: Values | None,
+    events: Iterable[Values],
+    documents: Sequence[Values | None],
+    texts: Callable[[], Texts],
+) -> Record:
+    """An attempt in its rows, checked for nothing but its types.
+
+    Raises:
+        StoreCorrupt: parts of it are missing or of another type.
+    """
+    try:
+        return record_of(header, head, events, documents, texts)
+    except Damaged as error:
+        raise StoreCorrupt(f"The attempt {attempt} is damaged: {error}.") from error
+
+
+def draft_in(attempt: str, count: int, typed: Values | None, row: Values | None) -> dict[str, Answer]:
+    """What was typed after the first ``count`` events, beside the store or in a row of ``drafts``.
+
+    Raises:
+        StoreCorrupt: it is damaged.
+    """
+    for each in (typed, row):
+        if each is not None and each.get("count") == count:
+            return _opened_draft(attempt, each)
+        if each is not None and each is typed:
+            _opened_draft(attempt, each)  # one that was typed earlier is past; one that is damaged is not that
+    return {}
+
+
+def _opened_draft(attempt: str, row: Values) -> dict[str, Answer]:
     """What a draft holds, if its seal is right.
 
     Raises:

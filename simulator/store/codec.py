@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Final, TypeAlias, assert_never
 
 from simulator.engine.events import Answer, Answered, Began, Chose, Ended, Event, Explained, Left, Mode, Rewound, Stuck
@@ -12,6 +13,9 @@ Plain: TypeAlias = "str | int | bool | list[Plain] | dict[str, Plain] | None"
 FORMAT: Final = 2
 """The version of an attempt's events: since 2, what is written freely is kept apart from them."""
 
+BODIES: Final = 4096
+"""How many bodies are remembered: more than are being looked at, and no more than memory has room for."""
+
 
 class CodecError(ValueError):
     """Something that is no event of this format; the message says what is wrong with it."""
@@ -19,7 +23,7 @@ class CodecError(ValueError):
 
 def canonical(value: Plain) -> str:
     """The one way in which a plain value is written: ASCII, keys sorted, no spaces."""
-    return json.dumps(value, ensure_ascii=True, allow_nan=False, sort_keys=True, separators=(",", ":"))
+    return _CANONICAL.encode(value)
 
 
 def parse(text: str) -> Plain:
@@ -29,7 +33,7 @@ def parse(text: str) -> Plain:
         CodecError: the text is not JSON, names a key twice, or holds a fraction.
     """
     try:
-        value: Plain = json.loads(text, object_pairs_hook=_once, parse_float=_no_fraction, parse_constant=_no_fraction)
+        value: Plain = _STRICT.decode(text)
     except RecursionError as error:
         raise CodecError("it is nested too deeply") from error
     except CodecError:
@@ -37,6 +41,18 @@ def parse(text: str) -> Plain:
     except ValueError as error:
         raise CodecError("it is not JSON") from error
     return value
+
+
+@lru_cache(maxsize=BODIES)
+def parse_body(text: str) -> Plain:
+    """The plain value in the body of an event or entry; it is shared by all who ask for it, and nobody changes it.
+
+    A body is looked at several times in a row, and those of one scenario are much the same in every attempt.
+
+    Raises:
+        CodecError: as ``parse`` does.
+    """
+    return parse(text)
 
 
 def encode(event: Event) -> dict[str, Plain]:
@@ -191,3 +207,8 @@ def _once(pairs: list[tuple[str, Plain]]) -> dict[str, Plain]:
 
 def _no_fraction(text: str) -> Plain:
     raise CodecError(f"it holds {text}, which is no whole number")
+
+
+_CANONICAL: Final = json.JSONEncoder(ensure_ascii=True, allow_nan=False, sort_keys=True, separators=(",", ":"))
+_STRICT: Final = json.JSONDecoder(object_pairs_hook=_once, parse_float=_no_fraction, parse_constant=_no_fraction)
+"""Each made once: to make one takes longer than what is done with it."""

@@ -65,3 +65,8 @@ def plainly(error: StoreCorrupt) -> str:
     """What is wrong with a store, without the advice to have it checked: for who is doing just that."""
     told, _, advice = str(error).partition("; “simulator attempts verify”")
     return f"{told}." if advice else told
+
+
+def no_such_attempt(attempt: str) -> NoSuchAttempt:
+    """There is no attempt with this id."""
+    return NoSuchAttempt(f"There is no attempt “{attempt}”; “simulator attempts list” names them all.")

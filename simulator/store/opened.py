@@ -1,17 +1,17 @@
 """An open store: its database, and what all its parts share."""
 
+from collections.abc import Sequence
 from dataclasses import fields
 
 from sqlalchemy import Connection, Row, bindparam, insert, select, text
 
 from . import tables
-from .codec import CodecError
 from .database import Database
 from .errors import StoreCorrupt
 from .place import Place
 from .record import CENTRE, Document
-from .rows import Damaged, erasure_of, text_in, text_values
-from .texts import Erasure, Text, Texts, texts_of
+from .rows import erasure_of, text_values, texts_in
+from .texts import Erasure, Text, Texts
 from .typed import TypedFiles
 
 DOCUMENT = select(tables.documents).where(
@@ -30,6 +30,24 @@ _ERASURES = (
 )
 _HELD_BACK = text("SELECT * FROM erasure_records(:of)")
 """The same for somebody to whom the stream of the centre is not shown."""
+
+_told_of_all = (
+    select(tables.erasures.c.stream.label("erased"), tables.erasures.c.number)
+    .where(tables.erasures.c.stream.in_(bindparam("of", expanding=True)))
+    .distinct()
+    .subquery()
+)
+_ERASURES_OF_ALL = (
+    select(_told_of_all.c.erased, tables.entries, _before.c.hash.label("previous"))
+    .select_from(_told_of_all)
+    .outerjoin(tables.entries, (tables.entries.c.stream == CENTRE) & (tables.entries.c.number == _told_of_all.c.number))
+    .outerjoin(_before, (_before.c.stream == CENTRE) & (_before.c.number == _told_of_all.c.number - 1))
+    .order_by(_told_of_all.c.number)
+)
+_HELD_BACK_OF_ALL = text(
+    "SELECT streams.erased, found.* FROM unnest(CAST(:of AS text[])) AS streams(erased) "
+    "CROSS JOIN LATERAL erasure_records(streams.erased) AS found ORDER BY found.number"
+)
 
 
 class Opened:
@@ -67,11 +85,8 @@ class Opened:
 
     def _texts(self, connection: Connection, stream: str) -> Texts:
         """The free texts of a stream, or ``Damaged``."""
-        kept = [text_in(row._asdict()) for row in connection.execute(_TEXTS, {"of": stream})]
-        try:
-            return texts_of(stream, kept, self._erasures(connection, stream))
-        except CodecError as error:
-            raise Damaged("the record of an erasure cannot be read") from error
+        rows = [row._asdict() for row in connection.execute(_TEXTS, {"of": stream})]
+        return texts_in(stream, rows, lambda: self._erasures(connection, stream))
 
     def _erasures(self, connection: Connection, stream: str) -> list[Erasure]:
         """The records of what was erased of a stream, or ``Damaged``."""
@@ -79,6 +94,17 @@ class Opened:
         if connection.dialect.name == "postgresql" and any(row.stream is None for row in rows):
             rows = connection.execute(_HELD_BACK, {"of": stream}).all()
         return [erasure_of(row._asdict()) for row in rows if row.stream is not None]
+
+
+def erasures_of_all(connection: Connection, streams: Sequence[str]) -> list[dict[str, object]]:
+    """The rows of what records an erasure in some streams; ``erased`` is the stream."""
+    rows = [row._asdict() for row in connection.execute(_ERASURES_OF_ALL, {"of": streams})]
+    there = [row for row in rows if row["stream"] is not None]
+    held_back = {str(row["erased"]) for row in rows if row["stream"] is None}
+    if connection.dialect.name != "postgresql" or not held_back:
+        return there
+    shown = connection.execute(_HELD_BACK_OF_ALL, {"of": sorted(held_back)})
+    return [*(row for row in there if row["erased"] not in held_back), *(row._asdict() for row in shown)]
 
 
 def _database(place: Place, *, only_read: bool) -> Database:

@@ -12,9 +12,9 @@ from sqlalchemy import Connection, bindparam, delete, select, text
 
 from . import tables
 from .errors import StoreCorrupt
-from .opened import Opened
+from .opened import Opened, values_of
 from .record import Document
-from .rows import Damaged, document_of
+from .rows import Damaged, Values, document_of
 from .steps import KeptPath, play_of
 
 BATCH: Final = 1 << 17
@@ -65,8 +65,7 @@ class Paths(Opened):
     def path(self, attempt: str) -> KeptPath | None:
         """The path that is kept of an attempt."""
         with self._database.reading() as connection:
-            row = connection.execute(_ONE, {"of": attempt}).one_or_none()
-        return None if row is None else KeptPath(str(row.play), bytes(row.path))
+            return path_in(values_of(connection.execute(_ONE, {"of": attempt}).one_or_none()))
 
     def plays(self) -> tuple[Play, ...]:
         """Every scenario with a rubric that there are paths of.
@@ -119,3 +118,11 @@ class Paths(Opened):
         """Let go of a path; it can be made again."""
         with self._database.writing() as connection:
             connection.execute(_FORGET, {"of": attempt})
+
+
+def path_in(row: Values | None) -> KeptPath | None:
+    """The path in a row of ``paths``."""
+    if row is None:
+        return None
+    path = row["path"]
+    return KeptPath(str(row["play"]), bytes(path) if isinstance(path, bytes | memoryview) else b"")

@@ -3,7 +3,7 @@
 from simulator.engine.events import Ended, Left, Stuck
 from simulator.engine.rubric import Rubric
 from simulator.engine.scenario import Scenario
-from simulator.engine.scoring import score
+from simulator.engine.scoring import Scorecard, score
 from simulator.engine.state import State
 
 from .record import Progress
@@ -11,9 +11,13 @@ from .record import Progress
 
 def progress_of(scenario: Scenario, rubric: Rubric, state: State) -> Progress:
     """The progress of an attempt in this state; the outcome only once it is closed."""
-    if state.closed is None:
+    return progress_in(state, None if state.closed is None else score(scenario, rubric, state))
+
+
+def progress_in(state: State, scorecard: Scorecard | None) -> Progress:
+    """The same where the scorecard is worked out already."""
+    if state.closed is None or scorecard is None:
         return Progress(decisions=len(state.turns) - 1)
-    scorecard = score(scenario, rubric, state)
     match state.closed:
         case Ended(ending):
             closed = "ended"

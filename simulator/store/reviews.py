@@ -11,12 +11,12 @@ from simulator.review.people import Part, Person
 from simulator.review.summary import ReviewSummary
 
 from . import codec, kinds, tables
-from .errors import StoreCorrupt, StoreTaken
-from .opened import DOCUMENT
+from .errors import StoreCorrupt, StoreTaken, no_such_attempt
 from .record import Document, StoredEvent, Tip, stamp
 from .rows import Damaged, document_of, text_of
-from .streams import Kept, Streams, no_such_attempt, read_entries, refuse_code
+from .streams import Kept, Streams, read_entries, refuse_code
 from .texts import Texts
+from .verify import kind_of
 from .verify_review import LEFT_OUT
 
 _IS_THERE = select(tables.attempts.c.attempt).where(tables.attempts.c.attempt == bindparam("of"))
@@ -149,22 +149,10 @@ class Reviews(Streams):
     def _is_there(connection: Connection, attempt: str) -> bool:
         return connection.execute(_IS_THERE, {"of": attempt}).one_or_none() is not None
 
-    @staticmethod
-    def _qualifications(connection: Connection, kept: Kept) -> tuple[Document, ...]:
+    def _qualifications(self, connection: Connection, kept: Kept) -> tuple[Document, ...]:
         """The pinned texts of the qualifications that a review speaks of; what cannot be read is left out."""
-        wanted = set()
-        for each in kept.entries:
-            try:
-                event = kinds.decode(codec.parse(each.body), LEFT_OUT).event
-            except codec.CodecError:
-                continue
-            if isinstance(event, Decided) and event.digest:
-                wanted.add((event.qualification, event.digest))
-        rows = [
-            connection.execute(DOCUMENT, {"of_digest": digest, "of_name": name}).one_or_none()
-            for name, digest in sorted(wanted)
-        ]
-        return tuple(document_of(row._asdict()) for row in rows if row is not None)
+        rows = [self._document(connection, digest, name) for name, digest in qualifications_named(kept.entries)]
+        return tuple(document_of(row) for row in rows if row is not None)
 
     @staticmethod
     def _take(connection: Connection, attempt: str, by: Person, claimed: Claimed, now: str) -> None:
@@ -173,6 +161,21 @@ class Reviews(Streams):
             return
         holder = connection.execute(_HOLDER, {"of": attempt, "of_part": str(claimed.part)}).one_or_none()
         raise _taken(claimed.part, *(holder or ("Somebody else", "")))
+
+
+def qualifications_named(entries: Iterable[StoredEvent]) -> list[tuple[str, str]]:
+    """The names and digests of the qualifications that entries speak of; what cannot be read speaks of none."""
+    named = set()
+    for each in entries:
+        if kind_of(each) != kinds.name_of(Decided):
+            continue
+        try:
+            event = kinds.decode(codec.parse_body(each.body), LEFT_OUT).event
+        except codec.CodecError:
+            continue
+        if isinstance(event, Decided) and event.digest:
+            named.add((event.qualification, event.digest))
+    return sorted(named)
 
 
 def entries_in(attempt: str, entries: Iterable[StoredEvent], texts: Texts) -> tuple[Entry, ...]:

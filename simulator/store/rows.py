@@ -1,12 +1,12 @@
 """Rows of the database as values; nothing is taken for what it should be without looking."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TypeAlias
 
 from . import codec
-from .record import CENTRE, Document, Head, Header, Progress, StoredEvent, Tip, beginning
+from .record import CENTRE, Document, Head, Header, Progress, Record, StoredEvent, Tip, beginning
 from .summary import AttemptSummary
-from .texts import Erasure, Text
+from .texts import Erasure, Text, Texts, texts_of
 
 Values: TypeAlias = Mapping[str, object]
 """A row by the names of its columns."""
@@ -106,6 +106,15 @@ def text_in(values: Values) -> Text:
     return Text(text_of(values["commitment"]), text_of(values["salt"]), text_of(text))
 
 
+def texts_in(stream: str, rows: Iterable[Values], erasures: Callable[[], Iterable[Erasure]]) -> Texts:
+    """The free texts in a stream's rows of ``texts``, with the records of what was erased of it, or ``Damaged``."""
+    kept = [text_in(row) for row in rows]
+    try:
+        return texts_of(stream, kept, erasures())
+    except codec.CodecError as error:
+        raise Damaged("the record of an erasure cannot be read") from error
+
+
 def erasure_of(values: Values) -> Erasure:
     """The record of an erasure in a row of ``entries`` joined with the one before it, or ``Damaged``."""
     each = link_of(values)
@@ -121,6 +130,21 @@ def link_of(values: Values) -> StoredEvent:
     return StoredEvent(
         number_of(values["number"]), text_of(values["at"]), text_of(values["body"]), text_of(values["hash"])
     )
+
+
+def record_of(
+    header: Values,
+    head: Values | None,
+    events: Iterable[Values],
+    documents: Sequence[Values | None],
+    texts: Callable[[], Texts],
+) -> Record:
+    """An attempt in its row of ``attempts`` and of ``heads``, its ``events`` and its two documents, or ``Damaged``."""
+    scenario, rubric = (document_of(each) for each in documents)
+    kept_head, seal = head_of(head)
+    links = tuple(link_of(each) for each in events)
+    free = texts()
+    return Record(header_of(header), text_of(header["hash"]), scenario, rubric, links, kept_head, seal, free)
 
 
 def link_values(key: str, chain: str, each: StoredEvent) -> dict[str, object]:

@@ -12,13 +12,14 @@ from typing import TypeVar
 from sqlalchemy import Connection, insert
 
 from . import pinned, tables
+from .batches import Source
 from .errors import NoSuchAttempt, StoreError, StoreUnreadable
 from .record import CENTRE, Document, Record, Tip, beginning
 from .rows import head_values, link_values
 from .store import Store
 from .streams import BLANK, EntryHead, Kept, entry_head_values
-from .verify import Fault, broken_link
-from .verify_review import KeptReview, all_faults
+from .verify import Fault, Played, broken_link
+from .verify_review import KeptReview, all_judged
 from .wreck import Wreck
 
 T = TypeVar("T")
@@ -38,22 +39,24 @@ class Readable:
     qualifications: tuple[Document, ...]
     faults: tuple[Fault, ...]
     """With the attempt, or with its review; the attempt is whole where all are about the review."""
+    played: Played | None = None
+    """The attempt as its events make it; None where they make none."""
 
 
-def readable(store: Wreck, attempt: str) -> Readable:
+def readable(store: Source, attempt: str) -> Readable:
     """What can be read of one attempt, and everything that is wrong with it and its review."""
     kept, fault = _read(lambda: store.record(attempt), LOST)
     if kept is None:
         return Readable(attempt, None, None, (), (fault,))
     stream, lost = _read(lambda: store.stream(attempt), REVIEW_LOST)
     review = stream.as_review() if stream is not None else KeptReview()
-    faults = all_faults(kept, review, pinned.read_pinned)
+    faults, played = all_judged(kept, review, pinned.read_pinned)
     if stream is None:
-        return Readable(attempt, kept, None, (), (*faults, lost))
+        return Readable(attempt, kept, None, (), (*faults, lost), played)
     qualifications, lost = _read(lambda: store.qualifications(stream), REVIEW_LOST)
     if qualifications is None:
-        return Readable(attempt, kept, None, (), (*faults, lost))
-    return Readable(attempt, kept, stream, qualifications, faults)
+        return Readable(attempt, kept, None, (), (*faults, lost), played)
+    return Readable(attempt, kept, stream, qualifications, faults, played)
 
 
 def _read(read: Callable[[], T], lost: Fault) -> tuple[T | None, Fault]:

@@ -15,7 +15,7 @@ from simulator.engine.scenario import Decision, Deed, Form, PickField, Scenario,
 from simulator.engine.state import Did, DutyStatus, State, Ticked, Turn, Wrote
 
 from .record import Record, sha256
-from .verify import Fault, ReadPinned, replayed
+from .verify import Fault, Played
 
 FORMAT: Final = 1
 """The version of the numbering; paths of another are made again."""
@@ -167,16 +167,10 @@ def kept_path(scenario: Scenario, state: State, play: str) -> KeptPath | None:
         return None
 
 
-def path_faults(found: KeptPath | None, kept: Record, read: ReadPinned) -> tuple[Fault, ...]:
-    """What is wrong with the path of a sound attempt; nothing where none is kept, since one can be made at any time.
-
-    Raises:
-        StoreError: a document cannot be read.
-        Unreplayable: the attempt is not sound.
-    """
+def path_faults(found: KeptPath | None, kept: Record, played: Played) -> tuple[Fault, ...]:
+    """What is wrong with the path of a sound attempt; nothing where none is kept, since one can be made at any time."""
     if found is None:
         return ()
-    played = replayed(kept, read)
     if found == kept_path(played.scenario, played.state, play_of(kept.scenario.digest, kept.rubric.digest)):
         return ()
     said = "What is kept for scoring it again is not what its events say: they count, and “simulator rescore --anew”"

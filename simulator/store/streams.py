@@ -1,6 +1,6 @@
 """Chains of entries: what people decide about one attempt, and what concerns the centre as a whole."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Final
@@ -14,7 +14,7 @@ from simulator.review.summary import ReviewSummary
 
 from . import codec, kinds, record, tables
 from .codec import Plain
-from .errors import NoSuchAttempt, StoreCorrupt, StoreError, StoreMoved
+from .errors import StoreCorrupt, StoreError, StoreMoved
 from .opened import Opened, values_of
 from .record import CENTRE, StoredEvent, Tip, beginning
 from .rows import Damaged, Values, link_of, link_values, number_of, text_of
@@ -159,6 +159,27 @@ def entry_head_values(stream: str, head: EntryHead) -> dict[str, object]:
     return {**plain, "count": head.tip.count, "head": head.tip.head, "seal": head.seal(stream)}
 
 
+def kept_in(
+    name: str, head: Values | None, entries: Iterable[Values], texts: Callable[[], Texts], *, partly: bool
+) -> Kept:
+    """A stream in its row of ``entry_heads`` and its rows of ``entries``, checked for nothing but its types.
+
+    Raises:
+        StoreCorrupt: parts of it are missing or of another type.
+    """
+    try:
+        return Kept(
+            name,
+            tuple(link_of(row) for row in entries),
+            entry_head_of(head) if head else None,
+            text_of(head["seal"]) if head else "",
+            texts(),
+            partly=partly,
+        )
+    except Damaged as error:
+        raise StoreCorrupt(f"The entries about {name} are damaged: {error}.") from error
+
+
 class Streams(Opened):
     """The part of a store that keeps chains of entries."""
 
@@ -196,18 +217,9 @@ class Streams(Opened):
 
     def _stream(self, connection: Connection, name: str) -> Kept:
         head = values_of(connection.execute(_HEAD, {"of": name}).one_or_none())
-        rows = connection.execute(_ENTRIES, {"of": name}).all()
-        try:
-            return Kept(
-                name,
-                tuple(link_of(row._asdict()) for row in rows),
-                entry_head_of(head) if head else None,
-                text_of(head["seal"]) if head else "",
-                self._texts(connection, name),
-                partly=self._database.holds_back(connection),
-            )
-        except Damaged as error:
-            raise StoreCorrupt(f"The entries about {name} are damaged: {error}.") from error
+        rows = [row._asdict() for row in connection.execute(_ENTRIES, {"of": name})]
+        partly = self._database.holds_back(connection)
+        return kept_in(name, head, rows, lambda: self._texts(connection, name), partly=partly)
 
     def _advance(  # noqa: PLR0913, PLR0917  (an entry has these parts)
         self,
@@ -256,11 +268,6 @@ def refuse_code(code: str) -> None:
     """
     if fault := fault_in(code):
         raise StoreError(fault)
-
-
-def no_such_attempt(attempt: str) -> NoSuchAttempt:
-    """There is no attempt with this id."""
-    return NoSuchAttempt(f"There is no attempt “{attempt}”; “simulator attempts list” names them all.")
 
 
 def _moved() -> StoreMoved:

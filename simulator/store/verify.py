@@ -11,19 +11,22 @@ Against these stands an export or a sign-off that was made before and names the 
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import lru_cache
 from typing import TypeAlias
 
 from simulator.engine.events import Began, Event, Mode
 from simulator.engine.play import ReplayError, evolve
 from simulator.engine.rubric import Rubric
 from simulator.engine.scenario import Decision, Scenario
+from simulator.engine.scoring import Scorecard, score
 from simulator.engine.state import State
 
 from . import codec, record
 from .errors import StoreError, StoreNewer
-from .progress import progress_of
+from .pinned import TEXTS
+from .progress import progress_in
 from .record import CLOSINGS, Document, Record, StoredEvent
 from .texts import TextFault
 
@@ -62,6 +65,8 @@ class Played:
     rubric: Rubric
     state: State
     events: tuple[Event, ...]
+    scorecard: Scorecard | None = None
+    """The machine's, without anybody's marks, once it was worked out."""
 
 
 def replayed(kept: Record, read: ReadPinned) -> Played:
@@ -98,7 +103,7 @@ def event_of(kept: Record, each: StoredEvent) -> Event:
     Raises:
         CodecError: it cannot be read, or a text of it is not there.
     """
-    body = codec.parse(each.body)
+    body = codec.parse_body(each.body)
     return codec.decode(body if kept.header.format < 2 else kept.texts.join(body))
 
 
@@ -127,8 +132,11 @@ def judged(kept: Record, read: ReadPinned) -> tuple[tuple[Fault, ...], Played | 
         return (tuple(faults) if known else (*faults, error.fault)), None
     except StoreError as error:
         return (*faults, Fault("document-unreadable", str(error))), None
-    if not faults and progress_of(played.scenario, played.rubric, played.state) != kept.head.progress:
-        faults.append(Fault("outcome-changed", "What the list says of its outcome is not what its events come to."))
+    if not faults:
+        if played.state.closed is not None:
+            played = replace(played, scorecard=score(played.scenario, played.rubric, played.state))
+        if progress_in(played.state, played.scorecard) != kept.head.progress:
+            faults.append(Fault("outcome-changed", "What the list says of its outcome is not what its events come to."))
     return (*faults, *_missing_reasons(played)), played
 
 
@@ -183,9 +191,14 @@ def _document_faults(kept: Record) -> list[Fault]:
     return [
         Fault("document-swapped", f"The {kind} is not the one it was played against, or was changed.")
         for document, kind, name, digest in expected
-        if (document.kind, document.name, document.digest) != (kind, name, digest)
-        or record.sha256(document.text) != digest
+        if (document.kind, document.name, document.digest) != (kind, name, digest) or _digest(document.text) != digest
     ]
+
+
+@lru_cache(maxsize=TEXTS)
+def _digest(text: str) -> str:
+    """The digest of a document's text, which very many attempts share."""
+    return record.sha256(text)
 
 
 def _first_broken(kept: Record) -> Fault | None:
@@ -228,7 +241,7 @@ def text_faults(kept: Record) -> tuple[Fault, ...]:
     faults = []
     for each in kept.events:
         try:
-            kept.texts.join(codec.parse(each.body))
+            kept.texts.join(codec.parse_body(each.body))
         except TextFault as error:
             faults.append(_at(each, error.rule, str(error)))
         except codec.CodecError:
@@ -257,7 +270,7 @@ def _head_faults(kept: Record) -> list[Fault]:
 def kind_of(event: StoredEvent) -> str:
     """The kind of an event, or ``unreadable``."""
     try:
-        body = codec.parse(event.body)
+        body = codec.parse_body(event.body)
     except codec.CodecError:
         return "unreadable"
     inside = body.get("event", body) if isinstance(body, dict) else None

@@ -39,7 +39,7 @@ def review_faults(kept: Record, review: KeptReview, played: Played) -> tuple[Fau
     folded = Review()
     for each in review.entries:
         try:
-            read = kinds.decode(codec.parse(each.body), kept.texts)
+            read = kinds.decode(codec.parse_body(each.body), kept.texts)
         except TextFault as error:
             return (_at(each, error.rule, str(error)),)
         except codec.CodecError as error:
@@ -113,7 +113,8 @@ def _stood(kept: Record, count: int, head: str) -> bool:
 def _summary_faults(review: KeptReview, folded: Review, played: Played) -> tuple[Fault, ...]:
     if review.summary is None or not folded.entries:
         return ()
-    now = summary_of(folded, played.rubric, score(played.scenario, played.rubric, played.state))
+    scorecard = played.scorecard or score(played.scenario, played.rubric, played.state)
+    now = summary_of(folded, played.rubric, scorecard)
     if review.summary == now:
         return ()
     marked = score(played.scenario, played.rubric, played.state, folded.first.levels())
@@ -130,10 +131,15 @@ def _at(each: StoredEvent, rule: str, what: str) -> Fault:
 
 def all_faults(kept: Record, review: KeptReview, read: ReadPinned) -> tuple[Fault, ...]:
     """Everything that is wrong with an attempt and its review; the first of it first."""
+    return all_judged(kept, review, read)[0]
+
+
+def all_judged(kept: Record, review: KeptReview, read: ReadPinned) -> tuple[tuple[Fault, ...], Played | None]:
+    """The same with the attempt as it was played; None where it cannot be."""
     faults, played = judged(kept, read)
     if faults or played is None:
-        return (*faults, *review_chain_faults(kept.header.attempt, review))
-    return review_faults(kept, review, played)
+        return (*faults, *review_chain_faults(kept.header.attempt, review)), played
+    return review_faults(kept, review, played), played
 
 
 def foreign_faults(kept: Record, review: KeptReview, qualifications: Sequence[Document]) -> tuple[Fault, ...]:

@@ -7,7 +7,7 @@ finding, a list is read from both ends, and what one table has lost is looked fo
 
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -17,7 +17,10 @@ from typing import Final
 from sqlalchemy import Connection, Engine, event
 from sqlalchemy.exc import DBAPIError
 
+from simulator.isolation import isolated
+
 from . import guards, tables
+from .batches import BATCH, Batch, Source, batch_of
 from .database import Database, _raw, _version
 from .errors import StoreCorrupt, StoreError, StoreNewer, plainly
 from .place import Place
@@ -173,6 +176,31 @@ class Wreck(Store):
         except StoreCorrupt as error:
             return (*found, f"What concerns the centre: {plainly(error)}")
         return found
+
+    def each(self, attempts: Sequence[str]) -> Iterator[tuple[Source, str]]:
+        """Attempts in their order, each with what is to be asked for it.
+
+        Where nothing is wrong with the file, hundreds are read together; each by itself otherwise, for then what one
+        way of asking gives need not be what another gives.
+        """
+        together = bool(self.place.address) or not self._database.check()
+        for first in range(0, len(attempts), BATCH):
+            some = attempts[first : first + BATCH]
+            source = self._batch(some) if together else self
+            yield from ((source, attempt) for attempt in some)
+
+    def _batch(self, attempts: Sequence[str]) -> Source:
+        """Some attempts as they were read together; the store itself where they cannot be."""
+
+        def read() -> Batch:
+            with self._database.reading() as connection:
+                partly = self._database.holds_back(connection)
+                return batch_of(self, connection, attempts, self._document, partly=partly)
+
+        with suppress(StoreError):
+            found = isolated(f"{attempts[0]} …", read, (StoreError,))
+            return found if isinstance(found, Batch) else self
+        return self
 
     def known_ids(self) -> tuple[str, ...]:
         """The ids of all attempts, the oldest first; at the end those that only other tables still name."""

@@ -12,11 +12,17 @@ from simulator.engine.rubric import Level
 from simulator.engine.scoring import score
 from simulator.store import paths
 from simulator.store.errors import StoreCorrupt
+from simulator.store.record import Record
 from simulator.store.steps import KeptPath, numbers_in, path_faults, play_of, steps_of
 from simulator.store.store import Store
+from simulator.store.verify import Played, replayed
 from tests.attempt.texts import held, read_held
 from tests.engine.small import CODE, small
 from tests.store.reviewed import begun, played
+
+
+def with_play(kept: Record) -> tuple[Record, Played]:
+    return kept, replayed(kept, read_held)
 
 
 def ways(store: Store) -> list[Attempt]:
@@ -39,7 +45,7 @@ def test_a_path_is_kept_with_the_closing_and_never_before(store: Store) -> None:
     told = [steps.numbers["choice", turn.scene, turn.choice] for turn in attempt.state.turns if turn.choice]
     assert list(numbers_in(found.path))[: len(told)] == told
     assert steps.steps[numbers_in(found.path)[-1]].closes == "left"
-    assert path_faults(found, store.record(attempt.id), read_held) == ()
+    assert path_faults(found, *with_play(store.record(attempt.id))) == ()
 
 
 def test_what_the_store_keeps_scores_as_each_attempt_does(store: Store) -> None:
@@ -83,7 +89,7 @@ def test_a_path_that_is_missing_is_no_fault_and_is_made_again(store: Store) -> N
     kept = {each.id: store.path(each.id) for each in attempts}
     for each in attempts:
         store.forget_path(each.id)
-        assert path_faults(store.path(each.id), store.record(each.id), read_held) == ()
+        assert path_faults(store.path(each.id), *with_play(store.record(each.id))) == ()
     assert store.lacking_paths() == tuple(sorted(kept))
     assert make_paths(store) == (4, (), ())
     assert {each.id: store.path(each.id) for each in attempts} == kept
@@ -97,7 +103,7 @@ def test_a_path_that_events_do_not_give_is_told_and_made_anew(store: Store) -> N
     record = store.record(attempt.id)
     play = play_of(record.scenario.digest, record.rubric.digest)
     for wrong in (found.path[2:], found.path + found.path, b"\x01\x00", found.path[:-1] + b"\x07"):
-        (fault,) = path_faults(KeptPath(play, wrong), record, read_held)
+        (fault,) = path_faults(KeptPath(play, wrong), *with_play(record))
         assert fault.rule == "path-changed"
     store.keep_path(attempt.id, KeptPath(play, found.path[2:]))
     assert make_paths(store) == (0, (), ())

@@ -1,0 +1,194 @@
+"""Many attempts read together, with a few statements for all: asking for each takes longer than judging it.
+
+What a batch gives of an attempt is what a store gives that is asked for that attempt, out of the same rows.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import Final, Protocol, TypeAlias
+
+from sqlalchemy import BindParameter, Column, Connection, Select, Table, bindparam, select
+
+from simulator.engine.events import Answer
+
+from . import tables
+from .attempts import documents_named, draft_in, record_in
+from .errors import no_such_attempt
+from .opened import erasures_of_all
+from .paths import path_in
+from .record import Document, Record
+from .reviews import qualifications_named
+from .rows import Values, erasure_of, texts_in
+from .steps import KeptPath
+from .streams import Kept, kept_in
+from .texts import Erasure, Texts
+
+BATCH: Final = 500
+"""How many attempts are read together: enough that statements no longer count, and few enough to be held in memory."""
+
+_MANY: Final[BindParameter[str]] = bindparam("of", expanding=True)
+
+
+class Source(Protocol):
+    """What is kept of attempts, each asked for by itself; a store is one."""
+
+    def record(self, attempt: str) -> Record:
+        """Everything that is kept of an attempt."""
+
+    def stream(self, name: str) -> Kept:
+        """Its review."""
+
+    def qualifications(self, stream: Kept) -> tuple[Document, ...]:
+        """The pinned texts of the qualifications that a review speaks of."""
+
+    def draft(self, attempt: str, count: int) -> dict[str, Answer]:
+        """What was typed after the first ``count`` events and not handed in."""
+
+    def path(self, attempt: str) -> KeptPath | None:
+        """The path that is kept of an attempt."""
+
+
+class Store(Source, Protocol):
+    """What a batch is read from."""
+
+    def typed_draft(self, attempt: str) -> Values | None:
+        """A draft beside the store, where what is typed is kept there."""
+
+
+ReadDocument: TypeAlias = Callable[[Connection, str, str], Values | None]
+"""Gives the row of a pinned text by its digest and name."""
+
+
+def _of_all(table: Table, key: Column[str]) -> Select[*tuple[object, ...]]:
+    """The rows of many attempts, those of each in the order of their key."""
+    return select(table).where(key.in_(_MANY)).order_by(*table.primary_key.columns)
+
+
+_HEADERS: Final = _of_all(tables.attempts, tables.attempts.c.attempt)
+_HEADS: Final = _of_all(tables.heads, tables.heads.c.attempt)
+_EVENTS: Final = _of_all(tables.events, tables.events.c.attempt)
+_TEXTS: Final = _of_all(tables.texts, tables.texts.c.stream)
+_ENTRY_HEADS: Final = _of_all(tables.entry_heads, tables.entry_heads.c.stream)
+_ENTRIES: Final = _of_all(tables.entries, tables.entries.c.stream)
+_DRAFTS: Final = _of_all(tables.drafts, tables.drafts.c.attempt)
+_PATHS: Final = select(tables.paths).where(tables.paths.c.attempt.in_(_MANY))
+
+_Rows: TypeAlias = Mapping[str, Sequence[Values]]
+"""The rows of a table, by attempt."""
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What is kept of some attempts, as of one moment."""
+
+    store: Store
+    """Who is asked for what a batch seldom has."""
+    headers: _Rows
+    heads: _Rows
+    events: _Rows
+    free: _Rows
+    erasures: _Rows
+    entry_heads: _Rows
+    entries: _Rows
+    drafts: _Rows
+    paths: _Rows
+    documents: Mapping[tuple[str, str], Values | None]
+    partly: bool
+    """The database may hold entries back from whoever asks."""
+    _texts: dict[str, Texts] = field(default_factory=dict)
+
+    def record(self, attempt: str) -> Record:
+        """Everything that is kept of an attempt, as it is, checked for nothing but its types.
+
+        Raises:
+            NoSuchAttempt: there is none with this id.
+            StoreCorrupt: parts of it are missing or of another type.
+        """
+        header = _one(self.headers, attempt)
+        if header is None:
+            raise no_such_attempt(attempt)
+        documents = [self.documents[named] for named in documents_named(header)]
+        events = self.events.get(attempt, ())
+        return record_in(attempt, header, _one(self.heads, attempt), events, documents, lambda: self._free(attempt))
+
+    def stream(self, name: str) -> Kept:
+        """A review as it is kept, checked for nothing but its types.
+
+        Raises:
+            StoreCorrupt: parts of it are missing or of another type.
+        """
+        entries = self.entries.get(name, ())
+        return kept_in(name, _one(self.entry_heads, name), entries, lambda: self._free(name), partly=self.partly)
+
+    def qualifications(self, stream: Kept) -> tuple[Document, ...]:
+        """The pinned texts of the qualifications that a review speaks of."""
+        return self.store.qualifications(stream) if qualifications_named(stream.entries) else ()
+
+    def draft(self, attempt: str, count: int) -> dict[str, Answer]:
+        """What was typed after the first ``count`` events and not handed in.
+
+        Raises:
+            StoreCorrupt: the draft is damaged.
+        """
+        return draft_in(attempt, count, self.store.typed_draft(attempt), _one(self.drafts, attempt))
+
+    def path(self, attempt: str) -> KeptPath | None:
+        """The path that is kept of an attempt."""
+        if len(self.paths.get(attempt, ())) > 1:  # then a store has a sentence of its own
+            return self.store.path(attempt)
+        return path_in(_one(self.paths, attempt))
+
+    def _free(self, stream: str) -> Texts:
+        """Its free texts, or ``Damaged``."""
+        if stream not in self._texts:
+            self._texts[stream] = texts_in(stream, self.free.get(stream, ()), lambda: self._erased(stream))
+        return self._texts[stream]
+
+    def _erased(self, stream: str) -> list[Erasure]:
+        """The records of what was erased; where they are damaged, only what was erased shows as missing."""
+        with suppress(ValueError):
+            return [erasure_of(row) for row in self.erasures.get(stream, ())]
+        return []
+
+
+def batch_of(
+    store: Store, connection: Connection, attempts: Sequence[str], document: ReadDocument, *, partly: bool
+) -> Batch:
+    """Some attempts, read together.
+
+    Raises:
+        DBAPIError: one of them cannot be read; each is to be asked for by itself.
+    """
+
+    def rows(statement: Select[*tuple[object, ...]], key: str = "attempt") -> dict[str, list[Values]]:
+        return _by(key, (row._asdict() for row in connection.execute(statement, {"of": attempts})))
+
+    headers = rows(_HEADERS)
+    named = {each for (header,) in headers.values() for each in documents_named(header)}
+    return Batch(
+        store=store,
+        headers=headers,
+        heads=rows(_HEADS),
+        events=rows(_EVENTS),
+        free=rows(_TEXTS, "stream"),
+        erasures=_by("erased", erasures_of_all(connection, attempts)),
+        entry_heads=rows(_ENTRY_HEADS, "stream"),
+        entries=rows(_ENTRIES, "stream"),
+        drafts=rows(_DRAFTS),
+        paths=rows(_PATHS),
+        documents={each: document(connection, *each) for each in sorted(named)},
+        partly=partly,
+    )
+
+
+def _by(key: str, rows: Iterable[Values]) -> dict[str, list[Values]]:
+    found: dict[str, list[Values]] = {}
+    for row in rows:
+        found.setdefault(str(row[key]), []).append(row)
+    return found
+
+
+def _one(rows: _Rows, attempt: str) -> Values | None:
+    found = rows.get(attempt, ())
+    return found[0] if found else None
