@@ -21,6 +21,7 @@ from simulator.store import codec, open_store
 from simulator.store.export import Exported, from_plain, to_plain
 from simulator.store.record import StoredEvent, Tip, beginning, chained, stamp
 from simulator.store.rows import head_values
+from simulator.store.steps import KeptPath
 from simulator.store.streams import EntryHead, entry_head_values
 
 ATTEMPTS: Final = 100_000
@@ -66,16 +67,19 @@ def fill(place: Path, attempts: int) -> None:
         hand_in(store, attempt.id, BEGAN, declared=True)
         kept, review, _ = store.everything(attempt.id)
         (item,) = store.queue()
+        path = store.path(attempt.id)
     one = from_plain(to_plain(kept, None, review, ()))
     with sqlite3.connect(place) as connection:
         for first in range(1, attempts, BATCH):
             numbers = range(first, min(first + BATCH, attempts))
-            rows = [_rows(one, item.review, number) for number in numbers]
-            for table in ("attempts", "events", "heads", "entry_heads", "entries"):
+            rows = [_rows(one, item.review, path, number) for number in numbers]
+            for table in ("attempts", "events", "heads", "entry_heads", "entries", "paths"):
                 _insert(connection, table, [row for each in rows for row in each[table]])
 
 
-def _rows(one: Exported, summary: ReviewSummary, number: int) -> dict[str, list[dict[str, object]]]:
+def _rows(
+    one: Exported, summary: ReviewSummary, path: KeptPath | None, number: int
+) -> dict[str, list[dict[str, object]]]:
     """The rows of one more attempt."""
     attempt = f"{number:016x}"
     at = stamp(BEGAN + timedelta(seconds=number))
@@ -97,6 +101,7 @@ def _rows(one: Exported, summary: ReviewSummary, number: int) -> dict[str, list[
         "heads": [{"attempt": attempt, **head_values(attempt, head)}],
         "entry_heads": [{"stream": attempt, **entry_head_values(attempt, queue)}],
         "entries": links("stream", entries),
+        "paths": [{"play": path.play, "attempt": attempt, "path": path.path}] if path else [],
     }
 
 
@@ -109,6 +114,8 @@ def _about(tip: Tip, body: str) -> str:
 
 
 def _insert(connection: sqlite3.Connection, table: str, rows: list[dict[str, object]]) -> None:
+    if not rows:
+        return
     names = list(rows[0])
     marks = ", ".join("?" for _ in names)
     statement = f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})"

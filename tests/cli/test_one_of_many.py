@@ -19,6 +19,7 @@ from simulator.isolation import isolated
 from simulator.review.events import Checked, Sampled
 from simulator.review.people import Part
 from simulator.store import open_store
+from simulator.store.batches import Batch
 from simulator.store.store import Store
 from simulator.store.verify_review import all_faults
 from tests.cli.clean import GOOD
@@ -229,13 +230,14 @@ def college(kept: College, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> C
     shutil.copy(kept.place, tmp_path / "attempts.sqlite3")
     (tmp_path / "autumn.yaml").write_text(PLAN, encoding="utf-8")
     poisoned = kept.ids[1]
-    for name in ("sound", "record", "everything", "review", "review_with_tip"):
-        given = getattr(Store, name)
+    ways = [(Store, name) for name in ("sound", "record", "everything", "review", "review_with_tip")]
+    for owner, name in (*ways, (Batch, "record")):
+        given = getattr(owner, name)
 
-        def spoilt(store: Store, attempt: str, *rest: Any, _given: Callable[..., Any] = given, **named: Any) -> Any:
+        def spoilt(store: object, attempt: str, *rest: Any, _given: Callable[..., Any] = given, **named: Any) -> Any:
             return breaks() if attempt == poisoned else _given(store, attempt, *rest, **named)
 
-        monkeypatch.setattr(Store, name, spoilt)
+        monkeypatch.setattr(owner, name, spoilt)
     return kept
 
 
