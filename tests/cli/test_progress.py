@@ -10,7 +10,7 @@ import threading
 import pytest
 
 from simulator.progress import Meter, counted, counted_of, during, shown_by
-from tests.cli.conftest import ROOT
+from tests.cli.conftest import ROOT, run_here
 from tests.evidence.centre import fill
 
 
@@ -56,13 +56,14 @@ def test_nothing_is_told_where_nobody_shows_it() -> None:
 
 SLOWLY = """
 import sys, time
+import rich.console, rich.progress, rich.text  # so that the line is there at once
 from simulator.cli import progress
 from simulator.cli.main import main
 from simulator import isolation
 progress.DELAY = 0.0
 whole = isolation.isolated
 def slowly(*arguments, **more):
-    time.sleep(0.4)
+    time.sleep(0.2)
     return whole(*arguments, **more)
 for module in list(sys.modules.values()):
     if getattr(module, "isolated", None) is whole:
@@ -116,7 +117,7 @@ def centre(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 COMMANDS = {
     "attempts verify": "Checking attempts",
     "class": "Reading attempts",
-    "check scenarios/write-it-up.yaml scenarios/add-me-on-snap.yaml": "Checking (files|scenarios)",
+    "check tests/cli/small.yaml rubrics/code-of-conduct.yaml": "Checking (files|scenarios)",
     "rescore --anew": "Preparing attempts",
     "attempts export": "Reading attempts",
 }
@@ -124,16 +125,16 @@ COMMANDS = {
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_on_a_terminal_it_says_how_much_is_done_and_the_result_is_the_same(
-    centre: dict[str, str], command: str
+    centre: dict[str, str], command: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     out, told = in_a_terminal(*command.split(), env=centre)
     assert re.search(rf"{COMMANDS[command]}: \d of \d, \d+ s so far", told), told
-    env = {**os.environ, **centre, "SIMULATOR_SETTINGS": ""}
-    plain = subprocess.run(
-        [sys.executable, "-m", "simulator", *command.split()], cwd=ROOT, env=env, capture_output=True, check=False
-    )
-    assert out == plain.stdout.decode()
-    assert b" of " not in plain.stderr.replace(b"out of ", b"")
+    for name, value in centre.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.chdir(ROOT)
+    plain = run_here(*command.split())
+    assert out == plain.stdout
+    assert " so far" not in plain.stderr
 
 
 def test_what_is_printed_meanwhile_stands_whole_above_the_line_that_is_gone_in_the_end(centre: dict[str, str]) -> None:
