@@ -6,6 +6,7 @@ something only beside that text. A path is derived from events and can be made a
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from struct import pack, unpack
 from typing import Final, TypeAlias
 
@@ -14,6 +15,7 @@ from simulator.engine.rubric import Level
 from simulator.engine.scenario import Decision, Deed, Form, PickField, Scenario, TickField
 from simulator.engine.state import Did, DutyStatus, State, Ticked, Turn, Wrote
 
+from .pinned import TEXTS
 from .record import Record, sha256
 from .verify import Fault, Played
 
@@ -54,11 +56,32 @@ class Steps:
 
 
 def steps_of(scenario: Scenario) -> Steps:
-    """The steps of a scenario.
+    """The steps of a scenario; they are worked out once for very many attempts at it.
 
     Raises:
         ValueError: there are more than can be numbered.
     """
+    return _numbered(_Same(scenario))
+
+
+class _Same:
+    """A scenario as the very object that it is: each text is read into one, and to compare two would take long."""
+
+    __slots__ = ("scenario",)
+
+    def __init__(self, scenario: Scenario) -> None:
+        self.scenario = scenario
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.scenario is self.scenario
+
+    def __hash__(self) -> int:
+        return id(self.scenario)
+
+
+@lru_cache(maxsize=TEXTS)
+def _numbered(of: _Same) -> Steps:
+    scenario = of.scenario
     found: dict[Key, Step] = {(): Step()}
     for kind in ("ended", "stuck", "left"):
         found["closed", kind] = Step(closes=kind)

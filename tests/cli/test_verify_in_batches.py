@@ -11,11 +11,12 @@ import pytest
 from sqlalchemy import Engine, event
 
 from benchmarks.queueing import fill
-from simulator.store import codec, open_store, verify, wreck
+from simulator.store import codec, open_store, steps, verify, wreck
 from tests.cli.conftest import run_here
 from tests.evidence.centre import Clock, Texts, people, play, whole_review
 
 FEW, MANY = 5, 60
+SCENARIOS = 2
 STATEMENTS = 20
 """More than one batch takes, and far fewer than five attempts that are each asked for."""
 
@@ -36,7 +37,7 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Path:
     texts, clock = Texts(), Clock()
     with open_store(str(place)) as store:
         people(store, texts)
-        attempts = [play(store, texts), play(store, texts, "write-it-up", "sit-with-me")]
+        attempts = [play(store, texts), play(store, texts), play(store, texts, "write-it-up", "sit-with-me")]
         whole_review(store, attempts[0], texts, clock)
     return place
 
@@ -96,6 +97,8 @@ def test_every_event_is_parsed_folded_and_scored_once_and_every_text_read(
     counting("folded", verify, "evolve")
     counting("scored", verify, "score")
     counting("parsed", codec, "parse")
+    counting("numbered", steps, "Steps")
+    steps._numbered.cache_clear()
     codec.parse_body.cache_clear()
     with sqlite3.connect(played) as connection:
         events, entries, attempts = (
@@ -110,6 +113,7 @@ def test_every_event_is_parsed_folded_and_scored_once_and_every_text_read(
     assert all(line.endswith(": well") for line in checked(played))
     assert texts
     assert (done["folded"], done["scored"]) == (events, attempts)
+    assert done["numbered"] <= SCENARIOS
     assert done["parsed"] <= events + entries + texts + centre
 
 
