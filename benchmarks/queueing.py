@@ -2,7 +2,7 @@
 
 import sqlite3
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -20,8 +20,9 @@ from simulator.reviewing import hand_in
 from simulator.store import codec, open_store
 from simulator.store.export import Exported, from_plain, to_plain
 from simulator.store.record import StoredEvent, Tip, beginning, chained, stamp
-from simulator.store.rows import head_values
+from simulator.store.rows import head_values, text_values
 from simulator.store.steps import KeptPath
+from simulator.store.store import Store
 from simulator.store.streams import EntryHead, entry_head_values
 
 ATTEMPTS: Final = 100_000
@@ -52,28 +53,34 @@ def measure(rounds: int, attempts: int = ATTEMPTS) -> Iterator[Result]:
         yield Result("queue of reviews", "ms", painted, (Aim(MANY, EMPTY, 1.5, at_least=False),), (note,))
 
 
-def fill(place: Path, attempts: int) -> None:
-    """A store of that many handed-in attempts: one that was played, under ever new ids, hashes worked out anew."""
+def left_at_once(store: Store, library: Library) -> Iterator[Attempt]:
+    """The shortest attempt that can be handed in."""
+    entry = next((each for each in library.scenarios if each.id == SCENARIO), library.scenarios[0])
+    loaded = library.scenario(entry.path)
+    rubric = library.rubric(loaded.value.rubric) if loaded.value else None
+    if rubric is None:
+        raise RuntimeError(f"{SCENARIO} cannot be played")
+    attempt = Attempt.begin(store, loaded, rubric, Mode.ASSESSMENT, learner="L-0", seed=1)
+    attempt.leave()
+    yield attempt
+
+
+def fill(place: Path, attempts: int, play: Callable[[Store, Library], Iterator[Attempt]] = left_at_once) -> None:
+    """A store of that many handed-in attempts: a few that are played, under ever new ids, hashes worked out anew."""
     with open_store(str(place)) as store:
         store.set_person("A-1", "", Role.ASSESSOR)
-        library = Library()
-        entry = next((each for each in library.scenarios if each.id == SCENARIO), library.scenarios[0])
-        loaded = library.scenario(entry.path)
-        rubric = library.rubric(loaded.value.rubric) if loaded.value else None
-        if rubric is None:
-            raise RuntimeError(f"{SCENARIO} cannot be played")
-        attempt = Attempt.begin(store, loaded, rubric, Mode.ASSESSMENT, learner="L-0", seed=1)
-        attempt.leave()
-        hand_in(store, attempt.id, BEGAN, declared=True)
-        kept, review, _ = store.everything(attempt.id)
-        (item,) = store.queue()
-        path = store.path(attempt.id)
-    one = from_plain(to_plain(kept, None, review, ()))
+        played = []
+        for attempt in play(store, Library()):
+            hand_in(store, attempt.id, BEGAN, declared=True)
+            kept, review, _ = store.everything(attempt.id)
+            if review.summary is None:
+                raise RuntimeError(f"{attempt.id} was not handed in")
+            played.append((from_plain(to_plain(kept, None, review, ())), review.summary, store.path(attempt.id)))
     with sqlite3.connect(place) as connection:
-        for first in range(1, attempts, BATCH):
+        for first in range(len(played), attempts, BATCH):
             numbers = range(first, min(first + BATCH, attempts))
-            rows = [_rows(one, item.review, path, number) for number in numbers]
-            for table in ("attempts", "events", "heads", "entry_heads", "entries", "paths"):
+            rows = [_rows(*played[number % len(played)], number) for number in numbers]
+            for table in ("attempts", "events", "heads", "entry_heads", "entries", "texts", "paths"):
                 _insert(connection, table, [row for each in rows for row in each[table]])
 
 
@@ -101,6 +108,7 @@ def _rows(
         "heads": [{"attempt": attempt, **head_values(attempt, head)}],
         "entry_heads": [{"stream": attempt, **entry_head_values(attempt, queue)}],
         "entries": links("stream", entries),
+        "texts": [text_values(attempt, each) for each in one.record.texts.kept.values()],
         "paths": [{"play": path.play, "attempt": attempt, "path": path.path}] if path else [],
     }
 
