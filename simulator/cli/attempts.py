@@ -53,7 +53,7 @@ def list_(store_at: str | None, *, as_json: bool) -> None:
         summaries, damaged = store.attempts(), store.damaged()
     if as_json:
         _print_json([_summary_json(each) for each in summaries])
-    elif not summaries:
+    elif not summaries and not damaged:
         click.echo("No attempts are kept here yet.", err=True)
     else:
         for each in summaries:

@@ -48,6 +48,13 @@ _ALL = (
     .order_by(tables.attempts.c.started_at.desc(), tables.attempts.c.attempt)
 )
 _REVIEW = select(_STANDING).where(tables.entry_heads.c.stream == _OF)
+_LOST: Final = (
+    select(tables.heads.c.attempt)
+    .outerjoin(tables.attempts, tables.attempts.c.attempt == tables.heads.c.attempt)
+    .where(tables.attempts.c.attempt.is_(None))
+    .order_by(tables.heads.c.attempt)
+)
+"""Attempts of which how they began is lost."""
 _BEGUN = select(tables.entries.c.stream).where(tables.entries.c.number == 0)
 _IDS = select(tables.attempts.c.attempt).order_by(tables.attempts.c.started_at, tables.attempts.c.attempt)
 _BEGINNING_WITH = (
@@ -190,9 +197,13 @@ class Attempts(Paths):
         return tuple(summary for _, summary in found if summary is not None)
 
     def damaged(self, learner: str | None = None) -> tuple[str, ...]:
-        """The ids of attempts whose header or head is damaged; of one learner's only, as far as that can be told."""
-        wanted = _ALL if learner is None else _ALL.where(tables.attempts.c.learner == learner)
-        return tuple(attempt for attempt, summary in self._summaries(wanted) if summary is None)
+        """The ids of attempts whose header or head is damaged or lost; of one learner's only, as far as can be told."""
+        if learner is not None:
+            wanted = _ALL.where(tables.attempts.c.learner == learner)
+            return tuple(attempt for attempt, summary in self._summaries(wanted) if summary is None)
+        with self._database.reading() as connection:
+            lost = connection.execute(_LOST).scalars().all()
+        return (*(attempt for attempt, summary in self._summaries() if summary is None), *lost)
 
     def _summaries(self, wanted: Select[*tuple[object, ...]] = _ALL) -> list[tuple[str, AttemptSummary | None]]:
         with self._database.reading() as connection:
