@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import Engine, event
 
 from benchmarks.queueing import fill
-from simulator.store import codec, open_store, steps, verify, wreck
+from simulator.store import codec, open_store, steps, verify, verify_review, wreck
 from tests.cli.conftest import run_here
 from tests.evidence.centre import Clock, Texts, people, play, whole_review
 
@@ -96,6 +96,7 @@ def test_every_event_is_parsed_folded_and_scored_once_and_every_text_read(
 
     counting("folded", verify, "evolve")
     counting("scored", verify, "score")
+    counting("scored", verify_review, "score")
     counting("parsed", codec, "parse")
     counting("numbered", steps, "Steps")
     steps._numbered.cache_clear()
@@ -193,3 +194,13 @@ def test_a_damaged_file_is_read_attempt_by_attempt(
     place.write_bytes(content[:-4096] + bytes(4096))
     monkeypatch.setattr(wreck, "batch_of", lambda *_rest, **_named: pytest.fail("it was read in a batch"))
     assert len(run_here("attempts", "verify", "--store", str(place)).stdout.splitlines()) > MANY
+
+
+def test_where_reading_together_breaks_the_program_each_is_read_alone(
+    filled: dict[int, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def breaks(*_rest: object, **_named: object) -> None:
+        raise KeyError("something nobody thought of")
+
+    monkeypatch.setattr(wreck, "batch_of", breaks)
+    assert [line.rpartition(": ")[2] for line in checked(filled[FEW])] == ["well"] * FEW
