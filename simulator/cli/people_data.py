@@ -50,6 +50,10 @@ def export(whose: str, code: str | None, store_at: str | None, target: Path | No
         click.echo(text, nl=False)
     else:
         write(target, text.encode(), PRIVATE)
+    batch = Batch()
+    for attempt, why in personal_data.unreadable_in(found):
+        batch.tell(f"{attempt}: {why}")
+    raise click.exceptions.Exit(batch.code)
 
 
 @click.command()

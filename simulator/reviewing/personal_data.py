@@ -1,15 +1,20 @@
 """What is held about one person: handed to them, erased on request or in time, or kept under a legal hold."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from simulator.engine.events import Mode
+from simulator.isolation import RULE as INTERNAL
+from simulator.isolation import InternalFault, isolated
 from simulator.review.centre import Erased, Ground, Held, HoldLifted, erased_codes, held_codes
 from simulator.review.people import Person, Role
 from simulator.review.rules import ReviewRefused
 from simulator.review.state import Status
 from simulator.store.codec import Plain
+from simulator.store.errors import StoreCorrupt, StoreError, StoreNewer
 from simulator.store.record import stamp
 
 from .exporting import exported
@@ -143,10 +148,16 @@ def about(store: "Store", code: str, by: Person, *, texts: bool = True) -> dict[
         StoreError: it cannot be read.
     """
     known = store.person(code)
-    attempts: list[Plain] = [_attempt(store, each, by, texts=texts) for each in reversed(store.attempts_of(code))]
+    damaged = Unreadable()
+    attempts: list[Plain] = []
+    for each in reversed(store.attempts_of(code)):
+        damaged.add(each.id, attempts, partial(_attempt, store, each, by, texts=texts))
     centre: list[Plain] = [_told(each) for each in store.centre() if _of(each, code)]
-    acted = _acted(store, code)
-    if known is None and not attempts and not centre and not acted:
+    acted: list[Plain] = []
+    for each in store.attempts():
+        if each.review and each.learner != code:
+            damaged.add(each.id, acted, partial(_acted, store, each.id, code))
+    if known is None and not attempts and not centre and not acted and not damaged.found:
         raise ReviewRefused(f"Nothing is held about “{code}”.")
     person: Plain = None
     if known is not None:
@@ -160,7 +171,38 @@ def about(store: "Store", code: str, by: Person, *, texts: bool = True) -> dict[
         "attempts": attempts,
         "centre": centre,
         "acted_in_reviews_of": acted,
+        "unreadable": damaged.found,
     }
+
+
+def unreadable_in(about: dict[str, Plain]) -> list[tuple[str, str]]:
+    """The attempts that are not in what is held about somebody, each with the reason."""
+    found = about["unreadable"]
+    rows = [each for each in found if isinstance(each, dict)] if isinstance(found, list) else []
+    return [(str(each["attempt"]), str(each["why"])) for each in rows]
+
+
+class Unreadable:
+    """Attempts that are damaged, or on which the program itself fails; the others are handed over all the same."""
+
+    def __init__(self) -> None:
+        self.found: list[Plain] = []
+
+    def add(self, attempt: str, to: list[Plain], read: Callable[[], Plain]) -> None:
+        """Add what can be read of an attempt, if there is anything, or note why it cannot be read.
+
+        Raises:
+            StoreError: the store as a whole cannot be read.
+        """
+        try:
+            done = isolated(attempt, read, (StoreError,))
+        except (StoreCorrupt, StoreNewer) as error:
+            self.found.append({"attempt": attempt, "why": str(error)})
+            return
+        if isinstance(done, InternalFault):
+            self.found.append({"attempt": attempt, "why": f"{done.message} [{INTERNAL}]"})
+        elif done is not None:
+            to.append(done)
 
 
 def _attempt(store: "Store", summary: "AttemptSummary", by: Person, *, texts: bool) -> Plain:
@@ -176,15 +218,10 @@ def _attempt(store: "Store", summary: "AttemptSummary", by: Person, *, texts: bo
     }
 
 
-def _acted(store: "Store", code: str) -> list[Plain]:
-    """The attempts in whose reviews somebody acted, and how often."""
-    found: list[Plain] = []
-    for summary in store.attempts():
-        if summary.review and summary.learner != code:
-            entries = [entry for entry in store.review(summary.id) if entry.by.code == code]
-            if entries:
-                found.append({"attempt": summary.id, "entries": [entry.number for entry in entries]})
-    return found
+def _acted(store: "Store", attempt: str, code: str) -> Plain:
+    """How often somebody acted in the review of an attempt; None where they did not."""
+    entries: list[Plain] = [entry.number for entry in store.review(attempt) if entry.by.code == code]
+    return {"attempt": attempt, "entries": entries} if entries else None
 
 
 def _told(each: "Noted") -> Plain:

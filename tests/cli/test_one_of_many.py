@@ -258,6 +258,10 @@ COMMANDS: Final[dict[tuple[str, ...], Callable[[Done, College], bool]]] = {
     ("attempts", "xapi", "--homepage", "https://college.example/"): has_the_others,
     ("class", "--json", "--with-unreleased"): has_the_others,
     ("portfolio", "L-1", "--json"): has_the_others,
+    ("people", "export", "L-1"): lambda done, college: (
+        [each["export"]["header"]["attempt"] for each in json_of(done)["attempts"]] == [college.ids[0], college.ids[2]]
+        and [each["attempt"] for each in json_of(done)["unreadable"]] == [college.ids[1]]
+    ),
     ("rescore", "--anew", "--json"): lambda done, _: json_of(done)[0]["before"]["attempts"] in (2, 3),
     ("review", "overrides", "--json"): lambda done, _: json_of(done)["attempts"] == 2,
     ("review", "agreement", "--json"): lambda done, _: json_of(done)["attempts"] == 2,
