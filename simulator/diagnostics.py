@@ -171,6 +171,7 @@ _PLAY: Final = [
             "never-read": "A variable, fact or duty that nothing reads",
             "never-written": "A variable, fact or duty that is read and never changes",
             "effect-always-clamped": "A change that never has its full effect",
+            "nobody-reacts": "An answer that nobody reacts to",
             "not-proved": "More situations than the budget allows: nothing is proved",
         },
     ),
@@ -222,7 +223,6 @@ _WRITING: Final = _rules(
         "harmful-words": "Words never to be used about suicide and self-harm",
         "reading-age": "Text that is harder to read than its level",
         "move-both-ways": "The same move with opposite effects",
-        "nobody-reacts": "An answer that nobody reacts to",
         "identical-options": "Identical options with unlike evidence",
     },
 )

@@ -10,7 +10,7 @@ from simulator.documents.expect import walk
 from simulator.engine import scoring
 from simulator.engine.events import Mode
 from simulator.engine.rubric import Clause, Level, Rubric
-from simulator.engine.scenario import Deed, Form, PickField, Scenario
+from simulator.engine.scenario import Deed, Form, PickField, Scenario, TickField
 from simulator.report.debrief import debrief
 from simulator.report.reviews import Debrief
 from simulator.store.verify import Played
@@ -37,6 +37,8 @@ def everything(scenario: Scenario) -> Iterator[Deed]:
             for field in scene.content.fields:
                 if isinstance(field, PickField):
                     yield from field.options
+                if isinstance(field, TickField):
+                    yield from (option.deed for option in field.options)
 
 
 def descriptors_that_pass(clause: Clause, passing: Level) -> set[str]:
