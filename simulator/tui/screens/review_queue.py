@@ -92,7 +92,11 @@ class QueueScreen(Opening, Room[None]):
     def on_mount(self) -> None:
         """Ready to read; then say who is at the desk."""
         self.query_one("#list", Rows).focus()
-        self.call_after_refresh(self.sit_down, self.desk.code)
+        if self.seat_known():
+            self.renew_title()
+            self.renew_keys()
+        else:
+            self.call_after_refresh(self.sit_down, self.desk.code)
 
     def on_screen_resume(self) -> None:
         """Look before every first picture, so that it is true: at the beginning, and after a visit elsewhere."""

@@ -31,6 +31,17 @@ class Seating(Furnished[Any]):
             else:
                 self._seat(Person(known.code, known.role))
 
+    def seat_known(self) -> bool:
+        """Seat whoever is named and known here, so that the first picture is theirs; whether somebody was."""
+        code = self.desk.code
+        known = None
+        with self.calmly():
+            known = self.desk.store.person(self.desk.store.recognise(code).code) if code else None
+        if known is None or known.role not in ROLES:
+            return False
+        self.desk.person, self.desk.code = Person(known.code, known.role), known.code
+        return True
+
     def _seat(self, person: Person) -> None:
         self.desk.person, self.desk.code = person, person.code
         self.seated()
