@@ -83,7 +83,7 @@ def set_up(folder: Path, requirements: Sequence[Path], *, editable: bool) -> Non
                 pip(folder, held, "--no-deps", "--no-build-isolation", "--editable", str(ROOT))
             else:
                 say(f"{counted}: the packages that {step} names, each with its hash")
-                pip(folder, held, "--require-hashes", "-r", str(step), packages=pins(step))
+                pip(folder, held, "--no-deps", "--require-hashes", "-r", str(step), packages=pins(step))
         stamp(folder, kept | wanted)
         say("Ready.")
 
