@@ -9,11 +9,11 @@ from simulator import __version__
 from simulator.store.codec import CodecError, parse
 from simulator.store.export import Exported
 
-from .case_file import Portfolio
+from .blocks import Report
 from .checkpoint import NAME, SIGNATURE, Checkpoint
 from .gather import portfolio_of
-from .making import KEY, PAGE, PDF, PEOPLE, README, RECORD, SUMS, TABLE, reading_of, sums_of, typeset
-from .pdf import can_typeset
+from .making import KEY, PAGE, PDF, PEOPLE, README, RECORD, SUMS, TABLE, pages_of, reading_of, sums_of
+from .pdf import can_typeset, pdf_of
 from .readme import readme
 from .report import Made
 
@@ -74,12 +74,13 @@ def compared(
         yield Differs(PEOPLE, "It names somebody who had no part in these attempts.")
         return
     made = Made(checkpoint.made_at, checkpoint.program, key_id)
-    again = {**reading_of(folio, made), README: readme(folio, made, files).encode()}
+    pages = pages_of(folio, made)
+    again = {**reading_of(folio, pages), README: readme(folio, made, files).encode()}
     for name, data in again.items():
         if name in files and files[name] != data:
             yield Differs(name, "It is not what the record comes to: somebody changed it, or wrote it by hand.")
     if PDF in files:
-        yield from _typeset(files[PDF], folio, made)
+        yield from _typeset(files[PDF], pages, datetime.fromisoformat(made.at))
 
 
 def _unknown(files: Mapping[str, bytes]) -> Iterator[NotCompared]:
@@ -111,8 +112,8 @@ def _cannot_be_made(checkpoint: Checkpoint, names: Mapping[str, str] | None) -> 
     return "" if names is not None else f"the pack has no {PEOPLE}, so the names in it are not known"
 
 
-def _typeset(data: bytes, folio: Portfolio, made: Made) -> Iterator[NotCompared]:
+def _typeset(data: bytes, pages: Report, at: datetime) -> Iterator[NotCompared]:
     if not can_typeset():
         yield NotCompared(PDF, "the typesetter (the extra “pdf”) is not installed here")
-    elif typeset(folio, made, datetime.fromisoformat(made.at)) != data:
+    elif pdf_of(pages, at) != data:
         yield NotCompared(PDF, f"made again here it is another file, as it is with other fonts; go by {PAGE}")

@@ -12,6 +12,7 @@ from simulator.store.codec import Plain
 from simulator.store.export import from_plain
 from simulator.store.record import stamp
 
+from .blocks import Report
 from .case_file import Portfolio
 from .checkpoint import NAME, SIGNATURE, Checkpoint, digest_of_file
 from .gather import held_of, portfolio_of
@@ -49,29 +50,29 @@ def make_pack(  # noqa: PLR0913  (a pack is made of these)
     """
     folio = portfolio_of(learner, [from_plain(each) for each in exports], names, texts=texts)
     made = Made(stamp(at), __version__, key.public.id)
+    pages = pages_of(folio, made)
     files = {
-        **reading_of(folio, made),
+        **reading_of(folio, pages),
         RECORD: (json.dumps(bundled(exports), indent=1, sort_keys=True) + "\n").encode("ascii"),
         KEY: key.public.pem.encode("ascii"),
         PEOPLE: (json.dumps(dict(folio.names), indent=1, sort_keys=True) + "\n").encode("ascii"),
     }
     if pdf:
-        files[PDF] = typeset(folio, made, at)
+        files[PDF] = pdf_of(pages, at)
     files[README] = readme(folio, made, (*files, README, SUMS, NAME, SIGNATURE)).encode()
     files[SUMS] = sums_of(files)
     checkpoint = _checkpoint(folio, made, key, files)
     return {**files, NAME: checkpoint, SIGNATURE: key.sign(checkpoint)}
 
 
-def reading_of(folio: Portfolio, made: Made) -> dict[str, bytes]:
+def pages_of(folio: Portfolio, made: Made) -> Report:
+    """The report that the page and the PDF both show."""
+    return report(folio, made, DECLARATION)
+
+
+def reading_of(folio: Portfolio, pages: Report) -> dict[str, bytes]:
     """What people read of a pack, but for the PDF: the page and the table, by name."""
-    page = html_of(report(folio, made, DECLARATION))
-    return {PAGE: page.encode("utf-8", "replace"), TABLE: marks_csv(folio)}
-
-
-def typeset(folio: Portfolio, made: Made, at: datetime) -> bytes:
-    """The page as a PDF."""
-    return pdf_of(report(folio, made, DECLARATION), at)
+    return {PAGE: html_of(pages).encode("utf-8", "replace"), TABLE: marks_csv(folio)}
 
 
 def sums_of(files: Mapping[str, bytes]) -> bytes:
