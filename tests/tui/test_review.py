@@ -549,3 +549,21 @@ async def test_the_second_marker_reads_nothing_of_what_quality_assurance_made_of
     async with at_the_desk(desk(library, store, ANN), LARGE) as (app, pilot):
         await do(pilot, "enter")
         assert "Say which line shows it." in words(read(app)), "the first marker has to do it"
+
+
+async def test_the_first_picture_of_the_queue_is_that_of_whoever_is_named_and_known(
+    library: Library, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    handed_in(library, store)
+    seen: list[Person | None] = []
+    show = QueueScreen.look
+
+    def look(screen: QueueScreen) -> None:
+        seen.append(screen.desk.person)
+        show(screen)
+
+    monkeypatch.setattr(QueueScreen, "look", look)
+    known = desk(library, store, ANN)
+    async with at_the_desk(known):
+        assert seen
+        assert set(seen) == {ANN}

@@ -8,6 +8,7 @@ from simulator.tui.screens.base import Furnished
 from simulator.tui.screens.naming import name_them
 
 if TYPE_CHECKING:
+    from simulator.store.people import Known
     from simulator.tui.review_desk import ReviewDesk
 
 
@@ -23,7 +24,7 @@ class Seating(Furnished[Any]):
     def sit_down(self, code: str) -> None:
         """Find out in which role somebody sits here; ask where that is not known."""
         with self.calmly():
-            known = self.desk.store.person(self.desk.store.recognise(code).code) if code else None
+            known = self._person_called(code)
             if known is None:
                 self.action_who()
             elif known.role not in ROLES:
@@ -33,14 +34,14 @@ class Seating(Furnished[Any]):
 
     def seat_known(self) -> bool:
         """Seat whoever is named and known here, so that the first picture is theirs; whether somebody was."""
-        code = self.desk.code
-        known = None
         with self.calmly():
-            known = self.desk.store.person(self.desk.store.recognise(code).code) if code else None
-        if known is None or known.role not in ROLES:
-            return False
-        self.desk.person, self.desk.code = Person(known.code, known.role), known.code
-        return True
+            known = self._person_called(self.desk.code)
+            if known is not None and known.role in ROLES:
+                self.desk.person, self.desk.code = Person(known.code, known.role), known.code
+        return self.desk.person is not None
+
+    def _person_called(self, code: str) -> "Known | None":
+        return self.desk.store.person(self.desk.store.recognise(code).code) if code else None
 
     def _seat(self, person: Person) -> None:
         self.desk.person, self.desk.code = person, person.code
