@@ -18,6 +18,8 @@ PYTHON = getattr(sys, "_base_executable", sys.executable)
 """Without an environment's packages, since it is started very often."""
 SETTINGS = {"PIP_USER": "1", "PYTHONDONTWRITEBYTECODE": "1"}
 """Among them one with which pip would refuse a virtual environment."""
+OF_MAKE = ("MAKELEVEL", "MAKEFLAGS", "MFLAGS", "MAKEOVERRIDES")
+"""What make hands on to what it begins: with it, a make that the tests begin would think itself part of theirs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ class Checkout:
             command,
             cwd=self.folder,
             env={
-                **os.environ,
+                **{name: value for name, value in os.environ.items() if name not in OF_MAKE},
                 **SETTINGS,
                 "PYTHONPATH": str(STANDINS),
                 "STANDIN_LOG": str(self.folder / "log"),

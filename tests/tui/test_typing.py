@@ -1,5 +1,6 @@
 """Every screen at every pace: what is typed does what it does when one waits after each key."""
 
+import asyncio
 import shutil
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
@@ -20,6 +21,7 @@ from simulator.tui.app import SimulatorApp
 from simulator.tui.browse import OutlineApp
 from simulator.tui.class_app import ClassApp
 from simulator.tui.input.pace import Pace
+from simulator.tui.screens.review_queue import PAUSE
 from simulator.tui.widgets.marks import Marks
 from simulator.tui.widgets.page import Page
 
@@ -137,6 +139,7 @@ async def at_the_end(place: Place, library: Library, store: Store, attempt: str 
         for some in [keys] if speed is not None else [[key] for key in keys]:
             await typist.type(some, speed or Speed(0))
             await settled(pilot)
+        await asyncio.sleep(PAUSE)  # what is shown once somebody pauses
         await settled(pilot)
         return stands(app)
 

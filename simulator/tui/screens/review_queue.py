@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, Final
 
-from textual import on
+from textual import events, on
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.timer import Timer
@@ -258,6 +258,11 @@ class QueueScreen(Opening, Room[None]):
         """Go to what was found."""
         self._find()
         self._rows.focus()
+
+    @on(events.DescendantBlur)
+    def left(self) -> None:
+        """Look at once when somebody goes on to the list: its keys are for what was asked for."""
+        self._find()
 
     def action_clear(self) -> None:
         """Show everything again."""
