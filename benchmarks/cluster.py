@@ -22,7 +22,7 @@ from benchmarks.rescoring import ATTEMPTS, PLAY, a_rubric, a_scenario, in_a_stor
 from simulator.cohort.rescoring import Tally, none_of, tally, tally_of
 from simulator.cohort.scoring import Scorer, matrix_of
 from simulator.store import open_store
-from simulator.store.steps import steps_of
+from simulator.store.format.steps import steps_of
 
 
 def main() -> int:

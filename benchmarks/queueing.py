@@ -11,17 +11,18 @@ from typing import Final
 from benchmarks.opening import first_paint, ours
 from benchmarks.results import Aim, Result
 from benchmarks.rounds import interleave
-from simulator.attempt import Attempt
 from simulator.engine.events import Mode
 from simulator.library import Library
 from simulator.review.people import Role
 from simulator.review.summary import ReviewSummary
-from simulator.reviewing import hand_in
-from simulator.store import codec, open_store
-from simulator.store.export import Exported, from_plain, to_plain
-from simulator.store.record import StoredEvent, Tip, beginning, chained, stamp
-from simulator.store.rows import head_values, text_values
-from simulator.store.steps import KeptPath
+from simulator.sessions import hand_in
+from simulator.sessions.attempt import Attempt
+from simulator.store import open_store
+from simulator.store.db.rows import head_values, text_values
+from simulator.store.format import event_codec
+from simulator.store.format.export import Exported, from_plain, to_plain
+from simulator.store.format.record import StoredEvent, Tip, beginning, chained, stamp
+from simulator.store.format.steps import KeptPath
 from simulator.store.store import Store
 from simulator.store.streams import EntryHead, entry_head_values
 
@@ -115,10 +116,10 @@ def _rows(
 
 def _about(tip: Tip, body: str) -> str:
     """The same entry about another attempt: a handing in names where that one ends."""
-    found = codec.parse(body)
+    found = event_codec.parse(body)
     if isinstance(found, dict) and isinstance(event := found.get("event"), dict) and event.get("kind") == "handed-in":
         found["event"] = {**event, "count": tip.count, "head": tip.head}
-    return codec.canonical(found)
+    return event_codec.canonical(found)
 
 
 def _insert(connection: sqlite3.Connection, table: str, rows: list[dict[str, object]]) -> None:

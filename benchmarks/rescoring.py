@@ -18,7 +18,7 @@ from simulator.cohort.scoring import NONE, Scorer
 from simulator.engine.rubric import Breach, Clause, Level, Rubric
 from simulator.engine.scenario import About, Choice, Decision, Deed, Ending, Mentee, Scenario, Scene, Target
 from simulator.store import open_store
-from simulator.store.steps import Steps, steps_of
+from simulator.store.format.steps import Steps, steps_of
 
 ATTEMPTS: Final = 1_000_000
 DECISIONS: Final = 15

@@ -12,10 +12,10 @@ from benchmarks.process import took
 from benchmarks.queueing import fill, left_at_once
 from benchmarks.results import Result
 from benchmarks.rounds import interleave
-from simulator.attempt import Attempt
 from simulator.engine.events import Mode
 from simulator.engine.scenario import WriteField
 from simulator.library import Library
+from simulator.sessions.attempt import Attempt
 from simulator.store.store import Store
 
 ATTEMPTS: Final = 5_000

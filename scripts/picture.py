@@ -15,13 +15,13 @@ SIZE = (112, 34)
 
 async def drawn() -> str:
     """The picture as SVG; the same each time."""
-    from simulator.attempt import Attempt
     from simulator.engine.events import Mode
     from simulator.library import Library
+    from simulator.sessions.attempt import Attempt
     from simulator.store import open_store
     from simulator.tui.app import SimulatorApp
-    from simulator.tui.desk import Desk
-    from simulator.tui.screens.opening import open_at
+    from simulator.tui.learner.opening import open_at
+    from simulator.tui.shared.services import Desk
 
     library = Library(own=Path("/nowhere"))
     entry = library.find(SCENARIO)

@@ -10,13 +10,13 @@ import sys
 import tempfile
 from pathlib import Path
 
-from simulator.attempt import Attempt
 from simulator.engine.events import Mode
 from simulator.engine.scoring import score
 from simulator.library import Library
-from simulator.report.scorecard import scorecard_json
+from simulator.report.write.scorecard import scorecard_json
+from simulator.sessions.attempt import Attempt
 from simulator.store import open_store
-from simulator.store.export import to_plain
+from simulator.store.format.export import to_plain
 
 SCENARIO = "do-better"
 WALKS = {

@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING, Final
 
 from simulator import settings
 from simulator.diagnostics import Diagnostic
-from simulator.documents.problems import nearest
-from simulator.documents.source import Source, open_source
+from simulator.documents.yaml.problems import nearest
+from simulator.documents.yaml.source import Source, open_source
 from simulator.isolation import InternalFault, isolated
 from simulator.settings import Setting
 
 if TYPE_CHECKING:  # reading whole documents costs an import that a list of cards does not need
-    from simulator.documents.card import Card
-    from simulator.documents.loaded import Loaded
-    from simulator.documents.signposts_file import Signposts
+    from simulator.documents.centre.signposts import Signposts
+    from simulator.documents.scenario.header import Card
+    from simulator.documents.yaml.loaded import Loaded
     from simulator.engine.rubric import Qualification, Rubric
     from simulator.engine.scenario import Scenario
 
@@ -88,7 +88,7 @@ def kind_of(source: Source) -> Kind:
 
     A scenario may have any name, so a name says something only of what has no scenes.
     """
-    from simulator.documents.topmost import topmost  # noqa: PLC0415
+    from simulator.documents.yaml.topmost import topmost  # noqa: PLC0415
 
     top = topmost(source, "scenes")
     if "scenes" in top.keys and top.kind not in _KINDS:
@@ -156,7 +156,7 @@ class Library:
 
     def card(self, entry: Entry) -> "Card":
         """What the list of scenarios shows of one: quick, without judging the document."""
-        from simulator.documents.card import Card, read_card  # noqa: PLC0415
+        from simulator.documents.scenario.header import Card, read_card  # noqa: PLC0415
 
         card = isolated(entry.id, lambda: read_card(entry.path, entry.id))
         return Card(entry.id, entry.id, readable=False) if isinstance(card, InternalFault) else card
@@ -168,7 +168,7 @@ class Library:
 
     def rubric(self, id_: str) -> "Loaded[Rubric] | None":
         """A rubric by id, with its exact text; None where there is none."""
-        from simulator.documents.rubric_file import read_rubric  # noqa: PLC0415
+        from simulator.documents.rubric.loader import read_rubric  # noqa: PLC0415
 
         entry = next((entry for entry in self.documents if entry.id == id_), None)
         source = self._sources.get(entry) if entry is not None else None
@@ -182,7 +182,7 @@ class Library:
     @cached_property
     def qualifications(self) -> "tuple[Qualification, ...]":
         """Every qualification that has no fault."""
-        from simulator.documents.rubric_file import read_qualification  # noqa: PLC0415
+        from simulator.documents.rubric.loader import read_qualification  # noqa: PLC0415
 
         found = [source for source in self._sources.values() if kind_of(source) is Kind.QUALIFICATION]
         loaded = [isolated(source.name, partial(read_qualification, source)) for source in found]
@@ -197,7 +197,7 @@ class Library:
 
     def scenario(self, source: "Source | Path", also: frozenset[str] = frozenset()) -> "Loaded[Scenario]":
         """Read a scenario against what the library has; ``also`` are further ids that `alternates` may name."""
-        from simulator.documents.scenario_file import read_scenario  # noqa: PLC0415
+        from simulator.documents.scenario.loader import read_scenario  # noqa: PLC0415
 
         known = frozenset(entry.id for entry in self.scenarios) | also
         return read_scenario(source, self.rubrics, self.qualifications, known)
@@ -209,7 +209,7 @@ class Library:
 
     def signposts(self) -> "Loaded[Signposts] | None":
         """The organisation's signposts; None where it has set none."""
-        from simulator.documents.signposts_file import read_signposts  # noqa: PLC0415
+        from simulator.documents.centre.signposts import read_signposts  # noqa: PLC0415
 
         return read_signposts(self.signposts_path, date.today()) if self.signposts_path.exists() else None
 
@@ -238,8 +238,8 @@ class _Rubrics(Mapping[str, "Rubric | None"]):
 
 def _unusable(source: Source, fault: InternalFault) -> "Loaded[Rubric]":
     """A document on which the program itself fails: checking it tells so, and what needs it does not fail as well."""
-    from simulator.documents.loaded import Loaded  # noqa: PLC0415
-    from simulator.documents.source_map import SourceMap  # noqa: PLC0415
+    from simulator.documents.yaml.loaded import Loaded  # noqa: PLC0415
+    from simulator.documents.yaml.source_map import SourceMap  # noqa: PLC0415
 
     return Loaded(None, (fault.finding,), SourceMap("", 0), "", source.digest, source.name)
 
@@ -294,11 +294,11 @@ def shown(path: Path) -> str:
 
 def read_any(source: Source, library: Library, also: frozenset[str] = frozenset()) -> "Loaded[object]":
     """Read a document as what it means to be."""
-    from simulator.documents.comments_file import read_comments  # noqa: PLC0415
-    from simulator.documents.marks_file import read_gold, read_marks  # noqa: PLC0415
-    from simulator.documents.rubric_file import read_qualification, read_rubric  # noqa: PLC0415
-    from simulator.documents.sampling_file import read_sampling  # noqa: PLC0415
-    from simulator.documents.signposts_file import read_signposts  # noqa: PLC0415
+    from simulator.documents.centre.comments import read_comments  # noqa: PLC0415
+    from simulator.documents.centre.marks import read_gold, read_marks  # noqa: PLC0415
+    from simulator.documents.centre.sampling import read_sampling  # noqa: PLC0415
+    from simulator.documents.centre.signposts import read_signposts  # noqa: PLC0415
+    from simulator.documents.rubric.loader import read_qualification, read_rubric  # noqa: PLC0415
 
     match kind_of(source):
         case Kind.SCENARIO:

@@ -6,16 +6,16 @@ from typing import Final
 
 import pytest
 
-from simulator.attempt import Attempt
 from simulator.engine.events import Mode
 from simulator.engine.rubric import Level
 from simulator.engine.scenario import WriteField
 from simulator.library import Library
 from simulator.review.events import Actioned, Agreed, Checked, Judged, Outcome, Verdict
 from simulator.review.people import Part, Person, Role
-from simulator.reviewing import Pinned, Reviewing, hand_in
+from simulator.sessions import Pinned, Reviewing, hand_in
+from simulator.sessions.attempt import Attempt
 from simulator.store import open_store
-from simulator.store.record import Document, sha256
+from simulator.store.format.record import Document, sha256
 from simulator.store.store import Store
 
 SCENARIO: Final = "promise-you-wont-tell"
@@ -101,7 +101,9 @@ class Centre:
         steps = next(each.choose for each in made.expect if each.name == WAYS[learner])
         with open_store(self._place) as store:
             with pytest.MonkeyPatch.context() as patch:
-                patch.setattr("simulator.attempt.os.urandom", lambda size: bytes.fromhex(ATTEMPTS[learner])[:size])
+                patch.setattr(
+                    "simulator.sessions.attempt.os.urandom", lambda size: bytes.fromhex(ATTEMPTS[learner])[:size]
+                )
                 attempt = Attempt.begin(store, self._scenario, self._rubric, Mode.ASSESSMENT, learner=learner, seed=1)
             for step in steps:
                 if isinstance(step, str):

@@ -6,13 +6,13 @@ from functools import cache
 from pathlib import Path
 
 from simulator import library
-from simulator.attempt import Attempt
-from simulator.documents.expect import Step, walk
+from simulator.documents.scenario.expect import Step, walk
 from simulator.engine import play
 from simulator.engine.events import Ended, Mode
 from simulator.engine.rubric import Level
 from simulator.engine.scenario import Ending, Field, Form, PickField, Scenario, TickField, WriteField
 from simulator.engine.state import State
+from simulator.sessions.attempt import Attempt
 from simulator.store.store import Store
 
 VERDICTS = ("What usually happens next", "Coach\n", "Coach. ", "Clause ", "Breaks the code", "Outcome", "Indicative")

@@ -5,14 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from simulator.store import open_store, pinned
+from simulator.store import open_store, snapshots
 from simulator.store.store import Store
 from tests.attempt.texts import read_held
 
 
 @pytest.fixture(autouse=True)
 def _held_texts(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pinned, "read_pinned", read_held)
+    monkeypatch.setattr(snapshots, "read_pinned", read_held)
 
 
 @pytest.fixture

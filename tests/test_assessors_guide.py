@@ -16,9 +16,9 @@ from typing import Final
 import pytest
 from textual.binding import Binding
 
-from simulator.reviewing import Reviewing
-from simulator.tui.screens.review_queue import QueueScreen
-from simulator.tui.screens.review_room import ReviewRoom
+from simulator.sessions import Reviewing
+from simulator.tui.assessor.queue import QueueScreen
+from simulator.tui.assessor.room import ReviewRoom
 from tests.assessing import Centre
 from tests.cli.conftest import ROOT, place, run_here, simulator  # noqa: F401  (fixtures)
 from tests.cli.conftest import Run as Runs

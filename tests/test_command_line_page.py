@@ -10,9 +10,9 @@ from pathlib import Path
 import click
 import pytest
 
-from simulator.cli.exits import ExitCode
 from simulator.cli.group import cli
-from simulator.evidence.packed import write_pack
+from simulator.cli.shared.exits import ExitCode
+from simulator.pack.archive import write_pack
 from simulator.settings import Setting
 from tests.cli.conftest import run_here
 from tests.cli.test_review_quality import PLAN

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from simulator import files
-from simulator.cli.exits import ExitCode
+from simulator.cli.shared.exits import ExitCode
 from tests.cli.conftest import run_here
 
 # The tests use pipes and no devices: run by an administrator, a test that fails would replace the machine's own.

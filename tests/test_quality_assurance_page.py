@@ -4,10 +4,10 @@ import re
 from pathlib import Path
 
 from simulator.cli.commands import REVIEW
-from simulator.documents.marks_file import Transcript, read_gold
-from simulator.documents.sampling_file import read_sampling
-from simulator.documents.sampling_shapes import SamplingShape
-from simulator.documents.source import Source
+from simulator.documents.centre.marks import Transcript, read_gold
+from simulator.documents.centre.sampling import read_sampling
+from simulator.documents.centre.sampling_shapes import SamplingShape
+from simulator.documents.yaml.source import Source
 
 TEXT = (Path(__file__).parents[1] / "docs" / "quality-assurance.md").read_text(encoding="utf-8")
 PLAN, GOLD = re.findall(r"^```yaml\n(.*?)^```$", TEXT, re.MULTILINE | re.DOTALL)

@@ -5,11 +5,11 @@ from fractions import Fraction
 
 import pytest
 
-from simulator.analysis.analysed import Analysed, analysed
-from simulator.analysis.case import Case
-from simulator.analysis.figures import UNIFORM
+from simulator.analysis.context import Case
+from simulator.analysis.figures.analysed import Analysed, analysed
+from simulator.analysis.figures.figures import UNIFORM
+from simulator.analysis.figures.strategies import BLIND, Strategy
 from simulator.analysis.rules.passing import TOO_OFTEN
-from simulator.analysis.strategies import BLIND, Strategy
 from simulator.library import Library
 
 IDS = [entry.id for entry in Library().scenarios]

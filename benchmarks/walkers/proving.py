@@ -17,12 +17,12 @@ import time
 from pathlib import Path
 
 from benchmarks.walkers.unlimited import lift_limits
-from simulator.analysis.case import Case
-from simulator.analysis.explore import Standing
-from simulator.analysis.figures import figures
-from simulator.documents.rubric_file import read_rubric
-from simulator.documents.scenario_file import read_scenario
-from simulator.documents.source import Source
+from simulator.analysis.context import Case
+from simulator.analysis.figures.figures import figures
+from simulator.analysis.model.reachability import Standing
+from simulator.documents.rubric.loader import read_rubric
+from simulator.documents.scenario.loader import read_scenario
+from simulator.documents.yaml.source import Source
 from simulator.engine.compiler import compile_scenario
 from simulator.engine.rubric import Rubric
 from simulator.engine.scenario import Scenario

@@ -18,8 +18,8 @@ def _as_data(data: bytes) -> Callable[[], object]:
 
 
 def _with_places(data: bytes) -> Callable[[], object]:
-    from simulator.documents import reader  # noqa: PLC0415
-    from simulator.documents.source import Source  # noqa: PLC0415
+    from simulator.documents.yaml import reader  # noqa: PLC0415
+    from simulator.documents.yaml.source import Source  # noqa: PLC0415
 
     _lift_limits()
     source = Source("generated.yaml", data)
@@ -27,9 +27,9 @@ def _with_places(data: bytes) -> Callable[[], object]:
 
 
 def _validated(data: bytes) -> Callable[[], object]:
-    from simulator.documents.rubric_file import read_rubric  # noqa: PLC0415
-    from simulator.documents.scenario_file import read_scenario  # noqa: PLC0415
-    from simulator.documents.source import Source  # noqa: PLC0415
+    from simulator.documents.rubric.loader import read_rubric  # noqa: PLC0415
+    from simulator.documents.scenario.loader import read_scenario  # noqa: PLC0415
+    from simulator.documents.yaml.source import Source  # noqa: PLC0415
 
     _lift_limits()
     source = Source("generated.yaml", data)
@@ -44,7 +44,7 @@ def _validated(data: bytes) -> Callable[[], object]:
 
 
 def _lift_limits() -> None:
-    from simulator.documents import reader  # noqa: PLC0415
+    from simulator.documents.yaml import reader  # noqa: PLC0415
 
     for name in ("MAX_BYTES", "MAX_NODES"):
         getattr(reader, name)

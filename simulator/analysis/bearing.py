@@ -7,8 +7,8 @@ from enum import StrEnum
 from itertools import groupby
 from typing import assert_never
 
+from simulator.engine.availability import tick_level
 from simulator.engine.condition import render
-from simulator.engine.offers import tick_level
 from simulator.engine.rubric import Level, Rubric
 from simulator.engine.scenario import Decision, Deed, Form, PickField, Scenario, Scene, TickField, WriteField
 

@@ -3,14 +3,14 @@
 from collections.abc import Callable, Collection, Iterator
 from typing import Final, TypeAlias
 
+from simulator.analysis.model.collecting import uncollected
+from simulator.analysis.rules.explored import EXPLORED
+from simulator.analysis.rules.static import STATIC
 from simulator.engine.rubric import Rubric
 from simulator.engine.scenario import Scenario
 
-from .case import BUDGET, Case
-from .collecting import uncollected
+from .context import BUDGET, Case
 from .finding import Address, Finding
-from .rules.explored import EXPLORED
-from .rules.static import STATIC
 
 Check: TypeAlias = Callable[[Case], Iterator[Finding]]
 

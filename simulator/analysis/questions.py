@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
 
+from simulator.analysis.model.co_satisfiable import Together
 from simulator.engine.rubric import Level
 from simulator.engine.scenario import Deed
 
-from .deeds import Placed
+from .actions import Placed
 from .finding import Address
-from .together import Together
 
 UNMARKED: Final = 2 * Level.DEVELOPING + 1
 """The worth of what no evidence speaks for or against: between developing and competent."""

@@ -8,7 +8,7 @@ from itertools import accumulate, chain
 
 from simulator.engine.scenario import Ending, Form, Scenario, Scene, Words
 
-from .deeds import Placed
+from .actions import Placed
 from .finding import Address
 
 

@@ -27,7 +27,7 @@ class LazyGroup(click.Group):
         if lazy is None:
             return None
         module, _, function = lazy.where.partition(":")
-        command = getattr(import_module(module), function)
+        command = getattr(import_module(f"simulator.cli.{module}"), function)
         if not isinstance(command, click.Command):
             raise TypeError(f"{lazy.where} is no command")
         return command

@@ -6,10 +6,11 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from .charset import prepare
+from simulator.cli.shared.charset import prepare
+from simulator.cli.shared.exits import ExitCode
+from simulator.cli.shared.terminal import can_draw
+
 from .commands import HELP
-from .exits import ExitCode
-from .terminal import can_draw
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -43,16 +44,15 @@ def _run(arguments: list[str]) -> object:
         print(HELP)
         return ExitCode.WELL
     if arguments == ["play"] and can_draw():
-        from .screen import full_screen  # noqa: PLC0415
+        from simulator.cli.play.screen import full_screen  # noqa: PLC0415
 
         return full_screen()
     from .group import cli  # noqa: PLC0415
 
     if "_SIMULATOR_COMPLETE" in os.environ:  # a shell asks how a line could go on
         return cli.main(arguments, "simulator")
+    from simulator.cli.shared.progress import told_progress  # noqa: PLC0415
     from simulator.waiting import shown  # noqa: PLC0415
-
-    from .progress import told_progress  # noqa: PLC0415
 
     with told_progress(), shown(_say_waiting()), cli.make_context("simulator", arguments) as context:
         return cli.invoke(context)
@@ -121,7 +121,7 @@ def _explained(error: BaseException) -> int:
 
 
 def _say(sentence: str) -> None:
-    from simulator.report.visible import visible  # noqa: PLC0415
+    from simulator.report.words.sanitize import visible  # noqa: PLC0415
 
     with contextlib.suppress(OSError, ValueError):
         print(visible(sentence), file=sys.stderr, flush=True)

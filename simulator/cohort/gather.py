@@ -12,11 +12,11 @@ from simulator.engine.scoring import Scorecard, score
 from simulator.isolation import InternalFault, isolated
 from simulator.progress import counted
 from simulator.review.people import Person, Role
-from simulator.review.standing import counted_clause
+from simulator.review.result import counted_clause
 from simulator.review.state import Review
-from simulator.reviewing.kept import seen
-from simulator.store import AttemptSummary, StoreError, pinned
-from simulator.store.verify import Played, Unreplayable, replayed
+from simulator.sessions.dossier import seen
+from simulator.store import AttemptSummary, StoreError, snapshots
+from simulator.store.format.verify import Played, Unreplayable, replayed
 
 from .lines import came_to, slips_of
 from .values import Basis, Result, Tried
@@ -117,7 +117,7 @@ def gather(store: "Store", wanted: Wanted) -> Gathered:
 
 
 def _kept(store: "Store", summary: AttemptSummary) -> Kept:
-    played = replayed(store.sound(summary.id), pinned.read_pinned)
+    played = replayed(store.sound(summary.id), snapshots.read_pinned)
     review = _review(store, summary)
     marks = review.first.levels() if review.released is not None else None
     kept = Kept(summary, played, review, score(played.scenario, played.rubric, played.state, marks))

@@ -3,15 +3,15 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from simulator.analysis.deeds import deeds
+from simulator.analysis.actions import deeds
 from simulator.engine import play
 from simulator.engine.events import Rewound
 from simulator.engine.rubric import Level, Rubric
 from simulator.engine.scenario import Choice, Deed, Form, PickField, Scenario, TickField, WriteField
 from simulator.engine.scoring import CapReason, ClauseScore, Piece, Scorecard, Source
 from simulator.engine.state import Did, LineKind, Situation, Ticked, Turn
-from simulator.report.turns import recommended, stronger, worth
-from simulator.store.verify import Played
+from simulator.report.views.turns import recommended, stronger, worth
+from simulator.store.format.verify import Played
 
 from .values import Came, Kind, Said, Slip
 

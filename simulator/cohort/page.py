@@ -5,9 +5,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from simulator.report.html import TEMPLATES as FRAME
-from simulator.report.html import environment, style
-from simulator.report.signs import counted
+from simulator.report.words.signs import counted
+from simulator.report.write.html import TEMPLATES as FRAME
+from simulator.report.write.html import environment, style
 
 from . import words
 from .values import ClassScenario, Cohort

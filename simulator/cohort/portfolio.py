@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Final
 from simulator.engine.events import Mode
 from simulator.engine.rubric import EvidenceKind, Item, ItemKind, Qualification
 from simulator.isolation import InternalFault
-from simulator.review.bearing import Bears, bearing
+from simulator.review.criterion_evidence import Bears, bearing
 from simulator.review.events import Decided, Evidence, Verdict
-from simulator.review.standing import counted_criterion
-from simulator.store.record import moment
+from simulator.review.result import counted_criterion
+from simulator.store.format.record import moment
 
 from .cohort import by_learner, first_against_last
 from .gather import Kept, Wanted, gather, tried_of

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from simulator.engine.events import Mode
-from simulator.report.columns import prose, table
-from simulator.report.levels import level_label
-from simulator.report.scorecard import Json
-from simulator.report.signs import counted
-from simulator.report.visible import in_one_line
+from simulator.report.words.columns import prose, table
+from simulator.report.words.json_value import Json
+from simulator.report.words.levels import level_label
+from simulator.report.words.sanitize import in_one_line
+from simulator.report.words.signs import counted
 
 from .portfolio import SIMULATED, Award, Criterion, Portfolio, Shows, Verdicted
 from .values import Basis, Tried

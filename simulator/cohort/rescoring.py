@@ -12,15 +12,15 @@ import numpy as np
 from simulator.engine.rubric import Rubric
 from simulator.isolation import InternalFault, isolated
 from simulator.progress import counted
-from simulator.store import StoreError, pinned
-from simulator.store.steps import kept_path, play_of
-from simulator.store.verify import Unreplayable, replayed
+from simulator.store import StoreError, snapshots
+from simulator.store.format.steps import kept_path, play_of
+from simulator.store.format.verify import Unreplayable, replayed
 
 from .scoring import NONE, STANDINGS, Scorer, matrix_of
 
 if TYPE_CHECKING:  # the database is loaded when a store is opened, not before
+    from simulator.store.format.steps import KeptPath
     from simulator.store.paths import Play
-    from simulator.store.steps import KeptPath
     from simulator.store.store import Store
 
 THREADS: Final = 2
@@ -125,7 +125,7 @@ def rescored_play(store: "Store", play: "Play", rubric: Rubric | None) -> Rescor
         StoreError: the store cannot be read, or a text in it can no longer be.
         ValueError: the scenario names what the other rubric lacks, or has more to count than can be counted.
     """
-    read, own = pinned.read_pinned(play.scenario, play.rubric)
+    read, own = snapshots.read_pinned(play.scenario, play.rubric)
     before = tally(Scorer(read, own), store.joined_paths(play.key))
     try:
         after = before if rubric is None else tally(Scorer(read, rubric), store.joined_paths(play.key))
@@ -162,5 +162,5 @@ def make_paths(store: "Store", *, anew: bool = False) -> tuple[int, tuple[str, .
 
 def _path(store: "Store", attempt: str) -> "KeptPath | None":
     kept = store.sound(attempt)
-    played = replayed(kept, pinned.read_pinned)
+    played = replayed(kept, snapshots.read_pinned)
     return kept_path(played.scenario, played.state, play_of(kept.scenario.digest, kept.rubric.digest))

@@ -14,7 +14,7 @@ import numpy.typing as npt
 from simulator.engine.rubric import Level, Rubric
 from simulator.engine.scenario import Scenario
 from simulator.engine.scoring import Standing
-from simulator.store.steps import CLOSINGS, Step, Steps, steps_of
+from simulator.store.format.steps import CLOSINGS, Step, Steps, steps_of
 
 Levels: TypeAlias = npt.NDArray[np.uint8]
 """A code for each attempt, or for each attempt and clause."""

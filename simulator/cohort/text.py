@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 
-from simulator.report.columns import prose, table
-from simulator.report.levels import level_label
-from simulator.report.signs import counted
-from simulator.report.visible import in_one_line
+from simulator.report.words.columns import prose, table
+from simulator.report.words.levels import level_label
+from simulator.report.words.sanitize import in_one_line
+from simulator.report.words.signs import counted
 
 from .values import ClassScenario, Cohort, FirstLast, Hard, Kind, Point, Tried
 from .words import (

@@ -5,8 +5,8 @@ from typing import Final
 
 from simulator.engine.rubric import Level
 from simulator.engine.scoring import Standing
-from simulator.report.levels import LEVEL_SIGNS
-from simulator.report.signs import counted
+from simulator.report.words.levels import LEVEL_SIGNS
+from simulator.report.words.signs import counted
 
 from .values import FEW, Basis, ClassScenario, Cohort, Kind, Often, Point, Result, Said, Tried
 

@@ -5,9 +5,9 @@ import json
 from enum import StrEnum
 from typing import Final
 
-from .key_order import WHOLE
-from .reader import Tree
-from .tidy import meaning
+from simulator.documents.formatter.formatter import meaning
+from simulator.documents.formatter.key_order import WHOLE
+from simulator.documents.yaml.reader import Tree
 
 KEYS: Final = ("review", "reviewed_by", "reviewed_on", "reviewed_text")
 """What says that it was reviewed, and is no part of what was."""

@@ -7,10 +7,7 @@ place that a caller can see.
 
 from collections.abc import Mapping
 
-from .draft import MAX_ONWARD
-from .events import Answer, Answered, Began, Chose, Ended, Event, Explained, Left, Mode, Rewound
-from .fold import ReplayError, evolve, replay
-from .offers import (
+from .availability import (
     MAX_TEXT,
     Answers,
     closing,
@@ -21,8 +18,11 @@ from .offers import (
     tick_level,
     wrong_ticks,
 )
+from .events import Answer, Answered, Began, Chose, Ended, Event, Explained, Left, Mode, Rewound
+from .replay import ReplayError, evolve, replay
 from .scenario import Decision, Form, Scenario, TickField
 from .state import State
+from .turn_builder import MAX_ONWARD
 
 __all__ = [
     "MAX_ONWARD",

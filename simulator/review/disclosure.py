@@ -33,7 +33,7 @@ from .events import (
     TakenIn,
 )
 from .people import MARKING, Part, Person, Role
-from .standing import counted_clause, counted_criterion
+from .result import counted_clause, counted_criterion
 from .state import Review, Status, fold_shown
 from .summary import ReviewSummary
 

@@ -11,8 +11,8 @@ from simulator.engine.scoring import Scorecard
 
 from .events import Advised, Agreed, Decided, Evidence, Judged, Marked, Settled, Signed, Verdict
 from .people import Person
-from .rules import Acting, ReviewRefused, Subject, bounded, may_mark
-from .standing import differences, digest_of, unsettled
+from .permissions import Acting, ReviewRefused, Subject, bounded, may_mark
+from .result import differences, digest_of, unsettled
 from .state import Answer, Criterion, Review
 
 

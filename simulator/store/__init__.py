@@ -9,7 +9,8 @@ from .errors import StoreError as StoreError
 from .summary import AttemptSummary as AttemptSummary
 
 if TYPE_CHECKING:
-    from .place import Place
+    from simulator.store.db.location import Place
+
     from .store import Store as Store
     from .wreck import Wreck as Wreck
 
@@ -20,8 +21,9 @@ def open_store(where: str | None = None) -> "Store":
     Raises:
         StoreError: there is none, and none can be made.
     """
-    from .database import blank  # noqa: PLC0415
-    from .place import place_of, prepare  # noqa: PLC0415
+    from simulator.store.db.database import blank  # noqa: PLC0415
+    from simulator.store.db.location import place_of, prepare  # noqa: PLC0415
+
     from .store import Store  # noqa: PLC0415
 
     place = place_of(where)
@@ -35,8 +37,9 @@ def existing_store(where: str | None = None) -> "Store":
     Raises:
         StoreError: there is none, or it cannot be opened.
     """
+    from simulator.store.db.location import is_there, place_of  # noqa: PLC0415
+
     from .errors import StoreUnreachable  # noqa: PLC0415
-    from .place import is_there, place_of  # noqa: PLC0415
 
     place = place_of(where)
     if not is_there(place):
@@ -68,8 +71,9 @@ def wrecked_store(where: str | None = None) -> "Wreck":
 
 def _looked_at(where: str | None) -> "Place":
     """The place of a store that is there."""
+    from simulator.store.db.location import inspect, is_there, place_of  # noqa: PLC0415
+
     from .errors import StoreUnreachable  # noqa: PLC0415
-    from .place import inspect, is_there, place_of  # noqa: PLC0415
 
     place = place_of(where)
     if not is_there(place):

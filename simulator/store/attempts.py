@@ -10,18 +10,19 @@ from sqlalchemy import BindParameter, Connection, Select, and_, bindparam, case,
 
 from simulator.engine.events import Answer, Event
 from simulator.review.state import Status
+from simulator.store.db.database import faults
+from simulator.store.db.rows import Damaged, Values, head_values, link_values, record_of, summary_of, text_of
+from simulator.store.format.erasable_texts import Apart, Texts, Written
+from simulator.store.format.record import Document, Head, Header, Progress, Record, StoredEvent, Tip
+from simulator.store.format.steps import KeptPath
+from simulator.store.format.verify import chain_faults
 
-from . import codec, record, tables
-from .database import faults
+from .db import tables
 from .errors import NoSuchAttempt, StoreCorrupt, StoreMoved, no_such_attempt
+from .format import event_codec, record
 from .opened import values_of
 from .paths import Paths
-from .record import Document, Head, Header, Progress, Record, StoredEvent, Tip
-from .rows import Damaged, Values, head_values, link_values, record_of, summary_of, text_of
-from .steps import KeptPath
 from .summary import AttemptSummary
-from .texts import Apart, Texts, Written
-from .verify import chain_faults
 
 _HEADER: Final = tuple(field.name for field in fields(Header))
 _OF: Final[BindParameter[str]] = bindparam("of")
@@ -162,7 +163,7 @@ class Attempts(Paths):
     @staticmethod
     def sealed_draft(attempt: str, count: int, answers: Mapping[str, Answer]) -> dict[str, object]:
         """A draft as the columns of ``drafts``."""
-        body = codec.canonical(codec.encode_answers(answers))
+        body = event_codec.canonical(event_codec.encode_answers(answers))
         seal = record.sha256(f"{attempt}/{count}/{body}")
         return {"attempt": attempt, "count": count, "body": body, "seal": seal}
 
@@ -170,9 +171,9 @@ class Attempts(Paths):
     def _chained(  # noqa: PLR0913, PLR0917
         attempt: str, tip: Tip, at: str, events: Sequence[Event], apart: Apart, written: Written | None
     ) -> tuple[StoredEvent, ...]:
-        plain = [codec.encode(event) for event in events]
+        plain = [event_codec.encode(event) for event in events]
         bodies = plain if written is None else [apart.event(body, written) for body in plain]
-        return record.chained(attempt, tip, at, [codec.canonical(body) for body in bodies])
+        return record.chained(attempt, tip, at, [event_codec.canonical(body) for body in bodies])
 
     @staticmethod
     def _go_on(connection: Connection, attempt: str, tip: Tip, head: Head) -> None:
@@ -357,7 +358,7 @@ def _opened_draft(attempt: str, row: Values) -> dict[str, Answer]:
     try:
         body = text_of(row.get("body"))
         if record.sha256(f"{attempt}/{row.get('count')}/{body}") == row.get("seal"):
-            return codec.decode_answers(codec.parse(body))
-    except (Damaged, codec.CodecError):
+            return event_codec.decode_answers(event_codec.parse(body))
+    except (Damaged, event_codec.CodecError):
         pass
     raise StoreCorrupt(f"What was typed into attempt {attempt} and not handed in is damaged; nothing else is.")

@@ -11,18 +11,18 @@ from typing import Final, Protocol, TypeAlias
 from sqlalchemy import BindParameter, Column, Connection, Select, Table, bindparam, select
 
 from simulator.engine.events import Answer
+from simulator.store.db.rows import Values, erasure_of, texts_in
+from simulator.store.format.erasable_texts import Erasure, Texts
+from simulator.store.format.record import Document, Record
+from simulator.store.format.steps import KeptPath
 
-from . import tables
 from .attempts import documents_named, draft_in, record_in
+from .db import tables
 from .errors import no_such_attempt
 from .opened import erasures_of_all
 from .paths import path_in
-from .record import Document, Record
 from .reviews import qualifications_named
-from .rows import Values, erasure_of, texts_in
-from .steps import KeptPath
 from .streams import Kept, kept_in
-from .texts import Erasure, Texts
 
 BATCH: Final = 500
 """How many attempts are read together: enough that statements no longer count, and few enough to be held in memory."""

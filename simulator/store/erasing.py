@@ -8,16 +8,18 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, delete, insert, update
 
 from simulator.review.people import Person
+from simulator.store.db.rows import head_values
+from simulator.store.format.erasable_texts import Apart, Written, written_fields
+from simulator.store.format.event_codec import Plain
+from simulator.store.format.record import CENTRE, Header, Record, StoredEvent, Tip, link, stamp
+from simulator.store.format.verify import chain_faults
 
-from . import codec, pinned, tables
+from . import snapshots
 from .attempts import Attempts
-from .codec import Plain
+from .db import tables
 from .errors import StoreCorrupt, StoreError
-from .record import CENTRE, Header, Record, StoredEvent, Tip, link, stamp
-from .rows import head_values
+from .format import event_codec
 from .streams import BLANK, Noted, Streams
-from .texts import Apart, Written, written_fields
-from .verify import chain_faults
 
 _FORGET = [delete(table).where(table.c.attempt == bindparam("of")) for table in (tables.drafts, tables.review_drafts)]
 _ERASE = delete(tables.texts).where(tables.texts.c.stream == bindparam("of"))
@@ -85,7 +87,7 @@ class Erasing(Attempts, Streams):
                 for attempt in erased:
                     self._typed.forget(attempt)
             for code in names:
-                connection.execute(_UNNAME, {"of": code, "name": codec.canonical("")})
+                connection.execute(_UNNAME, {"of": code, "name": event_codec.canonical("")})
         with suppress(StoreError):  # what was erased is overwritten already; this gives its place back
             self._database.tidy()
         return Noted(tip.count, now, by, event, facts)
@@ -112,12 +114,12 @@ class Erasing(Attempts, Streams):
 
 
 def _in_format_2(kept: Record) -> _Rewritten:
-    scenario, _ = pinned.read_pinned(kept.scenario, kept.rubric)
+    scenario, _ = snapshots.read_pinned(kept.scenario, kept.rubric)
     header, written, apart = replace(kept.header, format=2), written_fields(scenario), Apart()
     previous = header.hash()
     events = []
     for each in kept.events:
-        body = codec.canonical(_apart(codec.parse(each.body), apart, written))
+        body = event_codec.canonical(_apart(event_codec.parse(each.body), apart, written))
         previous = link(previous, header.attempt, each.number, each.at, body)
         events.append(StoredEvent(each.number, each.at, body, previous))
     return _Rewritten(header, tuple(events), tuple(each.commitment for each in apart.texts))

@@ -5,13 +5,14 @@ from dataclasses import fields
 
 from sqlalchemy import Connection, Row, bindparam, insert, select, text
 
-from . import tables
-from .database import Database
+from simulator.store.db.database import Database
+from simulator.store.db.location import Place
+from simulator.store.db.rows import erasure_of, text_values, texts_in
+from simulator.store.format.erasable_texts import Erasure, Text, Texts
+from simulator.store.format.record import CENTRE, Document
+
+from .db import tables
 from .errors import StoreCorrupt
-from .place import Place
-from .record import CENTRE, Document
-from .rows import erasure_of, text_values, texts_in
-from .texts import Erasure, Text, Texts
 from .typed import TypedFiles
 
 DOCUMENT = select(tables.documents).where(
@@ -110,7 +111,7 @@ def erasures_of_all(connection: Connection, streams: Sequence[str]) -> list[dict
 def _database(place: Place, *, only_read: bool) -> Database:
     if not place.address:
         return Database(place, only_read=only_read)
-    from .postgresql import Shared  # noqa: PLC0415  (its driver is only needed for a shared store)
+    from simulator.store.db.postgresql import Shared  # noqa: PLC0415  (its driver is only needed for a shared store)
 
     return Shared(place, only_read=only_read)
 

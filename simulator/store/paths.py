@@ -10,12 +10,13 @@ from typing import Final
 
 from sqlalchemy import Connection, bindparam, delete, select, text
 
-from . import tables
+from simulator.store.db.rows import Damaged, Values, document_of
+from simulator.store.format.record import Document
+from simulator.store.format.steps import KeptPath, play_of
+
+from .db import tables
 from .errors import StoreCorrupt
 from .opened import Opened, values_of
-from .record import Document
-from .rows import Damaged, Values, document_of
-from .steps import KeptPath, play_of
 
 BATCH: Final = 1 << 17
 """How many paths are read at a time."""

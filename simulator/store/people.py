@@ -8,11 +8,12 @@ from sqlalchemy import select, union
 from simulator.review import codes
 from simulator.review.codes import Recognised
 from simulator.review.people import Person, Role
+from simulator.store.db.rows import Damaged, Values, text_of
 
-from . import codec, tables
+from .db import tables
 from .errors import StoreCorrupt
+from .format import event_codec
 from .opened import Opened
-from .rows import Damaged, Values, text_of
 from .streams import refuse_code
 
 
@@ -118,14 +119,14 @@ class People(Opened):
             StoreError: it could not be kept.
         """
         refuse_code(code)
-        kept = {"code": code, "name": codec.canonical(name), "role": str(role)}
+        kept = {"code": code, "name": event_codec.canonical(name), "role": str(role)}
         with self._database.writing() as connection:
             connection.execute(_SET, kept)
 
 
 def _known(values: Values) -> Known:
     try:
-        code, name = text_of(values["code"]), text_of(codec.parse(text_of(values["name"])))
+        code, name = text_of(values["code"]), text_of(event_codec.parse(text_of(values["name"])))
         return Known(code, Role(text_of(values["role"])), name)
-    except (Damaged, codec.CodecError, ValueError) as error:
+    except (Damaged, event_codec.CodecError, ValueError) as error:
         raise StoreCorrupt(f"What is kept of the person “{values['code']}” is damaged.") from error

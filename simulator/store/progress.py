@@ -5,8 +5,7 @@ from simulator.engine.rubric import Rubric
 from simulator.engine.scenario import Scenario
 from simulator.engine.scoring import Scorecard, score
 from simulator.engine.state import State
-
-from .record import Progress
+from simulator.store.format.record import Progress
 
 
 def progress_of(scenario: Scenario, rubric: Rubric, state: State) -> Progress:

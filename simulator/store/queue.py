@@ -10,12 +10,12 @@ from simulator.review.disclosure import summary_shown
 from simulator.review.people import Person
 from simulator.review.state import Status
 from simulator.review.summary import ReviewSummary
+from simulator.store.db.rows import Values, text_of
+from simulator.store.db.rows import summary_of as attempt_summary_of
+from simulator.store.format.record import CENTRE
 
-from . import tables
+from .db import tables
 from .opened import Opened
-from .record import CENTRE
-from .rows import Values, text_of
-from .rows import summary_of as attempt_summary_of
 from .streams import entry_head_of
 from .summary import AttemptSummary
 

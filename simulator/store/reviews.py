@@ -9,15 +9,16 @@ from sqlalchemy import Connection, bindparam, delete, select, text
 from simulator.review.events import Claimed, Decided, Entry, LetGo, ReviewEvent
 from simulator.review.people import Part, Person
 from simulator.review.summary import ReviewSummary
+from simulator.store.db.rows import Damaged, document_of, text_of
+from simulator.store.format.erasable_texts import Texts
+from simulator.store.format.record import Document, StoredEvent, Tip, stamp
+from simulator.store.format.verify import kind_of
+from simulator.store.format.verify_review import LEFT_OUT
 
-from . import codec, kinds, tables
+from .db import tables
 from .errors import StoreCorrupt, StoreTaken, no_such_attempt
-from .record import Document, StoredEvent, Tip, stamp
-from .rows import Damaged, document_of, text_of
+from .format import entry_codec, event_codec
 from .streams import Kept, Streams, read_entries, refuse_code
-from .texts import Texts
-from .verify import kind_of
-from .verify_review import LEFT_OUT
 
 _IS_THERE = select(tables.attempts.c.attempt).where(tables.attempts.c.attempt == bindparam("of"))
 _TAKE: Final = text(
@@ -126,8 +127,8 @@ class Reviews(Streams):
         with self._database.reading() as connection:
             rows = connection.execute(_DRAFTS, {"of": attempt, "of_code": code}).all()
         try:
-            return {text_of(place): text_of(codec.parse(text_of(kept))) for place, kept in rows}
-        except (Damaged, codec.CodecError) as error:
+            return {text_of(place): text_of(event_codec.parse(text_of(kept))) for place, kept in rows}
+        except (Damaged, event_codec.CodecError) as error:
             raise StoreCorrupt(f"What was typed into the review of {attempt} and not submitted is damaged.") from error
 
     def keep_review_draft(self, attempt: str, code: str, place: str, text: str) -> None:
@@ -140,7 +141,7 @@ class Reviews(Streams):
         of = {"of": attempt, "of_code": code, "of_place": place}
         with self._database.writing() as connection:
             if text:
-                kept = {"attempt": attempt, "code": code, "place": place, "text": codec.canonical(text)}
+                kept = {"attempt": attempt, "code": code, "place": place, "text": event_codec.canonical(text)}
                 connection.execute(_SET_DRAFT, kept)
             else:
                 connection.execute(_FORGET, of)
@@ -167,11 +168,11 @@ def qualifications_named(entries: Iterable[StoredEvent]) -> list[tuple[str, str]
     """The names and digests of the qualifications that entries speak of; what cannot be read speaks of none."""
     named = set()
     for each in entries:
-        if kind_of(each) != kinds.name_of(Decided):
+        if kind_of(each) != entry_codec.name_of(Decided):
             continue
         try:
-            event = kinds.decode(codec.parse_body(each.body), LEFT_OUT).event
-        except codec.CodecError:
+            event = entry_codec.decode(event_codec.parse_body(each.body), LEFT_OUT).event
+        except event_codec.CodecError:
             continue
         if isinstance(event, Decided) and event.digest:
             named.add((event.qualification, event.digest))

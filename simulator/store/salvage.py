@@ -11,15 +11,17 @@ from typing import TypeVar
 
 from sqlalchemy import Connection, insert
 
-from . import pinned, tables
+from simulator.store.db.rows import head_values, link_values
+from simulator.store.format.record import CENTRE, Document, Record, Tip, beginning
+from simulator.store.format.verify import Fault, Played, broken_link
+from simulator.store.format.verify_review import KeptReview, all_judged
+
+from . import snapshots
 from .batches import Source
+from .db import tables
 from .errors import NoSuchAttempt, StoreError, StoreUnreadable
-from .record import CENTRE, Document, Record, Tip, beginning
-from .rows import head_values, link_values
 from .store import Store
 from .streams import BLANK, EntryHead, Kept, entry_head_values
-from .verify import Fault, Played, broken_link
-from .verify_review import KeptReview, all_judged
 from .wreck import Wreck
 
 T = TypeVar("T")
@@ -50,7 +52,7 @@ def readable(store: Source, attempt: str) -> Readable:
         return Readable(attempt, None, None, (), (fault,))
     stream, lost = _read(lambda: store.stream(attempt), REVIEW_LOST)
     review = stream.as_review() if stream is not None else KeptReview()
-    faults, played = all_judged(kept, review, pinned.read_pinned)
+    faults, played = all_judged(kept, review, snapshots.read_pinned)
     if stream is None:
         return Readable(attempt, kept, None, (), (*faults, lost), played)
     qualifications, lost = _read(lambda: store.qualifications(stream), REVIEW_LOST)

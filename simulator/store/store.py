@@ -6,16 +6,17 @@ from typing import Self
 
 from sqlalchemy import Connection
 
+from simulator.store.format.erasable_texts import Text
+from simulator.store.format.record import Document, Record
+from simulator.store.format.verify import chain_faults
+from simulator.store.format.verify_review import KeptReview
+
 from .erasing import Erasing
 from .errors import StoreCorrupt, StoreError
+from .importing import Taking
 from .people import People
 from .queue import Queue
-from .record import Document, Record
 from .streams import Kept
-from .taking import Taking
-from .texts import Text
-from .verify import chain_faults
-from .verify_review import KeptReview
 
 
 class Store(Taking, Erasing, Queue, People):

@@ -5,8 +5,7 @@ from datetime import datetime
 
 from simulator.engine.events import Mode
 from simulator.review.state import Status
-
-from .record import Head, Header, moment
+from simulator.store.format.record import Head, Header, moment
 
 
 @dataclass(frozen=True, slots=True)

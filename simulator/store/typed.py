@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Final
 
 from simulator.files import PRIVATE
+from simulator.store.format.record import sha256
 
 from .errors import StoreVanished
-from .record import sha256
 
 ENDING: Final = ".drafts"
 """What the folder's name has after the store's."""

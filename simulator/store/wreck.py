@@ -18,15 +18,15 @@ from sqlalchemy import Connection, Engine, event
 from sqlalchemy.exc import DBAPIError
 
 from simulator.isolation import isolated
+from simulator.store.db.database import Database, _raw, _version
+from simulator.store.db.location import Place
+from simulator.store.format.erasable_texts import Erasure
+from simulator.store.format.record import CENTRE
 
-from . import guards, tables
 from .batches import BATCH, Batch, Source, batch_of
-from .database import Database, _raw, _version
+from .db import tables, triggers
 from .errors import StoreCorrupt, StoreError, StoreNewer, plainly
-from .place import Place
-from .record import CENTRE
 from .store import Store
-from .texts import Erasure
 
 _NAMED_BY: Final = (
     "SELECT attempt FROM attempts NOT INDEXED ORDER BY attempt {way}",
@@ -75,7 +75,7 @@ class WreckedDatabase(Database):
                 found = {name for (name,) in raw.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")}
             except sqlite3.Error:
                 return  # a page of it is lost, which is said already
-        for name in sorted({guard.name for guard in guards.ALL} - found):
+        for name in sorted({guard.name for guard in triggers.ALL} - found):
             yield f"The guard “{name}” against changes is missing."
 
     def ids(self) -> set[str]:

@@ -18,14 +18,14 @@ from textual.screen import Screen
 from simulator import waiting
 from simulator.progress import shown_by_nothing
 from simulator.settings import Setting, chosen
-from simulator.tui.colourless import Colourless, colourless
-from simulator.tui.desk import Desk
 from simulator.tui.input.ended import InputEnded
 from simulator.tui.input.keyboard import ALWAYS, Act, Keyboard
 from simulator.tui.input.pace import Pace
-from simulator.tui.screens.base import Furnished, roomy
-from simulator.tui.screens.library import LibraryScreen
-from simulator.tui.theme import DARK, LIGHT, themes
+from simulator.tui.learner.library import LibraryScreen
+from simulator.tui.shared.base import Furnished, roomy
+from simulator.tui.shared.colourless import Colourless, colourless
+from simulator.tui.shared.services import Desk
+from simulator.tui.shared.theme import DARK, LIGHT, themes
 from simulator.tui.widgets.page import Page
 
 if TYPE_CHECKING:
@@ -213,7 +213,7 @@ class SimulatorApp(App[int]):
         driver.flush()
 
     def _keep_drafts(self) -> None:
-        from simulator.tui.screens.drafts import keep_all  # noqa: PLC0415
+        from simulator.tui.shared.drafts import keep_all  # noqa: PLC0415
 
         keep_all(list(self.screen_stack))
 
@@ -259,7 +259,7 @@ def run(
 
     def opened(screen: Furnished[Any]) -> None:
         if attempt is not None or scenario is not None:
-            from simulator.tui.screens.opening import open_at  # noqa: PLC0415
+            from simulator.tui.learner.opening import open_at  # noqa: PLC0415
 
             open_at(screen, scenario, attempt)
 
@@ -267,7 +267,7 @@ def run(
         desk.shared = app.is_web
         screen = app.screen
         if desk.shared and isinstance(screen, Furnished):
-            from simulator.tui.screens.sitting import ask_who  # noqa: PLC0415
+            from simulator.tui.shared.sitting import ask_who  # noqa: PLC0415
 
             app.call_after_refresh(ask_who, screen, lambda: opened(screen))
         elif isinstance(screen, Furnished):

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from simulator.analysis.case import Case
+from simulator.analysis.context import Case
 from simulator.analysis.finding import Finding
 from simulator.engine.rubric import Breach, Clause, Level, Rubric
 from simulator.engine.scenario import Choice, Decision, Deed, Effects, Ending, Form, PickField, Scenario, Scene, Target

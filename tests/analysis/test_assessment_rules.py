@@ -8,14 +8,14 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from simulator.analysis.case import Case
 from simulator.analysis.check import check
-from simulator.analysis.figures import figures
+from simulator.analysis.context import Case
+from simulator.analysis.figures.figures import figures
 from simulator.analysis.finding import Finding
 from simulator.analysis.rules.assessment import clause_results, outcome_results, strategies_that_pass
 from simulator.analysis.rules.explored import EXPLORED
 from simulator.analysis.rules.no_return import points_of_no_return
-from simulator.documents.expect import walk
+from simulator.documents.scenario.expect import walk
 from simulator.engine.events import Ended
 from simulator.engine.rubric import Level, Rubric
 from simulator.engine.scenario import Scenario

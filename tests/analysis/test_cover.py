@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator
 
 from hypothesis import HealthCheck, assume, event, given, settings
 
-from simulator.analysis.case import Case
-from simulator.analysis.cover import Cover, Walk, _Search, cover
-from simulator.analysis.cover_graph import Target
-from simulator.documents.expect import walk
+from simulator.analysis.context import Case
+from simulator.analysis.figures.cover import Cover, Walk, _Search, cover
+from simulator.analysis.figures.cover_graph import Target
+from simulator.documents.scenario.expect import walk
 from simulator.engine.events import Ended
 from simulator.engine.rubric import Level, Rubric
 from simulator.engine.scenario import Ending, Scenario

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from simulator.analysis.coverage import coverage
+from simulator.analysis.figures.coverage import coverage
 from simulator.engine.rubric import EvidenceKind, Item, ItemKind, Qualification
 from simulator.engine.scenario import Scenario
 from tests.documents.examples import SCENARIO, changed, qualification, scenario

@@ -6,12 +6,12 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from simulator.analysis.explore import Exploration, Standing, explore
-from simulator.analysis.machine import Machine, Way
-from simulator.documents.expect import walk
-from simulator.engine.draft import MAX_ONWARD
+from simulator.analysis.model.reachability import Exploration, Standing, explore
+from simulator.analysis.model.transition_system import Machine, Way
+from simulator.documents.scenario.expect import walk
 from simulator.engine.scenario import Effects, Scenario
 from simulator.engine.state import Situation, State
+from simulator.engine.turn_builder import MAX_ONWARD
 from tests.analysis.brute import Step, TooManyError, begun, options, taken
 from tests.analysis.chain import Chain, Key, changed, counted
 from tests.analysis.layered import LAYERED, LOOPING

@@ -8,8 +8,8 @@ from itertools import pairwise
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 
-from simulator.analysis.case import Case
-from simulator.analysis.figures import Decisions, Figures, figures
+from simulator.analysis.context import Case
+from simulator.analysis.figures.figures import Decisions, Figures, figures
 from simulator.engine.rubric import Level, Rubric
 from simulator.engine.scenario import Ending, Scenario, Variable
 from simulator.engine.scoring import Scorecard, score

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 
-from simulator.analysis.case import Case
+from simulator.analysis.context import Case
 from simulator.analysis.rules.names import never_read, never_written
 from simulator.engine.events import Event, Mode
 from simulator.engine.scenario import Content, Ending, Scenario, Scene, Variable

@@ -6,8 +6,8 @@ from dataclasses import replace
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from simulator.analysis.case import Case
 from simulator.analysis.check import check
+from simulator.analysis.context import Case
 from simulator.analysis.finding import Finding
 from simulator.analysis.rules.assessment import clause_results, outcome_results
 from simulator.analysis.rules.changes import always_clamped
@@ -16,7 +16,7 @@ from simulator.analysis.rules.names import never_written
 from simulator.analysis.rules.play import duties_that_cannot_be_fulfilled, endless_evidence, no_way_out, stuck
 from simulator.analysis.rules.reach import choices_never_open, entered, unreachable_scenes, variants_never_said
 from simulator.diagnostics import RULES, Severity
-from simulator.documents.expect import walk
+from simulator.documents.scenario.expect import walk
 from simulator.engine import play
 from simulator.engine.condition import names
 from simulator.engine.rubric import Level, Rubric

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from simulator.analysis.case import Case
-from simulator.analysis.figures import figures
-from simulator.analysis.sampling import GIVEN_UP, MOST_DECISIONS, Sampled, sample
+from simulator.analysis.context import Case
+from simulator.analysis.figures.figures import figures
+from simulator.analysis.figures.sampling import GIVEN_UP, MOST_DECISIONS, Sampled, sample
 from simulator.engine.rubric import Rubric
 from simulator.engine.scenario import Decision, Scenario
 from tests.analysis.brute import Brute, TooManyError, breaches_of, duty_word, happened, level, outcome

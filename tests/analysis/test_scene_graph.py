@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from simulator.analysis.scene_graph import graphml, layered, node_link, reading_order, scene_graph
 from simulator.analysis.structure import Structure, structure
-from simulator.cli.exits import ExitCode
+from simulator.cli.shared.exits import ExitCode
 from simulator.engine.rubric import Rubric
 from simulator.engine.scenario import Scenario
 from tests.cli.conftest import run_here
@@ -127,8 +127,8 @@ def test_the_command_writes_it(form: str, start: str) -> None:
         "main(['list'])",
         "main(['check', 'promise-you-wont-tell', '--select', 'document'])",
         "main(['walk', 'promise-you-wont-tell', '--choose', 'nothing'])",
-        "import simulator.tui.app, simulator.tui.screens.library, simulator.tui.screens.play",
-        "import simulator.cli.plain, simulator.cli.check_files, simulator.cli.check_watch",
+        "import simulator.tui.app, simulator.tui.learner.library, simulator.tui.learner.play",
+        "import simulator.cli.plain, simulator.cli.author.check_files, simulator.cli.author.check_watch",
     ],
 )
 def test_neither_help_nor_playing_nor_checking_loads_it(code: str) -> None:

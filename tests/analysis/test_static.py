@@ -3,13 +3,13 @@
 import pytest
 from hypothesis import given, settings
 
-from simulator.analysis.case import Case
+from simulator.analysis.context import Case
+from simulator.analysis.examine import examine
 from simulator.analysis.questions import MANY
 from simulator.analysis.rules.static import STATIC
 from simulator.diagnostics import FAMILIES, RULES
 from simulator.engine.rubric import Rubric
 from simulator.engine.scenario import Scenario
-from simulator.report.examine import examine
 from tests.depth import tries
 from tests.documents.examples import SCENARIO, rubric, scenario
 from tests.documents.examples import changed as replaced

@@ -5,7 +5,7 @@ from itertools import product
 import pytest
 from hypothesis import assume, given, settings
 
-from simulator.analysis.together import MAX_VALUES, Together
+from simulator.analysis.model.co_satisfiable import MAX_VALUES, Together
 from simulator.engine.condition import Condition, Value, holds, names
 from simulator.engine.scenario import Ending
 from tests.depth import tries

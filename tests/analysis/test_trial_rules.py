@@ -6,13 +6,13 @@ from fractions import Fraction
 from hypothesis import HealthCheck, assume, event, given, settings
 from hypothesis import strategies as st
 
-from simulator.analysis.case import Case
+from simulator.analysis.context import Case
 from simulator.analysis.finding import Address, Finding
 from simulator.analysis.rules.boxes import no_box_belongs
 from simulator.analysis.rules.passing import ENOUGH_QUESTIONS, TOO_OFTEN, guessing_passes, passes_early
 from simulator.analysis.rules.reactions import nobody_reacts
 from simulator.analysis.rules.repairs import repairs_nothing
-from simulator.documents.expect import walk
+from simulator.documents.scenario.expect import walk
 from simulator.engine import play
 from simulator.engine.rubric import Level, Rubric
 from simulator.engine.scenario import Content, Decision, Deed, Form, PickField, Scenario, Scene, TickField

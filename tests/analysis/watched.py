@@ -8,9 +8,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from unittest.mock import patch
 
-from simulator.engine import fold
+from simulator.engine import replay
 from simulator.engine.condition import Condition, Value, holds
-from simulator.engine.draft import Draft
 from simulator.engine.scenario import (
     Decision,
     Deed,
@@ -26,6 +25,7 @@ from simulator.engine.scenario import (
     Words,
 )
 from simulator.engine.state import LineKind
+from simulator.engine.turn_builder import Draft
 
 Address = tuple[str | int, ...]
 Known = dict[str, Value]
@@ -91,7 +91,7 @@ class _Watching(Draft):
 def watching() -> Iterator[Seen]:
     """Watch every turn that is worked out meanwhile."""
     seen = Seen()
-    with patch.object(fold, "Draft", type("Watching", (_Watching,), {"seen": seen})):
+    with patch.object(replay, "Draft", type("Watching", (_Watching,), {"seen": seen})):
         yield seen
 
 

@@ -5,16 +5,16 @@ from pathlib import Path
 
 import pytest
 
-from simulator.attempt import Attempt
-from simulator.documents.rubric_file import read_rubric
-from simulator.documents.scenario_file import read_scenario
+from simulator.documents.rubric.loader import read_rubric
+from simulator.documents.scenario.loader import read_scenario
 from simulator.engine.events import Began, Chose, Ended, Explained, Left, Mode, Rewound, Stuck
 from simulator.engine.play import FormRefused, Refused
 from simulator.engine.rubric import Level
 from simulator.engine.scenario import Decision, Ending, Onward, Scenario, Scene, Target
-from simulator.store import StoreError, open_store, pinned
+from simulator.sessions.attempt import Attempt
+from simulator.store import StoreError, open_store, snapshots
 from simulator.store.errors import StoreNewer
-from simulator.store.record import Document, moment
+from simulator.store.format.record import Document, moment
 from simulator.store.store import Store
 from tests.attempt.texts import held
 from tests.engine.small import CODE, small
@@ -198,9 +198,9 @@ def test_a_pinned_text_that_can_no_longer_be_read_is_said_in_one_sentence(
     attempt = begun(store)
 
     def read_nothing(scenario: Document, rubric: Document) -> tuple[Scenario, object]:
-        return pinned._usable(None, scenario), rubric
+        return snapshots._usable(None, scenario), rubric
 
-    monkeypatch.setattr(pinned, "read_pinned", read_nothing)
+    monkeypatch.setattr(snapshots, "read_pinned", read_nothing)
     with pytest.raises(StoreNewer) as error:
         Attempt.resume(store, attempt.id)
     assert str(error.value).count(". ") == 0

@@ -8,16 +8,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from simulator.attempt import Attempt
-from simulator.documents.rubric_file import read_rubric
-from simulator.documents.scenario_file import read_scenario
+from simulator.documents.rubric.loader import read_rubric
+from simulator.documents.scenario.loader import read_scenario
 from simulator.engine.events import Mode
 from simulator.engine.rubric import Rubric
 from simulator.engine.scoring import Scorecard
 from simulator.engine.state import State
-from simulator.store import open_store, pinned
+from simulator.sessions.attempt import Attempt
+from simulator.store import open_store, snapshots
+from simulator.store.format.verify import faults_of
 from simulator.store.store import Store
-from simulator.store.verify import faults_of
 from tests.attempt.test_attempt import RUBRIC, SCENARIO
 
 
@@ -82,7 +82,7 @@ def test_no_edit_of_the_file_changes_an_attempt_that_was_played_before(
     again = Attempt.resume(before.store, before.id)
     assert again.state == before.state
     assert again.scorecard() == before.scorecard
-    assert faults_of(before.store.record(before.id), pinned.read_pinned) == ()
+    assert faults_of(before.store.record(before.id), snapshots.read_pinned) == ()
 
 
 def test_an_export_pins_the_exact_bytes_whatever_they_end_with(tmp_path: Path) -> None:

@@ -8,15 +8,15 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from simulator.attempt import Attempt
 from simulator.engine import play
 from simulator.engine.events import Answer, Mode
 from simulator.engine.rubric import Rubric
 from simulator.engine.scenario import Form, Scenario
 from simulator.engine.scoring import score
-from simulator.store import open_store, pinned
+from simulator.sessions.attempt import Attempt
+from simulator.store import open_store, snapshots
+from simulator.store.format.verify import faults_of
 from simulator.store.store import Store
-from simulator.store.verify import faults_of
 from tests.attempt.texts import Held, held, read_held
 from tests.strategies import answers, modes, playable_scenarios, rubrics
 
@@ -31,7 +31,7 @@ class Attempts(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.folder = Path(tempfile.mkdtemp(dir=SHM if SHM.is_dir() else None))
-        self.reader, pinned.read_pinned = pinned.read_pinned, read_held
+        self.reader, snapshots.read_pinned = snapshots.read_pinned, read_held
         self.stores = [open_store(str(self.folder / "attempts.sqlite3"))]
         self.live: list[Attempt] = []
         self.at = 0
@@ -41,7 +41,7 @@ class Attempts(RuleBasedStateMachine):
         for store in self.stores:
             store.close()
         shutil.rmtree(self.folder)
-        pinned.read_pinned = self.reader
+        snapshots.read_pinned = self.reader
 
     @property
     def store(self) -> Store:

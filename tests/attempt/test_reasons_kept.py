@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from simulator.attempt import Attempt
 from simulator.engine.events import Mode
 from simulator.engine.scenario import Decision, Scenario
-from simulator.store.record import Record, Tip, chained
+from simulator.sessions.attempt import Attempt
+from simulator.store.format.record import Record, Tip, chained
+from simulator.store.format.verify import faults_of, kind_of
 from simulator.store.store import Store
-from simulator.store.verify import faults_of, kind_of
 from tests.engine.build import choice, decision
 from tests.engine.build import scenario as built
 from tests.engine.small import CODE

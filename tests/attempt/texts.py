@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 
 from simulator.engine.rubric import Rubric
 from simulator.engine.scenario import Scenario
-from simulator.store.record import Document, sha256
+from simulator.store.format.record import Document, sha256
 
 T = TypeVar("T")
 

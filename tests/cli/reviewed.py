@@ -6,15 +6,15 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from simulator.attempt import Attempt
 from simulator.engine.events import Mode
 from simulator.engine.rubric import Level, Qualification
 from simulator.library import Library
 from simulator.review.events import Judged, Verdict
 from simulator.review.people import Part, Person, Role
-from simulator.reviewing import Pinned, Reviewing, hand_in
+from simulator.sessions import Pinned, Reviewing, hand_in
+from simulator.sessions.attempt import Attempt
 from simulator.store import open_store
-from simulator.store.record import Document
+from simulator.store.format.record import Document
 from simulator.store.store import Store
 
 SMALL: Final = Path(__file__).with_name("small.yaml")
@@ -36,7 +36,7 @@ def award() -> Pinned:
     found: Qualification = next(each for each in Library().qualifications if each.id == AIM)
     path = next(each.path for each in Library().documents if each.id == AIM)
     text = path.read_text(encoding="utf-8")
-    from simulator.store.record import sha256
+    from simulator.store.format.record import sha256
 
     return Pinned(found, Document(sha256(text), "qualification", AIM, text))
 

@@ -313,7 +313,7 @@ def test_numbers_of_any_length_are_written(simulator: Run, small: Path) -> None:
 
 def test_help_loads_nothing_heavy() -> None:
     loaded = loaded_after("from simulator.cli.main import main\nmain(['analyse', '--help'])")
-    assert not loaded & {"textual", "networkx", "pydantic", "sqlalchemy", "simulator.analysis.case"}
+    assert not loaded & {"textual", "networkx", "pydantic", "sqlalchemy", "simulator.analysis.context"}
 
 
 def test_two_runs_in_processes_of_their_own_write_the_same(simulator_process: Run) -> None:

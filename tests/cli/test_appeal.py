@@ -8,7 +8,7 @@ import pytest
 from simulator.review.events import Appealed, Outcome
 from simulator.review.people import Part, Person, Role
 from simulator.review.state import Status
-from simulator.reviewing.kept import read
+from simulator.sessions.dossier import read
 
 from .conftest import Run
 from .reviewed import ANN, BEN, Centre

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from simulator.attempt import Attempt
 from simulator.engine.events import Mode
-from simulator.report.scorecard import scorecard_json
+from simulator.report.write.scorecard import scorecard_json
+from simulator.sessions.attempt import Attempt
 from simulator.store import open_store
 from simulator.store.store import Store
 from tests.attempt.texts import held

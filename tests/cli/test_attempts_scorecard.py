@@ -4,12 +4,13 @@ import json
 
 from hypothesis import given, settings
 
-from simulator.attempt import Attempt
 from simulator.engine.events import Mode
 from simulator.engine.rubric import Rubric
 from simulator.engine.scenario import Scenario
 from simulator.engine.scoring import score
-from simulator.report.scorecard import Json, scorecard_json
+from simulator.report.words.json_value import Json
+from simulator.report.write.scorecard import scorecard_json
+from simulator.sessions.attempt import Attempt
 from simulator.store import open_store
 from tests.attempt.texts import held
 from tests.engine.small import CODE, small

@@ -13,8 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.cli import charset
 from simulator.cli.main import main
+from simulator.cli.shared import charset
 from tests.cli.clean import BAD, GOOD
 from tests.cli.conftest import ROOT
 

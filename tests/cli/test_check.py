@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from simulator.cli.exits import ExitCode
+from simulator.cli.shared.exits import ExitCode
 from tests.cli.clean import BAD, GOOD
 from tests.cli.conftest import Done, run_here
 from tests.documents.examples import RUBRIC, changed

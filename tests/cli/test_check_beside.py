@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from simulator.cli.check_watch import Round, heading
+from simulator.cli.author.check_watch import Round, heading
 from simulator.library import Library
 from tests.cli.clean import GOOD
 from tests.cli.conftest import ROOT

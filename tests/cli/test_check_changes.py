@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from simulator.cli.check_changes import Background, Changes, Snapshot, concerned
+from simulator.authoring.changes import Background, Changes, Snapshot, concerned
 from simulator.library import Kind, Library
 from tests.documents.examples import QUALIFICATION, RUBRIC, SCENARIO
 

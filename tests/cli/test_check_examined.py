@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from simulator.analysis.finding import Finding, Step
-from simulator.cli.exits import ExitCode
-from simulator.documents.source import MAX_BYTES
+from simulator.cli.shared.exits import ExitCode
+from simulator.documents.yaml.source import MAX_BYTES
 from tests.cli.conftest import Run, run_here
 from tests.documents.examples import RUBRIC, SCENARIO, changed
 from tests.report.proofs import finds, only_checks

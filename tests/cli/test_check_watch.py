@@ -12,7 +12,7 @@ from typing import Final
 
 import pytest
 
-from simulator.cli.exits import ExitCode
+from simulator.cli.shared.exits import ExitCode
 from tests.cli.clean import BAD, GOOD
 from tests.documents.examples import changed
 

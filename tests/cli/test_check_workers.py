@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from simulator.analysis.case import Case
+from simulator.analysis.context import Case
+from simulator.analysis.examine import Examination
 from simulator.analysis.finding import Finding
-from simulator.cli.check_files import MANY, Checker
-from simulator.cli.check_workers import ENDED, Found, Job, Workers
-from simulator.documents.source import Source
+from simulator.authoring.prover import ENDED, Found, Job, Workers
+from simulator.cli.author.check_files import MANY, Checker
+from simulator.documents.yaml.source import Source
 from simulator.isolation import InternalFault, reason
 from simulator.library import Library
-from simulator.report.examine import Examination
 from tests.cli.clean import GOOD
 from tests.cli.conftest import ROOT
 from tests.report.proofs import finds, only_checks

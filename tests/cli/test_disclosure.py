@@ -14,7 +14,7 @@ from simulator.cli.group import cli
 from simulator.engine.rubric import Level
 from simulator.review.events import Actioned, Agreed, Checked, Judged, Outcome, Sampled, Verdict
 from simulator.review.people import Part, Person, Role
-from simulator.review.standing import differences
+from simulator.review.result import differences
 
 from .conftest import ROOT, Run
 from .reviewed import AIM, ANN, BEN, HONEST, QUINN, RECORDS, UNSAFE, Centre, made
@@ -177,11 +177,11 @@ def test_it_is_decided_of_every_command_that_opens_a_store() -> None:
 
 
 READS: Final = {
-    "simulator/reviewing/kept.py": "what everything else reads through",
-    "simulator/reviewing/exporting.py": "cuts what is exported",
-    "simulator/reviewing/personal_data.py": "who acted, and when last; no content",
-    "simulator/evidence/gather.py": "refuses who does not see all of it",
-    "simulator/cli/attempts_appeal.py": "the date of the appeal just made",
+    "simulator/sessions/dossier.py": "what everything else reads through",
+    "simulator/sessions/exporting.py": "cuts what is exported",
+    "simulator/sessions/personal_data.py": "who acted, and when last; no content",
+    "simulator/pack/gather.py": "refuses who does not see all of it",
+    "simulator/cli/manage/attempts_appeal.py": "the date of the appeal just made",
 }
 """The modules outside the store that read entries of reviews themselves, and why they may."""
 

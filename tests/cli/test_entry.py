@@ -11,9 +11,9 @@ import click
 import pytest
 
 from simulator.cli.commands import COMMANDS, Lazy
-from simulator.cli.exits import ExitCode
 from simulator.cli.group import cli
 from simulator.cli.main import main
+from simulator.cli.shared.exits import ExitCode
 
 HEAVY = ("textual", "networkx", "numpy", "pydantic", "sqlalchemy", "yaml", "rich", "platformdirs", "json", "difflib")
 
@@ -54,7 +54,7 @@ def test_a_commands_help_names_its_options(name: str, capsys: pytest.CaptureFixt
 @pytest.mark.parametrize("where", [lazy.where for lazy in COMMANDS.values()])
 def test_every_command_says_where_it_is(where: str) -> None:
     module, _, function = where.partition(":")
-    assert module.startswith("simulator.cli.")
+    assert module.split(".")[0] in {"play", "author", "assess", "manage"}
     assert function.isidentifier()
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from simulator.evidence.keys import key_path, public_path, shown_key
-from simulator.evidence.packed import read_pack
+from simulator.pack.archive import read_pack
+from simulator.pack.keys import key_path, public_path, shown_key
 from simulator.store import open_store
 from tests.cli.conftest import Run, run_here
 from tests.cli.test_attempts import tamper
@@ -214,7 +214,7 @@ def test_without_a_key_it_says_how_to_make_one(centre: Centre, monkeypatch: pyte
 
 def test_without_the_typesetter_it_says_what_to_do(centre: Centre, monkeypatch: pytest.MonkeyPatch) -> None:
     found = util.find_spec
-    monkeypatch.setattr("simulator.evidence.pdf.find_spec", lambda name: None if name == "typst" else found(name))
+    monkeypatch.setattr("simulator.pack.pdf.find_spec", lambda name: None if name == "typst" else found(name))
     result = run_here("evidence", "L-1")
     assert result.returncode == 3
     assert "--no-pdf" in result.stderr

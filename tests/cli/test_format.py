@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from simulator.cli.exits import ExitCode
+from simulator.cli.shared.exits import ExitCode
 from simulator.library import Library
 
 from .conftest import ROOT, Run, run_here

@@ -7,12 +7,12 @@ from xml.etree import ElementTree
 
 import pytest
 
-from simulator.cli import graph
-from simulator.cli.exits import ExitCode
+from simulator.cli.author import graph
+from simulator.cli.shared.exits import ExitCode
 from simulator.engine.rubric import Rubric
 from simulator.engine.scenario import Scenario
 from simulator.library import Library
-from simulator.tui import browse
+from simulator.tui.author import outline_app
 from tests.test_architecture import loaded_after
 
 from .conftest import ROOT, Run
@@ -234,7 +234,7 @@ def test_browsing_opens_the_outline(simulator: Run, monkeypatch: pytest.MonkeyPa
         return ExitCode.WELL
 
     monkeypatch.setattr(graph, "can_draw", lambda: True)
-    monkeypatch.setattr(browse, "run", run)
+    monkeypatch.setattr(outline_app, "run", run)
     assert simulator("graph", ID, "--browse").returncode == ExitCode.WELL
     assert opened == [ID]
 

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from simulator.attempt import Attempt
 from simulator.engine.events import Mode
 from simulator.engine.scenario import WriteField
+from simulator.sessions.attempt import Attempt
 from simulator.store import open_store
 from tests.cli.conftest import Run
 from tests.playthroughs import begun, gives_away, scenarios, take, ways_to_endings

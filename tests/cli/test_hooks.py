@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from simulator.cli.commands import COMMANDS
-from simulator.cli.exits import ExitCode
+from simulator.cli.shared.exits import ExitCode
 from tests.documents.test_format import tidy
 
 from .conftest import ROOT, Run

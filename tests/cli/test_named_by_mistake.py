@@ -16,7 +16,7 @@ import pytest
 
 from simulator.cli.group import cli
 from simulator.store import open_store
-from simulator.store.tables import SCHEMA_VERSION
+from simulator.store.db.tables import SCHEMA_VERSION
 from tests.cli.conftest import ROOT, run_here
 from tests.cli.reviewed import SMALL, Centre
 from tests.cli.test_review_quality import PLAN

@@ -9,10 +9,10 @@ from pathlib import Path
 import pexpect
 import pytest
 
-from simulator.cli.exits import ExitCode
-from simulator.documents.reader import read
-from simulator.documents.source import Source, open_source
+from simulator.cli.shared.exits import ExitCode
 from simulator.documents.starter.kinds import KINDS
+from simulator.documents.yaml.reader import read
+from simulator.documents.yaml.source import Source, open_source
 
 from .conftest import ROOT, Run
 

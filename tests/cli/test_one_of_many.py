@@ -11,17 +11,18 @@ from typing import Any, Final
 
 import pytest
 
-from simulator.documents import reader, scenario_file
-from simulator.documents.reader import Document
-from simulator.documents.source import Source
+from simulator.documents.scenario import loader
+from simulator.documents.yaml import reader
+from simulator.documents.yaml.reader import Document
+from simulator.documents.yaml.source import Source
 from simulator.engine.scenario import Scenario
 from simulator.isolation import isolated
 from simulator.review.events import Checked, Sampled
 from simulator.review.people import Part
 from simulator.store import open_store
 from simulator.store.batches import Batch
+from simulator.store.format.verify_review import all_faults
 from simulator.store.store import Store
-from simulator.store.verify_review import all_faults
 from tests.cli.clean import GOOD
 
 from .conftest import ROOT, Done, Run
@@ -48,7 +49,7 @@ def documents(simulator: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     shutil.copytree(ROOT / "rubrics", tmp_path / "library" / "rubrics")
     for name, text in (("a-sound", GOOD), (POISONED, GOOD), ("z-broken", BROKEN)):
         (folder / f"{name}.yaml").write_text(text, encoding="utf-8")
-    translate, read = scenario_file._scenario, reader.read
+    translate, read = loader._scenario, reader.read
 
     def translated(id_: str, *rest: Any) -> Scenario:
         return breaks() if id_ == POISONED else translate(id_, *rest)  # type: ignore[func-returns-value,return-value]
@@ -56,8 +57,8 @@ def documents(simulator: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     def tidied(source: Source) -> Document:
         return breaks() if POISONED in source.name else read(source)  # type: ignore[func-returns-value,return-value]
 
-    monkeypatch.setattr(scenario_file, "_scenario", translated)
-    monkeypatch.setattr("simulator.documents.tidy.read", tidied)
+    monkeypatch.setattr(loader, "_scenario", translated)
+    monkeypatch.setattr("simulator.documents.formatter.formatter.read", tidied)
     return folder
 
 
@@ -126,7 +127,7 @@ def test_analyse_goes_on(simulator: Run, documents: Path) -> None:
 
 
 def test_the_list_goes_on(simulator: Run, documents: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("simulator.documents.card._card", lambda id_, tree: breaks())
+    monkeypatch.setattr("simulator.documents.scenario.header._card", lambda id_, tree: breaks())
     done = simulator("list")
     assert done.returncode == 0
     assert f"{POISONED}: has faults and cannot be played" in done.stdout
@@ -135,7 +136,7 @@ def test_the_list_goes_on(simulator: Run, documents: Path, monkeypatch: pytest.M
 def test_a_rubric_that_breaks_the_program_is_a_fault_of_that_rubric(
     simulator: Run, documents: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("simulator.documents.rubric_file._clause", lambda *rest: breaks())
+    monkeypatch.setattr("simulator.documents.rubric.loader._clause", lambda *rest: breaks())
     told = simulator(
         "check", str(documents / "a-sound.yaml"), str(documents.parent / "rubrics" / "code-of-conduct.yaml")
     )
@@ -316,7 +317,7 @@ def test_a_pack_is_verified_past_an_attempt_that_breaks_the_program(
     def spoilt(record: Any, *rest: Any) -> Any:
         return breaks() if record.header.attempt == kept.ids[1] else given(record, *rest)
 
-    monkeypatch.setattr("simulator.evidence.checking.all_faults", spoilt)
+    monkeypatch.setattr("simulator.pack.verify.all_faults", spoilt)
     done = simulator("verify", "pack.zip", "--json")
     (wrong,) = json.loads(done.stdout)["wrong"]
     assert (done.returncode, wrong["attempt"]) == (1, kept.ids[1])

@@ -2,9 +2,9 @@
 
 from datetime import UTC, datetime
 
-from simulator.documents.card import first_meeting
+from simulator.documents.scenario.header import first_meeting
 from simulator.engine.events import Mode
-from simulator.reviewing import hand_in
+from simulator.sessions import hand_in
 from simulator.store import open_store
 from tests.cli.conftest import Run
 from tests.playthroughs import begun, shipped, take, ways_to_endings

@@ -16,8 +16,8 @@ from typing import Any
 import pexpect
 import pytest
 
-from simulator.attempt import Attempt
 from simulator.engine.events import Chose, Mode
+from simulator.sessions.attempt import Attempt
 from simulator.store import open_store
 from tests.cli.conftest import ROOT
 

@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from simulator.cli.numbers import number_up_to, numbers_up_to
-from simulator.cli.plain.asking import WORDS
+from simulator.cli.play.asking import WORDS
+from simulator.cli.shared.numbers import number_up_to, numbers_up_to
 from tests.cli.conftest import ROOT, Done, Run
 
 HERE = Path(__file__).parent

@@ -12,9 +12,9 @@ import pexpect
 import pyte
 import pytest
 
+from simulator.authoring.playthrough import Chosen, Filled, Jumped, Put
+from simulator.authoring.workbench import Session
 from simulator.library import Library
-from simulator.report.preview import Chosen, Filled, Jumped, Put
-from simulator.report.session import Session
 from tests.documents import examples
 
 from .conftest import ROOT, Run, run_here
@@ -52,8 +52,8 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> Opened:
         seen.session, seen.told = session, told
         return 0
 
-    monkeypatch.setattr("simulator.cli.preview.can_draw", lambda: True)
-    monkeypatch.setattr("simulator.tui.preview.run", run)
+    monkeypatch.setattr("simulator.cli.author.preview.can_draw", lambda: True)
+    monkeypatch.setattr("simulator.tui.author.preview_app.run", run)
     return seen
 
 

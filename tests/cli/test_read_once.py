@@ -10,13 +10,14 @@ import pytest
 
 from benchmarks.queueing import fill
 from simulator.cohort.rescoring import make_paths
-from simulator.documents import rubric_file, scenario_file
-from simulator.documents.source import Source
-from simulator.evidence.keys import new_key
-from simulator.reviewing import hand_in
-from simulator.store import open_store, pinned
+from simulator.documents.rubric import loader as rubric_loader
+from simulator.documents.scenario import loader as scenario_loader
+from simulator.documents.yaml.source import Source
+from simulator.pack.keys import new_key
+from simulator.sessions import hand_in
+from simulator.store import open_store, snapshots
 from simulator.store.errors import StoreNewer
-from simulator.store.record import Document, sha256
+from simulator.store.format.record import Document, sha256
 from tests.cli.conftest import run_here
 from tests.evidence.centre import Clock, Texts, people, play, whole_review
 
@@ -55,11 +56,11 @@ def readings(monkeypatch: pytest.MonkeyPatch) -> Iterator[Counter[str]]:
 
         return reading
 
-    for module, name in ((scenario_file, "read_scenario"), (rubric_file, "read_rubric")):
+    for module, name in ((scenario_loader, "read_scenario"), (rubric_loader, "read_rubric")):
         monkeypatch.setattr(module, name, counting(getattr(module, name)))
-    pinned.forget()
+    snapshots.forget()
     yield found
-    pinned.forget()
+    snapshots.forget()
 
 
 COMMANDS = {
@@ -120,17 +121,17 @@ def test_that_a_text_cannot_be_read_is_found_once(readings: Counter[str]) -> Non
     rubric = Document(sha256("title: ]"), "rubric", "broken", "title: ]")
     for _ in range(3):
         with pytest.raises(StoreNewer, match="can no longer read the rubric “broken”"):
-            pinned.read_pinned(scenario, rubric)
+            snapshots.read_pinned(scenario, rubric)
     assert sum(readings.values()) == 1
 
 
 def test_a_text_that_was_changed_under_its_digest_is_not_taken_for_the_other(store_at: Path) -> None:
     with open_store(str(store_at)) as store:
         kept = store.record(store.ids()[0])
-    scenario, _ = pinned.read_pinned(kept.scenario, kept.rubric)
+    scenario, _ = snapshots.read_pinned(kept.scenario, kept.rubric)
     text = kept.scenario.text.replace("title: ", "title: Not ", 1)
     changed = Document(kept.scenario.digest, "scenario", kept.scenario.name, text)
-    assert pinned.read_pinned(changed, kept.rubric)[0].about.title != scenario.about.title
+    assert snapshots.read_pinned(changed, kept.rubric)[0].about.title != scenario.about.title
 
 
 def test_the_store_that_benchmarks_fill_verifies(readings: Counter[str], tmp_path: Path) -> None:

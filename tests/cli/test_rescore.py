@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from simulator.store import open_store
-from simulator.store.steps import KeptPath
+from simulator.store.format.steps import KeptPath
 from tests.cohort.klass import LIBRARY, PROMISED, REPAIRED, SAFE, played
 
 from .conftest import Run

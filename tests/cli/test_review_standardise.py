@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from simulator.cli.review_quality_standardise import keep
-from simulator.review.standardising import Standardised
+from simulator.cli.assess.quality_standardise import keep
+from simulator.review.quality.standardisation import Standardised
 from simulator.store import open_store
 from simulator.store.errors import StoreMoved
 

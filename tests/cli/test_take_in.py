@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from simulator.attempt import Attempt
 from simulator.engine.events import Mode
 from simulator.review.people import Role
+from simulator.sessions.attempt import Attempt
 from simulator.store import open_store
 from tests.tui.scenes import ended, released
 from tests.tui.stage import little_library

@@ -11,7 +11,8 @@ import pytest
 from sqlalchemy import Engine, event
 
 from benchmarks.queueing import fill
-from simulator.store import codec, open_store, steps, verify, verify_review, wreck
+from simulator.store import open_store, wreck
+from simulator.store.format import event_codec, steps, verify, verify_review
 from tests.cli.conftest import run_here
 from tests.evidence.centre import Clock, Texts, people, play, whole_review
 
@@ -97,10 +98,10 @@ def test_every_event_is_parsed_folded_and_scored_once_and_every_text_read(
     counting("folded", verify, "evolve")
     counting("scored", verify, "score")
     counting("scored", verify_review, "score")
-    counting("parsed", codec, "parse")
+    counting("parsed", event_codec, "parse")
     counting("numbered", steps, "Steps")
     steps._numbered.cache_clear()
-    codec.parse_body.cache_clear()
+    event_codec.parse_body.cache_clear()
     with sqlite3.connect(played) as connection:
         events, entries, attempts = (
             connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]

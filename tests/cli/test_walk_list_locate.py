@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from simulator.documents.expect import walk
+from simulator.documents.scenario.expect import walk
 from simulator.engine.scoring import score
 from simulator.library import Library
 from tests.cli.conftest import ROOT, Run

@@ -4,15 +4,15 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
 
-from simulator.attempt import Attempt
 from simulator.engine.events import Answer, Mode
 from simulator.engine.rubric import Level
 from simulator.library import Library
 from simulator.review.events import Evidence, Judged, Verdict
 from simulator.review.people import Part, Person, Role
-from simulator.reviewing import Pinned, Reviewing, hand_in
-from simulator.reviewing.session import now
-from simulator.store.record import Document, sha256
+from simulator.sessions import Pinned, Reviewing, hand_in
+from simulator.sessions.attempt import Attempt
+from simulator.sessions.review import now
+from simulator.store.format.record import Document, sha256
 from simulator.store.store import Store
 
 LIBRARY = Path(__file__).resolve().parent.parent / "tui" / "library"

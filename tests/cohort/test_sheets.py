@@ -18,11 +18,11 @@ import pytest
 from simulator.cohort.cohort import cohort_of
 from simulator.cohort.gather import Wanted
 from simulator.cohort.page import class_page
-from simulator.cohort.sheets import COLUMNS, NoTables, class_json, parquet, rows
+from simulator.cohort.tables import COLUMNS, NoTables, class_json, parquet, rows
 from simulator.cohort.values import Cohort, Hard, Often, Said
 from simulator.engine.events import Mode
 from simulator.engine.rubric import Level
-from simulator.report.cells import csv_text
+from simulator.report.write.csv_cells import csv_text
 from simulator.store.store import Store
 
 from .klass import LEFT, PROMISED, SAFE, marked, played

@@ -1,11 +1,11 @@
 """A small scenario, rubric and qualification as text, and short ways to read changed ones."""
 
 from simulator.diagnostics import Diagnostic
-from simulator.documents.loaded import Loaded
-from simulator.documents.reader import Document, read
-from simulator.documents.rubric_file import read_qualification, read_rubric
-from simulator.documents.scenario_file import read_scenario
-from simulator.documents.source import Source
+from simulator.documents.rubric.loader import read_qualification, read_rubric
+from simulator.documents.scenario.loader import read_scenario
+from simulator.documents.yaml.loaded import Loaded
+from simulator.documents.yaml.reader import Document, read
+from simulator.documents.yaml.source import Source
 from simulator.engine.rubric import Qualification, Rubric
 from simulator.engine.scenario import Scenario
 

@@ -4,8 +4,8 @@ import re
 from random import Random
 from typing import Final
 
-from simulator.documents.key_order import PartShape, key_order, parts_inside
-from simulator.documents.reader import Tree
+from simulator.documents.formatter.key_order import PartShape, key_order, parts_inside
+from simulator.documents.yaml.reader import Tree
 
 TEXTS: Final = (
     *("yes", "No", "on", "~", "null", "012", "1.10", "12:30", "2023-02-30", "1_000", "0x1F", "9" * 60, "", ".", "-1"),

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from simulator.documents.comments_file import read_comments
-from simulator.documents.source import Source
+from simulator.documents.centre.comments import read_comments
+from simulator.documents.yaml.source import Source
 from simulator.engine.rubric import Level
 from simulator.library import Kind, Library, kind_of, read_any
 from simulator.review.comments import Comment, fitting

@@ -2,10 +2,10 @@
 
 import pytest
 
-from simulator.documents.key_order import WHOLE, key_order, parts_inside
-from simulator.documents.parts import Shape
-from simulator.documents.source import Source
-from simulator.documents.tidy import Laid, laid_out
+from simulator.documents.formatter.formatter import Laid, laid_out
+from simulator.documents.formatter.key_order import WHOLE, key_order, parts_inside
+from simulator.documents.yaml.parts import Shape
+from simulator.documents.yaml.source import Source
 
 
 def laid(text: str, kind: str = "scenario") -> Laid:

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from simulator.documents.key_order import WHOLE, PartShape, parts_inside, sorted_places
-from simulator.documents.layout import Layout
-from simulator.documents.reader import Tree, read
-from simulator.documents.shapes import ScenarioShape
-from simulator.documents.source import Source
-from simulator.documents.tidy import laid_out
+from simulator.documents.formatter.formatter import laid_out
+from simulator.documents.formatter.key_order import WHOLE, PartShape, parts_inside, sorted_places
+from simulator.documents.formatter.layout import Layout
+from simulator.documents.scenario.shapes import ScenarioShape
+from simulator.documents.yaml.reader import Tree, read
+from simulator.documents.yaml.source import Source
 from tests.depth import tries
 
 from .examples import SCENARIO, document, scenario

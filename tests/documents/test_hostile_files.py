@@ -100,7 +100,7 @@ def test_a_file_without_permission_is_told(tmp_path: Path) -> None:
 
 
 def test_a_name_that_cannot_be_one_is_told() -> None:
-    from simulator.documents.scenario_file import read_scenario
+    from simulator.documents.scenario.loader import read_scenario
 
     (finding,) = read_scenario(make("zero byte name", Path()), None).diagnostics
     assert finding.rule == "unreadable-file"

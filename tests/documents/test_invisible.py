@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.documents.invisible import invisible
-from simulator.documents.reader import read
-from simulator.documents.source import Source
-from simulator.store.pinned import read_pinned
-from simulator.store.record import Document, sha256
+from simulator.documents.yaml.invisible import invisible
+from simulator.documents.yaml.reader import read
+from simulator.documents.yaml.source import Source
+from simulator.store.format.record import Document, sha256
+from simulator.store.snapshots import read_pinned
 
 from .examples import RUBRIC, SCENARIO
 

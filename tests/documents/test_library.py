@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from simulator.documents.card import read_card
-from simulator.documents.source import Source
+from simulator.documents.scenario.header import read_card
+from simulator.documents.yaml.source import Source
 from simulator.library import Kind, Library, Origin, kind_of, own_folder, shipped_folder
 
 from .examples import QUALIFICATION, RUBRIC, SCENARIO, changed

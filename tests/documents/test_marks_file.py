@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from simulator.documents.marks_file import Transcript, read_gold, read_marks
-from simulator.documents.source import Source
+from simulator.documents.centre.marks import Transcript, read_gold, read_marks
+from simulator.documents.yaml.source import Source
 from simulator.library import Kind, kind_of
-from simulator.review.paired import What
-from simulator.review.standardising import GoldMark
+from simulator.review.double_marking import What
+from simulator.review.quality.standardisation import GoldMark
 from tests.cli.conftest import run_here
 
 PLAYED = Transcript("abc", ("records", "goals"), ("3/account", "5/account", "9/because"))

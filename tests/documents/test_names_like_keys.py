@@ -16,24 +16,17 @@ from hypothesis import strategies as st
 from pydantic import BaseModel
 
 from simulator import library
+from simulator.analysis.examine import examine
 from simulator.diagnostics import Diagnostic
-from simulator.documents import (
-    comments_shapes,
-    deed_shapes,
-    form_shapes,
-    marks_shapes,
-    rubric_shapes,
-    sampling_shapes,
-    shapes,
-    signposts_shapes,
-)
-from simulator.documents.names import KEBAB, SNAKE
-from simulator.documents.rubric_file import read_rubric
-from simulator.documents.scenario_file import read_scenario
-from simulator.documents.source import Source
+from simulator.documents.centre import comments_shapes, marks_shapes, sampling_shapes, signposts_shapes
+from simulator.documents.rubric import shapes as rubric_shapes
+from simulator.documents.rubric.loader import read_rubric
+from simulator.documents.scenario import action_shapes, form_shapes, shapes
+from simulator.documents.scenario.loader import read_scenario
+from simulator.documents.yaml.names import KEBAB, SNAKE
+from simulator.documents.yaml.source import Source
 from simulator.engine.condition import KEYWORDS
 from simulator.engine.rubric import Level
-from simulator.report.examine import examine
 from tests.cli.conftest import run_here
 from tests.depth import tries
 
@@ -137,7 +130,7 @@ NEUTRAL: Final = {kind: f"a-{kind}" if kind in KEBAB_KINDS else f"a_{kind}" for 
 def _keys() -> Iterator[str]:
     """Every key of every document, every word that a value can be, and every keyword."""
     rooms = (
-        comments_shapes, deed_shapes, form_shapes, marks_shapes, rubric_shapes, sampling_shapes, shapes,
+        comments_shapes, action_shapes, form_shapes, marks_shapes, rubric_shapes, sampling_shapes, shapes,
         signposts_shapes,
     )  # fmt: skip
     for room in rooms:

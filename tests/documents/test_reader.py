@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from simulator.documents.reader import Tree, read
-from simulator.documents.shaping import value_at
-from simulator.documents.source import Source
-from simulator.documents.source_map import Address
+from simulator.documents.yaml.reader import Tree, read
+from simulator.documents.yaml.source import Source
+from simulator.documents.yaml.source_map import Address
+from simulator.documents.yaml.validation import value_at
 from tests.depth import tries
 
 from .examples import SCENARIO, changed, document, scenario

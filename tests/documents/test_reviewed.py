@@ -5,14 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from simulator.documents.card import read_card
-from simulator.documents.key_order import WHOLE
-from simulator.documents.loaded import Loaded
-from simulator.documents.reader import read
+from simulator.documents.formatter.formatter import laid_out
+from simulator.documents.formatter.key_order import WHOLE
 from simulator.documents.reviewed import Reviewed, digest_of, standing
-from simulator.documents.scenario_file import read_scenario
-from simulator.documents.source import Source
-from simulator.documents.tidy import laid_out
+from simulator.documents.scenario.header import read_card
+from simulator.documents.scenario.loader import read_scenario
+from simulator.documents.yaml.loaded import Loaded
+from simulator.documents.yaml.reader import read
+from simulator.documents.yaml.source import Source
 from simulator.engine.scenario import Scenario
 from tests.cli.conftest import run_here
 

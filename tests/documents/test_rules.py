@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from simulator.diagnostics import DOCUMENT_RULES, Diagnostic
-from simulator.documents.rubric_file import read_rubric
-from simulator.documents.signposts_file import read_signposts
-from simulator.documents.source import Source
+from simulator.documents.centre.signposts import read_signposts
+from simulator.documents.rubric.loader import read_rubric
+from simulator.documents.yaml.source import Source
 
 from .examples import QUALIFICATION, RUBRIC, SCENARIO, changed, marked, qualification, rubric, scenario
 

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from simulator.diagnostics import Diagnostic
-from simulator.documents.sampling_file import read_sampling
-from simulator.documents.source import Source
+from simulator.documents.centre.sampling import read_sampling
+from simulator.documents.yaml.source import Source
 from simulator.library import Kind, Library, kind_of, read_any
-from simulator.review.sampling_plan import NewAssessors, Plan
+from simulator.review.quality.sampling_plan import NewAssessors, Plan
 from tests.cli.conftest import run_here
 
 TEXT = """\

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from simulator.documents.loaded import Waiver
-from simulator.documents.scenario_file import read_scenario
-from simulator.documents.source import Source
+from simulator.documents.scenario.loader import read_scenario
+from simulator.documents.yaml.loaded import Waiver
+from simulator.documents.yaml.source import Source
 from simulator.engine.condition import Comparison, Constant, Name
 from simulator.engine.rubric import Level
 from simulator.engine.scenario import (

@@ -10,11 +10,11 @@ import jsonschema  # type: ignore[import-untyped]
 import pytest
 from pydantic import BaseModel
 
-from simulator.documents.reader import Tree, read
-from simulator.documents.schema import SHAPES, modeline, schema_text
-from simulator.documents.schema_rules import EXTRAS, RULES, Json, Schema
-from simulator.documents.schema_snippets import SNIPPETS
-from simulator.documents.source import Source
+from simulator.documents.editor.json_schema import SHAPES, modeline, schema_text
+from simulator.documents.editor.rules import EXTRAS, RULES, Json, Schema
+from simulator.documents.editor.snippets import SNIPPETS
+from simulator.documents.yaml.reader import Tree, read
+from simulator.documents.yaml.source import Source
 from simulator.library import kind_of
 
 from .examples import SCENARIO, document, scenario

@@ -3,8 +3,8 @@
 from datetime import date
 from pathlib import Path
 
-from simulator.documents.signposts_file import Signposts, read_signposts
-from simulator.documents.source import Source
+from simulator.documents.centre.signposts import Signposts, read_signposts
+from simulator.documents.yaml.source import Source
 
 TEXT = """\
 organisation: Thistlewick College

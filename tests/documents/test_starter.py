@@ -7,21 +7,21 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from simulator.analysis.case import Case
-from simulator.analysis.figures import figures
-from simulator.analysis.strategies import Strategy
-from simulator.documents.invisible import invisible
-from simulator.documents.key_order import WHOLE
-from simulator.documents.loaded import Loaded
-from simulator.documents.source import Source
+from simulator.analysis.context import Case
+from simulator.analysis.examine import examine
+from simulator.analysis.figures.figures import figures
+from simulator.analysis.figures.strategies import Strategy
+from simulator.documents.formatter.formatter import laid_out
+from simulator.documents.formatter.key_order import WHOLE
 from simulator.documents.starter.kinds import KINDS, PLACES
 from simulator.documents.starter.scenario import starter
 from simulator.documents.starter.wishes import CLAUSES, RECORDS, Wishes
-from simulator.documents.tidy import laid_out
+from simulator.documents.yaml.invisible import invisible
+from simulator.documents.yaml.loaded import Loaded
+from simulator.documents.yaml.source import Source
 from simulator.engine.rubric import Rubric
 from simulator.engine.scenario import Scenario
 from simulator.library import Library
-from simulator.report.examine import examine
 from tests.depth import tries
 
 LIBRARY: Final = Library()

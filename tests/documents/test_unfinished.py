@@ -7,12 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator import library
-from simulator.documents.reader import read
-from simulator.documents.source import Source
 from simulator.documents.starter.kinds import KINDS
 from simulator.documents.starter.scenario import starter
 from simulator.documents.starter.wishes import Wishes
-from simulator.documents.unfinished import has_sign, has_word, placeholders
+from simulator.documents.yaml.reader import read
+from simulator.documents.yaml.source import Source
+from simulator.documents.yaml.unfinished import has_sign, has_word, placeholders
 from tests.cli.conftest import ROOT
 from tests.rules.base import SCENARIO, assembled, findings
 

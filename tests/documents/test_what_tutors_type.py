@@ -2,7 +2,7 @@
 
 import pytest
 
-from simulator.documents.syntax import in_quotes
+from simulator.documents.yaml.hints import in_quotes
 
 from .examples import changed, document, marked, scenario
 

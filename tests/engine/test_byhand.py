@@ -4,7 +4,7 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from simulator.engine import byhand, play
+from simulator.engine import play, what_if
 from simulator.engine.condition import Value
 from simulator.engine.events import Ended, Mode, Stuck
 from simulator.engine.play import Refused
@@ -31,7 +31,7 @@ pairs: st.SearchStrategy[tuple[str, Value]] = st.sampled_from(
         ("hungry", True),
     ]
 )
-statuses = st.sampled_from(byhand.SETTABLE)
+statuses = st.sampled_from(what_if.SETTABLE)
 
 
 @SLOW
@@ -41,10 +41,10 @@ def test_a_value_set_by_hand_changes_that_value_and_nothing_else(
 ) -> None:
     state, _ = played(scenario, Mode.PRACTICE, way)
     assume(state.closed is None)
-    before, after = state.situation, byhand.put(scenario, state, *pair).situation
+    before, after = state.situation, what_if.put(scenario, state, *pair).situation
     assert after.known == {**before.known, pair[0]: pair[1]}
     assert (after.scene, after.duties, after.used) == (before.scene, before.duties, before.used)
-    assert after.stuck == byhand.leads_nowhere(scenario, after)
+    assert after.stuck == what_if.leads_nowhere(scenario, after)
 
 
 @SLOW
@@ -54,7 +54,7 @@ def test_a_duty_set_by_hand_reads_as_done_exactly_when_it_is(
 ) -> None:
     state, _ = played(scenario, Mode.PRACTICE, way)
     assume(state.closed is None)
-    after = byhand.put(scenario, state, "tell_lead", status).situation
+    after = what_if.put(scenario, state, "tell_lead", status).situation
     assert after.duties["tell_lead"] is status
     assert after.known["tell_lead"] == (status in (DutyStatus.FULFILLED, DutyStatus.FULFILLED_LATE))
 
@@ -66,12 +66,12 @@ def test_ended_here_and_now_is_as_ended_where_it_ends_and_misses_what_was_open(
 ) -> None:
     state, _ = played(scenario, Mode.PRACTICE, way)
     assume(state.closed is None)
-    ended = byhand.as_if_ended(scenario, state)
+    ended = what_if.as_if_ended(scenario, state)
     assert score(scenario, rubric, ended).outcome is not None
     assert DutyStatus.OPEN not in ended.situation.duties.values()
     if isinstance(play.closing(scenario, state), Ended):
-        assert ended == byhand.closed(scenario, state)
-    assert byhand.as_if_ended(scenario, ended) is ended
+        assert ended == what_if.closed(scenario, state)
+    assert what_if.as_if_ended(scenario, ended) is ended
 
 
 def test_a_scene_entered_by_hand_does_all_that_entering_does() -> None:
@@ -83,13 +83,13 @@ def test_a_scene_entered_by_hand_does_all_that_entering_does() -> None:
         ),
         ask=scene(decision(choice("go", "home")), says=words(("trust == 5", "You again."), "Hm.")),
     )
-    entered = byhand.enter(made, begun(made), "later")
+    entered = what_if.enter(made, begun(made), "later")
     assert said(entered)[-2:] == [("tells", "Later."), ("says", "You again.")]
     assert entered.situation.known["trust"] == 5
     assert entered.situation.duties["tell_lead"] is DutyStatus.OPEN
     assert open_ids(made, entered) == ["go"]
     with pytest.raises(Refused, match="There is no scene `nowhere`"):
-        byhand.enter(made, begun(made), "nowhere")
+        what_if.enter(made, begun(made), "nowhere")
 
 
 def test_out_of_a_place_where_nothing_goes_on_one_gets_by_hand() -> None:
@@ -99,12 +99,12 @@ def test_out_of_a_place_where_nothing_goes_on_one_gets_by_hand() -> None:
         gap=onward(("trust > 4", "home")),
     )
     for place in ("pit", "gap"):
-        stuck = byhand.enter(made, begun(made), place)
-        assert isinstance(byhand.closed(made, stuck).closed, Stuck)
-        freed = byhand.put(made, stuck, "trust", 5)
-        assert byhand.closed(made, freed).closed is None
-        assert isinstance(byhand.closed(made, byhand.put(made, freed, "trust", 4)).closed, Stuck)
-        assert byhand.closed(made, byhand.enter(made, stuck, "first")).closed is None
+        stuck = what_if.enter(made, begun(made), place)
+        assert isinstance(what_if.closed(made, stuck).closed, Stuck)
+        freed = what_if.put(made, stuck, "trust", 5)
+        assert what_if.closed(made, freed).closed is None
+        assert isinstance(what_if.closed(made, what_if.put(made, freed, "trust", 4)).closed, Stuck)
+        assert what_if.closed(made, what_if.enter(made, stuck, "first")).closed is None
 
 
 def test_what_is_told_differently_with_a_value_is_told_and_nothing_twice() -> None:
@@ -116,11 +116,11 @@ def test_what_is_told_differently_with_a_value_is_told_and_nothing_twice() -> No
             cue=words(("promised", "A smile.")),
         )
     )
-    state = byhand.put(made, begun(made), "trust", 4)
+    state = what_if.put(made, begun(made), "trust", 4)
     assert said(state)[-1] == ("says", "Hello you.")
-    state = byhand.put(made, state, "promised", True)
+    state = what_if.put(made, state, "promised", True)
     assert said(state)[-1] == ("cue", "A smile.")
-    assert byhand.put(made, state, "trust", 5).turns[-1].lines == ()
+    assert what_if.put(made, state, "trust", 5).turns[-1].lines == ()
 
 
 @pytest.mark.parametrize(
@@ -141,5 +141,5 @@ def test_what_is_told_differently_with_a_value_is_told_and_nothing_twice() -> No
 def test_what_cannot_be_is_refused_in_a_sentence(name: str, value: Value | DutyStatus, told: str) -> None:
     made = scenario(decision(choice("on", "home")))
     with pytest.raises(Refused) as refused:
-        byhand.put(made, begun(made), name, value)
+        what_if.put(made, begun(made), name, value)
     assert str(refused.value) == told

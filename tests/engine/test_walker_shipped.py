@@ -5,8 +5,8 @@ from random import Random
 
 import pytest
 
-from simulator.documents.rubric_file import read_rubric
-from simulator.documents.scenario_file import read_scenario
+from simulator.documents.rubric.loader import read_rubric
+from simulator.documents.scenario.loader import read_scenario
 from tests.engine.test_walker import Pair
 
 ROOT = Path(__file__).parents[2]

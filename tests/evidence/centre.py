@@ -6,18 +6,18 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 
-from simulator.attempt import Attempt
-from simulator.documents.loaded import Loaded
-from simulator.documents.source import Source
+from simulator.documents.yaml.loaded import Loaded
+from simulator.documents.yaml.source import Source
 from simulator.engine.events import Mode
 from simulator.engine.rubric import Level, Rubric
 from simulator.engine.scenario import Scenario, WriteField
 from simulator.library import Library
 from simulator.review.events import Actioned, Agreed, Checked, Judged, Outcome, Sampled, Verdict
 from simulator.review.people import Part, Person, Role
-from simulator.reviewing import Pinned, Reviewing, hand_in
+from simulator.sessions import Pinned, Reviewing, hand_in
+from simulator.sessions.attempt import Attempt
 from simulator.store import open_store
-from simulator.store.record import Document
+from simulator.store.format.record import Document
 from simulator.store.store import Store
 
 AIM = "aim-level-2-peer-mentoring"

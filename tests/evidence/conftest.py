@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from simulator.evidence.gather import exports_of
-from simulator.evidence.keys import SigningKey, new_key, signing_key
-from simulator.evidence.making import make_pack
+from simulator.pack.build import make_pack
+from simulator.pack.gather import exports_of
+from simulator.pack.keys import SigningKey, new_key, signing_key
 from simulator.store import open_store
-from simulator.store.codec import Plain
+from simulator.store.format.event_codec import Plain
 
 from .centre import QUINN, START, Texts, fill
 

@@ -9,11 +9,11 @@ from simulator.engine.events import Mode
 from simulator.engine.rubric import Rubric
 from simulator.engine.scenario import Scenario
 from simulator.engine.scoring import score
-from simulator.evidence.case_file import CaseFile, Portfolio
-from simulator.evidence.html import html_of
-from simulator.evidence.report import Made, report
+from simulator.pack.case_file import CaseFile, Portfolio
+from simulator.pack.html import html_of
+from simulator.pack.report import Made, report
 from simulator.review.state import Review
-from simulator.store.record import Header
+from simulator.store.format.record import Header
 from tests.depth import tries
 from tests.strategies import Choosing, modes, playable_scenarios, played, rubrics, ways
 

@@ -9,21 +9,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from simulator.engine.rubric import Level
-from simulator.evidence.case_file import CaseFile, Portfolio
-from simulator.evidence.checking import check_pack
-from simulator.evidence.checkpoint import NAME
-from simulator.evidence.gather import case_of, reader
-from simulator.evidence.html import html_of
-from simulator.evidence.making import KEY, RECORD
-from simulator.evidence.marks import marks_csv
-from simulator.evidence.pdf import pdf_of
-from simulator.evidence.report import Made, report
+from simulator.pack.build import KEY, RECORD
+from simulator.pack.case_file import CaseFile, Portfolio
+from simulator.pack.checkpoint import NAME
+from simulator.pack.gather import case_of, reader
+from simulator.pack.html import html_of
+from simulator.pack.marks import marks_csv
+from simulator.pack.pdf import pdf_of
+from simulator.pack.report import Made, report
+from simulator.pack.verify import check_pack
 from simulator.review import events as happened
 from simulator.review.events import Entry, Evidence, Outcome, ReviewEvent, Verdict
 from simulator.review.people import Part, Person, Role
 from simulator.review.state import fold
 from simulator.store.errors import StoreError
-from simulator.store.export import from_plain
+from simulator.store.format.export import from_plain
 from tests.depth import tries
 
 from .centre import AIM, START

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from simulator.evidence.checkpoint import Checkpoint, CheckpointRefused, Digest, Held, digest_of_file, read_checkpoint
+from simulator.pack.checkpoint import Checkpoint, CheckpointRefused, Digest, Held, digest_of_file, read_checkpoint
 from tests.depth import tries
 
 HELD = Held("0123", "a" * 64, "b" * 64, 22, "c" * 64, 7, "d" * 64, "e" * 64, "f" * 64)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from simulator.evidence.making import RECORD
+from simulator.pack.build import RECORD
 
 PAGE = Path(__file__).resolve().parent.parent.parent / "docs" / "evidence-pack.md"
 

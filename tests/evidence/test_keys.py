@@ -8,7 +8,7 @@ import pytest
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.rsa import generate_private_key
 
-from simulator.evidence.keys import (
+from simulator.pack.keys import (
     KeyRefused,
     PassphraseNeeded,
     key_path,

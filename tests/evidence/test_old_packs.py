@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from simulator.evidence.checking import check_pack
-from simulator.evidence.keys import public_of
-from simulator.evidence.packed import read_pack
+from simulator.pack.archive import read_pack
+from simulator.pack.keys import public_of
+from simulator.pack.verify import check_pack
 
 PACKS = Path(__file__).resolve().parent / "packs"
 KEY = "78aeedaefbd5f91fcc814081a2fcf913dd032b79463142e5666466c5130ea404"

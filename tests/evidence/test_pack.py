@@ -14,15 +14,15 @@ from hypothesis import strategies as st
 
 from simulator import __version__
 from simulator.engine.rubric import Level
-from simulator.evidence import checking
-from simulator.evidence.checking import Checked, Wrong, check_pack
-from simulator.evidence.checkpoint import NAME, SIGNATURE, Checkpoint, digest_of_file, read_checkpoint
-from simulator.evidence.gather import NotToPack, exports_of
-from simulator.evidence.keys import SigningKey, new_key, signing_key
-from simulator.evidence.making import KEY, PAGE, PDF, PEOPLE, README, RECORD, SUMS, TABLE, make_pack, sums_of
+from simulator.pack import verify
+from simulator.pack.build import KEY, PAGE, PDF, PEOPLE, README, RECORD, SUMS, TABLE, make_pack, sums_of
+from simulator.pack.checkpoint import NAME, SIGNATURE, Checkpoint, digest_of_file, read_checkpoint
+from simulator.pack.gather import NotToPack, exports_of
+from simulator.pack.keys import SigningKey, new_key, signing_key
+from simulator.pack.verify import Checked, Wrong, check_pack
 from simulator.review.events import Verdict
 from simulator.review.people import Part, Person, Role
-from simulator.reviewing import Reviewing, hand_in, personal_data
+from simulator.sessions import Reviewing, hand_in, personal_data
 from simulator.store import open_store
 from simulator.store.errors import StoreNewer
 from tests.depth import tries
@@ -340,7 +340,7 @@ def test_no_pack_makes_the_check_fail(files: Files) -> None:
 def test_an_attempt_with_more_events_than_can_be_played_again_in_time_is_told(
     files: Files, other_key: SigningKey, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(checking, "MAX_LINKS", 20)
+    monkeypatch.setattr(verify, "MAX_LINKS", 20)
     assert "more than 20 events or entries" in told(check_pack(resigned(files, other_key)))
 
 

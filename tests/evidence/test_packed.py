@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from simulator.evidence import packed
-from simulator.evidence.packed import PackDamaged, PackRefused, archive_of, read_pack, write_pack
+from simulator.pack import archive as packed
+from simulator.pack.archive import PackDamaged, PackRefused, archive_of, read_pack, write_pack
 
 FILES = {"README.txt": b"Hello.\n", "checkpoint.json": b"{}\n", "report.html": b"<p>\xc3\xa9</p>" * 500}
 

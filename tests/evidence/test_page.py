@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from simulator.evidence.making import PAGE, PDF, README, TABLE
+from simulator.pack.build import PAGE, PDF, README, TABLE
 from tests.node import installed
 
 from .browser import document

@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 import pytest
 from pypdf import PdfReader
 
-from simulator.evidence.blocks import Facts, Paragraph, Quote, Report, Section, Span, Spoken, Table, Talk, Tone, line
-from simulator.evidence.making import PDF
-from simulator.evidence.pdf import pdf_of
+from simulator.pack.build import PDF
+from simulator.pack.pdf import pdf_of
+from simulator.report.page import Facts, Paragraph, Quote, Report, Section, Span, Spoken, Table, Talk, Tone, line
 from tests.evidence.hostile import ESCAPES, FORMULA, HTML, LONG, MARKUP, TEMPLATE
 
 from .conftest import Centre

@@ -8,12 +8,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from simulator.attempt import Attempt
 from simulator.engine import play
 from simulator.engine.events import Mode
+from simulator.sessions.attempt import Attempt
 from simulator.store import open_store
+from simulator.store.format.verify import faults_of
 from simulator.store.typed import ENDING
-from simulator.store.verify import faults_of
 from tests.attempt.texts import read_held
 from tests.faults.player import RUBRIC, SCENARIO, Job, lines
 

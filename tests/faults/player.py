@@ -20,11 +20,12 @@ from typing import TYPE_CHECKING, TypeVar
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
-from simulator.attempt import Attempt
 from simulator.engine.events import Mode
-from simulator.store import StoreError, database, open_store, pinned
+from simulator.sessions.attempt import Attempt
+from simulator.store import StoreError, open_store, snapshots
+from simulator.store.db import database
+from simulator.store.db.location import Place
 from simulator.store.errors import StoreMoved
-from simulator.store.place import Place
 from simulator.store.store import Store
 from simulator.store.typed import TypedFiles
 from tests.attempt.texts import held, read_held
@@ -166,7 +167,7 @@ def opened(job: Job) -> Store:
 
 def play(job: Job) -> None:
     sabotage(job)
-    pinned.read_pinned = read_held
+    snapshots.read_pinned = read_held
     if job.file_limit:
         import resource
 

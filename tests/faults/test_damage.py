@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from simulator.attempt import Attempt
 from simulator.engine.events import Answer, Event, Mode
 from simulator.engine.state import State
+from simulator.sessions.attempt import Attempt
 from simulator.store import AttemptSummary, StoreError, open_store
 from tests.attempt.texts import held
 from tests.cli.conftest import run_here

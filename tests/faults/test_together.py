@@ -8,12 +8,12 @@ import pytest
 from sqlalchemy import event
 
 from simulator import waiting
-from simulator.attempt import Attempt
 from simulator.engine.events import Mode
+from simulator.sessions.attempt import Attempt
 from simulator.store import open_store
 from simulator.store.errors import StoreLocked
+from simulator.store.format.verify import faults_of
 from simulator.store.store import Store
-from simulator.store.verify import faults_of
 from tests.attempt.texts import read_held
 from tests.faults.harness import PLAYER, ROOT, Nursery, Run
 from tests.faults.player import RUBRIC, SCENARIO, Job

@@ -7,11 +7,11 @@ from typing import Final
 
 import pytest
 
-from simulator.attempt import Attempt
 from simulator.engine.events import Mode
 from simulator.review.people import Role
+from simulator.sessions.attempt import Attempt
 from simulator.store import open_store
-from simulator.store.record import Record
+from simulator.store.format.record import Record
 from tests.cli.conftest import run_here
 from tests.faults.player import RUBRIC, SCENARIO
 from tests.store.reviewed import WORDS, begun, hand_in, marked, played
@@ -50,12 +50,12 @@ def exchanged(content: bytes, page: int) -> bytes:
 @pytest.fixture(scope="module")
 def filled(tmp_path_factory: pytest.TempPathFactory) -> tuple[bytes, dict[str, Record]]:
     """The bytes of a store of twelve attempts, some reviewed, some open, some with a draft; and what it holds."""
-    from simulator.store import pinned
+    from simulator.store import snapshots
     from tests.attempt.texts import read_held
 
     place = tmp_path_factory.mktemp("whole") / "attempts.sqlite3"
     with pytest.MonkeyPatch.context() as patch, open_store(str(place)) as store:
-        patch.setattr(pinned, "read_pinned", read_held)
+        patch.setattr(snapshots, "read_pinned", read_held)
         for number in range(12):
             store.set_person(f"P-{number}", "A name " * 20, Role.LEARNER)
         for number in range(12):
@@ -203,7 +203,7 @@ def test_a_clock_that_was_set_back_is_told_and_stops_nobody(quick_path: Path, mo
                 def now(cls, tz: object = None) -> datetime:  # type: ignore[override]
                     return late
 
-            patch.setattr("simulator.attempt.datetime", Clock)
+            patch.setattr("simulator.sessions.attempt.datetime", Clock)
             attempt.choose("honest")
         again = Attempt.resume(store, attempt.id)
         again.choose("tell")

@@ -8,14 +8,14 @@ from itertools import islice
 from pathlib import Path
 from typing import Final
 
-from simulator.analysis.explore import explore
+from simulator.analysis.examine import examine, examined_rules, proved_rules
+from simulator.analysis.model.reachability import explore
 from simulator.diagnostics import Diagnostic
-from simulator.documents.loaded import Loaded
-from simulator.documents.source import Source
+from simulator.documents.yaml.loaded import Loaded
+from simulator.documents.yaml.source import Source
 from simulator.engine.rubric import Rubric
 from simulator.engine.scenario import Scenario
 from simulator.library import Library, shipped_folder
-from simulator.report.examine import examine, examined_rules, proved_rules
 from tests.mutants.mutate import Mutant
 
 Finding = tuple[str, str]

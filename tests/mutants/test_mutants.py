@@ -4,7 +4,7 @@ from collections import Counter
 
 import yaml
 
-from simulator.documents.source import Source
+from simulator.documents.yaml.source import Source
 from simulator.library import Library
 from tests.depth import DEEP
 from tests.mutants.__main__ import chosen

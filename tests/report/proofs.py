@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import pytest
 
 import simulator.analysis.check
-from simulator.analysis.case import Case
 from simulator.analysis.check import Check
+from simulator.analysis.context import Case
 from simulator.analysis.finding import Finding
 
 

@@ -6,14 +6,14 @@ import pytest
 from hypothesis import given, settings
 
 from simulator.cohort.lines import slips_of
-from simulator.documents.expect import walk
+from simulator.documents.scenario.expect import walk
 from simulator.engine import scoring
 from simulator.engine.events import Mode
 from simulator.engine.rubric import Clause, Level, Rubric
 from simulator.engine.scenario import Deed, Form, PickField, Scenario, TickField
-from simulator.report.debrief import debrief
-from simulator.report.reviews import Debrief
-from simulator.store.verify import Played
+from simulator.report.views.debrief import debrief
+from simulator.report.views.reviews import Debrief
+from simulator.store.format.verify import Played
 from tests.depth import tries
 from tests.report.drawn import SHIPPED, shipped
 from tests.strategies import Choosing, playable_scenarios, played, rubrics, ways

@@ -6,15 +6,15 @@ from itertools import pairwise
 
 import pytest
 
-from simulator.analysis.analysed import POLICIES, Analysed, analysed
-from simulator.analysis.case import Case
-from simulator.analysis.sampling import sample
+from simulator.analysis.context import Case
+from simulator.analysis.figures.analysed import POLICIES, Analysed, analysed
+from simulator.analysis.figures.sampling import sample
 from simulator.engine.rubric import Item, Rubric
 from simulator.engine.scenario import Scenario
 from simulator.library import Library
-from simulator.report.analysis_text import page, verdict
-from simulator.report.bearing_text import option_lines
-from simulator.report.sampled_text import likely_range, sampled_page
+from simulator.report.views.bearing import option_lines
+from simulator.report.views.figures import page, verdict
+from simulator.report.views.sampled import likely_range, sampled_page
 from tests.documents.examples import SCENARIO, changed, qualification, rubric, scenario
 
 PAGE = """\

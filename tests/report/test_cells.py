@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.report.cells import csv_text, guarded
+from simulator.report.write.csv_cells import csv_text, guarded
 
 LAUNCHERS = ("=", "+", "-", "@", "\t", "\r", "\n")
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.report.chances import NEARLY, RARE, average, exact, one_in, percent, times, whole
+from simulator.report.words.probability import NEARLY, RARE, average, exact, one_in, percent, times, whole
 
 CHANCES = st.fractions(0, 1, max_denominator=10**9) | st.integers(1, 10**30).map(lambda number: Fraction(1, number))
 

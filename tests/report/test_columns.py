@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.report.columns import prose, table
+from simulator.report.words.columns import prose, table
 
 NAMES = st.text("abcdefgh-", min_size=1, max_size=24)
 SENTENCES = st.lists(st.text("klmnop,", min_size=1, max_size=12), min_size=1, max_size=12).map(" ".join)

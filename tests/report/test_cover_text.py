@@ -4,17 +4,17 @@ from dataclasses import replace
 
 import pytest
 
-from simulator.analysis.case import Case
-from simulator.analysis.cover import Cover, cover
-from simulator.analysis.cover_graph import Target
-from simulator.analysis.deeds import deeds
-from simulator.documents.reader import read
-from simulator.documents.source import Source
+from simulator.analysis.actions import deeds
+from simulator.analysis.context import Case
+from simulator.analysis.figures.cover import Cover, cover
+from simulator.analysis.figures.cover_graph import Target
+from simulator.authoring.cover import cover_lines, remark
+from simulator.authoring.reading import read_source
+from simulator.documents.yaml.reader import read
+from simulator.documents.yaml.source import Source
 from simulator.engine.rubric import Level, Rubric
 from simulator.engine.scenario import Ending, Scenario
 from simulator.library import Entry, Library
-from simulator.report.cover_text import cover_lines, remark
-from simulator.report.reading import read_source
 from tests.documents.examples import changed, rubric, scenario
 
 WITHOUT = scenario().text.partition("expect:")[0]

@@ -7,12 +7,12 @@ from simulator.engine.events import Mode
 from simulator.engine.rubric import Level, Rubric
 from simulator.engine.scenario import Scenario
 from simulator.engine.state import DutyStatus, State
-from simulator.report.debrief import HANDED_IN, NOT_HANDED_IN, debrief
-from simulator.report.notebook import notebook
-from simulator.report.outcome import lower_first
-from simulator.report.reviews import Debrief
-from simulator.report.text import debrief_lines, wrapped
-from simulator.report.turns import moved
+from simulator.report.views.debrief import HANDED_IN, NOT_HANDED_IN, debrief
+from simulator.report.views.notebook import notebook
+from simulator.report.views.reviews import Debrief
+from simulator.report.views.turns import moved
+from simulator.report.words.outcome import lower_first
+from simulator.report.write.text import debrief_lines, wrapped
 from simulator.review.events import Entry, HandedIn, Released
 from simulator.review.people import Person, Role
 from simulator.review.state import evolve, fold

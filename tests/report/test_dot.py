@@ -5,8 +5,8 @@ from typing import Final
 
 import pytest
 
-from simulator.report.dot import dot, escaped
-from simulator.report.visible import in_one_line
+from simulator.report.graph.dot import dot, escaped
+from simulator.report.words.sanitize import in_one_line
 from tests.report.drawn import SHIPPED, hostile_structure, shipped_structure, small_structure
 from tests.tui.hostile import TEXTS
 

@@ -2,10 +2,10 @@
 
 import json
 
+from simulator.analysis.waivers import Waived
 from simulator.diagnostics import Diagnostic, Severity
-from simulator.documents.source_map import SourceMap
-from simulator.report.findings import as_json, as_text, summary, waived_as_text
-from simulator.report.waivers import Waived
+from simulator.documents.yaml.source_map import SourceMap
+from simulator.report.write.findings import as_json, as_text, summary, waived_as_text
 
 TEXT = "title: A promise\n  goto: recrod\n"
 MAPS = {"a.yaml": SourceMap(TEXT, 0)}

@@ -1,8 +1,8 @@
 """GitHub's workflow commands: one a finding, and nothing in a text that makes another."""
 
+from simulator.analysis.waivers import Waived
 from simulator.diagnostics import Diagnostic, Severity
-from simulator.report.github import as_github
-from simulator.report.waivers import Waived
+from simulator.report.write.github import as_github
 
 STUCK = Diagnostic("stuck", Severity.ERROR, "a.yaml", 2, 8, "Stuck.", "Add one.", ("a", "b"))
 LONGEST = Diagnostic("best-is-longest", Severity.WARNING, "a.yaml", 1, 1, "It is the longest.")

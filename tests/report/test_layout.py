@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from simulator.report.layout import chains
-from simulator.report.layout.drawing import lay_out
-from simulator.report.layout.layers import layers
-from simulator.report.layout.order import ordered
-from simulator.report.layout.values import Box, Drawing, Link
+from simulator.report.graph.layout import chains
+from simulator.report.graph.layout.drawing import lay_out
+from simulator.report.graph.layout.layers import layers
+from simulator.report.graph.layout.order import ordered
+from simulator.report.graph.layout.values import Box, Drawing, Link
 from tests.depth import tries
 
 Lines = list[tuple[float, float]]

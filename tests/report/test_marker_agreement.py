@@ -4,10 +4,10 @@ from fractions import Fraction
 
 import pytest
 
-from simulator.report.agreement import agreement_json, agreement_lines, decimal
-from simulator.report.standardising import direction, standardised_lines
-from simulator.review.paired import NOT_ENOUGH, Compared, Pair, What
-from simulator.review.standardising import GoldMark, Judgement, Standardised
+from simulator.report.views.agreement import agreement_json, agreement_lines, decimal
+from simulator.report.views.standardisation import direction, standardised_lines
+from simulator.review.double_marking import NOT_ENOUGH, Compared, Pair, What
+from simulator.review.quality.standardisation import GoldMark, Judgement, Standardised
 
 PAIRS = (
     Pair(What.CLAUSE, "records", "unsafe", "competent"),

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.report.picture.measure import lines, longest_part, width
+from simulator.report.graph.picture.measure import lines, longest_part, width
 from tests.tui.hostile import TEXTS
 
 TEXT = st.text(alphabet=st.sampled_from("ab -/mé日👩‍.W"), max_size=60)

@@ -6,8 +6,8 @@ from typing import Final
 import pytest
 
 from simulator.analysis.structure import structure
-from simulator.report.mermaid import MOST_ARROWS, MOST_TEXT, escaped, mermaid, too_large
-from simulator.report.visible import in_one_line
+from simulator.report.graph.mermaid import MOST_ARROWS, MOST_TEXT, escaped, mermaid, too_large
+from simulator.report.words.sanitize import in_one_line
 from tests.engine.build import choice, decision, onward, scenario
 from tests.engine.small import CODE
 from tests.report.drawn import SHIPPED, hostile_structure, shipped_structure, small_structure

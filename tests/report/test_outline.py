@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from simulator.report.outline import outline
+from simulator.report.views.outline import outline
 from tests.report.drawn import SHIPPED, hostile_structure, shipped_structure, small_structure
 
 SMALL = """\

@@ -6,19 +6,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from simulator.documents.expect import walk
-from simulator.documents.reader import Tree, read
-from simulator.documents.source import Source
-from simulator.engine import play
-from simulator.engine.events import Ended
-from simulator.engine.play import FormRefused, Refused
-from simulator.engine.rubric import Level, Rubric
-from simulator.engine.scenario import Decision, Form, Scenario
-from simulator.engine.scoring import score
-from simulator.engine.state import DutyStatus
-from simulator.report.expect_block import block, why_not
-from simulator.report.inside import inside
-from simulator.report.preview import (
+from simulator.authoring.expect_block import block, why_not
+from simulator.authoring.inside import inside
+from simulator.authoring.playthrough import (
     Chosen,
     Filled,
     Jumped,
@@ -31,6 +21,16 @@ from simulator.report.preview import (
     rehearse,
     steps_of,
 )
+from simulator.documents.scenario.expect import walk
+from simulator.documents.yaml.reader import Tree, read
+from simulator.documents.yaml.source import Source
+from simulator.engine import play
+from simulator.engine.events import Ended
+from simulator.engine.play import FormRefused, Refused
+from simulator.engine.rubric import Level, Rubric
+from simulator.engine.scenario import Decision, Form, Scenario
+from simulator.engine.scoring import score
+from simulator.engine.state import DutyStatus
 from tests.depth import tries
 from tests.documents import examples
 from tests.strategies import answers, playable_scenarios, rubrics

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from simulator.authoring.proving import COMMAND, Request, answered, asked
+from simulator.authoring.reading import Reading, read_file, read_source, scene_at
 from simulator.diagnostics import Diagnostic, Severity
-from simulator.documents.source import Source
+from simulator.documents.yaml.source import Source
 from simulator.library import Library
-from simulator.report.findings import as_json
-from simulator.report.proving import COMMAND, Request, answered, asked
-from simulator.report.reading import Reading, read_file, read_source, scene_at
+from simulator.report.write.findings import as_json
 
 ROOT = Path(__file__).parents[2]
 LITTLE = ROOT / "tests" / "tui" / "library"

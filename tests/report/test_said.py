@@ -7,13 +7,13 @@ import pytest
 
 from simulator import library
 from simulator.analysis.structure import Place, Structure, structure
-from simulator.report.dot import dot
-from simulator.report.labels import said_lines
-from simulator.report.mermaid import escaped, mermaid
-from simulator.report.outline import in_short, outline
-from simulator.report.svg import svg
-from simulator.report.visible import in_one_line
-from simulator.tui.outlining import outline_blocks
+from simulator.report.graph.dot import dot
+from simulator.report.graph.mermaid import escaped, mermaid
+from simulator.report.graph.svg import svg
+from simulator.report.views.outline import in_short, outline
+from simulator.report.words.labels import said_lines
+from simulator.report.words.sanitize import in_one_line
+from simulator.tui.author.outline_blocks import outline_blocks
 from tests.cli.conftest import ROOT
 from tests.engine.build import onward, scene, words
 from tests.engine.build import scenario as built

@@ -10,10 +10,10 @@ from urllib.parse import unquote
 
 import pytest
 
+from simulator.analysis.waivers import Waived
 from simulator.diagnostics import FAMILIES, RULES, Diagnostic, Severity
-from simulator.documents.source_map import SourceMap
-from simulator.report.sarif import FINGERPRINT, as_sarif, location
-from simulator.report.waivers import Waived
+from simulator.documents.yaml.source_map import SourceMap
+from simulator.report.write.sarif import FINGERPRINT, as_sarif, location
 
 TEXT = "title: A promise\nstart: here\nscenes: none\n"
 STUCK = Diagnostic("stuck", Severity.ERROR, "my scenarios/é.yaml", 2, 8, "Stuck.", "Add one.", ("a", {"f": ("x",)}))

@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from simulator.documents.source import Source
+from simulator.authoring.expect_block import block, why_not
+from simulator.authoring.playthrough import Chosen, Filled, Jumped, Put, rehearse
+from simulator.authoring.reading import Reading, read_source
+from simulator.authoring.workbench import Session
+from simulator.documents.yaml.source import Source
 from simulator.engine.play import Refused
-from simulator.report.expect_block import block, why_not
-from simulator.report.preview import Chosen, Filled, Jumped, Put, rehearse
-from simulator.report.reading import Reading, read_source
-from simulator.report.session import Session
 
 from .test_reading import TEXT, little
 

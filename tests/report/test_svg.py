@@ -10,8 +10,8 @@ import pytest
 
 from simulator.analysis.structure import Kind, Structure, Via, structure
 from simulator.engine.rubric import Level
-from simulator.report.picture.style import COLOURS, RULES
-from simulator.report.svg import svg
+from simulator.report.graph.picture.style import COLOURS, RULES
+from simulator.report.graph.svg import svg
 from tests.engine.build import choice, decision, deed, onward, scenario
 from tests.engine.small import CODE
 from tests.report.drawn import SHIPPED, hostile_structure, shipped_structure, small_structure

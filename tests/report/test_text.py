@@ -2,8 +2,8 @@
 
 from simulator.engine.rubric import Level
 from simulator.engine.scoring import score
-from simulator.report.debrief import debrief
-from simulator.report.text import debrief_lines, spoken_lines
+from simulator.report.views.debrief import debrief
+from simulator.report.write.text import debrief_lines, spoken_lines
 from tests.engine.build import choice, decision, deed, scenario
 from tests.engine.small import CODE
 from tests.engine.test_scoring import walk

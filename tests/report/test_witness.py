@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.cli.steps import chosen_steps
+from simulator.cli.shared.steps import chosen_steps
 from simulator.diagnostics import Diagnostic, Severity, Step
-from simulator.report.witness import command, plain, quoted, steps
+from simulator.report.words.witness import command, plain, quoted, steps
 
 IDS = st.sampled_from(["a", "b-2", "no", "0", "some-longer-name", "null", "7-up", "e1"])
 WORDS = st.text(

@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 
 from simulator.engine.rubric import Level
 from simulator.engine.scoring import ClauseScore, Scorecard, Standing
-from simulator.review import handing, marking
+from simulator.review import hand_in as handing
+from simulator.review import marking
 from simulator.review.events import Entry, Judged, ReviewEvent
 from simulator.review.people import Part, Person, Role
-from simulator.review.rules import Acting, Subject
+from simulator.review.permissions import Acting, Subject
 from simulator.review.state import Review, evolve
 
 LEARNER = Person("L-1", Role.LEARNER)

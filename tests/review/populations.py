@@ -6,8 +6,8 @@ from typing import Final
 
 from hypothesis import strategies as st
 
-from simulator.review.sampling import choose
-from simulator.review.sampling_plan import Candidate, NewAssessors, Plan, Population, Taken
+from simulator.review.quality.sampling import choose
+from simulator.review.quality.sampling_plan import Candidate, NewAssessors, Plan, Population, Taken
 from simulator.review.state import Criterion
 
 CRITERIA: Final[tuple[Criterion, ...]] = tuple(("aim", f"AC-{number}") for number in range(1, 5))

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from simulator.review.agreement import (
+from simulator.review.quality.agreement import (
     FEW,
     Coefficient,
     Table,

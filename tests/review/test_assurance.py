@@ -2,11 +2,12 @@
 
 import pytest
 
-from simulator.review import handing, marking, quality, releasing
+from simulator.review import hand_in, marking, release
 from simulator.review.disclosure import as_shown
 from simulator.review.events import Actioned, Checked, Evidence, Outcome, Sampled, Verdict
 from simulator.review.people import Part, Person, Role
-from simulator.review.rules import ReviewRefused
+from simulator.review.permissions import ReviewRefused
+from simulator.review.quality import assurance
 from simulator.review.state import Status
 
 from .desk import ANN, BEN, CAT, LEARNER, QUINN, SUBJECT, Desk, handed_in, kinds, moment
@@ -21,7 +22,7 @@ def sampled() -> Desk:
     piece = Evidence("attempt", 4)
     desk.add(ANN, marking.decide(desk.acting(ANN, Part.FIRST), CRITERION, Verdict.MET, [piece], [piece]))
     desk.sign(ANN)
-    desk.add(QUINN, quality.sample(desk.review, QUINN, SAMPLED))
+    desk.add(QUINN, assurance.sample(desk.review, QUINN, SAMPLED))
     desk.claim(QUINN, Part.QUALITY)
     return desk
 
@@ -29,16 +30,16 @@ def sampled() -> Desk:
 def released() -> Desk:
     desk = handed_in()
     desk.signed()
-    desk.add(ANN, releasing.release(desk.review, ANN))
+    desk.add(ANN, release.release(desk.review, ANN))
     return desk
 
 
 def test_a_plan_chooses_an_attempt_once_and_only_for_a_quality_assurer() -> None:
     desk = sampled()
     with pytest.raises(ReviewRefused, match="chosen the attempt already"):
-        quality.sample(desk.review, QUINN, SAMPLED)
+        assurance.sample(desk.review, QUINN, SAMPLED)
     with pytest.raises(ReviewRefused, match="Only a quality assurer"):
-        quality.sample(desk.review, ANN, Sampled("other", "e" * 64, ()))
+        assurance.sample(desk.review, ANN, Sampled("other", "e" * 64, ()))
 
 
 def test_a_rejection_holds_the_release_until_its_action_is_done() -> None:
@@ -50,19 +51,19 @@ def test_a_rejection_holds_the_release_until_its_action_is_done() -> None:
         (Checked("aim", "AIM-AC-9", accepted=True), "not decided"),
     ):
         with pytest.raises(ReviewRefused, match=why):
-            quality.check(acting, event)
-    desk.add(QUINN, quality.check(acting, Checked(*CRITERION, False, "Mark again.", "2026-12-01")))
+            assurance.check(acting, event)
+    desk.add(QUINN, assurance.check(acting, Checked(*CRITERION, False, "Mark again.", "2026-12-01")))
     with pytest.raises(ReviewRefused, match="not done yet"):
-        releasing.release(desk.review, ANN)
+        release.release(desk.review, ANN)
     done = Actioned(*CRITERION, "Marked again against the descriptor.")
     with pytest.raises(ReviewRefused, match="Only the assessor"):
-        quality.act(desk.review, BEN, done)
+        assurance.act(desk.review, BEN, done)
     with pytest.raises(ReviewRefused, match="what was done"):
-        quality.act(desk.review, ANN, Actioned(*CRITERION, " "))
-    desk.add(ANN, quality.act(desk.review, ANN, done))
+        assurance.act(desk.review, ANN, Actioned(*CRITERION, " "))
+    desk.add(ANN, assurance.act(desk.review, ANN, done))
     with pytest.raises(ReviewRefused, match="No action"):
-        quality.act(desk.review, ANN, done)
-    desk.add(ANN, releasing.release(desk.review, ANN))
+        assurance.act(desk.review, ANN, done)
+    desk.add(ANN, release.release(desk.review, ANN))
     assert desk.review.status is Status.RELEASED
 
 
@@ -71,7 +72,7 @@ def test_what_is_in_no_sample_is_not_checked() -> None:
     desk.signed()
     desk.claim(QUINN, Part.QUALITY)
     with pytest.raises(ReviewRefused, match="in no sample"):
-        quality.check(desk.acting(QUINN, Part.QUALITY), Checked(*CRITERION, accepted=True))
+        assurance.check(desk.acting(QUINN, Part.QUALITY), Checked(*CRITERION, accepted=True))
 
 
 def test_nobody_assures_their_own_marking_nor_marks_what_they_assured() -> None:
@@ -79,11 +80,11 @@ def test_nobody_assures_their_own_marking_nor_marks_what_they_assured() -> None:
     turned = Person(ANN.code, Role.QUALITY_ASSURER)
     desk.minute = 2000
     with pytest.raises(ReviewRefused, match="their own marking"):
-        handing.claim(desk.acting(turned, Part.QUALITY), SUBJECT, moment(3000))
+        hand_in.claim(desk.acting(turned, Part.QUALITY), SUBJECT, moment(3000))
     desk.claim(QUINN, Part.QUALITY)
-    desk.add(QUINN, quality.check(desk.acting(QUINN, Part.QUALITY), Checked(*CRITERION, accepted=True)))
+    desk.add(QUINN, assurance.check(desk.acting(QUINN, Part.QUALITY), Checked(*CRITERION, accepted=True)))
     with pytest.raises(ReviewRefused, match="does not mark it"):
-        handing.claim(desk.acting(Person(QUINN.code, Role.ASSESSOR), Part.SECOND), SUBJECT, moment(3000))
+        hand_in.claim(desk.acting(Person(QUINN.code, Role.ASSESSOR), Part.SECOND), SUBJECT, moment(3000))
 
 
 def test_after_the_release_nothing_is_marked_until_it_is_reopened_with_a_reason() -> None:
@@ -91,12 +92,12 @@ def test_after_the_release_nothing_is_marked_until_it_is_reopened_with_a_reason(
     with pytest.raises(ReviewRefused, match="reopened first"):
         marking.advise(desk.acting(ANN, Part.FIRST), "One more thing.")
     with pytest.raises(ReviewRefused, match="released already"):
-        releasing.release(desk.review, ANN)
+        release.release(desk.review, ANN)
     with pytest.raises(ReviewRefused, match="Say why"):
-        releasing.reopen(desk.review, ANN, "")
+        release.reopen(desk.review, ANN, "")
     with pytest.raises(ReviewRefused, match="Only an assessor"):
-        releasing.reopen(desk.review, LEARNER, "I want to.")
-    desk.add(ANN, releasing.reopen(desk.review, ANN, "A page was missing."))
+        release.reopen(desk.review, LEARNER, "I want to.")
+    desk.add(ANN, release.reopen(desk.review, ANN, "A page was missing."))
     assert desk.review.status is Status.SIGNED
     assert marking.advise(desk.acting(ANN, Part.FIRST), "One more thing.")
 
@@ -108,20 +109,20 @@ def test_an_appeal_is_decided_by_somebody_who_was_not_involved() -> None:
         (LEARNER, " ", "grounds"),
     ):
         with pytest.raises(ReviewRefused, match=why):
-            releasing.appeal(desk.review, by, SUBJECT, grounds)
-    desk.add(LEARNER, releasing.appeal(desk.review, LEARNER, SUBJECT, "The record has a date."))
+            release.appeal(desk.review, by, SUBJECT, grounds)
+    desk.add(LEARNER, release.appeal(desk.review, LEARNER, SUBJECT, "The record has a date."))
     assert desk.review.status is Status.APPEALED
     with pytest.raises(ReviewRefused, match="open already"):
-        releasing.appeal(desk.review, LEARNER, SUBJECT, "Again.")
+        release.appeal(desk.review, LEARNER, SUBJECT, "Again.")
     for by, reason, why in (
         (ANN, "No.", "not involved"),
         (LEARNER, "Yes.", "an assessor or a quality assurer"),
         (CAT, "", "Write the reason"),
     ):
         with pytest.raises(ReviewRefused, match=why):
-            releasing.decide_appeal(desk.review, by, Outcome.UPHELD, reason)
+            release.decide_appeal(desk.review, by, Outcome.UPHELD, reason)
     before = desk.review.entries
-    desk.add(CAT, *releasing.decide_appeal(desk.review, CAT, Outcome.PARTLY, "The date is there."))
+    desk.add(CAT, *release.decide_appeal(desk.review, CAT, Outcome.PARTLY, "The date is there."))
     assert kinds(desk.review.entries[len(before) :]) == ["AppealDecided", "Reopened"]
     assert desk.review.entries[: len(before)] == before
     assert desk.review.released is None
@@ -130,11 +131,11 @@ def test_an_appeal_is_decided_by_somebody_who_was_not_involved() -> None:
 
 def test_an_appeal_that_is_not_upheld_leaves_the_result_released() -> None:
     desk = released()
-    desk.add(LEARNER, releasing.appeal(desk.review, LEARNER, SUBJECT, "Unfair."))
-    desk.add(CAT, *releasing.decide_appeal(desk.review, CAT, Outcome.NOT_UPHELD, "Read twice."))
+    desk.add(LEARNER, release.appeal(desk.review, LEARNER, SUBJECT, "Unfair."))
+    desk.add(CAT, *release.decide_appeal(desk.review, CAT, Outcome.NOT_UPHELD, "Read twice."))
     assert desk.review.status is Status.RELEASED
     with pytest.raises(ReviewRefused, match="No appeal is open"):
-        releasing.decide_appeal(desk.review, CAT, Outcome.UPHELD, "Again.")
+        release.decide_appeal(desk.review, CAT, Outcome.UPHELD, "Again.")
 
 
 @pytest.mark.parametrize("reopened", [False, True])
@@ -143,7 +144,7 @@ def test_where_no_result_stands_released_a_learner_is_told_what_is_so_however_mu
 ) -> None:
     desk = released() if reopened else handed_in()
     if reopened:
-        desk.add(ANN, releasing.reopen(desk.review, ANN, "A page was missing."))
+        desk.add(ANN, release.reopen(desk.review, ANN, "A page was missing."))
     for review in (desk.review, as_shown(desk.review, LEARNER, LEARNER.code)):
         with pytest.raises(ReviewRefused, match="not released yet, or it is being looked at again"):
-            releasing.appeal(review, LEARNER, SUBJECT, "Unfair.")
+            release.appeal(review, LEARNER, SUBJECT, "Unfair.")

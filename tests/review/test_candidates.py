@@ -3,11 +3,12 @@
 import pytest
 
 from simulator.engine.rubric import Level
-from simulator.review import marking, quality
-from simulator.review.candidates import About, candidate_of
+from simulator.review import marking
 from simulator.review.events import Checked, Evidence, Sampled, Verdict
 from simulator.review.people import Part
-from simulator.review.sampling_plan import Candidate, Taken
+from simulator.review.quality import assurance
+from simulator.review.quality.candidates import About, candidate_of
+from simulator.review.quality.sampling_plan import Candidate, Taken
 from simulator.review.state import Review
 
 from .desk import ANN, QUINN, Desk, handed_in
@@ -27,11 +28,11 @@ def decide(desk: Desk, criterion: tuple[str, str], verdict: Verdict = Verdict.ME
 
 
 def choose(desk: Desk, plan: str = "autumn", *, interim: bool = False) -> None:
-    desk.add(QUINN, quality.sample(desk.review, QUINN, Sampled(plan, plan.ljust(64, "0"), ("drawn",), interim)))
+    desk.add(QUINN, assurance.sample(desk.review, QUINN, Sampled(plan, plan.ljust(64, "0"), ("drawn",), interim)))
 
 
 def accept(desk: Desk, criterion: tuple[str, str]) -> None:
-    desk.add(QUINN, quality.check(desk.acting(QUINN, Part.QUALITY), Checked(*criterion, accepted=True)))
+    desk.add(QUINN, assurance.check(desk.acting(QUINN, Part.QUALITY), Checked(*criterion, accepted=True)))
 
 
 def marked() -> Desk:

@@ -7,7 +7,7 @@ from typing import Final, get_args
 import pytest
 
 from simulator.engine.rubric import Level
-from simulator.review import handing, marking, quality, releasing
+from simulator.review import hand_in, marking, release
 from simulator.review.disclosure import (
     CONCERNS,
     Concern,
@@ -33,7 +33,8 @@ from simulator.review.events import (
     Verdict,
 )
 from simulator.review.people import Part, Person, Role
-from simulator.review.standing import differences
+from simulator.review.quality import assurance
+from simulator.review.result import differences
 from simulator.review.state import Review, Status
 from simulator.review.summary import ReviewSummary
 
@@ -61,7 +62,7 @@ VIEWERS: Final[Mapping[str, Person | None]] = {
 
 def claimed(desk: Desk) -> None:
     desk.hand_in()
-    desk.add(CAT, handing.take_in(desk.review, "e" * 64))
+    desk.add(CAT, hand_in.take_in(desk.review, "e" * 64))
     desk.claim(ANN, minutes=600)
 
 
@@ -79,10 +80,10 @@ def signed(desk: Desk) -> None:
 
 
 def checked(desk: Desk) -> None:
-    desk.add(QUINN, quality.sample(desk.review, QUINN, Sampled("plan", "d" * 64, ("every breach",))))
+    desk.add(QUINN, assurance.sample(desk.review, QUINN, Sampled("plan", "d" * 64, ("every breach",))))
     desk.claim(QUINN, Part.QUALITY)
     event = Checked(*CRITERION, accepted=False, action="Say which.", due="2026-12-01")
-    desk.add(QUINN, quality.check(desk.acting(QUINN, Part.QUALITY), event))
+    desk.add(QUINN, assurance.check(desk.acting(QUINN, Part.QUALITY), event))
 
 
 def second_claimed(desk: Desk) -> None:
@@ -94,7 +95,7 @@ def second_marked(desk: Desk) -> None:
 
 
 def done(desk: Desk) -> None:
-    desk.add(ANN, quality.act(desk.review, ANN, Actioned(*CRITERION, "Said.")))
+    desk.add(ANN, assurance.act(desk.review, ANN, Actioned(*CRITERION, "Said.")))
 
 
 def both_signed(desk: Desk) -> None:
@@ -118,22 +119,22 @@ def agreed(desk: Desk) -> None:
 
 
 def released(desk: Desk) -> None:
-    desk.add(ANN, releasing.release(desk.review, ANN))
+    desk.add(ANN, release.release(desk.review, ANN))
 
 
 def appealed(desk: Desk) -> None:
-    desk.add(LEARNER, releasing.appeal(desk.review, LEARNER, SUBJECT, "It has a date."))
+    desk.add(LEARNER, release.appeal(desk.review, LEARNER, SUBJECT, "It has a date."))
 
 
 def upheld(desk: Desk) -> None:
-    desk.add(CAT, *releasing.decide_appeal(desk.review, CAT, Outcome.UPHELD, "It has."))
+    desk.add(CAT, *release.decide_appeal(desk.review, CAT, Outcome.UPHELD, "It has."))
 
 
 def released_anew(desk: Desk) -> None:
     desk.settle(ANN, "records", Level.EXEMPLARY)
     desk.sign(ANN)
     agree(desk, Level.COMPETENT)
-    desk.add(ANN, releasing.release(desk.review, ANN))
+    desk.add(ANN, release.release(desk.review, ANN))
 
 
 STORY: Final[tuple[Callable[[Desk], None], ...]] = (
@@ -262,7 +263,7 @@ def test_who_took_the_first_marking_over_has_seen_it_and_makes_no_second_one() -
     desk.minute += 700
     desk.claim(DEE)
     assert letters(shown(desk.review, DEE, LEARNER.code)) == "1hw"
-    desk.add(DEE, handing.let_go(desk.review, DEE, Part.FIRST))
+    desk.add(DEE, hand_in.let_go(desk.review, DEE, Part.FIRST))
     with pytest.raises(ValueError, match="without sight of it"):
         desk.claim(DEE, Part.SECOND)
     assert desk.review.first.code == ANN.code, "who gave it back is no marker"

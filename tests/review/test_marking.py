@@ -3,11 +3,11 @@
 import pytest
 
 from simulator.engine.rubric import Level
-from simulator.review import handing, marking, releasing
+from simulator.review import hand_in, marking, release
 from simulator.review.events import Agreed, Evidence, Judged, Verdict
 from simulator.review.people import Part, Person, Role
-from simulator.review.rules import MAX_TEXT, ReviewRefused
-from simulator.review.standing import counted_clause, counted_criterion, differences, digest_of, open_differences
+from simulator.review.permissions import MAX_TEXT, ReviewRefused
+from simulator.review.result import counted_clause, counted_criterion, differences, digest_of, open_differences
 from simulator.review.state import Status, fold
 
 from .desk import ANN, BEN, LEARNER, QUINN, SUBJECT, Desk, handed_in, moment, scorecard
@@ -19,20 +19,20 @@ PIECE = Evidence("attempt", 4)
 def test_only_the_learner_hands_in_and_only_with_the_declaration_and_once() -> None:
     desk = Desk()
     with pytest.raises(ReviewRefused, match="your own work"):
-        handing.hand_in(desk.review, LEARNER, SUBJECT, declared=False)
+        hand_in.hand_in(desk.review, LEARNER, SUBJECT, declared=False)
     for other in (ANN, Person("L-2", Role.LEARNER), Person(LEARNER.code, Role.ASSESSOR)):
         with pytest.raises(ReviewRefused, match="Only the learner"):
-            handing.hand_in(desk.review, other, SUBJECT, declared=True)
+            hand_in.hand_in(desk.review, other, SUBJECT, declared=True)
     assert desk.hand_in().status is Status.HANDED_IN
     with pytest.raises(ReviewRefused, match="already"):
-        handing.hand_in(desk.review, LEARNER, SUBJECT, declared=True)
+        hand_in.hand_in(desk.review, LEARNER, SUBJECT, declared=True)
 
 
 def test_a_claim_keeps_everybody_else_out_until_it_ends() -> None:
     desk = handed_in()
     desk.claim(ANN, minutes=30)
     with pytest.raises(ReviewRefused, match=r"A-1 has this attempt for first marking until 2026-11-22 00:31 UTC"):
-        handing.claim(desk.acting(BEN, Part.FIRST), SUBJECT, moment(300))
+        hand_in.claim(desk.acting(BEN, Part.FIRST), SUBJECT, moment(300))
     with pytest.raises(ReviewRefused, match="take it first"):
         marking.advise(desk.acting(BEN, Part.FIRST), "Well done.")
     desk.minute = 31
@@ -56,12 +56,12 @@ def test_a_claim_keeps_everybody_else_out_until_it_ends() -> None:
 )
 def test_a_part_is_taken_only_by_whom_it_is_for(by: Person, part: Part, why: str) -> None:
     with pytest.raises(ReviewRefused, match=why):
-        handing.claim(handed_in().acting(by, part), SUBJECT, moment(300))
+        hand_in.claim(handed_in().acting(by, part), SUBJECT, moment(300))
 
 
 def test_nothing_is_taken_before_it_is_handed_in() -> None:
     with pytest.raises(ReviewRefused, match="not handed in"):
-        handing.claim(Desk().acting(ANN, Part.FIRST), SUBJECT, moment(300))
+        hand_in.claim(Desk().acting(ANN, Part.FIRST), SUBJECT, moment(300))
 
 
 def test_an_override_needs_a_reason_and_keeps_the_indicative_level_beside_it() -> None:
@@ -126,7 +126,7 @@ def test_a_signature_stands_until_something_changes_and_then_tells_what() -> Non
     assert desk.review.status is Status.MARKING
     assert [entry.event.clause for entry in desk.review.first.changed] == ["records"]  # type: ignore[union-attr]
     with pytest.raises(ReviewRefused, match="sign what stands now"):
-        releasing.release(desk.review, ANN)
+        release.release(desk.review, ANN)
     desk.sign(ANN)
     assert desk.review.first.changed == ()
 
@@ -149,11 +149,11 @@ def test_two_markers_agree_only_after_both_signed_and_only_where_they_differ() -
     with pytest.raises(ReviewRefused, match="Both markers sign"):
         marking.agree(desk.review, ANN, wanted)
     with pytest.raises(ReviewRefused, match="second marker has not signed"):
-        releasing.release(desk.review, ANN)
+        release.release(desk.review, ANN)
     desk.sign(BEN, Part.SECOND)
     assert differences(desk.review) == [("records", "", "")]
     with pytest.raises(ReviewRefused, match="agree on records"):
-        releasing.release(desk.review, ANN)
+        release.release(desk.review, ANN)
     for by, event, why in (
         (QUINN, wanted, "two markers can"),
         (ANN, Agreed(clause="listening", level=Level.COMPETENT, reason="So."), "do not differ"),
@@ -164,7 +164,7 @@ def test_two_markers_agree_only_after_both_signed_and_only_where_they_differ() -
     desk.add(BEN, marking.agree(desk.review, BEN, wanted))
     assert open_differences(desk.review) == []
     assert counted_clause(desk.review, "records").level is Level.DEVELOPING
-    desk.add(ANN, releasing.release(desk.review, ANN))
+    desk.add(ANN, release.release(desk.review, ANN))
 
 
 def test_an_agreement_does_not_outlive_a_new_signature_over_other_marks() -> None:
@@ -185,7 +185,7 @@ def test_one_person_never_marks_twice() -> None:
     desk = handed_in()
     desk.signed(ANN)
     with pytest.raises(ReviewRefused, match="somebody else than the first"):
-        handing.claim(desk.acting(ANN, Part.SECOND), SUBJECT, moment(900))
+        hand_in.claim(desk.acting(ANN, Part.SECOND), SUBJECT, moment(900))
 
 
 def test_a_text_has_an_end() -> None:

@@ -2,8 +2,7 @@
 
 from simulator.engine.rubric import Level
 from simulator.review import marking
-from simulator.review.events import Agreed, Settled, Verdict
-from simulator.review.paired import (
+from simulator.review.double_marking import (
     LEVELS,
     NOT_ENOUGH,
     VERDICTS,
@@ -15,6 +14,7 @@ from simulator.review.paired import (
     side_by_side,
     without_level,
 )
+from simulator.review.events import Agreed, Settled, Verdict
 from simulator.review.people import Part
 
 from .desk import ANN, BEN, Desk, handed_in

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from simulator.review.compliance import asked_of, compliance
-from simulator.review.sampling import Aspect, choose, demands, is_met
-from simulator.review.sampling_plan import (
+from simulator.review.quality.compliance import asked_of, compliance
+from simulator.review.quality.sampling import Aspect, choose, demands, is_met
+from simulator.review.quality.sampling_plan import (
     Candidate,
     NewAssessors,
     Plan,

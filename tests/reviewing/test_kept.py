@@ -4,7 +4,7 @@ import pytest
 
 from simulator.engine import play
 from simulator.engine.events import Mode
-from simulator.reviewing.kept import written_answers
+from simulator.sessions.dossier import written_answers
 from tests.engine.small import small
 
 

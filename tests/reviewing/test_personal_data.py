@@ -7,17 +7,17 @@ from pathlib import Path
 
 import pytest
 
-from simulator.cli.exits import ExitCode
+from simulator.cli.shared.exits import ExitCode
 from simulator.cohort.cohort import cohort_of
 from simulator.cohort.gather import Wanted
 from simulator.engine.events import Mode
 from simulator.review.people import Person, Role
-from simulator.review.rules import ReviewRefused
-from simulator.reviewing import personal_data
-from simulator.reviewing.kept import read
-from simulator.store import open_store, pinned
+from simulator.review.permissions import ReviewRefused
+from simulator.sessions import personal_data
+from simulator.sessions.dossier import read
+from simulator.store import open_store, snapshots
+from simulator.store.format.verify_review import all_faults
 from simulator.store.store import Store
-from simulator.store.verify_review import all_faults
 from tests.cli.conftest import run_here
 from tests.tui.scenes import handed_in, released
 from tests.tui.stage import begun, little_library
@@ -77,7 +77,7 @@ def test_erasing_takes_every_free_text_and_the_name_out_of_every_byte_and_nothin
     assert after == before
     for each in ids:
         kept, review, _ = store.everything(each)
-        assert all_faults(kept, review, pinned.read_pinned) == ()
+        assert all_faults(kept, review, snapshots.read_pinned) == ()
     assert store.draft(ids[1], 1) == {}
     assert "(erased)" in str(store.review(ids[0]))
     known = store.person(LEARNER.code)

@@ -6,12 +6,12 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from simulator.analysis.case import BUDGET
+from simulator.analysis.context import BUDGET
+from simulator.analysis.examine import examine
 from simulator.diagnostics import Diagnostic
-from simulator.documents.signposts_file import read_signposts
-from simulator.documents.source import Source
+from simulator.documents.centre.signposts import read_signposts
+from simulator.documents.yaml.source import Source
 from simulator.library import Library
-from simulator.report.examine import examine
 
 ROOT: Final = Path(__file__).resolve().parent.parent.parent
 

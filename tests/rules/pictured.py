@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, TypeAlias
 
-from simulator.documents.source import Source
-from simulator.report.pages import read_page
+from simulator.documents.yaml.source import Source
+from simulator.report.views.rule_page import read_page
 
 from .base import SCENARIO, assembled
 

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from simulator.cli.explain import NO_REASON, WIDEST
+from simulator.cli.author.explain import NO_REASON, WIDEST
 from simulator.diagnostics import FAMILIES, RULES, Severity
-from simulator.documents.source import Source
-from simulator.report.pages import Page, plain_lines, read_page
+from simulator.documents.yaml.source import Source
+from simulator.report.views.rule_page import Page, plain_lines, read_page
 from tests.cli.conftest import run_here
 from tests.test_architecture import loaded_after
 
@@ -138,7 +138,7 @@ def test_the_rules_as_json() -> None:
 
 
 def test_a_page_that_is_missing_is_told_in_one_sentence(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr("simulator.report.pages.shipped_folder", lambda: tmp_path)
+    monkeypatch.setattr("simulator.report.views.rule_page.shipped_folder", lambda: tmp_path)
     done = run_here("explain", "stuck")
     assert (done.returncode, done.stdout) == (3, "")
     assert done.stderr.startswith("The machine refused: No such file or directory")

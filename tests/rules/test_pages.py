@@ -6,10 +6,10 @@ from typing import Final
 
 import pytest
 
-from simulator.analysis.case import BUDGET
+from simulator.analysis.context import BUDGET
 from simulator.diagnostics import FAMILIES, RULES
-from simulator.documents.source import Source
-from simulator.report.pages import Example, pages_folder, read_page
+from simulator.documents.yaml.source import Source
+from simulator.report.views.rule_page import Example, pages_folder, read_page
 
 from .base import SCENARIO, SIGNPOSTS, assembled, findings
 from .pictured import NAME, PICTURED

@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import Final
 
 from simulator.diagnostics import DOCUMENT_RULES, Diagnostic
-from simulator.documents.comments_file import read_comments
-from simulator.documents.marks_file import read_gold, read_marks
-from simulator.documents.sampling_file import read_sampling
-from simulator.documents.signposts_file import read_signposts
-from simulator.documents.source import Source
+from simulator.documents.centre.comments import read_comments
+from simulator.documents.centre.marks import read_gold, read_marks
+from simulator.documents.centre.sampling import read_sampling
+from simulator.documents.centre.signposts import read_signposts
+from simulator.documents.yaml.source import Source
 from simulator.library import Library, kind_of, read_files
-from simulator.report.pages import read_page
+from simulator.report.views.rule_page import read_page
 from tests.documents import (
     examples,
     test_comments_file,

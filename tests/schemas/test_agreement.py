@@ -9,10 +9,10 @@ import jsonschema  # type: ignore[import-untyped]
 import pytest
 
 from simulator.diagnostics import DOCUMENT_RULES
-from simulator.documents.reader import Tree, read
-from simulator.documents.schema import SHAPES, schema_text
-from simulator.documents.source import Source
-from simulator.documents.source_map import Address
+from simulator.documents.editor.json_schema import SHAPES, schema_text
+from simulator.documents.yaml.reader import Tree, read
+from simulator.documents.yaml.source import Source
+from simulator.documents.yaml.source_map import Address
 
 from .fixtures import SMALL, Fixture, broken, everything
 from .sight import READING, SCHEMA_CANNOT_SEE, SCHEMA_SEES, SCHEMA_SEES_IN_PART

@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from simulator.documents.schema import SHAPES, modeline, schema_text
+from simulator.documents.editor.json_schema import SHAPES, modeline, schema_text
 from tests.cli.conftest import Run, simulator
 from tests.documents.examples import RUBRIC
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from simulator.documents.schema import modeline
+from simulator.documents.editor.json_schema import modeline
 from tests.documents.examples import SCENARIO, changed
 
 from .fixtures import SMALL, broken

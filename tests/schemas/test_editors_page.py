@@ -11,7 +11,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from simulator.diagnostics import Severity
-from simulator.documents.schema import modeline
+from simulator.documents.editor.json_schema import modeline
 from tests.cli.conftest import ROOT, Run, run_here, simulator
 from tests.documents.examples import changed
 
@@ -108,7 +108,7 @@ def test_the_task_of_vs_code_takes_every_severity_for_one_that_it_knows() -> Non
 
 
 def test_the_task_of_vs_code_knows_where_a_round_of_watching_begins() -> None:
-    from simulator.cli.check_watch import Round, heading
+    from simulator.cli.author.check_watch import Round, heading
 
     task = json.loads(next(text for text in blocks("json") if "problemMatcher" in text))["tasks"][0]
     assert re.search(

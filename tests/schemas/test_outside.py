@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from simulator.documents.schema import modeline
+from simulator.documents.editor.json_schema import modeline
 from tests.cli.conftest import run_here
 from tests.documents.examples import SCENARIO
 

@@ -3,17 +3,17 @@
 import json
 from datetime import UTC, datetime, timedelta
 
-from simulator.attempt import Attempt
 from simulator.engine.events import Mode
 from simulator.engine.rubric import Level
 from simulator.engine.scoring import score
 from simulator.review.events import Claimed, Entry, HandedIn, Judged, Marked, ReviewEvent, Settled, Signed
 from simulator.review.people import Part, Person, Role
-from simulator.review.standing import digest_of
+from simulator.review.result import digest_of
 from simulator.review.state import Review, evolve, fold
 from simulator.review.summary import summary_of
-from simulator.store.export import Exported, from_plain, to_plain
-from simulator.store.record import Document, stamp
+from simulator.sessions.attempt import Attempt
+from simulator.store.format.export import Exported, from_plain, to_plain
+from simulator.store.format.record import Document, stamp
 from simulator.store.store import Store
 from tests.attempt.texts import held
 from tests.engine.small import CODE, small

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.engine.events import Answered, Began, Chose, Ended, Event, Explained, Left, Mode, Rewound, Stuck
-from simulator.store import codec
-from simulator.store.codec import CodecError, Plain, canonical, decode, encode, parse
+from simulator.store.format import event_codec
+from simulator.store.format.event_codec import CodecError, Plain, canonical, decode, encode, parse
 
 texts = st.text(max_size=40)
 any_text = st.text(st.characters(exclude_categories=()), max_size=40)
@@ -125,4 +125,4 @@ def test_the_names_in_the_store_stay_as_they_are() -> None:
     ]
     for event, body in kept:
         assert encode(event) == body
-        assert json.loads(canonical(codec.encode(event))) == body
+        assert json.loads(canonical(event_codec.encode(event))) == body

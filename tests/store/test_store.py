@@ -12,10 +12,11 @@ from pathlib import Path
 import pytest
 
 from simulator import waiting
-from simulator.attempt import Attempt
 from simulator.engine.events import Mode
+from simulator.sessions.attempt import Attempt
 from simulator.settings import Setting
-from simulator.store import existing_store, open_store, place, store_to_read
+from simulator.store import existing_store, open_store, store_to_read
+from simulator.store.db import location as place
 from simulator.store.errors import (
     NoSuchAttempt,
     StoreCorrupt,
@@ -65,7 +66,7 @@ def test_the_file_the_folder_and_the_journal_are_the_owners_alone_from_the_first
 
 @pytest.mark.skipif(os.name != "posix", reason="permissions are POSIX's")
 def test_the_file_is_private_before_anything_could_make_it_so(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("simulator.store.place._keep_private", lambda *_: None)
+    monkeypatch.setattr("simulator.store.db.location._keep_private", lambda *_: None)
     old = os.umask(0)
     try:
         open_store(str(place)).close()
@@ -309,7 +310,7 @@ def test_a_file_that_vanishes_while_it_is_open_is_said_and_nothing_is_taken_for_
 NOBODY = """
 import os, sys
 sys.path.insert(0, {root!r})
-import simulator.store.store, simulator.attempt, platformdirs
+import simulator.store.store, simulator.sessions.attempt, platformdirs
 from simulator.store import open_store, StoreError
 if os.geteuid() == 0:
     os.setgid(65534); os.setuid(65534)
@@ -407,6 +408,6 @@ def test_any_file_name_will_do(tmp_path: Path, name: str) -> None:
 
 def test_importing_an_attempt_loads_no_database_and_no_reader() -> None:
     heavy = {"sqlalchemy", "pydantic", "yaml", "sqlite3", "textual"}
-    code = f"import sys, simulator.attempt; print(sorted({heavy} & set(sys.modules)))"
+    code = f"import sys, simulator.sessions.attempt; print(sorted({heavy} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True)
     assert done.stdout.strip() == "[]"

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from simulator.attempt import Attempt
 from simulator.engine.events import Mode
-from simulator.store import open_store, tables
+from simulator.sessions.attempt import Attempt
+from simulator.store import open_store
+from simulator.store.db import tables
+from simulator.store.db.location import Place
 from simulator.store.errors import StoreVanished
-from simulator.store.place import Place
 from simulator.store.salvage import salvaged
 from simulator.store.store import Store
 from simulator.store.wreck import Wreck

@@ -6,21 +6,22 @@ from pathlib import Path
 
 import pytest
 
-from simulator.attempt import Attempt
 from simulator.review.people import Person, Role
-from simulator.store import StoreError, guards, open_store, pinned
+from simulator.sessions.attempt import Attempt
+from simulator.store import StoreError, open_store, snapshots
+from simulator.store.db import triggers
+from simulator.store.format.verify_review import all_faults
 from simulator.store.store import Store
-from simulator.store.verify_review import all_faults
 from tests.store.contract.test_erasing import TestErasure
 
 MADE_BY_VERSION_1 = Path(__file__).with_name("schema_1.sql")
-REAL_READER = pinned.read_pinned
+REAL_READER = snapshots.read_pinned
 NOW = datetime(2026, 11, 1, 9, tzinfo=UTC)
 
 
 @pytest.fixture
 def older(place: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(pinned, "read_pinned", REAL_READER)
+    monkeypatch.setattr(snapshots, "read_pinned", REAL_READER)
     with sqlite3.connect(place) as connection:
         connection.executescript(MADE_BY_VERSION_1.read_text())
     connection.close()
@@ -80,10 +81,10 @@ def test_what_was_written_in_the_first_version_can_be_erased(older: Path) -> Non
 
 def test_an_older_store_is_brought_up_whole_or_not_at_all(older: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = dumped(older)
-    broken = guards.Guard("nowhere", "never_go", "DELETE", "nothing")
+    broken = triggers.Guard("nowhere", "never_go", "DELETE", "nothing")
     with monkeypatch.context() as during:
-        during.setattr(guards, "ALL", (*guards.ALL, broken))
-        during.setattr(guards, "SINCE_2", (*guards.SINCE_2, broken))
+        during.setattr(triggers, "ALL", (*triggers.ALL, broken))
+        during.setattr(triggers, "SINCE_2", (*triggers.SINCE_2, broken))
         with pytest.raises(StoreError):
             open_store(str(older))
     assert dumped(older) == before

@@ -8,12 +8,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from simulator.attempt import Attempt
 from simulator.engine.events import Chose, Event, Mode
-from simulator.store import codec, open_store
-from simulator.store.record import Record, StoredEvent, Tip, chained, link
+from simulator.sessions.attempt import Attempt
+from simulator.store import open_store
+from simulator.store.format import event_codec
+from simulator.store.format.record import Record, StoredEvent, Tip, chained, link
+from simulator.store.format.verify import Fault, faults_of
 from simulator.store.store import Store
-from simulator.store.verify import Fault, faults_of
 from tests.attempt.texts import held, read_held
 from tests.engine.small import CODE, small
 
@@ -53,7 +54,7 @@ def forged(kept: Record, bodies: list[str], **progress: object) -> Record:
 
 
 def body(event: Event) -> str:
-    return codec.canonical(codec.encode(event))
+    return event_codec.canonical(event_codec.encode(event))
 
 
 @pytest.fixture
@@ -203,7 +204,7 @@ def test_an_event_that_cannot_have_happened_is_found_although_every_hash_is_righ
 
 
 def test_an_attempt_of_a_newer_format_is_not_judged(closed: Record) -> None:
-    header = replace(closed.header, format=codec.FORMAT + 1)
+    header = replace(closed.header, format=event_codec.FORMAT + 1)
     kept = forged(replace(closed, header=header, header_hash=header.hash()), [event.body for event in closed.events])
     (fault,) = faults_of(kept, read_held)
     assert fault.rule == "document-unreadable"

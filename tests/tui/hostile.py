@@ -5,8 +5,8 @@ from dataclasses import fields, is_dataclass, replace
 from itertools import cycle
 from typing import Any, Final
 
-from simulator.documents.card import Card
-from simulator.documents.signposts_file import Person, Service, Signposts
+from simulator.documents.centre.signposts import Person, Service, Signposts
+from simulator.documents.scenario.header import Card
 from simulator.engine.rubric import Breach, Clause, Rubric
 from simulator.engine.scenario import (
     About,

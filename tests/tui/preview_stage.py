@@ -6,11 +6,11 @@ from pathlib import Path
 
 from textual.pilot import Pilot
 
-from simulator.report.preview import Way
-from simulator.report.reading import read_file
-from simulator.report.session import Session
-from simulator.tui.preview import PreviewApp
-from simulator.tui.screens.preview import PreviewScreen
+from simulator.authoring.playthrough import Way
+from simulator.authoring.reading import read_file
+from simulator.authoring.workbench import Session
+from simulator.tui.author.preview import PreviewScreen
+from simulator.tui.author.preview_app import PreviewApp
 
 from .stage import HERE, SCENARIO, SMALL, little_library, settled
 

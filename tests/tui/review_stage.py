@@ -10,17 +10,17 @@ import pytest
 from textual import events
 from textual.pilot import Pilot
 
-from simulator.attempt import Attempt
 from simulator.engine.events import Mode
 from simulator.engine.rubric import Level
 from simulator.engine.scenario import Form
 from simulator.library import Library
 from simulator.review.events import Checked, Evidence, Judged, Sampled, Verdict
 from simulator.review.people import Part, Person, Role
-from simulator.reviewing import Reviewing, hand_in
+from simulator.sessions import Reviewing, hand_in
+from simulator.sessions.attempt import Attempt
 from simulator.store.store import Store
-from simulator.tui.review import ReviewApp
-from simulator.tui.review_desk import ReviewDesk
+from simulator.tui.assessor.desk import ReviewDesk
+from simulator.tui.assessor.review_app import ReviewApp
 
 from .stage import SMALL, begun, settled
 
@@ -55,8 +55,8 @@ class Numbered:
 
 def hold_still(monkeypatch: pytest.MonkeyPatch) -> None:
     """Attempts begin at one moment and have ids that count up."""
-    monkeypatch.setattr("simulator.attempt.datetime", Still)
-    monkeypatch.setattr("simulator.attempt.os", Numbered())
+    monkeypatch.setattr("simulator.sessions.attempt.datetime", Still)
+    monkeypatch.setattr("simulator.sessions.attempt.os", Numbered())
 
 
 @dataclass

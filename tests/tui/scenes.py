@@ -4,13 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from simulator.attempt import Attempt
 from simulator.engine.events import Mode
 from simulator.engine.rubric import Level
 from simulator.library import Library
 from simulator.review.events import Judged
 from simulator.review.people import Part, Person, Role
-from simulator.reviewing import Reviewing, hand_in
+from simulator.sessions import Reviewing, hand_in
+from simulator.sessions.attempt import Attempt
 from simulator.store.store import Store
 
 from .stage import begun

@@ -8,13 +8,13 @@ from typing import Any
 from textual.pilot import Pilot
 from textual.strip import Strip
 
-from simulator.attempt import Attempt
 from simulator.engine.events import Mode
 from simulator.library import Library
+from simulator.sessions.attempt import Attempt
 from simulator.store.store import Store
 from simulator.tui.app import SimulatorApp
-from simulator.tui.desk import Desk
-from simulator.tui.screens.opening import open_at
+from simulator.tui.learner.opening import open_at
+from simulator.tui.shared.services import Desk
 
 HERE = Path(__file__).parent
 SMALL = (80, 24)

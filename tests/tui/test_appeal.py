@@ -4,10 +4,10 @@ import pytest
 
 from simulator.review.events import Appealed, Outcome
 from simulator.review.people import Part, Person, Role
-from simulator.reviewing import Reviewing
-from simulator.reviewing.kept import read
+from simulator.sessions import Reviewing
+from simulator.sessions.dossier import read
 from simulator.store.store import Store
-from simulator.tui.screens.debrief import DebriefScreen
+from simulator.tui.learner.debrief import DebriefScreen
 from simulator.tui.widgets.typing import SafeText
 
 from .scenes import handed_in, released

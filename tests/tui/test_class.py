@@ -8,14 +8,14 @@ from itertools import count
 import pytest
 from textual.pilot import Pilot
 
-from simulator import attempt
 from simulator.cohort.cohort import cohort_of
 from simulator.cohort.gather import Wanted
 from simulator.engine.events import Mode
 from simulator.library import Library
+from simulator.sessions import attempt
 from simulator.store.store import Store
-from simulator.tui.class_app import ClassApp
-from simulator.tui.theme import DARK, LIGHT
+from simulator.tui.shared.theme import DARK, LIGHT
+from simulator.tui.tutor.class_app import ClassApp
 from tests.cohort.klass import BAD_NOTE, LEFT, PROMISED, REPAIRED, SAFE, marked, played
 
 from .stage import LARGE, SMALL, drawn, on_stage, press, read, settled

@@ -4,20 +4,20 @@ from pathlib import Path
 
 import pytest
 
-from simulator.attempt import Attempt
 from simulator.engine.events import Mode
 from simulator.library import Library
 from simulator.review.people import Role
+from simulator.sessions.attempt import Attempt
 from simulator.store import open_store
 from simulator.store.store import Store
 from simulator.tui.app import SimulatorApp
-from simulator.tui.screens.brief import BriefScreen
-from simulator.tui.screens.confirm import ConfirmDialog
-from simulator.tui.screens.debrief import DebriefScreen
-from simulator.tui.screens.library import LibraryScreen
-from simulator.tui.screens.name import NameDialog
-from simulator.tui.screens.play import PlayScreen
-from simulator.tui.screens.review_choose import PersonDialog
+from simulator.tui.assessor.choose import PersonDialog
+from simulator.tui.learner.brief import BriefScreen
+from simulator.tui.learner.debrief import DebriefScreen
+from simulator.tui.learner.library import LibraryScreen
+from simulator.tui.learner.name import NameDialog
+from simulator.tui.learner.play import PlayScreen
+from simulator.tui.shared.confirm import ConfirmDialog
 from simulator.tui.widgets.typing import SafeInput
 
 from .review_stage import at_the_desk, desk

@@ -9,7 +9,7 @@ from rich.style import Style
 
 from simulator.library import Library
 from simulator.store.store import Store
-from simulator.tui.theme import DARK, LIGHT
+from simulator.tui.shared.theme import DARK, LIGHT
 
 from .scenes import VIEWS, View, told
 from .stage import drawn, on_stage, press, read, settled

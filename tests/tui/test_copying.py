@@ -4,7 +4,7 @@ import pytest
 
 from simulator.library import Library
 from simulator.store.store import Store
-from simulator.tui.screens.form import FormScreen
+from simulator.tui.learner.form import FormScreen
 from simulator.tui.widgets.choices import Choices
 from simulator.tui.widgets.conversation import Conversation
 from simulator.tui.widgets.copied import words_of

@@ -9,14 +9,14 @@ from textual.screen import Screen
 
 from simulator.engine.events import Mode
 from simulator.engine.scenario import Ending
-from simulator.report.text import debrief_lines
-from simulator.reviewing import hand_in, look_back
+from simulator.report.write.text import debrief_lines
+from simulator.sessions import hand_in, look_back
 from simulator.store.store import Store
 from simulator.tui.app import SimulatorApp
-from simulator.tui.screens.debrief import DebriefScreen
-from simulator.tui.screens.opening import brief_of
-from simulator.tui.screens.play import PlayScreen
-from simulator.tui.screens.reading import notebook_screen
+from simulator.tui.learner.debrief import DebriefScreen
+from simulator.tui.learner.opening import brief_of
+from simulator.tui.learner.play import PlayScreen
+from simulator.tui.shared.reading import notebook_screen
 from simulator.tui.widgets.page import Page
 from tests.playthroughs import begun, gives_away, scenarios, shipped, take, ways_to_endings
 

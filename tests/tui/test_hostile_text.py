@@ -10,19 +10,19 @@ from textual import events
 from textual.content import Content
 from textual.widgets import Input
 
-from simulator.attempt import Attempt
-from simulator.documents.card import Card
-from simulator.documents.loaded import Loaded
+from simulator.documents.scenario.header import Card
+from simulator.documents.yaml.loaded import Loaded
 from simulator.engine.play import replay
 from simulator.library import Library
+from simulator.sessions.attempt import Attempt
 from simulator.store.errors import StoreError
 from simulator.store.store import Store
 from simulator.tui.app import SimulatorApp
-from simulator.tui.desk import Desk
-from simulator.tui.prose import line, prose, visible
-from simulator.tui.screens.opening import open_at
-from simulator.tui.screens.play import PlayScreen
+from simulator.tui.learner.opening import open_at
+from simulator.tui.learner.play import PlayScreen
+from simulator.tui.shared.services import Desk
 from simulator.tui.widgets.choices import Choices
+from simulator.tui.widgets.prose import line, prose, visible
 from simulator.tui.widgets.typing import SafeText
 
 from .hostile import TEXTS, poisoned

@@ -5,15 +5,15 @@ import re
 import pytest
 from textual.pilot import Pilot
 
-from simulator.attempt import Attempt
-from simulator.documents.expect import Step
+from simulator.documents.scenario.expect import Step
 from simulator.engine.events import Mode
 from simulator.engine.state import Did, LineKind
 from simulator.library import Library
+from simulator.sessions.attempt import Attempt
 from simulator.store import open_store
 from simulator.store.store import Store
 from simulator.tui.app import SimulatorApp
-from simulator.tui.screens.play import PlayScreen
+from simulator.tui.learner.play import PlayScreen
 from simulator.tui.widgets.choices import Choices
 from simulator.tui.widgets.conversation import Conversation
 from simulator.tui.widgets.page import COLUMN, Page

@@ -4,10 +4,10 @@ from typing import get_args
 
 import pytest
 
-from simulator.documents.card import STAGES, Card, first_meeting
-from simulator.documents.shapes import Stage
+from simulator.documents.scenario.header import STAGES, Card, first_meeting
+from simulator.documents.scenario.shapes import Stage
 from simulator.store.store import Store
-from simulator.tui.screens.play import PlayScreen
+from simulator.tui.learner.play import PlayScreen
 from tests.playthroughs import shipped
 
 from .scenes import ended, finished, handed_in, released

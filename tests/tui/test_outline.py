@@ -12,10 +12,10 @@ from simulator.engine.scenario import Scenario
 from simulator.library import Library
 from simulator.store.store import Store
 from simulator.tui.app import SimulatorApp
-from simulator.tui.browse import OutlineApp
-from simulator.tui.outlining import fitting, outline_blocks, read_ref, ref_of, target_of
-from simulator.tui.screens.outline import MANY, OutlineScreen
-from simulator.tui.theme import DARK, LIGHT
+from simulator.tui.author.outline import MANY, OutlineScreen
+from simulator.tui.author.outline_app import OutlineApp
+from simulator.tui.author.outline_blocks import fitting, outline_blocks, read_ref, ref_of, target_of
+from simulator.tui.shared.theme import DARK, LIGHT
 from simulator.tui.widgets.page import Page
 from tests.engine.build import choice, decision, onward, scenario
 from tests.engine.small import CODE

@@ -7,8 +7,8 @@ from textual.content import Content
 
 from simulator.library import Library
 from simulator.store.store import Store
-from simulator.tui.prose import prose
 from simulator.tui.widgets.page import Block, Kind, Page, Side
+from simulator.tui.widgets.prose import prose
 from tests.depth import tries
 
 from .hostile import TEXTS

@@ -4,17 +4,17 @@ from pathlib import Path
 
 import pytest
 
-from simulator.attempt import Attempt
 from simulator.engine.events import Chose, Explained, Mode, Rewound
 from simulator.engine.state import LineKind
 from simulator.library import Library
+from simulator.sessions.attempt import Attempt
 from simulator.store.errors import StoreFull
 from simulator.store.store import Store
-from simulator.tui.screens.form import FormScreen
-from simulator.tui.screens.library import LibraryScreen
-from simulator.tui.screens.play import PlayScreen
-from simulator.tui.screens.reason import ReasonDialog
-from simulator.tui.screens.support import SupportScreen
+from simulator.tui.learner.form import FormScreen
+from simulator.tui.learner.library import LibraryScreen
+from simulator.tui.learner.play import PlayScreen
+from simulator.tui.learner.reason import ReasonDialog
+from simulator.tui.shared.support import SupportScreen
 from simulator.tui.widgets.choices import Choices
 from simulator.tui.widgets.conversation import Conversation
 from simulator.tui.widgets.typing import SafeText

@@ -6,20 +6,20 @@ from contextlib import asynccontextmanager
 
 import pytest
 
-from simulator.attempt import Attempt
 from simulator.engine.events import Chose, Mode
 from simulator.library import Library
 from simulator.review.events import Settled
+from simulator.sessions.attempt import Attempt
 from simulator.store.store import Store
 from simulator.tui.app import SimulatorApp
+from simulator.tui.assessor.room import ReviewRoom
 from simulator.tui.input.pace import Pace
-from simulator.tui.screens.brief import BriefScreen
-from simulator.tui.screens.form import FormScreen
-from simulator.tui.screens.library import LibraryScreen
-from simulator.tui.screens.play import PlayScreen
-from simulator.tui.screens.reading import ReadingScreen
-from simulator.tui.screens.reason import ReasonDialog
-from simulator.tui.screens.review_room import ReviewRoom
+from simulator.tui.learner.brief import BriefScreen
+from simulator.tui.learner.form import FormScreen
+from simulator.tui.learner.library import LibraryScreen
+from simulator.tui.learner.play import PlayScreen
+from simulator.tui.learner.reason import ReasonDialog
+from simulator.tui.shared.reading import ReadingScreen
 from simulator.tui.widgets.typing import SafeInput, SafeText
 
 from .review_stage import at_the_desk, desk, reviewing

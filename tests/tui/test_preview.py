@@ -8,14 +8,14 @@ from typing import Any
 import pytest
 from textual.screen import Screen
 
-from simulator.report.preview import Chosen, Jumped, Put
-from simulator.tui.preview import PreviewApp
-from simulator.tui.screens.form import FormScreen
-from simulator.tui.screens.preview import PreviewScreen
-from simulator.tui.screens.preview_block import BlockDialog
-from simulator.tui.screens.preview_finding import FindingDialog
+from simulator.authoring.playthrough import Chosen, Jumped, Put
+from simulator.tui.author.openings import Openings
+from simulator.tui.author.preview import PreviewScreen
+from simulator.tui.author.preview_app import PreviewApp
+from simulator.tui.author.preview_block import BlockDialog
+from simulator.tui.author.preview_finding import FindingDialog
+from simulator.tui.learner.form import FormScreen
 from simulator.tui.widgets.conversation import Conversation
-from simulator.tui.widgets.openings import Openings
 from simulator.tui.widgets.page import Page
 from simulator.tui.widgets.typing import SafeText
 
@@ -407,7 +407,7 @@ async def test_a_fault_of_the_program_is_a_sentence_too(path: Path, monkeypatch:
 
     async with previewed(path, LARGE) as (app, pilot, screen):
         await press(pilot, "1")
-        monkeypatch.setattr("simulator.report.reading.read_file", falls)
+        monkeypatch.setattr("simulator.authoring.reading.read_file", falls)
         await read_again(pilot)
         assert "could not be taken in: a fault of the simulator (RecursionError)" in words(read(app))
         assert len(screen.session.rehearsal.way) == 1

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from simulator.authoring.playthrough import Chosen, Filled, Jumped, Put, Way
+from simulator.authoring.reading import Reading
+from simulator.authoring.workbench import Session
 from simulator.diagnostics import Diagnostic, Severity
-from simulator.report.preview import Chosen, Filled, Jumped, Put, Way
-from simulator.report.reading import Reading
-from simulator.report.session import Session
-from simulator.tui.screens.preview import PreviewScreen
-from simulator.tui.theme import DARK, LIGHT
+from simulator.tui.author.preview import PreviewScreen
+from simulator.tui.shared.theme import DARK, LIGHT
 
 from .hostile import TEXTS, poisoned
 from .preview_stage import previewed, read_again, save, saved

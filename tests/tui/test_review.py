@@ -11,15 +11,15 @@ from simulator.library import Library
 from simulator.review.events import AppealDecided, Appealed, Checked, Decided, Judged, Marked, Outcome, Settled, Verdict
 from simulator.review.people import Part, Person, Role
 from simulator.review.state import Status
-from simulator.reviewing.personal_data import erase
-from simulator.store import tables
+from simulator.sessions.personal_data import erase
+from simulator.store.db import tables
 from simulator.store.errors import StoreError
 from simulator.store.store import Store
-from simulator.tui.screens.confirm import ConfirmDialog
-from simulator.tui.screens.review_form import ReviewForm
-from simulator.tui.screens.review_queue import QueueScreen
-from simulator.tui.screens.review_room import ReviewRoom
-from simulator.tui.widgets.review_rows import Rows
+from simulator.tui.assessor.form import ReviewForm
+from simulator.tui.assessor.pages.rows import Rows
+from simulator.tui.assessor.queue import QueueScreen
+from simulator.tui.assessor.room import ReviewRoom
+from simulator.tui.shared.confirm import ConfirmDialog
 from simulator.tui.widgets.typing import SafeText
 
 from .review_stage import (
@@ -444,7 +444,7 @@ async def test_a_long_queue_is_read_page_by_page(
         return queue(self, wanted, limit, after)
 
     monkeypatch.setattr(type(store), "queue_page", counted)
-    monkeypatch.setattr("simulator.tui.screens.review_queue.PAGE", 2)
+    monkeypatch.setattr("simulator.tui.assessor.queue.PAGE", 2)
     async with at_the_desk(desk(library, store), (80, 12)) as (app, pilot):
         screen = app.screen
         assert isinstance(screen, QueueScreen)

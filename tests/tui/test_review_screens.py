@@ -13,12 +13,12 @@ from simulator.engine.play import replay
 from simulator.library import Library
 from simulator.review.events import Entry, ReviewEvent
 from simulator.review.people import Part
-from simulator.reviewing import Reviewing
+from simulator.sessions import Reviewing
 from simulator.store import open_store
 from simulator.store.store import Store
-from simulator.tui.review import ReviewApp
-from simulator.tui.review_desk import ReviewDesk
-from simulator.tui.theme import LIGHT
+from simulator.tui.assessor.desk import ReviewDesk
+from simulator.tui.assessor.review_app import ReviewApp
+from simulator.tui.shared.theme import LIGHT
 
 from .hostile import TEXTS, poisoned
 from .review_scenes import VIEWS, Prepare, View
@@ -117,7 +117,7 @@ class PoisonedReview(Reviewing):
         attempt = self._store.record(self.attempt)
         self.scenario = poisoned(self.scenario, cycle(TEXTS))
         self.rubric = poisoned(self.rubric, cycle(TEXTS))
-        from simulator.reviewing.kept import played_of
+        from simulator.sessions.dossier import played_of
 
         self.state = replay(self.scenario, played_of(attempt).events)
 

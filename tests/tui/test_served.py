@@ -12,9 +12,9 @@ from pathlib import Path
 import pyte
 import pytest
 
-from simulator.attempt import Attempt
-from simulator.cli.terminal import can_draw
+from simulator.cli.shared.terminal import can_draw
 from simulator.engine.events import Mode
+from simulator.sessions.attempt import Attempt
 from simulator.store import open_store
 from tests.cli.conftest import run_here
 

@@ -3,11 +3,11 @@
 import pytest
 from textual import events
 
-from simulator.attempt import Attempt
 from simulator.engine.events import Mode
 from simulator.library import Library
+from simulator.sessions.attempt import Attempt
 from simulator.store.store import Store
-from simulator.tui.screens.reason import ReasonDialog
+from simulator.tui.learner.reason import ReasonDialog
 from simulator.tui.widgets.typing import SafeText
 from tests.depth import DEEP, tries
 

@@ -11,7 +11,7 @@ import pexpect
 import pyte
 import pytest
 
-from simulator.attempt import Attempt
+from simulator.sessions.attempt import Attempt
 from simulator.store import open_store
 from simulator.tui.input.pace import Pace
 

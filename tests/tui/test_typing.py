@@ -18,10 +18,10 @@ from simulator.library import Library
 from simulator.store import open_store
 from simulator.store.store import Store
 from simulator.tui.app import SimulatorApp
-from simulator.tui.browse import OutlineApp
-from simulator.tui.class_app import ClassApp
+from simulator.tui.assessor.queue import PAUSE
+from simulator.tui.author.outline_app import OutlineApp
 from simulator.tui.input.pace import Pace
-from simulator.tui.screens.review_queue import PAUSE
+from simulator.tui.tutor.class_app import ClassApp
 from simulator.tui.widgets.marks import Marks
 from simulator.tui.widgets.page import Page
 

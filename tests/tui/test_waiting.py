@@ -3,7 +3,7 @@
 import sqlite3
 from pathlib import Path
 
-from simulator.attempt import Attempt
+from simulator.sessions.attempt import Attempt
 from simulator.store import open_store
 from simulator.waiting import SENTENCE
 

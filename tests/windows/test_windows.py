@@ -13,7 +13,7 @@ import pytest
 from simulator.engine.events import Mode
 from simulator.review.people import Role
 from simulator.store import open_store
-from simulator.store.database import address
+from simulator.store.db.database import address
 from tests.cli.clean import BAD, GOOD
 from tests.tui.scenes import ended
 from tests.tui.stage import little_library

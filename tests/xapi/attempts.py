@@ -27,8 +27,8 @@ from simulator.review.events import (
 )
 from simulator.review.people import Part, Person, Role
 from simulator.review.state import Review, fold
-from simulator.store.record import Header
-from simulator.store.verify import Played
+from simulator.store.format.record import Header
+from simulator.store.format.verify import Played
 
 NAMING = Naming.of("https://college.example/")
 LEARNER = Person("L-1", Role.LEARNER)

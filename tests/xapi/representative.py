@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from simulator.documents.loaded import Loaded
+from simulator.documents.yaml.loaded import Loaded
 from simulator.engine import play
 from simulator.engine.events import Mode
 from simulator.engine.rubric import Item, ItemKind, Level, Qualification

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from simulator.attempt import Attempt
 from simulator.engine.events import Mode
 from simulator.engine.rubric import Level
 from simulator.review.events import Judged, Reopened
 from simulator.review.people import Part, Person, Role
-from simulator.reviewing import Reviewing, hand_in
+from simulator.sessions import Reviewing, hand_in
+from simulator.sessions.attempt import Attempt
 from simulator.store import open_store
 from simulator.store.store import Store
 from tests.attempt.texts import held

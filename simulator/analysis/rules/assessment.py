@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from simulator.analysis.case import Case, ClauseResults
-from simulator.analysis.deeds import deeds
+from simulator.analysis.actions import deeds
+from simulator.analysis.context import Case, ClauseResults
+from simulator.analysis.figures.strategies import BLIND, walk_by
 from simulator.analysis.finding import STOPS, Address, Finding
-from simulator.analysis.outcome import Clean, SoFar
-from simulator.analysis.strategies import BLIND, walk_by
+from simulator.analysis.scores.outcome_monitor import Clean, SoFar
 from simulator.engine.rubric import Level
 from simulator.engine.scoring import score
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 
-from simulator.analysis.case import Case
+from simulator.analysis.context import Case
 from simulator.analysis.finding import Finding
-from simulator.analysis.liveness import form_conditions
+from simulator.analysis.model.liveness import form_conditions
+from simulator.engine.availability import fits
 from simulator.engine.condition import Value
-from simulator.engine.offers import fits
 from simulator.engine.scenario import Form, TickField
 
 

@@ -7,10 +7,10 @@ which it says nothing are looked for once more, with their variables kept, until
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from simulator.analysis.case import Case
+from simulator.analysis.context import Case
 from simulator.analysis.finding import Address, Finding
-from simulator.analysis.machine import Leg, Machine
-from simulator.analysis.tables import Clamped
+from simulator.analysis.model.lookup_tables import Clamped
+from simulator.analysis.model.transition_system import Leg, Machine
 from simulator.engine.scenario import Effects, Scenario
 
 from .reach import entered, open_to_somebody

@@ -4,12 +4,12 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from typing import TypeAlias
 
-from simulator.analysis.case import Case
-from simulator.analysis.fields import Packing
+from simulator.analysis.context import Case
 from simulator.analysis.finding import Address, Finding
-from simulator.analysis.machine import Leg, Machine, Room
+from simulator.analysis.model.bit_layout import Packing
+from simulator.analysis.model.transition_system import Leg, Machine, Room
+from simulator.engine.availability import fits
 from simulator.engine.condition import Condition, Value, names, render
-from simulator.engine.offers import fits
 from simulator.engine.scenario import Decision, Form, Onward, PickField, Target, TickField
 
 from .names import never_written

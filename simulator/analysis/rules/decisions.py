@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import TypeAlias
 
-from simulator.analysis.case import Case
-from simulator.analysis.deeds import Placed
+from simulator.analysis.actions import Placed
+from simulator.analysis.context import Case
 from simulator.analysis.finding import Finding
 from simulator.analysis.questions import COMPETENT, MANY, UNMARKED, Question, beside, worth
 from simulator.engine.rubric import Level

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from simulator.analysis.case import Case
+from simulator.analysis.context import Case
 from simulator.analysis.finding import Finding
 
 from .assessment import clause_results, outcome_results, strategies_that_pass

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from simulator.analysis.case import Case
+from simulator.analysis.context import Case
 from simulator.analysis.finding import Finding
 from simulator.engine.condition import Condition, names
 from simulator.engine.scenario import (

@@ -3,11 +3,11 @@
 from collections import deque
 from collections.abc import Iterator, Sequence
 
-from simulator.analysis.case import Case, Outcomes
+from simulator.analysis.context import Case, Outcomes
 from simulator.analysis.finding import Finding, Step
-from simulator.analysis.forms import Consequence
-from simulator.analysis.spread import Pair, States
-from simulator.documents.expect import walk
+from simulator.analysis.model.forms import Consequence
+from simulator.analysis.scores.product import Pair, States
+from simulator.documents.scenario.expect import walk
 from simulator.engine.rubric import Level
 from simulator.engine.state import DutyStatus, Situation
 

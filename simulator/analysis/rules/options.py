@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations, groupby
 from typing import Final, TypeAlias
 
-from simulator.analysis.case import Case
-from simulator.analysis.deeds import Placed
+from simulator.analysis.actions import Placed
+from simulator.analysis.context import Case
 from simulator.analysis.finding import Finding
 from simulator.analysis.questions import MANY, Question, can_be_open_together
 from simulator.engine.rubric import Level

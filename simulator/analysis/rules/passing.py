@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Final
 
-from simulator.analysis.case import Case
+from simulator.analysis.context import Case
 from simulator.analysis.finding import Finding
-from simulator.analysis.spread import TooManyError
-from simulator.analysis.weighing import EndlessError, TooLargeALoopError, weigh
+from simulator.analysis.scores.probabilities import EndlessError, TooLargeALoopError, weigh
+from simulator.analysis.scores.product import TooManyError
 from simulator.engine.state import DutyStatus
 
 TOO_OFTEN: Final = Fraction(1, 20)

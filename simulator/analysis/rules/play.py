@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from typing import TypeAlias
 
-from simulator.analysis.case import Case
-from simulator.analysis.explore import Exploration, Standing
+from simulator.analysis.context import Case
 from simulator.analysis.finding import STOPS, Address, Finding, Step
-from simulator.analysis.forms import Consequence
-from simulator.analysis.machine import Way
-from simulator.analysis.quotient import Quotient
+from simulator.analysis.model.bisimulation import Quotient
+from simulator.analysis.model.forms import Consequence
+from simulator.analysis.model.reachability import Exploration, Standing
+from simulator.analysis.model.transition_system import Way
 from simulator.engine.scenario import Decision, Form, Onward, Scene
 from simulator.engine.state import DutyStatus
 

@@ -2,13 +2,13 @@
 
 from collections.abc import Collection, Iterator
 
-from simulator.analysis.case import Case, ClauseResults, Outcomes
-from simulator.analysis.explore import Standing
+from simulator.analysis.context import Case, ClauseResults, Outcomes
 from simulator.analysis.finding import STOPS, Address, Finding
-from simulator.analysis.links import following, grouped
-from simulator.analysis.machine import Room
+from simulator.analysis.model.reachability import Standing
+from simulator.analysis.model.scene_links import following, grouped
+from simulator.analysis.model.transition_system import Room
+from simulator.engine.availability import fits
 from simulator.engine.condition import Condition, names
-from simulator.engine.offers import fits
 from simulator.engine.scenario import Decision, Ending, Form, PickField, Scene, TickField, Variant, Words
 
 from .names import never_written

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from simulator.analysis.case import Case
+from simulator.analysis.context import Case
 from simulator.analysis.finding import Finding, Step
-from simulator.analysis.links import following
-from simulator.documents.expect import walk
+from simulator.analysis.model.scene_links import following
+from simulator.documents.scenario.expect import walk
 from simulator.engine.scenario import Decision, Scenario, Scene, Words
 from simulator.engine.state import LineKind
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from simulator.analysis.case import Case
-from simulator.analysis.deeds import Placed
-from simulator.analysis.explore import Exploration
+from simulator.analysis.actions import Placed
+from simulator.analysis.context import Case
 from simulator.analysis.finding import Address, Finding
-from simulator.analysis.machine import Bundle
-from simulator.engine.offers import fits
+from simulator.analysis.model.reachability import Exploration
+from simulator.analysis.model.transition_system import Bundle
+from simulator.engine.availability import fits
 from simulator.engine.scenario import Decision, Form
 
 from .reach import entered, open_to_somebody

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from simulator.analysis.case import Case
+from simulator.analysis.context import Case
 from simulator.analysis.finding import Finding
 
 from .best import best_in_one_place, best_is_longest, tell_word

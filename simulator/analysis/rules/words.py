@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from simulator.analysis.case import Case
+from simulator.analysis.context import Case
 from simulator.analysis.finding import Finding
 from simulator.analysis.questions import UNMARKED, worth
 from simulator.analysis.readability import Reading, read, total

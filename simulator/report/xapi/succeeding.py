@@ -4,9 +4,9 @@ from simulator.engine.events import Ended
 from simulator.engine.rubric import Level
 from simulator.engine.scoring import score
 from simulator.review.events import Settled
-from simulator.review.standing import counted_clause
+from simulator.review.result import counted_clause
 from simulator.review.state import Review
-from simulator.store.verify import Played
+from simulator.store.format.verify import Played
 
 
 def succeeded(played: Played, review: Review) -> bool:

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from simulator.analysis.deeds import deeds
+from simulator.analysis.actions import deeds
 from simulator.engine.rubric import Qualification
 from simulator.engine.scenario import Scenario
 from simulator.review.state import Review
-from simulator.store.codec import Plain
-from simulator.store.record import Header
-from simulator.store.verify import Played
+from simulator.store.format.event_codec import Plain
+from simulator.store.format.record import Header
+from simulator.store.format.verify import Played
 
 from .activities import LANGUAGE, Activities, Json, clean
 from .naming import PROGRAM, Naming

@@ -9,14 +9,20 @@ from dataclasses import dataclass
 from typing import Final
 
 from textual import events
+from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
 from textual.strip import Strip
 
 from simulator.tui.input.keyboard import Keyboard, now
-from simulator.tui.prose import join
 from simulator.tui.widgets.page import Block, Page
+from simulator.tui.widgets.prose import join
 
+NUMBERS: Final[list[BindingType]] = [
+    Binding(str(number), f"number({number})", f"Choose {number}", show=False, id=f"choose.{number}")
+    for number in range(1, 10)
+]
+"""The number keys, for a screen that passes them on."""
 PICK: Final = "Pick one; nothing is chosen yet."
 
 

@@ -3,7 +3,7 @@
 from textual import events
 from textual.widgets import Input, TextArea
 
-from simulator.tui.prose import visible
+from simulator.tui.widgets.prose import visible
 
 
 class SafeInput(Input):

@@ -11,14 +11,14 @@ import pytest
 from sqlalchemy import Connection, create_engine, text
 from sqlalchemy.exc import DBAPIError
 
-from simulator.attempt import Attempt
 from simulator.engine.rubric import Level
 from simulator.review.events import Judged
 from simulator.review.people import Part, Person, Role
-from simulator.reviewing import Reviewing, hand_in
+from simulator.sessions import Reviewing, hand_in
+from simulator.sessions.attempt import Attempt
 from simulator.store import open_store
-from simulator.store.logins import Logins
-from simulator.store.place import place_of
+from simulator.store.db.location import place_of
+from simulator.store.db.logins import Logins
 from simulator.store.store import Store
 from tests.store.reviewed import played
 from tests.store.server import Server

@@ -3,10 +3,10 @@
 import pytest
 from sqlalchemy.exc import DBAPIError
 
-from simulator.attempt import Attempt
+from simulator.sessions.attempt import Attempt
 from simulator.store.errors import NoSuchAttempt, StoreError, StoreMoved
+from simulator.store.format.verify_review import all_faults
 from simulator.store.store import Store
-from simulator.store.verify_review import all_faults
 from tests.attempt.texts import read_held
 from tests.store.contract.conftest import Open
 from tests.store.reviewed import begun, hand_in, played

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from simulator.reviewing.personal_data import erase
+from simulator.sessions.personal_data import erase
 from simulator.store.batches import Batch, Source, batch_of
 from simulator.store.errors import StoreError
 from simulator.store.store import Store

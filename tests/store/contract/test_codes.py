@@ -2,10 +2,10 @@
 
 import pytest
 
-from simulator.attempt import Attempt
 from simulator.engine.events import Mode
 from simulator.engine.play import Refused
 from simulator.review.people import Role
+from simulator.sessions.attempt import Attempt
 from simulator.store.errors import StoreReadOnly
 from simulator.store.store import Store
 from tests.attempt.texts import held

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection, Row
 
 from simulator.review.state import Status
-from simulator.store import open_store, tables
+from simulator.store import open_store
+from simulator.store.db import tables
 from simulator.store.queue import QueueFilter, QueuePage
 from simulator.store.store import Store
 from tests.depth import tries

@@ -10,14 +10,15 @@ from simulator.engine.rubric import Level
 from simulator.review.disclosure import as_shown, shown
 from simulator.review.events import Agreed, Checked, Judged, Outcome, Sampled, Verdict
 from simulator.review.people import Part
-from simulator.review.rules import ReviewRefused
-from simulator.review.standing import differences
+from simulator.review.permissions import ReviewRefused
+from simulator.review.result import differences
 from simulator.review.state import Review
-from simulator.reviewing import Reviewing
-from simulator.reviewing.appealing import may_appeal
-from simulator.reviewing.kept import read
-from simulator.store import codec, kinds, pinned
-from simulator.store.verify_review import LEFT_OUT, all_faults
+from simulator.sessions import Reviewing
+from simulator.sessions.appeals import may_appeal
+from simulator.sessions.dossier import read
+from simulator.store import snapshots
+from simulator.store.format import entry_codec, event_codec
+from simulator.store.format.verify_review import LEFT_OUT, all_faults
 
 from .centre import DENIED, Centre
 from .test_workflow import AWARD, ITEM
@@ -119,7 +120,9 @@ def test_every_login_reads_at_every_state_what_the_one_function_says_and_no_text
     for state, whole in states(centre, attempt):
         with centre.sql("") as connection:
             rows = connection.execute(text("SELECT number, body FROM entries WHERE stream = :of"), {"of": attempt})
-            commits = {number: kinds.decode(codec.parse(body), LEFT_OUT).commitments for number, body in rows}
+            commits = {
+                number: entry_codec.decode(event_codec.parse(body), LEFT_OUT).commitments for number, body in rows
+            }
         for name in VIEWERS:
             may = {entry.number for entry in shown(whole, centre.person(name), "L-1")}
             with centre.sql(name) as connection:
@@ -143,10 +146,10 @@ def test_what_a_program_shows_to_a_login_is_the_same_and_verifies(centre: Centre
                 told = as_shown(read(store, attempt)[1], person, "L-1")
                 assert told.entries == shown(whole, person, "L-1"), (state, name)
                 kept, review, _ = store.everything(attempt)
-                assert all_faults(kept, review, pinned.read_pinned) == (), (state, name)
+                assert all_faults(kept, review, snapshots.read_pinned) == (), (state, name)
         with centre.store("") as owner:
             kept, review, _ = owner.everything(attempt)
-            assert all_faults(kept, review, pinned.read_pinned) == (), state
+            assert all_faults(kept, review, snapshots.read_pinned) == (), state
 
 
 def test_who_takes_a_marking_over_is_then_shown_it_and_goes_on(centre: Centre) -> None:
@@ -162,7 +165,7 @@ def test_who_takes_a_marking_over_is_then_shown_it_and_goes_on(centre: Centre) -
         at.advise("Well done.")
     with centre.store("") as owner:
         kept, review, _ = owner.everything(attempt)
-        assert all_faults(kept, review, pinned.read_pinned) == ()
+        assert all_faults(kept, review, snapshots.read_pinned) == ()
 
 
 def test_a_learner_appeals_with_their_own_login_once_and_not_while_it_is_looked_at_again(centre: Centre) -> None:

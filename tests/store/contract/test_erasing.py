@@ -6,16 +6,16 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from simulator.attempt import Attempt
 from simulator.engine.events import ERASED
 from simulator.review.events import free
 from simulator.review.people import Role
 from simulator.review.state import fold
-from simulator.store import kinds
-from simulator.store.database import Database
+from simulator.sessions.attempt import Attempt
+from simulator.store.db.database import Database
 from simulator.store.errors import NoSuchAttempt, StoreCorrupt, StoreFull, StoreMoved
+from simulator.store.format import entry_codec
+from simulator.store.format.verify_review import all_faults
 from simulator.store.store import Store
-from simulator.store.verify_review import all_faults
 from tests.attempt.texts import read_held
 from tests.store.format_1 import insert_format_1
 from tests.store.reviewed import ANN, NINE, begun, exported, hand_in, marked, played
@@ -32,7 +32,7 @@ class TestErasure:
     why: str = free()
 
 
-kinds.register(TestErasure)
+entry_codec.register(TestErasure)
 
 
 def erase(store: Store, *attempts: str, names: tuple[str, ...] = ()) -> None:
@@ -51,7 +51,7 @@ def written(store: Store) -> Attempt:
 def everywhere(store: Store) -> str:
     """All that the tables hold."""
     with store._database.reading() as connection:
-        from simulator.store import tables
+        from simulator.store.db import tables
 
         return repr([connection.execute(table.select()).all() for table in tables.metadata.sorted_tables])
 

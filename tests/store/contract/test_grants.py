@@ -3,17 +3,17 @@
 import pytest
 from sqlalchemy import text
 
-from simulator.attempt import Attempt
 from simulator.review.events import Checked, HandedIn, Outcome, Released, Sampled
 from simulator.review.people import Part, Role
-from simulator.review.rules import ReviewRefused
+from simulator.review.permissions import ReviewRefused
 from simulator.review.state import Status
 from simulator.review.summary import ReviewSummary
-from simulator.reviewing import hand_in, may_hand_in
-from simulator.reviewing.kept import read
-from simulator.reviewing.personal_data import erase, hold, lift
+from simulator.sessions import hand_in, may_hand_in
+from simulator.sessions.attempt import Attempt
+from simulator.sessions.dossier import read
+from simulator.sessions.personal_data import erase, hold, lift
 from simulator.store.errors import NoSuchAttempt, StoreMoved, StoreReadOnly
-from simulator.store.record import beginning
+from simulator.store.format.record import beginning
 from tests.store.reviewed import begun, played
 
 from .centre import COMMENT, DENIED, SECRET, STAMP, Centre, body, entry, length, now

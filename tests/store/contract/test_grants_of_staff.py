@@ -7,16 +7,16 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from simulator.review.centre import Erased, Ground, HoldLifted
-from simulator.review.paired import What
+from simulator.review.double_marking import What
 from simulator.review.people import Role
-from simulator.review.rules import ReviewRefused
-from simulator.review.standardising import Judgement, Standardised
-from simulator.reviewing import hand_in
-from simulator.reviewing.personal_data import erase, hold, lift
-from simulator.store import grants
+from simulator.review.permissions import ReviewRefused
+from simulator.review.quality.standardisation import Judgement, Standardised
+from simulator.sessions import hand_in
+from simulator.sessions.personal_data import erase, hold, lift
+from simulator.store.db import grants
+from simulator.store.db.location import place_of
+from simulator.store.db.logins import Logins
 from simulator.store.errors import StoreReadOnly, StoreRefused
-from simulator.store.logins import Logins
-from simulator.store.place import place_of
 from tests.cli.conftest import run_here
 from tests.store.reviewed import begun, played
 from tests.store.server import Server

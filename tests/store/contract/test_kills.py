@@ -10,16 +10,17 @@ import pytest
 from sqlalchemy import event, func, select
 from sqlalchemy.engine import Engine
 
-from simulator.attempt import Attempt
 from simulator.engine.rubric import Level
 from simulator.review.events import Claimed, Entry, Judged, Marked, Settled
 from simulator.review.people import Part
-from simulator.store import database, open_store, postgresql, tables
-from simulator.store.export import Exported
-from simulator.store.place import Place
-from simulator.store.record import stamp
+from simulator.sessions.attempt import Attempt
+from simulator.store import open_store
+from simulator.store.db import database, postgresql, tables
+from simulator.store.db.location import Place
+from simulator.store.format.export import Exported
+from simulator.store.format.record import stamp
+from simulator.store.format.verify_review import all_faults
 from simulator.store.store import Store
-from simulator.store.verify_review import all_faults
 from tests.attempt.texts import read_held
 from tests.faults.player import Killer, hook
 from tests.store.contract.test_erasing import SECRET, TestErasure

@@ -4,18 +4,18 @@ from dataclasses import replace
 
 import pytest
 
-from simulator.attempt import Attempt
 from simulator.cohort.rescoring import make_paths, rescored, tally
 from simulator.cohort.scoring import NONE, STANDINGS, Scorer
 from simulator.engine.events import Mode
 from simulator.engine.rubric import Level
 from simulator.engine.scoring import score
+from simulator.sessions.attempt import Attempt
 from simulator.store import paths
 from simulator.store.errors import StoreCorrupt
-from simulator.store.record import Record
-from simulator.store.steps import KeptPath, numbers_in, path_faults, play_of, steps_of
+from simulator.store.format.record import Record
+from simulator.store.format.steps import KeptPath, numbers_in, path_faults, play_of, steps_of
+from simulator.store.format.verify import Played, replayed
 from simulator.store.store import Store
-from simulator.store.verify import Played, replayed
 from tests.attempt.texts import held, read_held
 from tests.engine.small import CODE, small
 from tests.store.reviewed import begun, played

@@ -5,7 +5,8 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.exc import OperationalError
 
 from simulator.settings import Setting
-from simulator.store import open_store, place, postgresql
+from simulator.store import open_store
+from simulator.store.db import location, postgresql
 from simulator.store.errors import (
     StoreCorrupt,
     StoreError,
@@ -131,7 +132,7 @@ def test_a_full_disk_is_told(address: str) -> None:
     class DiskFullError(Exception):
         sqlstate = "53100"
 
-    with pytest.raises(StoreFull), postgresql.faults(place.place_of(address)):
+    with pytest.raises(StoreFull), postgresql.faults(location.place_of(address)):
         raise OperationalError("INSERT", {}, DiskFullError("hunter2"))
 
 
@@ -146,7 +147,7 @@ def test_every_text_is_compared_by_code_points(address: str) -> None:
 
 def test_a_password_is_in_no_description_of_a_store(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(Setting.STORE.variable, "postgresql://ann:hunter2@college.example/peers?sslmode=require")
-    found = place.place_of(None)
+    found = location.place_of(None)
     assert str(found) == "“peers” on college.example"
     assert "hunter2" not in repr(found)
     assert found.path is None

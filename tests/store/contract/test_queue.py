@@ -4,13 +4,13 @@ from datetime import timedelta
 
 import pytest
 
-from simulator.attempt import Attempt
 from simulator.review.events import Advised, Claimed, Released, Sampled
 from simulator.review.people import Part, Person, Role
 from simulator.review.state import Status
+from simulator.sessions.attempt import Attempt
 from simulator.store import queue as queue_module
+from simulator.store.format.record import stamp
 from simulator.store.queue import QueueFilter
-from simulator.store.record import stamp
 from simulator.store.store import Store
 from tests.attempt.texts import held
 from tests.engine.small import CODE, small

@@ -8,18 +8,18 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import text
 
-from simulator.attempt import Attempt
 from simulator.engine.rubric import Level
 from simulator.engine.scoring import score
 from simulator.review.events import Advised, Claimed, Decided, Entry, Evidence, LetGo, Marked, Released, Signed, Verdict
 from simulator.review.people import Part, Person, Role
 from simulator.review.state import Status, fold
 from simulator.review.summary import ReviewSummary, as_kept_before, summary_of
+from simulator.sessions.attempt import Attempt
 from simulator.store import open_store
 from simulator.store.errors import NoSuchAttempt, StoreCorrupt, StoreError, StoreMoved, StoreTaken
-from simulator.store.record import Document, sha256, stamp
+from simulator.store.format.record import Document, sha256, stamp
+from simulator.store.format.verify_review import all_faults
 from simulator.store.store import Store
-from simulator.store.verify_review import all_faults
 from tests.attempt.texts import read_held
 from tests.store.contract.conftest import Open
 from tests.store.reviewed import ANN, BEN, NINE, add, after, hand_in, marked, played

@@ -5,16 +5,16 @@ from pathlib import Path
 
 import pytest
 
-from simulator.attempt import Attempt
 from simulator.review.events import Advised, HandedIn, Released, TakenIn
 from simulator.review.people import Part, Person, Role
 from simulator.review.state import Status
+from simulator.sessions.attempt import Attempt
 from simulator.store import open_store
 from simulator.store.errors import NoSuchAttempt, StoreCorrupt, StoreDiffers, StoreRefused
-from simulator.store.export import Exported
+from simulator.store.format.export import Exported
+from simulator.store.format.verify_review import all_faults
+from simulator.store.importing import Taken
 from simulator.store.store import Store
-from simulator.store.taking import Taken
-from simulator.store.verify_review import all_faults
 from tests.attempt.texts import read_held
 from tests.store.reviewed import ANN, WORDS, add, after, begun, exported, hand_in, marked, played
 

@@ -18,14 +18,14 @@ from simulator.engine.rubric import EvidenceKind, Item, ItemKind, Level, Qualifi
 from simulator.review.centre import Erased, Ground
 from simulator.review.events import Actioned, Agreed, Checked, Judged, Outcome, Sampled, Verdict
 from simulator.review.people import Part, Person, Role
-from simulator.review.rules import ReviewRefused
-from simulator.review.standing import counted_clause
-from simulator.reviewing import Pinned, Reviewing, hand_in
-from simulator.reviewing.kept import read
-from simulator.store import open_store, pinned
+from simulator.review.permissions import ReviewRefused
+from simulator.review.result import counted_clause
+from simulator.sessions import Pinned, Reviewing, hand_in
+from simulator.sessions.dossier import read
+from simulator.store import open_store, snapshots
 from simulator.store.errors import StoreTaken
-from simulator.store.record import Document, sha256
-from simulator.store.verify_review import all_faults
+from simulator.store.format.record import Document, sha256
+from simulator.store.format.verify_review import all_faults
 from tests.depth import tries
 from tests.store.reviewed import NINE, exported, played
 
@@ -308,7 +308,7 @@ class Workflow(RuleBasedStateMachine):
         if not hasattr(self, "store"):
             return
         kept, review, _ = self.store.everything(self.attempt)
-        assert all_faults(kept, review, pinned.read_pinned) == ()
+        assert all_faults(kept, review, snapshots.read_pinned) == ()
         self.store.close()
 
 

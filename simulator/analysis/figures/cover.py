@@ -1,0 +1,302 @@
+"""A small set of walkthroughs that goes through everything there is: options, endings, outcomes, clauses both ways.
+
+They are found one after another, each the one that takes most of what is still wanted. What was taken last counts for
+more when all is tried again, until no set can be smaller or it has been tried often enough.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from random import Random
+from typing import Final
+
+from simulator.analysis.context import Case
+from simulator.analysis.finding import Step
+from simulator.analysis.model.collecting import uncollected
+from simulator.documents.scenario.expect import walk
+from simulator.engine.rubric import Level
+from simulator.engine.scoring import Scorecard, score
+from simulator.engine.state import State
+
+from .cover_bound import needed
+from .cover_graph import ENDING, OPTION, OUTCOME, CoverGraph, Target
+from .form_assignments import Wanted
+from .longest_path import BestWay, Leg
+
+MET: Final = "met"
+FAILED: Final = "failed"
+
+TRIES: Final = 3
+"""How often all is tried with other weights."""
+
+MENDS: Final = 40
+"""How often some walkthroughs are taken out and the gap is filled anew."""
+
+TAKEN_OUT: Final = 4
+"""How many are taken out."""
+
+SCARCE: Final = 16
+"""How much more something counts at first that goes together with nothing else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """One walkthrough."""
+
+    steps: tuple[Step, ...]
+    ending: str
+    outcome: Level
+    targets: frozenset[Target]
+    """All that it goes through."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """Walkthroughs that together go through everything that can be gone through."""
+
+    walks: tuple[Walk, ...]
+    at_least: int
+    """No set that does it is smaller."""
+    missing: tuple[Target, ...]
+    """The options and endings that no walkthrough that ends goes through."""
+    outcomes_known: bool = True
+    """Whether every outcome that there can be is among them; otherwise it was not worked out which there can be."""
+    clauses_unknown: tuple[str, ...] = ()
+    """The assessed clauses of which it was not worked out whether they can be met and failed."""
+
+
+@uncollected()
+def cover(case: Case) -> Cover | None:
+    """The walkthroughs; None past the budget, where nothing is claimed."""
+    return _Search(case).found() if case.exploration.complete else None
+
+
+class _Search:
+    def __init__(self, case: Case) -> None:
+        self.case = case
+        self.graph = CoverGraph(case)
+        self.reachable, self.pairs = self.graph.together()
+        self.at_least = needed(self.reachable, self.pairs).bit_count()
+        self.options_and_endings = (1 << len(self.graph.targets) - len(Level)) - 1
+        self.ways = BestWay(self.graph.plain, self.graph.fillings)
+        self.scored = None if self.graph.scored is None else BestWay(self.graph.scored, self.graph.fillings)
+
+    def found(self) -> Cover:
+        """The smallest set of all tries."""
+        best: list[Walk] = []
+        weights = self._scarcity()
+        first = [level for level in self._levels if level >= self.case.rubric.passing]
+        judged: list[Walk] = []
+        for _ in range(TRIES if self.reachable else 0):
+            walks = list(self._once(weights, first, judged))
+            first = [level for level in self._levels if level in first or self._came_late(level, walks)]
+            weights = self._heavier(weights, walks)
+            more = list(self._clauses(walks))
+            judged += more
+            smaller = _pruned([*walks, *more])
+            if not best or (len(smaller), _length(smaller)) < (len(best), _length(best)):
+                best = smaller
+            if len(best) <= self.at_least:
+                break
+        best = self._mended(best, self._scarcity())
+        taken = {target for each in best for target in each.targets}
+        wanted = [target for target in self.graph.targets if target.sort in {OPTION, ENDING}]
+        best.sort(key=lambda each: -each.outcome)
+        return Cover(
+            tuple(best),
+            self.at_least,
+            tuple(target for target in wanted if target not in taken),
+            all(Target(OUTCOME, (level.word,)) in taken for level in self._levels) and self.scored is not None,
+            tuple(clause for clause in self.case.scenario.assesses if not self._is_judged(clause, taken)),
+        )
+
+    def _is_judged(self, clause: str, taken: set[Target]) -> bool:
+        """Whether it is known what a clause can come to, and some walkthrough comes to each of it."""
+        if self.case.clause(clause).reached is None:
+            return False
+        sorts = {self._judged(clause, level) for level in self._possible[clause]} - {""}
+        return all(Target(sort, (clause,)) in taken for sort in sorts)
+
+    @property
+    def _levels(self) -> list[Level]:
+        """The outcomes that there are, the best first; none where that is not known."""
+        return [level for level in reversed(Level) if self.graph.bits[Target(OUTCOME, (level.word,))] & self.reachable]
+
+    def _scarcity(self) -> list[int]:
+        """More weight for what goes together with less."""
+        size = len(self.graph.targets)
+        return [1 + SCARCE * (self.reachable & ~bits).bit_count() // size for bits in self.pairs]
+
+    def _once(self, weights: Sequence[int], first: Sequence[Level], judged: Sequence[Walk]) -> Iterator[Walk]:
+        """Walkthroughs for some clauses and outcomes, then for all else, then for outcomes that are still missing."""
+        wanted = Wanted(self.reachable, weights)
+        for found in judged:
+            wanted = wanted.without(self._bits(found))
+            yield found
+        for level in first:
+            found = self._with_outcome(level, wanted)
+            wanted = wanted.without(self._bits(found))
+            yield found
+        for found in self._greedily(wanted):
+            wanted = wanted.without(self._bits(found))
+            yield found
+        for level in self._levels:
+            if wanted.bits & self.graph.bits[Target(OUTCOME, (level.word,))]:
+                yield self._with_outcome(level, wanted)
+
+    def _with_outcome(self, level: Level, wanted: Wanted) -> Walk:
+        assert self.scored is not None  # noqa: S101  (otherwise no outcome is asked for)
+        legs = self.scored.find(wanted, self.graph.end_with(level, wanted))
+        assert legs is not None  # noqa: S101  (it can be reached)
+        return self._walk(self._steps(legs, self.scored.flat.kind))
+
+    def _mended(self, walks: list[Walk], weights: Sequence[int]) -> list[Walk]:
+        """Take some walkthroughs out and fill the gap anew, again and again; often with fewer."""
+        random = Random(0)  # noqa: S311  (the same each time)
+        for _ in range(MENDS):
+            if len(walks) <= self.at_least:
+                break
+            kept = self._thinned(walks, random)
+            wanted = Wanted(self.reachable, weights)
+            for each in kept:
+                wanted = wanted.without(self._bits(each))
+            kept += self._greedily(wanted)
+            if len(kept) <= len(walks):
+                walks = _pruned(kept)
+        return walks
+
+    def _thinned(self, walks: Sequence[Walk], random: Random) -> list[Walk]:
+        """Without some of them; an outcome or a clause's result that would go with the last of its kind keeps it."""
+        kept = list(walks)
+        for each in random.sample(kept, len(kept)):
+            others = {target for other in kept if other is not each for target in other.targets}
+            if all(target.sort in {OPTION, ENDING} for target in each.targets - others):
+                kept.remove(each)
+                if len(kept) == len(walks) - TAKEN_OUT:
+                    break
+        return kept
+
+    def _greedily(self, wanted: Wanted) -> Iterator[Walk]:
+        """Walkthroughs for options and endings, each the one that takes most."""
+        while wanted.bits & self.options_and_endings:
+            legs = self.ways.find(wanted, self.graph.any_end(wanted))
+            assert legs is not None  # noqa: S101  (something can be reached, so something ends)
+            found = self._walk(self._steps(legs, self.graph.plain.kind))
+            wanted = wanted.without(self._bits(found))
+            yield found
+
+    def _came_late(self, level: Level, walks: Sequence[Walk]) -> bool:
+        """Whether an outcome came only with a walkthrough that was one too many."""
+        return all(each.outcome is not level for each in walks[: self.at_least])
+
+    def _heavier(self, weights: Sequence[int], walks: Sequence[Walk]) -> list[int]:
+        """More weight for what was taken only by walkthroughs that were too many."""
+        taken = 0
+        changed = list(weights)
+        for number, each in enumerate(walks):
+            bits = self._bits(each)
+            late = bits & ~taken if number >= self.at_least - 1 else 0
+            taken |= bits
+            while late:
+                lowest = late & -late
+                changed[lowest.bit_length() - 1] += 2
+                late ^= lowest
+        return changed
+
+    def _bits(self, found: Walk) -> int:
+        return sum(self.graph.bits[target] for target in found.targets if target in self.graph.bits)
+
+    # From the graph to the engine
+
+    def _steps(self, legs: Sequence[Leg], kind_of: Sequence[int]) -> tuple[Step, ...]:
+        """The real steps of a way; ``kind_of`` has the kind of each place."""
+        exploration, kinds = self.case.exploration, self.graph.quotient
+        number, found = 0, []
+        for signature, place, taking in legs:
+            number = next(
+                to
+                for via, to in exploration.out(number)
+                if kinds.kind_of[to] == kind_of[place]
+                and any(kinds.signatures[way.number] == signature for way in exploration.machine.bundles[via].ways)
+            )
+            found.append(taking.step)
+        return tuple(found)
+
+    def _walk(self, steps: tuple[Step, ...]) -> Walk:
+        """What the engine makes of some steps."""
+        state, fault = walk(self.case.scenario, steps)
+        card = score(self.case.scenario, self.case.rubric, state)
+        assert fault is None and card.outcome is not None  # noqa: S101, PT018  (the graph is the engine's)
+        return Walk(steps, state.situation.scene, card.outcome, frozenset(self._targets(steps, state, card)))
+
+    def _targets(self, steps: Sequence[Step], state: State, card: Scorecard) -> Iterator[Target]:
+        bits = 0
+        for turn, step in zip(state.turns[1:], steps, strict=False):
+            bits |= self.graph.options.of_step(turn.scene, step)
+        yield from (target for target, bit in self.graph.bits.items() if bit & bits)
+        yield Target(ENDING, (state.situation.scene,))
+        if card.outcome is not None:
+            yield Target(OUTCOME, (card.outcome.word,))
+        for clause in self.case.scenario.assesses:
+            sort = self._judged(clause, card.clause(clause).level)
+            if sort:
+                yield Target(sort, (clause,))
+
+    # Clauses
+
+    def _judged(self, clause: str, level: Level | None) -> str:
+        """Whether a level meets a clause; not to show it fails it only where nothing else can."""
+        if level is None:
+            return FAILED if self._possible[clause] <= {None, *_passing(self.case)} else ""
+        return MET if level >= self.case.rubric.passing else FAILED
+
+    @cached_property
+    def _possible(self) -> dict[str, frozenset[Level | None]]:
+        """By clause, what it can come to; nothing where that is not known."""
+        found = {}
+        for clause in self.case.scenario.assesses:
+            results = self.case.clause(clause)
+            at = results.reached
+            found[clause] = frozenset(
+                results.at(kind, so_far)
+                for kind in range(len(results.quotient) if at is not None else 0)
+                if at is not None and results.over(kind)
+                for so_far in at.so_far(kind)
+            )
+        return found
+
+    def _clauses(self, walks: Sequence[Walk]) -> Iterator[Walk]:
+        """Walkthroughs for the clauses that are not yet both met and failed, and can be."""
+        taken = {target for each in walks for target in each.targets}
+        for clause, levels in self._possible.items():
+            for sort in {self._judged(clause, level) for level in levels} - {""}:
+                if Target(sort, (clause,)) not in taken:
+                    found = self._walk(self._judged_so(clause, sort))
+                    taken |= found.targets
+                    yield found
+
+    def _judged_so(self, clause: str, sort: str) -> tuple[Step, ...]:
+        results = self.case.clause(clause)
+        steps = results.spread.witness(
+            lambda kind, so_far: results.over(kind) and self._judged(clause, results.at(kind, so_far)) == sort
+        )
+        assert steps is not None  # noqa: S101  (it can come to that)
+        return steps
+
+
+def _passing(case: Case) -> frozenset[Level]:
+    return frozenset(level for level in Level if level >= case.rubric.passing)
+
+
+def _length(walks: Sequence[Walk]) -> int:
+    return sum(len(each.steps) for each in walks)
+
+
+def _pruned(walks: Sequence[Walk]) -> list[Walk]:
+    """Without those that go through nothing that the others do not; those that add least go first."""
+    kept = list(walks)
+    for each in sorted(walks, key=lambda one: (len(one.targets), len(one.steps))):
+        others: set[Target] = set().union(*(other.targets for other in kept if other is not each))
+        if len(kept) > 1 and each.targets <= others:
+            kept.remove(each)
+    return kept

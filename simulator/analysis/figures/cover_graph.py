@@ -1,0 +1,125 @@
+"""What can be gone through in a scenario, and the graph in which ways through it are sought."""
+
+from collections.abc import Callable, Mapping
+from functools import cached_property
+from typing import Final, NamedTuple
+
+from simulator.analysis.context import Case
+from simulator.analysis.model.bisimulation import quotient
+from simulator.analysis.model.forms import Consequence
+from simulator.analysis.scores.flat_graph import Flat
+from simulator.analysis.scores.outcome_monitor import OutcomeTally, SoFar
+from simulator.analysis.scores.product import Reached, Spread, TooManyError
+from simulator.analysis.scores.score_bounds import Futures
+from simulator.engine.rubric import Level
+from simulator.engine.scenario import Ending
+
+from .cover_bound import together
+from .form_assignments import Fillings, Options, Wanted
+
+OPTION: Final = "option"
+ENDING: Final = "ending"
+OUTCOME: Final = "outcome"
+
+
+class Target(NamedTuple):
+    """Something that is to be gone through."""
+
+    sort: str
+    """``option``, ``ending``, ``outcome``, ``met`` or ``failed``."""
+    name: tuple[str, ...]
+    """An option's scene, field (if it has one) and id; an ending's scene; a level; a clause."""
+
+
+class Unscored:
+    """Remembers nothing of the steps."""
+
+    start: None = None
+
+    def step(self, so_far: None, consequence: Consequence, /) -> None:
+        """Nothing."""
+
+
+class CoverGraph:
+    """The situations as far as they differ in what can still be taken, with what each step takes.
+
+    Every option, ending and outcome has a bit of its own, in this order.
+    """
+
+    def __init__(self, case: Case) -> None:
+        self.case = case
+        self.options = Options(case.scenario)
+        self.tally = OutcomeTally(case.scenario, case.rubric)
+        scenes = case.scenario.scenes.items()
+        endings = [name for name, scene in scenes if isinstance(scene.content, Ending)]
+        self.targets: tuple[Target, ...] = (
+            *(Target(OPTION, tuple(part for part in key if part is not None)) for key in self.options.keys),
+            *(Target(ENDING, (name,)) for name in endings),
+            *(Target(OUTCOME, (level.word,)) for level in Level),
+        )
+        self.bits: Mapping[Target, int] = {target: 1 << place for place, target in enumerate(self.targets)}
+        numbers: dict[tuple[int, Consequence], int] = {}
+        signatures = [0] * len(case.exploration.machine.ways)
+        for bundle in case.exploration.machine.bundles:
+            for way in bundle.ways:
+                key = (bundle.number, self.tally.bears(way.consequence))
+                signatures[way.number] = numbers.setdefault(key, len(numbers))
+        consequences = [consequence for _, consequence in numbers]
+        self.quotient = quotient(case.exploration, signatures)
+        self.fillings = Fillings(case.exploration, self.options, signatures)
+        spread: Spread[None] = Spread(self.quotient, consequences, Unscored(), case.budget)
+        self.plain = Flat(spread, spread.reach().at)
+        self.scored: Flat[SoFar] | None = None
+        """With what the outcome comes to; None where there is too much of it."""
+        if not case.counts_endlessly:
+            futures = Futures(self.quotient, consequences, self.tally)
+            scored = Spread(self.quotient, consequences, self.tally, case.budget, futures.profile, futures.settle)
+            reached = _reached(scored)
+            if reached is not None:
+                self.scored = Flat(scored, reached.at)
+
+    @cached_property
+    def _endings(self) -> Mapping[int, int]:
+        """The bit of each ending by its kind."""
+        scene, quotient = self.case.exploration.scene, self.quotient
+        return {
+            kind: self.bits[Target(ENDING, (scene(quotient.example[kind]),))]
+            for kind in range(len(quotient))
+            if quotient.terminal(kind) and not quotient.stuck(kind)
+        }
+
+    def _level(self, place: int) -> Level:
+        """The outcome of an ending of ``scored``."""
+        flat = self.scored
+        assert flat is not None  # noqa: S101  (asked of its places only)
+        return self.tally.end(flat.spread.states[flat.state[place]], self.quotient.duties(flat.kind[place]))
+
+    def any_end(self, wanted: Wanted) -> Callable[[int], int | None]:
+        """What each ending of ``plain`` is worth."""
+        return lambda place: wanted.gain(self._endings[self.plain.kind[place]])
+
+    def end_with(self, level: Level, wanted: Wanted) -> Callable[[int], int | None]:
+        """What each ending of ``scored`` with this outcome is worth."""
+        flat = self.scored
+        assert flat is not None  # noqa: S101  (asked of its places only)
+        return lambda place: wanted.gain(self._endings[flat.kind[place]]) if self._level(place) is level else None
+
+    def together(self) -> tuple[int, list[int]]:
+        """What some walkthrough goes through, and by bit what goes together with it; outcomes where they are known."""
+        if self.scored is None:
+            plain = self.plain
+            return together(plain, self.fillings, lambda place: self._endings[plain.kind[place]], len(self.targets))
+        return together(self.scored, self.fillings, self._end_and_outcome, len(self.targets))
+
+    def _end_and_outcome(self, place: int) -> int:
+        assert self.scored is not None  # noqa: S101  (asked of its places only)
+        return self._endings[self.scored.kind[place]] | self.bits[Target(OUTCOME, (self._level(place).word,))]
+
+
+def _reached(spread: Spread[SoFar]) -> Reached[SoFar] | None:
+    """The pairs, if they are few enough to be gone through one by one."""
+    try:
+        reached = spread.reach()
+    except TooManyError:
+        return None
+    return reached if len(reached) <= spread.budget else None

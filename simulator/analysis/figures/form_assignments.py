@@ -1,0 +1,224 @@
+"""The options that a step takes, as bits; and how a form is best answered to take those that are still wanted."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product
+from typing import TypeAlias
+
+from simulator.analysis.actions import deeds
+from simulator.analysis.finding import Step
+from simulator.analysis.model.forms import Answer, Answering, Consequence, matters, shown
+from simulator.analysis.model.reachability import Exploration
+from simulator.analysis.model.transition_system import Bundle, Offers
+from simulator.engine.scenario import Deed, Effects, Form, Scenario
+
+
+class Options:
+    """The choices, options to pick and boxes to tick of a scenario, each with a bit of its own."""
+
+    def __init__(self, scenario: Scenario) -> None:
+        self.keys = tuple((each.scene, each.field, each.deed.id) for each in deeds(scenario))
+        self.bits: Mapping[tuple[str, str | None, str], int] = {key: 1 << place for place, key in enumerate(self.keys)}
+
+    def of_step(self, scene: str, step: Step) -> int:
+        """What a step takes in a scene."""
+        if isinstance(step, str):
+            return self.bits[scene, None, step]
+        found = 0
+        for field, given in step.items():
+            for option in (given,) if isinstance(given, str) else given:
+                found |= self.bits.get((scene, field, option), 0)
+        return found
+
+    def ids(self, bits: int) -> tuple[str, ...]:
+        """The ids of some options, in the order of the document."""
+        return tuple(key[2] for place, key in enumerate(self.keys) if bits >> place & 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The options that are still wanted, and how much each is wanted."""
+
+    bits: int
+    weights: Sequence[int]
+    """By place of the bit."""
+
+    def gain(self, taken: int) -> int:
+        """What some options are worth together."""
+        left, found = taken & self.bits, 0
+        while left:
+            lowest = left & -left
+            found += self.weights[lowest.bit_length() - 1]
+            left ^= lowest
+        return found
+
+    def without(self, taken: int) -> "Wanted":
+        """What is wanted once some options have been taken."""
+        return Wanted(self.bits & ~taken, self.weights)
+
+
+@dataclass(frozen=True, slots=True)
+class Taking:
+    """One way of taking a step."""
+
+    gain: int
+    step: Step
+    bits: int
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """An answer to one field of a form; light boxes may still be ticked in one way or another."""
+
+    field: str
+    given: str | tuple[str, ...]
+    """One way of giving it."""
+    bits: int
+    """What that takes."""
+    light: tuple[tuple[str, int, bool], ...] = ()
+    """The boxes that leave no trace by themselves: id, bit, and whether it belongs."""
+    wrong: tuple[int, ...] = ()
+    """How many of them may be wrong."""
+
+    @property
+    def possible(self) -> int:
+        """All that it can take, in one way or another."""
+        bits = self.bits
+        for _, bit, belongs in self.light:
+            if self.wrong[0] < len(self.light) if belongs else self.wrong[-1] > 0:
+                bits |= bit
+        return bits
+
+
+Filling: TypeAlias = tuple[Part, ...]
+"""The answers to a whole form."""
+
+
+class Fillings:
+    """By signature: what a step takes, or can take."""
+
+    def __init__(self, exploration: Exploration, options: Options, signatures: Sequence[int]) -> None:
+        self.options = options
+        self.choices: dict[int, tuple[Step, int]] = {}
+        """By signature: the choice and its bit."""
+        self.sheets: list[tuple[Filling, ...]] = []
+        """The different sets of ways in which forms can be filled in."""
+        self.sheet: dict[int, int] = {}
+        """By signature: the place of its set."""
+        self.possible: dict[int, int] = {}
+        """By signature: all that it can take, in one way or another."""
+        self.masks: dict[int, tuple[int, ...]] = {}
+        """By signature: what it can take at once; of a form for each combination of picks."""
+        self._parts: dict[Part, Part] = {}
+        for way in exploration.machine.ways:
+            if isinstance(way.step, str):
+                bits = options.of_step(way.scene, way.step)
+                signature = signatures[way.number]
+                self.choices[signature] = way.step, bits
+                self.masks[signature] = (bits,)
+        found: dict[int, dict[Filling, None]] = {}
+        for scene, fields, bundles in _forms(exploration):
+            for signature, filling in self._filled_in(scene, fields, bundles, signatures):
+                found.setdefault(signature, {})[filling] = None
+        numbers: dict[tuple[Filling, ...], int] = {}
+        for signature, fillings in found.items():
+            self.sheet[signature] = numbers.setdefault(tuple(fillings), len(numbers))
+            self.masks[signature] = tuple({_union(part.possible for part in filling) for filling in fillings})
+        self.sheets += numbers
+        self.possible.update((signature, _union(masks)) for signature, masks in self.masks.items())
+
+    def _filled_in(
+        self, scene: str, fields: tuple[Answering, ...], bundles: Sequence[Bundle], signatures: Sequence[int]
+    ) -> Iterator[tuple[int, Filling]]:
+        """Every way of filling in a form, with the signature of what comes of it."""
+        ways = {_key(way.consequence, way.deeds): way for bundle in bundles for way in bundle.ways}
+        parts = {id(answer): self._part(scene, each.id, answer) for each in fields for answer in each.answers}
+        for answers in product(*(each.answers for each in fields)):
+            deeds = tuple(deed for answer in answers for deed in answer.deeds if matters(deed))
+            consequence = Consequence.of(deeds, tuple(tick for answer in answers for tick in answer.ticks))
+            way = ways[_key(consequence, deeds)]
+            yield signatures[way.number], tuple(parts[id(answer)] for answer in answers)
+
+    def _part(self, scene: str, field: str, answer: Answer) -> Part:
+        bits = self.options.bits
+        light = tuple((box.id, bits[scene, field, box.id], box.belongs) for box in answer.light)
+        part = Part(field, answer.given, self.options.of_step(scene, {field: answer.given}), light, answer.wrong)
+        return self._parts.setdefault(part, part)
+
+
+class Round:
+    """What each step is worth while certain options are wanted."""
+
+    def __init__(self, fillings: Fillings, wanted: Wanted) -> None:
+        self.fillings = fillings
+        self.wanted = wanted
+        self._sheets: dict[int, Taking] = {}
+        self._parts: dict[int, tuple[int, str | tuple[str, ...], int]] = {}
+
+    def gain(self, signature: int) -> int:
+        """What the best way of taking a step is worth."""
+        if not self.fillings.possible[signature] & self.wanted.bits:
+            return 0
+        return self.best(signature).gain
+
+    def best(self, signature: int) -> Taking:
+        """The way of taking a step that is worth most; of those that are worth the same the first."""
+        choice = self.fillings.choices.get(signature)
+        if choice is not None:
+            return Taking(self.wanted.gain(choice[1]), *choice)
+        sheet = self.fillings.sheet[signature]
+        if sheet not in self._sheets:
+            fillings = self.fillings.sheets[sheet]
+            if not self.fillings.possible[signature] & self.wanted.bits:
+                fillings = fillings[:1]
+            best = max(fillings, key=lambda filling: sum(self._best(part)[0] for part in filling))
+            parts = [(part.field, *self._best(part)) for part in best]
+            step = {field: given for field, _, given, _ in parts if given}
+            self._sheets[sheet] = Taking(sum(part[1] for part in parts), step, _union(part[3] for part in parts))
+        return self._sheets[sheet]
+
+    def _best(self, part: Part) -> tuple[int, str | tuple[str, ...], int]:
+        """What an answer is worth, the way of giving it that is worth most, and what that takes."""
+        found = self._parts.get(id(part))
+        if found is None:
+            found = self._parts[id(part)] = self._worked_out(part)
+        return found
+
+    def _worked_out(self, part: Part) -> tuple[int, str | tuple[str, ...], int]:
+        wanted = self.wanted
+        if isinstance(part.given, str) or not any(bit & wanted.bits for _, bit, _ in part.light):
+            return wanted.gain(part.bits), part.given, part.bits
+        changes = sorted(
+            ((wanted.gain(bit) * (-1 if belongs else 1), bit) for _, bit, belongs in part.light), reverse=True
+        )
+        number = max(part.wrong, key=lambda number: sum(change for change, _ in changes[:number]))
+        turned = _union(bit for _, bit in changes[:number])
+        light = _union(bit for _, bit, _ in part.light)
+        ticked = _union(bit for _, bit, belongs in part.light if belongs != bool(bit & turned))
+        bits = part.bits & ~light | ticked
+        return wanted.gain(bits), self.fillings.options.ids(bits), bits
+
+
+def _union(several: Iterable[int]) -> int:
+    found = 0
+    for each in several:
+        found |= each
+    return found
+
+
+def _key(consequence: Consequence, deeds: Sequence[Deed]) -> tuple[Consequence, tuple[Effects, ...]]:
+    """What tells answers apart: which of the deeds it is that changes something does not matter."""
+    return consequence, tuple(deed.effects for deed in deeds if deed.effects != Effects())
+
+
+def _forms(exploration: Exploration) -> Iterator[tuple[str, tuple[Answering, ...], Sequence[Bundle]]]:
+    """Every form that was met, with the fields and options shown there and the ways on; each once."""
+    packing = exploration.machine.packing
+    met: set[int] = set()
+    for room in exploration.machine.rooms:
+        scene = room.scene
+        if isinstance(scene.content, Form) and isinstance(room.offers, Offers):
+            for key, bundles in room.offers.items():
+                if bundles and bundles[0].number not in met:
+                    met.add(bundles[0].number)
+                    yield scene.id, tuple(shown(scene.content, packing.known(room.offers.names, key))), bundles

@@ -1,0 +1,165 @@
+"""Forms: all the ways of answering that count for the same, as one, with how many they are."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product
+from math import comb, prod
+from typing import TypeAlias, assert_never
+
+from simulator.analysis.finding import Step
+from simulator.engine.availability import fits, tick_level
+from simulator.engine.condition import Value
+from simulator.engine.rubric import Level
+from simulator.engine.scenario import Deed, Effects, Form, PickField, TickField, TickOption, WriteField
+
+Evidence: TypeAlias = tuple[tuple[str, Level], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Consequence:
+    """All that a way on counts for, besides what it changes."""
+
+    deeds: tuple[tuple[Evidence, str | None, str | None], ...] = ()
+    """For each deed that counts for something: its evidence, the breach it commits, and the breach it repairs."""
+    ticks: Evidence = ()
+    """The level of each field of boxes."""
+
+    @classmethod
+    def of(cls, deeds: Sequence[Deed], ticks: Evidence = ()) -> "Consequence":
+        """What some deeds and fields of boxes count for together."""
+        counted = (
+            (deed.evidence, deed.breach, deed.repairs)
+            for deed in deeds
+            if deed.evidence or deed.breach is not None or deed.repairs is not None
+        )
+        return cls(tuple(counted), ticks)
+
+    def sorted(self) -> "Consequence":
+        """The same in a form in which consequences that come to the same are equal: evidence by itself has no order."""
+        plain = [*self.ticks]
+        deeds = []
+        for evidence, breach, repairs in self.deeds:
+            if breach is None:
+                plain += evidence
+            if breach is not None or repairs is not None:
+                deeds.append((evidence if breach is not None else (), breach, repairs))
+        return Consequence(tuple(deeds), tuple(sorted(plain)))
+
+
+@dataclass(frozen=True, slots=True)
+class Answering:
+    """One field as it is shown, with the answers to it that are told apart."""
+
+    id: str
+    options: tuple[str, ...]
+    answers: "tuple[Answer, ...]"
+
+    @property
+    def key(self) -> tuple[str, tuple[str, ...]]:
+        """What tells it from the same field with other options shown."""
+        return self.id, self.options
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Answers to one field that count for the same."""
+
+    given: str | tuple[str, ...]
+    """One of them."""
+    deeds: tuple[Deed, ...]
+    ticks: Evidence
+    weight: int
+    """How many there are."""
+    light: tuple[TickOption, ...] = ()
+    """Of a field of boxes: those that leave no trace by themselves."""
+    wrong: tuple[int, ...] = ()
+    """How many of the light boxes may be wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """Answers to a whole form that count for the same."""
+
+    step: Step
+    deeds: tuple[Deed, ...]
+    consequence: Consequence
+    weight: int
+    changing: "tuple[Alike, ...]" = ()
+    """What changes something, in order: at each place the deeds of some answer that change the same there."""
+
+
+Alike: TypeAlias = tuple[Deed, ...]
+
+
+def beside(one: Sequence[Alike], two: Sequence[Alike]) -> tuple[Alike, ...]:
+    """The deeds of both at each place, each once."""
+    return tuple(
+        (*ours, *(deed for deed in theirs if all(deed is not each for each in ours)))
+        for ours, theirs in zip(one, two, strict=True)
+    )
+
+
+def shown(form: Form, known: Mapping[str, Value]) -> Iterator[Answering]:
+    """The fields to answer, each with its answers; the engine's `shown_fields` says the same of a situation."""
+    for field in form.fields:
+        if not fits(field.when, known):
+            continue
+        match field:
+            case TickField():
+                boxes = tuple(option for option in field.options if fits(option.deed.when, known))
+                if boxes:
+                    yield Answering(field.id, tuple(box.id for box in boxes), tuple(_ticked(field, boxes)))
+            case PickField():
+                picks = tuple(option for option in field.options if fits(option.when, known))
+                if picks:
+                    answers = (Answer(option.id, (option,), (), 1) for option in picks)
+                    yield Answering(field.id, tuple(option.id for option in picks), tuple(answers))
+            case WriteField():
+                yield Answering(field.id, (), (Answer("", (), (), 1),))
+            case _:
+                assert_never(field)
+
+
+def answerings(fields: Sequence[Answering]) -> Iterator[Answered]:
+    """The answers to all fields together; those that count for the same come once."""
+    found: dict[tuple[object, ...], Answered] = {}
+    for answers in product(*(each.answers for each in fields)):
+        deeds = tuple(deed for answer in answers for deed in answer.deeds if matters(deed))
+        consequence = Consequence.of(deeds, tuple(tick for answer in answers for tick in answer.ticks))
+        weight = prod(answer.weight for answer in answers)
+        changing = tuple((deed,) for deed in deeds if deed.effects != Effects())
+        key = (consequence, tuple(deed.effects for (deed,) in changing))
+        earlier = found.get(key)
+        if earlier is not None:
+            together = beside(earlier.changing, changing)
+            found[key] = Answered(earlier.step, earlier.deeds, consequence, earlier.weight + weight, together)
+            continue
+        step = {each.id: answer.given for each, answer in zip(fields, answers, strict=True) if answer.given}
+        found[key] = Answered(step, deeds, consequence, weight, changing)
+    yield from found.values()
+
+
+def matters(deed: Deed) -> bool:
+    """Whether doing it leaves any trace in the situation or the score."""
+    return bool(deed.evidence or deed.breach or deed.repairs or deed.effects != Effects())
+
+
+def _ticked(field: TickField, boxes: Sequence[TickOption]) -> Iterator[Answer]:
+    """The ways of ticking: each combination of the boxes that matter by themselves, with each level of the whole."""
+    heavy = [box for box in boxes if matters(box.deed)]
+    light = [box for box in boxes if not matters(box.deed)]
+    for chosen in product((True, False), repeat=len(heavy)):
+        ticked = {box.id for box, on in zip(heavy, chosen, strict=True) if on}
+        deeds = tuple(box.deed for box in heavy if box.id in ticked)
+        wrong = sum(box.belongs != (box.id in ticked) for box in heavy)
+        weights: dict[Level, int] = {}
+        numbers: dict[Level, list[int]] = {}
+        for more in range(len(light) + 1):
+            level = tick_level(field, wrong + more)
+            weights[level] = weights.get(level, 0) + comb(len(light), more)
+            numbers.setdefault(level, []).append(more)
+        for level, weight in weights.items():
+            turned = {box.id for box in light[: numbers[level][0]]}
+            given = ticked | {box.id for box in light if box.belongs != (box.id in turned)}
+            ordered = tuple(box.id for box in boxes if box.id in given)
+            yield Answer(ordered, deeds, ((field.clause, level),), weight, tuple(light), tuple(numbers[level]))

@@ -1,0 +1,129 @@
+"""What can still matter in each scene: two situations that differ in nothing else are the same situation.
+
+A name matters where some way on looks at it before it is given a value (the data-flow analysis of compilers, where
+such a name is called live). Duties matter until the ending; a used choice matters while its scene can follow.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import assert_never
+
+from simulator.engine.condition import Condition
+from simulator.engine.scenario import (
+    Decision,
+    Effects,
+    Ending,
+    Field,
+    Form,
+    Onward,
+    PickField,
+    Scenario,
+    Scene,
+    Target,
+    TickField,
+)
+
+from .bit_layout import Packing, mask_of
+from .scene_links import following
+
+
+class Liveness:
+    """For each scene of a scenario the bits that can still matter once it has been entered."""
+
+    def __init__(self, scenario: Scenario, packing: Packing, *, texts: bool, always: int = 0) -> None:
+        self.scenario = scenario
+        self.packing = packing
+        self.texts = texts
+        """Whether what only decides which words are said matters too."""
+        self.always = always
+        """Bits that matter everywhere, whether or not anything looks at them."""
+        self.after: dict[str, int] = dict.fromkeys(scenario.scenes, 0)
+        """The bits that matter in a scene once its effects have happened."""
+        self._settle()
+
+    def _settle(self) -> None:
+        """Go backwards along the links until nothing changes."""
+        before: dict[str, list[str]] = {name: [] for name in self.scenario.scenes}
+        for name, scene in self.scenario.scenes.items():
+            for to in set(following(scene)):
+                before[to].append(name)
+        waiting = list(self.scenario.scenes)
+        listed = set(waiting)
+        while waiting:
+            name = waiting.pop()
+            listed.discard(name)
+            found = self._of(self.scenario.scenes[name])
+            if found != self.after[name]:
+                self.after[name] = found
+                for each in before[name]:
+                    if each not in listed:
+                        listed.add(each)
+                        waiting.append(each)
+
+    def _of(self, scene: Scene) -> int:
+        found = self.packing.all_duties | self.always
+        if self.texts:
+            found |= self.packing.reads(variant_conditions(scene))
+        content = scene.content
+        match content:
+            case Ending():
+                return found
+            case Onward(goto=goto):
+                return found | self.at(goto)
+            case Form():
+                return found | self.packing.reads(form_conditions(content)) | self.at(content.goto)
+            case Decision():
+                return found | self._decision(scene.id, content)
+            case _:
+                assert_never(content)
+
+    def _decision(self, scene: str, content: Decision) -> int:
+        found = self.packing.reads(choice.deed.when for choice in content.choices)
+        for choice in content.choices:
+            found |= self.at(choice.goto) & ~self._given(choice.deed.effects)
+            used = self.packing.used.get((scene, choice.id))
+            if used is not None:
+                found |= used.mask
+        if content.otherwise is not None:
+            found |= self.entering(content.otherwise)
+        return found
+
+    def at(self, targets: Sequence[Target]) -> int:
+        """The bits that matter where targets decide where to go."""
+        found = self.packing.reads(target.when for target in targets)
+        for target in targets:
+            found |= self.entering(target.to)
+        return found
+
+    def entering(self, scene: str) -> int:
+        """The bits that matter before a scene's effects happen."""
+        return self.after[scene] & ~self._given(self.scenario.scenes[scene].effects)
+
+    def _given(self, effects: Effects) -> int:
+        """The bits that get a value whatever they were."""
+        packing = self.packing
+        learned = mask_of(packing.facts[name] for name in effects.learn)
+        return (learned | mask_of(packing.variables[name] for name, _ in effects.set)) & ~self.always
+
+
+def variant_conditions(scene: Scene) -> Iterator[Condition | None]:
+    """The conditions of everything that may be said in a scene."""
+    for words in (scene.tells, scene.cue, scene.says):
+        yield from (variant.when for variant in words)
+    if isinstance(scene.content, Ending):
+        for words in (scene.content.text, scene.content.afterwards):
+            yield from (variant.when for variant in words)
+
+
+def form_conditions(form: Form) -> Iterator[Condition | None]:
+    """The conditions of a form's fields and options."""
+    for field in form.fields:
+        yield field.when
+        yield from option_conditions(field)
+
+
+def option_conditions(field: Field) -> Iterator[Condition | None]:
+    """The conditions of a field's options."""
+    if isinstance(field, TickField):
+        yield from (option.deed.when for option in field.options)
+    elif isinstance(field, PickField):
+        yield from (option.when for option in field.options)

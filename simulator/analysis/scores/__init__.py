@@ -1,0 +1,1 @@
+"""Scoring as a monitor beside the transition system: their product, its probabilities, and bounds."""

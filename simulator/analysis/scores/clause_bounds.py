@@ -1,0 +1,136 @@
+"""What a way on can still add to one clause: the least and the most, for each kind of situation.
+
+What follows cannot turn a count that is far enough from even, nor one below a cap. Such counts need no remembering,
+which keeps the pairs of situation and clause few.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from typing import Final, TypeAlias
+
+from simulator.analysis.model.bisimulation import Quotient
+from simulator.analysis.model.forms import Consequence
+from simulator.engine.rubric import Level
+
+from .clause_monitor import ClauseSoFar, ClauseTally
+
+Range: TypeAlias = tuple[int, int, int, int, int, int]
+"""The least and the most: of pieces, of competent ones more than not, of exemplary ones more than not."""
+
+MUCH: Final = 1 << 40
+"""More than any count; stands for what cannot be turned any more."""
+
+_NOTHING: Final[Range] = (0, 0, 0, 0, 0, 0)
+_ANYTHING: Final[Range] = (0, MUCH, -MUCH, MUCH, -MUCH, MUCH)
+
+
+class ClauseFutures:
+    """The ranges of every kind."""
+
+    def __init__(self, quotient: Quotient, consequences: Sequence[Consequence], tally: ClauseTally) -> None:
+        self.quotient = quotient
+        self.tally = tally
+        self.ranges: list[Range] = []
+        self.profile = [0] * len(quotient)
+        """By kind: the place of its range in ``ranges``."""
+        self._numbers: dict[Range, int] = {}
+        self._amounts = [self._amount(each) for each in consequences]
+        self._known: dict[frozenset[tuple[int, int]], int] = {}
+        done = -1
+        for kind in range(len(quotient)):
+            if kind <= done:
+                continue
+            loop = quotient.component[kind]
+            if loop >= 0:
+                members = quotient.looped[loop]
+                number = self._number(self._of_loop(members))
+                for each in members:
+                    self.profile[each] = number
+                done = max(members)
+            elif quotient.terminal(kind):
+                self.profile[kind] = self._number(self._of_terminal(kind))
+            else:
+                self.profile[kind] = self._of_steps((signature, to) for signature, to, _ in quotient.edges[kind])
+
+    def _number(self, found: Range) -> int:
+        if found not in self._numbers:
+            self._numbers[found] = len(self.ranges)
+            self.ranges.append(found)
+        return self._numbers[found]
+
+    def _amount(self, consequence: Consequence) -> Range:
+        """What a step adds; an unsafe piece that may be repaired counts later, as anything."""
+        found = _NOTHING
+        for evidence, breach, _ in consequence.deeds:
+            held = breach is not None and breach in self.tally.repairable
+            for clause, level in evidence:
+                if clause == self.tally.clause:
+                    found = _sum(found, (0, 1, -1, 1, -1, 1) if held and level is Level.UNSAFE else _piece(level))
+        for clause, level in consequence.ticks:
+            if clause == self.tally.clause:
+                found = _sum(found, _piece(level))
+        return found
+
+    def _of_steps(self, steps: Iterable[tuple[int, int]]) -> int:
+        key = frozenset((signature, self.profile[to]) for signature, to in steps)
+        if key not in self._known:
+            several = [_sum(self._amounts[signature], self.ranges[profile]) for signature, profile in key]
+            self._known[key] = self._number(_either(several))
+        return self._known[key]
+
+    def _of_loop(self, members: Sequence[int]) -> Range:
+        inside = frozenset(members)
+        edges = [edge for kind in members for edge in self.quotient.edges[kind]]
+        if any(to in inside and self._amounts[signature] != _NOTHING for signature, to, _ in edges):
+            return _ANYTHING
+        leaving = [(signature, to) for signature, to, _ in edges if to not in inside]
+        return self.ranges[self._of_steps(leaving)] if leaving else _NOTHING
+
+    def _of_terminal(self, kind: int) -> Range:
+        """What the duties add at an ending."""
+        end = self.tally.pieces_at_end(self.quotient.duties(kind))
+        return _NOTHING if self.quotient.stuck(kind) else _added(end)
+
+    def settle(self, profile: int, so_far: ClauseSoFar) -> ClauseSoFar:
+        """The same as far as it can still matter at a kind with this range."""
+        if so_far.cap is Level.UNSAFE:
+            return so_far
+        few, many, low, high, least, most = self.ranges[profile]
+        held = sum(unsafe for _, unsafe in so_far.open)
+        if so_far.pieces + many + held < self.tally.enough:
+            return replace(so_far, pieces=0, competent=0, exemplary=0)
+        pieces = self.tally.enough if so_far.pieces + few >= self.tally.enough else so_far.pieces
+        competent = _sure(so_far.competent, low - held, high + held) if so_far.cap > Level.DEVELOPING else 0
+        exemplary = _sure(so_far.exemplary, least - held, most + held) if so_far.cap > Level.COMPETENT else 0
+        return replace(so_far, pieces=pieces, competent=competent, exemplary=exemplary)
+
+
+def _sure(count: int, least: int, most: int) -> int:
+    if count + least > 0:
+        return MUCH
+    return -MUCH if count + most <= 0 else count
+
+
+def _piece(level: Level) -> Range:
+    competent = 1 if level >= Level.COMPETENT else -1
+    exemplary = 1 if level >= Level.EXEMPLARY else -1
+    return 1, 1, competent, competent, exemplary, exemplary
+
+
+def _added(levels: Iterable[Level]) -> Range:
+    found = _NOTHING
+    for level in levels:
+        found = _sum(found, _piece(level))
+    return found
+
+
+def _sum(one: Range, other: Range) -> Range:
+    a, b, c, d, e, f = one
+    g, h, i, j, k, m = other
+    return a + g, b + h, c + i, d + j, e + k, f + m
+
+
+def _either(several: Sequence[Range]) -> Range:
+    picks: tuple[Callable[[Iterable[int]], int], ...] = (min, max) * 3
+    found = [pick(values) for pick, values in zip(picks, zip(*several, strict=True), strict=True)]
+    return found[0], found[1], found[2], found[3], found[4], found[5]

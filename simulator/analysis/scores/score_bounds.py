@@ -1,0 +1,186 @@
+"""What a way on without a breach can still add to each assessed clause: the least and the most, for each kind.
+
+A count that what follows cannot turn any more needs no remembering. This keeps the pairs of situation and score few.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, TypeAlias
+
+from simulator.analysis.model.bisimulation import Quotient
+from simulator.analysis.model.forms import Consequence
+from simulator.engine.rubric import Level
+
+from .outcome_monitor import Clean, Fallen, OutcomeTally, SoFar
+
+Amount: TypeAlias = tuple[int, int, int]
+"""Pieces, passing more than not, exemplary more than not."""
+
+MUCH: Final = 1 << 40
+"""More than any count; stands for what cannot be turned any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """The least and the most that the counts of each assessed clause can still change by."""
+
+    least: tuple[Amount, ...]
+    most: tuple[Amount, ...]
+
+    def shifted(self, amounts: tuple[Amount, ...]) -> "Bounds":
+        """With something added before."""
+        return Bounds(_sum(self.least, amounts), _sum(self.most, amounts))
+
+    def joined(self, other: "Bounds") -> "Bounds":
+        """Either of two ways on."""
+        return Bounds(
+            tuple(tuple(map(min, one, two)) for one, two in zip(self.least, other.least, strict=True)),  # type: ignore[misc]
+            tuple(tuple(map(max, one, two)) for one, two in zip(self.most, other.most, strict=True)),  # type: ignore[misc]
+        )
+
+    def unlimited(self, clauses: Sequence[bool]) -> "Bounds":
+        """Where a loop adds to some clauses as often as one likes."""
+        return Bounds(
+            tuple((one[0], -MUCH, -MUCH) if on else one for one, on in zip(self.least, clauses, strict=True)),
+            tuple((MUCH, MUCH, MUCH) if on else one for one, on in zip(self.most, clauses, strict=True)),
+        )
+
+
+def _sum(one: tuple[Amount, ...], two: tuple[Amount, ...]) -> tuple[Amount, ...]:
+    return tuple((a + d, b + e, c + f) for (a, b, c), (d, e, f) in zip(one, two, strict=True))
+
+
+class Futures:
+    """The bounds of every kind; None where nothing that follows passes."""
+
+    def __init__(self, quotient: Quotient, consequences: Sequence[Consequence], tally: OutcomeTally) -> None:
+        self.quotient = quotient
+        self.tally = tally
+        self.amounts = [self._amounts(each) for each in consequences]
+        self.profiles: list[Bounds | None] = [None]
+        self.profile = [0] * len(quotient)
+        """By kind: the place of its bounds in ``profiles``."""
+        self._numbers: dict[Bounds | None, int] = {None: 0}
+        self._known: dict[frozenset[tuple[int, int]], int] = {}
+        self._settle()
+
+    def _amounts(self, consequence: Consequence) -> tuple[Amount, ...] | None:
+        """What a step adds; None if no playthrough with it passes."""
+        after = self.tally.step(Clean(((0, 0, 0),) * len(self.tally.assessed)), consequence)
+        if not isinstance(after, Clean):
+            return None
+        pieces = [0] * len(self.tally.assessed)
+        for clause, _ in (*(each for deed in consequence.deeds for each in deed[0]), *consequence.ticks):
+            if clause in self.tally.places:
+                pieces[self.tally.places[clause]] += 1
+        return tuple((number, count[1], count[2]) for number, count in zip(pieces, after.counts, strict=True))
+
+    def _settle(self) -> None:
+        quotient = self.quotient
+        done = -1
+        for kind in range(len(quotient)):
+            if kind <= done:
+                continue
+            loop = quotient.component[kind]
+            if loop >= 0:
+                members = quotient.looped[loop]
+                number = self._number(self._of_loop(members))
+                for each in members:
+                    self.profile[each] = number
+                done = max(members)
+            elif quotient.terminal(kind):
+                self.profile[kind] = self._number(self._of_terminal(kind))
+            else:
+                self.profile[kind] = self._of_edges(kind)
+
+    def _number(self, bounds: Bounds | None) -> int:
+        if bounds not in self._numbers:
+            self._numbers[bounds] = len(self.profiles)
+            self.profiles.append(bounds)
+        return self._numbers[bounds]
+
+    def _of_edges(self, kind: int) -> int:
+        key = frozenset((signature, self.profile[to]) for signature, to, _ in self.quotient.edges[kind])
+        if key not in self._known:
+            self._known[key] = self._number(self._joined(key))
+        return self._known[key]
+
+    def _joined(self, ways: frozenset[tuple[int, int]]) -> Bounds | None:
+        found: Bounds | None = None
+        for signature, profile in ways:
+            amounts, ahead = self.amounts[signature], self.profiles[profile]
+            if amounts is None or ahead is None:
+                continue
+            reached = ahead.shifted(amounts)
+            found = reached if found is None else found.joined(reached)
+        return found
+
+    def _of_loop(self, members: Sequence[int]) -> Bounds | None:
+        inside = frozenset(members)
+        edges = [edge for kind in members for edge in self.quotient.edges[kind]]
+        found = self._joined(frozenset((signature, self.profile[to]) for signature, to, _ in edges if to not in inside))
+        if found is None:
+            return None
+        grows = [False] * len(self.tally.assessed)
+        for signature, to, _ in edges:
+            amounts = self.amounts[signature]
+            if to in inside and amounts is not None:
+                grows = [on or amount != (0, 0, 0) for on, amount in zip(grows, amounts, strict=True)]
+        return found.unlimited(grows)
+
+    def _of_terminal(self, kind: int) -> Bounds | None:
+        if self.quotient.stuck(kind):
+            return None
+        duties = self.quotient.duties(kind)
+        closed = self.tally.closed(Clean(((0, 0, 0),) * len(self.tally.assessed)), duties)
+        if not isinstance(closed, Clean) or any(
+            self.tally.cap(clause, duties) < self.tally.rubric.passing for clause in self.tally.assessed
+        ):
+            return None
+        amounts = tuple(
+            (number, passing, exemplary if self.tally.cap(clause, duties) is Level.EXEMPLARY else -MUCH)
+            for clause, number, (_, passing, exemplary) in zip(
+                self.tally.assessed, self.tally.duty_pieces(duties), closed.counts, strict=True
+            )
+        )
+        return Bounds(amounts, amounts)
+
+    # What can be forgotten
+
+    def settle(self, profile: int, so_far: SoFar) -> SoFar:
+        """The same as far as it can still matter at a kind with these bounds."""
+        if not isinstance(so_far, Clean):
+            return so_far
+        bounds = self.profiles[profile]
+        if bounds is None:
+            return Fallen()
+        counts = []
+        best = []
+        for count, least, most, needed in zip(
+            so_far.counts, bounds.least, bounds.most, self.tally.required, strict=True
+        ):
+            pieces, passing, exemplary = count
+            if pieces + most[0] < needed or passing + most[1] <= 0:
+                return Fallen()
+            enough = needed if pieces + least[0] >= needed else pieces
+            counts.append((enough, MUCH if passing + least[1] > 0 else passing))
+            best.append(_sure(exemplary, least[2], most[2]))
+        return Clean(
+            tuple((pieces, passing, each) for (pieces, passing), each in zip(counts, _best(best), strict=True)),
+            so_far.stained,
+        )
+
+
+def _sure(count: int, least: int, most: int) -> int:
+    if count + least > 0:
+        return MUCH
+    return -MUCH if count + most <= 0 else count
+
+
+def _best(counts: list[int]) -> list[int]:
+    """The exemplary counts; all alike where it is decided whether half of them will be."""
+    if 2 * sum(count >= MUCH // 2 for count in counts) >= len(counts):
+        return [MUCH] * len(counts)
+    if 2 * sum(count > -MUCH // 2 for count in counts) < len(counts):
+        return [-MUCH] * len(counts)
+    return counts

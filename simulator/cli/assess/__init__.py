@@ -1,0 +1,1 @@
+"""Commands for assessors and quality assurers: reviews, standardisation, evidence."""

@@ -1,0 +1,197 @@
+"""A folder of gold transcripts: exported attempts, each beside what was agreed on for it."""
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, partial
+from pathlib import Path
+from typing import Final
+
+import click
+
+from simulator.cli.shared.exits import ExitCode
+from simulator.cli.shared.one_of_many import Batch
+from simulator.documents.centre.marks import Transcript as Known
+from simulator.documents.centre.marks import read_gold
+from simulator.documents.yaml.problems import nearest
+from simulator.documents.yaml.source import Source, open_source
+from simulator.engine.rubric import Level
+from simulator.engine.scenario import Form
+from simulator.engine.state import Act, Did, LineKind, Ticked, Turn, Wrote
+from simulator.library import Library, shipped_folder, shown
+from simulator.report.words.sanitize import in_one_line
+from simulator.report.write.findings import as_text
+from simulator.report.write.text import spoken_lines
+from simulator.review.double_marking import What
+from simulator.review.quality.standardisation import Gold, Place
+from simulator.store import snapshots
+from simulator.store.errors import StoreError
+from simulator.store.format import verify
+from simulator.store.format.bundle import read_file
+from simulator.store.format.event_codec import CodecError
+from simulator.store.format.verify import Played
+from simulator.store.format.verify_review import all_faults
+
+GOLD: Final = ".gold.yaml"
+MOST: Final = 50
+"""The most transcripts of one set."""
+
+
+@dataclass(frozen=True, slots=True)
+class Transcript:
+    """One gold transcript."""
+
+    name: str
+    played: Played
+    gold: Gold
+    """Written answers as event/field."""
+    agreed_by: str
+
+    def levels(self, place: Place) -> Mapping[Level, str]:
+        """What each level looks like there; nothing for a criterion."""
+        what, ref = place
+        if what is What.CRITERION:
+            return {}
+        clause = ref if what is What.CLAUSE else answers_of(self.played)[ref].field.clause
+        return self.played.rubric.clauses[clause].descriptors
+
+    def asked(self, place: Place) -> str:
+        """What is asked of a marker, in a few words."""
+        what, ref = place
+        match what:
+            case What.CLAUSE:
+                return f"clause {ref}: {self.played.rubric.clauses[ref].title}"
+            case What.ANSWER:
+                return f"written answer {ref}: {answers_of(self.played)[ref].field.ask}"
+            case What.CRITERION:
+                text = criteria().get(ref, "")
+                return f"criterion {ref}: {text}" if text else f"criterion {ref}"
+
+
+@dataclass(frozen=True, slots=True)
+class GoldSet:
+    """A set of transcripts to mark."""
+
+    name: str
+    digest: str
+    transcripts: tuple[Transcript, ...]
+
+
+@cache
+def criteria() -> Mapping[str, str]:
+    """What the library says of each criterion, as qualification/criterion."""
+    found = Library().qualifications
+    return {f"{each.id}/{item.id}": item.text for each in found for item in each.items.values()}
+
+
+def sets_that_ship() -> list[str]:
+    """The names of the sets that came with the program."""
+    folder = shipped_folder() / "standardisation"
+    return sorted(each.name for each in folder.iterdir() if each.is_dir()) if folder.is_dir() else []
+
+
+def gold_set(named: str) -> GoldSet:
+    """The set in a folder, or the shipped one of this name.
+
+    Raises:
+        click.UsageError: there is none, or it has no transcript.
+        click.exceptions.Exit: its transcripts or gold marks have faults, which were told.
+    """
+    folder = Path(named)
+    if not folder.is_dir() and named in sets_that_ship():
+        folder = shipped_folder() / "standardisation" / named
+    if not folder.is_dir():
+        near = nearest(named, sets_that_ship())
+        hint = f" Did you mean “{near}”?" if near else ""
+        raise click.UsageError(f"There is no folder “{named}”.{hint}")
+    paths = sorted(folder.glob("*.json"))
+    if not paths or len(paths) > MOST:
+        why = f"There are more than {MOST} transcripts" if paths else "There is no transcript (NAME.json)"
+        raise click.UsageError(f"{why} in the folder “{named}”.")
+    batch = Batch()
+    tried = [batch.do(path.name, partial(_transcript, path)) for path in paths]
+    found = [each for each in tried if each is not None]
+    if batch.wrong:  # a set is marked whole or not at all
+        raise click.exceptions.Exit(ExitCode.ENVIRONMENT)
+    digest = hashlib.sha256(b"\n".join(identity for _, identity in found)).hexdigest()
+    return GoldSet(folder.resolve().name, digest, tuple(transcript for transcript, _ in found))
+
+
+def answers_of(played: Played) -> dict[str, Wrote]:
+    """Every written answer that is not blank, by event/field."""
+    return {
+        f"{turn.event}/{act.field.id}": act
+        for turn in played.state.turns
+        for act in turn.acts
+        if isinstance(act, Wrote) and act.text.strip()
+    }
+
+
+def told(transcript: Transcript) -> Iterator[str]:
+    """A transcript as a marker reads it: what was said, chosen and written, and nothing of what it is worth."""
+    scenario = transcript.played.scenario
+    for turn in transcript.played.state.turns:
+        content = scenario.scenes[turn.scene].content if turn.scene else None
+        asks = {field.id: field.ask for field in content.fields} if isinstance(content, Form) else {}
+        for act in turn.acts:
+            yield from _filled_in(act, turn, asks)
+        for line in turn.lines:
+            match line.kind:
+                case LineKind.SAY:
+                    yield f"Learner: {in_one_line(line.text)}"
+                case LineKind.DO:
+                    yield f"Learner decides: {in_one_line(line.text)}"
+                case _:
+                    yield from spoken_lines(scenario, [line])
+        if turn.reason.strip():
+            yield f"The learner’s reason: {in_one_line(turn.reason)}"
+
+
+def _filled_in(act: Act, turn: Turn, asks: Mapping[str, str]) -> Iterator[str]:
+    match act:
+        case Ticked(field, ticked):
+            texts = [option.deed.text for option in field.options if option.id in ticked]
+            yield f"[{in_one_line(field.ask)}] ticked: {in_one_line('; '.join(texts)) or 'nothing'}"
+        case Wrote(write, text):
+            yield f"[{in_one_line(write.ask)}] wrote: {in_one_line(text) or 'nothing'}"
+        case Did(deed, name) if name is not None:
+            if not any(isinstance(each, Ticked) and each.field.id == name for each in turn.acts):
+                yield f"[{in_one_line(asks.get(name, name))}] picked: {in_one_line(deed.text)}"
+
+
+def _transcript(path: Path) -> tuple[Transcript, bytes]:
+    """A transcript with its gold marks, and what identifies both."""
+    content, played = _played(path)
+    gold_path = path.with_name(path.stem + GOLD)
+    known = Known(played.attempt, played.played.rubric.clauses, answers_of(played.played))
+    opened = open_source(gold_path, shown(gold_path))
+    if not isinstance(opened, Source):
+        raise click.UsageError(f"Beside “{path.name}” the gold marks “{gold_path.name}” are missing: {opened.message}")
+    loaded = read_gold(opened, known)
+    if loaded.value is None:
+        click.echo(as_text(loaded.diagnostics, {loaded.name: loaded.source_map}), nl=False)
+        raise click.exceptions.Exit(ExitCode.FINDINGS)
+    identity = b"\0".join((path.stem.encode(), content.hex().encode(), loaded.digest.encode()))
+    return Transcript(path.stem, played.played, loaded.value.marks, loaded.value.agreed_by), identity
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    attempt: str
+    played: Played
+
+
+def _played(path: Path) -> tuple[bytes, _Kept]:
+    try:
+        content, found = read_file(path)
+    except CodecError as error:
+        raise StoreError(f"The transcript {path.name} is damaged or is no export: {error}.") from error
+    if len(found) != 1:
+        raise click.UsageError(f"“{path.name}” holds several attempts; a transcript is the export of one.")
+    kept = found[0].record
+    if found[0].without_texts:
+        raise click.UsageError(f"What was written freely was left out of “{path.name}”; export it whole.")
+    for fault in all_faults(kept, found[0].review, snapshots.read_pinned):
+        raise StoreError(f"The transcript {path.name} is damaged: {fault.message}")
+    played = verify.replayed(kept, snapshots.read_pinned)
+    return hashlib.sha256(content).digest(), _Kept(kept.header.attempt, played)

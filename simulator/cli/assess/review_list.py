@@ -1,0 +1,238 @@
+"""``simulator review list`` and ``show``: the queue and one review, in plain lines."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from simulator.cli.shared.codes import code_here
+from simulator.cli.shared.reviewer import VARIABLE, as_person, viewing
+from simulator.cli.shared.store_option import read_store, where
+from simulator.engine.scoring import Scorecard, score
+from simulator.report.views.history import history_line, level_word, told
+from simulator.report.words.sanitize import in_one_line
+from simulator.review.disclosure import as_shown, is_scored_for, is_shown_whole
+from simulator.review.result import counted_clause, counted_criterion, open_differences
+from simulator.review.state import Review, Status
+from simulator.store.format.record import Header
+
+if TYPE_CHECKING:
+    from simulator.review.people import Person
+    from simulator.store import Store
+    from simulator.store.queue import QueueItem
+
+MOST: Final = 200
+"""How many reviews are listed unless more are asked for."""
+
+
+@click.command("list")
+@where
+@as_person
+@click.option(
+    "--status",
+    type=click.Choice([str(status) for status in Status]),
+    multiple=True,
+    help="Only those that stand so; more than one may be named.",
+)
+@click.option("--learner", metavar="CODE", default="", help="Only those of this learner.")
+@click.option("--scenario", metavar="ID", default="", help="Only those of this scenario.")
+@click.option("--marker", metavar="CODE", default="", help="Only those that this assessor marks.")
+@click.option("--unsafe", is_flag=True, help="Only those in which safety was breached.")
+@click.option("--sampled", is_flag=True, help="Only those in a sample of quality assurance.")
+@click.option("--most", type=click.IntRange(1), default=MOST, show_default=True, help="List at most so many.")
+@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+def list_(  # noqa: PLR0913, PLR0917  (one parameter an option)
+    store_at: str | None,
+    code: str | None,
+    status: tuple[str, ...],
+    learner: str,
+    scenario: str,
+    marker: str,
+    *,
+    unsafe: bool,
+    sampled: bool,
+    most: int,
+    as_json: bool,
+) -> None:
+    """List what is handed in, the longest waiting first, as far as you may see it."""
+    from simulator.store.queue import QueueFilter, queue_shown  # noqa: PLC0415
+
+    with read_store(store_at) as store:
+        learner, marker = (each and code_here(store, each) for each in (learner, marker))
+        wanted = QueueFilter(tuple(Status(each) for each in status), learner, scenario, marker, unsafe, sampled)
+        viewer = viewing(store, code)
+        page = store.queue_page(wanted, most)
+    items = queue_shown(page.items, viewer, wanted)
+    if as_json:
+        damaged = [{"attempt": attempt, "status": "damaged"} for attempt in page.damaged]
+        click.echo(json.dumps([*map(_item_json, items), *damaged], indent=2))
+    elif not items and not page.damaged:
+        click.echo("Nothing is handed in that fits.", err=True)
+    else:
+        for each in items:
+            click.echo(_item_line(each))
+        for attempt in page.damaged:
+            click.echo(f"{in_one_line(attempt)}  damaged; “simulator attempts verify” says how")
+    if viewer is None:
+        _say_who()
+    if page.after is not None:
+        click.echo(f"There are more; --most {most * 2} lists more of them.", err=True)
+
+
+@click.command()
+@where
+@as_person
+@click.argument("attempt_id", metavar="ID")
+@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+def show(*, attempt_id: str, code: str | None, store_at: str | None, as_json: bool) -> None:
+    """Show where one review stands, and what happened in it, as far as you may see it.
+
+    The start of the attempt's id is enough.
+    """
+    with read_store(store_at) as store:
+        viewer = viewing(store, code)
+        seen = _seen(store, store.find(attempt_id), viewer)
+    if as_json:
+        click.echo(json.dumps(_seen_json(seen), indent=2))
+    else:
+        for line in _told(seen):
+            click.echo(line)
+    if viewer is None:
+        _say_who()
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """One review as far as somebody may see it."""
+
+    about: Header
+    review: Review
+    handed_in: bool
+    whole: bool
+    """Whether there is nothing in it that they may not see."""
+    indicative: Scorecard | None
+    """Where they may see how it scores."""
+
+
+def _seen(store: "Store", attempt: str, viewer: "Person | None") -> _Seen:
+    from simulator.sessions.dossier import played_of, read  # noqa: PLC0415
+
+    kept = store.sound(attempt)
+    about, whole = kept.header, read(store, attempt)[1]
+    review = as_shown(whole, viewer, about.learner)
+    indicative = None
+    if review.entries and is_scored_for(review, viewer, about.learner):
+        played = played_of(kept)
+        indicative = score(played.scenario, played.rubric, played.state)
+    handed_in = whole.handed_in is not None
+    return _Seen(about, review, handed_in, is_shown_whole(whole, viewer, about.learner), indicative)
+
+
+def _say_who() -> None:
+    told = f"Only what everybody may see is shown; say who you are with --as CODE, or set {VARIABLE}."
+    click.echo(told, err=True)
+
+
+def _told(seen: _Seen) -> Iterator[str]:
+    about, review = seen.about, seen.review
+    yield f"{about.attempt}  {in_one_line(about.title)}  {in_one_line(about.learner) or '-'}"
+    if not review.entries:
+        yield "It is handed in; more is not yours to see." if seen.handed_in else "Not handed in."
+        return
+    yield f"Status: {review.status}"
+    if seen.indicative is not None:
+        yield from _standing(seen.indicative, review)
+    yield ""
+    yield "What happened" if seen.whole else "What happened, as far as you may see it"
+    for entry in review.entries:
+        yield f"  {history_line(entry)}"
+
+
+def _seen_json(seen: _Seen) -> dict[str, object]:
+    about, review = seen.about, seen.review
+    machine = () if seen.indicative is None else seen.indicative.clauses
+    clauses = [
+        {
+            "clause": each.clause,
+            "indicative": each.label,
+            "settled": None if counted.entry is None or counted.level is None else counted.level.word,
+        }
+        for each in machine
+        if each.required or each.pieces or each.caps
+        for counted in [counted_clause(review, each.clause)]
+    ]
+    shown = seen.indicative is not None
+    return {
+        "attempt": about.attempt,
+        "title": about.title,
+        "learner": about.learner,
+        "handed_in": seen.handed_in,
+        "status": str(review.status) if review.entries else None,
+        "shown_whole": seen.whole,
+        "clauses": clauses,
+        "criteria": [
+            {"qualification": key[0], "criterion": key[1], "verdict": str(counted_criterion(review, key).verdict)}
+            for key in (review.first.criteria if shown else ())
+        ],
+        "differences": [clause or criterion for clause, _, criterion in (open_differences(review) if shown else ())],
+        "entries": [
+            {
+                "number": entry.number,
+                "at": entry.at,
+                "by": entry.by.code,
+                "role": str(entry.by.role),
+                "what": told(entry.event),
+            }
+            for entry in review.entries
+        ],
+    }
+
+
+def _standing(machine: Scorecard, review: Review) -> Iterator[str]:
+    yield "Clauses (indicative beside what an assessor settled)"
+    for each in machine.clauses:
+        if each.required or each.pieces or each.caps:
+            counted = counted_clause(review, each.clause)
+            settled = "not settled" if counted.entry is None else level_word(counted.level)
+            yield f"  {each.clause}: indicative {each.label}; {settled}"
+    for key in review.first.criteria:
+        yield f"  {in_one_line(key[1])} of {in_one_line(key[0])}: {counted_criterion(review, key).verdict}"
+    for clause, _, criterion in open_differences(review):
+        yield f"  The two markers differ on {in_one_line(clause or criterion)}."
+
+
+def _item_line(item: "QueueItem") -> str:
+    review, attempt = item.review, item.attempt
+    notes = [
+        f"marked by {in_one_line(review.first)}" if review.first else "",
+        "unsafe" if review.unsafe else "",
+        f"{review.unmarked} written to mark" if review.unmarked else "",
+        "in a sample" if review.sampled else "",
+        "action open" if review.action else "",
+    ]
+    told = "; ".join(note for note in notes if note)
+    when = review.handed_in_at[:16].replace("T", " ")
+    learner = in_one_line(attempt.learner) or "-"
+    line = f"{attempt.id}  {when}  {review.status!s:12}  {in_one_line(attempt.scenario_id):28}  {learner}"
+    return f"{line}  {told}".rstrip()
+
+
+def _item_json(item: "QueueItem") -> dict[str, object]:
+    review, attempt = item.review, item.attempt
+    return {
+        "attempt": attempt.id,
+        "scenario": attempt.scenario_id,
+        "title": attempt.title,
+        "learner": attempt.learner,
+        "status": str(review.status),
+        "handed_in_at": review.handed_in_at,
+        "first_marker": review.first,
+        "second_marker": review.second,
+        "unmarked": review.unmarked,
+        "unsafe": review.unsafe,
+        "sampled": review.sampled,
+        "action": review.action,
+        "released_at": review.released_at,
+    }

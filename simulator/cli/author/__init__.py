@@ -1,0 +1,1 @@
+"""Commands for tutors who write: check, analyse, draw, walk and preview."""

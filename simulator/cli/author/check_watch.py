@@ -1,0 +1,228 @@
+"""`simulator check --watch`: checks each file again when it is saved."""
+
+import time
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from multiprocessing.connection import Connection, wait
+from pathlib import Path
+from typing import Final
+
+import click
+
+from simulator.authoring.changes import Background, Snapshot, Stamp, concerned, exists, stamped
+from simulator.authoring.prover import Found, Job, Workers
+from simulator.authoring.watcher import Bell
+from simulator.diagnostics import Diagnostic
+from simulator.documents.yaml.source import Source
+from simulator.library import Library, shown
+from simulator.report.words.sanitize import in_one_line
+from simulator.report.write.findings import as_text, counted, summary, waived_as_text
+
+from .check_files import Checked, Checker, Read, Results
+from .check_paths import Places
+
+GLANCE: Final = 0.5
+"""How often files are looked at unasked, in seconds: some drives tell of no changes."""
+
+STEP: Final = 0.05
+"""How long nothing must be written before a file is read, in seconds: an editor saves in several steps."""
+
+MOST_STEPS: Final = 8
+"""How often that is waited for while somebody writes on and on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """What there is to check again."""
+
+    saved: tuple[Path, ...]
+    gone: tuple[Path, ...]
+    behind: tuple[Path, ...] = ()
+    """What changed in the library and is not watched itself."""
+    others: tuple[Path, ...] = ()
+    """Files that did not change, but depend on what did."""
+
+
+class Watch:
+    """The files that are watched, what was last found in each, and what is still being proved."""
+
+    def __init__(self, places: Places, checker: Checker, workers: Workers, *, show_waived: bool) -> None:
+        self._places = places
+        self._checker = checker
+        self._workers = workers
+        self._show_waived = show_waived
+        self._files = Snapshot()
+        self._background = Background(checker.library)
+        self._found: dict[Path, Checked] = {}
+        self._round: set[Path] = set()
+        self._unproved: dict[Path, Read] = {}
+        self._told = 0
+        self._background.renew(self._present())
+        self._stamps = self._stamped()
+
+    @property
+    def unproved(self) -> bool:
+        """Whether a round is not over yet."""
+        return bool(self._unproved)
+
+    @property
+    def connections(self) -> list[Connection]:
+        """What turns readable when something was proved."""
+        return self._workers.connections
+
+    def holders(self) -> set[Path]:
+        """Every folder in which something can change that matters."""
+        return {*self._places.holders(), *self._background.holders()}
+
+    def stirred(self) -> bool:
+        """Whether anything was written since the last time; it waits until nobody writes any more."""
+        stamps = self._stamped()
+        if stamps == self._stamps:
+            return False
+        for _ in range(MOST_STEPS):
+            time.sleep(STEP)
+            before, stamps = stamps, self._stamped()
+            if before == stamps:
+                break
+        self._stamps = stamps
+        return True
+
+    def _stamped(self) -> dict[Path, Stamp | None]:
+        return {path: stamped(path) for path in (*self._present(), *self._background.files())}
+
+    def look(self) -> Round | None:
+        """What is different from the last time; None where nothing is."""
+        present = self._present()
+        changes = self._files.renew(present)
+        documents, scenarios = self._background.renew(present)
+        if documents or scenarios:
+            library = self._checker.library
+            self._checker.library = Library(library.shipped, library.own)
+            self._workers.renew(self._checker.library)
+        others = [path for path in concerned(self._files, documents, scenarios) if path not in changes.saved]
+        behind = [path for path in (*documents.saved, *documents.gone) if path not in (*changes.saved, *changes.gone)]
+        due = Round(changes.saved, changes.gone, tuple(behind) if others else (), tuple(others))
+        return due if changes or others else None
+
+    def _present(self) -> list[Path]:
+        return [path for path in self._places.present() if exists(path)]
+
+    def prepare(self) -> None:
+        """Have everything at hand that the first save would otherwise wait for."""
+        library = self._checker.library
+        library.scenario(Source.of_text(f"rubric: {next(iter(library.rubrics), 'none')}", "-"))
+
+    def delayed(self) -> Iterator[str]:
+        """What is to be waited for, where that was not told yet."""
+        if self._unproved and len(self._unproved) != self._told:
+            self._told = len(self._unproved)
+            yield f"Proving {'1 scenario' if self._told == 1 else f'{self._told} scenarios'} …"
+
+    def begin(self, due: Round) -> Iterator[str]:
+        """What is found in reading, in texts to be printed; the proofs are begun, and those of before go on."""
+        again = (*due.saved, *due.others)
+        for path in (*due.gone, *again):
+            self._found.pop(path, None)
+            self._unproved.pop(path, None)
+        self._workers.give_up((*due.gone, *again))
+        self._round = {*self._unproved, *again}
+        self._told = 0
+        also = frozenset(path.stem for path in self._files.seen)
+        jobs: dict[Path, Job] = {}
+        for path in again:
+            opened = self._checker.open(path, also)
+            if isinstance(opened, Job):
+                jobs[path] = opened
+            else:
+                yield from self._done(path, opened)
+        self._workers.give(job for path, job in jobs.items() if path in due.saved)  # at once, while it is read here
+        for path, job in jobs.items():
+            read = self._checker.read(job)
+            if isinstance(read, Read):
+                self._unproved[path] = read
+            else:
+                yield from self._done(path, read)
+        self._workers.give(read.job for path, read in self._unproved.items() if path in due.others)
+        yield from self._summary()
+
+    def answered(self) -> Iterator[str]:
+        """What was proved since the last time, in texts to be printed."""
+        for path, found in self._workers.answers():
+            read = self._unproved.pop(path, None)
+            if read is not None:
+                yield from self._proved(path, read, found)
+                yield from self._summary()
+
+    def _proved(self, path: Path, read: Read, found: Found) -> Iterator[str]:
+        yield from self._done(path, self._checker.finish(read, found))
+
+    def _done(self, path: Path, checked: Checked) -> Iterator[str]:
+        self._found[path] = checked
+        results = Results((checked,))
+        waived = waived_as_text(results.waived, results.maps) if self._show_waived else ""
+        yield from (text for text in (as_text(results.findings, results.maps), waived, *results.hindrances) if text)
+
+    def _summary(self) -> Iterator[str]:
+        """At the end of a round, one line of what was found in it and of what is still to be mended elsewhere."""
+        if self._unproved:
+            return
+        results = Results(tuple(file for path, file in self._found.items() if path in self._round))
+        elsewhere = [found for path, file in self._found.items() if path not in self._round for found in file.findings]
+        line = summary(results.findings, len(results.files), len(results.waived)) if self._round else "Nothing to read."
+        yield f"{line} {_still(elsewhere)}".rstrip()
+
+
+def _still(elsewhere: Collection[Diagnostic]) -> str:
+    files = len({finding.file for finding in elsewhere})
+    where = "another file" if files == 1 else f"{files} other files"
+    return f"Still in {where}: {counted(tuple(elsewhere))}." if files else ""
+
+
+def keep_checking(places: Places, library: Library, only: frozenset[str] | None, *, show_waived: bool) -> None:
+    """Check everything, and then what is saved, until somebody presses Ctrl-C."""
+    with suppress(KeyboardInterrupt), closing(Workers(library, only, "spawn")) as workers:
+        workers.prepare()
+        watch = Watch(places, Checker(library, only), workers, show_waived=show_waived)
+        with closing(Bell(watch.holders)) as bell:
+            _print(watch.begin(watch.look() or Round((), ())))
+            while watch.unproved:
+                _heed(watch, bell)
+            watch.prepare()
+            click.echo("Watching for changes; Ctrl-C ends it.", err=True)
+            while True:
+                _heed(watch, bell)
+
+
+def _heed(watch: Watch, bell: Bell) -> None:
+    """Wait until there is something to tell, or for a moment, and tell it."""
+    news = wait([bell.connection, *watch.connections], GLANCE)
+    bell.hush()
+    _print(watch.answered())
+    due = watch.look() if watch.stirred() else None
+    if due is not None:
+        click.echo(heading(due, time.strftime("%H:%M:%S")))
+        _print(watch.begin(due))
+    elif not news:
+        _print(watch.delayed(), err=True)
+
+
+def _print(texts: Iterable[str], *, err: bool = False) -> None:
+    for text in texts:
+        click.echo(text, err=err)
+
+
+def heading(due: Round, now: str) -> str:
+    """The line that separates one round from the next: when it was, and what was saved or taken away."""
+    saved = dict.fromkeys(_name(path) for path in (*due.saved, *due.behind))  # one file can be known by two paths
+    names = [*saved, *(f"{_name(path)} (gone)" for path in due.gone)]
+    if len(names) > 4:
+        names = [*names[:3], f"{len(names) - 3} more"]
+    if due.others:
+        count = len(due.others)
+        names.append("1 file that depends on it" if count == 1 else f"{count} files that depend on it")
+    return f"--- {now} --- {', '.join(names)}"
+
+
+def _name(path: Path) -> str:
+    return in_one_line(shown(path))

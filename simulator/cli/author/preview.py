@@ -1,0 +1,160 @@
+"""``simulator preview``: a scenario is played while it is being written."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from simulator.cli.shared.exits import ExitCode
+from simulator.cli.shared.terminal import can_draw
+
+if TYPE_CHECKING:
+    from simulator.authoring.playthrough import Put, Way
+    from simulator.library import Library
+
+WHAT_IT_IS = {
+    "rubric": "a rubric",
+    "qualification": "a qualification",
+    "signposts": "a page of signposts",
+    "sampling": "a sampling plan",
+    "gold": "a page of gold marks",
+    "comments": "a comment bank",
+    "marks": "a page of marks",
+}
+
+
+class Unreadable(click.ClickException):
+    """A file that is there and that the machine does not give out."""
+
+    exit_code = ExitCode.ENVIRONMENT
+
+
+@click.command()
+@click.argument("file")
+@click.option("--at", "scene", metavar="SCENE", help="Begin in this scene.")
+@click.option(
+    "--set",
+    "values",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="Begin with this value of a variable, a fact or a duty, such as trust=2. May be given more than once.",
+)
+@click.option(
+    "--choose",
+    "chosen",
+    multiple=True,
+    metavar="CHOICES",
+    help='Choose these first, in order and with commas between, as for walk: "honest-limits, listen".',
+)
+@click.pass_context
+def preview(ctx: click.Context, file: str, scene: str | None, values: tuple[str, ...], chosen: tuple[str, ...]) -> None:
+    """Play a scenario while you write it.
+
+    FILE is a scenario's file, or the name of a scenario in the library. Keep it open in your editor: whenever you save
+    it, it is played again along the way you chose, and what is wrong with it is told beside the conversation. Jump to
+    any scene, set any value, look inside. Nothing is kept as an attempt.
+    """
+    from simulator.library import Library  # noqa: PLC0415  (help needs none of this)
+
+    library = Library()
+    path = _scenario_file(file, library)
+    way = _first_way(scene, values, chosen)
+    if not can_draw():
+        raise click.UsageError(
+            "A preview needs a terminal to draw on. Without one, “simulator check --watch” tells what is wrong "
+            "whenever you save, and “simulator walk” walks along choices."
+        )
+    ctx.exit(_run(path, library, way))
+
+
+def _run(path: Path, library: "Library", way: "Way") -> int:
+    from simulator.authoring.playthrough import Jumped, Put, how_far  # noqa: PLC0415
+    from simulator.authoring.reading import read_file  # noqa: PLC0415
+    from simulator.authoring.workbench import Session  # noqa: PLC0415
+    from simulator.tui.author.preview_app import run  # noqa: PLC0415
+
+    session = Session(path, read_file(path, library), way)
+    told = ""
+    if session.playable is not None and session.rehearsal.fault is not None:
+        if isinstance(way[session.rehearsal.held], Jumped | Put):
+            raise click.UsageError(session.rehearsal.fault.alone())
+        told = how_far(session.rehearsal, changed=False)
+    code = run(library, session, told)
+    if code == ExitCode.WELL and session.playable is not None:
+        back = _way_back(path, session.rehearsal.taken)
+        if back:
+            click.echo(f"To come back here: {back}", err=True)
+    return code
+
+
+def _way_back(path: Path, way: "Way") -> str:
+    """The line that begins a preview with these steps; empty where there are none, or none can."""
+    from simulator.authoring.playthrough import Chosen, Filled, Jumped, Put, written_steps  # noqa: PLC0415
+    from simulator.library import shown  # noqa: PLC0415
+    from simulator.report.words.witness import quoted, steps  # noqa: PLC0415
+
+    puts = tuple(step for step in way if isinstance(step, Put))
+    jumps = tuple(step for step in way if isinstance(step, Jumped))
+    played = tuple(step for step in way if isinstance(step, Chosen | Filled))
+    if not way or len(jumps) > 1 or (*puts, *jumps, *played) != way:
+        return ""
+    parts = ["simulator preview", quoted(shown(path))]
+    parts += [f"--set {quoted(f'{step.name}={step.value}')}" for step in puts]
+    parts += [f"--at {quoted(step.scene)}" for step in jumps]
+    parts += [f"--choose {quoted(steps(written_steps(played)))}"] if played else []
+    return " ".join(parts)
+
+
+def _scenario_file(given: str, library: "Library") -> Path:
+    """The file that is meant, which is there and means to be a scenario; it may be full of faults.
+
+    Raises:
+        click.UsageError: there is no such file, or it is something else.
+        click.ClickException: it cannot be read.
+    """
+    from simulator.documents.yaml.source import Source, open_source  # noqa: PLC0415
+    from simulator.library import Kind, kind_of  # noqa: PLC0415
+
+    if not given.strip():
+        raise click.UsageError("The path is empty; name a scenario's file.")
+    path = Path(given)
+    entry = library.find(given)
+    if entry is not None and not path.exists():
+        path = entry.path
+    source = open_source(path, given)
+    if not isinstance(source, Source):
+        raise _unreadable(given, path, library, source.message)
+    kind = kind_of(source)
+    if kind is not Kind.SCENARIO:
+        raise click.UsageError(f"“{given}” is {WHAT_IT_IS[kind]}; a preview plays scenarios.")
+    return path
+
+
+def _unreadable(given: str, path: Path, library: "Library", reason: str) -> Exception:
+    if path.is_dir():
+        return click.UsageError(f"“{given}” is a folder; name one scenario's file in it.")
+    if path.exists() or path.is_symlink():
+        return Unreadable(f"“{given}” cannot be read. {reason}")
+    near = library.suggestion(path.stem)
+    meant = near is not None and len(path.parts) == 1
+    hint = f"Did you mean “{near}”?" if meant else "“simulator new” makes one to begin with."
+    return click.UsageError(f"There is no file “{given}”. {hint}")
+
+
+def _first_way(scene: str | None, values: Sequence[str], chosen: Sequence[str]) -> "Way":
+    """The steps to begin with: values, then the scene that is entered with them, then choices."""
+    from simulator.authoring.playthrough import Jumped, steps_of  # noqa: PLC0415
+    from simulator.cli.shared.steps import chosen_steps  # noqa: PLC0415
+
+    jumped = (Jumped(scene),) if scene is not None else ()
+    return (*map(_put, values), *jumped, *steps_of(chosen_steps(chosen)))
+
+
+def _put(given: str) -> "Put":
+    from simulator.authoring.playthrough import Put  # noqa: PLC0415
+
+    name, equals, value = given.partition("=")
+    if not equals or not name.strip() or not value.strip():
+        raise click.UsageError(f"“{given}” sets nothing; write it as NAME=VALUE, such as trust=2.")
+    return Put(name.strip(), value.strip())

@@ -1,0 +1,1 @@
+"""Commands for a centre: attempts, people, a class, a portfolio, scoring again."""

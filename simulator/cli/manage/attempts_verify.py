@@ -1,0 +1,163 @@
+"""``simulator attempts verify``: everything that is kept of attempts, or came in a file, checked one by one."""
+
+import json
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from simulator.cli.shared.exits import ExitCode
+from simulator.cli.shared.one_of_many import OF_THE_STORE
+from simulator.cli.shared.store_option import where, wreck_at
+from simulator.isolation import RULE as INTERNAL
+from simulator.isolation import InternalFault, isolated
+from simulator.progress import counted, counted_of
+from simulator.report.words.sanitize import in_one_line
+from simulator.sessions.exporting import score_differs
+from simulator.store import StoreError, snapshots
+from simulator.store.errors import StoreCorrupt, StoreUnreadable, plainly
+from simulator.store.format.bundle import read_file
+from simulator.store.format.event_codec import CodecError
+from simulator.store.format.export import Exported, NewerExport
+from simulator.store.format.steps import path_faults
+from simulator.store.format.verify import Fault, clock_faults
+from simulator.store.format.verify_review import all_faults, foreign_faults
+
+if TYPE_CHECKING:  # the database is loaded when a store is opened: a file can be checked without it
+    from simulator.store.batches import Source
+
+UNREADABLE: Final = "store-unreadable"
+LOST_BESIDE: Final = (
+    "what was typed and not handed in, or what scoring again reads, stands in a damaged part of the file."
+)
+
+
+@click.command()
+@where
+@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+@click.argument("what", nargs=-1, metavar="[ID|FILE]...")
+def verify(what: tuple[str, ...], store_at: str | None, *, as_json: bool) -> None:
+    """Check attempts in the store (all of them where none is named) or exported files, event by event.
+
+    A store whose file is damaged is checked as far as it can be read, attempt by attempt; “simulator attempts salvage”
+    takes what verifies into a new one. Ends with 1 where anything is wrong.
+    """
+    files = [name for name in what if _is_file(name)]
+    ids = [name for name in what if name not in files]
+    told = _Told(as_json=as_json)
+    if ids or not what:
+        _verify_store(store_at, ids, told)
+    for name in counted(files, "Checking files"):
+        told.of(name, _or_fault(name, partial(_export_faults, Path(name))))
+    told.close()
+    raise click.exceptions.Exit(ExitCode.FINDINGS if told.wrong else ExitCode.WELL)
+
+
+class _Told:
+    """What is wrong with each thing that was checked: a line each as it is found, or one JSON value in the end."""
+
+    def __init__(self, *, as_json: bool) -> None:
+        self.wrong = 0
+        self._as_json = as_json
+        self._rows: list[dict[str, object]] = []
+
+    def of(self, name: str, faults: tuple[Fault, ...]) -> None:
+        """An attempt, or a file."""
+        self._add(name, faults)
+        if not faults:
+            self._line(f"{in_one_line(name)}: well")
+        for fault in faults:
+            self._line(f"{in_one_line(name)}: {in_one_line(fault.message)} [{fault.rule}]")
+
+    def of_the_store(self, sentence: str, rule: str = "") -> None:
+        """Something that is wrong with the store as a whole."""
+        self._add("", (Fault(rule, sentence),))
+        self._line(in_one_line(sentence) + (f" [{rule}]" if rule else ""))
+
+    def close(self) -> None:
+        """Print what was kept back."""
+        if self._as_json:
+            click.echo(json.dumps(self._rows, indent=2))
+
+    def _add(self, name: str, faults: tuple[Fault, ...]) -> None:
+        self.wrong += len(faults)
+        plain = [{"rule": each.rule or None, "message": each.message} for each in faults]
+        self._rows.append({"checked": name or None, "well": not faults, "faults": plain})
+
+    def _line(self, text: str) -> None:
+        if not self._as_json:
+            click.echo(text)
+
+
+def _verify_store(store_at: str | None, beginnings: list[str], told: _Told) -> None:
+    try:
+        opened = wreck_at(store_at)
+    except StoreCorrupt as error:
+        told.of_the_store(plainly(error), UNREADABLE)
+        return
+    with opened as store:
+        for sentence in store.faults():
+            told.of_the_store(sentence)
+        attempts_found = [store.find(each) for each in beginnings] or store.known_ids()
+        if not attempts_found:
+            click.echo("There are no attempts to check.", err=True)
+        for source, attempt in counted_of(store.each(attempts_found), "Checking attempts", len(attempts_found)):
+            told.of(attempt, _or_fault(attempt, partial(_kept_faults, source, attempt)))
+
+
+def _kept_faults(store: "Source", attempt: str) -> tuple[Fault, ...]:
+    from simulator.store.salvage import readable  # noqa: PLC0415  (a file can be checked without the database)
+
+    found = readable(store, attempt)
+    if found.kept is None or found.played is None or found.faults:
+        return found.faults
+    try:
+        store.draft(attempt, found.kept.head.tip.count)
+        faults = path_faults(store.path(attempt), found.kept, found.played)
+    except StoreUnreadable:
+        return (Fault("rest-lost", f"The attempt is whole; {LOST_BESIDE}"),)
+    except OF_THE_STORE:
+        raise
+    except StoreError as error:
+        return (Fault("attempt-damaged", str(error)),)
+    entries = found.stream.entries if found.stream is not None else ()
+    return (*faults, *clock_faults(found.kept, entries))
+
+
+def _or_fault(item: str, check: Callable[[], tuple[Fault, ...]]) -> tuple[Fault, ...]:
+    """What is wrong with an item; a file that cannot be checked, and a fault of the program, are wrong with it, too."""
+    try:
+        done = isolated(item, check, (StoreError,))
+    except OF_THE_STORE:
+        raise
+    except StoreError as error:
+        return (Fault("export-unreadable", str(error)),)
+    return (Fault(INTERNAL, done.message),) if isinstance(done, InternalFault) else done
+
+
+def _export_faults(path: Path) -> tuple[Fault, ...]:
+    try:
+        _, found = read_file(path)
+    except NewerExport as error:
+        raise StoreError(f"{path} cannot be checked: {error}.") from error
+    except CodecError as error:
+        return (Fault("export-unreadable", f"The file is damaged or is no export: {error}."),)
+    if any(each.without_texts for each in found):
+        click.echo(f"{in_one_line(str(path))}: what was written freely was left out of it.", err=True)
+    return tuple(fault for each in found for fault in _exported_faults(each))
+
+
+def _exported_faults(found: Exported) -> tuple[Fault, ...]:
+    kept = found.record
+    faults = all_faults(kept, found.review, snapshots.read_pinned)
+    if not faults:
+        faults = foreign_faults(kept, found.review, found.qualifications)
+    if not faults and score_differs(found):
+        return (Fault("scorecard-changed", "The scorecard is not what the events come to."),)
+    return faults or clock_faults(kept, found.review.entries)
+
+
+def _is_file(name: str) -> bool:
+    return Path(name).name != name or name.endswith(".json") or Path(name).is_file()

@@ -1,0 +1,100 @@
+"""The pages that can be read at any time, in plain lines: brief, code of conduct, notes, support."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+
+from simulator.engine.events import Mode
+from simulator.engine.rubric import Rubric
+from simulator.engine.scenario import Scenario
+from simulator.report.views.notebook import Notebook
+from simulator.report.words.contacts import no_contacts
+from simulator.report.words.draft import draft_words
+from simulator.report.words.sanitize import in_one_line
+
+if TYPE_CHECKING:
+    from simulator.documents.centre.signposts import Person
+    from simulator.library import Library
+
+MODES: Final = {
+    Mode.PRACTICE: "Practice: coaching after each choice, you may take a choice back, and it does not count.",
+    Mode.REHEARSAL: "Rehearsal: no coaching until the end, nothing can be taken back, and it does not count.",
+    Mode.ASSESSMENT: "Assessment: it counts. No coaching; you see how it went when an assessor has released it.",
+}
+
+
+def brief_lines(scenario: Scenario, mode: Mode) -> Iterator[str]:
+    """Who you meet, where, who you are, what to know before, and whether it counts."""
+    about = scenario.about
+    yield in_one_line(about.title)
+    yield from who_lines(scenario)
+    yield in_one_line(about.brief)
+    if about.notes:
+        yield f"Before you start: {'; '.join(in_one_line(note) for note in about.notes)}."
+    yield f"For people aged {about.min_age} and over."
+    if about.alternates:
+        others = ", ".join(in_one_line(other) for other in about.alternates)
+        yield f"If you would rather not do this one, these cover the same ground: {others}."
+    if about.review == "draft":
+        yield "This scenario is a draft: no safeguarding lead has reviewed it yet."
+    elif told := draft_words(about):
+        yield told
+    yield MODES[mode]
+    yield "At any time: help, support, quit. Nothing is lost."
+
+
+def who_lines(scenario: Scenario) -> Iterator[str]:
+    """Whom you meet, and who you are."""
+    mentee = scenario.mentee
+    age = f", {mentee.age}" if mentee.age else ""
+    pronouns = f" ({in_one_line(mentee.pronouns)})" if mentee.pronouns else ""
+    yield f"You meet {in_one_line(mentee.name)}{pronouns}{age}. {in_one_line(mentee.about)}".rstrip()
+    yield in_one_line(scenario.about.you)
+
+
+def code_lines(rubric: Rubric) -> Iterator[str]:
+    """The code of conduct."""
+    yield in_one_line(rubric.title)
+    for clause in rubric.clauses.values():
+        critical = " (safety critical)" if clause.critical else ""
+        yield f"{clause.number}. {in_one_line(clause.title)}{critical}. {in_one_line(clause.text)}"
+
+
+def notebook_lines(notes: Notebook) -> Iterator[str]:
+    """The notes so far."""
+    parts = (("Learnt", notes.facts), ("Seen", notes.seen), ("Said", notes.said), ("You", notes.yours))
+    empty = True
+    for heading, noted in parts:
+        for each in noted:
+            empty = False
+            yield f"{heading}: {in_one_line(each.text)}"
+    if empty:
+        yield "Nothing noted yet."
+
+
+def support_lines(library: "Library") -> Iterator[str]:
+    """Where real help is, as the organisation has set it."""
+    yield "Stop whenever you need to. Nothing you did is lost, and nobody asks why."
+    yield "This simulator is not watched by anyone, and it is not a help service."
+    loaded = library.signposts()
+    signposts = loaded.value if loaded is not None else None
+    if signposts is None:
+        yield "If someone is in danger now, ring 999."
+        yield no_contacts(library)
+        yield "Talk to your safeguarding lead or your scheme’s coordinator, or to an adult you trust."
+        return
+    if signposts.sample:
+        yield "THIS IS A SAMPLE. The people and services below are invented: ask your organisation for the real ones."
+    yield f"If someone is in danger now, ring {in_one_line(signposts.emergency)}."
+    for label, person in (("First", signposts.person), ("Or", signposts.deputy)):
+        if person is not None:
+            yield f"{label}: {_person(person)}"
+    if signposts.out_of_hours:
+        yield in_one_line(signposts.out_of_hours)
+    for service in signposts.services:
+        hours = f" ({in_one_line(service.hours)})" if service.hours else ""
+        yield f"{in_one_line(service.name)}: {in_one_line(service.helps_with)}. {in_one_line(service.contact)}{hours}"
+
+
+def _person(person: "Person") -> str:
+    told = [in_one_line(person.name), in_one_line(person.role), in_one_line(person.contact), in_one_line(person.hours)]
+    return ", ".join(part for part in told if part)

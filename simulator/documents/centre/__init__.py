@@ -1,0 +1,1 @@
+"""What a centre writes for itself: signposts, sampling plans, comments, marks for standardisation."""

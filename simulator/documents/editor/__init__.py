@@ -1,0 +1,1 @@
+"""JSON Schemas of the documents, for the editors that tutors write in."""

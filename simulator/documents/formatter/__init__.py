@@ -1,0 +1,1 @@
+"""Documents put in order: keys moved, and nothing else changed."""

@@ -1,0 +1,80 @@
+"""A document put in order: its keys moved, and proved to say what it said before."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from simulator.diagnostics import Diagnostic
+from simulator.documents.yaml.reader import Document, Tree, read
+from simulator.documents.yaml.source import Source
+
+from .key_order import PartShape, parts_inside
+from .layout import Layout
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """A document laid out, or why it was not."""
+
+    before: str
+    after: str
+    """The same as before where nothing had to move or nothing may."""
+    faults: tuple[Diagnostic, ...] = ()
+    """What keeps the document from being read."""
+    refused: bool = False
+    """Whether laying it out would have changed what it says."""
+
+    @property
+    def ok(self) -> bool:
+        """Whether it could be laid out."""
+        return not self.faults and not self.refused
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything moved."""
+        return self.before != self.after
+
+
+def laid_out(source: Source, shape: PartShape) -> Laid:
+    """A document of some shape with its keys in order; it is read again and must say the same as before."""
+    document = read(source)
+    faults = tuple(fault for fault in document.faults if fault.is_error)
+    if document.tree is None or faults:
+        return Laid(document.text, document.text, faults)
+    mark = "\ufeff" if document.text.startswith("\ufeff") else ""
+    after = mark + Layout(document.text.removeprefix(mark)).laid(shape)
+    if after == document.text:
+        return Laid(document.text, after)
+    if not _same(document, read(Source.of_text(after, source.name)), shape):
+        return Laid(document.text, document.text, refused=True)
+    return Laid(document.text, after)
+
+
+def _same(before: Document, after: Document, shape: PartShape) -> bool:
+    """Whether two documents say the same, comments included."""
+    if before.tree is None or after.tree is None or any(fault.is_error for fault in after.faults):
+        return False
+    return meaning(before.tree, shape) == meaning(after.tree, shape) and _signs(before.text) == _signs(after.text)
+
+
+def _signs(text: str) -> Counter[str]:
+    """Every sign of a text but the white space, in no order."""
+    return Counter("".join(text.split()))
+
+
+def meaning(tree: Tree, shape: PartShape | None) -> object:
+    """What a tree says, as values that compare: the order counts only among names that are the author's."""
+    if isinstance(tree, str):
+        return tree
+    if isinstance(tree, list):
+        return [meaning(entry, shape) for entry in tree]
+    if shape is None:
+        return [(key, meaning(value, None)) for key, value in tree.items()]
+    inside = parts_inside(shape)
+    said: dict[str, object] = {}
+    for key, value in tree.items():
+        under = inside.get(key)
+        if under is not None and under.named and isinstance(value, dict):
+            said[key] = [(name, meaning(part, under.shape)) for name, part in value.items()]
+        else:
+            said[key] = meaning(value, None if under is None or under.named else under.shape)
+    return said

@@ -1,0 +1,93 @@
+"""A whole pack: its pages, its tables, its record, and the signed checkpoint over all of it."""
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Final
+
+from simulator import __version__
+from simulator.report.page import Report
+from simulator.sessions import DECLARATION
+from simulator.store.format.bundle import bundled
+from simulator.store.format.event_codec import Plain
+from simulator.store.format.export import from_plain
+from simulator.store.format.record import stamp
+
+from .case_file import Portfolio
+from .checkpoint import NAME, SIGNATURE, Checkpoint, digest_of_file
+from .gather import held_of, portfolio_of
+from .html import html_of
+from .keys import SigningKey
+from .marks import marks_csv
+from .pdf import pdf_of
+from .readme import readme
+from .report import Made, report
+
+RECORD: Final = "attempts.json"
+KEY: Final = "centre-key.pem"
+PEOPLE: Final = "people.json"
+SUMS: Final = "SHA256SUMS"
+PAGE: Final = "report.html"
+PDF: Final = "report.pdf"
+TABLE: Final = "marks.csv"
+README: Final = "README.txt"
+
+
+def make_pack(  # noqa: PLR0913  (a pack is made of these)
+    learner: str,
+    exports: Sequence[Plain],
+    names: Mapping[str, str],
+    key: SigningKey,
+    at: datetime,
+    *,
+    pdf: bool = True,
+    texts: bool = True,
+) -> dict[str, bytes]:
+    """The files of a pack by name; the same attempts, key and moment make the same bytes.
+
+    Raises:
+        StoreError: an attempt is damaged, or its texts can no longer be read.
+    """
+    folio = portfolio_of(learner, [from_plain(each) for each in exports], names, texts=texts)
+    made = Made(stamp(at), __version__, key.public.id)
+    pages = pages_of(folio, made)
+    files = {
+        **reading_of(folio, pages),
+        RECORD: (json.dumps(bundled(exports), indent=1, sort_keys=True) + "\n").encode("ascii"),
+        KEY: key.public.pem.encode("ascii"),
+        PEOPLE: (json.dumps(dict(folio.names), indent=1, sort_keys=True) + "\n").encode("ascii"),
+    }
+    if pdf:
+        files[PDF] = pdf_of(pages, at)
+    files[README] = readme(folio, made, (*files, README, SUMS, NAME, SIGNATURE)).encode()
+    files[SUMS] = sums_of(files)
+    checkpoint = _checkpoint(folio, made, key, files)
+    return {**files, NAME: checkpoint, SIGNATURE: key.sign(checkpoint)}
+
+
+def pages_of(folio: Portfolio, made: Made) -> Report:
+    """The report that the page and the PDF both show."""
+    return report(folio, made, DECLARATION)
+
+
+def reading_of(folio: Portfolio, pages: Report) -> dict[str, bytes]:
+    """What people read of a pack, but for the PDF: the page and the table, by name."""
+    return {PAGE: html_of(pages).encode("utf-8", "replace"), TABLE: marks_csv(folio)}
+
+
+def sums_of(files: Mapping[str, bytes]) -> bytes:
+    """The digests of the files that are there before the signature, in the form that ``sha256sum --check`` reads."""
+    named = sorted(name for name in files if name not in (SUMS, NAME, SIGNATURE))
+    return "".join(f"{digest_of_file(files[name]).sha256}  {name}\n" for name in named).encode()
+
+
+def _checkpoint(folio: Portfolio, made: Made, key: SigningKey, files: Mapping[str, bytes]) -> bytes:
+    return Checkpoint(
+        made_at=made.at,
+        program=made.program,
+        learner=folio.learner,
+        key=key.public.hex,
+        texts=folio.with_texts,
+        attempts=tuple(held_of(case) for case in folio.cases),
+        files={name: digest_of_file(data) for name, data in files.items()},
+    ).data()

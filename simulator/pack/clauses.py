@@ -1,0 +1,181 @@
+"""Each clause of the code in a report: its indicative level, what people settled, and the lines that made it."""
+
+from collections.abc import Iterator
+
+from simulator.engine.rubric import Level
+from simulator.engine.scoring import Cap, CapReason, ClauseScore, Piece, Source
+from simulator.engine.state import Did, LineKind, Ticked, Turn, Wrote
+from simulator.report.page import NOTHING, Block, Cell, Items, Paragraph, Section, Span, Table, said
+from simulator.report.words.outcome import DUTY_WORDS
+from simulator.report.words.sanitize import in_one_line
+from simulator.review.events import Agreed, Entry, Settled
+from simulator.review.people import MARKING
+from simulator.review.result import counted_clause
+
+from .case_file import CaseFile, Portfolio
+from .conversation import turn_id
+from .words import acted, level, when, wrote
+
+
+def clauses(case: CaseFile, folio: Portfolio) -> Section:
+    """Every clause that this attempt bears on."""
+    scores = [each for each in case.indicative.clauses if _bears(case, each)]
+    table = Table(
+        "What the choices show of each clause, and what people settled",
+        ("Clause", "Indicative level", *_marker_columns(case), "What counts"),
+        tuple(_row(case, each) for each in scores),
+        (5, 3, *(3 for _ in _marker_columns(case)), 3),
+    )
+    blocks: tuple[Block, ...] = (
+        said(
+            "The indicative level is worked out by the program from the choices and from the marks that the first "
+            "marker gave to written answers. It decides nothing: what counts is what a person settled."
+        ),
+        table,
+    )
+    return Section(
+        f"clauses-{case.id}",
+        "The code of conduct, clause by clause",
+        blocks,
+        tuple(_detail(case, folio, each) for each in scores),
+    )
+
+
+def _bears(case: CaseFile, score: ClauseScore) -> bool:
+    settled = any(score.clause in case.review.markings[part].clauses for part in MARKING)
+    return bool(score.required or score.pieces or score.caps or settled)
+
+
+def _marker_columns(case: CaseFile) -> tuple[str, ...]:
+    return ("First marker", "Second marker") if case.review.second.code else ("First marker",)
+
+
+def clause_title(case: CaseFile, clause: str) -> str:
+    """A clause by number and title; an unknown one by its id."""
+    found = case.rubric.clauses.get(clause)
+    return in_one_line(clause) if found is None else f"{found.number}. {in_one_line(found.title)}"
+
+
+def _row(case: CaseFile, score: ClauseScore) -> tuple[Cell, ...]:
+    markings = [case.review.first, *([case.review.second] if case.review.second.code else [])]
+    settled = tuple(_settled(marking.clauses.get(score.clause)) for marking in markings)
+    title = Span(clause_title(case, score.clause), link=_detail_id(case, score.clause))
+    counts = counted_clause(case.review, score.clause)
+    final = (level(counts.level),) if counts.entry is not None else (Span("not settled yet", NOTHING.tone),)
+    return ((title,), (level(score.level, str(score.standing)),), *settled, final)
+
+
+def _settled(entry: Entry | None) -> Cell:
+    if entry is None or not isinstance(entry.event, Settled):
+        return (NOTHING,)
+    how = "overridden" if entry.event.overridden else "accepted"
+    return (level(entry.event.level), Span(how, NOTHING.tone))
+
+
+def _detail_id(case: CaseFile, clause: str) -> str:
+    return f"clause-{case.id}-{clause}"
+
+
+def _detail(case: CaseFile, folio: Portfolio, score: ClauseScore) -> Section:
+    clause = case.rubric.clauses[score.clause]
+    critical = " It is critical to safety: unsafe here makes the whole attempt unsafe." if clause.critical else ""
+    blocks: list[Block] = [said(f"“{in_one_line(clause.text)}”{critical}")]
+    lines = tuple(_lines(case, score))
+    if lines:
+        blocks.append(Items(lines))
+    else:
+        blocks.append(said("Nothing in this attempt bore on it."))
+    blocks += [
+        _decision(entry, folio)
+        for part in MARKING
+        if (entry := case.review.markings[part].clauses.get(score.clause)) is not None
+    ]
+    agreed = case.review.agreed_clauses.get(score.clause)
+    if agreed is not None:
+        blocks.append(_agreement(agreed, folio))
+    return Section(_detail_id(case, score.clause), clause_title(case, score.clause), tuple(blocks))
+
+
+def _decision(entry: Entry, folio: Portfolio) -> Paragraph:
+    settled = entry.event
+    assert isinstance(settled, Settled)  # noqa: S101  (the fold keeps nothing else here)
+    how = f"overridden, where the indicative level was {_machine(settled)}," if settled.overridden else "accepted"
+    start = f"{str(settled.part).capitalize()}: "
+    end = f" {how} by {acted(entry.by, folio.names)}, {when(entry.at)}."
+    return Paragraph((Span(start), level(settled.level), Span(end), *_because(settled.reason)))
+
+
+def _machine(settled: Settled) -> str:
+    return level(settled.machine, "none").text
+
+
+def _agreement(entry: Entry, folio: Portfolio) -> Paragraph:
+    agreed = entry.event
+    assert isinstance(agreed, Agreed)  # noqa: S101
+    end = f" by both markers, written down by {acted(entry.by, folio.names)}, {when(entry.at)}."
+    return Paragraph((Span("Agreed: "), level(agreed.level), Span(end), *_because(agreed.reason)))
+
+
+def _because(reason: str) -> tuple[Span, ...]:
+    if not reason.strip():
+        return ()
+    return (Span(" Reason: "), Span(" ".join(span.text for span in wrote(reason))))
+
+
+def _lines(case: CaseFile, score: ClauseScore) -> Iterator[Cell]:
+    for piece in score.pieces:
+        yield _linked(case, piece.level, _piece_text(case, piece), piece.event)
+    for cap in score.caps:
+        if cap.reason is not CapReason.UNSAFE_PIECE:
+            yield _linked(case, cap.level, _cap_text(case, cap), cap.event)
+    for each in score.awaiting:
+        yield (Span("a written answer that no person has marked yet", NOTHING.tone), _where(case, each.event))
+
+
+def _linked(case: CaseFile, shown: Level, text: str, event: int) -> Cell:
+    return (level(shown), Span(in_one_line(text)), _where(case, event))
+
+
+def _where(case: CaseFile, event: int) -> Span:
+    number = next((number for number, turn in enumerate(case.state.turns) if turn.event == event), 0)
+    return Span(f"turn {number}", link=turn_id(case.id, event))
+
+
+def _piece_text(case: CaseFile, piece: Piece) -> str:
+    if piece.source is Source.DUTY:
+        text = f"{case.scenario.duties[piece.ref].says}: {DUTY_WORDS[case.state.situation.duties[piece.ref]]}."
+    else:
+        text = _act_text(case.state.turns[piece.turn], piece)
+    return text if piece.as_given is piece.level else f"{text} It was put right later."
+
+
+def _act_text(turn: Turn, piece: Piece) -> str:
+    for act in turn.acts:
+        match act:
+            case Did(deed, None) if piece.source is Source.CHOICE and deed.id == piece.ref:
+                spoken = any(each.kind is LineKind.SAY and each.text == deed.text for each in turn.lines)
+                return f"Said: “{deed.text}”" if spoken else f"Decided: {deed.text}"
+            case Did(deed, str(field)) if piece.field == field and deed.id == piece.ref:
+                return f"In the form: {deed.text}"
+            case Ticked(field, _, wrong, _) if piece.source is Source.TICKS and field.id == piece.ref:
+                return f"{field.ask} {len(wrong) or 'No'} {'box' if len(wrong) == 1 else 'boxes'} wrong."
+            case Wrote(field, _) if piece.source is Source.WRITTEN and field.id == piece.ref:
+                return f"{field.ask} Written, and marked by a person."
+            case _:
+                continue
+    return piece.ref
+
+
+def _cap_text(case: CaseFile, cap: Cap) -> str:
+    held = f"That holds the clause at {cap.level.word}."
+    match cap.reason:
+        case CapReason.BREACH:
+            return f"{case.rubric.breaches[cap.ref].text.rstrip('.')}. {held}"
+        case CapReason.BREACH_REPAIRED:
+            return f"{case.rubric.breaches[cap.ref].text.rstrip('.')}; put right later. {held}"
+        case CapReason.DUTY_LATE:
+            return f"{case.scenario.duties[cap.ref].says.rstrip('.')}: late. {held}"
+        case CapReason.DUTY_MISSED:
+            return f"{case.scenario.duties[cap.ref].says.rstrip('.')}: not done. {held}"
+        case CapReason.UNSAFE_PIECE:
+            return f"Something here was unsafe. {held}"

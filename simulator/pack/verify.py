@@ -1,0 +1,193 @@
+"""What is wrong with a pack: signature, files, every attempt's chain and texts, every review, the scores. No store."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import Final
+
+from simulator.engine.scoring import score
+from simulator.isolation import RULE as INTERNAL
+from simulator.isolation import InternalFault, isolated
+from simulator.progress import counted
+from simulator.report.write.scorecard import scorecard_json
+from simulator.store.errors import StoreNewer
+from simulator.store.format import bundle, event_codec, verify
+from simulator.store.format.event_codec import CodecError
+from simulator.store.format.export import Exported, NewerExport
+from simulator.store.format.verify import ReadPinned
+from simulator.store.format.verify_review import all_faults, foreign_faults
+
+from .build import KEY, RECORD
+from .checkpoint import NAME, SIGNATURE, Checkpoint, CheckpointRefused, Held, digest_of_file, read_checkpoint
+from .comparing import Differs, NotCompared, compared
+from .gather import case_of, held_of, reader
+from .keys import KeyRefused, PublicKey, public_of
+
+MAX_LINKS: Final = 20_000
+"""The most events, or entries of a review, that are looked at: playing them again takes longer than they are many."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """One thing that is wrong with a pack."""
+
+    file: str
+    message: str
+    """One sentence; it names the event or entry where that is what is wrong."""
+    attempt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What checking a pack came to."""
+
+    wrong: tuple[Wrong, ...]
+    key: PublicKey | None
+    """The key that the pack names; None where it names none."""
+    expected: PublicKey | None
+    """The key that was asked for."""
+    checkpoint: Checkpoint | None
+    attempts: int
+    not_compared: tuple[NotCompared, ...] = ()
+    """Files of which nobody knows whether they say what the record says."""
+
+
+def check_pack(files: Mapping[str, bytes], expected: PublicKey | None = None) -> Checked:
+    """Check everything in a pack that can be checked with nothing else at hand.
+
+    Raises:
+        StoreNewer: a newer version of the program made it.
+    """
+    wrong: list[Wrong] = []
+    checkpoint = _checkpoint(files, wrong)
+    key = _key(checkpoint, wrong)
+    wrong += _signature_faults(files, key, expected)
+    if checkpoint is not None:
+        wrong += _file_faults(files, checkpoint)
+    exported = _exported(files, wrong)
+    read = reader()
+    for each in counted(exported, "Checking attempts"):
+        attempt = each.record.header.attempt
+        found = isolated(attempt, partial(_all_attempt_faults, each, checkpoint, read), (StoreNewer,))
+        if isinstance(found, InternalFault):
+            found = (Wrong(RECORD, f"{found.message} [{INTERNAL}]", attempt),)
+        wrong += found
+    if checkpoint is not None and RECORD in files:
+        wrong += _missing_attempts(exported, checkpoint)
+    not_compared: tuple[NotCompared, ...] = ()
+    if not wrong and checkpoint is not None and key is not None:
+        seen = tuple(compared(files, exported, checkpoint, key.id))
+        wrong += [Wrong(each.file, each.message) for each in seen if isinstance(each, Differs)]
+        not_compared = tuple(each for each in seen if isinstance(each, NotCompared))
+    return Checked(tuple(wrong), key, expected, checkpoint, len(exported), not_compared)
+
+
+def _checkpoint(files: Mapping[str, bytes], wrong: list[Wrong]) -> Checkpoint | None:
+    if NAME not in files:
+        wrong.append(Wrong(NAME, "It is missing, so nothing says what the pack should hold."))
+        return None
+    try:
+        return read_checkpoint(files[NAME])
+    except CheckpointRefused as error:
+        wrong.append(Wrong(NAME, f"It was changed, or is no checkpoint: {error}."))
+        return None
+
+
+def _key(checkpoint: Checkpoint | None, wrong: list[Wrong]) -> PublicKey | None:
+    if checkpoint is None:
+        return None
+    try:
+        return public_of(checkpoint.key)
+    except KeyRefused:
+        wrong.append(Wrong(NAME, "The public key that it names is none."))
+        return None
+
+
+def _signature_faults(files: Mapping[str, bytes], key: PublicKey | None, expected: PublicKey | None) -> Iterator[Wrong]:
+    if key is not None and expected is not None and key != expected:
+        yield Wrong(NAME, f"It is signed with the key {key.id}, and the expected one is {expected.id}.")
+    if SIGNATURE not in files:
+        yield Wrong(SIGNATURE, "It is missing, so nobody vouches for the pack.")
+    elif NAME in files and not (expected or key or _NOBODY).signed(files[NAME], files[SIGNATURE]):
+        by = " the expected key's" if expected is not None else ""
+        yield Wrong(SIGNATURE, f"It is not{by or ' the'} signature over {NAME}: one of the two was changed.")
+
+
+_NOBODY = PublicKey(b"")
+"""A key that has signed nothing."""
+
+
+def _file_faults(files: Mapping[str, bytes], checkpoint: Checkpoint) -> Iterator[Wrong]:
+    for name, digest in checkpoint.files.items():
+        if name not in files:
+            yield Wrong(name, "It is missing.")
+        elif digest_of_file(files[name]) != digest:
+            yield Wrong(name, "It was changed since it was signed.")
+    for name in sorted(files):
+        if name not in checkpoint.files and name not in (NAME, SIGNATURE):
+            yield Wrong(name, "It was added since it was signed.")
+    if KEY in files and digest_of_file(files[KEY]) == checkpoint.files.get(KEY):
+        try:
+            fits = public_of(files[KEY].decode("ascii", "replace")).hex == checkpoint.key
+        except KeyRefused:
+            fits = False
+        if not fits:
+            yield Wrong(KEY, f"It is not the key that {NAME} names.")
+
+
+def _exported(files: Mapping[str, bytes], wrong: list[Wrong]) -> tuple[Exported, ...]:
+    if RECORD not in files:
+        return ()
+    try:
+        return bundle.parsed(files[RECORD])
+    except NewerExport as error:
+        raise StoreNewer(f"The pack cannot be checked: {error}.") from error
+    except CodecError as error:
+        wrong.append(Wrong(RECORD, f"It is damaged: {error}."))
+        return ()
+
+
+def _all_attempt_faults(each: Exported, checkpoint: Checkpoint | None, read: ReadPinned) -> tuple[Wrong, ...]:
+    return tuple(_attempt_faults(each, checkpoint, read))
+
+
+def _attempt_faults(each: Exported, checkpoint: Checkpoint | None, read: ReadPinned) -> Iterator[Wrong]:
+    attempt = each.record.header.attempt
+    if max(len(each.record.events), len(each.review.entries)) > MAX_LINKS:
+        yield Wrong(RECORD, f"It has more than {MAX_LINKS:,} events or entries, which no attempt has.", attempt)
+        return
+    faults = all_faults(each.record, each.review, read)
+    if not faults:
+        faults = foreign_faults(each.record, each.review, each.qualifications)
+    for fault in faults:
+        yield Wrong(RECORD, fault.message, attempt)
+    if faults:
+        return
+    played = verify.replayed(each.record, read)
+    card = scorecard_json(score(played.scenario, played.rubric, played.state))
+    if event_codec.canonical(each.scorecard) != event_codec.canonical(card):
+        yield Wrong(RECORD, "The scorecard is not what the events come to.", attempt)
+    if checkpoint is None:
+        return
+    held = next((held for held in checkpoint.attempts if held.attempt == attempt), None)
+    if held is None:
+        yield Wrong(RECORD, "The checkpoint does not name this attempt.", attempt)
+    elif held != (now := held_of(case_of(each, read))):
+        yield Wrong(RECORD, f"The checkpoint names another state of it: {_differing(held, now)}.", attempt)
+
+
+def _differing(held: Held, now: Held) -> str:
+    if (held.count, held.head) != (now.count, now.head):
+        return f"{held.count} events where there are {now.count}, or another last one"
+    if (held.entries, held.entries_head) != (now.entries, now.entries_head):
+        return f"{held.entries} entries of its review where there are {now.entries}, or another last one"
+    if (held.scenario, held.rubric) != (now.scenario, now.rubric):
+        return "another scenario or code of conduct"
+    return "other decisions"
+
+
+def _missing_attempts(exported: tuple[Exported, ...], checkpoint: Checkpoint) -> Iterator[Wrong]:
+    there = {each.record.header.attempt for each in exported}
+    for held in checkpoint.attempts:
+        if held.attempt not in there:
+            yield Wrong(RECORD, "The checkpoint names this attempt, and it is not there.", held.attempt)

@@ -1,0 +1,1 @@
+"""Drawings of a scenario, and its graph for other programs."""

@@ -1,0 +1,1 @@
+"""One module a view: values to what a person reads."""

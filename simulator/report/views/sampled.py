@@ -1,0 +1,104 @@
+"""What happened in a sample of playthroughs, as a page for a person; every part says that it is a sample."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from math import sqrt
+from typing import Final
+
+from simulator.analysis.figures.figures import Chances
+from simulator.analysis.figures.sampling import GIVEN_UP, Sampled
+from simulator.engine.scenario import Scenario
+from simulator.report.words.columns import prose
+from simulator.report.words.probability import average, times, whole
+from simulator.report.words.sanitize import in_one_line
+
+from .figures import GUESSING
+from .guessing import guessing_tables, table_lines
+
+_SURE: Final = 1.96
+"""Standard deviations within which 19 of 20 samples lie."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frequencies:
+    """A sample's counts as shares of it."""
+
+    endings: Chances
+    outcomes: Chances
+    endings_by_outcome: Mapping[str, Chances]
+    clauses: Mapping[str, Chances]
+    breaches: Mapping[str, Fraction]
+    duties: Mapping[str, Chances]
+
+
+def frequencies(found: Sampled) -> Frequencies:
+    """The shares of a sample; what did not happen in it is left out."""
+
+    def shares(counts: Mapping[str, int]) -> dict[str, Fraction]:
+        return {name: Fraction(count, found.playthroughs) for name, count in counts.items()}
+
+    return Frequencies(
+        shares(found.endings),
+        shares(found.outcomes),
+        {name: shares(counts) for name, counts in found.endings_by_outcome.items()},
+        {name: shares(counts) for name, counts in found.clauses.items()},
+        shares(found.breaches),
+        {name: shares(counts) for name, counts in found.duties.items()},
+    )
+
+
+def sampled_page(scenario: Scenario, found: Sampled, width: int | None = None) -> Iterator[str]:
+    """The lines of the page; empty ones part its sections."""
+    yield prose(f"{in_one_line(scenario.about.title)} ({scenario.id})", width)
+    yield ""
+    yield prose(
+        f"A SAMPLE, NOT A PROOF: what happened when {whole(found.playthroughs)} playthroughs were guessed "
+        f"(seed {found.seed}). What did not happen in them may still be possible.",
+        width,
+    )
+    yield ""
+    yield prose(_passing(found), width)
+    yield ""
+    yield prose(_length(found), width)
+    yield ""
+    yield prose(f"{GUESSING} In the tables of this sample, – is what did not happen in it.", width)
+    tables = (
+        each._replace(title=f"{each.title}, in the sample") for each in guessing_tables(scenario, frequencies(found))
+    )
+    yield from table_lines(tables, width)
+
+
+def _passing(found: Sampled) -> str:
+    """How many passed, and how far from the truth that may be."""
+    number = found.playthroughs
+    least, most = likely_range(found.passing, number)
+    if not found.passing:
+        return f"None of them passed. In truth it is probably less than {times(most)} (19 samples of 20 are as near)."
+    share = Fraction(found.passing, number)
+    return (
+        f"{whole(found.passing)} of them passed: {times(share)}. In truth it is probably between {times(least)} and "
+        f"{times(most)} (19 samples of 20 are as near)."
+    )
+
+
+def likely_range(count: int, number: int) -> tuple[Fraction, Fraction]:
+    """Between which shares the truth probably lies, if so many of a number did something (Wilson, 1927)."""
+    share, spread = count / number, _SURE * _SURE / number
+    middle = (share + spread / 2) / (1 + spread)
+    reach = _SURE / (1 + spread) * sqrt(share * (1 - share) / number + spread / (4 * number))
+    least = Fraction(max(middle - reach, 0.0)) if count else Fraction(0)
+    most = Fraction(min(middle + reach, 1.0)) if count < number else Fraction(1)
+    return least, most
+
+
+def _length(found: Sampled) -> str:
+    given_up = sum(found.endings_by_outcome.get(GIVEN_UP, {}).values())
+    aside = f" {whole(given_up)} had not ended after a great many decisions and were given up." if given_up else ""
+    if found.shortest is None or found.longest is None:
+        return f"None of them came to an ending.{aside}"
+    mean = average(Fraction(found.decisions, found.playthroughs))
+    return (
+        f"They took {whole(found.shortest)} to {whole(found.longest)} decisions, {mean} on average. "
+        f"A form is one decision.{aside}"
+    )

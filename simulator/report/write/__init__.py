@@ -1,0 +1,1 @@
+"""One module a medium: text, web page, and the formats of other programs."""

@@ -1,0 +1,141 @@
+"""What stands in a review: what is still open, where markers differ, what counts in the end, and its digest."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+
+from simulator.engine.rubric import Level
+from simulator.engine.scoring import Scorecard, Standing
+
+from .events import REQUIREMENTS, Agreed, Decided, Entry, Judged, Marked, Settled, Verdict
+from .people import Part
+from .permissions import Subject
+from .state import Criterion, Review
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What counts in the end for one clause or criterion, and the entry that made it so."""
+
+    level: Level | None = None
+    verdict: Verdict | None = None
+    entry: Entry | None = None
+
+
+def unsettled(review: Review, part: Part, subject: Subject, scorecard: Scorecard) -> list[str]:
+    """What a marker has still to do before signing, in a few words each; ``scorecard`` counts this part's marks."""
+    marking = review.markings[part]
+    missing = []
+    unmarked = [answer for answer in subject.written if answer not in marking.answers]
+    if unmarked:
+        missing.append("mark " + ("1 written answer" if len(unmarked) == 1 else f"{len(unmarked)} written answers"))
+    for score in scorecard.clauses:
+        if not score.required and score.standing is Standing.NOT_ASSESSED and not score.caps:
+            continue
+        settled = marking.clauses.get(score.clause)
+        if settled is None:
+            missing.append(f"accept or override “{score.clause}”")
+        elif isinstance(settled.event, Settled) and settled.event.machine != score.level:
+            missing.append(f"look again at “{score.clause}”, whose indicative level has changed")
+    if marking.judged is None:
+        missing.append("judge the evidence")
+    return missing
+
+
+def differences(review: Review) -> list[tuple[str, str, str]]:
+    """Where two signed markers differ: each a clause, or a qualification and a criterion, the rest empty."""
+    first, second = review.first, review.second
+    if not (first.signed and second.signed):
+        return []
+    clauses = [
+        (clause, "", "")
+        for clause in sorted({*first.clauses, *second.clauses})
+        if _level(first.clauses.get(clause)) != _level(second.clauses.get(clause))
+    ]
+    criteria = [
+        ("", *criterion)
+        for criterion in sorted({*first.criteria, *second.criteria})
+        if _verdict(first.criteria.get(criterion)) != _verdict(second.criteria.get(criterion))
+    ]
+    return [*clauses, *criteria]
+
+
+def open_differences(review: Review) -> list[tuple[str, str, str]]:
+    """The differences that are not agreed on since both signed."""
+    left = []
+    for key in differences(review):
+        clause, *criterion = key
+        agreed = (
+            review.agreed_clauses.get(clause) if clause else review.agreed_criteria.get((criterion[0], criterion[1]))
+        )
+        newest = max(_number(review.first.signed), _number(review.second.signed))
+        if agreed is None or agreed.number < newest:
+            left.append(key)
+    return left
+
+
+def counted_clause(review: Review, clause: str) -> Counted:
+    """What counts for a clause: what was agreed, or what the first marker settled; nothing where neither is."""
+    agreed = review.agreed_clauses.get(clause)
+    settled = review.first.clauses.get(clause)
+    if agreed is not None and isinstance(agreed.event, Agreed) and not _later(settled, agreed):
+        return Counted(level=agreed.event.level, entry=agreed)
+    return Counted(level=_level(settled), entry=settled)
+
+
+def counted_criterion(review: Review, criterion: Criterion) -> Counted:
+    """What counts for a criterion: what was agreed, or what the first marker decided; nothing where neither is."""
+    agreed = review.agreed_criteria.get(criterion)
+    decided = review.first.criteria.get(criterion)
+    if agreed is not None and isinstance(agreed.event, Agreed) and not _later(decided, agreed):
+        return Counted(verdict=agreed.event.verdict, entry=agreed)
+    return Counted(verdict=_verdict(decided), entry=decided)
+
+
+def digest_of(review: Review, part: Part) -> str:
+    """SHA-256, in hex, of what stands in a part: what a signature is over. Free texts are left out, so that erasing one
+    leaves every signature as it was; the entry that holds each is named by its number."""
+    marking = review.markings[part]
+    plain = {
+        "answers": sorted([*key, _number(entry), _word(entry)] for key, entry in marking.answers.items()),
+        "clauses": sorted([clause, _number(entry), _word(entry)] for clause, entry in marking.clauses.items()),
+        "criteria": sorted([*key, _number(entry), _word(entry)] for key, entry in marking.criteria.items()),
+        "judged": _judgement(marking.judged),
+        "advice": _number(marking.advice),
+    }
+    text = json.dumps(plain, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _later(one: Entry | None, other: Entry) -> bool:
+    return one is not None and one.number > other.number
+
+
+def _level(entry: Entry | None) -> Level | None:
+    return entry.event.level if entry is not None and isinstance(entry.event, Settled) else None
+
+
+def _verdict(entry: Entry | None) -> Verdict | None:
+    return entry.event.verdict if entry is not None and isinstance(entry.event, Decided) else None
+
+
+def _number(entry: Entry | None) -> int:
+    return -1 if entry is None else entry.number
+
+
+def _word(entry: Entry) -> str:
+    match entry.event:
+        case Marked(level=level):
+            return level.word
+        case Settled(level=level):
+            return "" if level is None else level.word
+        case Decided(verdict=verdict):
+            return str(verdict)
+        case _:
+            return ""
+
+
+def _judgement(entry: Entry | None) -> list[int]:
+    if entry is None or not isinstance(entry.event, Judged):
+        return []
+    return [entry.number, *(int(getattr(entry.event, name)) for name in REQUIREMENTS)]

@@ -1,0 +1,1 @@
+"""The database under a store: tables, guards, rights, and where it is."""

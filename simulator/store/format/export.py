@@ -1,0 +1,210 @@
+"""A record of an attempt and its review as one JSON document that stands alone, and back.
+
+Version 2 keeps what was written freely in a part of its own, which can be left out: everything else still verifies.
+Version 1, which had neither that part nor a review, is still read.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from typing import Final
+
+from . import event_codec
+from .erasable_texts import Erasure, Text, Texts, keepable, texts_of
+from .event_codec import CodecError, Fields, Plain
+from .record import Document, Head, Header, Progress, Record, StoredEvent, Tip
+from .verify_review import KeptReview
+
+KIND: Final = "simulator-attempt"
+VERSION: Final = 2
+
+
+class NewerExport(CodecError):  # noqa: N818
+    """A newer program made the export."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What an export holds."""
+
+    record: Record
+    review: KeptReview
+    qualifications: tuple[Document, ...]
+    """The exact texts of the qualifications that the review speaks of."""
+    scorecard: Plain
+    """The machine's scorecard as the program that wrote the export worked it out."""
+
+    @property
+    def without_texts(self) -> bool:
+        """Whether what was written freely was left out."""
+        return self.record.texts.left_out
+
+
+def to_plain(
+    kept: Record,
+    scorecard: Plain,
+    review: KeptReview | None = None,
+    qualifications: Sequence[Document] = (),
+    *,
+    texts: bool = True,
+) -> dict[str, Plain]:
+    """The record, its scorecard and its review under stable names; without what was written freely if asked."""
+    head: dict[str, Plain] = {"count": kept.head.tip.count, "hash": kept.head.tip.head, "last_at": kept.head.last_at}
+    head |= {field.name: getattr(kept.head.progress, field.name) for field in fields(Progress)}
+    written: list[Plain] = [
+        {"commitment": each.commitment, "salt": each.salt, "text": each.text}
+        for _, each in sorted(kept.texts.kept.items())
+    ]
+    return {
+        "kind": KIND,
+        "version": VERSION,
+        "header": {**kept.header.plain(), "hash": kept.header_hash},
+        "documents": {"scenario": _document(kept.scenario), "rubric": _document(kept.rubric)},
+        "qualifications": [_document(each) for each in qualifications],
+        "events": [_link(each) for each in kept.events],
+        "texts": written if texts and not kept.texts.left_out else None,
+        "erasures": [_erasure(each) for each in kept.texts.erasures],
+        "head": {**head, "seal": kept.head_seal},
+        "review": None if review is None or review.tip is None else _review(review, review.tip),
+        "scorecard": scorecard,
+    }
+
+
+def from_plain(value: Plain) -> Exported:
+    """What an export holds, checked for nothing but its shape.
+
+    Raises:
+        NewerExport: a newer program made it.
+        CodecError: it is no export, or a part of it is missing, unknown or of another type.
+    """
+    export = Fields(value)
+    if export.take("kind") != KIND:
+        raise CodecError("it is not an attempt’s export")
+    version = export.number("version")
+    if version > VERSION:
+        raise NewerExport("a newer version of this program made it")
+    if version < 1:
+        raise CodecError(f"there is no version {version} of an export")
+    header = export.inside("header")
+    header_hash = header.text("hash")
+    documents = export.inside("documents")
+    head = export.inside("head")
+    seal = head.text("seal")
+    read_header = _read_header(header)
+    kept = Record(
+        header=read_header,
+        header_hash=header_hash,
+        scenario=_read_document(documents.inside("scenario")),
+        rubric=_read_document(documents.inside("rubric")),
+        events=tuple(_read_link(Fields(each)) for each in export.listed("events")),
+        head=_read_head(head),
+        head_seal=seal,
+        texts=Texts() if version == 1 else _read_texts(export, read_header.attempt),
+    )
+    review = KeptReview() if version == 1 else _read_review(export.take("review"))
+    listed = [] if version == 1 else export.listed("qualifications")
+    qualifications = tuple(_read_document(Fields(each)) for each in listed)
+    scorecard = export.take("scorecard")
+    for part in (export, header, documents, head):
+        part.nothing_more()
+    return Exported(kept, review, qualifications, scorecard)
+
+
+def _document(document: Document) -> dict[str, Plain]:
+    return {field.name: getattr(document, field.name) for field in fields(Document)}
+
+
+def _link(each: StoredEvent) -> dict[str, Plain]:
+    return {"number": each.number, "at": each.at, "body": event_codec.parse(each.body), "hash": each.hash}
+
+
+def _erasure(each: Erasure) -> dict[str, Plain]:
+    link = StoredEvent(each.number, each.at, each.body, each.hash)
+    return {**_link(link), "previous": each.previous}
+
+
+def _review(review: KeptReview, tip: Tip) -> dict[str, Plain]:
+    return {"entries": [_link(each) for each in review.entries], "count": tip.count, "hash": tip.head}
+
+
+def _read_document(found: Fields) -> Document:
+    document = Document(found.text("digest"), found.text("kind"), found.text("name"), found.text("text"))
+    found.nothing_more()
+    if not keepable(document.digest, document.kind, document.name, document.text):
+        raise CodecError("one of its documents holds a character that is none")
+    return document
+
+
+def _read_header(found: Fields) -> Header:
+    header = Header(
+        attempt=found.text("attempt"),
+        scenario=found.text("scenario"),
+        title=found.text("title"),
+        scenario_digest=found.text("scenario_digest"),
+        rubric=found.text("rubric"),
+        rubric_digest=found.text("rubric_digest"),
+        mode=found.text("mode"),
+        seed=found.number("seed"),
+        learner=found.text("learner"),
+        started_at=found.text("started_at"),
+        format=found.number("format"),
+        program=found.text("program"),
+    )
+    if not keepable(*(each for each in header.plain().values() if isinstance(each, str))):
+        raise CodecError("its header holds a character that is none")
+    return header
+
+
+def _read_link(found: Fields) -> StoredEvent:
+    body = event_codec.canonical(found.take("body"))
+    each = StoredEvent(found.number("number"), found.text("at"), body, found.text("hash"))
+    found.nothing_more()
+    return each
+
+
+def _read_texts(export: Fields, attempt: str) -> Texts:
+    given = export.take("texts")
+    erasures = [_read_erasure(Fields(each)) for each in export.listed("erasures")]
+    if given is None:
+        return texts_of(attempt, (), erasures, left_out=True)
+    if not isinstance(given, list):
+        raise CodecError("its “texts” is no list")
+    kept = [_read_text(Fields(each)) for each in given]
+    if len({each.commitment for each in kept}) < len(kept):
+        raise CodecError("it holds a text twice")
+    return texts_of(attempt, kept, erasures)
+
+
+def _read_text(found: Fields) -> Text:
+    text = Text(found.text("commitment"), found.text("salt"), found.text("text"))
+    found.nothing_more()
+    return text
+
+
+def _read_erasure(found: Fields) -> Erasure:
+    previous = found.text("previous")
+    each = _read_link(found)
+    erasure = Erasure(previous, each.number, each.at, each.body, each.hash)
+    if not erasure.whole:
+        raise CodecError("the record of an erasure in it was changed")
+    return erasure
+
+
+def _read_review(value: Plain) -> KeptReview:
+    if value is None:
+        return KeptReview()
+    found = Fields(value)
+    entries = tuple(_read_link(Fields(each)) for each in found.listed("entries"))
+    tip = Tip(found.number("count"), found.text("hash"))
+    found.nothing_more()
+    return KeptReview(entries, tip)
+
+
+def _read_head(found: Fields) -> Head:
+    progress = Progress(
+        closed=found.text("closed"),
+        ending=found.text("ending"),
+        outcome=found.text("outcome"),
+        provisional=found.flag("provisional"),
+        decisions=found.number("decisions"),
+    )
+    return Head(Tip(found.number("count"), found.text("hash")), progress, found.text("last_at"))

@@ -1,0 +1,124 @@
+"""What is kept of an attempt: header, events, head, texts; and the hash chain that ties them together.
+
+The first link of the chain is the hash of the header, which carries the hashes of the two documents. Each event's hash
+is over the hash before it, the attempt's id, the event's number and time, and its body, so nothing in between can be
+changed, left out, put elsewhere or taken from another attempt without every later hash being wrong.
+"""
+
+from dataclasses import dataclass, field
+from typing import Final
+
+from .chain import CENTRE, StoredEvent, Tip, beginning, chained, link, moment, sha256, stamp
+from .erasable_texts import Texts
+from .event_codec import Plain, canonical
+
+__all__ = [
+    "CENTRE",
+    "CLOSINGS",
+    "Document",
+    "Head",
+    "Header",
+    "Progress",
+    "Record",
+    "StoredEvent",
+    "Tip",
+    "beginning",
+    "chained",
+    "link",
+    "moment",
+    "sha256",
+    "stamp",
+]
+
+CLOSINGS: Final = ("ended", "stuck", "left")
+"""The kinds of event after which nothing follows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What is fixed when an attempt begins."""
+
+    attempt: str
+    scenario: str
+    """The scenario's id."""
+    title: str
+    """The scenario's title as it was then."""
+    scenario_digest: str
+    """SHA-256 of the exact bytes, in hex."""
+    rubric: str
+    rubric_digest: str
+    mode: str
+    seed: int
+    learner: str
+    started_at: str
+    """In UTC, as ``stamp`` writes it."""
+    format: int
+    """The version of the events' format."""
+    program: str
+    """The version of the program that began the attempt."""
+
+    def plain(self) -> dict[str, Plain]:
+        """The header under stable names."""
+        return {name: getattr(self, name) for name in self.__slots__}
+
+    def hash(self) -> str:
+        """The first link of the chain."""
+        return sha256(canonical({"header": self.plain()}))
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """What a list of attempts shows of one; worked out from its events and kept beside them."""
+
+    closed: str = ""
+    """``ended``, ``stuck`` or ``left``; empty while the attempt is open."""
+    ending: str = ""
+    """The scene of the ending it came to."""
+    outcome: str = ""
+    """The machine's indicative outcome; empty while there is none."""
+    provisional: bool = False
+    """Whether a person has still to mark something."""
+    decisions: int = 0
+    """How many choices and forms stand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The one part of an attempt that is written over: where its chain ends and how far it has got."""
+
+    tip: Tip
+    progress: Progress
+    last_at: str
+
+    def seal(self, attempt: str) -> str:
+        """A hash of all of it, so that damage shows."""
+        progress = {name: getattr(self.progress, name) for name in Progress.__slots__}
+        tip: dict[str, Plain] = {"count": self.tip.count, "head": self.tip.head}
+        return sha256(canonical({"attempt": attempt, "tip": tip, "progress": progress, "last_at": self.last_at}))
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The exact text of a scenario or rubric."""
+
+    digest: str
+    kind: str
+    """``scenario`` or ``rubric``."""
+    name: str
+    """The document's id."""
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Everything that is kept of one attempt; it stands alone."""
+
+    header: Header
+    header_hash: str
+    scenario: Document
+    rubric: Document
+    events: tuple[StoredEvent, ...]
+    head: Head
+    head_seal: str
+    texts: Texts = field(default_factory=Texts)
+    """What was written freely, in the attempt and in its review."""

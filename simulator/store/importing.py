@@ -1,0 +1,205 @@
+"""The part of a store that takes in attempts with their reviews from files, each in one transaction."""
+
+import re
+from collections.abc import Sequence
+from datetime import datetime
+from enum import StrEnum
+from typing import Final
+
+from sqlalchemy import Connection, insert
+
+from simulator.engine.scoring import score
+from simulator.review.codes import lookalike
+from simulator.review.events import Appealed, HandedIn, TakenIn
+from simulator.review.people import Person, Role
+from simulator.review.state import Review, fold
+from simulator.review.summary import ReviewSummary, summary_of
+from simulator.store.db.rows import head_values
+from simulator.store.format.erasable_texts import Apart, Text, commitments
+from simulator.store.format.export import Exported
+from simulator.store.format.record import StoredEvent, Tip, chained, stamp
+from simulator.store.format.steps import kept_path, play_of
+from simulator.store.format.verify import Played, replayed
+from simulator.store.format.verify_review import LEFT_OUT, all_faults, foreign_faults
+
+from . import snapshots
+from .attempts import Attempts
+from .db import tables
+from .errors import CodeLooksAlike, StoreCorrupt, StoreDiffers, StoreRefused
+from .format import entry_codec, event_codec
+from .people import People
+from .reviews import Reviews, entries_in
+from .streams import refuse_code
+
+_ID: Final = re.compile(r"[0-9a-f]{16}")
+
+
+class Taken(StrEnum):
+    """What taking in a file came to, for one attempt."""
+
+    NEW = "taken in"
+    GROWN = "taken in as far as it went on"
+    SAME = "here already; nothing has changed"
+
+
+class Taking(Attempts, Reviews, People):
+    """The part of a store that takes in what other machines wrote."""
+
+    def take_in(  # noqa: PLR0913  (what may be taken over is said for each kind)
+        self,
+        found: Exported,
+        by: Person,
+        at: datetime,
+        digest: str,
+        *,
+        with_decisions: bool = False,
+        new_person: bool = False,
+    ) -> Taken:
+        """Take an attempt in with its review, once both are checked; ``digest`` is the SHA-256 of the file, in hex.
+
+        What is here already stays; what went on in the file is added. Where the learner has handed the attempt in, that
+        it was taken in becomes an entry of its review. A chain does not show who made it, so decisions of others than
+        the learner are only taken ``with_decisions``: for a file that comes from a centre and not from a learner. A
+        code that is nobody's here and looks like somebody's is only taken for a ``new_person``.
+
+        Raises:
+            StoreCorrupt: something in the file is wrong; the message says what.
+            StoreDiffers: the attempt is here already, and is or went on differently.
+            CodeLooksAlike: a code in it is nobody's here, and looks like somebody's.
+            StoreRefused: it leaves texts out, or has decisions in it that were not asked for.
+            StoreError: nothing was taken in.
+        """
+        kept, played = found.record, _checked(found)
+        refuse_code(by.code)
+        if not new_person:
+            self._refuse_lookalikes(found)
+        with self._database.writing() as connection:
+            self._database.alone(connection, kept.header.attempt)
+            grown = self._take_events(connection, found)
+            if not with_decisions:
+                _refuse_decisions(found, self._stream(connection, kept.header.attempt).entries)
+            play = play_of(kept.scenario.digest, kept.rubric.digest)
+            self._keep_path(connection, kept.header.attempt, kept_path(played.scenario, played.state, play))
+            grown |= self._take_entries(connection, found, played, TakenIn(digest), by, stamp(at))
+            if Taken.NEW in grown:
+                return Taken.NEW
+            return Taken.GROWN if grown else Taken.SAME
+
+    def _refuse_lookalikes(self, found: Exported) -> None:
+        header = found.record.header
+        entries = entries_in(header.attempt, found.review.entries, found.record.texts)
+        for code in dict.fromkeys((header.learner, *(entry.by.code for entry in entries))):
+            recognised = self.recognise(code)
+            if recognised.alike and not recognised.known:
+                raise CodeLooksAlike(lookalike(recognised))
+
+    def _take_events(self, connection: Connection, found: Exported) -> set[Taken]:
+        kept, attempt = found.record, found.record.header.attempt
+        for document in (kept.scenario, kept.rubric, *found.qualifications):
+            self._pin(connection, document)
+        if not self._is_there(connection, attempt):
+            values = {**kept.header.plain(), "hash": kept.header_hash}
+            connection.execute(insert(tables.attempts), values)
+            self._add(connection, attempt, kept.events)
+            connection.execute(insert(tables.heads), {"attempt": attempt, **head_values(attempt, kept.head)})
+            self._take_texts(connection, found, _of_events(kept.events))
+            return {Taken.NEW}
+        here = self._record(connection, attempt)
+        more = _more(attempt, "the attempt", here.events, kept.events)
+        if here.header_hash != kept.header_hash:
+            raise _differs(attempt, "the attempt")
+        if not more:
+            return set()
+        if here.head.progress.closed:
+            raise _differs(attempt, "the attempt")
+        self._go_on(connection, attempt, here.head.tip, kept.head)
+        self._add(connection, attempt, more)
+        self._take_texts(connection, found, _of_events(more))
+        return {Taken.GROWN}
+
+    def _take_entries(  # noqa: PLR0913, PLR0917
+        self, connection: Connection, found: Exported, played: Played, taken: TakenIn, by: Person, at: str
+    ) -> set[Taken]:
+        attempt, theirs = found.record.header.attempt, found.review.entries
+        here = self._stream(connection, attempt)
+        more = _more(attempt, "its review", here.entries, theirs)
+        if not more:
+            return set()
+        review = fold(entries_in(attempt, theirs, found.record.texts))
+        apart = Apart()
+        if review.handed_in is not None and review.taken_in is None:
+            body = event_codec.canonical(entry_codec.encode(by, taken, apart))
+            tip = Tip(len(theirs), theirs[-1].hash)
+            more = (*more, *chained(attempt, tip, at, [body]))
+            review = fold(entries_in(attempt, (*theirs, more[-1]), found.record.texts))
+        self._add_entries(connection, attempt, here.tip, more, _summary(played, review))
+        self._take_texts(connection, found, _of_entries(more))
+        return {Taken.GROWN}
+
+    def _take_texts(self, connection: Connection, found: Exported, wanted: Sequence[str]) -> None:
+        """Keep the texts that new events and entries commit to."""
+        kept = found.record.texts.kept
+        texts: list[Text] = [kept[each] for each in wanted if each in kept]
+        self._keep_texts(connection, found.record.header.attempt, texts)
+
+
+def _summary(played: Played, review: Review) -> ReviewSummary:
+    return summary_of(review, played.rubric, score(played.scenario, played.rubric, played.state))
+
+
+def _checked(found: Exported) -> Played:
+    """The attempt as it was played, once everything about it has been checked."""
+    kept = found.record
+    if not _ID.fullmatch(kept.header.attempt):
+        raise StoreCorrupt("The file cannot be taken in: an attempt in it has an id that this program does not give.")
+    if found.without_texts:
+        raise StoreRefused("The file leaves out what was written freely; ask for one that has it.")
+    if kept.texts.erased:
+        raise StoreRefused(
+            "What was written freely in this attempt was erased where it comes from; it can only stay there."
+        )
+    faults = all_faults(kept, found.review, snapshots.read_pinned)
+    faults = faults or foreign_faults(kept, found.review, found.qualifications)
+    if faults:
+        raise StoreCorrupt(f"The attempt {kept.header.attempt} cannot be taken in: {faults[0].message}")
+    refuse_code(kept.header.learner)
+    return replayed(kept, snapshots.read_pinned)
+
+
+def _refuse_decisions(found: Exported, here: Sequence[StoredEvent]) -> None:
+    """Refuse entries that are not here yet and are not the learner's own."""
+    kept = found.record
+    learner = Person(kept.header.learner, Role.LEARNER)
+    for entry in entries_in(kept.header.attempt, found.review.entries[len(here) :], kept.texts):
+        if entry.by != learner or not isinstance(entry.event, HandedIn | Appealed):
+            raise StoreRefused(
+                "The file has decisions of a review in it that this store knows nothing of; nothing was taken in."
+            )
+
+
+def _more(
+    attempt: str, what: str, here: Sequence[StoredEvent], theirs: Sequence[StoredEvent]
+) -> tuple[StoredEvent, ...]:
+    """What goes on in a file after what is here; nothing where it is here already.
+
+    Raises:
+        StoreDiffers: neither goes on from the other.
+    """
+    shared = min(len(here), len(theirs))
+    if tuple(here[:shared]) != tuple(theirs[:shared]):
+        raise _differs(attempt, what)
+    return tuple(theirs[shared:])
+
+
+def _differs(attempt: str, what: str) -> StoreDiffers:
+    return StoreDiffers(f"The attempt {attempt} is here already, and {what} went on differently; nothing was taken in.")
+
+
+def _of_events(events: Sequence[StoredEvent]) -> list[str]:
+    return [each for event in events for each in commitments(event_codec.parse(event.body))]
+
+
+def _of_entries(entries: Sequence[StoredEvent]) -> list[str]:
+    return [
+        each for entry in entries for each in entry_codec.decode(event_codec.parse(entry.body), LEFT_OUT).commitments
+    ]

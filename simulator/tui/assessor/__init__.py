@@ -1,0 +1,1 @@
+"""Screens for assessors and quality assurers: the queue, a review, its forms."""

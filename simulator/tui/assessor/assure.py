@@ -1,0 +1,171 @@
+"""The forms after the marking: agreeing, checking a decision, what was asked for, reopening, appeals."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from simulator.review.events import Actioned, Agreed, Checked, Outcome
+from simulator.review.permissions import ReviewRefused
+from simulator.review.state import Criterion
+from simulator.tui.assessor.form import ReviewForm, title
+from simulator.tui.assessor.pages.asked import ask, chosen_level, chosen_verdict, levels, outcomes, text, verdicts
+from simulator.tui.assessor.pages.decisions import decision_blocks, sides
+from simulator.tui.assessor.pages.words import clause_name, day
+from simulator.tui.shared.about import heading
+from simulator.tui.shared.refs import ref
+from simulator.tui.shared.typed import Asked
+from simulator.tui.widgets.choices import Offer
+from simulator.tui.widgets.page import Block
+from simulator.tui.widgets.prose import join, line, prose
+
+if TYPE_CHECKING:
+    from simulator.sessions import Reviewing
+    from simulator.tui.assessor.desk import ReviewDesk
+
+
+def agree_form(desk: "ReviewDesk", reviewing: "Reviewing", clause: str, criterion: Criterion) -> ReviewForm:
+    """What two markers saw differently, agreed with a reason."""
+    if clause:
+        about = reviewing.rubric.clauses[clause]
+        first: Asked = levels(about, none=True, ask_for="Which level do you agree on?")
+        name = clause_name(about)
+    else:
+        first, name = verdicts(), line(criterion[1])
+
+    def give(answers: Mapping[str, str]) -> None:
+        reason = answers["reason"].strip()
+        if clause:
+            reviewing.agree(Agreed(clause=clause, level=chosen_level(answers), reason=reason))
+        else:
+            qualification, item = criterion
+            verdict = chosen_verdict(answers)
+            reviewing.agree(Agreed("", qualification, item, verdict=verdict, reason=reason))
+
+    return ReviewForm(
+        desk,
+        reviewing,
+        ref("agree", clause, *criterion),
+        name=title("Agree", name),
+        asked=(first, text("reason", "Why you agreed on this")),
+        give=give,
+        said="We agree on this",
+        context=tuple(sides(reviewing.review, clause, criterion)),
+    )
+
+
+def check_form(desk: "ReviewDesk", reviewing: "Reviewing", criterion: Criterion) -> ReviewForm:
+    """The decision on a criterion, accepted or rejected."""
+    item = desk.item(*criterion)
+    offers = (Offer("accept", Content("Accept the decision")), Offer("reject", Content("Reject it, with an action")))
+    asked = (
+        Asked("how", ask("What do you decide?"), "one", offers=offers),
+        text("action", "What is to be done", "Where you reject it."),
+        Asked("due", ask("By when"), "line", "The day, as YYYY-MM-DD, where you reject it."),
+    )
+
+    def give(answers: Mapping[str, str]) -> None:
+        if not answers["how"]:
+            raise ReviewRefused("Pick accept or reject first.")
+        rejected = answers["how"] == "reject"
+        action, due = (answers["action"].strip(), answers["due"].strip()) if rejected else ("", "")
+        reviewing.check(Checked(*criterion, accepted=not rejected, action=action, due=due))
+
+    return ReviewForm(
+        desk,
+        reviewing,
+        ref("check", *criterion),
+        name=title("Check a decision", line(criterion[1])),
+        asked=asked,
+        give=give,
+        said="Decide it so",
+        context=(heading("What was decided"), *decision_blocks(reviewing, criterion, item)),
+    )
+
+
+def action_form(desk: "ReviewDesk", reviewing: "Reviewing", criterion: Criterion) -> ReviewForm:
+    """What a quality assurer asked for, told as done."""
+    entry = reviewing.review.actions[criterion]
+    asked_for = entry.event
+    told = asked_for.action if isinstance(asked_for, Checked) else ""
+    due = asked_for.due if isinstance(asked_for, Checked) else ""
+
+    def give(answers: Mapping[str, str]) -> None:
+        reviewing.act(Actioned(*criterion, note=answers["note"].strip()))
+
+    context = (
+        heading("What was asked for"),
+        Block(prose(told)),
+        Block(line(f"{entry.by.code}, by {day(due)}"), "quiet"),
+    )
+    return ReviewForm(
+        desk,
+        reviewing,
+        ref("action", *criterion),
+        name=title("Say that it is done", line(criterion[1])),
+        asked=(text("note", "What was done"),),
+        give=give,
+        said="It is done",
+        context=context,
+    )
+
+
+def reopen_form(desk: "ReviewDesk", reviewing: "Reviewing") -> ReviewForm:
+    """A released result, taken up again."""
+
+    def give(answers: Mapping[str, str]) -> None:
+        reviewing.reopen(answers["reason"].strip())
+
+    told = "The learner sees no result until it is released again. What was decided stays, and can be changed."
+    return ReviewForm(
+        desk,
+        reviewing,
+        "reopen",
+        name=title("Reopen the result", line(reviewing.subject.learner)),
+        asked=(text("reason", "Why is it taken up again?"),),
+        give=give,
+        said="Reopen it",
+        context=(Block(Content(told), gap=1),),
+    )
+
+
+def appeal_form(desk: "ReviewDesk", reviewing: "Reviewing") -> ReviewForm:
+    """An appeal that the learner made, written down for them."""
+
+    def give(answers: Mapping[str, str]) -> None:
+        reviewing.appeal(answers["grounds"].strip())
+
+    told = "An appeal is decided by somebody who has had no part in the result so far."
+    return ReviewForm(
+        desk,
+        reviewing,
+        "appeal",
+        name=title("An appeal", line(reviewing.subject.learner)),
+        asked=(text("grounds", "The learner's grounds, in their own words"),),
+        give=give,
+        said="Write the appeal down",
+        context=(Block(Content(told), gap=1),),
+    )
+
+
+def decide_appeal_form(desk: "ReviewDesk", reviewing: "Reviewing") -> ReviewForm:
+    """The open appeal, decided."""
+    appeal = reviewing.review.open_appeal
+    grounds = getattr(appeal.made.event, "grounds", "") if appeal is not None else ""
+
+    def give(answers: Mapping[str, str]) -> None:
+        if not answers["outcome"]:
+            raise ReviewRefused("Pick what you decide first.")
+        reviewing.decide_appeal(Outcome(answers["outcome"]), answers["reason"].strip())
+
+    upheld = "Where it is upheld in full or in part, the result is taken up again."
+    return ReviewForm(
+        desk,
+        reviewing,
+        "decide-appeal",
+        name=title("Decide the appeal", line(reviewing.subject.learner)),
+        asked=(outcomes(), text("reason", "Why", "The learner reads it.")),
+        give=give,
+        said="Decide it so",
+        context=(heading("The grounds"), Block(join(prose(grounds))), Block(Content(upheld), "quiet", gap=1)),
+    )

@@ -1,0 +1,194 @@
+"""A form of a review: what is marked or decided, with what it rests on beside it; nothing typed is lost."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Input, Static, TextArea
+
+from simulator.review.comments import Comment
+from simulator.tui.assessor.pages.words import INDICATIVE
+from simulator.tui.shared.base import Room, columns
+from simulator.tui.shared.drafts import Drafting
+from simulator.tui.shared.typed import Asked, Typed
+from simulator.tui.widgets.choices import Choices, Offer
+from simulator.tui.widgets.conversation import Aside
+from simulator.tui.widgets.marks import Marks
+from simulator.tui.widgets.page import Block
+from simulator.tui.widgets.prose import join, visible
+from simulator.tui.widgets.typing import SafeInput, SafeText
+
+if TYPE_CHECKING:
+    from simulator.engine.events import Answer
+    from simulator.engine.rubric import Level
+    from simulator.sessions import Reviewing
+    from simulator.tui.assessor.desk import ReviewDesk
+
+Give = Callable[[Mapping[str, str]], None]
+"""What takes the answers; it raises what is refused or could not be kept."""
+
+
+class ReviewForm(Drafting, Room[bool]):
+    """Dismissed with whether it was given."""
+
+    ABOUT = "Tab and Shift+Tab go from field to field. Space, Enter or the mouse marks. Everything is kept as you go."
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", "Back (kept)", key_display="Esc", tooltip="Back; what you typed is kept", id="back"),
+        Binding("ctrl+s", "give", "Decide", key_display="Ctrl+S", tooltip="Decide so", id="give"),
+        Binding("f4", "bank", "Comments", key_display="F4", tooltip="Insert a comment from the bank", id="bank"),
+        Binding("tab", "app.focus_next", "Next field", show=True, key_display="Tab", id="next-field"),
+    ]
+
+    attempt: Typed
+
+    def __init__(  # noqa: PLR0913  (a form has these parts)
+        self,
+        desk: "ReviewDesk",
+        reviewing: "Reviewing",
+        form: str,
+        *,
+        name: Content,
+        asked: Sequence[Asked],
+        give: Give,
+        said: str,
+        context: Iterable[Block] = (),
+        bank: Sequence[Comment] = (),
+    ) -> None:
+        super().__init__(desk)
+        self.attempt = Typed(reviewing, form, tuple(asked))
+        self._name_of = name
+        self._asked = tuple(asked)
+        self._give = give
+        self._said = said
+        self._rests_on = tuple(context)
+        self._bank = tuple(bank)
+        self._kept = self.kept_draft()
+
+    def place(self) -> Content:
+        """What is decided."""
+        return self._name_of
+
+    def state_of(self) -> Content:
+        """That the machine decides nothing."""
+        return Content(INDICATIVE)
+
+    def body(self) -> Iterable[Widget]:
+        """The fields, and what they rest on: beside them where there is room, else above."""
+        above = Aside(self._rests_on, id="above")
+        yield columns(
+            VerticalScroll(above, *self._widgets(), id="fields", can_focus=False), Aside(self._rests_on, id="aside")
+        )
+
+    def _widgets(self) -> Iterator[Widget]:
+        for number, asked in enumerate(self._asked, start=1):
+            yield Static(asked.ask, classes="asked")
+            if asked.told:
+                yield Static(Content(asked.told), classes="told")
+            yield self._control(number, asked)
+        yield Choices([Offer("give", Content.styled(self._said, "bold"))], id="hand-in", numbered=False)
+
+    def _control(self, number: int, asked: Asked) -> Widget:
+        kept = self._kept.get(asked.id, asked.start)
+        text = kept if isinstance(kept, str) else ""
+        name = f"field-{number}"
+        match asked.how:
+            case "text":
+                return SafeText(text.strip(), id=name)
+            case "line":
+                return SafeInput(visible(text.strip()), id=name)
+            case "one" | "many":
+                return Marks(asked.offers, many=asked.how == "many", marked=text.split("\n"), id=name)
+
+    def on_mount(self) -> None:
+        """Ready at the first field, with what it rests on in view."""
+        self.query_one("#field-1").focus(scroll_visible=False)
+
+    # Filling in
+
+    def draft_now(self) -> "dict[str, Answer]":
+        """What is filled in so far."""
+        return dict(self._answers())
+
+    def _answers(self) -> dict[str, str]:
+        answers: dict[str, str] = {}
+        for number, asked in enumerate(self._asked, start=1):
+            control = self.query_one(f"#field-{number}")
+            if isinstance(control, SafeText):
+                answers[asked.id] = control.text
+            elif isinstance(control, SafeInput):
+                answers[asked.id] = control.value
+            elif isinstance(control, Marks):
+                answers[asked.id] = "\n".join(control.marked)
+        return answers
+
+    @on(Marks.Marked)
+    @on(TextArea.Changed)
+    @on(Input.Changed)
+    def filled(self) -> None:
+        """Keep it, in a moment."""
+        self.keep_soon()
+
+    @on(Choices.ChoiceMade)
+    def asked_to_give(self, message: Choices.ChoiceMade) -> None:
+        """Decide so."""
+        message.stop()
+        self.action_give()
+
+    def action_give(self) -> None:
+        """Decide so, or say what keeps it from being decided."""
+        self.hush()
+        self.keep_now()
+        given = False
+        with self.calmly():
+            self._give(self._answers())
+            given = True
+        if given:
+            with self.calmly():
+                self.forget()
+                self.attempt.forget()
+            self.dismiss(True)
+
+    def action_leave(self) -> None:
+        """Back; what is typed is kept."""
+        self.keep_now()
+        self.dismiss(False)
+
+    # Comments
+
+    def action_bank(self) -> None:
+        """Offer the comments of the bank."""
+        from simulator.tui.assessor.bank import BankDialog  # noqa: PLC0415
+
+        def taken(text: str | None) -> None:
+            for field in self.query(SafeText).results():
+                if text is not None and (field is self._kept_focus or not isinstance(self._kept_focus, SafeText)):
+                    field.insert(join_text(field.text, text))
+                    field.focus()
+                    return
+
+        self.app.push_screen(BankDialog(self.desk, self._bank, self._level()), taken)
+
+    def _level(self) -> "Level | None":
+        """The level that is marked now."""
+        from simulator.tui.assessor.pages.asked import level_of  # noqa: PLC0415
+
+        return level_of(self._answers().get("level", ""))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """The bank is there where it has something."""
+        del parameters
+        return action != "bank" or bool(self._bank)
+
+
+def join_text(before: str, added: str) -> str:
+    """What to insert so that two texts do not run into each other."""
+    return added if not before or before.endswith((" ", "\n")) else f" {added}"
+
+
+def title(words: str, of: Content) -> Content:
+    """The title of a form."""
+    return join(Content.styled(words, "bold"), " · ", of)

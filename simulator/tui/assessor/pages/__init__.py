@@ -1,0 +1,1 @@
+"""The pages of a review as blocks: transcript, clauses, decisions, history."""

@@ -1,0 +1,162 @@
+"""What a person has to do in a review, as blocks of a page, section by section."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from simulator.review.events import REQUIREMENTS, Advised, Agreed, Entry, Judged, Marked
+from simulator.review.people import MARKING, Part
+from simulator.review.result import counted_clause
+from simulator.review.state import Review
+from simulator.tui.assessor.desk import criteria
+from simulator.tui.assessor.pages.clauses import Clauses
+from simulator.tui.assessor.pages.decisions import (
+    action_blocks,
+    appeal_blocks,
+    criteria_blocks,
+    decided_blocks,
+    difference_blocks,
+    involved,
+    quality_blocks,
+    signed_words,
+)
+from simulator.tui.assessor.pages.left import left_words
+from simulator.tui.assessor.pages.words import (
+    DONE_GLYPH,
+    OPEN_GLYPH,
+    WARN_GLYPH,
+    clause_name,
+    level_words,
+    status_label,
+    when,
+)
+from simulator.tui.shared.about import heading
+from simulator.tui.shared.refs import ref
+from simulator.tui.widgets.page import Block
+from simulator.tui.widgets.prose import join, line, prose
+
+if TYPE_CHECKING:
+    from simulator.sessions import Reviewing
+    from simulator.tui.assessor.desk import ReviewDesk
+
+
+def work_blocks(desk: "ReviewDesk", reviewing: "Reviewing", clauses: Clauses) -> Iterator[Block]:
+    """The whole page, as this part sees it."""
+    yield from _standing(reviewing)
+    if reviewing.part is Part.APPEAL:
+        told = f"Decided by somebody who was not involved. Involved so far: {involved(reviewing.review)}."
+        yield Block(line(told), "quiet", gap=1)
+    yield from appeal_blocks(reviewing.review)
+    if reviewing.part is Part.QUALITY:
+        yield from quality_blocks(reviewing, desk)
+    if reviewing.part is Part.APPEAL:
+        yield from decided_blocks(reviewing, desk)
+    yield from action_blocks(reviewing.review)
+    yield from difference_blocks(reviewing)
+    yield from _answers(reviewing)
+    marking = reviewing.review.markings[_part(reviewing)]
+    marks = reviewing.part in MARKING
+    yield from clauses.blocks(reviewing.scorecard(), marking.clauses, _agreed(reviewing.review), marks=marks)
+    if reviewing.part in MARKING:
+        pinned = desk.qualification
+        yield from criteria_blocks(reviewing, pinned, criteria(pinned) if pinned is not None else ())
+    yield from _whole(reviewing)
+    yield from _ending(reviewing)
+
+
+def _agreed(review: Review) -> dict[str, Agreed]:
+    """What two markers agreed on that counts, by clause."""
+    entries = {clause: counted_clause(review, clause).entry for clause in review.agreed_clauses}
+    return {
+        clause: entry.event
+        for clause, entry in entries.items()
+        if entry is not None and isinstance(entry.event, Agreed)
+    }
+
+
+def _part(reviewing: "Reviewing") -> Part:
+    """Whose marking is shown: one's own, or the first marker's."""
+    return reviewing.part if reviewing.part in MARKING else Part.FIRST
+
+
+def _standing(reviewing: "Reviewing") -> Iterator[Block]:
+    """How far it has got, who has it, and what is left to do."""
+    review = reviewing.review
+    yield Block(join(Content.styled(status_label(review.status), "bold"), _held(reviewing)), gap=1)
+    outcome = reviewing.machine().outcome
+    told = f"Indicative outcome of the choices alone: {level_words(outcome)}."
+    yield Block(Content(told), "quiet")
+    if reviewing.part not in MARKING:
+        return
+    missing = left_words(reviewing)
+    if missing:
+        yield Block(Content("Before you sign"), "name", gap=1)
+    for each in missing:
+        yield Block(line(each), lead=Content(f"{OPEN_GLYPH} "))
+    if not missing and not review.markings[reviewing.part].stands_signed:
+        yield Block(Content(f"{DONE_GLYPH} All is done that signing needs; s signs."), gap=1)
+
+
+def _held(reviewing: "Reviewing") -> Content:
+    claim = reviewing.review.claims.get(reviewing.part)
+    if claim is None or claim.until <= reviewing.moment:
+        return Content("  ·  nobody has it now")
+    if claim.code == reviewing.by.code:
+        return Content(f"  ·  you have it until {claim.until[11:16]} UTC")
+    return join("  ·  ", line(claim.code), f" has it until {when(claim.until)} UTC")
+
+
+def _answers(reviewing: "Reviewing") -> Iterator[Block]:
+    """The written answers that a person marks."""
+    written = reviewing.written()
+    if written:
+        yield heading("Written answers")
+    for each in written:
+        entry = reviewing.review.markings[_part(reviewing)].answers.get(each.answer)
+        event = entry.event if entry is not None else None
+        told = Content.styled(f"{OPEN_GLYPH} to mark", "bold")
+        if isinstance(event, Marked):
+            comment = join(": ", prose(event.comment)) if event.comment else Content()
+            told = join(Content.styled(f"{DONE_GLYPH} marked {level_words(event.level)}", "bold"), comment)
+        about = Content.styled(clause_name(reviewing.rubric.clauses[each.clause]).plain, ".page--quiet")
+        yield Block(join(prose(each.ask), "\n", about, "  ·  ", told), ref=ref("answer", *each.answer), gap=1)
+
+
+def _whole(reviewing: "Reviewing") -> Iterator[Block]:
+    """The evidence as a whole, and the feedback."""
+    marking = reviewing.review.markings[_part(reviewing)]
+    yield heading("The evidence and the feedback")
+    judged = marking.judged.event if marking.judged is not None else None
+    told = Content.styled(f"{OPEN_GLYPH} to judge", "bold")
+    if isinstance(judged, Judged):
+        missing = ", ".join(f"not {name}" for name in judged.lacking)
+        words = f"{WARN_GLYPH} {missing}" if missing else f"{DONE_GLYPH} {', '.join(REQUIREMENTS)}"
+        told = join(Content.styled(words, "bold"), *((": ", prose(judged.note)) if judged.note else ()))
+    yield Block(join("The evidence: ", told), ref=ref("judge"))
+    advice = marking.advice.event if marking.advice is not None else None
+    text = prose(advice.text) if isinstance(advice, Advised) else Content.styled(f"{OPEN_GLYPH} none yet", "bold")
+    yield Block(join("Feedback to the learner: ", text), ref=ref("advise"), gap=1)
+
+
+def _ending(reviewing: "Reviewing") -> Iterator[Block]:
+    """Signatures and the release."""
+    review = reviewing.review
+    yield heading("Signature and release")
+    for part in MARKING:
+        marking = review.markings[part]
+        if marking.code:
+            mine = part is reviewing.part
+            seen = mine or marking.signed is not None or reviewing.part not in MARKING
+            told = signed_words(marking) if seen else "not shown before both have signed"
+            reference = ref("sign") if mine else ""
+            yield Block(line(f"{str(part).capitalize()}, {marking.code}: {told}"), ref=reference)
+    if reviewing.part in MARKING and not review.markings[reviewing.part].code:
+        yield Block(Content("Sign what you decided"), ref=ref("sign"))
+    yield Block(_released(review.released), ref=ref("release"), gap=1)
+
+
+def _released(entry: Entry | None) -> Content:
+    if entry is None:
+        return Content(f"{OPEN_GLYPH} not released: the learner sees only that it is handed in")
+    return line(f"● released to the learner by {entry.by.code}, {when(entry.at)}")

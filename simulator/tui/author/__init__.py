@@ -1,0 +1,1 @@
+"""Screens for tutors who write: a preview, an outline."""

@@ -1,0 +1,100 @@
+"""The conversation of a scenario that is being written: what was said, what was made by hand, what can be done now."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from textual.content import Content
+
+from simulator.authoring.playthrough import Jumped, Put, Step, named
+from simulator.authoring.workbench import Session
+from simulator.engine.events import Stuck
+from simulator.engine.scenario import Choice, Form
+from simulator.tui.author.openings import Shut
+from simulator.tui.shared.conversation import coaching, line_blocks, turn_blocks
+from simulator.tui.widgets.choices import Offer
+from simulator.tui.widgets.page import Block
+from simulator.tui.widgets.prose import join, line, prose
+
+FORM: Final = "⟨form⟩"
+QUICK: Final = "⟨quick⟩"
+AGAIN: Final = "⟨again⟩"
+BACK: Final = "⟨back⟩"
+COPY: Final = "⟨copy⟩"
+RESTART: Final = "⟨restart⟩"
+"""What the screen itself offers; angle brackets keep them apart from a scenario's own ids."""
+
+BY_HAND: Final = "✎"
+"""Stands before what no learner did."""
+
+NOTHING_YET: Final = (
+    "This text cannot be played yet. What is wrong with it is told beside the conversation (f). As soon as you save "
+    "one that can be played, it begins here."
+)
+
+
+def turns_told(session: Session, first: int = 0) -> Iterator[Block]:
+    """The turns from one on (the beginning is 0), and how it ended if it did."""
+    rehearsal = session.rehearsal
+    for number in range(first, rehearsal.held + 1):
+        turn = rehearsal.state.turns[number]
+        step = rehearsal.way[number - 1] if number else None
+        if isinstance(step, Jumped | Put):
+            yield _by_hand(step)
+            yield from line_blocks(session.scenario, turn.lines)
+        else:
+            yield from turn_blocks(session.scenario, session.rubric, turn, coach=coaching)
+    if isinstance(session.state.closed, Stuck):
+        scene = session.state.situation.scene
+        text = f"It is stuck here: in `{scene}` nothing is open, and nothing follows. A learner cannot go on."
+        yield Block(join("✕ ", prose(text)), "fault", gap=1)
+
+
+def _by_hand(step: Step) -> Block:
+    told = named(step)
+    return Block(join(f"{BY_HAND} By hand: ", prose(told)), "quiet", gap=1)
+
+
+def marks(session: Session) -> tuple[Content, ...]:
+    """What has to be known as long as it holds."""
+    told: list[Content] = []
+    if session.stale:
+        told.append(Content("✕ What you saved last cannot be played. This is the last text that could be."))
+        told += [join(f"  {each.line}:{each.column}  ", line(each.message)) for each in session.findings[:1]]
+    if session.playable is not None and session.rehearsal.by_hand:
+        made = session.rehearsal.by_hand
+        steps = ", ".join(named(step) for step in made[-2:])
+        more = f", and {len(made) - 2} more before" if len(made) > 2 else ""
+        told.append(join(f"{BY_HAND} Set by hand: ", line(steps), f"{more}. A learner may never come here like this."))
+    return tuple(told)
+
+
+def offers(session: Session) -> Iterator[Offer | Shut]:
+    """What can be done now, and what cannot with the reason."""
+    state = session.state
+    if state.closed is not None:
+        yield Offer(COPY, Content("Copy this way as a walkthrough of expect"))
+        yield Offer(BACK, Content("Take the last step back"))
+        yield Offer(RESTART, Content("Start again"))
+        return
+    fields = session.form()
+    content = session.scenario.scenes[state.situation.scene].content
+    if fields and isinstance(content, Form):
+        yield Offer(FORM, join("Fill in: ", prose(content.title)))
+        yield Offer(QUICK, Content("Hand it in at once: the right boxes, the first of each pick, nothing written"))
+        return
+    choices = session.choices()
+    for choice, why in choices:
+        yield Shut(_words(choice), why) if why else Offer(choice.id, _words(choice))
+    if all(why for _, why in choices):
+        scene = state.situation.scene
+        yield Offer(AGAIN, join("Enter ", line(f"`{scene}`"), " again, as a learner would who has these values"))
+
+
+def _words(choice: Choice) -> Content:
+    words = prose(f"“{choice.deed.text}”") if choice.spoken else prose(choice.deed.text, "italic")
+    return join(words, "  ", line(choice.id, ".page--quiet"))
+
+
+def read_again(sentence: str) -> str:
+    """What is said after a newer text was read."""
+    return sentence or "Read again: all of your way holds."

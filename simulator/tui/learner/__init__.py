@@ -1,0 +1,1 @@
+"""Screens for learners: the library, a conversation, looking back."""

@@ -1,0 +1,184 @@
+"""Looking back: the outcome, each clause with the lines that made it, and the conversation again."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widget import Widget
+
+from simulator.engine.events import Mode
+from simulator.sessions import look_back, may_appeal, may_hand_in
+from simulator.tui.learner.looking_back import (
+    after_blocks,
+    again_blocks,
+    appeal_blocks,
+    outcome_blocks,
+    result_blocks,
+    score_blocks,
+    turn_tops,
+)
+from simulator.tui.shared.base import Room, columns
+from simulator.tui.widgets.levels import MODE_SHORT
+from simulator.tui.widgets.page import Block, Page
+from simulator.tui.widgets.prose import join, line
+
+if TYPE_CHECKING:
+    from simulator.sessions.attempt import Attempt
+    from simulator.tui.shared.services import Desk
+
+
+class DebriefScreen(Room[None]):
+    """One attempt, looked back at; in assessment only whether it is handed in, until the result is released."""
+
+    ABOUT = "Move from line to line with ↑ ↓; Enter on a line asks it why. ← and → go from part to part."
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q", "back", "Library", key_display="Esc", tooltip="Back to the library", id="back"),
+        Binding("enter", "why", "Why?", key_display="Enter", tooltip="Ask the line under the cursor why", id="why"),
+        Binding("right", "section(1)", "Next part", key_display="→", tooltip="Go to the next part", id="next-part"),
+        Binding("left", "section(-1)", "Part before", show=False, tooltip="Go to the part before", id="part-before"),
+        Binding("c", "code", "Code", tooltip="Read the code of conduct", id="code"),
+        Binding("h", "hand_in", "Hand in", tooltip="Hand this in, with your declaration", id="hand-in"),
+        Binding("a", "appeal", "Appeal", tooltip="Appeal against the result, in your own words", id="appeal"),
+        Binding("p", "replay", "Play again", tooltip="Play this scenario again", id="replay"),
+    ]
+
+    def __init__(self, desk: "Desk", attempt: "Attempt") -> None:
+        super().__init__(desk)
+        self.attempt = attempt
+        self._debrief = look_back(desk.store, attempt)
+        self._waits = attempt.mode is Mode.ASSESSMENT and may_hand_in(desk.store, attempt.id)
+        self._appeals = attempt.mode is Mode.ASSESSMENT and may_appeal(desk.store, attempt.id)
+        self._was_wide: bool | None = None
+
+    def place(self) -> Content:
+        """Of what."""
+        word = "Finished" if self._waits else "Handed in" if self._debrief.held_back else "Looking back"
+        return join(Content.styled(word, "bold"), " · ", line(self.attempt.scenario.about.title))
+
+    def state_of(self) -> Content:
+        """Whether it counts."""
+        return Content(MODE_SHORT[self.attempt.mode])
+
+    def body(self) -> Iterable[Widget]:
+        """One column, or the score beside the conversation."""
+        yield columns(Page(id="score"), Page(id="again"))
+
+    def on_mount(self) -> None:
+        """Ready to read."""
+        self._show()
+        self.query_one("#score", Page).focus()
+
+    def on_resize(self) -> None:
+        """One column or two."""
+        if self._was_wide is not None and self._was_wide is not self.wide:
+            self._show()
+
+    def _show(self) -> None:
+        self._was_wide = self.wide
+        told = self._debrief
+        again = list(again_blocks(told, self.attempt.scenario.mentee.name))
+        head = [*result_blocks(told.result), *appeal_blocks(told.appeals), *outcome_blocks(told), *score_blocks(told)]
+        after = list(after_blocks(told))
+        self.query_one("#score", Page).show([*head, *after] if self.wide else [*head, *again, *after])
+        self.query_one("#again", Page).show(again if self.wide else ())
+        self.set_class(bool(again), "-with-turns")
+
+    # Asking
+
+    @on(Page.Asked)
+    def asked(self, message: Page.Asked) -> None:
+        """A line answers with its turn; a clause with its text."""
+        kind, _, rest = message.ref.partition(" ")
+        if kind == "clause":
+            self._read_code(rest)
+        else:
+            self._go_to_turn(int(rest.split()[0]))
+
+    def _go_to_turn(self, turn: int) -> None:
+        page = self.query_one("#again" if self.wide else "#score", Page)
+        tops = turn_tops(page.blocks, self._debrief)
+        if turn in tops:
+            page.scroll_to_block(tops[turn])
+        else:
+            self.say("That was nothing said or done at one moment, but what was left undone.")
+
+    def _read_code(self, clause: str) -> None:
+        from simulator.tui.learner.code import CodeScreen  # noqa: PLC0415
+
+        self.app.push_screen(CodeScreen(self.desk, self.attempt.rubric, clause))
+
+    def action_code(self) -> None:
+        """Read the code of conduct."""
+        self._read_code("")
+
+    def action_why(self) -> None:
+        """Ask the line under the cursor."""
+        self.query_one("#score", Page).action_pick()
+
+    def action_section(self, by: int) -> None:
+        """Go to the next heading, or the one before."""
+        page = self.query_one("#score", Page)
+        here = page.scroll_offset.y
+        tops = [0, *(page.top_of(index) for index, block in enumerate(page.blocks) if _begins(block))]
+        further = [top for top in tops if (top > here if by > 0 else top < here)]
+        if further:
+            page.scroll_to(y=min(further) if by > 0 else max(further), animate=False)
+
+    def action_hand_in(self) -> None:
+        """Hand it in, once the learner has declared it their own work."""
+        from simulator.tui.learner.hand_in import ask_to_hand_in  # noqa: PLC0415
+
+        def handed_in() -> None:
+            self._debrief = look_back(self.desk.store, self.attempt)
+            self._waits = False
+            self._show()
+            self.refresh_bindings()
+            self.renew_keys()
+
+        ask_to_hand_in(self, self.attempt, handed_in)
+
+    def action_appeal(self) -> None:
+        """Appeal against the released result."""
+        from simulator.tui.learner.appeal import AppealDialog  # noqa: PLC0415
+
+        def appealed(done: bool | None) -> None:
+            if done:
+                with self.calmly():
+                    self._debrief = look_back(self.desk.store, self.attempt)
+                self._appeals = False
+                self._show()
+                self.renew_keys()
+                self.say("Your appeal is kept. Somebody who had no part in the result decides it.")
+
+        with self.calmly():
+            self.app.push_screen(AppealDialog(self.desk, self.attempt), appealed)
+
+    def action_replay(self) -> None:
+        """Open the brief again."""
+        from simulator.tui.learner.opening import brief_of  # noqa: PLC0415
+
+        with self.calmly():
+            screen = brief_of(self.desk, self.attempt.scenario.id)
+            if screen is None:
+                self.say("That scenario is not in the library any more.")
+            else:
+                self.app.switch_screen(screen)
+
+    def action_back(self) -> None:
+        """Back to the library."""
+        self.dismiss(None)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """There is little to ask where nothing is shown yet."""
+        del parameters
+        if action == "hand_in":
+            return self._waits
+        if action == "appeal":
+            return self._appeals
+        return not (self._debrief.held_back and action in ("why", "section"))
+
+
+def _begins(block: Block) -> bool:
+    return block.kind == "heading"

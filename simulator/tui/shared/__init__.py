@@ -1,0 +1,1 @@
+"""What the screens of everybody are made from: bases, dialogs, help, support."""

@@ -1,0 +1,50 @@
+"""A yes-or-no question."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.content import Content
+from textual.widget import Widget
+
+from simulator.tui.shared.base import Dialog
+from simulator.tui.widgets.choices import NUMBERS, Choices, Offer
+from simulator.tui.widgets.conversation import Aside
+from simulator.tui.widgets.page import Block
+
+if TYPE_CHECKING:
+    from simulator.tui.shared.services import Desk
+
+
+class ConfirmDialog(Dialog[bool]):
+    """Dismissed with whether it is really meant; the safe answer comes first."""
+
+    BINDINGS = NUMBERS
+
+    def __init__(self, desk: "Desk", question: str, told: str, yes: str, no: str) -> None:
+        super().__init__(desk)
+        self._words = (question, told)
+        self._offers = (Offer("no", Content(no)), Offer("yes", Content(yes)))
+
+    def body(self) -> Iterable[Widget]:
+        """The question, and what follows from it."""
+        question, told = self._words
+        yield Aside((Block(Content(question), "title"), Block(Content(told), gap=1)), id="text")
+
+    def foot(self) -> Iterable[Widget]:
+        """The answers."""
+        yield Choices(self._offers, id="choices")
+
+    def on_mount(self) -> None:
+        """Ready to answer."""
+        self.query_one(Choices).focus()
+
+    def action_number(self, number: int) -> None:
+        """Answer by number."""
+        self.query_one(Choices).choose_number(number)
+
+    @on(Choices.ChoiceMade)
+    def answered(self, message: Choices.ChoiceMade) -> None:
+        """Give the answer."""
+        message.stop()
+        self.dismiss(message.choice == "yes")

@@ -1,0 +1,88 @@
+"""A list, and what is told of the line under the cursor: side by side where there is room, one after the other else."""
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.widget import Widget
+
+from simulator.tui.shared.base import Room, columns
+from simulator.tui.widgets.page import Block, Page
+
+
+class Sided(Room[None]):
+    """A list with its aside."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "level--unsafe",
+        "level--developing",
+        "level--competent",
+        "level--exemplary",
+    }
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q", "back", "Back", key_display="Esc", tooltip="Back", id="back"),
+        Binding("enter", "read", "More", key_display="Enter", tooltip="Read more of this line", id="read"),
+    ]
+
+    def listed(self) -> Iterable[Block]:
+        """The list."""
+        return ()
+
+    def told(self, ref: str) -> Iterable[Block]:
+        """What is told of a line."""
+        del ref
+        return ()
+
+    def leave(self) -> None:
+        """Go back to where one was."""
+        self.dismiss(None)
+
+    def body(self) -> Iterable[Widget]:
+        """The list and its aside."""
+        yield columns(Page(id="sided", whole=True), Page(id="sided-told"))
+
+    def on_mount(self) -> None:
+        """Ready to move."""
+        self.renew()
+        self.query_one("#sided", Page).focus()
+
+    def renew(self, select: str = "") -> None:
+        """Show the list as it is now."""
+        self.query_one("#sided", Page).show(self.listed(), select=select)
+        self.renew_title()
+        self.tell()
+        self.renew_keys()
+
+    @property
+    def selected(self) -> str:
+        """The line under the cursor."""
+        return self.query_one("#sided", Page).selected
+
+    @on(Page.Moved, "#sided")
+    def tell(self) -> None:
+        """Tell of the line under the cursor."""
+        self.query_one("#sided-told", Page).show(self.told(self.selected) if self.selected else ())
+
+    @on(Page.Asked, "#sided")
+    def action_read(self) -> None:
+        """Read what is told."""
+        if self.selected:
+            self._open(True)
+
+    def _open(self, opened: bool) -> None:
+        self.set_class(opened, "-reading")
+        self.query_one("#sided-told" if opened else "#sided", Page).focus()
+        self.renew_keys()
+
+    def action_back(self) -> None:
+        """From the aside to the list; from the list to where one was."""
+        if self.has_class("-reading"):
+            self._open(False)
+        else:
+            self.leave()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Reading is offered from the list."""
+        del parameters
+        return action != "read" or not self.has_class("-reading")

@@ -1,0 +1,168 @@
+"""The palette: commands by name, written as ``verb: object``."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Input
+
+from simulator.tui.shared.base import Dialog, Furnished
+from simulator.tui.shared.help import key_name
+from simulator.tui.widgets.page import Block, Page
+from simulator.tui.widgets.prose import join, line
+from simulator.tui.widgets.typing import SafeInput
+
+if TYPE_CHECKING:
+    from simulator.tui.shared.services import Desk
+
+EVERYWHERE = (
+    ("get: support", "support", "s"),
+    ("show: every key", "help", "?"),
+    ("change: light or dark", "app.theme", "Ctrl+T"),
+    ("quit: the simulator (all is kept)", "app.leave", "Ctrl+Q"),
+)
+NAMES = {
+    "code": "read: code of conduct",
+    "brief": "read: brief",
+    "notebook": "read: notebook",
+    "take_back": "take back: last choice",
+    "leave": "leave: this attempt (saved)",
+    "library": "go to: library",
+    "stop": "stop: this attempt, for good",
+    "filter": "find: a scenario",
+    "carry_on": "carry on: latest attempt",
+    "open": "open: scenario under the cursor",
+    "hand_in": "hand in: this form",
+    "back": "go back: to where you were",
+    "section(1)": "go to: next part",
+    "section(-1)": "go to: part before",
+    "replay": "play again: this scenario",
+    "find": "find: a scene",
+    "follow": "follow: the choice under the cursor",
+    "retrace": "come back: to the choice that you followed",
+    "take": "go to: the scene under the cursor",
+    "details": "read: all that is written about a line",
+    "fold_all": "fold: every scene, or unfold them",
+    "jump": "go to: a scene",
+    "outline": "show: the outline",
+    "put": "set: a variable, a fact or a duty",
+    "findings": "show: what is wrong",
+    "inside": "show: thoughts, values, duties, evidence",
+    "copy": "copy: this way as a walkthrough",
+    "restart": "start again: from the beginning",
+    "undo": "undo: back to the way before",
+    "read_again": "read again: the file",
+    "talk": "go back: to the conversation",
+    "sign": "sign: what stands in your part",
+    "release": "release: the result, or reopen it",
+    "accept": "accept: what is under the cursor",
+    "override": "override: the clause under the cursor",
+    "clauses": "go to: the clauses of this turn",
+    "next": "go to: the next thing that is left to do",
+    "other": "go to: the other side",
+    "history": "show: the history of this review",
+    "differences": "compare: where the two markers differ",
+    "qualification": "choose: the qualification that you work for",
+    "appeal": "appeal: against the result, or decide it",
+    "let_go": "give back: this review",
+    "look_again": "look again: what others have written",
+    "second": "mark: a second time, without sight of the first",
+    "status": "show: one status after another",
+    "who": "say: who is at this desk",
+    "give": "go on: with what is filled in",
+    "bank": "insert: a comment from the bank",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Something that can be done."""
+
+    name: Content
+    action: str
+    key: str = ""
+
+
+class PaletteDialog(Dialog[str]):
+    """Type to find, Enter to do; dismissed with the action."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "step(-1)", "Up", show=False, id="palette.up"),
+        Binding("down", "step(1)", "Down", show=False, id="palette.down"),
+    ]
+
+    def __init__(self, desk: "Desk", commands: Iterable[Command]) -> None:
+        super().__init__(desk)
+        self._commands = tuple(commands)
+
+    def body(self) -> Iterable[Widget]:
+        """What to look for, and what was found."""
+        yield SafeInput(placeholder="Find a command…", id="find")
+        yield Page(self._rows(""), id="found")
+
+    def on_mount(self) -> None:
+        """Ready to type."""
+        self.query_one("#found", Page).can_focus = False
+        self.query_one("#find", SafeInput).focus()
+
+    def _rows(self, wanted: str) -> Iterable[Block]:
+        words = wanted.casefold().split()
+        fitting = [each for each in self._commands if all(word in each.name.plain.casefold() for word in words)]
+        for command in fitting:
+            key = Content.styled(f"  {command.key}", ".page--quiet")
+            yield Block(join(command.name, key), ref=command.action)
+        if not fitting:
+            yield Block(Content("No command is called that."), "quiet")
+
+    @on(Input.Changed, "#find")
+    def looked(self, message: Input.Changed) -> None:
+        """Show what fits."""
+        self.query_one("#found", Page).show(self._rows(message.value))
+
+    @on(Input.Submitted, "#find")
+    def entered(self) -> None:
+        """Do what is under the cursor."""
+        self.query_one("#found", Page).action_pick()
+
+    @on(Page.Asked, "#found")
+    def asked(self, message: Page.Asked) -> None:
+        """Answer with the action."""
+        self.dismiss(message.ref)
+
+    def action_step(self, by: int) -> None:
+        """Move among what was found while typing on."""
+        self.query_one("#found", Page).action_step(by)
+
+    def action_palette(self) -> None:
+        """A second press closes it."""
+        self.dismiss(None)
+
+
+def open_palette(screen: Furnished[Any]) -> None:
+    """Open the palette over a screen, with what can be done there."""
+
+    async def chosen(action: str | None) -> None:
+        if action is not None:
+            await screen.run_action(action)
+
+    screen.app.push_screen(PaletteDialog(screen.desk, commands_of(screen)), chosen)
+
+
+def commands_of(screen: Furnished[Any]) -> list[Command]:
+    """What can be done on a screen, what can be done everywhere, and every scenario by its title."""
+    found: dict[str, Command] = {}
+    for binding in screen.all_bindings():
+        name = NAMES.get(binding.action)
+        if name is not None and binding.action not in found:
+            found[binding.action] = Command(Content(name), binding.action, binding.key_display or key_name(binding.key))
+    everywhere = [Command(Content(name), action, key) for name, action, key in EVERYWHERE]
+    library = screen.desk.library
+    meet = [
+        Command(join("meet: ", line(card.mentee or card.title), " in ", line(card.title)), f"meet({card.id!r})")
+        for card in map(library.card, library.scenarios)
+    ]
+    return [*found.values(), *everywhere, *(meet if screen.may_meet else [])]

@@ -1,0 +1,121 @@
+"""Pages that are only read: the brief again, the notebook."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widget import Widget
+
+from simulator.tui.shared.about import heading, note_blocks, person_blocks
+from simulator.tui.shared.base import Room
+from simulator.tui.shared.notes import Played, notebook_blocks, quotes
+from simulator.tui.widgets.levels import MODE_LONG, MODE_NAMES
+from simulator.tui.widgets.page import Block, Page
+from simulator.tui.widgets.prose import prose
+
+if TYPE_CHECKING:
+    from simulator.tui.shared.services import Desk
+
+
+class ReadingScreen(Room[None]):
+    """One page, and the way back."""
+
+    ABOUT = "Scroll with ↑ ↓, Page Up and Page Down, or the mouse wheel. Esc goes back to where you were."
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q", "back", "Back", key_display="Esc", tooltip="Back to where you were", id="back"),
+    ]
+
+    def __init__(self, desk: "Desk", name: str, blocks: Iterable[Block], state: str = "") -> None:
+        super().__init__(desk)
+        self._name_of = name
+        self._state = state
+        self._blocks = tuple(blocks)
+
+    def place(self) -> Content:
+        """What is read."""
+        return Content.styled(self._name_of, "bold")
+
+    def state_of(self) -> Content:
+        """A word on it."""
+        return Content(self._state)
+
+    def body(self) -> Iterable[Widget]:
+        """The page."""
+        yield Page(self._blocks, id="text")
+
+    def on_mount(self) -> None:
+        """Ready to scroll."""
+        self.query_one("#text", Page).focus()
+
+    def action_back(self) -> None:
+        """Back to where one was."""
+        self.dismiss(None)
+
+
+class QuotingScreen(Room[str]):
+    """The notebook over a form: a line of it is picked for the form's text; dismissed with the line."""
+
+    ABOUT = "Move with ↑ ↓; Enter or the mouse puts a line into the text of the form. Esc goes back with nothing."
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q", "back", "Back", key_display="Esc", tooltip="Back to the form", id="back"),
+        Binding("enter", "put", "Put into the text", key_display="Enter", tooltip="Put it into the text", id="put"),
+    ]
+
+    def __init__(self, desk: "Desk", attempt: Played) -> None:
+        super().__init__(desk)
+        blocks = (*notebook_blocks(attempt), *quotes(attempt))
+        self._blocks = tuple(
+            replace(block, ref=str(number)) if block.lead.plain else block for number, block in enumerate(blocks)
+        )
+
+    def place(self) -> Content:
+        """What is read."""
+        return Content.styled("Notebook", "bold")
+
+    def state_of(self) -> Content:
+        """A word on it."""
+        return Content("Enter puts a line into your text")
+
+    def body(self) -> Iterable[Widget]:
+        """The page."""
+        yield Page(self._blocks, id="text", whole=True)
+
+    def on_mount(self) -> None:
+        """Ready to pick."""
+        self.query_one("#text", Page).focus()
+
+    @on(Page.Asked, "#text")
+    def picked(self, message: Page.Asked) -> None:
+        """Give the line back."""
+        self.dismiss(self._blocks[int(message.ref)].text.plain)
+
+    def action_put(self) -> None:
+        """Put the line under the cursor into the text."""
+        self.query_one("#text", Page).action_pick()
+
+    def action_back(self) -> None:
+        """Back to the form."""
+        self.dismiss("")
+
+
+def brief_screen(desk: "Desk", attempt: Played) -> ReadingScreen:
+    """The brief of an attempt in progress."""
+    scenario = attempt.scenario
+    mode = [heading("How you are playing"), Block(Content(f"{MODE_NAMES[attempt.mode]}. {MODE_LONG[attempt.mode]}"))]
+    blocks = [
+        Block(prose(scenario.about.title), "title"),
+        Block(prose(scenario.about.summary)),
+        heading("Who you meet"),
+        *person_blocks(scenario),
+        *mode,
+        *note_blocks(scenario.about.notes),
+    ]
+    return ReadingScreen(desk, "Brief", blocks)
+
+
+def notebook_screen(desk: "Desk", attempt: Played) -> ReadingScreen:
+    """What is known so far."""
+    return ReadingScreen(desk, "Notebook", [*notebook_blocks(attempt), *quotes(attempt)], "as it was, to quote")

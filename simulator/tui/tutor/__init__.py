@@ -1,0 +1,1 @@
+"""Screens for tutors who teach: a class, a portfolio."""

@@ -1,0 +1,132 @@
+"""A class at a glance, scenario by scenario."""
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from textual.binding import Binding, BindingType
+from textual.content import Content
+
+from simulator.cohort.values import Cohort
+from simulator.cohort.words import INDICATIVE, notes, small
+from simulator.report.words.signs import counted
+from simulator.tui.shared.master_detail import Sided
+from simulator.tui.tutor.class_blocks import change_rows, clause_rows, hard_rows, learner_rows, point_rows
+from simulator.tui.tutor.class_details import told_blocks
+from simulator.tui.widgets.page import Block
+from simulator.tui.widgets.prose import join, line
+
+if TYPE_CHECKING:
+    from simulator.tui.shared.services import Desk
+
+VIEWS: Final = {
+    "clauses": "1 Clauses",
+    "learners": "2 Learners",
+    "points": "3 To discuss",
+    "hardest": "4 Hardest",
+    "changes": "5 First, last",
+}
+
+
+class ClassScreen(Sided):
+    """Levels, points for discussion, hardest decisions, first against last."""
+
+    ABOUT = (
+        "1 to 5 change what is shown: clauses, learners, points for discussion, decisions, first against last. "
+        "← and → go from scenario to scenario. Each letter is one learner; the words stand below."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("1", "view('clauses')", "Clauses", show=False, tooltip="Levels by clause", id="class.clauses"),
+        Binding("2", "view('learners')", "Learners", show=False, tooltip="Levels by learner", id="class.learners"),
+        Binding("3", "view('points')", "Discuss", show=False, tooltip="Points for discussion", id="class.points"),
+        Binding("4", "view('hardest')", "Hardest", show=False, tooltip="The hardest decisions", id="class.hardest"),
+        Binding("5", "view('changes')", "First, last", show=False, tooltip="First against last", id="class.changes"),
+        Binding("right", "turn(1)", "Next scenario", key_display="→", tooltip="The next scenario", id="class.next"),
+        Binding("left", "turn(-1)", "Before", show=False, tooltip="The scenario before", id="class.before"),
+        Binding("p", "portfolio", "Portfolio", tooltip="This learner’s portfolio", id="class.portfolio"),
+    ]
+
+    def __init__(self, desk: "Desk", cohort: Cohort, names: Mapping[str, str]) -> None:
+        super().__init__(desk)
+        self._cohort = cohort
+        self._names = names
+        self._number = 0
+        self._view = "clauses"
+
+    @property
+    def _many(self) -> int:
+        return len(self._cohort.scenarios)
+
+    def place(self) -> Content:
+        """Of which scenario."""
+        if not self._many:
+            return Content.styled("Class", "bold")
+        return join(Content.styled("Class", "bold"), " · ", line(self._cohort.scenarios[self._number].title))
+
+    def state_of(self) -> Content:
+        """Which of how many, and how many learners."""
+        if not self._many:
+            return Content()
+        learners = counted(len(self._cohort.scenarios[self._number].learners), "learner")
+        return Content(f"{self._number + 1} of {self._many} · {learners}")
+
+    def listed(self) -> Iterable[Block]:
+        """The view that is chosen, and what is not in it."""
+        if not self._many:
+            yield Block(Content("No attempt that has ended is among these."), "quiet")
+            return
+        scenario = self._cohort.scenarios[self._number]
+        yield Block(self._views(), gap=0)
+        yield Block(Content())
+        if self._cohort.with_unreleased and self._cohort.unreleased:
+            yield Block(Content("Not for the class: results that are not released are among these."), "fault")
+        match self._view:
+            case "clauses":
+                yield from clause_rows(scenario)
+            case "learners":
+                yield from learner_rows(scenario, self._names)
+            case "points":
+                yield from point_rows(scenario)
+            case "hardest":
+                yield from hard_rows(scenario)
+            case _:
+                yield from change_rows(scenario, self._names)
+        said = [small(scenario), *notes(self._cohort), INDICATIVE]
+        yield Block(Content("\n".join(each for each in said if each)), "quiet", gap=1)
+
+    def _views(self) -> Content:
+        """What can be shown, each with its key; what is shown stands in brackets."""
+        named = ((view, f"[{name}]" if view == self._view else f" {name} ") for view, name in VIEWS.items())
+        return join(*(Content.styled(name, "bold" if view == self._view else ".page--quiet") for view, name in named))
+
+    def told(self, ref: str) -> Iterable[Block]:
+        """What is told of a line."""
+        return told_blocks(self._cohort.scenarios[self._number], self._names, ref)
+
+    def action_view(self, view: str) -> None:
+        """Show something else."""
+        self._view = view
+        self.remove_class("-reading")
+        self.renew()
+        self.query_one("#sided").focus()
+
+    def action_turn(self, by: int) -> None:
+        """Go to another scenario."""
+        if self._many:
+            self._number = (self._number + by) % self._many
+            self.action_view(self._view)
+
+    def action_portfolio(self) -> None:
+        """Open the portfolio of the learner under the cursor."""
+        from simulator.tui.tutor.portfolio import open_portfolio  # noqa: PLC0415
+
+        kind, _, code = self.selected.partition(" ")
+        if kind == "learner":
+            open_portfolio(self, code)
+        else:
+            self.say("Choose a learner first: 2 lists them.")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Other scenarios are offered where there are some."""
+        if action == "turn":
+            return self._many > 1
+        return super().check_action(action, parameters)

@@ -1,0 +1,28 @@
+"""Words for levels and modes; a glyph stands beside a word and never for it."""
+
+from typing import Final
+
+from simulator.engine.events import Mode
+from simulator.report.words.levels import LEVEL_SIGNS, level_label
+
+__all__ = ["LEVEL_GLYPHS", "MODE_LONG", "MODE_NAMES", "MODE_SHORT", "level_label"]
+
+LEVEL_GLYPHS: Final = LEVEL_SIGNS
+
+MODE_NAMES: Final = {
+    Mode.PRACTICE: "Practice",
+    Mode.REHEARSAL: "Rehearsal",
+    Mode.ASSESSMENT: "Assessment",
+}
+
+MODE_SHORT: Final = {
+    Mode.PRACTICE: "Practice · does not count",
+    Mode.REHEARSAL: "Rehearsal · does not count",
+    Mode.ASSESSMENT: "Assessment · this counts",
+}
+
+MODE_LONG: Final = {
+    Mode.PRACTICE: "Coaching as you go; you can take steps back. Does not count.",
+    Mode.REHEARSAL: "Straight through; coaching at the end. Does not count.",
+    Mode.ASSESSMENT: "Straight through, for an assessor to read. This counts.",
+}
