@@ -21,7 +21,7 @@ async def drawn() -> str:
     from simulator.store import open_store
     from simulator.tui.app import SimulatorApp
     from simulator.tui.learner.opening import open_at
-    from simulator.tui.shared.services import Desk
+    from simulator.tui.shared.services import Services
 
     library = Library(own=Path("/nowhere"))
     entry = library.find(SCENARIO)
@@ -42,7 +42,7 @@ async def drawn() -> str:
         def start(app: SimulatorApp) -> None:
             app.call_after_refresh(open_at, app.screen, None, attempt.id)
 
-        app = SimulatorApp(Desk(library, store), start)
+        app = SimulatorApp(Services(library, store), start)
         async with app.run_test(size=SIZE) as pilot:
             for _ in range(8):
                 await pilot.pause(0.05)

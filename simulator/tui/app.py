@@ -22,9 +22,9 @@ from simulator.tui.input.ended import InputEnded
 from simulator.tui.input.keyboard import ALWAYS, Act, Keyboard
 from simulator.tui.input.pace import Pace
 from simulator.tui.learner.library import LibraryScreen
-from simulator.tui.shared.base import Furnished, roomy
+from simulator.tui.shared.base import BaseScreen, roomy
 from simulator.tui.shared.colourless import Colourless, colourless
-from simulator.tui.shared.services import Desk
+from simulator.tui.shared.services import Services
 from simulator.tui.shared.theme import DARK, LIGHT, themes
 from simulator.tui.widgets.page import Page
 
@@ -67,9 +67,9 @@ class SimulatorApp(App[int]):
         Binding("ctrl+t", "theme", "Light or dark", show=False, priority=True, tooltip="Light or dark", id="theme"),
     ]
 
-    def __init__(self, desk: Desk, start: Callable[["SimulatorApp"], None] | None = None) -> None:
+    def __init__(self, services: Services, start: Callable[["SimulatorApp"], None] | None = None) -> None:
         super().__init__()
-        self.desk = desk
+        self.services = services
         self.keyboard = Keyboard(self, self.PACE, self._hand_on)
         self._start = start
         self._while_open = ExitStack()
@@ -99,7 +99,7 @@ class SimulatorApp(App[int]):
 
     def get_default_screen(self) -> Screen[Any]:
         """The library is where everything begins and comes back to."""
-        return LibraryScreen(self.desk)
+        return LibraryScreen(self.services)
 
     def on_load(self) -> None:
         """The screen is this program's alone: nothing else writes to it."""
@@ -189,7 +189,7 @@ class SimulatorApp(App[int]):
         selected = getattr(self.focused, "selected_text", "") or self.screen.get_selected_text()
         if selected:
             self.copy_to_clipboard(selected)
-        if isinstance(self.screen, Furnished):
+        if isinstance(self.screen, BaseScreen):
             self.screen.say(COPIED if selected else NOTHING_SELECTED)
 
     def on_exit_app(self) -> None:
@@ -255,28 +255,28 @@ def run(
     Returns:
         The exit code: 0, or 128 and the number of the signal that ended it.
     """
-    desk = Desk(library, store)
+    services = Services(library, store)
 
-    def opened(screen: Furnished[Any]) -> None:
+    def opened(screen: BaseScreen[Any]) -> None:
         if attempt is not None or scenario is not None:
             from simulator.tui.learner.opening import open_at  # noqa: PLC0415
 
             open_at(screen, scenario, attempt)
 
     def start(app: SimulatorApp) -> None:
-        desk.shared = app.is_web
+        services.shared = app.is_web
         screen = app.screen
-        if desk.shared and isinstance(screen, Furnished):
+        if services.shared and isinstance(screen, BaseScreen):
             from simulator.tui.shared.sitting import ask_who  # noqa: PLC0415
 
             app.call_after_refresh(ask_who, screen, lambda: opened(screen))
-        elif isinstance(screen, Furnished):
+        elif isinstance(screen, BaseScreen):
             app.call_after_refresh(opened, screen)
 
-    app = SimulatorApp(desk, start)
+    app = SimulatorApp(services, start)
     try:
         app.run()
     finally:
         if callable(store):
-            desk.close()
+            services.close()
     return app.return_code or 0

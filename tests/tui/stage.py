@@ -14,7 +14,7 @@ from simulator.sessions.attempt import Attempt
 from simulator.store.store import Store
 from simulator.tui.app import SimulatorApp
 from simulator.tui.learner.opening import open_at
-from simulator.tui.shared.services import Desk
+from simulator.tui.shared.services import Services
 
 HERE = Path(__file__).parent
 SMALL = (80, 24)
@@ -51,7 +51,7 @@ async def on_stage(
         if scenario or attempt:
             app.call_after_refresh(open_at, app.screen, scenario, attempt)
 
-    app = SimulatorApp(Desk(library, store), start)
+    app = SimulatorApp(Services(library, store), start)
     async with app.run_test(size=size) as pilot:
         await settled(pilot)
         yield app, pilot

@@ -21,7 +21,7 @@ GROUNDS = "I did say the limit before she told me."
 async def test_a_learner_appeals_from_the_released_result(store: Store, size: tuple[int, int]) -> None:
     attempt = released(little_library(), store)
     async with on_stage(little_library(), store, size=size) as (app, pilot):
-        await app.push_screen(DebriefScreen(app.desk, attempt))
+        await app.push_screen(DebriefScreen(app.services, attempt))
         await settled(pilot)
         await pilot.press("a")
         await settled(pilot)
@@ -49,7 +49,7 @@ async def test_what_was_decided_of_it_stands_there_and_that_a_result_was_taken_u
     Reviewing(store, learner, Part.APPEAL, attempt.id).appeal(GROUNDS)
     Reviewing(store, other, Part.APPEAL, attempt.id).decide_appeal(Outcome.PARTLY, "It came late all the same.")
     async with on_stage(little_library(), store) as (app, pilot):
-        await app.push_screen(DebriefScreen(app.desk, attempt))
+        await app.push_screen(DebriefScreen(app.services, attempt))
         await settled(pilot)
         text = " ".join(shown(app).split())
         assert "partly upheld" in text
@@ -61,7 +61,7 @@ async def test_what_was_decided_of_it_stands_there_and_that_a_result_was_taken_u
 async def test_nothing_can_be_appealed_against_before_a_release(store: Store) -> None:
     attempt = handed_in(little_library(), store)
     async with on_stage(little_library(), store) as (app, pilot):
-        await app.push_screen(DebriefScreen(app.desk, attempt))
+        await app.push_screen(DebriefScreen(app.services, attempt))
         await settled(pilot)
         await pilot.press("a")
         await settled(pilot)

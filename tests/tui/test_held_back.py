@@ -49,14 +49,18 @@ async def test_no_screen_tells_how_an_assessment_went_before_its_release(name: s
             attempt = take(begun(store, name, Mode.ASSESSMENT), steps)
             content = attempt.scenario.scenes[ending].content
             assert isinstance(content, Ending)
-            told = await seen_on(app, pilot, PlayScreen(app.desk, attempt), DebriefScreen(app.desk, attempt))
+            told = await seen_on(app, pilot, PlayScreen(app.services, attempt), DebriefScreen(app.services, attempt))
             hand_in(store, attempt.id, datetime.now(UTC), declared=True)
-            told += await seen_on(app, pilot, PlayScreen(app.desk, attempt))
+            told += await seen_on(app, pilot, PlayScreen(app.services, attempt))
             for conversation in (told[0], told[-1]):
                 assert "The end\n" in conversation
                 assert f"{content.title}\n" not in conversation
             assert not gives_away(attempt, "\n".join(told))
-        others = (brief_of(app.desk, name), notebook_screen(app.desk, attempt), DebriefScreen(app.desk, attempt))
+        others = (
+            brief_of(app.services, name),
+            notebook_screen(app.services, attempt),
+            DebriefScreen(app.services, attempt),
+        )
         told = [*await seen_on(app, pilot, *others), words_of(app.screen)]
         assert not gives_away(attempt, "\n".join(told))
 
@@ -69,7 +73,7 @@ async def test_what_was_held_back_is_told_with_the_released_result(store: Store)
         if isinstance(scene.content, Ending) and id_ == attempt.state.situation.scene
     ]
     async with on_stage(little_library(), store, attempt=attempt.id) as (app, pilot):
-        (told,) = await seen_on(app, pilot, DebriefScreen(app.desk, attempt))
+        (told,) = await seen_on(app, pilot, DebriefScreen(app.services, attempt))
         lines = "\n".join(debrief_lines(look_back(store, attempt)))
         for text in (told, words_of(app.screen), lines):
             assert ending.title in text

@@ -20,7 +20,7 @@ from simulator.store.store import Store
 from simulator.tui.app import SimulatorApp
 from simulator.tui.learner.opening import open_at
 from simulator.tui.learner.play import PlayScreen
-from simulator.tui.shared.services import Desk
+from simulator.tui.shared.services import Services
 from simulator.tui.widgets.choices import Choices
 from simulator.tui.widgets.prose import line, prose, visible
 from simulator.tui.widgets.typing import SafeText
@@ -87,11 +87,11 @@ async def test_hostile_text_is_only_text_on_every_screen(
 
     def start(app: SimulatorApp) -> None:
         if attempt is not None and shown:
-            app.push_screen(PlayScreen(app.desk, poison(attempt, len(view.name) % len(TEXTS))))
+            app.push_screen(PlayScreen(app.services, poison(attempt, len(view.name) % len(TEXTS))))
         elif view.scenario:
             app.call_after_refresh(open_at, app.screen, view.scenario, None)
 
-    app = SimulatorApp(Desk(library, store), start)
+    app = SimulatorApp(Services(library, store), start)
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
         keys = () if "find" in view.name else view.keys

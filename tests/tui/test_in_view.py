@@ -86,7 +86,7 @@ async def test_the_newest_line_is_in_view_whenever_there_are_choices(name: str) 
     with open_store("sqlite://") as store:
         async with on_stage(shipped(), store) as (app, pilot):
             for number, attempt in enumerate(turns_of(store, name)):
-                app.push_screen(PlayScreen(app.desk, attempt))
+                app.push_screen(PlayScreen(app.services, attempt))
                 await settled(pilot)
                 for size in SIZES if number < 2 else SIZES[:1]:
                     missing = await out_of_sight(app, pilot, attempt, size)
@@ -127,7 +127,7 @@ async def test_two_people_speak_in_one_column_however_wide_the_window_is(store: 
     attempt = begun(store, "do-better", Mode.PRACTICE)
     attempt.choose(attempt.choices()[0].id, "It is fair." if attempt.reason_asked() != "never" else "")
     async with on_stage(shipped(), store, (200, 50)) as (app, pilot):
-        app.push_screen(PlayScreen(app.desk, attempt))
+        app.push_screen(PlayScreen(app.services, attempt))
         await settled(pilot)
         page = app.screen.query_one(Conversation)
         for number in range(len(page.blocks)):
@@ -138,7 +138,7 @@ async def test_two_people_speak_in_one_column_however_wide_the_window_is(store: 
 async def test_where_not_all_choices_fit_the_rule_says_how_many_there_are(store: Store) -> None:
     attempt = widest_choice(store, "promise-you-wont-tell")
     async with on_stage(shipped(), store, (60, 16)) as (app, pilot):
-        app.push_screen(PlayScreen(app.desk, attempt))
+        app.push_screen(PlayScreen(app.services, attempt))
         await settled(pilot)
         assert f"{len(attempt.choices())} choices, ↓ for the rest" in read(app)
         await pilot.resize_terminal(160, 60)

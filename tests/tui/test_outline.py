@@ -53,7 +53,7 @@ async def outlined(
         assert loaded is not None
         assert loaded.value is not None
         shown, code = (blue, loaded.value) if made is None else (made, CODE)
-        await app.push_screen(OutlineScreen(app.desk, shown, code, at=at, taking=taking), answers.append)
+        await app.push_screen(OutlineScreen(app.services, shown, code, at=at, taking=taking), answers.append)
         await settled(pilot)
         yield app, pilot, answers
 

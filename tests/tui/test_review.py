@@ -559,7 +559,7 @@ async def test_the_first_picture_of_the_queue_is_that_of_whoever_is_named_and_kn
     show = QueueScreen.look
 
     def look(screen: QueueScreen) -> None:
-        seen.append(screen.desk.person)
+        seen.append(screen.services.person)
         show(screen)
 
     monkeypatch.setattr(QueueScreen, "look", look)

@@ -13,7 +13,7 @@ from simulator.tui.widgets.page import Block
 from simulator.tui.widgets.prose import join, prose
 
 if TYPE_CHECKING:
-    from simulator.tui.shared.services import Desk
+    from simulator.tui.shared.services import Services
 
 
 class BankDialog(Finder[str]):
@@ -22,8 +22,8 @@ class BankDialog(Finder[str]):
     ABOUT = "Type a part of a comment; ↑ ↓ and Enter, or the mouse, insert one. You can change it afterwards."
     ASKS = "Find a comment…"
 
-    def __init__(self, desk: "Desk", bank: Sequence[Comment], level: Level | None) -> None:
-        super().__init__(desk)
+    def __init__(self, services: "Services", bank: Sequence[Comment], level: Level | None) -> None:
+        super().__init__(services)
         self._bank = tuple(bank)
         self._level = level
 

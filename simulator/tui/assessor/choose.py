@@ -20,7 +20,7 @@ from simulator.tui.widgets.typing import SafeInput
 
 if TYPE_CHECKING:
     from simulator.tui.assessor.desk import ReviewDesk
-    from simulator.tui.shared.services import Desk
+    from simulator.tui.shared.services import Services
 
 WHO = (
     "Everything that is decided in a review is kept with the code of the person who decided it. Write the code that "
@@ -33,8 +33,8 @@ class PersonDialog(Dialog[tuple[str, Role]]):
 
     ABOUT = "Write your code, then Tab or Enter, and choose what you are with ↑ ↓ and Enter, or the mouse."
 
-    def __init__(self, desk: "Desk", code: str) -> None:
-        super().__init__(desk)
+    def __init__(self, services: "Services", code: str) -> None:
+        super().__init__(services)
         self._code = code
 
     def body(self) -> Iterable[Widget]:
@@ -74,12 +74,12 @@ class QualificationDialog(Dialog[str]):
     """Dismissed with the id of a qualification."""
 
     BINDINGS = NUMBERS
-    desk: "ReviewDesk"
+    services: "ReviewDesk"
 
     def body(self) -> Iterable[Widget]:
         """The question."""
         told = "Its criteria are what you decide as met, not yet met or not assessed. Your choice is kept."
-        if not self.desk.qualifications:
+        if not self.services.qualifications:
             told = "The library has no qualification; put one into your organisation's folder."
         yield Aside((Block(Content("Which do you work for?"), "title"), Block(Content(told), gap=1)), id="text")
 
@@ -87,7 +87,7 @@ class QualificationDialog(Dialog[str]):
         """The qualifications there are."""
         offers = [
             Offer(name, join(line(each.title, "bold"), "  ", line(f"{each.awarding_body}, level {each.level}")))
-            for name, each in ((name, pinned.value) for name, pinned in self.desk.qualifications.items())
+            for name, each in ((name, pinned.value) for name, pinned in self.services.qualifications.items())
         ]
         yield Choices(offers, id="choices")
 

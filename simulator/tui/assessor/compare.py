@@ -16,7 +16,7 @@ from simulator.tui.assessor.pages.history import told
 from simulator.tui.assessor.pages.left import to_agree
 from simulator.tui.assessor.pages.words import DONE_GLYPH, INDICATIVE, clause_name, when
 from simulator.tui.shared.about import heading
-from simulator.tui.shared.base import Room, columns
+from simulator.tui.shared.base import SimulatorScreen, columns
 from simulator.tui.shared.refs import parts, ref
 from simulator.tui.widgets.page import Block, Page
 from simulator.tui.widgets.prose import join, line, prose
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from simulator.tui.assessor.desk import ReviewDesk
 
 
-class CompareScreen(Room[None]):
+class CompareScreen(SimulatorScreen[None]):
     """What is to be agreed, and both markings beside it where there is room."""
 
     ABOUT = "Move with ↑ ↓. Enter on a difference agrees on a level or a verdict, with a reason."
@@ -35,7 +35,7 @@ class CompareScreen(Room[None]):
         Binding("enter", "agree", "Agree", key_display="Enter", tooltip="Agree on this one", id="agree"),
     ]
 
-    desk: "ReviewDesk"
+    services: "ReviewDesk"
 
     def __init__(self, desk: "ReviewDesk", reviewing: "Reviewing") -> None:
         super().__init__(desk)
@@ -61,7 +61,7 @@ class CompareScreen(Room[None]):
 
     def on_screen_resume(self) -> None:
         """Something may have been agreed."""
-        with self.calmly():
+        with self.saying_refusals():
             self.reviewing.refresh()
             self._show()
 
@@ -115,8 +115,8 @@ class CompareScreen(Room[None]):
         message.stop()
         self.hush()
         _, clause, qualification, criterion = parts(message.ref)
-        with self.calmly():
-            self.app.push_screen(agree_form(self.desk, self.reviewing, clause, (qualification, criterion)))
+        with self.saying_refusals():
+            self.app.push_screen(agree_form(self.services, self.reviewing, clause, (qualification, criterion)))
 
     def action_agree(self) -> None:
         """Agree on the one under the cursor."""

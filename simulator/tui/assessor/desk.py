@@ -18,7 +18,7 @@ from simulator.review.people import Part, Person
 from simulator.sessions import Pinned, Reviewing
 from simulator.sessions.review import now
 from simulator.store.format.record import Document
-from simulator.tui.shared.services import Desk
+from simulator.tui.shared.services import Services
 
 if TYPE_CHECKING:
     from simulator.library import Library
@@ -28,7 +28,7 @@ COMMENTS: Final = "comments.yaml"
 SAMPLE: Final = "comments.sample.yaml"
 
 
-class ReviewDesk(Desk):
+class ReviewDesk(Services):
     """A desk at which somebody reviews."""
 
     def __init__(

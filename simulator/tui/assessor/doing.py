@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from simulator.review.events import Checked
 from simulator.review.people import MARKING, Part
-from simulator.tui.shared.base import Furnished
+from simulator.tui.shared.base import BaseScreen
 from simulator.tui.shared.refs import parts
 
 if TYPE_CHECKING:
@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     from simulator.tui.assessor.form import ReviewForm
 
 
-class Doing(Furnished[Any]):
+class Doing(BaseScreen[Any]):
     """The doing part of a review's screen; the showing part stands elsewhere."""
 
-    desk: "ReviewDesk"
+    services: "ReviewDesk"
     reviewing: "Reviewing"
 
     @property
@@ -72,7 +72,7 @@ class Doing(Furnished[Any]):
 
     def _form(self, make: "Callable[[], ReviewForm]") -> None:
         """Open a form; what it changed is shown afterwards."""
-        with self.calmly():
+        with self.saying_refusals():
             self.app.push_screen(make())
 
     def _marks_here(self) -> bool:
@@ -86,35 +86,35 @@ class Doing(Furnished[Any]):
 
         written = next((each for each in self.reviewing.written() if each.answer == (event, field)), None)
         if written is not None and self._marks_here():
-            self._form(lambda: mark_form(self.desk, self.reviewing, written))
+            self._form(lambda: mark_form(self.services, self.reviewing, written))
 
     def _open_clause(self, clause: str) -> None:
         from simulator.tui.assessor.marks import settle_form  # noqa: PLC0415
 
         if clause and self._marks_here():
             score = self.reviewing.scorecard().clause(clause)
-            self._form(lambda: settle_form(self.desk, self.reviewing, score))
+            self._form(lambda: settle_form(self.services, self.reviewing, score))
 
     def _open_criterion(self, qualification: str, criterion: str) -> None:
         from simulator.tui.assessor.decide import decide_form  # noqa: PLC0415
 
-        pinned, item = self.desk.qualifications.get(qualification), self.desk.item(qualification, criterion)
+        pinned, item = self.services.qualifications.get(qualification), self.services.item(qualification, criterion)
         if pinned is None or item is None:
             self.say("The library has this criterion no longer.")
         elif self._marks_here():
-            self._form(lambda: decide_form(self.desk, self.reviewing, pinned, item))
+            self._form(lambda: decide_form(self.services, self.reviewing, pinned, item))
 
     def _open_whole(self, what: str) -> None:
         from simulator.tui.assessor.marks import advise_form, judge_form  # noqa: PLC0415
 
         if self._marks_here():
             make = judge_form if what == "judge" else advise_form
-            self._form(lambda: make(self.desk, self.reviewing))
+            self._form(lambda: make(self.services, self.reviewing))
 
     def _open_afterwards(self, what: str, ids: list[str]) -> None:
         from simulator.tui.assessor import assure  # noqa: PLC0415
 
-        desk, reviewing = self.desk, self.reviewing
+        desk, reviewing = self.services, self.reviewing
         match what:
             case "check":
                 self._form(lambda: assure.check_form(desk, reviewing, (ids[0], ids[1])))
@@ -133,7 +133,7 @@ class Doing(Furnished[Any]):
         """Accept the clause under the cursor as indicated, or the decision under it."""
         self.hush()
         what, *ids = parts(self.under_cursor)
-        with self.calmly():
+        with self.saying_refusals():
             if what == "check":
                 self.reviewing.check(Checked(ids[0], ids[1], accepted=True))
             else:
@@ -154,11 +154,11 @@ class Doing(Furnished[Any]):
         def chosen(name: str | None) -> None:
             if name is None:
                 return
-            if not self.desk.work_for(name):
+            if not self.services.work_for(name):
                 self.say("Your choice could not be kept on this computer; choose again the next time.")
             self.renew()
 
-        self.app.push_screen(QualificationDialog(self.desk), chosen)
+        self.app.push_screen(QualificationDialog(self.services), chosen)
 
     def action_history(self) -> None:
         """Show every entry."""
@@ -166,13 +166,13 @@ class Doing(Furnished[Any]):
         from simulator.tui.shared.reading import ReadingScreen  # noqa: PLC0415
 
         blocks = history_blocks(self.reviewing.review, self.reviewing.rubric)
-        self.app.push_screen(ReadingScreen(self.desk, "History of the review", blocks, "who, when, what, why"))
+        self.app.push_screen(ReadingScreen(self.services, "History of the review", blocks, "who, when, what, why"))
 
     def action_differences(self) -> None:
         """Show where the two markers differ, side by side."""
         from simulator.tui.assessor.compare import CompareScreen  # noqa: PLC0415
 
-        self.app.push_screen(CompareScreen(self.desk, self.reviewing))
+        self.app.push_screen(CompareScreen(self.services, self.reviewing))
 
     def action_sign(self) -> None:
         """Show what is missing or has changed, then ask, then sign."""
@@ -180,13 +180,13 @@ class Doing(Furnished[Any]):
 
         def answered(yes: bool | None) -> None:
             if yes:
-                with self.calmly():
+                with self.saying_refusals():
                     self.reviewing.sign()
                     self.say("Signed.")
             self.renew()
 
         self.hush()
-        self.app.push_screen(SignDialog(self.desk, self.reviewing), answered)
+        self.app.push_screen(SignDialog(self.services, self.reviewing), answered)
 
     def action_release(self) -> None:
         """Say what the learner will see, then ask, then release; a released result is reopened with a reason."""
@@ -195,16 +195,16 @@ class Doing(Furnished[Any]):
 
         def answered(yes: bool | None) -> None:
             if yes:
-                with self.calmly():
+                with self.saying_refusals():
                     self.reviewing.release()
                     self.say("Released to the learner.")
             self.renew()
 
         self.hush()
         if self.reviewing.review.released is not None:
-            self._form(lambda: reopen_form(self.desk, self.reviewing))
+            self._form(lambda: reopen_form(self.services, self.reviewing))
         else:
-            self.app.push_screen(ReleaseDialog(self.desk, self.reviewing), answered)
+            self.app.push_screen(ReleaseDialog(self.services, self.reviewing), answered)
 
     def action_appeal(self) -> None:
         """Write an appeal down; decide the open one."""
@@ -213,11 +213,11 @@ class Doing(Furnished[Any]):
         self.hush()
         decide = self.reviewing.review.open_appeal is not None
         make = decide_appeal_form if decide else appeal_form
-        self._form(lambda: make(self.desk, self.reviewing))
+        self._form(lambda: make(self.services, self.reviewing))
 
     def action_let_go(self) -> None:
         """Give the review back."""
-        with self.calmly():
+        with self.saying_refusals():
             self.reviewing.let_go()
             self.say("You gave it back; anybody may take it.")
         self.renew()

@@ -12,7 +12,7 @@ from textual.widgets import Input, Static, TextArea
 
 from simulator.review.comments import Comment
 from simulator.tui.assessor.pages.words import INDICATIVE
-from simulator.tui.shared.base import Room, columns
+from simulator.tui.shared.base import SimulatorScreen, columns
 from simulator.tui.shared.drafts import Drafting
 from simulator.tui.shared.typed import Asked, Typed
 from simulator.tui.widgets.choices import Choices, Offer
@@ -32,7 +32,7 @@ Give = Callable[[Mapping[str, str]], None]
 """What takes the answers; it raises what is refused or could not be kept."""
 
 
-class ReviewForm(Drafting, Room[bool]):
+class ReviewForm(Drafting, SimulatorScreen[bool]):
     """Dismissed with whether it was given."""
 
     ABOUT = "Tab and Shift+Tab go from field to field. Space, Enter or the mouse marks. Everything is kept as you go."
@@ -143,11 +143,11 @@ class ReviewForm(Drafting, Room[bool]):
         self.hush()
         self.keep_now()
         given = False
-        with self.calmly():
+        with self.saying_refusals():
             self._give(self._answers())
             given = True
         if given:
-            with self.calmly():
+            with self.saying_refusals():
                 self.forget()
                 self.attempt.forget()
             self.dismiss(True)
@@ -170,7 +170,7 @@ class ReviewForm(Drafting, Room[bool]):
                     field.focus()
                     return
 
-        self.app.push_screen(BankDialog(self.desk, self._bank, self._level()), taken)
+        self.app.push_screen(BankDialog(self.services, self._bank, self._level()), taken)
 
     def _level(self) -> "Level | None":
         """The level that is marked now."""

@@ -22,11 +22,11 @@ class Opening(Seating):
     def open_suitably(self) -> None:
         """Open the one under the cursor in the part that suits the person."""
         self.hush()
-        item, person = self.chosen(), self.desk.person
+        item, person = self.chosen(), self.services.person
         if person is None:
             self.action_who()
         elif item is not None:
-            part = part_for(item, person, stamp(self.desk.clock()))
+            part = part_for(item, person, stamp(self.services.clock()))
             if not isinstance(part, Part):
                 self.say(part)
             elif part is Part.FIRST and item.review.first not in ("", person.code):
@@ -44,16 +44,16 @@ class Opening(Seating):
 
         first = visible(item.review.first)
         told = f"{first} began to mark this one and nobody has it now. You would go on from what {first} decided."
-        self.app.push_screen(ConfirmDialog(self.desk, "Take it over?", told, "Take it over", "Leave it"), answered)
+        self.app.push_screen(ConfirmDialog(self.services, "Take it over?", told, "Take it over", "Leave it"), answered)
 
     def _open(self, item: "QueueItem", part: Part, *, take: bool = False) -> None:
         from simulator.tui.assessor.room import ReviewRoom  # noqa: PLC0415
 
-        with self.calmly():
-            reviewing = self.desk.reviewing(item.attempt.id, part)
+        with self.saying_refusals():
+            reviewing = self.services.reviewing(item.attempt.id, part)
             if take:
                 reviewing.claim()
-            self.app.push_screen(ReviewRoom(self.desk, reviewing))
+            self.app.push_screen(ReviewRoom(self.services, reviewing))
 
     def action_second(self) -> None:
         """Mark the one under the cursor a second time."""
@@ -66,9 +66,9 @@ class Opening(Seating):
     def _open_as(self, part: Part) -> None:
         self.hush()
         item = self.chosen()
-        if self.desk.person is None:
+        if self.services.person is None:
             self.action_who()
-        elif item is not None and part is Part.SECOND and item.review.first == self.desk.person.code:
+        elif item is not None and part is Part.SECOND and item.review.first == self.services.person.code:
             self.say("The second marker is somebody else than the first.")
         elif item is not None:
             self._open(item, part)

@@ -20,7 +20,7 @@ from simulator.tui.assessor.opening import Opening
 from simulator.tui.assessor.pages.queue import Wanted, aside_blocks, counts_line, damaged_row, row
 from simulator.tui.assessor.pages.rows import Rows
 from simulator.tui.assessor.pages.words import INDICATIVE
-from simulator.tui.shared.base import Room, columns
+from simulator.tui.shared.base import SimulatorScreen, columns
 from simulator.tui.widgets.conversation import Aside
 from simulator.tui.widgets.page import Block, Page
 from simulator.tui.widgets.prose import join, line
@@ -36,7 +36,7 @@ PAUSE: Final = 0.2
 """Seconds after the last letter until the queue is looked through."""
 
 
-class QueueScreen(Opening, Room[None]):
+class QueueScreen(Opening, SimulatorScreen[None]):
     """What is handed in; Enter opens the one under the cursor in the part that suits the person."""
 
     ABOUT = (
@@ -60,7 +60,7 @@ class QueueScreen(Opening, Room[None]):
         Binding("q", "app.leave", "Quit", tooltip="Close; everything is kept", id="quit"),
     ]
 
-    desk: "ReviewDesk"
+    services: "ReviewDesk"
 
     def __init__(self, desk: "ReviewDesk") -> None:
         super().__init__(desk)
@@ -76,7 +76,7 @@ class QueueScreen(Opening, Room[None]):
 
     def place(self) -> Content:
         """The queue, and who looks at it."""
-        person = self.desk.person
+        person = self.services.person
         who = join(" · ", line(f"{person.code}, {person.role}")) if person is not None else ""
         return join(Content.styled("Reviews", "bold"), who)
 
@@ -96,7 +96,7 @@ class QueueScreen(Opening, Room[None]):
             self.renew_title()
             self.renew_keys()
         else:
-            self.call_after_refresh(self.sit_down, self.desk.code)
+            self.call_after_refresh(self.sit_down, self.services.code)
 
     def on_screen_resume(self) -> None:
         """Look before every first picture, so that it is true: at the beginning, and after a visit elsewhere."""
@@ -116,19 +116,19 @@ class QueueScreen(Opening, Room[None]):
 
     @property
     def _now(self) -> str:
-        return stamp(self.desk.clock())
+        return stamp(self.services.clock())
 
     def look(self) -> None:
         """Read the queue from its beginning, as far as it was shown."""
         self._begun, self._known = True, False
-        with self.calmly():
-            wanted = self._wanted.filter(self.desk.code)
+        with self.saying_refusals():
+            wanted = self._wanted.filter(self.services.code)
             limit = max(PAGE, len(self._items))
-            page = self.desk.store.queue_page(wanted, limit)
-            self._items = list(queue_shown(page.items, self.desk.person, wanted))
+            page = self.services.store.queue_page(wanted, limit)
+            self._items = list(queue_shown(page.items, self.services.person, wanted))
             self._damaged = list(page.damaged)
             self._whole, self._read_to = page.after is None, page.after
-            self._counts = self.desk.store.queue_counts(wanted)
+            self._counts = self.services.store.queue_counts(wanted)
             self._known = True
         self._show()
 
@@ -162,13 +162,13 @@ class QueueScreen(Opening, Room[None]):
             return
         try:
             after = self._read_to
-            wanted = self._wanted.filter(self.desk.code)
-            page = self.desk.store.queue_page(wanted, PAGE, after)
+            wanted = self._wanted.filter(self.services.code)
+            page = self.services.store.queue_page(wanted, PAGE, after)
         except StoreError as error:
             self.say(str(error))
             return
         self._whole, self._read_to = page.after is None, page.after
-        items = queue_shown(page.items, self.desk.person, wanted)
+        items = queue_shown(page.items, self.services.person, wanted)
         self._items += items
         self._damaged += page.damaged
         now = self._now
@@ -277,7 +277,7 @@ class QueueScreen(Opening, Room[None]):
         del parameters
         if action not in ("open", "second", "appeal"):
             return True
-        person, item = self.desk.person, self.chosen() if self._begun else None
+        person, item = self.services.person, self.chosen() if self._begun else None
         if item is None:
             return False
         if action == "second":

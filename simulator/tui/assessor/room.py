@@ -16,7 +16,7 @@ from simulator.tui.assessor.pages.transcript import Transcript
 from simulator.tui.assessor.pages.turns import Turns
 from simulator.tui.assessor.pages.words import INDICATIVE, SIGN_HERE
 from simulator.tui.assessor.pages.work import work_blocks
-from simulator.tui.shared.base import Room, columns
+from simulator.tui.shared.base import SimulatorScreen, columns
 from simulator.tui.shared.refs import kind, parts, ref
 from simulator.tui.widgets.page import Page
 from simulator.tui.widgets.prose import join, line
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 SECTIONS = "heading"
 
 
-class ReviewRoom(Doing, Room[None]):
+class ReviewRoom(Doing, SimulatorScreen[None]):
     """One review, in one part."""
 
     ABOUT = (
@@ -98,7 +98,7 @@ class ReviewRoom(Doing, Room[None]):
         part = self.reviewing.part if self.reviewing.part in MARKING else Part.FIRST
         said, work = self._said, self._work
         said.show(self._transcript.blocks(card, review.markings[part]), select=said.selected, keep_place=True)
-        work.show(work_blocks(self.desk, self.reviewing, self._clauses), select=work.selected, keep_place=True)
+        work.show(work_blocks(self.services, self.reviewing, self._clauses), select=work.selected, keep_place=True)
         self.renew_keys()
 
     @property
@@ -164,7 +164,7 @@ class ReviewRoom(Doing, Room[None]):
     def action_next(self) -> None:
         """Go to the next line where something is left to do."""
         self.hush()
-        left = open_lines(self.reviewing, self.desk)
+        left = open_lines(self.reviewing, self.services)
         lines = [block.ref for block in self._work.blocks]
         here = lines.index(self._work.selected) if self._work.selected in lines else -1
         found = [each for each in (*lines[here + 1 :], *lines[: here + 1]) if each in left]
@@ -208,7 +208,7 @@ class ReviewRoom(Doing, Room[None]):
 
     def action_look_again(self) -> None:
         """See what others have written since."""
-        with self.calmly():
+        with self.saying_refusals():
             self.reviewing.refresh()
             self.renew()
 

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from simulator.review.people import Person, Role
 from simulator.tui.assessor.pages.words import ROLES
-from simulator.tui.shared.base import Furnished
+from simulator.tui.shared.base import BaseScreen
 from simulator.tui.shared.naming import name_them
 
 if TYPE_CHECKING:
@@ -12,10 +12,10 @@ if TYPE_CHECKING:
     from simulator.tui.assessor.desk import ReviewDesk
 
 
-class Seating(Furnished[Any]):
+class Seating(BaseScreen[Any]):
     """The part of a screen that knows who is at the desk, and for which qualification they work."""
 
-    desk: "ReviewDesk"
+    services: "ReviewDesk"
 
     def seated(self) -> None:
         """Somebody sat down."""
@@ -23,7 +23,7 @@ class Seating(Furnished[Any]):
 
     def sit_down(self, code: str) -> None:
         """Find out in which role somebody sits here; ask where that is not known."""
-        with self.calmly():
+        with self.saying_refusals():
             known = self._person_called(code)
             if known is None:
                 self.action_who()
@@ -34,39 +34,39 @@ class Seating(Furnished[Any]):
 
     def seat_known(self) -> bool:
         """Seat whoever is named and known here, so that the first picture is theirs; whether somebody was."""
-        with self.calmly():
-            known = self._person_called(self.desk.code)
+        with self.saying_refusals():
+            known = self._person_called(self.services.code)
             if known is not None and known.role in ROLES:
-                self.desk.person, self.desk.code = Person(known.code, known.role), known.code
-        return self.desk.person is not None
+                self.services.person, self.services.code = Person(known.code, known.role), known.code
+        return self.services.person is not None
 
     def _person_called(self, code: str) -> "Known | None":
-        return self.desk.store.person(self.desk.store.recognise(code).code) if code else None
+        return self.services.store.person(self.services.store.recognise(code).code) if code else None
 
     def _seat(self, person: Person) -> None:
-        self.desk.person, self.desk.code = person, person.code
+        self.services.person, self.services.code = person, person.code
         self.seated()
 
     def action_who(self) -> None:
         """Ask who is here."""
         from simulator.tui.assessor.choose import PersonDialog  # noqa: PLC0415
 
-        self.app.push_screen(PersonDialog(self.desk, self.desk.code), self._told_who)
+        self.app.push_screen(PersonDialog(self.services, self.services.code), self._told_who)
 
     def _told_who(self, answer: tuple[str, Role] | None) -> None:
         if answer is None:
-            if self.desk.person is None:
+            if self.services.person is None:
                 self.say("Nobody is at the desk yet; press i to say who you are.")
             return
         given, role = answer
-        with self.calmly():
+        with self.saying_refusals():
             name_them(self, given, lambda code: self._sit(code, role))
 
     def _sit(self, code: str, role: Role) -> None:
-        with self.calmly():
-            known = self.desk.store.person(code)
+        with self.saying_refusals():
+            known = self.services.store.person(code)
             if known is None:
-                self.desk.store.set_person(code, "", role)
+                self.services.store.set_person(code, "", role)
             elif known.role is not role:
                 self.say(f"“{code}” is known here as {known.role}, not as {role}.")
                 return
@@ -78,7 +78,7 @@ class Seating(Furnished[Any]):
         from simulator.tui.assessor.choose import QualificationDialog  # noqa: PLC0415
 
         def chosen(name: str | None) -> None:
-            if name is not None and not self.desk.work_for(name):
+            if name is not None and not self.services.work_for(name):
                 self.say("Your choice could not be kept on this computer; choose again the next time.")
 
-        self.app.push_screen(QualificationDialog(self.desk), chosen)
+        self.app.push_screen(QualificationDialog(self.services), chosen)

@@ -21,7 +21,7 @@ from simulator.tui.widgets.prose import line
 if TYPE_CHECKING:
     from simulator.review.state import Review
     from simulator.sessions import Reviewing
-    from simulator.tui.shared.services import Desk
+    from simulator.tui.shared.services import Services
 
 
 class AskedDialog(Dialog[bool]):
@@ -29,8 +29,8 @@ class AskedDialog(Dialog[bool]):
 
     BINDINGS = NUMBERS
 
-    def __init__(self, desk: "Desk", blocks: Iterable[Block], offers: Iterable[Offer]) -> None:
-        super().__init__(desk)
+    def __init__(self, services: "Services", blocks: Iterable[Block], offers: Iterable[Offer]) -> None:
+        super().__init__(services)
         self._blocks = tuple(blocks)
         self._offers = tuple(offers)
 
@@ -62,11 +62,11 @@ class AskedDialog(Dialog[bool]):
 class SignDialog(AskedDialog):
     """Says what is missing, or what has changed since the last signature, and asks."""
 
-    def __init__(self, desk: "Desk", reviewing: "Reviewing") -> None:
+    def __init__(self, services: "Services", reviewing: "Reviewing") -> None:
         missing = left_words(reviewing)
         offers = [Offer("no", Content("Not yet"))]
         offers += [] if missing else [Offer("yes", line(f"Sign the {reviewing.part} as {reviewing.by.code}"))]
-        super().__init__(desk, sign_blocks(reviewing, missing), offers)
+        super().__init__(services, sign_blocks(reviewing, missing), offers)
 
 
 def sign_blocks(reviewing: "Reviewing", missing: tuple[str, ...]) -> Iterator[Block]:
@@ -93,9 +93,9 @@ def sign_blocks(reviewing: "Reviewing", missing: tuple[str, ...]) -> Iterator[Bl
 class ReleaseDialog(AskedDialog):
     """Says what the learner will see, and asks."""
 
-    def __init__(self, desk: "Desk", reviewing: "Reviewing") -> None:
+    def __init__(self, services: "Services", reviewing: "Reviewing") -> None:
         offers = (Offer("no", Content("Not yet")), Offer("yes", Content("Release it to the learner")))
-        super().__init__(desk, release_blocks(reviewing), offers)
+        super().__init__(services, release_blocks(reviewing), offers)
 
 
 def release_blocks(reviewing: "Reviewing") -> Iterator[Block]:

@@ -12,7 +12,7 @@ from simulator.analysis.structure import structure
 from simulator.report.words.signs import counted
 from simulator.tui.author.outline_blocks import fitting, outline_blocks, read_ref, ref_of, target_of
 from simulator.tui.author.outline_details import detail_blocks
-from simulator.tui.shared.base import Room, columns
+from simulator.tui.shared.base import SimulatorScreen, columns
 from simulator.tui.widgets.page import Block, Page
 from simulator.tui.widgets.prose import join, line
 from simulator.tui.widgets.typing import SafeInput
@@ -22,13 +22,13 @@ if TYPE_CHECKING:
 
     from simulator.engine.rubric import Rubric
     from simulator.engine.scenario import Scenario
-    from simulator.tui.shared.services import Desk
+    from simulator.tui.shared.services import Services
 
 MANY: Final = 150
 """Scenes above which the outline begins folded."""
 
 
-class OutlineScreen(Room[str]):
+class OutlineScreen(SimulatorScreen[str]):
     """Dismissed with the id of a scene to go to, or with nothing."""
 
     ABOUT = (
@@ -48,9 +48,9 @@ class OutlineScreen(Room[str]):
     ]
 
     def __init__(
-        self, desk: "Desk", scenario: "Scenario", rubric: "Rubric", *, at: str = "", taking: bool = False
+        self, services: "Services", scenario: "Scenario", rubric: "Rubric", *, at: str = "", taking: bool = False
     ) -> None:
-        super().__init__(desk)
+        super().__init__(services)
         self._scenario = scenario
         self._rubric = rubric
         self._structure = structure(scenario, rubric)

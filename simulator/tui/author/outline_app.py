@@ -7,7 +7,7 @@ from textual.screen import Screen
 from simulator.store.errors import StoreError
 from simulator.tui.app import SimulatorApp
 from simulator.tui.author.outline import OutlineScreen
-from simulator.tui.shared.services import Desk
+from simulator.tui.shared.services import Services
 
 if TYPE_CHECKING:
     from simulator.engine.rubric import Rubric
@@ -19,13 +19,13 @@ class OutlineApp(SimulatorApp):
     """The terminal interface at a scenario's outline."""
 
     def __init__(self, library: "Library", scenario: "Scenario", rubric: "Rubric") -> None:
-        super().__init__(Desk(library, _no_store))
+        super().__init__(Services(library, _no_store))
         self._scenario = scenario
         self._rubric = rubric
 
     def get_default_screen(self) -> Screen[Any]:
         """The outline is where everything begins; leaving it leaves the program."""
-        return _Only(self.desk, self._scenario, self._rubric)
+        return _Only(self.services, self._scenario, self._rubric)
 
 
 class _Only(OutlineScreen):

@@ -36,7 +36,7 @@ from simulator.tui.widgets.prose import join, line, prose
 if TYPE_CHECKING:
     from simulator.authoring.reading import Reading
     from simulator.authoring.workbench import Session
-    from simulator.tui.shared.services import Desk
+    from simulator.tui.shared.services import Services
 
 PLAYING = frozenset({"jump", "outline", "put", "copy", "take_back", "restart", "undo", "code", "brief", "inside"})
 """What needs something to play."""
@@ -72,8 +72,8 @@ class PreviewScreen(Asking):
         *NUMBERS,
     ]
 
-    def __init__(self, desk: "Desk", session: "Session", *, watch: bool = True, told: str = "") -> None:
-        super().__init__(desk)
+    def __init__(self, services: "Services", session: "Session", *, watch: bool = True, told: str = "") -> None:
+        super().__init__(services)
         self.session = session
         self._watch = watch
         self._told = told
@@ -202,13 +202,13 @@ class PreviewScreen(Asking):
     def take(self, step: Step) -> None:
         """Take one step more."""
         self.hush()
-        with self.calmly():
+        with self.saying_refusals():
             self.session.take(step)
         self._here()
 
     def _hand_in(self) -> None:
         self.hush()
-        with self.calmly():
+        with self.saying_refusals():
             self.session.answer(self.session.as_it_should_be())
         self._here()
 

@@ -7,7 +7,7 @@ from textual.screen import Screen
 from simulator.store.errors import StoreError
 from simulator.tui.app import SimulatorApp
 from simulator.tui.author.preview import PreviewScreen
-from simulator.tui.shared.services import Desk
+from simulator.tui.shared.services import Services
 
 if TYPE_CHECKING:
     from simulator.authoring.workbench import Session
@@ -18,14 +18,14 @@ class PreviewApp(SimulatorApp):
     """The terminal interface at a file that is being written."""
 
     def __init__(self, library: "Library", session: "Session", *, watch: bool = True, told: str = "") -> None:
-        super().__init__(Desk(library, _no_store))
+        super().__init__(Services(library, _no_store))
         self.session = session
         self._watch = watch
         self._told = told
 
     def get_default_screen(self) -> Screen[Any]:
         """The file is where everything begins and comes back to."""
-        return PreviewScreen(self.desk, self.session, watch=self._watch, told=self._told)
+        return PreviewScreen(self.services, self.session, watch=self._watch, told=self._told)
 
 
 def _no_store() -> NoReturn:

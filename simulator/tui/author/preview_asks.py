@@ -33,14 +33,14 @@ class Asking(Watching):
         """Ask for a scene, and jump there."""
         from simulator.tui.author.preview_scenes import ScenesDialog  # noqa: PLC0415
 
-        self.app.push_screen(ScenesDialog(self.desk, self.session), self._jump)
+        self.app.push_screen(ScenesDialog(self.services, self.session), self._jump)
 
     def action_outline(self) -> None:
         """Look through the scenario, and jump where one likes."""
         from simulator.tui.author.outline import OutlineScreen  # noqa: PLC0415
 
         here = self.session.state.situation.scene
-        outline = OutlineScreen(self.desk, self.session.scenario, self.session.rubric, at=here, taking=True)
+        outline = OutlineScreen(self.services, self.session.scenario, self.session.rubric, at=here, taking=True)
         self.app.push_screen(outline, self._jump)
 
     def _jump(self, scene: str | None) -> None:
@@ -55,7 +55,7 @@ class Asking(Watching):
             if step is not None:
                 self.take(step)
 
-        self.app.push_screen(ValuesDialog(self.desk, self.session), answered)
+        self.app.push_screen(ValuesDialog(self.services, self.session), answered)
 
     @on(FindingsPage.Asked, "#findings")
     def finding_asked(self, message: FindingsPage.Asked) -> None:
@@ -66,7 +66,7 @@ class Asking(Watching):
         finding = next((each for each in self.session.findings if ref_of(each) == message.ref), None)
         if finding is None:
             return
-        dialog = FindingDialog(self.desk, self.session, finding)
+        dialog = FindingDialog(self.services, self.session, finding)
 
         def answered(wanted: str | None) -> None:
             if wanted == JUMP and dialog.scene is not None:
@@ -95,7 +95,7 @@ class Asking(Watching):
             self.say(f"There is no page about {rule}.")
             return
         self.app.push_screen(
-            ReadingScreen(self.desk, rule, [Block(prose(text)) for text in lines], "what a rule means")
+            ReadingScreen(self.services, rule, [Block(prose(text)) for text in lines], "what a rule means")
         )
 
     def action_copy(self) -> None:
@@ -110,19 +110,19 @@ class Asking(Watching):
         self.hush()
         written = block(self.session.rehearsal, self.session.rubric)
         self.app.copy_to_clipboard(written.text)
-        self.app.push_screen(BlockDialog(self.desk, written))
+        self.app.push_screen(BlockDialog(self.services, written))
 
     def action_code(self) -> None:
         """Read the code of conduct."""
         from simulator.tui.learner.code import CodeScreen  # noqa: PLC0415
 
-        self.app.push_screen(CodeScreen(self.desk, self.session.rubric))
+        self.app.push_screen(CodeScreen(self.services, self.session.rubric))
 
     def action_brief(self) -> None:
         """Read the brief as a learner does."""
         from simulator.tui.shared.reading import brief_screen  # noqa: PLC0415
 
-        self.app.push_screen(brief_screen(self.desk, self.session))
+        self.app.push_screen(brief_screen(self.services, self.session))
 
     # The form
 
@@ -134,7 +134,7 @@ class Asking(Watching):
             if handed_in:
                 self.show_new()
 
-        self.app.push_screen(FormScreen(self.desk, self.session), closed)
+        self.app.push_screen(FormScreen(self.services, self.session), closed)
 
     def put_form_away(self) -> bool:
         """Close a form that is being filled in, because its text is new; what is in it is kept."""

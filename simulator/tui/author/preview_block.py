@@ -14,7 +14,7 @@ from simulator.tui.widgets.typing import SafeText
 
 if TYPE_CHECKING:
     from simulator.authoring.expect_block import Block as Written
-    from simulator.tui.shared.services import Desk
+    from simulator.tui.shared.services import Services
 
 
 class BlockDialog(Dialog[None]):
@@ -27,8 +27,8 @@ class BlockDialog(Dialog[None]):
         Binding("ctrl+a", "select", "Select all", key_display="Ctrl+A", tooltip="Select all; Ctrl+C copies", id="all"),
     ]
 
-    def __init__(self, desk: "Desk", written: "Written") -> None:
-        super().__init__(desk)
+    def __init__(self, services: "Services", written: "Written") -> None:
+        super().__init__(services)
         self._written = written
 
     def body(self) -> Iterable[Widget]:

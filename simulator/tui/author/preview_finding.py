@@ -20,7 +20,7 @@ from simulator.tui.widgets.prose import join, line, prose
 if TYPE_CHECKING:
     from simulator.authoring.workbench import Session
     from simulator.diagnostics import Diagnostic
-    from simulator.tui.shared.services import Desk
+    from simulator.tui.shared.services import Services
 
 JUMP: Final = "jump"
 REPLAY: Final = "replay"
@@ -34,8 +34,8 @@ class FindingDialog(Dialog[str]):
 
     BINDINGS: ClassVar[list[BindingType]] = NUMBERS
 
-    def __init__(self, desk: "Desk", session: "Session", finding: "Diagnostic") -> None:
-        super().__init__(desk)
+    def __init__(self, services: "Services", session: "Session", finding: "Diagnostic") -> None:
+        super().__init__(services)
         self._finding = finding
         self._playable = session.playable is not None
         found = scene_at(session.reading.source_map, finding.line, finding.column)

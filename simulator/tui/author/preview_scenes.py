@@ -13,7 +13,7 @@ from simulator.tui.widgets.prose import join, line
 
 if TYPE_CHECKING:
     from simulator.authoring.workbench import Session
-    from simulator.tui.shared.services import Desk
+    from simulator.tui.shared.services import Services
 
 
 class ScenesDialog(Finder[str]):
@@ -22,8 +22,8 @@ class ScenesDialog(Finder[str]):
     ABOUT = "Type a part of a scene's name or of what is said there; ↑ ↓ and Enter, or the mouse, take one."
     ASKS = "Go to which scene?"
 
-    def __init__(self, desk: "Desk", session: "Session") -> None:
-        super().__init__(desk)
+    def __init__(self, services: "Services", session: "Session") -> None:
+        super().__init__(services)
         self._session = session
 
     def chosen(self, ref: str) -> None:

@@ -23,7 +23,7 @@ from simulator.tui.widgets.typing import SafeInput
 
 if TYPE_CHECKING:
     from simulator.authoring.workbench import Session
-    from simulator.tui.shared.services import Desk
+    from simulator.tui.shared.services import Services
 
 
 class ValuesDialog(Finder[Put]):
@@ -32,8 +32,8 @@ class ValuesDialog(Finder[Put]):
     ABOUT = "Type a part of a name; ↑ ↓ and Enter, or the mouse, take one. Then say what it should be."
     ASKS = "Set what?"
 
-    def __init__(self, desk: "Desk", session: "Session") -> None:
-        super().__init__(desk)
+    def __init__(self, services: "Services", session: "Session") -> None:
+        super().__init__(services)
         self._session = session
         held = session.inside()
         self._rows = {row.name: (kind, row) for kind, rows in _kinds(held) for row in rows}
@@ -59,7 +59,7 @@ class ValuesDialog(Finder[Put]):
             if value is not None:
                 self.dismiss(Put(ref, value))
 
-        self.app.push_screen(ValueDialog(self.desk, self._session, self._rows[ref][1]), answered)
+        self.app.push_screen(ValueDialog(self.services, self._session, self._rows[ref][1]), answered)
 
 
 def _kinds(held: Inside) -> Iterator[tuple[str, tuple[Row, ...]]]:
@@ -73,8 +73,8 @@ class ValueDialog(Dialog[str]):
 
     BINDINGS: ClassVar[list[BindingType]] = NUMBERS
 
-    def __init__(self, desk: "Desk", session: "Session", row: Row) -> None:
-        super().__init__(desk)
+    def __init__(self, services: "Services", session: "Session", row: Row) -> None:
+        super().__init__(services)
         self._session = session
         self._row = row
 

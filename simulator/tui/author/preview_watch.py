@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from simulator.tui.shared.base import Room
+from simulator.tui.shared.base import SimulatorScreen
 
 if TYPE_CHECKING:
     from simulator.authoring.reading import Playable, Reading
@@ -22,7 +22,7 @@ GLANCE: Final = 1000
 """How often the file is looked at unasked, in milliseconds: some drives tell of no changes."""
 
 
-class Watching(Room[None]):
+class Watching(SimulatorScreen[None]):
     """A screen that keeps up with a file. What comes too late, because a newer text came, is dropped."""
 
     session: "Session"
@@ -58,7 +58,7 @@ class Watching(Room[None]):
         paths = [self.session.path]
         if self.session.playable is not None:
             rubric = self.session.playable.rubric.id
-            paths += [entry.path for entry in self.desk.library.documents if entry.id == rubric]
+            paths += [entry.path for entry in self.services.library.documents if entry.id == rubric]
         return [_stamp(path) for path in paths]
 
     def read_again(self, *, asked: bool = False) -> None:
@@ -69,7 +69,7 @@ class Watching(Room[None]):
         from simulator.authoring.reading import read_file  # noqa: PLC0415
         from simulator.library import Library  # noqa: PLC0415
 
-        library = Library(self.desk.library.shipped, self.desk.library.own)  # its rubrics may be new, too
+        library = Library(self.services.library.shipped, self.services.library.own)  # its rubrics may be new, too
         try:
             reading = await asyncio.to_thread(read_file, self.session.path, library)
             if reading != self.session.reading:
@@ -98,7 +98,7 @@ class Watching(Room[None]):
     async def _proofs(self, playable: "Playable") -> "tuple[Diagnostic, ...] | None":
         from simulator.authoring.proving import COMMAND, Request, answered, asked  # noqa: PLC0415
 
-        library = self.desk.library
+        library = self.services.library
         text = playable.source.data.decode("utf-8")
         request = Request(playable.source.name, text, str(library.shipped), str(library.own))
         pipe, nowhere = asyncio.subprocess.PIPE, asyncio.subprocess.DEVNULL

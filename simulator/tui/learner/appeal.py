@@ -22,7 +22,7 @@ from simulator.tui.widgets.typing import SafeText
 if TYPE_CHECKING:
     from simulator.engine.events import Answer
     from simulator.sessions.attempt import Attempt
-    from simulator.tui.shared.services import Desk
+    from simulator.tui.shared.services import Services
 
 TOLD = (
     "Say what you disagree with, and why. Somebody who had no part in the result reads everything and decides; you see "
@@ -40,15 +40,15 @@ class AppealDialog(Drafting, Dialog[bool]):
 
     attempt: Typed
 
-    def __init__(self, desk: "Desk", attempt: "Attempt") -> None:
+    def __init__(self, services: "Services", attempt: "Attempt") -> None:
         """For an attempt whose result is released.
 
         Raises:
             StoreError: it cannot be read.
         """
-        super().__init__(desk)
+        super().__init__(services)
         by = Person(attempt.learner, Role.LEARNER)
-        self._reviewing = Reviewing(desk.store, by, Part.APPEAL, attempt.id)
+        self._reviewing = Reviewing(services.store, by, Part.APPEAL, attempt.id)
         self.attempt = Typed(self._reviewing, "appeal", (Asked("grounds", Content(), "text"),))
         self._kept = self.kept_draft()
 
@@ -91,11 +91,11 @@ class AppealDialog(Drafting, Dialog[bool]):
         self.hush()
         self.keep_now()
         made = False
-        with self.calmly():
+        with self.saying_refusals():
             self._reviewing.appeal(self.query_one("#grounds", SafeText).text.strip())
             made = True
         if made:
-            with self.calmly():
+            with self.saying_refusals():
                 self.forget()
                 self.attempt.forget()
             self.dismiss(True)

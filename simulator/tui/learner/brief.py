@@ -14,7 +14,7 @@ from simulator.report.words.draft import draft_words
 from simulator.tui.learner.opening import brief_at
 from simulator.tui.learner.progress import NONE, Progress, closed_words
 from simulator.tui.shared.about import heading, note_blocks, person_blocks
-from simulator.tui.shared.base import Room
+from simulator.tui.shared.base import SimulatorScreen
 from simulator.tui.shared.naming import name_them, only_theirs, several
 from simulator.tui.widgets.choices import NUMBERS, Choices, Offer
 from simulator.tui.widgets.conversation import Aside
@@ -28,10 +28,10 @@ if TYPE_CHECKING:
     from simulator.engine.scenario import Scenario
     from simulator.library import Entry
     from simulator.store import AttemptSummary
-    from simulator.tui.shared.services import Desk
+    from simulator.tui.shared.services import Services
 
 
-class BriefScreen(Room[None]):
+class BriefScreen(SimulatorScreen[None]):
     """What is told before the start."""
 
     ABOUT = "Choose how to play with a number key, with ↑ ↓ and Enter, or with the mouse. Page Up and Page Down scroll."
@@ -43,18 +43,18 @@ class BriefScreen(Room[None]):
         *NUMBERS,
     ]
 
-    def __init__(self, desk: "Desk", entry: "Entry", progress: Progress = NONE) -> None:
-        super().__init__(desk)
+    def __init__(self, services: "Services", entry: "Entry", progress: Progress = NONE) -> None:
+        super().__init__(services)
         self.entry = entry
         self.progress = progress
-        self._card = desk.library.card(entry)
+        self._card = services.library.card(entry)
         self._loaded: Loaded[Scenario] | None = None
 
     @property
     def scenario(self) -> "Scenario | None":
         """The scenario, read when it is first needed; None where it has faults."""
         if self._loaded is None:
-            self._loaded = self.desk.library.scenario(self.entry.path)
+            self._loaded = self.services.library.scenario(self.entry.path)
         return self._loaded.value
 
     def place(self) -> Content:
@@ -113,7 +113,7 @@ class BriefScreen(Room[None]):
 
     def _offers(self) -> Iterator[Offer]:
         shared = False
-        with self.calmly():
+        with self.saying_refusals():
             shared = any(each.learner for each in (*self.progress.open, *self.progress.closed)) and several(self)
 
         def of(summary: "AttemptSummary") -> Content:
@@ -137,9 +137,9 @@ class BriefScreen(Room[None]):
                 join(Content.styled("Look back", "bold"), of(summary), f": {closed_words(summary)}"),
             )
         for other in scenario.about.alternates:
-            entry = self.desk.library.find(other)
+            entry = self.services.library.find(other)
             if entry is not None:
-                title = self.desk.library.card(entry).title
+                title = self.services.library.card(entry).title
                 yield Offer(f"⟨instead {other}⟩", join("I would rather have another like it: ", line(title)))
 
     # Doing
@@ -156,44 +156,44 @@ class BriefScreen(Room[None]):
             case "back":
                 self._if_theirs(what, self._look_back)
             case "instead":
-                entry = self.desk.library.find(what)
+                entry = self.services.library.find(what)
                 if entry is not None:
-                    with self.calmly():
-                        self.app.switch_screen(brief_at(self.desk, entry))
+                    with self.saying_refusals():
+                        self.app.switch_screen(brief_at(self.services, entry))
             case "assessment":
                 self._ask_name()
-            case mode if self.desk.learner and not self.desk.shared:  # set, and perhaps mistyped there
-                with self.calmly():
-                    name_them(self, self.desk.learner, lambda code: self._begin(Mode(mode), code))
+            case mode if self.services.learner and not self.services.shared:  # set, and perhaps mistyped there
+                with self.saying_refusals():
+                    name_them(self, self.services.learner, lambda code: self._begin(Mode(mode), code))
             case mode:
-                self._begin(Mode(mode), self.desk.learner)
+                self._begin(Mode(mode), self.services.learner)
 
     def _if_theirs(self, attempt_id: str, then: Callable[[str], None]) -> None:
         summary = next(each for each in (*self.progress.open, *self.progress.closed) if each.id == attempt_id)
-        with self.calmly():
+        with self.saying_refusals():
             only_theirs(self, summary, lambda: then(attempt_id))
 
     def _carry_on(self, attempt_id: str) -> None:
         from simulator.sessions.attempt import Attempt  # noqa: PLC0415
         from simulator.tui.learner.play import PlayScreen  # noqa: PLC0415
 
-        with self.calmly():
-            attempt = Attempt.resume(self.desk.store, attempt_id)
-            self.app.switch_screen(PlayScreen(self.desk, attempt))
+        with self.saying_refusals():
+            attempt = Attempt.resume(self.services.store, attempt_id)
+            self.app.switch_screen(PlayScreen(self.services, attempt))
 
     def _look_back(self, attempt_id: str) -> None:
         from simulator.sessions.attempt import Attempt  # noqa: PLC0415
         from simulator.tui.learner.debrief import DebriefScreen  # noqa: PLC0415
 
-        with self.calmly():
-            attempt = Attempt.resume(self.desk.store, attempt_id)
-            self.app.switch_screen(DebriefScreen(self.desk, attempt))
+        with self.saying_refusals():
+            attempt = Attempt.resume(self.services.store, attempt_id)
+            self.app.switch_screen(DebriefScreen(self.services, attempt))
 
     def _ask_name(self) -> None:
-        if self.desk.shared:
+        if self.services.shared:
             from simulator.tui.shared.sitting import ask_who  # noqa: PLC0415
 
-            ask_who(self, lambda: self._assess(self.desk.sitting))
+            ask_who(self, lambda: self._assess(self.services.sitting))
             return
         from simulator.tui.learner.name import NameDialog  # noqa: PLC0415
 
@@ -201,13 +201,13 @@ class BriefScreen(Room[None]):
             if name:
                 self._assess(name)
 
-        self.app.push_screen(NameDialog(self.desk), answered)
+        self.app.push_screen(NameDialog(self.services), answered)
 
     def _assess(self, learner: str) -> None:
         """Begin an assessment; where this learner was assessed in this before, only if another attempt is meant."""
         before = ""
-        with self.calmly():
-            mine = self.desk.store.attempts_of(learner)
+        with self.saying_refusals():
+            mine = self.services.store.attempts_of(learner)
             before = self._assessed(each for each in mine if each.scenario_id == self.entry.id)
         if not before:
             self._begin(Mode.ASSESSMENT, learner)
@@ -221,7 +221,7 @@ class BriefScreen(Room[None]):
 
         question, told = "You were assessed in this already", f"{before} {ANOTHER}"
         self.app.push_screen(
-            ConfirmDialog(self.desk, question, told, "Begin another attempt", "Leave it as it is"), answered
+            ConfirmDialog(self.services, question, told, "Begin another attempt", "Leave it as it is"), answered
         )
 
     def _assessed(self, summaries: "Iterable[AttemptSummary]") -> str:
@@ -231,28 +231,28 @@ class BriefScreen(Room[None]):
             return ""
         from simulator.sessions import assessed_before  # noqa: PLC0415
 
-        with self.calmly():
-            return assessed_before(self.desk.store, assessments)
+        with self.saying_refusals():
+            return assessed_before(self.services.store, assessments)
         return ""
 
     def _begin(self, mode: Mode, learner: str) -> None:
-        if self.desk.shared and not learner:
+        if self.services.shared and not learner:
             from simulator.tui.shared.sitting import ask_who  # noqa: PLC0415
 
-            ask_who(self, lambda: self._begin(mode, self.desk.sitting))
+            ask_who(self, lambda: self._begin(mode, self.services.sitting))
             return
         from simulator.sessions.attempt import Attempt  # noqa: PLC0415
         from simulator.tui.learner.play import PlayScreen  # noqa: PLC0415
 
         scenario = self.scenario
-        rubric = None if scenario is None else self.desk.library.rubric(scenario.rubric)
+        rubric = None if scenario is None else self.services.library.rubric(scenario.rubric)
         if self._loaded is None or rubric is None or rubric.value is None:
             self.say("The code of conduct that this scenario is played under cannot be read.")
             return
-        with self.calmly():
+        with self.saying_refusals():
             # whose it is was asked before
-            attempt = Attempt.begin(self.desk.store, self._loaded, rubric, mode, learner=learner, new_person=True)
-            self.app.switch_screen(PlayScreen(self.desk, attempt))
+            attempt = Attempt.begin(self.services.store, self._loaded, rubric, mode, learner=learner, new_person=True)
+            self.app.switch_screen(PlayScreen(self.services, attempt))
 
     def action_number(self, number: int) -> None:
         """Choose by number."""

@@ -9,16 +9,16 @@ from textual.content import Content
 from textual.widget import Widget
 
 from simulator.engine.rubric import Clause, Level, Rubric
-from simulator.tui.shared.base import Room, columns
+from simulator.tui.shared.base import SimulatorScreen, columns
 from simulator.tui.widgets.levels import level_label
 from simulator.tui.widgets.page import Block, Page
 from simulator.tui.widgets.prose import line, prose
 
 if TYPE_CHECKING:
-    from simulator.tui.shared.services import Desk
+    from simulator.tui.shared.services import Services
 
 
-class CodeScreen(Room[None]):
+class CodeScreen(SimulatorScreen[None]):
     """A list of clauses, and the one that is read; side by side where there is room."""
 
     ABOUT = "Pick a clause with ↑ ↓ and Enter or the mouse. ← and → turn to the clause before and after."
@@ -29,8 +29,8 @@ class CodeScreen(Room[None]):
         Binding("right", "turn(1)", "Next", key_display="→", tooltip="The next clause", id="after"),
     ]
 
-    def __init__(self, desk: "Desk", rubric: Rubric, clause: str = "") -> None:
-        super().__init__(desk)
+    def __init__(self, services: "Services", rubric: Rubric, clause: str = "") -> None:
+        super().__init__(services)
         self._rubric = rubric
         self._first = clause
 

@@ -19,17 +19,17 @@ from simulator.tui.learner.looking_back import (
     score_blocks,
     turn_tops,
 )
-from simulator.tui.shared.base import Room, columns
+from simulator.tui.shared.base import SimulatorScreen, columns
 from simulator.tui.widgets.levels import MODE_SHORT
 from simulator.tui.widgets.page import Block, Page
 from simulator.tui.widgets.prose import join, line
 
 if TYPE_CHECKING:
     from simulator.sessions.attempt import Attempt
-    from simulator.tui.shared.services import Desk
+    from simulator.tui.shared.services import Services
 
 
-class DebriefScreen(Room[None]):
+class DebriefScreen(SimulatorScreen[None]):
     """One attempt, looked back at; in assessment only whether it is handed in, until the result is released."""
 
     ABOUT = "Move from line to line with ↑ ↓; Enter on a line asks it why. ← and → go from part to part."
@@ -44,12 +44,12 @@ class DebriefScreen(Room[None]):
         Binding("p", "replay", "Play again", tooltip="Play this scenario again", id="replay"),
     ]
 
-    def __init__(self, desk: "Desk", attempt: "Attempt") -> None:
-        super().__init__(desk)
+    def __init__(self, services: "Services", attempt: "Attempt") -> None:
+        super().__init__(services)
         self.attempt = attempt
-        self._debrief = look_back(desk.store, attempt)
-        self._waits = attempt.mode is Mode.ASSESSMENT and may_hand_in(desk.store, attempt.id)
-        self._appeals = attempt.mode is Mode.ASSESSMENT and may_appeal(desk.store, attempt.id)
+        self._debrief = look_back(services.store, attempt)
+        self._waits = attempt.mode is Mode.ASSESSMENT and may_hand_in(services.store, attempt.id)
+        self._appeals = attempt.mode is Mode.ASSESSMENT and may_appeal(services.store, attempt.id)
         self._was_wide: bool | None = None
 
     def place(self) -> Content:
@@ -107,7 +107,7 @@ class DebriefScreen(Room[None]):
     def _read_code(self, clause: str) -> None:
         from simulator.tui.learner.code import CodeScreen  # noqa: PLC0415
 
-        self.app.push_screen(CodeScreen(self.desk, self.attempt.rubric, clause))
+        self.app.push_screen(CodeScreen(self.services, self.attempt.rubric, clause))
 
     def action_code(self) -> None:
         """Read the code of conduct."""
@@ -131,7 +131,7 @@ class DebriefScreen(Room[None]):
         from simulator.tui.learner.hand_in import ask_to_hand_in  # noqa: PLC0415
 
         def handed_in() -> None:
-            self._debrief = look_back(self.desk.store, self.attempt)
+            self._debrief = look_back(self.services.store, self.attempt)
             self._waits = False
             self._show()
             self.refresh_bindings()
@@ -145,22 +145,22 @@ class DebriefScreen(Room[None]):
 
         def appealed(done: bool | None) -> None:
             if done:
-                with self.calmly():
-                    self._debrief = look_back(self.desk.store, self.attempt)
+                with self.saying_refusals():
+                    self._debrief = look_back(self.services.store, self.attempt)
                 self._appeals = False
                 self._show()
                 self.renew_keys()
                 self.say("Your appeal is kept. Somebody who had no part in the result decides it.")
 
-        with self.calmly():
-            self.app.push_screen(AppealDialog(self.desk, self.attempt), appealed)
+        with self.saying_refusals():
+            self.app.push_screen(AppealDialog(self.services, self.attempt), appealed)
 
     def action_replay(self) -> None:
         """Open the brief again."""
         from simulator.tui.learner.opening import brief_of  # noqa: PLC0415
 
-        with self.calmly():
-            screen = brief_of(self.desk, self.attempt.scenario.id)
+        with self.saying_refusals():
+            screen = brief_of(self.services, self.attempt.scenario.id)
             if screen is None:
                 self.say("That scenario is not in the library any more.")
             else:

@@ -14,7 +14,7 @@ from simulator.engine.events import Mode
 from simulator.engine.play import FormRefused, Refused
 from simulator.engine.scenario import Field, Form, PickField, TickField, WriteField
 from simulator.store.errors import StoreError
-from simulator.tui.shared.base import Room, columns
+from simulator.tui.shared.base import SimulatorScreen, columns
 from simulator.tui.shared.drafts import Drafted, Drafting
 from simulator.tui.shared.notes import Played, notebook_blocks, quotes
 from simulator.tui.widgets.choices import Choices, Offer
@@ -26,7 +26,7 @@ from simulator.tui.widgets.typing import SafeText
 
 if TYPE_CHECKING:
     from simulator.engine.events import Answer
-    from simulator.tui.shared.services import Desk
+    from simulator.tui.shared.services import Services
 
 
 class Filled(Played, Drafted, Protocol):
@@ -39,7 +39,7 @@ class Filled(Played, Drafted, Protocol):
         """Hand it in."""
 
 
-class FormScreen(Drafting, Room[bool]):
+class FormScreen(Drafting, SimulatorScreen[bool]):
     """Dismissed with whether it was handed in."""
 
     ABOUT = "Tab and Shift+Tab go from field to field. Space, Enter or the mouse marks. Everything is kept as you go."
@@ -54,8 +54,8 @@ class FormScreen(Drafting, Room[bool]):
 
     attempt: Filled
 
-    def __init__(self, desk: "Desk", attempt: Filled) -> None:
-        super().__init__(desk)
+    def __init__(self, services: "Services", attempt: Filled) -> None:
+        super().__init__(services)
         self.attempt = attempt
         self._fields: tuple[Field, ...] = attempt.form() or ()
         self._draft = self.kept_draft()
@@ -203,9 +203,9 @@ class FormScreen(Drafting, Room[bool]):
 
         text = self._text_to_fill()
         if text is None:
-            self.app.push_screen(notebook_screen(self.desk, self.attempt))
+            self.app.push_screen(notebook_screen(self.services, self.attempt))
         else:
-            self.app.push_screen(QuotingScreen(self.desk, self.attempt), lambda line: self._put(text, line))
+            self.app.push_screen(QuotingScreen(self.services, self.attempt), lambda line: self._put(text, line))
 
     def _text_to_fill(self) -> SafeText | None:
         """The text that is being written, or else the first there is."""

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from simulator.sessions import DECLARATION, hand_in
-from simulator.tui.shared.base import Room
+from simulator.tui.shared.base import SimulatorScreen
 from simulator.tui.shared.confirm import ConfirmDialog
 
 if TYPE_CHECKING:
@@ -17,20 +17,20 @@ AFTER = (
 )
 
 
-def ask_to_hand_in(screen: Room[Any], attempt: "Attempt", then: Callable[[], None]) -> None:
+def ask_to_hand_in(screen: SimulatorScreen[Any], attempt: "Attempt", then: Callable[[], None]) -> None:
     """Ask for the declaration; hand the attempt in, and go on, where it is given."""
 
     def answered(declared: bool | None) -> None:
         if not declared:
             screen.say("It is not handed in yet. It waits for you in the library.")
             return
-        with screen.calmly():
-            hand_in(screen.desk.store, attempt.id, datetime.now(UTC), declared=True)
+        with screen.saying_refusals():
+            hand_in(screen.services.store, attempt.id, datetime.now(UTC), declared=True)
             then()
 
     screen.app.push_screen(
         ConfirmDialog(
-            screen.desk, "Hand this in?", f"{DECLARATION} {AFTER}", "I declare this and hand it in", "Not yet"
+            screen.services, "Hand this in?", f"{DECLARATION} {AFTER}", "I declare this and hand it in", "Not yet"
         ),
         answered,
     )

@@ -12,7 +12,7 @@ from textual.widgets import Static
 from simulator.documents.scenario.header import first_meeting
 from simulator.tui.learner.progress import NONE, Progress, by_scenario, latest_open
 from simulator.tui.shared.about import heading, note_blocks
-from simulator.tui.shared.base import Room, columns
+from simulator.tui.shared.base import SimulatorScreen, columns
 from simulator.tui.widgets.conversation import Aside
 from simulator.tui.widgets.page import Block, Page
 from simulator.tui.widgets.prose import join, line, prose
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     from textual.widgets import Input
 
     from simulator.documents.scenario.header import Card
-    from simulator.tui.shared.services import Desk
+    from simulator.tui.shared.services import Services
 
 
-class LibraryScreen(Room[None]):
+class LibraryScreen(SimulatorScreen[None]):
     """Every scenario by stage."""
 
     ABOUT = "Move with ↑ ↓, open with Enter or the mouse. Half circle: begun. Full circle: finished."
@@ -41,9 +41,9 @@ class LibraryScreen(Room[None]):
 
     may_meet = True
 
-    def __init__(self, desk: "Desk") -> None:
-        super().__init__(desk)
-        library = desk.library
+    def __init__(self, services: "Services") -> None:
+        super().__init__(services)
+        library = services.library
         self._cards = tuple(library.card(entry) for entry in library.scenarios)
         self._progress: Mapping[str, Progress] = {}
         self._first = first_meeting(self._cards)
@@ -74,8 +74,8 @@ class LibraryScreen(Room[None]):
 
     def look(self) -> None:
         """Read how far the learner has got, and show it."""
-        with self.calmly():
-            self._progress = by_scenario(self.desk.attempts())
+        with self.saying_refusals():
+            self._progress = by_scenario(self.services.attempts())
         self.query_one("#greeting", Static).update(self._greeting())
         self._show_rows()
         self.renew_keys()
@@ -177,12 +177,12 @@ class LibraryScreen(Room[None]):
         """Open a scenario's brief."""
         from simulator.tui.learner.brief import BriefScreen  # noqa: PLC0415
 
-        entry = self.desk.library.find(scenario)
+        entry = self.services.library.find(scenario)
         if entry is None:
             self.say("That scenario is not there any more.")
             return
         progress = self._progress.get(scenario, NONE)
-        self.app.push_screen(BriefScreen(self.desk, entry, progress))
+        self.app.push_screen(BriefScreen(self.services, entry, progress))
 
     def action_open(self) -> None:
         """Open the one under the cursor."""
@@ -195,7 +195,7 @@ class LibraryScreen(Room[None]):
 
         last = latest_open(self._progress)
         if last is not None:
-            with self.calmly():
+            with self.saying_refusals():
                 only_theirs(self, last, lambda: carry_on(self, last.id))
 
     def action_code(self) -> None:

@@ -28,7 +28,7 @@ class NameDialog(Dialog[str]):
 
     def foot(self) -> Iterable[Widget]:
         """A line for the answer."""
-        yield SafeInput(self.desk.learner, placeholder="Learner number or name, then Enter", id="name")
+        yield SafeInput(self.services.learner, placeholder="Learner number or name, then Enter", id="name")
 
     def on_mount(self) -> None:
         """Ready to type."""
@@ -40,5 +40,5 @@ class NameDialog(Dialog[str]):
         if not message.value.strip():
             self.say("Write your learner number or your name; or press Esc and choose practice.")
             return
-        with self.calmly():
+        with self.saying_refusals():
             name_them(self, message.value, self.dismiss)

@@ -4,15 +4,15 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from simulator.tui.shared.base import Furnished
+from simulator.tui.shared.base import BaseScreen
 
 if TYPE_CHECKING:
     from simulator.library import Entry
     from simulator.tui.learner.brief import BriefScreen
-    from simulator.tui.shared.services import Desk
+    from simulator.tui.shared.services import Services
 
 
-def carry_on(screen: Furnished[Any], attempt_id: str) -> None:
+def carry_on(screen: BaseScreen[Any], attempt_id: str) -> None:
     """Take an attempt up again.
 
     Raises:
@@ -21,45 +21,45 @@ def carry_on(screen: Furnished[Any], attempt_id: str) -> None:
     from simulator.sessions.attempt import Attempt  # noqa: PLC0415
     from simulator.tui.learner.play import PlayScreen  # noqa: PLC0415
 
-    screen.app.push_screen(PlayScreen(screen.desk, Attempt.resume(screen.desk.store, attempt_id)))
+    screen.app.push_screen(PlayScreen(screen.services, Attempt.resume(screen.services.store, attempt_id)))
 
 
-def read_code(screen: Furnished[Any], rubrics: Iterable[str]) -> None:
+def read_code(screen: BaseScreen[Any], rubrics: Iterable[str]) -> None:
     """Open the code of conduct, the one that most scenarios name."""
     from simulator.tui.learner.code import CodeScreen  # noqa: PLC0415
 
     named = Counter(name for name in rubrics if name).most_common(1)
-    loaded = screen.desk.library.rubric(named[0][0]) if named else None
+    loaded = screen.services.library.rubric(named[0][0]) if named else None
     if loaded is None or loaded.value is None:
         screen.say("The code of conduct cannot be read here.")
         return
-    screen.app.push_screen(CodeScreen(screen.desk, loaded.value))
+    screen.app.push_screen(CodeScreen(screen.services, loaded.value))
 
 
-def open_at(screen: Furnished[Any], scenario: str | None, attempt: str | None) -> None:
+def open_at(screen: BaseScreen[Any], scenario: str | None, attempt: str | None) -> None:
     """Open an attempt, or a scenario's brief; say so where there is no such thing."""
-    with screen.calmly():
+    with screen.saying_refusals():
         if attempt is not None:
-            carry_on(screen, screen.desk.store.find(attempt))
+            carry_on(screen, screen.services.store.find(attempt))
             return
-        entry = screen.desk.library.find(scenario or "")
+        entry = screen.services.library.find(scenario or "")
         if entry is None:
             screen.say(f"There is no scenario called {scenario}.")
             return
-        screen.app.push_screen(brief_at(screen.desk, entry))
+        screen.app.push_screen(brief_at(screen.services, entry))
 
 
-def brief_of(desk: "Desk", scenario: str) -> "BriefScreen | None":
+def brief_of(services: "Services", scenario: str) -> "BriefScreen | None":
     """The brief of a scenario, with what was begun and finished of it; None where there is no such scenario.
 
     Raises:
         StoreError: the attempts cannot be read.
     """
-    entry = desk.library.find(scenario)
-    return None if entry is None else brief_at(desk, entry)
+    entry = services.library.find(scenario)
+    return None if entry is None else brief_at(services, entry)
 
 
-def brief_at(desk: "Desk", entry: "Entry") -> "BriefScreen":
+def brief_at(services: "Services", entry: "Entry") -> "BriefScreen":
     """The brief of a scenario of the library.
 
     Raises:
@@ -68,4 +68,4 @@ def brief_at(desk: "Desk", entry: "Entry") -> "BriefScreen":
     from simulator.tui.learner.brief import BriefScreen  # noqa: PLC0415
     from simulator.tui.learner.progress import NONE, by_scenario  # noqa: PLC0415
 
-    return BriefScreen(desk, entry, by_scenario(desk.attempts()).get(entry.id, NONE))
+    return BriefScreen(services, entry, by_scenario(services.attempts()).get(entry.id, NONE))

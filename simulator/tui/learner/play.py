@@ -12,7 +12,7 @@ from textual.widget import Widget
 from simulator.engine.events import Answer, Left, Mode, Stuck
 from simulator.engine.scenario import Form
 from simulator.tui.shared.about import heading, person_blocks
-from simulator.tui.shared.base import Room, columns
+from simulator.tui.shared.base import SimulatorScreen, columns
 from simulator.tui.shared.conversation import answered_now, coaching, coaching_folded, filled_in, turn_blocks
 from simulator.tui.shared.notes import notebook_blocks
 from simulator.tui.widgets.choices import NUMBERS, Choices, Offer
@@ -24,7 +24,7 @@ from simulator.tui.widgets.prose import join, line, prose
 if TYPE_CHECKING:
     from simulator.engine.state import Turn
     from simulator.sessions.attempt import Attempt
-    from simulator.tui.shared.services import Desk
+    from simulator.tui.shared.services import Services
 
 FORM: Final = "⟨form⟩"
 DEBRIEF: Final = "⟨debrief⟩"
@@ -33,7 +33,7 @@ LIBRARY: Final = "⟨library⟩"
 """What the screen itself offers; angle brackets keep them apart from a scenario's own ids."""
 
 
-class PlayScreen(Room[None]):
+class PlayScreen(SimulatorScreen[None]):
     """One attempt."""
 
     ABOUT = (
@@ -57,8 +57,8 @@ class PlayScreen(Room[None]):
 
     DECISIVE = frozenset({"u"})
 
-    def __init__(self, desk: "Desk", attempt: "Attempt") -> None:
-        super().__init__(desk)
+    def __init__(self, services: "Services", attempt: "Attempt") -> None:
+        super().__init__(services)
         self.attempt = attempt
         self._shown = 0
         self._noted = -1
@@ -162,7 +162,7 @@ class PlayScreen(Room[None]):
             return False
         from simulator.sessions import held_back  # noqa: PLC0415
 
-        return held_back(self.desk.store, self.attempt)
+        return held_back(self.services.store, self.attempt)
 
     def _in_two_acts(self) -> bool:
         """Whether a choice is picked first, and then made: where it counts, and no reason is asked for in between."""
@@ -174,8 +174,8 @@ class PlayScreen(Room[None]):
     def _may_hand_in(self) -> bool:
         from simulator.sessions import may_hand_in  # noqa: PLC0415
 
-        with self.calmly():
-            return may_hand_in(self.desk.store, self.attempt.id)
+        with self.saying_refusals():
+            return may_hand_in(self.services.store, self.attempt.id)
         return False
 
     def _hand_in(self) -> None:
@@ -185,7 +185,7 @@ class PlayScreen(Room[None]):
 
     def _has_draft(self) -> bool:
         draft: Mapping[str, Answer] = {}
-        with self.calmly():
+        with self.saying_refusals():
             draft = self.attempt.draft()
         return bool(draft)
 
@@ -211,7 +211,7 @@ class PlayScreen(Room[None]):
                 self._choose(choice)
 
     def _choose(self, choice: str, reason: str = "") -> None:
-        with self.calmly():
+        with self.saying_refusals():
             self.attempt.choose(choice, reason)
             self._show_new()
 
@@ -222,7 +222,7 @@ class PlayScreen(Room[None]):
             if reason is not None:
                 self._choose(choice, reason)
 
-        self.app.push_screen(ReasonDialog(self.desk, self.attempt, choice), answered)
+        self.app.push_screen(ReasonDialog(self.services, self.attempt, choice), answered)
 
     def action_number(self, number: int) -> None:
         """Choose by number."""
@@ -240,11 +240,11 @@ class PlayScreen(Room[None]):
             if handed_in:
                 self._show_new()
 
-        self.app.push_screen(FormScreen(self.desk, self.attempt), closed)
+        self.app.push_screen(FormScreen(self.services, self.attempt), closed)
 
     def action_take_back(self) -> None:
         """Take the last choice back."""
-        with self.calmly():
+        with self.saying_refusals():
             self.attempt.rewind()
             self._show_all()
             self.say("Taken back. The first try stays in your record.")
@@ -253,19 +253,19 @@ class PlayScreen(Room[None]):
         """Read the code of conduct."""
         from simulator.tui.learner.code import CodeScreen  # noqa: PLC0415
 
-        self.app.push_screen(CodeScreen(self.desk, self.attempt.rubric))
+        self.app.push_screen(CodeScreen(self.services, self.attempt.rubric))
 
     def action_brief(self) -> None:
         """Read the brief again."""
         from simulator.tui.shared.reading import brief_screen  # noqa: PLC0415
 
-        self.app.push_screen(brief_screen(self.desk, self.attempt))
+        self.app.push_screen(brief_screen(self.services, self.attempt))
 
     def action_notebook(self) -> None:
         """Read what has been learnt so far."""
         from simulator.tui.shared.reading import notebook_screen  # noqa: PLC0415
 
-        self.app.push_screen(notebook_screen(self.desk, self.attempt))
+        self.app.push_screen(notebook_screen(self.services, self.attempt))
 
     def action_coach(self) -> None:
         """Read what the coach says of the last form."""
@@ -274,7 +274,7 @@ class PlayScreen(Room[None]):
         turn = self._last_form()
         if turn is not None:
             blocks = coaching(self.attempt.rubric, turn)
-            self.app.push_screen(ReadingScreen(self.desk, "Coach", blocks, "on what you handed in"))
+            self.app.push_screen(ReadingScreen(self.services, "Coach", blocks, "on what you handed in"))
 
     def _last_form(self) -> "Turn | None":
         forms = [turn for turn in self.attempt.state.turns if filled_in(turn)]
@@ -284,7 +284,7 @@ class PlayScreen(Room[None]):
         """Look back."""
         from simulator.tui.learner.debrief import DebriefScreen  # noqa: PLC0415
 
-        self.app.switch_screen(DebriefScreen(self.desk, self.attempt))
+        self.app.switch_screen(DebriefScreen(self.services, self.attempt))
 
     def action_leave(self) -> None:
         """Go back to the library; everything is saved."""
@@ -300,7 +300,7 @@ class PlayScreen(Room[None]):
 
         def answered(sure: bool | None) -> None:
             if sure:
-                with self.calmly():
+                with self.saying_refusals():
                     self.attempt.leave()
                     self._show_new()
 
@@ -310,7 +310,7 @@ class PlayScreen(Room[None]):
             "done. Esc closes this question and stops nothing. If you only want a break, press Esc again after that: "
             "you leave, and can carry on later from this very place."
         )
-        self.app.push_screen(ConfirmDialog(self.desk, question, told, "Stop for good", "Keep going"), answered)
+        self.app.push_screen(ConfirmDialog(self.services, question, told, "Stop for good", "Keep going"), answered)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only offer what can be done now."""

@@ -21,7 +21,7 @@ from simulator.tui.widgets.typing import SafeText
 if TYPE_CHECKING:
     from simulator.engine.events import Answer
     from simulator.sessions.attempt import Attempt
-    from simulator.tui.shared.services import Desk
+    from simulator.tui.shared.services import Services
 
 
 class ReasonDialog(Drafting, Dialog[str]):
@@ -34,8 +34,8 @@ class ReasonDialog(Drafting, Dialog[str]):
 
     attempt: "Attempt"
 
-    def __init__(self, desk: "Desk", attempt: "Attempt", choice: str) -> None:
-        super().__init__(desk)
+    def __init__(self, services: "Services", attempt: "Attempt", choice: str) -> None:
+        super().__init__(services)
         self.attempt = attempt
         self._choice = next(each for each in attempt.choices() if each.id == choice)
         self._required = attempt.reason_asked() == "required"

@@ -19,7 +19,7 @@ from simulator.tui.widgets.page import Page
 from simulator.tui.widgets.prose import prose
 
 if TYPE_CHECKING:
-    from simulator.tui.shared.services import Desk
+    from simulator.tui.shared.services import Services
 
 ResultT = TypeVar("ResultT")
 
@@ -64,7 +64,7 @@ EVERYWHERE: Final[list[BindingType]] = [
 LASTING: Final = frozenset({"support", "help", "back", "library"})
 
 
-class Calmly:
+class Refusals:
     """Around something that may be refused or may not be kept: that is said, and nothing else happens."""
 
     def __init__(self, say: Callable[[str], None]) -> None:
@@ -87,7 +87,7 @@ class Calmly:
         return False
 
 
-class Furnished(Screen[ResultT]):
+class BaseScreen(Screen[ResultT]):
     """The furniture that rooms and dialogs share."""
 
     AUTO_FOCUS = ""
@@ -100,9 +100,9 @@ class Furnished(Screen[ResultT]):
     may_meet: ClassVar[bool] = False
     """Whether the palette offers to meet somebody else from here."""
 
-    def __init__(self, desk: "Desk") -> None:
+    def __init__(self, services: "Services") -> None:
         super().__init__()
-        self.desk = desk
+        self.services = services
         self._kept_focus: Widget | None = None
         self._shown_at: Size | None = None
 
@@ -117,9 +117,9 @@ class Furnished(Screen[ResultT]):
         """Whether there is room for two columns."""
         return self.app.size.width >= WIDE
 
-    def calmly(self) -> "Calmly":
+    def saying_refusals(self) -> "Refusals":
         """Turn what cannot be done, or could not be kept, into one sentence on the screen."""
-        return Calmly(self.say)
+        return Refusals(self.say)
 
     def say(self, sentence: str) -> None:
         """Say a sentence until the next thing that is done."""
@@ -202,13 +202,13 @@ class Furnished(Screen[ResultT]):
         """Open the page of support; nothing is lost."""
         from simulator.tui.shared.support import SupportScreen  # noqa: PLC0415
 
-        self.app.push_screen(SupportScreen(self.desk))
+        self.app.push_screen(SupportScreen(self.services))
 
     def action_help(self) -> None:
         """Show every key."""
         from simulator.tui.shared.help import HelpScreen  # noqa: PLC0415
 
-        self.app.push_screen(HelpScreen(self.desk, self))
+        self.app.push_screen(HelpScreen(self.services, self))
 
     def action_mark(self, by: int) -> None:
         """Select a paragraph of what is read here, and then one more: that of the conversation, where there is one."""
@@ -226,7 +226,7 @@ class Furnished(Screen[ResultT]):
         open_palette(self)
 
 
-class Room(Furnished[ResultT]):
+class SimulatorScreen(BaseScreen[ResultT]):
     """A whole screen."""
 
     BINDINGS: ClassVar[list[BindingType]] = EVERYWHERE
@@ -263,7 +263,7 @@ class Room(Furnished[ResultT]):
         self.query_one(TitleLine).show(self.place(), self.state_of())
 
 
-class Dialog(Furnished[ResultT], ModalScreen[ResultT]):
+class Dialog(BaseScreen[ResultT], ModalScreen[ResultT]):
     """A question over a screen; its answer is what it is dismissed with."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -271,8 +271,8 @@ class Dialog(Furnished[ResultT], ModalScreen[ResultT]):
         *EVERYWHERE,
     ]
 
-    def __init__(self, desk: "Desk") -> None:
-        super().__init__(desk)
+    def __init__(self, services: "Services") -> None:
+        super().__init__(services)
         self.add_class("-dialog")
 
     def body(self) -> Iterable[Widget]:

@@ -13,7 +13,7 @@ from simulator.tui.widgets.conversation import Aside
 from simulator.tui.widgets.page import Block
 
 if TYPE_CHECKING:
-    from simulator.tui.shared.services import Desk
+    from simulator.tui.shared.services import Services
 
 
 class ConfirmDialog(Dialog[bool]):
@@ -21,8 +21,8 @@ class ConfirmDialog(Dialog[bool]):
 
     BINDINGS = NUMBERS
 
-    def __init__(self, desk: "Desk", question: str, told: str, yes: str, no: str) -> None:
-        super().__init__(desk)
+    def __init__(self, services: "Services", question: str, told: str, yes: str, no: str) -> None:
+        super().__init__(services)
         self._words = (question, told)
         self._offers = (Offer("no", Content(no)), Offer("yes", Content(yes)))
 

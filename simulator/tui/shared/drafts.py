@@ -7,7 +7,7 @@ from textual.screen import Screen
 from textual.timer import Timer
 
 from simulator.store.errors import StoreError
-from simulator.tui.shared.base import Furnished
+from simulator.tui.shared.base import BaseScreen
 
 if TYPE_CHECKING:
     from simulator.engine.events import Answer
@@ -26,7 +26,7 @@ class Drafted(Protocol):
         """Keep it."""
 
 
-class Drafting(Furnished[Any]):
+class Drafting(BaseScreen[Any]):
     """A screen that people type on."""
 
     attempt: Drafted
@@ -54,7 +54,7 @@ class Drafting(Furnished[Any]):
             return
         self._waiting.stop()
         self._waiting = None
-        with self.calmly():
+        with self.saying_refusals():
             self.attempt.keep_draft(self.draft_now())
 
     def forget(self) -> None:

@@ -7,12 +7,12 @@ from textual.binding import Binding
 from textual.content import Content
 
 from simulator.tui.shared.about import heading
-from simulator.tui.shared.base import Furnished
+from simulator.tui.shared.base import BaseScreen
 from simulator.tui.shared.reading import ReadingScreen
 from simulator.tui.widgets.page import Block
 
 if TYPE_CHECKING:
-    from simulator.tui.shared.services import Desk
+    from simulator.tui.shared.services import Services
 
 NAMES: Final = {
     "escape": "Esc",
@@ -36,8 +36,8 @@ EDGE: Final = 14
 class HelpScreen(ReadingScreen):
     """The keys of the screen it was opened from."""
 
-    def __init__(self, desk: "Desk", about: Furnished[Any]) -> None:
-        super().__init__(desk, "Keys", help_blocks(about), "everything works without a mouse")
+    def __init__(self, services: "Services", about: BaseScreen[Any]) -> None:
+        super().__init__(services, "Keys", help_blocks(about), "everything works without a mouse")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """One is here already."""
@@ -56,7 +56,7 @@ def key_name(key: str) -> str:
     return key.upper() if key.startswith("f") and key[1:].isdigit() else key
 
 
-def help_blocks(screen: Furnished[Any]) -> Iterator[Block]:
+def help_blocks(screen: BaseScreen[Any]) -> Iterator[Block]:
     """What can be done on a screen, and with which keys."""
     if screen.ABOUT:
         yield Block(Content(screen.ABOUT), gap=1)

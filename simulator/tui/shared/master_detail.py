@@ -7,11 +7,11 @@ from textual import on
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
-from simulator.tui.shared.base import Room, columns
+from simulator.tui.shared.base import SimulatorScreen, columns
 from simulator.tui.widgets.page import Block, Page
 
 
-class Sided(Room[None]):
+class MasterDetailScreen(SimulatorScreen[None]):
     """A list with its aside."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {

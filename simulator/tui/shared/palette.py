@@ -10,14 +10,14 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input
 
-from simulator.tui.shared.base import Dialog, Furnished
+from simulator.tui.shared.base import BaseScreen, Dialog
 from simulator.tui.shared.help import key_name
 from simulator.tui.widgets.page import Block, Page
 from simulator.tui.widgets.prose import join, line
 from simulator.tui.widgets.typing import SafeInput
 
 if TYPE_CHECKING:
-    from simulator.tui.shared.services import Desk
+    from simulator.tui.shared.services import Services
 
 EVERYWHERE = (
     ("get: support", "support", "s"),
@@ -95,8 +95,8 @@ class PaletteDialog(Dialog[str]):
         Binding("down", "step(1)", "Down", show=False, id="palette.down"),
     ]
 
-    def __init__(self, desk: "Desk", commands: Iterable[Command]) -> None:
-        super().__init__(desk)
+    def __init__(self, services: "Services", commands: Iterable[Command]) -> None:
+        super().__init__(services)
         self._commands = tuple(commands)
 
     def body(self) -> Iterable[Widget]:
@@ -142,17 +142,17 @@ class PaletteDialog(Dialog[str]):
         self.dismiss(None)
 
 
-def open_palette(screen: Furnished[Any]) -> None:
+def open_palette(screen: BaseScreen[Any]) -> None:
     """Open the palette over a screen, with what can be done there."""
 
     async def chosen(action: str | None) -> None:
         if action is not None:
             await screen.run_action(action)
 
-    screen.app.push_screen(PaletteDialog(screen.desk, commands_of(screen)), chosen)
+    screen.app.push_screen(PaletteDialog(screen.services, commands_of(screen)), chosen)
 
 
-def commands_of(screen: Furnished[Any]) -> list[Command]:
+def commands_of(screen: BaseScreen[Any]) -> list[Command]:
     """What can be done on a screen, what can be done everywhere, and every scenario by its title."""
     found: dict[str, Command] = {}
     for binding in screen.all_bindings():
@@ -160,7 +160,7 @@ def commands_of(screen: Furnished[Any]) -> list[Command]:
         if name is not None and binding.action not in found:
             found[binding.action] = Command(Content(name), binding.action, binding.key_display or key_name(binding.key))
     everywhere = [Command(Content(name), action, key) for name, action, key in EVERYWHERE]
-    library = screen.desk.library
+    library = screen.services.library
     meet = [
         Command(join("meet: ", line(card.mentee or card.title), " in ", line(card.title)), f"meet({card.id!r})")
         for card in map(library.card, library.scenarios)

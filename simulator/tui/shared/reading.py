@@ -10,17 +10,17 @@ from textual.content import Content
 from textual.widget import Widget
 
 from simulator.tui.shared.about import heading, note_blocks, person_blocks
-from simulator.tui.shared.base import Room
+from simulator.tui.shared.base import SimulatorScreen
 from simulator.tui.shared.notes import Played, notebook_blocks, quotes
 from simulator.tui.widgets.levels import MODE_LONG, MODE_NAMES
 from simulator.tui.widgets.page import Block, Page
 from simulator.tui.widgets.prose import prose
 
 if TYPE_CHECKING:
-    from simulator.tui.shared.services import Desk
+    from simulator.tui.shared.services import Services
 
 
-class ReadingScreen(Room[None]):
+class ReadingScreen(SimulatorScreen[None]):
     """One page, and the way back."""
 
     ABOUT = "Scroll with ↑ ↓, Page Up and Page Down, or the mouse wheel. Esc goes back to where you were."
@@ -28,8 +28,8 @@ class ReadingScreen(Room[None]):
         Binding("escape,q", "back", "Back", key_display="Esc", tooltip="Back to where you were", id="back"),
     ]
 
-    def __init__(self, desk: "Desk", name: str, blocks: Iterable[Block], state: str = "") -> None:
-        super().__init__(desk)
+    def __init__(self, services: "Services", name: str, blocks: Iterable[Block], state: str = "") -> None:
+        super().__init__(services)
         self._name_of = name
         self._state = state
         self._blocks = tuple(blocks)
@@ -55,7 +55,7 @@ class ReadingScreen(Room[None]):
         self.dismiss(None)
 
 
-class QuotingScreen(Room[str]):
+class QuotingScreen(SimulatorScreen[str]):
     """The notebook over a form: a line of it is picked for the form's text; dismissed with the line."""
 
     ABOUT = "Move with ↑ ↓; Enter or the mouse puts a line into the text of the form. Esc goes back with nothing."
@@ -64,8 +64,8 @@ class QuotingScreen(Room[str]):
         Binding("enter", "put", "Put into the text", key_display="Enter", tooltip="Put it into the text", id="put"),
     ]
 
-    def __init__(self, desk: "Desk", attempt: Played) -> None:
-        super().__init__(desk)
+    def __init__(self, services: "Services", attempt: Played) -> None:
+        super().__init__(services)
         blocks = (*notebook_blocks(attempt), *quotes(attempt))
         self._blocks = tuple(
             replace(block, ref=str(number)) if block.lead.plain else block for number, block in enumerate(blocks)
@@ -101,7 +101,7 @@ class QuotingScreen(Room[str]):
         self.dismiss("")
 
 
-def brief_screen(desk: "Desk", attempt: Played) -> ReadingScreen:
+def brief_screen(services: "Services", attempt: Played) -> ReadingScreen:
     """The brief of an attempt in progress."""
     scenario = attempt.scenario
     mode = [heading("How you are playing"), Block(Content(f"{MODE_NAMES[attempt.mode]}. {MODE_LONG[attempt.mode]}"))]
@@ -113,9 +113,9 @@ def brief_screen(desk: "Desk", attempt: Played) -> ReadingScreen:
         *mode,
         *note_blocks(scenario.about.notes),
     ]
-    return ReadingScreen(desk, "Brief", blocks)
+    return ReadingScreen(services, "Brief", blocks)
 
 
-def notebook_screen(desk: "Desk", attempt: Played) -> ReadingScreen:
+def notebook_screen(services: "Services", attempt: Played) -> ReadingScreen:
     """What is known so far."""
-    return ReadingScreen(desk, "Notebook", [*notebook_blocks(attempt), *quotes(attempt)], "as it was, to quote")
+    return ReadingScreen(services, "Notebook", [*notebook_blocks(attempt), *quotes(attempt)], "as it was, to quote")

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from simulator.store import AttemptSummary, Store
 
 
-class Desk:
+class Services:
     """The library and the store. Opening a database takes longer than drawing a screen, so it waits until asked."""
 
     def __init__(self, library: "Library", store: "Store | Callable[[], Store]") -> None:

@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input
 
-from simulator.tui.shared.base import Dialog, Furnished
+from simulator.tui.shared.base import BaseScreen, Dialog
 from simulator.tui.shared.naming import name_them
 from simulator.tui.widgets.conversation import Aside
 from simulator.tui.widgets.page import Block
@@ -42,22 +42,22 @@ class SittingDialog(Dialog[str]):
         if not message.value.strip():
             self.say("Write your learner number or your name.")
             return
-        with self.calmly():
+        with self.saying_refusals():
             name_them(self, message.value, self.dismiss)
 
 
-def ask_who(screen: Furnished[Any], then: Callable[[], None]) -> None:
+def ask_who(screen: BaseScreen[Any], then: Callable[[], None]) -> None:
     """Go on once it is known who sits here; at once where that is known, or where one person has the program alone."""
-    desk = screen.desk
-    with screen.calmly():
-        desk.sitting = desk.sitting or (desk.store.login_code() if desk.shared else "")
-    if desk.sitting or not desk.shared:
+    services = screen.services
+    with screen.saying_refusals():
+        services.sitting = services.sitting or (services.store.login_code() if services.shared else "")
+    if services.sitting or not services.shared:
         then()
         return
 
     def answered(code: str | None) -> None:
         if code:
-            desk.sitting = code
+            services.sitting = code
             then()
 
-    screen.app.push_screen(SittingDialog(desk), answered)
+    screen.app.push_screen(SittingDialog(services), answered)

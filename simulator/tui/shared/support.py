@@ -14,14 +14,14 @@ from simulator.tui.widgets.prose import join, line, prose
 if TYPE_CHECKING:
     from simulator.documents.centre.signposts import Person, Service, Signposts
     from simulator.library import Library
-    from simulator.tui.shared.services import Desk
+    from simulator.tui.shared.services import Services
 
 
 class SupportScreen(ReadingScreen):
     """Where to find help."""
 
-    def __init__(self, desk: "Desk") -> None:
-        super().__init__(desk, "Support", _blocks(desk.library), "nothing is lost; Esc goes back")
+    def __init__(self, services: "Services") -> None:
+        super().__init__(services, "Support", _blocks(services.library), "nothing is lost; Esc goes back")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """One is here already."""

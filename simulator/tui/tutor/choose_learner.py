@@ -15,7 +15,7 @@ from simulator.tui.widgets.page import Block
 from simulator.tui.widgets.typing import SafeInput
 
 if TYPE_CHECKING:
-    from simulator.tui.shared.services import Desk
+    from simulator.tui.shared.services import Services
 
 TOLD = (
     "Several learners have attempts on this computer. Write your learner number or name as you gave it when you began; "
@@ -26,8 +26,8 @@ TOLD = (
 class WhoseDialog(Dialog[str]):
     """Dismissed with a learner's code."""
 
-    def __init__(self, desk: "Desk", codes: tuple[str, ...]) -> None:
-        super().__init__(desk)
+    def __init__(self, services: "Services", codes: tuple[str, ...]) -> None:
+        super().__init__(services)
         self._codes = codes
 
     def body(self) -> Iterable[Widget]:

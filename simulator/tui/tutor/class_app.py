@@ -6,7 +6,7 @@ from textual.screen import Screen
 
 from simulator.cohort.cohort import cohort_of
 from simulator.tui.app import SimulatorApp
-from simulator.tui.shared.services import Desk
+from simulator.tui.shared.services import Services
 from simulator.tui.tutor.class_screen import ClassScreen
 
 if TYPE_CHECKING:
@@ -22,13 +22,13 @@ class ClassApp(SimulatorApp):
     """The terminal interface at a class."""
 
     def __init__(self, library: "Library", store: "Store", cohort: "Cohort", names: "Mapping[str, str]") -> None:
-        super().__init__(Desk(library, store))
+        super().__init__(Services(library, store))
         self._cohort = cohort
         self._names = names
 
     def get_default_screen(self) -> Screen[Any]:
         """The class is where everything begins; leaving it leaves the program."""
-        return _Only(self.desk, self._cohort, self._names)
+        return _Only(self.services, self._cohort, self._names)
 
 
 class _Only(ClassScreen):

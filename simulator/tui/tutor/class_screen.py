@@ -9,14 +9,14 @@ from textual.content import Content
 from simulator.cohort.values import Cohort
 from simulator.cohort.words import INDICATIVE, notes, small
 from simulator.report.words.signs import counted
-from simulator.tui.shared.master_detail import Sided
+from simulator.tui.shared.master_detail import MasterDetailScreen
 from simulator.tui.tutor.class_blocks import change_rows, clause_rows, hard_rows, learner_rows, point_rows
 from simulator.tui.tutor.class_details import told_blocks
 from simulator.tui.widgets.page import Block
 from simulator.tui.widgets.prose import join, line
 
 if TYPE_CHECKING:
-    from simulator.tui.shared.services import Desk
+    from simulator.tui.shared.services import Services
 
 VIEWS: Final = {
     "clauses": "1 Clauses",
@@ -27,7 +27,7 @@ VIEWS: Final = {
 }
 
 
-class ClassScreen(Sided):
+class ClassScreen(MasterDetailScreen):
     """Levels, points for discussion, hardest decisions, first against last."""
 
     ABOUT = (
@@ -45,8 +45,8 @@ class ClassScreen(Sided):
         Binding("p", "portfolio", "Portfolio", tooltip="This learner’s portfolio", id="class.portfolio"),
     ]
 
-    def __init__(self, desk: "Desk", cohort: Cohort, names: Mapping[str, str]) -> None:
-        super().__init__(desk)
+    def __init__(self, services: "Services", cohort: Cohort, names: Mapping[str, str]) -> None:
+        super().__init__(services)
         self._cohort = cohort
         self._names = names
         self._number = 0

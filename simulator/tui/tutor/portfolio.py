@@ -7,23 +7,23 @@ from textual.content import Content
 
 from simulator.cohort.portfolio import Portfolio, learners_in, portfolio_of
 from simulator.cohort.words import learner_words
-from simulator.tui.shared.base import Furnished
-from simulator.tui.shared.master_detail import Sided
+from simulator.tui.shared.base import BaseScreen
+from simulator.tui.shared.master_detail import MasterDetailScreen
 from simulator.tui.tutor.portfolio_blocks import criterion_blocks, portfolio_blocks
 from simulator.tui.widgets.page import Block
 from simulator.tui.widgets.prose import join, line
 
 if TYPE_CHECKING:
-    from simulator.tui.shared.services import Desk
+    from simulator.tui.shared.services import Services
 
 
-class PortfolioScreen(Sided):
+class PortfolioScreen(MasterDetailScreen):
     """Criteria at the left, what bears on one at the right."""
 
     ABOUT = "Move with ↑ ↓; Enter reads what bears on a criterion. Levels are indicative: a person decides."
 
-    def __init__(self, desk: "Desk", portfolio: Portfolio) -> None:
-        super().__init__(desk)
+    def __init__(self, services: "Services", portfolio: Portfolio) -> None:
+        super().__init__(services)
         self._portfolio = portfolio
 
     def place(self) -> Content:
@@ -45,22 +45,22 @@ class PortfolioScreen(Sided):
         return criterion_blocks(found, found.criteria[int(place)])
 
 
-def open_portfolio(screen: Furnished[Any], learner: str) -> None:
+def open_portfolio(screen: BaseScreen[Any], learner: str) -> None:
     """Open the portfolio of the learner with this code."""
-    with screen.calmly():
-        found = portfolio_of(screen.desk.store, learner, screen.desk.library.qualifications)
-        screen.app.push_screen(PortfolioScreen(screen.desk, found))
+    with screen.saying_refusals():
+        found = portfolio_of(screen.services.store, learner, screen.services.library.qualifications)
+        screen.app.push_screen(PortfolioScreen(screen.services, found))
 
 
-def ask_for_portfolio(screen: Furnished[Any]) -> None:
+def ask_for_portfolio(screen: BaseScreen[Any]) -> None:
     """Open the portfolio of the one learner there is; ask for the code where there are several."""
-    if screen.desk.shared:
+    if screen.services.shared:
         from simulator.tui.shared.sitting import ask_who  # noqa: PLC0415
 
-        ask_who(screen, lambda: open_portfolio(screen, screen.desk.sitting))
+        ask_who(screen, lambda: open_portfolio(screen, screen.services.sitting))
         return
-    with screen.calmly():
-        codes = learners_in(screen.desk.store)
+    with screen.saying_refusals():
+        codes = learners_in(screen.services.store)
         if not codes:
             screen.say("There is nothing in a portfolio yet: play a conversation first.")
         elif len(codes) == 1:
@@ -68,9 +68,9 @@ def ask_for_portfolio(screen: Furnished[Any]) -> None:
         else:
             from simulator.tui.tutor.choose_learner import WhoseDialog  # noqa: PLC0415
 
-            screen.app.push_screen(WhoseDialog(screen.desk, codes), lambda code: _opened(screen, code))
+            screen.app.push_screen(WhoseDialog(screen.services, codes), lambda code: _opened(screen, code))
 
 
-def _opened(screen: Furnished[Any], code: str | None) -> None:
+def _opened(screen: BaseScreen[Any], code: str | None) -> None:
     if code is not None:
         open_portfolio(screen, code)
