@@ -7,7 +7,7 @@ import pytest
 
 from simulator.store import open_store, snapshots
 from simulator.store.store import Store
-from tests.attempt.texts import read_held
+from tests.sessions.texts import read_held
 
 
 @pytest.fixture(autouse=True)

@@ -16,7 +16,7 @@ from simulator.pack.archive import write_pack
 from simulator.settings import Setting
 from tests.cli.conftest import run_here
 from tests.cli.test_review_quality import PLAN
-from tests.evidence.conftest import centre_in
+from tests.pack.conftest import centre_in
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = (ROOT / "docs" / "command-line.md").read_text(encoding="utf-8")

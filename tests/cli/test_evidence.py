@@ -13,9 +13,9 @@ from simulator.pack.keys import key_path, public_path, shown_key
 from simulator.store import open_store
 from tests.cli.conftest import Run, run_here
 from tests.cli.test_attempts import tamper
-from tests.evidence.centre import AIM, Texts, play
-from tests.evidence.conftest import Centre, centre_in
-from tests.evidence.hostile import hostile
+from tests.pack.centre import AIM, Texts, play
+from tests.pack.conftest import Centre, centre_in
+from tests.pack.hostile import hostile
 from tests.test_architecture import loaded_after
 
 

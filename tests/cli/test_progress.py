@@ -11,7 +11,7 @@ import pytest
 
 from simulator.progress import Meter, counted, counted_of, during, shown_by
 from tests.cli.conftest import ROOT, run_here
-from tests.evidence.centre import fill
+from tests.pack.centre import fill
 
 
 class Seen:

@@ -19,7 +19,7 @@ from simulator.store import open_store, snapshots
 from simulator.store.errors import StoreNewer
 from simulator.store.format.record import Document, sha256
 from tests.cli.conftest import run_here
-from tests.evidence.centre import Clock, Texts, people, play, whole_review
+from tests.pack.centre import Clock, Texts, people, play, whole_review
 
 ATTEMPTS = 5
 TEXTS = 2

@@ -14,7 +14,7 @@ from benchmarks.queueing import fill
 from simulator.store import open_store, wreck
 from simulator.store.format import event_codec, steps, verify, verify_review
 from tests.cli.conftest import run_here
-from tests.evidence.centre import Clock, Texts, people, play, whole_review
+from tests.pack.centre import Clock, Texts, people, play, whole_review
 
 FEW, MANY = 5, 60
 SCENARIOS = 2

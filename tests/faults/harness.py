@@ -14,7 +14,7 @@ from simulator.sessions.attempt import Attempt
 from simulator.store import open_store
 from simulator.store.format.verify import faults_of
 from simulator.store.typed import ENDING
-from tests.attempt.texts import read_held
+from tests.sessions.texts import read_held
 from tests.faults.player import RUBRIC, SCENARIO, Job, lines
 
 ROOT = Path(__file__).parents[2]

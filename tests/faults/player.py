@@ -28,7 +28,7 @@ from simulator.store.db.location import Place
 from simulator.store.errors import StoreMoved
 from simulator.store.store import Store
 from simulator.store.typed import TypedFiles
-from tests.attempt.texts import held, read_held
+from tests.sessions.texts import held, read_held
 from tests.engine.small import CODE, small
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from simulator.engine.events import Answer, Event, Mode
 from simulator.engine.state import State
 from simulator.sessions.attempt import Attempt
 from simulator.store import AttemptSummary, StoreError, open_store
-from tests.attempt.texts import held
+from tests.sessions.texts import held
 from tests.cli.conftest import run_here
 from tests.engine.small import CODE, small
 

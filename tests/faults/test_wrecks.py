@@ -51,7 +51,7 @@ def exchanged(content: bytes, page: int) -> bytes:
 def filled(tmp_path_factory: pytest.TempPathFactory) -> tuple[bytes, dict[str, Record]]:
     """The bytes of a store of twelve attempts, some reviewed, some open, some with a draft; and what it holds."""
     from simulator.store import snapshots
-    from tests.attempt.texts import read_held
+    from tests.sessions.texts import read_held
 
     place = tmp_path_factory.mktemp("whole") / "attempts.sqlite3"
     with pytest.MonkeyPatch.context() as patch, open_store(str(place)) as store:

@@ -15,7 +15,7 @@ from simulator.sessions.attempt import Attempt
 from simulator.store.format.export import Exported, from_plain, to_plain
 from simulator.store.format.record import Document, stamp
 from simulator.store.store import Store
-from tests.attempt.texts import held
+from tests.sessions.texts import held
 from tests.engine.small import CODE, small
 
 NINE = datetime(2026, 11, 1, 9, tzinfo=UTC)

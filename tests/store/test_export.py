@@ -16,7 +16,7 @@ from simulator.store.format.export import Exported, NewerExport, from_plain, to_
 from simulator.store.format.record import Document, sha256
 from simulator.store.format.verify_review import all_faults, foreign_faults
 from simulator.store.store import Store
-from tests.attempt.texts import read_held
+from tests.sessions.texts import read_held
 from tests.store.contract.test_erasing import TestErasure
 from tests.store.format_1 import insert_format_1
 from tests.store.reviewed import ANN, NINE, add, hand_in, marked, played

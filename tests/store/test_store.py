@@ -28,7 +28,7 @@ from simulator.store.errors import (
     StoreVanished,
 )
 from simulator.store.store import Store
-from tests.attempt.texts import held
+from tests.sessions.texts import held
 from tests.engine.small import CODE, small
 
 

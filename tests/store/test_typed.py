@@ -15,7 +15,7 @@ from simulator.store.errors import StoreVanished
 from simulator.store.salvage import salvaged
 from simulator.store.store import Store
 from simulator.store.wreck import Wreck
-from tests.attempt.texts import held
+from tests.sessions.texts import held
 from tests.engine.small import CODE, small
 
 from .contract.test_erasing import TestErasure

@@ -7,7 +7,7 @@ from simulator.sessions.attempt import Attempt
 from simulator.store.errors import NoSuchAttempt, StoreError, StoreMoved
 from simulator.store.format.verify_review import all_faults
 from simulator.store.store import Store
-from tests.attempt.texts import read_held
+from tests.sessions.texts import read_held
 from tests.store.contract.conftest import Open
 from tests.store.reviewed import begun, hand_in, played
 

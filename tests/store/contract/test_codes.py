@@ -8,7 +8,7 @@ from simulator.review.people import Role
 from simulator.sessions.attempt import Attempt
 from simulator.store.errors import StoreReadOnly
 from simulator.store.store import Store
-from tests.attempt.texts import held
+from tests.sessions.texts import held
 from tests.engine.small import CODE, small
 from tests.store.reviewed import begun
 

@@ -16,7 +16,7 @@ from simulator.store.errors import NoSuchAttempt, StoreCorrupt, StoreFull, Store
 from simulator.store.format import entry_codec
 from simulator.store.format.verify_review import all_faults
 from simulator.store.store import Store
-from tests.attempt.texts import read_held
+from tests.sessions.texts import read_held
 from tests.store.format_1 import insert_format_1
 from tests.store.reviewed import ANN, NINE, begun, exported, hand_in, marked, played
 

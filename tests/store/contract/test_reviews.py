@@ -20,7 +20,7 @@ from simulator.store.errors import NoSuchAttempt, StoreCorrupt, StoreError, Stor
 from simulator.store.format.record import Document, sha256, stamp
 from simulator.store.format.verify_review import all_faults
 from simulator.store.store import Store
-from tests.attempt.texts import read_held
+from tests.sessions.texts import read_held
 from tests.store.contract.conftest import Open
 from tests.store.reviewed import ANN, BEN, NINE, add, after, hand_in, marked, played
 

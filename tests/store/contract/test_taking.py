@@ -15,7 +15,7 @@ from simulator.store.format.export import Exported
 from simulator.store.format.verify_review import all_faults
 from simulator.store.importing import Taken
 from simulator.store.store import Store
-from tests.attempt.texts import read_held
+from tests.sessions.texts import read_held
 from tests.store.reviewed import ANN, WORDS, add, after, begun, exported, hand_in, marked, played
 
 DIGEST = "d" * 64

@@ -18,7 +18,7 @@ from simulator.sessions.attempt import Attempt
 from simulator.store import open_store, snapshots
 from simulator.store.format.verify import faults_of
 from simulator.store.store import Store
-from tests.attempt.test_attempt import RUBRIC, SCENARIO
+from tests.sessions.test_attempt import RUBRIC, SCENARIO
 
 
 @dataclass

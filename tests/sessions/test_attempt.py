@@ -16,7 +16,7 @@ from simulator.store import StoreError, open_store, snapshots
 from simulator.store.errors import StoreNewer
 from simulator.store.format.record import Document, moment
 from simulator.store.store import Store
-from tests.attempt.texts import held
+from tests.sessions.texts import held
 from tests.engine.small import CODE, small
 
 

@@ -10,7 +10,7 @@ from pypdf import PdfReader
 from simulator.pack.build import PDF
 from simulator.pack.pdf import pdf_of
 from simulator.report.page import Facts, Paragraph, Quote, Report, Section, Span, Spoken, Table, Talk, Tone, line
-from tests.evidence.hostile import ESCAPES, FORMULA, HTML, LONG, MARKUP, TEMPLATE
+from tests.pack.hostile import ESCAPES, FORMULA, HTML, LONG, MARKUP, TEMPLATE
 
 from .conftest import Centre
 

@@ -17,7 +17,7 @@ from simulator.sessions.attempt import Attempt
 from simulator.store import open_store, snapshots
 from simulator.store.format.verify import faults_of
 from simulator.store.store import Store
-from tests.attempt.texts import Held, held, read_held
+from tests.sessions.texts import Held, held, read_held
 from tests.strategies import answers, modes, playable_scenarios, rubrics
 
 SHM = Path("/dev/shm")
