@@ -15,8 +15,8 @@ from simulator.engine.events import Mode
 from simulator.library import Library
 from simulator.review.people import Role
 from simulator.review.summary import ReviewSummary
-from simulator.sessions import hand_in
 from simulator.sessions.attempt import Attempt
+from simulator.sessions.hand_in import hand_in
 from simulator.store import open_store
 from simulator.store.db.rows import head_values, text_values
 from simulator.store.format import event_codec

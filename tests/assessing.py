@@ -12,8 +12,9 @@ from simulator.engine.scenario import WriteField
 from simulator.library import Library
 from simulator.review.events import Actioned, Agreed, Checked, Judged, Outcome, Verdict
 from simulator.review.people import Part, Person, Role
-from simulator.sessions import Pinned, Reviewing, hand_in
 from simulator.sessions.attempt import Attempt
+from simulator.sessions.hand_in import hand_in
+from simulator.sessions.review import PinnedQualification, ReviewSession
 from simulator.store import open_store
 from simulator.store.format.record import Document, sha256
 from simulator.store.store import Store
@@ -44,7 +45,7 @@ class Centre:
         self._rubric = rubric
         award = next(each for each in library.qualifications if each.id == AWARD)
         text = next(each.path for each in library.documents if each.id == AWARD).read_text(encoding="utf-8")
-        self._award = Pinned(award, Document(sha256(text), "qualification", AWARD, text))
+        self._award = PinnedQualification(award, Document(sha256(text), "qualification", AWARD, text))
 
     def handed_in(self) -> None:
         """Two learners played a scenario that counts, and handed it in."""
@@ -92,8 +93,8 @@ class Centre:
         self._now += timedelta(seconds=20)
         return self._now
 
-    def _review(self, store: Store, by: Person, part: Part) -> Reviewing:
-        return Reviewing(store, by, part, ATTEMPTS["L-104"], self.clock)
+    def _review(self, store: Store, by: Person, part: Part) -> ReviewSession:
+        return ReviewSession(store, by, part, ATTEMPTS["L-104"], self.clock)
 
     def _hands_in(self, learner: str) -> None:
         made = self._scenario.value

@@ -16,7 +16,7 @@ from typing import Final
 import pytest
 from textual.binding import Binding
 
-from simulator.sessions import Reviewing
+from simulator.sessions.review import ReviewSession
 from simulator.tui.assessor.queue import QueueScreen
 from simulator.tui.assessor.room import ReviewRoom
 from tests.assessing import Centre
@@ -53,7 +53,7 @@ def test_everything_in_the_guide_is_as_it_says(
     monkeypatch.setattr(shutil, "get_terminal_size", lambda fallback=(80, 24): os.terminal_size(fallback))
     monkeypatch.setenv("SIMULATOR_KEY", str(tmp_path / "centre.key"))
     centre = Centre(place)
-    monkeypatch.setattr(Reviewing.__init__, "__defaults__", (centre.clock,))  # commands decide on those days, too
+    monkeypatch.setattr(ReviewSession.__init__, "__defaults__", (centre.clock,))  # commands decide on those days, too
     wrong = []
     for block in blocks():
         verb, _, rest = block.remark.partition(": ")

@@ -7,7 +7,7 @@ from typing import Final
 
 from simulator import __version__
 from simulator.report.page import Report
-from simulator.sessions import DECLARATION
+from simulator.sessions.hand_in import DECLARATION
 from simulator.store.format.bundle import bundled
 from simulator.store.format.event_codec import Plain
 from simulator.store.format.export import from_plain

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from simulator.review.people import Part, Person
 
 from .dossier import read
-from .review import Reviewing, now
+from .review import ReviewSession, now
 
 if TYPE_CHECKING:  # the database is loaded when a store is opened, not before
     from simulator.store import Store
@@ -30,4 +30,4 @@ def appeal(store: "Store", attempt: str, by: Person, grounds: str, clock: Callab
         ReviewRefused: no result was released, an appeal is open, this person may not, or the grounds are missing.
         StoreError: it could not be kept.
     """
-    Reviewing(store, by, Part.APPEAL, attempt, clock).appeal(grounds)
+    ReviewSession(store, by, Part.APPEAL, attempt, clock).appeal(grounds)

@@ -38,7 +38,7 @@ def seen(store: "Store", attempt: str, learner: str, viewer: Person | None) -> R
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class WrittenAnswer:
     """A written answer that a person marks."""
 
     answer: Answer
@@ -47,10 +47,10 @@ class Written:
     text: str
 
 
-def written_answers(state: State) -> tuple[Written, ...]:
+def written_answers(state: State) -> tuple[WrittenAnswer, ...]:
     """The written answers that are not blank, in order."""
     return tuple(
-        Written((turn.event, act.field.id), act.field.clause, act.field.ask, act.text)
+        WrittenAnswer((turn.event, act.field.id), act.field.clause, act.field.ask, act.text)
         for turn in state.turns
         for act in turn.acts
         if isinstance(act, Wrote) and act.text.strip()

@@ -36,7 +36,7 @@ from simulator.review.summary import summary_beside, summary_of
 from simulator.store.errors import StoreMoved
 from simulator.store.format.record import Document, Tip, stamp
 
-from .dossier import Written, played_of, read, subject_of, written_answers
+from .dossier import WrittenAnswer, played_of, read, subject_of, written_answers
 
 if TYPE_CHECKING:  # the database is loaded when a store is opened, not before
     from simulator.store import Store
@@ -50,7 +50,7 @@ TRIES: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Pinned:
+class PinnedQualification:
     """A qualification as it was read, with the text that pins it."""
 
     value: Qualification
@@ -62,7 +62,7 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-class Reviewing:
+class ReviewSession:
     """One review, looked at by one person in one part. Every change is durable before its method returns.
 
     Methods that change something raise ``ReviewRefused`` where it may not be done, and ``StoreError`` where it could
@@ -138,7 +138,7 @@ class Reviewing:
         part = self.part if self.part in MARKING else Part.FIRST
         return score(self.scenario, self.rubric, self.state, review.markings[part].levels())
 
-    def written(self) -> tuple[Written, ...]:
+    def written(self) -> tuple[WrittenAnswer, ...]:
         """The written answers there are to mark, in order."""
         return written_answers(self.state)
 
@@ -202,7 +202,7 @@ class Reviewing:
 
     def decide(
         self,
-        qualification: Pinned,
+        qualification: PinnedQualification,
         criterion: str,
         verdict: Verdict,
         evidence: Sequence[Evidence] = (),

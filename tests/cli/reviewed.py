@@ -11,8 +11,9 @@ from simulator.engine.rubric import Level, Qualification
 from simulator.library import Library
 from simulator.review.events import Judged, Verdict
 from simulator.review.people import Part, Person, Role
-from simulator.sessions import Pinned, Reviewing, hand_in
 from simulator.sessions.attempt import Attempt
+from simulator.sessions.hand_in import hand_in
+from simulator.sessions.review import PinnedQualification, ReviewSession
 from simulator.store import open_store
 from simulator.store.format.record import Document
 from simulator.store.store import Store
@@ -32,13 +33,13 @@ UNSAFE: Final = ("promise", "I kept it to myself.")
 
 
 @cache
-def award() -> Pinned:
+def award() -> PinnedQualification:
     found: Qualification = next(each for each in Library().qualifications if each.id == AIM)
     path = next(each.path for each in Library().documents if each.id == AIM)
     text = path.read_text(encoding="utf-8")
     from simulator.store.format.record import sha256
 
-    return Pinned(found, Document(sha256(text), "qualification", AIM, text))
+    return PinnedQualification(found, Document(sha256(text), "qualification", AIM, text))
 
 
 class Centre:
@@ -65,10 +66,10 @@ class Centre:
         hand_in(self.store, attempt.id, self.clock(), declared=True)
         return attempt.id
 
-    def reviewing(self, by: Person, part: Part, attempt: str) -> Reviewing:
-        return Reviewing(self.store, by, part, attempt, self.clock)
+    def reviewing(self, by: Person, part: Part, attempt: str) -> ReviewSession:
+        return ReviewSession(self.store, by, part, attempt, self.clock)
 
-    def mark(self, by: Person, attempt: str, part: Part = Part.FIRST, level: Level = Level.COMPETENT) -> Reviewing:
+    def mark(self, by: Person, attempt: str, part: Part = Part.FIRST, level: Level = Level.COMPETENT) -> ReviewSession:
         """Everything that a marker does before signing."""
         doing = self.reviewing(by, part, attempt)
         for written in doing.written():
@@ -81,7 +82,7 @@ class Centre:
         return doing
 
     @staticmethod
-    def decide(doing: Reviewing, criterion: str, verdict: Verdict) -> None:
+    def decide(doing: ReviewSession, criterion: str, verdict: Verdict) -> None:
         pieces = doing.evidence(award().value.items[criterion])
         evidence = [pieces[0].evidence] if verdict is Verdict.MET else []
         doing.decide(award(), criterion, verdict, evidence, "Seen in the attempt.")

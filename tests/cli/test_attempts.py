@@ -12,9 +12,9 @@ from simulator.report.write.scorecard import scorecard_json
 from simulator.sessions.attempt import Attempt
 from simulator.store import open_store
 from simulator.store.store import Store
-from tests.sessions.texts import held
 from tests.cli.conftest import Run
 from tests.engine.small import CODE, small
+from tests.sessions.texts import held
 from tests.stores import _held_texts  # noqa: F401  (a fixture)
 
 

@@ -12,8 +12,8 @@ from simulator.report.words.json_value import Json
 from simulator.report.write.scorecard import scorecard_json
 from simulator.sessions.attempt import Attempt
 from simulator.store import open_store
-from tests.sessions.texts import held
 from tests.engine.small import CODE, small
+from tests.sessions.texts import held
 from tests.strategies import Choosing, modes, playable_scenarios, played, rubrics, ways
 
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from simulator.documents.scenario.header import first_meeting
 from simulator.engine.events import Mode
-from simulator.sessions import hand_in
+from simulator.sessions.hand_in import hand_in
 from simulator.store import open_store
 from tests.cli.conftest import Run
 from tests.playthroughs import begun, shipped, take, ways_to_endings

@@ -14,7 +14,7 @@ from simulator.documents.rubric import loader as rubric_loader
 from simulator.documents.scenario import loader as scenario_loader
 from simulator.documents.yaml.source import Source
 from simulator.pack.keys import new_key
-from simulator.sessions import hand_in
+from simulator.sessions.hand_in import hand_in
 from simulator.store import open_store, snapshots
 from simulator.store.errors import StoreNewer
 from simulator.store.format.record import Document, sha256

@@ -9,9 +9,9 @@ from simulator.engine.rubric import Level
 from simulator.library import Library
 from simulator.review.events import Evidence, Judged, Verdict
 from simulator.review.people import Part, Person, Role
-from simulator.sessions import Pinned, Reviewing, hand_in
 from simulator.sessions.attempt import Attempt
-from simulator.sessions.review import now
+from simulator.sessions.hand_in import hand_in
+from simulator.sessions.review import PinnedQualification, ReviewSession, now
 from simulator.store.format.record import Document, sha256
 from simulator.store.store import Store
 
@@ -61,10 +61,10 @@ def played(
     return attempt
 
 
-def award() -> Pinned:
+def award() -> PinnedQualification:
     text = (LIBRARY / "rubrics" / "little-award.yaml").read_text(encoding="utf-8")
     (found,) = little_library().qualifications
-    return Pinned(found, Document(sha256(text), "qualification", found.id, text))
+    return PinnedQualification(found, Document(sha256(text), "qualification", found.id, text))
 
 
 def marked(
@@ -77,7 +77,7 @@ def marked(
 ) -> None:
     """Hand an attempt in, mark it, decide a criterion, sign it, and perhaps release it."""
     hand_in(store, attempt.id, clock(), declared=True)
-    review = Reviewing(store, ANN, Part.FIRST, attempt.id, clock)
+    review = ReviewSession(store, ANN, Part.FIRST, attempt.id, clock)
     for written in review.written():
         review.mark(written.answer, Level.COMPETENT, "Clear.")
     for clause in review.scorecard().clauses:

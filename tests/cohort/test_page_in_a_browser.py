@@ -10,10 +10,10 @@ from simulator.cohort.gather import Wanted
 from simulator.cohort.page import class_page
 from simulator.engine.events import Mode
 from simulator.store.store import Store
+from tests.node import installed
 from tests.pack.browser import document
 from tests.pack.hostile import MARKER, SCRIPT
 from tests.pack.test_page import AXE, OUTSIDE, POLICY, looked_at
-from tests.node import installed
 
 from .klass import LEFT, PROMISED, REPAIRED, SAFE, marked, played
 

@@ -14,8 +14,8 @@ from simulator.sessions.attempt import Attempt
 from simulator.store import open_store
 from simulator.store.format.verify import faults_of
 from simulator.store.typed import ENDING
-from tests.sessions.texts import read_held
 from tests.faults.player import RUBRIC, SCENARIO, Job, lines
+from tests.sessions.texts import read_held
 
 ROOT = Path(__file__).parents[2]
 PLAYER = [sys.executable, "-m", "tests.faults.player"]

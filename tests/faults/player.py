@@ -28,8 +28,8 @@ from simulator.store.db.location import Place
 from simulator.store.errors import StoreMoved
 from simulator.store.store import Store
 from simulator.store.typed import TypedFiles
-from tests.sessions.texts import held, read_held
 from tests.engine.small import CODE, small
+from tests.sessions.texts import held, read_held
 
 if TYPE_CHECKING:
     import sqlite3

@@ -11,9 +11,9 @@ from simulator.engine.events import Answer, Event, Mode
 from simulator.engine.state import State
 from simulator.sessions.attempt import Attempt
 from simulator.store import AttemptSummary, StoreError, open_store
-from tests.sessions.texts import held
 from tests.cli.conftest import run_here
 from tests.engine.small import CODE, small
+from tests.sessions.texts import held
 
 
 @dataclass(frozen=True)

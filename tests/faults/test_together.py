@@ -14,9 +14,9 @@ from simulator.store import open_store
 from simulator.store.errors import StoreLocked
 from simulator.store.format.verify import faults_of
 from simulator.store.store import Store
-from tests.sessions.texts import read_held
 from tests.faults.harness import PLAYER, ROOT, Nursery, Run
 from tests.faults.player import RUBRIC, SCENARIO, Job
+from tests.sessions.texts import read_held
 
 PROGRAMS = 3
 ROUNDS = 3

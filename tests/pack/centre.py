@@ -14,8 +14,9 @@ from simulator.engine.scenario import Scenario, WriteField
 from simulator.library import Library
 from simulator.review.events import Actioned, Agreed, Checked, Judged, Outcome, Sampled, Verdict
 from simulator.review.people import Part, Person, Role
-from simulator.sessions import Pinned, Reviewing, hand_in
 from simulator.sessions.attempt import Attempt
+from simulator.sessions.hand_in import hand_in
+from simulator.sessions.review import PinnedQualification, ReviewSession
 from simulator.store import open_store
 from simulator.store.format.record import Document
 from simulator.store.store import Store
@@ -88,14 +89,14 @@ def play(store: Store, texts: Texts, scenario: str = "promise-you-wont-tell", wa
 
 
 @cache
-def award() -> Pinned:
+def award() -> PinnedQualification:
     entry = next(each for each in library().documents if each.id == AIM)
     source = Source(entry.path.name, entry.path.read_bytes())
     value = next(each for each in library().qualifications if each.id == AIM)
-    return Pinned(value, Document(source.digest, "qualification", AIM, source.data.decode()))
+    return PinnedQualification(value, Document(source.digest, "qualification", AIM, source.data.decode()))
 
 
-def mark(review: Reviewing, texts: Texts, reporting: Level, verdict: Verdict) -> None:
+def mark(review: ReviewSession, texts: Texts, reporting: Level, verdict: Verdict) -> None:
     """Everything that a marker does, up to the signature."""
     for written in review.written():
         review.mark(written.answer, Level.COMPETENT, texts.comment)
@@ -117,13 +118,13 @@ def whole_review(store: Store, attempt: str, texts: Texts, clock: Callable[[], d
     learner, first = Person(texts.learner, Role.LEARNER), Person(texts.assessor, Role.ASSESSOR)
     second, assurer = Person("A-2", Role.ASSESSOR), Person("Q-1", Role.QUALITY_ASSURER)
     hand_in(store, attempt, clock(), declared=True, note=texts.note)
-    mine = Reviewing(store, first, Part.FIRST, attempt, clock)
+    mine = ReviewSession(store, first, Part.FIRST, attempt, clock)
     mark(mine, texts, Level.COMPETENT, Verdict.NOT_YET)
-    mark(Reviewing(store, second, Part.SECOND, attempt, clock), texts, Level.EXEMPLARY, Verdict.NOT_YET)
+    mark(ReviewSession(store, second, Part.SECOND, attempt, clock), texts, Level.EXEMPLARY, Verdict.NOT_YET)
     mine.refresh()
     for clause, qualification, criterion in mine.differences():
         mine.agree(Agreed(clause, qualification, criterion, Level.EXEMPLARY, None, "We read it again together."))
-    quality = Reviewing(store, assurer, Part.QUALITY, attempt, clock)
+    quality = ReviewSession(store, assurer, Part.QUALITY, attempt, clock)
     quality.sample(Sampled("autumn", "a" * 64, ("one in five", "a new assessor")))
     quality.check(Checked(AIM, "AIM-AC-4", False, texts.action, "2026-11-30"))
     mine.refresh()
@@ -132,8 +133,8 @@ def whole_review(store: Store, attempt: str, texts: Texts, clock: Callable[[], d
     quality.check(Checked(AIM, "AIM-AC-4", True))
     mine.refresh()
     mine.release()
-    Reviewing(store, learner, Part.APPEAL, attempt, clock).appeal("I did say which form.")
-    other = Reviewing(store, Person("A-3", Role.ASSESSOR), Part.APPEAL, attempt, clock)
+    ReviewSession(store, learner, Part.APPEAL, attempt, clock).appeal("I did say which form.")
+    other = ReviewSession(store, Person("A-3", Role.ASSESSOR), Part.APPEAL, attempt, clock)
     other.decide_appeal(Outcome.NOT_UPHELD, "The form is not named anywhere.")
 
 

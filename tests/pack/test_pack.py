@@ -22,7 +22,9 @@ from simulator.pack.keys import SigningKey, new_key, signing_key
 from simulator.pack.verify import Checked, Wrong, check_pack
 from simulator.review.events import Verdict
 from simulator.review.people import Part, Person, Role
-from simulator.sessions import Reviewing, hand_in, personal_data
+from simulator.sessions import personal_data
+from simulator.sessions.hand_in import hand_in
+from simulator.sessions.review import ReviewSession
 from simulator.store import open_store
 from simulator.store.errors import StoreNewer
 from tests.depth import tries
@@ -380,10 +382,10 @@ def test_no_pack_is_made_while_a_second_marking_is_going_on(tmp_path: Path) -> N
     with open_store(str(tmp_path / "attempts.sqlite3")) as store:
         attempt = play(store, Texts())
         hand_in(store, attempt, clock(), declared=True)
-        first = Reviewing(store, Person("A-1", Role.ASSESSOR), Part.FIRST, attempt, clock)
+        first = ReviewSession(store, Person("A-1", Role.ASSESSOR), Part.FIRST, attempt, clock)
         mark(first, Texts(), Level.COMPETENT, Verdict.NOT_YET)
         assert exports_of(store, [attempt], QUINN, texts=True)
-        second = Reviewing(store, Person("A-2", Role.ASSESSOR), Part.SECOND, attempt, clock)
+        second = ReviewSession(store, Person("A-2", Role.ASSESSOR), Part.SECOND, attempt, clock)
         second.claim()
         assert exports_of(store, [attempt], QUINN, texts=True), "who only took it has begun nothing"
         second.advise("Well recorded.")

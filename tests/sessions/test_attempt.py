@@ -16,8 +16,8 @@ from simulator.store import StoreError, open_store, snapshots
 from simulator.store.errors import StoreNewer
 from simulator.store.format.record import Document, moment
 from simulator.store.store import Store
-from tests.sessions.texts import held
 from tests.engine.small import CODE, small
+from tests.sessions.texts import held
 
 
 def begun(store: Store, *, mode: Mode = Mode.PRACTICE, written: bool = False, seed: int = 1) -> Attempt:

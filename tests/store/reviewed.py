@@ -15,8 +15,8 @@ from simulator.sessions.attempt import Attempt
 from simulator.store.format.export import Exported, from_plain, to_plain
 from simulator.store.format.record import Document, stamp
 from simulator.store.store import Store
-from tests.sessions.texts import held
 from tests.engine.small import CODE, small
+from tests.sessions.texts import held
 
 NINE = datetime(2026, 11, 1, 9, tzinfo=UTC)
 ANN = Person("ann", Role.ASSESSOR)

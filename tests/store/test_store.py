@@ -28,8 +28,8 @@ from simulator.store.errors import (
     StoreVanished,
 )
 from simulator.store.store import Store
-from tests.sessions.texts import held
 from tests.engine.small import CODE, small
+from tests.sessions.texts import held
 
 
 def begun(store: Store, *, mode: Mode = Mode.PRACTICE) -> Attempt:

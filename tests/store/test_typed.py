@@ -15,8 +15,8 @@ from simulator.store.errors import StoreVanished
 from simulator.store.salvage import salvaged
 from simulator.store.store import Store
 from simulator.store.wreck import Wreck
-from tests.sessions.texts import held
 from tests.engine.small import CODE, small
+from tests.sessions.texts import held
 
 from .contract.test_erasing import TestErasure
 from .reviewed import ANN, NINE

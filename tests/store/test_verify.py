@@ -15,8 +15,8 @@ from simulator.store.format import event_codec
 from simulator.store.format.record import Record, StoredEvent, Tip, chained, link
 from simulator.store.format.verify import Fault, faults_of
 from simulator.store.store import Store
-from tests.sessions.texts import held, read_held
 from tests.engine.small import CODE, small
+from tests.sessions.texts import held, read_held
 
 
 def played(store: Store, *choices: str, seed: int = 1) -> Record:

@@ -16,8 +16,9 @@ from simulator.engine.scenario import Form
 from simulator.library import Library
 from simulator.review.events import Checked, Evidence, Judged, Sampled, Verdict
 from simulator.review.people import Part, Person, Role
-from simulator.sessions import Reviewing, hand_in
 from simulator.sessions.attempt import Attempt
+from simulator.sessions.hand_in import hand_in
+from simulator.sessions.review import ReviewSession
 from simulator.store.store import Store
 from simulator.tui.assessor.desk import ReviewDesk
 from simulator.tui.assessor.review_app import ReviewApp
@@ -105,8 +106,8 @@ def shipped(store: Store, walkthrough: str = "lets-jamie-lead", scenario: str = 
 
 def reviewing(
     store: Store, attempt: str, by: Person = ANN, part: Part = Part.FIRST, clock: Clock | None = None
-) -> Reviewing:
-    return Reviewing(store, by, part, attempt, clock or Clock())
+) -> ReviewSession:
+    return ReviewSession(store, by, part, attempt, clock or Clock())
 
 
 def desk(library: Library, store: Store, by: Person | None = ANN, clock: Clock | None = None) -> ReviewDesk:
@@ -115,7 +116,7 @@ def desk(library: Library, store: Store, by: Person | None = ANN, clock: Clock |
     return ReviewDesk(library, store, by.code if by is not None else "", clock=clock or Clock())
 
 
-def marked(review: Reviewing, level: Level = Level.COMPETENT, privacy: Level | None = None) -> None:
+def marked(review: ReviewSession, level: Level = Level.COMPETENT, privacy: Level | None = None) -> None:
     """Everything is marked, settled, decided and judged; nothing is signed."""
     for written in review.written():
         review.mark(written.answer, level, "Clear, and in her words.")
@@ -125,7 +126,7 @@ def marked(review: Reviewing, level: Level = Level.COMPETENT, privacy: Level | N
     review.judge(Judged(review.part, valid=True, authentic=True, current=True, sufficient=True, reliable=True))
 
 
-def decided(review: Reviewing, library: Library, verdict: Verdict = Verdict.MET) -> None:
+def decided(review: ReviewSession, library: Library, verdict: Verdict = Verdict.MET) -> None:
     """The first criterion is decided, on the first piece of evidence there is."""
     pinned = ReviewDesk(library, review._store).qualifications[AWARD]
     pieces: Sequence[Evidence] = [each.evidence for each in review.evidence(pinned.value.items["LA-1"])]
@@ -141,7 +142,7 @@ def signed(
     *,
     part: Part = Part.FIRST,
     privacy: Level | None = None,
-) -> Reviewing:
+) -> ReviewSession:
     """One marker's whole work, signed."""
     review = reviewing(store, attempt, by, part)
     marked(review, privacy=privacy)
@@ -151,28 +152,28 @@ def signed(
     return review
 
 
-def sampled(store: Store, attempt: str) -> Reviewing:
+def sampled(store: Store, attempt: str) -> ReviewSession:
     """A quality assurer's look at it, in a sample."""
     review = reviewing(store, attempt, QUINN, Part.QUALITY)
     review.sample(Sampled("autumn", "a" * 64, ("every safety breach",)))
     return review
 
 
-def rejected(store: Store, attempt: str) -> Reviewing:
+def rejected(store: Store, attempt: str) -> ReviewSession:
     """A decision that a quality assurer sent back."""
     review = sampled(store, attempt)
     review.check(Checked(AWARD, "LA-1", accepted=False, action="Say which line shows it.", due="2026-12-01"))
     return review
 
 
-def released(library: Library, store: Store, attempt: str) -> Reviewing:
+def released(library: Library, store: Store, attempt: str) -> ReviewSession:
     """Signed and released."""
     review = signed(library, store, attempt)
     review.release()
     return review
 
 
-def appealed(library: Library, store: Store, attempt: str) -> Reviewing:
+def appealed(library: Library, store: Store, attempt: str) -> ReviewSession:
     """Released, and the learner appealed."""
     review = released(library, store, attempt)
     review.appeal("I said the limits, only later.")

@@ -9,8 +9,9 @@ from simulator.engine.rubric import Level
 from simulator.library import Library
 from simulator.review.events import Judged
 from simulator.review.people import Part, Person, Role
-from simulator.sessions import Reviewing, hand_in
 from simulator.sessions.attempt import Attempt
+from simulator.sessions.hand_in import hand_in
+from simulator.sessions.review import ReviewSession
 from simulator.store.store import Store
 
 from .stage import begun
@@ -69,7 +70,7 @@ def handed_in(library: Library, store: Store) -> Attempt:
 def released(library: Library, store: Store) -> Attempt:
     """A result that an assessor overrode in one clause and released."""
     attempt = handed_in(library, store)
-    reviewing = Reviewing(store, Person("A-1", Role.ASSESSOR), Part.FIRST, attempt.id)
+    reviewing = ReviewSession(store, Person("A-1", Role.ASSESSOR), Part.FIRST, attempt.id)
     for each in reviewing.written():
         reviewing.mark(each.answer, Level.COMPETENT, "Says what happened, and when.")
     for clause in reviewing.scorecard().clauses:

@@ -4,8 +4,8 @@ import pytest
 
 from simulator.review.events import Appealed, Outcome
 from simulator.review.people import Part, Person, Role
-from simulator.sessions import Reviewing
 from simulator.sessions.dossier import read
+from simulator.sessions.review import ReviewSession
 from simulator.store.store import Store
 from simulator.tui.learner.debrief import DebriefScreen
 from simulator.tui.widgets.typing import SafeText
@@ -46,8 +46,8 @@ async def test_a_learner_appeals_from_the_released_result(store: Store, size: tu
 async def test_what_was_decided_of_it_stands_there_and_that_a_result_was_taken_up_again(store: Store) -> None:
     attempt = released(little_library(), store)
     learner, other = Person("L-1", Role.LEARNER), Person("A-9", Role.ASSESSOR)
-    Reviewing(store, learner, Part.APPEAL, attempt.id).appeal(GROUNDS)
-    Reviewing(store, other, Part.APPEAL, attempt.id).decide_appeal(Outcome.PARTLY, "It came late all the same.")
+    ReviewSession(store, learner, Part.APPEAL, attempt.id).appeal(GROUNDS)
+    ReviewSession(store, other, Part.APPEAL, attempt.id).decide_appeal(Outcome.PARTLY, "It came late all the same.")
     async with on_stage(little_library(), store) as (app, pilot):
         await app.push_screen(DebriefScreen(app.services, attempt))
         await settled(pilot)

@@ -10,7 +10,8 @@ from textual.screen import Screen
 from simulator.engine.events import Mode
 from simulator.engine.scenario import Ending
 from simulator.report.write.text import debrief_lines
-from simulator.sessions import hand_in, look_back
+from simulator.sessions.hand_in import hand_in
+from simulator.sessions.looking_back import look_back
 from simulator.store.store import Store
 from simulator.tui.app import SimulatorApp
 from simulator.tui.learner.debrief import DebriefScreen

@@ -13,7 +13,7 @@ from simulator.engine.play import replay
 from simulator.library import Library
 from simulator.review.events import Entry, ReviewEvent
 from simulator.review.people import Part
-from simulator.sessions import Reviewing
+from simulator.sessions.review import ReviewSession
 from simulator.store import open_store
 from simulator.store.store import Store
 from simulator.tui.assessor.desk import ReviewDesk
@@ -109,7 +109,7 @@ def stands_out(app: ReviewApp) -> None:
     assert not faint
 
 
-class PoisonedReview(Reviewing):
+class PoisonedReview(ReviewSession):
     """Every text that anybody wrote is hostile: the author's, the learner's and the assessors'."""
 
     def __init__(self, *args: Any) -> None:
@@ -144,7 +144,7 @@ def hostile_entry(entry: Entry, text: str) -> Entry:
 class PoisonedDesk(ReviewDesk):
     """A desk at which everything that is read is hostile."""
 
-    def reviewing(self, attempt: str, part: Part) -> Reviewing:
+    def reviewing(self, attempt: str, part: Part) -> ReviewSession:
         assert self.person is not None
         return PoisonedReview(self.store, self.person, part, attempt, self.clock)
 

@@ -11,13 +11,14 @@ from simulator.engine.events import Mode
 from simulator.engine.rubric import Level
 from simulator.review.events import Judged, Reopened
 from simulator.review.people import Part, Person, Role
-from simulator.sessions import Reviewing, hand_in
 from simulator.sessions.attempt import Attempt
+from simulator.sessions.hand_in import hand_in
+from simulator.sessions.review import ReviewSession
 from simulator.store import open_store
 from simulator.store.store import Store
-from tests.sessions.texts import held
 from tests.cli.conftest import Run, place, simulator  # noqa: F401  (fixtures)
 from tests.engine.small import CODE, small
+from tests.sessions.texts import held
 from tests.stores import _held_texts  # noqa: F401  (a fixture)
 
 from . import spec
@@ -49,7 +50,7 @@ def counted(place: Path) -> Attempt:  # noqa: F811
 def release(place: Path, attempt: Attempt) -> None:  # noqa: F811
     with open_store(str(place)) as store:
         hand_in(store, attempt.id, datetime(2026, 11, 22, tzinfo=UTC), declared=True)
-        review = Reviewing(store, Person("A-1", Role.ASSESSOR), Part.FIRST, attempt.id)
+        review = ReviewSession(store, Person("A-1", Role.ASSESSOR), Part.FIRST, attempt.id)
         review.claim()
         for each in review.written():
             review.mark(each.answer, Level.COMPETENT, "Clear.")

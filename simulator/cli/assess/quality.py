@@ -63,10 +63,10 @@ def _is_kept(store: "Store", by: "Person", plan: "Plan", chosen: "Chosen") -> bo
     """Whether a choice could be written into its review; if not, why is told."""
     from simulator.review.events import Sampled  # noqa: PLC0415
     from simulator.review.permissions import ReviewRefused  # noqa: PLC0415
-    from simulator.sessions import Reviewing  # noqa: PLC0415
+    from simulator.sessions.review import ReviewSession  # noqa: PLC0415
 
     try:
-        reviewing = Reviewing(store, by, Part.QUALITY, chosen.attempt)
+        reviewing = ReviewSession(store, by, Part.QUALITY, chosen.attempt)
         reviewing.sample(Sampled(plan.id, plan.digest, chosen.why, chosen.interim))
     except ReviewRefused as refused:
         click.echo(f"{in_one_line(chosen.attempt)}: {refused}", err=True)

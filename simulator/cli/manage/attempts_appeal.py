@@ -5,7 +5,7 @@ import click
 from simulator.cli.shared.reviewer import as_person, viewer_of, viewing
 from simulator.cli.shared.store_option import kept_store, where
 from simulator.review.permissions import ReviewRefused
-from simulator.sessions import appeal as appealed
+from simulator.sessions.appeals import appeal as appealed
 
 
 @click.command()

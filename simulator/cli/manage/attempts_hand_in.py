@@ -7,7 +7,7 @@ import click
 from simulator.cli.shared.codes import tell_also
 from simulator.cli.shared.store_option import kept_store, where
 from simulator.review.permissions import ReviewRefused
-from simulator.sessions import DECLARATION, hand_in
+from simulator.sessions.hand_in import DECLARATION, hand_in
 
 
 @click.command("hand-in")

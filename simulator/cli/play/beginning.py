@@ -9,7 +9,7 @@ from simulator.documents.scenario.header import first_meeting
 from simulator.engine.events import Mode
 from simulator.engine.play import Refused
 from simulator.report.words.sanitize import in_one_line
-from simulator.sessions import ANOTHER, assessed_before
+from simulator.sessions.assessed import ANOTHER, assessed_before
 from simulator.sessions.attempt import Attempt
 
 from .asking import Asking

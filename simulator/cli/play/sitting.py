@@ -19,8 +19,9 @@ from simulator.report.views.turns import turn_review
 from simulator.report.words.sanitize import in_one_line
 from simulator.report.words.signs import counted
 from simulator.report.write.text import debrief_lines, spoken_lines
-from simulator.sessions import DECLARATION, hand_in, held_back, look_back, may_hand_in
 from simulator.sessions.attempt import Attempt
+from simulator.sessions.hand_in import DECLARATION, hand_in, may_hand_in
+from simulator.sessions.looking_back import held_back, look_back
 
 from .asking import Asking
 from .beginning import Beginning

@@ -20,11 +20,11 @@ from simulator.tui.widgets.page import Block
 from simulator.tui.widgets.prose import join, line, prose
 
 if TYPE_CHECKING:
-    from simulator.sessions import Reviewing
+    from simulator.sessions.review import ReviewSession
     from simulator.tui.assessor.desk import ReviewDesk
 
 
-def agree_form(desk: "ReviewDesk", reviewing: "Reviewing", clause: str, criterion: Criterion) -> ReviewForm:
+def agree_form(desk: "ReviewDesk", reviewing: "ReviewSession", clause: str, criterion: Criterion) -> ReviewForm:
     """What two markers saw differently, agreed with a reason."""
     if clause:
         about = reviewing.rubric.clauses[clause]
@@ -54,7 +54,7 @@ def agree_form(desk: "ReviewDesk", reviewing: "Reviewing", clause: str, criterio
     )
 
 
-def check_form(desk: "ReviewDesk", reviewing: "Reviewing", criterion: Criterion) -> ReviewForm:
+def check_form(desk: "ReviewDesk", reviewing: "ReviewSession", criterion: Criterion) -> ReviewForm:
     """The decision on a criterion, accepted or rejected."""
     item = desk.item(*criterion)
     offers = (Offer("accept", Content("Accept the decision")), Offer("reject", Content("Reject it, with an action")))
@@ -83,7 +83,7 @@ def check_form(desk: "ReviewDesk", reviewing: "Reviewing", criterion: Criterion)
     )
 
 
-def action_form(desk: "ReviewDesk", reviewing: "Reviewing", criterion: Criterion) -> ReviewForm:
+def action_form(desk: "ReviewDesk", reviewing: "ReviewSession", criterion: Criterion) -> ReviewForm:
     """What a quality assurer asked for, told as done."""
     entry = reviewing.review.actions[criterion]
     asked_for = entry.event
@@ -110,7 +110,7 @@ def action_form(desk: "ReviewDesk", reviewing: "Reviewing", criterion: Criterion
     )
 
 
-def reopen_form(desk: "ReviewDesk", reviewing: "Reviewing") -> ReviewForm:
+def reopen_form(desk: "ReviewDesk", reviewing: "ReviewSession") -> ReviewForm:
     """A released result, taken up again."""
 
     def give(answers: Mapping[str, str]) -> None:
@@ -129,7 +129,7 @@ def reopen_form(desk: "ReviewDesk", reviewing: "Reviewing") -> ReviewForm:
     )
 
 
-def appeal_form(desk: "ReviewDesk", reviewing: "Reviewing") -> ReviewForm:
+def appeal_form(desk: "ReviewDesk", reviewing: "ReviewSession") -> ReviewForm:
     """An appeal that the learner made, written down for them."""
 
     def give(answers: Mapping[str, str]) -> None:
@@ -148,7 +148,7 @@ def appeal_form(desk: "ReviewDesk", reviewing: "Reviewing") -> ReviewForm:
     )
 
 
-def decide_appeal_form(desk: "ReviewDesk", reviewing: "Reviewing") -> ReviewForm:
+def decide_appeal_form(desk: "ReviewDesk", reviewing: "ReviewSession") -> ReviewForm:
     """The open appeal, decided."""
     appeal = reviewing.review.open_appeal
     grounds = getattr(appeal.made.event, "grounds", "") if appeal is not None else ""

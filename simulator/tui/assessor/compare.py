@@ -22,7 +22,7 @@ from simulator.tui.widgets.page import Block, Page
 from simulator.tui.widgets.prose import join, line, prose
 
 if TYPE_CHECKING:
-    from simulator.sessions import Reviewing
+    from simulator.sessions.review import ReviewSession
     from simulator.tui.assessor.desk import ReviewDesk
 
 
@@ -37,7 +37,7 @@ class CompareScreen(SimulatorScreen[None]):
 
     services: "ReviewDesk"
 
-    def __init__(self, desk: "ReviewDesk", reviewing: "Reviewing") -> None:
+    def __init__(self, desk: "ReviewDesk", reviewing: "ReviewSession") -> None:
         super().__init__(desk)
         self.reviewing = reviewing
 

@@ -19,11 +19,13 @@ from simulator.tui.widgets.page import Block
 from simulator.tui.widgets.prose import join, line, prose
 
 if TYPE_CHECKING:
-    from simulator.sessions import Pinned, Reviewing
+    from simulator.sessions.review import PinnedQualification, ReviewSession
     from simulator.tui.assessor.desk import ReviewDesk
 
 
-def decide_form(desk: "ReviewDesk", reviewing: "Reviewing", pinned: "Pinned", item: Item) -> ReviewForm:
+def decide_form(
+    desk: "ReviewDesk", reviewing: "ReviewSession", pinned: "PinnedQualification", item: Item
+) -> ReviewForm:
     """A criterion with its evidence.
 
     Raises:
@@ -66,7 +68,7 @@ def decide_form(desk: "ReviewDesk", reviewing: "Reviewing", pinned: "Pinned", it
     )
 
 
-def _context(pinned: "Pinned", item: Item, *, any_found: bool) -> Iterator[Block]:
+def _context(pinned: "PinnedQualification", item: Item, *, any_found: bool) -> Iterator[Block]:
     yield heading("The criterion")
     yield Block(join(line(item.id, "bold"), "  ", prose(item.text)))
     counts = ", ".join(str(kind) for kind in item.evidence) or "nothing here"
@@ -82,7 +84,7 @@ def _key(evidence: Evidence) -> str:
     return f"{evidence.attempt} {evidence.event}"
 
 
-def _offer(reviewing: "Reviewing", evidence: Evidence, pieces: list[Bears], titles: Mapping[str, str]) -> Offer:
+def _offer(reviewing: "ReviewSession", evidence: Evidence, pieces: list[Bears], titles: Mapping[str, str]) -> Offer:
     here = evidence.attempt == reviewing.attempt
     where = (
         "in this conversation"
@@ -93,7 +95,7 @@ def _offer(reviewing: "Reviewing", evidence: Evidence, pieces: list[Bears], titl
     return Offer(_key(evidence), join(Content("\n").join(told), "\n", line(where, ".page--quiet")))
 
 
-def _piece(reviewing: "Reviewing", piece: Bears) -> Content:
+def _piece(reviewing: "ReviewSession", piece: Bears) -> Content:
     clause = reviewing.rubric.clauses.get(piece.clause)
     level = "" if piece.level is None else f", {level_words(piece.level)}, indicative"
     at = "" if clause is None else f", clause {clause.number}"

@@ -15,8 +15,7 @@ from simulator.files import NotSaved, make_folder, write
 from simulator.library import Kind, kind_of
 from simulator.review.comments import Comment
 from simulator.review.people import Part, Person
-from simulator.sessions import Pinned, Reviewing
-from simulator.sessions.review import now
+from simulator.sessions.review import PinnedQualification, ReviewSession, now
 from simulator.store.format.record import Document
 from simulator.tui.shared.services import Services
 
@@ -46,7 +45,7 @@ class ReviewDesk(Services):
         """Who sits here, once the store has told their role."""
         self.clock = clock
 
-    def reviewing(self, attempt: str, part: Part) -> Reviewing:
+    def reviewing(self, attempt: str, part: Part) -> ReviewSession:
         """The review of an attempt, in a part.
 
         Raises:
@@ -55,12 +54,12 @@ class ReviewDesk(Services):
         """
         if self.person is None:
             raise ValueError("nobody sits at the desk")
-        return Reviewing(self.store, self.person, part, attempt, self.clock)
+        return ReviewSession(self.store, self.person, part, attempt, self.clock)
 
     # Qualifications
 
     @cached_property
-    def qualifications(self) -> Mapping[str, Pinned]:
+    def qualifications(self) -> Mapping[str, PinnedQualification]:
         """Every qualification of the library without a fault, by id, each with its exact text."""
         found = {}
         for entry in self.library.documents:
@@ -70,11 +69,11 @@ class ReviewDesk(Services):
             loaded = read_qualification(source)
             if loaded.value is not None:
                 document = Document(loaded.digest, "qualification", loaded.value.id, loaded.text)
-                found[loaded.value.id] = Pinned(loaded.value, document)
+                found[loaded.value.id] = PinnedQualification(loaded.value, document)
         return found
 
     @property
-    def qualification(self) -> Pinned | None:
+    def qualification(self) -> PinnedQualification | None:
         """The one that this person works for: the one chosen, or the only one there is."""
         chosen = self.qualifications.get(_choices().get(self.code, ""))
         if chosen is not None or len(self.qualifications) != 1:
@@ -106,7 +105,7 @@ class ReviewDesk(Services):
         return (*own, *(each for each in self._comments if not each.clause))
 
 
-def criteria(pinned: Pinned) -> tuple[Item, ...]:
+def criteria(pinned: PinnedQualification) -> tuple[Item, ...]:
     """What of a qualification is decided as met or not yet met: its criteria, or its outcomes where it has none."""
     items = tuple(pinned.value.items.values())
     found = tuple(item for item in items if item.kind is ItemKind.CRITERION)

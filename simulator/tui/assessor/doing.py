@@ -9,7 +9,7 @@ from simulator.tui.shared.base import BaseScreen
 from simulator.tui.shared.refs import parts
 
 if TYPE_CHECKING:
-    from simulator.sessions import Reviewing
+    from simulator.sessions.review import ReviewSession
     from simulator.tui.assessor.desk import ReviewDesk
     from simulator.tui.assessor.form import ReviewForm
 
@@ -18,7 +18,7 @@ class Doing(BaseScreen[Any]):
     """The doing part of a review's screen; the showing part stands elsewhere."""
 
     services: "ReviewDesk"
-    reviewing: "Reviewing"
+    reviewing: "ReviewSession"
 
     @property
     def under_cursor(self) -> str:

@@ -25,7 +25,7 @@ from simulator.tui.widgets.typing import SafeInput, SafeText
 if TYPE_CHECKING:
     from simulator.engine.events import Answer
     from simulator.engine.rubric import Level
-    from simulator.sessions import Reviewing
+    from simulator.sessions.review import ReviewSession
     from simulator.tui.assessor.desk import ReviewDesk
 
 Give = Callable[[Mapping[str, str]], None]
@@ -48,7 +48,7 @@ class ReviewForm(Drafting, SimulatorScreen[bool]):
     def __init__(  # noqa: PLR0913  (a form has these parts)
         self,
         desk: "ReviewDesk",
-        reviewing: "Reviewing",
+        reviewing: "ReviewSession",
         form: str,
         *,
         name: Content,

@@ -29,7 +29,8 @@ from simulator.tui.widgets.page import Block
 from simulator.tui.widgets.prose import line, prose
 
 if TYPE_CHECKING:
-    from simulator.sessions import Reviewing, Written
+    from simulator.sessions.dossier import WrittenAnswer
+    from simulator.sessions.review import ReviewSession
     from simulator.tui.assessor.desk import ReviewDesk
 
 REQUIREMENTS = (
@@ -42,7 +43,7 @@ REQUIREMENTS = (
 """The five requirements of vocational assessment, VACSR."""
 
 
-def mark_form(desk: "ReviewDesk", reviewing: "Reviewing", written: "Written") -> ReviewForm:
+def mark_form(desk: "ReviewDesk", reviewing: "ReviewSession", written: "WrittenAnswer") -> ReviewForm:
     """A written answer, marked by its clause's levels."""
     clause = reviewing.rubric.clauses[written.clause]
     entry = reviewing.review.markings[reviewing.part].answers.get(written.answer)
@@ -79,7 +80,7 @@ def mark_form(desk: "ReviewDesk", reviewing: "Reviewing", written: "Written") ->
     )
 
 
-def settle_form(desk: "ReviewDesk", reviewing: "Reviewing", score: ClauseScore) -> ReviewForm:
+def settle_form(desk: "ReviewDesk", reviewing: "ReviewSession", score: ClauseScore) -> ReviewForm:
     """A clause, accepted or overridden with a reason."""
     clause = reviewing.rubric.clauses[score.clause]
     entry = reviewing.review.markings[reviewing.part].clauses.get(score.clause)
@@ -109,7 +110,7 @@ def settle_form(desk: "ReviewDesk", reviewing: "Reviewing", score: ClauseScore) 
     )
 
 
-def judge_form(desk: "ReviewDesk", reviewing: "Reviewing") -> ReviewForm:
+def judge_form(desk: "ReviewDesk", reviewing: "ReviewSession") -> ReviewForm:
     """The evidence against the five requirements."""
     entry = reviewing.review.markings[reviewing.part].judged
     before = entry.event if entry is not None else None
@@ -150,7 +151,7 @@ def judge_form(desk: "ReviewDesk", reviewing: "Reviewing") -> ReviewForm:
     )
 
 
-def _declared(reviewing: "Reviewing") -> Content:
+def _declared(reviewing: "ReviewSession") -> Content:
     handed_in = reviewing.review.handed_in
     if handed_in is None:
         return Content("Nobody has handed this attempt in.")
@@ -158,7 +159,7 @@ def _declared(reviewing: "Reviewing") -> Content:
     return prose(f"The learner declared it their own work. {note}".strip())
 
 
-def advise_form(desk: "ReviewDesk", reviewing: "Reviewing") -> ReviewForm:
+def advise_form(desk: "ReviewDesk", reviewing: "ReviewSession") -> ReviewForm:
     """The feedback to the learner."""
     entry = reviewing.review.markings[reviewing.part].advice
     before = entry.event if entry is not None else None

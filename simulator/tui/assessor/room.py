@@ -22,7 +22,7 @@ from simulator.tui.widgets.page import Page
 from simulator.tui.widgets.prose import join, line
 
 if TYPE_CHECKING:
-    from simulator.sessions import Reviewing
+    from simulator.sessions.review import ReviewSession
     from simulator.tui.assessor.desk import ReviewDesk
 
 SECTIONS = "heading"
@@ -58,7 +58,7 @@ class ReviewRoom(Doing, SimulatorScreen[None]):
 
     DECISIVE = frozenset({"a", "g"})
 
-    def __init__(self, desk: "ReviewDesk", reviewing: "Reviewing") -> None:
+    def __init__(self, desk: "ReviewDesk", reviewing: "ReviewSession") -> None:
         super().__init__(desk)
         self.reviewing = reviewing
         self._transcript = Transcript(reviewing.scenario, reviewing.rubric, reviewing.state, reviewing.times)

@@ -20,7 +20,7 @@ from simulator.tui.widgets.prose import line
 
 if TYPE_CHECKING:
     from simulator.review.state import Review
-    from simulator.sessions import Reviewing
+    from simulator.sessions.review import ReviewSession
     from simulator.tui.shared.services import Services
 
 
@@ -62,14 +62,14 @@ class AskedDialog(Dialog[bool]):
 class SignDialog(AskedDialog):
     """Says what is missing, or what has changed since the last signature, and asks."""
 
-    def __init__(self, services: "Services", reviewing: "Reviewing") -> None:
+    def __init__(self, services: "Services", reviewing: "ReviewSession") -> None:
         missing = left_words(reviewing)
         offers = [Offer("no", Content("Not yet"))]
         offers += [] if missing else [Offer("yes", line(f"Sign the {reviewing.part} as {reviewing.by.code}"))]
         super().__init__(services, sign_blocks(reviewing, missing), offers)
 
 
-def sign_blocks(reviewing: "Reviewing", missing: tuple[str, ...]) -> Iterator[Block]:
+def sign_blocks(reviewing: "ReviewSession", missing: tuple[str, ...]) -> Iterator[Block]:
     """What there is to know before signing."""
     if missing:
         yield Block(Content("This cannot be signed yet"), "title")
@@ -93,12 +93,12 @@ def sign_blocks(reviewing: "Reviewing", missing: tuple[str, ...]) -> Iterator[Bl
 class ReleaseDialog(AskedDialog):
     """Says what the learner will see, and asks."""
 
-    def __init__(self, services: "Services", reviewing: "Reviewing") -> None:
+    def __init__(self, services: "Services", reviewing: "ReviewSession") -> None:
         offers = (Offer("no", Content("Not yet")), Offer("yes", Content("Release it to the learner")))
         super().__init__(services, release_blocks(reviewing), offers)
 
 
-def release_blocks(reviewing: "Reviewing") -> Iterator[Block]:
+def release_blocks(reviewing: "ReviewSession") -> Iterator[Block]:
     """What the learner will see."""
     review = reviewing.review
     yield Block(Content("Release the result?"), "title")

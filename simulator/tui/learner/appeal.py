@@ -10,7 +10,7 @@ from textual.widget import Widget
 from textual.widgets import TextArea
 
 from simulator.review.people import Part, Person, Role
-from simulator.sessions import Reviewing
+from simulator.sessions.review import ReviewSession
 from simulator.tui.shared.base import Dialog
 from simulator.tui.shared.drafts import Drafting
 from simulator.tui.shared.typed import Asked, Typed
@@ -48,7 +48,7 @@ class AppealDialog(Drafting, Dialog[bool]):
         """
         super().__init__(services)
         by = Person(attempt.learner, Role.LEARNER)
-        self._reviewing = Reviewing(services.store, by, Part.APPEAL, attempt.id)
+        self._reviewing = ReviewSession(services.store, by, Part.APPEAL, attempt.id)
         self.attempt = Typed(self._reviewing, "appeal", (Asked("grounds", Content(), "text"),))
         self._kept = self.kept_draft()
 

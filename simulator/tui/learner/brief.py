@@ -212,7 +212,7 @@ class BriefScreen(SimulatorScreen[None]):
         if not before:
             self._begin(Mode.ASSESSMENT, learner)
             return
-        from simulator.sessions import ANOTHER  # noqa: PLC0415
+        from simulator.sessions.assessed import ANOTHER  # noqa: PLC0415
         from simulator.tui.shared.confirm import ConfirmDialog  # noqa: PLC0415
 
         def answered(sure: bool | None) -> None:
@@ -229,7 +229,7 @@ class BriefScreen(SimulatorScreen[None]):
         assessments = [each for each in summaries if each.mode is Mode.ASSESSMENT]
         if not assessments:
             return ""
-        from simulator.sessions import assessed_before  # noqa: PLC0415
+        from simulator.sessions.assessed import assessed_before  # noqa: PLC0415
 
         with self.saying_refusals():
             return assessed_before(self.services.store, assessments)

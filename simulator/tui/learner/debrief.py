@@ -9,7 +9,9 @@ from textual.content import Content
 from textual.widget import Widget
 
 from simulator.engine.events import Mode
-from simulator.sessions import look_back, may_appeal, may_hand_in
+from simulator.sessions.appeals import may_appeal
+from simulator.sessions.hand_in import may_hand_in
+from simulator.sessions.looking_back import look_back
 from simulator.tui.learner.looking_back import (
     after_blocks,
     again_blocks,

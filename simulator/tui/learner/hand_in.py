@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from simulator.sessions import DECLARATION, hand_in
+from simulator.sessions.hand_in import DECLARATION, hand_in
 from simulator.tui.shared.base import SimulatorScreen
 from simulator.tui.shared.confirm import ConfirmDialog
 

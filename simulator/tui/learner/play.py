@@ -160,7 +160,7 @@ class PlayScreen(SimulatorScreen[None]):
         """Whether nothing may tell yet how it went."""
         if self.attempt.mode is not Mode.ASSESSMENT:
             return False
-        from simulator.sessions import held_back  # noqa: PLC0415
+        from simulator.sessions.looking_back import held_back  # noqa: PLC0415
 
         return held_back(self.services.store, self.attempt)
 
@@ -172,7 +172,7 @@ class PlayScreen(SimulatorScreen[None]):
         return attempt.reason_asked() == "never"
 
     def _may_hand_in(self) -> bool:
-        from simulator.sessions import may_hand_in  # noqa: PLC0415
+        from simulator.sessions.hand_in import may_hand_in  # noqa: PLC0415
 
         with self.saying_refusals():
             return may_hand_in(self.services.store, self.attempt.id)

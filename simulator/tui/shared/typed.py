@@ -11,7 +11,7 @@ from simulator.tui.widgets.choices import Offer
 
 if TYPE_CHECKING:
     from simulator.engine.events import Answer
-    from simulator.sessions import Reviewing
+    from simulator.sessions.review import ReviewSession
 
 NOTHING = " "
 """Kept where somebody emptied what had been filled in before."""
@@ -34,7 +34,7 @@ class Asked:
 class Typed:
     """The drafts of one form; only what differs from what it began with is kept."""
 
-    def __init__(self, reviewing: "Reviewing", form: str, asked: tuple[Asked, ...]) -> None:
+    def __init__(self, reviewing: "ReviewSession", form: str, asked: tuple[Asked, ...]) -> None:
         self._reviewing = reviewing
         self._places = {each.id: ref(form, each.id) for each in asked}
         self._start = {each.id: each.start for each in asked}

@@ -14,8 +14,9 @@ from sqlalchemy.exc import DBAPIError
 from simulator.engine.rubric import Level
 from simulator.review.events import Judged
 from simulator.review.people import Part, Person, Role
-from simulator.sessions import Reviewing, hand_in
 from simulator.sessions.attempt import Attempt
+from simulator.sessions.hand_in import hand_in
+from simulator.sessions.review import ReviewSession
 from simulator.store import open_store
 from simulator.store.db.location import place_of
 from simulator.store.db.logins import Logins
@@ -125,9 +126,9 @@ class Centre:
         return attempt
 
     @contextmanager
-    def reviewing(self, name: str, attempt: str, part: Part = Part.FIRST) -> Iterator[Reviewing]:
+    def reviewing(self, name: str, attempt: str, part: Part = Part.FIRST) -> Iterator[ReviewSession]:
         with self.store(name) as store:
-            yield Reviewing(store, self.person(name), part, attempt)
+            yield ReviewSession(store, self.person(name), part, attempt)
 
     def marked(self, attempt: str, name: str = "asa", part: Part = Part.FIRST) -> None:
         with self.reviewing(name, attempt, part) as at:

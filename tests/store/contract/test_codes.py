@@ -8,8 +8,8 @@ from simulator.review.people import Role
 from simulator.sessions.attempt import Attempt
 from simulator.store.errors import StoreReadOnly
 from simulator.store.store import Store
-from tests.sessions.texts import held
 from tests.engine.small import CODE, small
+from tests.sessions.texts import held
 from tests.store.reviewed import begun
 
 from .centre import Centre

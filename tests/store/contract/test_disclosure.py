@@ -13,9 +13,9 @@ from simulator.review.people import Part
 from simulator.review.permissions import ReviewRefused
 from simulator.review.result import differences
 from simulator.review.state import Review
-from simulator.sessions import Reviewing
 from simulator.sessions.appeals import may_appeal
 from simulator.sessions.dossier import read
+from simulator.sessions.review import ReviewSession
 from simulator.store import snapshots
 from simulator.store.format import entry_codec, event_codec
 from simulator.store.format.verify_review import LEFT_OUT, all_faults
@@ -26,7 +26,7 @@ from .test_workflow import AWARD, ITEM
 VIEWERS: Final = ("lea", "bob", "tess", "asa", "ben", "cat", "quinn")
 
 
-def everything(at: Reviewing, level: Level) -> None:
+def everything(at: ReviewSession, level: Level) -> None:
     """All that a marker gives, something of it twice."""
     at.mark((3, "account"), Level.DEVELOPING, "Too short.")
     at.mark((3, "account"), level, "Clear.")

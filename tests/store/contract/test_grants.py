@@ -8,9 +8,9 @@ from simulator.review.people import Part, Role
 from simulator.review.permissions import ReviewRefused
 from simulator.review.state import Status
 from simulator.review.summary import ReviewSummary
-from simulator.sessions import hand_in, may_hand_in
 from simulator.sessions.attempt import Attempt
 from simulator.sessions.dossier import read
+from simulator.sessions.hand_in import hand_in, may_hand_in
 from simulator.sessions.personal_data import erase, hold, lift
 from simulator.store.errors import NoSuchAttempt, StoreMoved, StoreReadOnly
 from simulator.store.format.record import beginning

@@ -11,7 +11,7 @@ from simulator.review.double_marking import What
 from simulator.review.people import Role
 from simulator.review.permissions import ReviewRefused
 from simulator.review.quality.standardisation import Judgement, Standardised
-from simulator.sessions import hand_in
+from simulator.sessions.hand_in import hand_in
 from simulator.sessions.personal_data import erase, hold, lift
 from simulator.store.db import grants
 from simulator.store.db.location import place_of

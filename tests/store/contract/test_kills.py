@@ -21,8 +21,8 @@ from simulator.store.format.export import Exported
 from simulator.store.format.record import stamp
 from simulator.store.format.verify_review import all_faults
 from simulator.store.store import Store
-from tests.sessions.texts import read_held
 from tests.faults.player import Killer, hook
+from tests.sessions.texts import read_held
 from tests.store.contract.test_erasing import SECRET, TestErasure
 from tests.store.reviewed import ANN, NINE, add, after, exported, hand_in, played
 

@@ -16,8 +16,8 @@ from simulator.store.format.record import Record
 from simulator.store.format.steps import KeptPath, numbers_in, path_faults, play_of, steps_of
 from simulator.store.format.verify import Played, replayed
 from simulator.store.store import Store
-from tests.sessions.texts import held, read_held
 from tests.engine.small import CODE, small
+from tests.sessions.texts import held, read_held
 from tests.store.reviewed import begun, played
 
 

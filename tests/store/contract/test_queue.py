@@ -12,8 +12,8 @@ from simulator.store import queue as queue_module
 from simulator.store.format.record import stamp
 from simulator.store.queue import QueueFilter
 from simulator.store.store import Store
-from tests.sessions.texts import held
 from tests.engine.small import CODE, small
+from tests.sessions.texts import held
 from tests.store.reviewed import ANN, NINE, add, after, hand_in, marked, played
 
 

@@ -20,8 +20,9 @@ from simulator.review.events import Actioned, Agreed, Checked, Judged, Outcome, 
 from simulator.review.people import Part, Person, Role
 from simulator.review.permissions import ReviewRefused
 from simulator.review.result import counted_clause
-from simulator.sessions import Pinned, Reviewing, hand_in
 from simulator.sessions.dossier import read
+from simulator.sessions.hand_in import hand_in
+from simulator.sessions.review import PinnedQualification, ReviewSession
 from simulator.store import open_store, snapshots
 from simulator.store.errors import StoreTaken
 from simulator.store.format.record import Document, sha256
@@ -36,7 +37,7 @@ QUINN = Person("quinn", Role.QUALITY_ASSURER)
 LEARNER = Person("L-1", Role.LEARNER)
 SHORT = {Role.ASSESSOR: "assessor", Role.QUALITY_ASSURER: "quality", Role.LEARNER: "learner"}
 ITEM = Item("AC-1", ItemKind.CRITERION, "Records what was said.", ("records",), (EvidenceKind.WRITTEN,))
-AWARD = Pinned(
+AWARD = PinnedQualification(
     Qualification("award", "Award", "Body", "2", "", {"AC-1": ITEM}),
     Document(sha256("award"), "qualification", "award", "award"),
 )
@@ -62,8 +63,8 @@ class Workflow(RuleBasedStateMachine):
     def clock(self) -> datetime:
         return NINE + timedelta(minutes=self.plain.now)
 
-    def at(self, who: Person, part: Part) -> Reviewing:
-        return Reviewing(self.store, who, part, self.attempt, self.clock)
+    def at(self, who: Person, part: Part) -> ReviewSession:
+        return ReviewSession(self.store, who, part, self.attempt, self.clock)
 
     def tried(self, allowed: bool, act: Callable[[], None]) -> bool:
         """Do it; whether it was done, which must be what the model says. What is refused has changed nothing."""

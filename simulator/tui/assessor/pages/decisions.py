@@ -30,11 +30,13 @@ from simulator.tui.widgets.page import Block
 from simulator.tui.widgets.prose import join, line, prose
 
 if TYPE_CHECKING:
-    from simulator.sessions import Pinned, Reviewing
+    from simulator.sessions.review import PinnedQualification, ReviewSession
     from simulator.tui.assessor.desk import ReviewDesk
 
 
-def criteria_blocks(reviewing: "Reviewing", pinned: "Pinned | None", items: tuple[Item, ...]) -> Iterator[Block]:
+def criteria_blocks(
+    reviewing: "ReviewSession", pinned: "PinnedQualification | None", items: tuple[Item, ...]
+) -> Iterator[Block]:
     """The criteria of the qualification that the assessor works for."""
     yield heading("Criteria")
     if pinned is None:
@@ -59,7 +61,7 @@ def criteria_blocks(reviewing: "Reviewing", pinned: "Pinned | None", items: tupl
         yield Block(text, ref=ref("criterion", pinned.value.id, item.id), gap=1)
 
 
-def decision_blocks(reviewing: "Reviewing", criterion: Criterion, item: Item | None) -> Iterator[Block]:
+def decision_blocks(reviewing: "ReviewSession", criterion: Criterion, item: Item | None) -> Iterator[Block]:
     """What counts for one criterion, with its evidence and reason."""
     counts = counted_criterion(reviewing.review, criterion)
     text = prose(item.text) if item is not None else Content("The library has this criterion no longer.")
@@ -80,7 +82,7 @@ def decision_blocks(reviewing: "Reviewing", criterion: Criterion, item: Item | N
         yield Block(prose(texts.get(each.event, "") if here else other), "quiet", lead=Content("· "))
 
 
-def decided_blocks(reviewing: "Reviewing", desk: "ReviewDesk") -> Iterator[Block]:
+def decided_blocks(reviewing: "ReviewSession", desk: "ReviewDesk") -> Iterator[Block]:
     """What counts for every criterion that was decided, to read."""
     if reviewing.review.first.criteria:
         yield heading("What was decided of criteria")
@@ -91,7 +93,7 @@ def decided_blocks(reviewing: "Reviewing", desk: "ReviewDesk") -> Iterator[Block
         )
 
 
-def _event_texts(reviewing: "Reviewing") -> dict[int, str]:
+def _event_texts(reviewing: "ReviewSession") -> dict[int, str]:
     """What the learner said or did in each event of this attempt, in a line each."""
     return {
         turn.event: "; ".join(
@@ -104,7 +106,7 @@ def _event_texts(reviewing: "Reviewing") -> dict[int, str]:
 # Two markers
 
 
-def difference_blocks(reviewing: "Reviewing") -> Iterator[Block]:
+def difference_blocks(reviewing: "ReviewSession") -> Iterator[Block]:
     """Where the two markers differ and can agree now."""
     left = to_agree(reviewing)
     if not left:
@@ -145,7 +147,7 @@ def decided_words(entry: Entry | None) -> tuple[str, str]:
 # Quality assurance
 
 
-def quality_blocks(reviewing: "Reviewing", desk: "ReviewDesk") -> Iterator[Block]:
+def quality_blocks(reviewing: "ReviewSession", desk: "ReviewDesk") -> Iterator[Block]:
     """Why the attempt was sampled, and each decision to accept or reject."""
     review = reviewing.review
     yield heading("The sample")

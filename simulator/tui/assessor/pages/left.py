@@ -12,14 +12,14 @@ from simulator.tui.shared.refs import ref
 from simulator.tui.widgets.words import listed
 
 if TYPE_CHECKING:
-    from simulator.sessions import Reviewing
+    from simulator.sessions.review import ReviewSession
     from simulator.tui.assessor.desk import ReviewDesk
 
 _SETTLE: Final = re.compile("accept or override “(.+)”")
 _NAMED: Final = re.compile("“(.+)”")
 
 
-def left_words(reviewing: "Reviewing") -> tuple[str, ...]:
+def left_words(reviewing: "ReviewSession") -> tuple[str, ...]:
     """What has still to be done before signing, a sentence each; the clauses to settle together in one."""
     clauses = reviewing.rubric.clauses
     told: list[str] = []
@@ -43,18 +43,18 @@ def _sentence(words: str) -> str:
     return f"{words[:1].upper()}{words[1:]}"
 
 
-def to_agree(reviewing: "Reviewing") -> tuple[tuple[str, str, str], ...]:
+def to_agree(reviewing: "ReviewSession") -> tuple[tuple[str, str, str], ...]:
     """Where the two markers differ and can agree now; nothing while either has still to sign what stands."""
     review = reviewing.review
     return reviewing.differences() if review.first.stands_signed and review.second.stands_signed else ()
 
 
-def open_lines(reviewing: "Reviewing", desk: "ReviewDesk") -> frozenset[str]:
+def open_lines(reviewing: "ReviewSession", desk: "ReviewDesk") -> frozenset[str]:
     """The references of the lines where something is left to do."""
     return frozenset(_open(reviewing, desk))
 
 
-def _open(reviewing: "Reviewing", desk: "ReviewDesk") -> Iterator[str]:
+def _open(reviewing: "ReviewSession", desk: "ReviewDesk") -> Iterator[str]:
     review, part = reviewing.review, reviewing.part
     if review.open_appeal is not None:
         yield ref("appeal")

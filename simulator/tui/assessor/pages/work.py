@@ -37,11 +37,11 @@ from simulator.tui.widgets.page import Block
 from simulator.tui.widgets.prose import join, line, prose
 
 if TYPE_CHECKING:
-    from simulator.sessions import Reviewing
+    from simulator.sessions.review import ReviewSession
     from simulator.tui.assessor.desk import ReviewDesk
 
 
-def work_blocks(desk: "ReviewDesk", reviewing: "Reviewing", clauses: Clauses) -> Iterator[Block]:
+def work_blocks(desk: "ReviewDesk", reviewing: "ReviewSession", clauses: Clauses) -> Iterator[Block]:
     """The whole page, as this part sees it."""
     yield from _standing(reviewing)
     if reviewing.part is Part.APPEAL:
@@ -75,12 +75,12 @@ def _agreed(review: Review) -> dict[str, Agreed]:
     }
 
 
-def _part(reviewing: "Reviewing") -> Part:
+def _part(reviewing: "ReviewSession") -> Part:
     """Whose marking is shown: one's own, or the first marker's."""
     return reviewing.part if reviewing.part in MARKING else Part.FIRST
 
 
-def _standing(reviewing: "Reviewing") -> Iterator[Block]:
+def _standing(reviewing: "ReviewSession") -> Iterator[Block]:
     """How far it has got, who has it, and what is left to do."""
     review = reviewing.review
     yield Block(join(Content.styled(status_label(review.status), "bold"), _held(reviewing)), gap=1)
@@ -98,7 +98,7 @@ def _standing(reviewing: "Reviewing") -> Iterator[Block]:
         yield Block(Content(f"{DONE_GLYPH} All is done that signing needs; s signs."), gap=1)
 
 
-def _held(reviewing: "Reviewing") -> Content:
+def _held(reviewing: "ReviewSession") -> Content:
     claim = reviewing.review.claims.get(reviewing.part)
     if claim is None or claim.until <= reviewing.moment:
         return Content("  ·  nobody has it now")
@@ -107,7 +107,7 @@ def _held(reviewing: "Reviewing") -> Content:
     return join("  ·  ", line(claim.code), f" has it until {when(claim.until)} UTC")
 
 
-def _answers(reviewing: "Reviewing") -> Iterator[Block]:
+def _answers(reviewing: "ReviewSession") -> Iterator[Block]:
     """The written answers that a person marks."""
     written = reviewing.written()
     if written:
@@ -123,7 +123,7 @@ def _answers(reviewing: "Reviewing") -> Iterator[Block]:
         yield Block(join(prose(each.ask), "\n", about, "  ·  ", told), ref=ref("answer", *each.answer), gap=1)
 
 
-def _whole(reviewing: "Reviewing") -> Iterator[Block]:
+def _whole(reviewing: "ReviewSession") -> Iterator[Block]:
     """The evidence as a whole, and the feedback."""
     marking = reviewing.review.markings[_part(reviewing)]
     yield heading("The evidence and the feedback")
@@ -139,7 +139,7 @@ def _whole(reviewing: "Reviewing") -> Iterator[Block]:
     yield Block(join("Feedback to the learner: ", text), ref=ref("advise"), gap=1)
 
 
-def _ending(reviewing: "Reviewing") -> Iterator[Block]:
+def _ending(reviewing: "ReviewSession") -> Iterator[Block]:
     """Signatures and the release."""
     review = reviewing.review
     yield heading("Signature and release")
