@@ -25,7 +25,7 @@ _NOT_WORDS: Final = frozenset({"true", "false", "yes", "no", "on", "off", "y", "
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class WalkthroughText:
     """A walkthrough as text."""
 
     text: str
@@ -49,7 +49,7 @@ def why_not(rehearsal: Rehearsal) -> str:
     return "" if rehearsal.held else "There is nothing to copy yet: make a choice first."
 
 
-def block(rehearsal: Rehearsal, rubric: Rubric) -> Block:
+def block(rehearsal: Rehearsal, rubric: Rubric) -> WalkthroughText:
     """The way as a walkthrough, with its ending and outcome where it has come to one.
 
     Raises:
@@ -64,7 +64,7 @@ def block(rehearsal: Rehearsal, rubric: Rubric) -> Block:
     lines.append(f"  {_scalar(_name(rehearsal, ended=ended))}:")
     lines += _choose([_step(step) for step in written_steps(played)])
     lines += _end(rehearsal, rubric) if ended else [f"    # {_next(rehearsal)}"]
-    return Block("\n".join(lines) + "\n", beside, ended)
+    return WalkthroughText("\n".join(lines) + "\n", beside, ended)
 
 
 def _name(rehearsal: Rehearsal, *, ended: bool) -> str:

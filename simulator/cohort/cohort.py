@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from math import sqrt
 from typing import TYPE_CHECKING, Final
 
@@ -9,8 +10,21 @@ from simulator.engine.rubric import Clause, Level, Rubric
 from simulator.engine.scenario import Scenario
 from simulator.engine.scoring import Standing
 
-from .gather import Gathered, Kept, Wanted, gather, tried_of
-from .values import Came, ClassScenario, ClauseHead, Cohort, FirstLast, Hard, Kind, Often, Point, Result, Slip, Tried
+from .gather import Gathered, Kept, Wanted, class_attempt, gather
+from .values import (
+    ClassAttempt,
+    ClassScenario,
+    ClauseHead,
+    ClauseOutcome,
+    Cohort,
+    DecisionTaken,
+    DiscussionPoint,
+    FirstLast,
+    HardDecision,
+    LineCount,
+    Mistake,
+    MistakeKind,
+)
 
 if TYPE_CHECKING:  # the database is loaded when a store is opened, not before
     from simulator.store.store import Store
@@ -48,7 +62,7 @@ def cohort(gathered: Gathered, *, with_unreleased: bool = False) -> Cohort:
 def _scenario(kept: Sequence[Kept], with_unreleased: bool) -> ClassScenario:
     newest = kept[-1]
     scenario, rubric = newest.played.scenario, newest.played.rubric
-    tried = [tried_of(each, with_unreleased=with_unreleased) for each in kept]
+    tried = [class_attempt(each, with_unreleased=with_unreleased) for each in kept]
     learners = by_learner(tried)
     heads = {name: _head(clause, rubric) for name, clause in rubric.clauses.items()}
     shown = {clause for each in tried for clause in each.results}
@@ -65,9 +79,9 @@ def _scenario(kept: Sequence[Kept], with_unreleased: bool) -> ClassScenario:
     )
 
 
-def by_learner(tried: Iterable[Tried]) -> tuple[tuple[str, tuple[Tried, ...]], ...]:
+def by_learner(tried: Iterable[ClassAttempt]) -> tuple[tuple[str, tuple[ClassAttempt, ...]], ...]:
     """Each learner with their attempts, in the order of the codes and of time."""
-    found: dict[str, list[Tried]] = {}
+    found: dict[str, list[ClassAttempt]] = {}
     for each in tried:
         found.setdefault(each.learner, []).append(each)
     return tuple((code, tuple(found[code])) for code in sorted(found))
@@ -81,64 +95,62 @@ def _head(clause: Clause, rubric: Rubric) -> ClauseHead:
 def points(
     scenario: Scenario,
     rubric: Rubric,
-    learners: Sequence[tuple[str, Sequence[Tried]]],
+    learners: Sequence[tuple[str, Sequence[ClassAttempt]]],
     heads: Mapping[str, ClauseHead],
-) -> tuple[Point, ...]:
+) -> tuple[DiscussionPoint, ...]:
     """What learners got wrong, what most of them did first; one learner counts once for each."""
-    made: dict[tuple[Kind, str], dict[str, list[Slip]]] = {}
+    made: dict[tuple[MistakeKind, str], dict[str, list[Mistake]]] = {}
     for code, attempts in learners:
-        for slip in (slip for tried in attempts for slip in tried.slips):
-            made.setdefault((slip.kind, slip.ref), {}).setdefault(code, []).append(slip)
+        for mistake in (mistake for tried in attempts for mistake in tried.mistakes):
+            made.setdefault((mistake.kind, mistake.ref), {}).setdefault(code, []).append(mistake)
     of = sum(any(tried.shown for tried in attempts) for _, attempts in learners)
     found = []
     for (kind, ref), by_code in made.items():
-        slips = [slip for each in by_code.values() for slip in each]
-        head = heads.get(slips[-1].clause)
+        mistakes = [mistake for each in by_code.values() for mistake in each]
+        head = heads.get(mistakes[-1].clause)
         if head is not None:
             words = _in_words(scenario, rubric, kind, ref)
-            level = min((slip.level for slip in slips if slip.level is not None), default=None)
-            found.append(Point(kind, ref, words, head, level, len(by_code), of, _commonest(by_code)))
+            level = min((mistake.level for mistake in mistakes if mistake.level is not None), default=None)
+            found.append(DiscussionPoint(kind, ref, words, head, level, len(by_code), of, _commonest(by_code)))
     return tuple(sorted(found, key=_weight))
 
 
-def _weight(point: Point) -> tuple[int, int, int, str]:
+def _weight(point: DiscussionPoint) -> tuple[int, int, int, str]:
     """Most learners first; then what is worse; then in the rubric's order."""
     return (-point.learners, -1 if point.level is None else point.level, point.clause.number, point.ref)
 
 
-def _in_words(scenario: Scenario, rubric: Rubric, kind: Kind, ref: str) -> str:
+def _in_words(scenario: Scenario, rubric: Rubric, kind: MistakeKind, ref: str) -> str:
     """A mistake in words; one that only an older version knows keeps its id."""
     match kind:
-        case Kind.BREACH:
+        case MistakeKind.BREACH:
             return rubric.breaches[ref].text if ref in rubric.breaches else ref
-        case Kind.DUTY:
+        case MistakeKind.DUTY:
             return scenario.duties[ref].says if ref in scenario.duties else ref
-        case Kind.CLAUSE:
+        case MistakeKind.CLAUSE:
             return rubric.clauses[ref].title
 
 
-def _commonest(by_code: Mapping[str, Sequence[Slip]]) -> Often | None:
+def _commonest(by_code: Mapping[str, Sequence[Mistake]]) -> LineCount | None:
     """The line that the most learners came to it by."""
-    lines = {slip.said.key: slip for slips in by_code.values() for slip in slips if slip.said is not None}
-    chosen = Counter(
-        key
-        for slips in by_code.values()
-        for key in dict.fromkeys(slip.said.key for slip in slips if slip.said is not None)
-    )
+    by_line = [
+        {each.said.key: LineCount(each.said, each.level, 0) for each in mistakes if each.said is not None}
+        for mistakes in by_code.values()
+    ]
+    chosen = Counter(key for lines in by_line for key in lines)
     if not chosen:
         return None
     key, number = min(chosen.items(), key=lambda each: (-each[1], each[0]))
-    slip = lines[key]
-    return None if slip.said is None else Often(slip.said, slip.level, number)
+    return replace({key: line for lines in by_line for key, line in lines.items()}[key], learners=number)
 
 
-def hardest(passing: Level, learners: Sequence[tuple[str, Sequence[Tried]]]) -> tuple[Hard, ...]:
+def hardest(passing: Level, learners: Sequence[tuple[str, Sequence[ClassAttempt]]]) -> tuple[HardDecision, ...]:
     """The decisions at which somebody first chose a line below what has to be reached, the hardest first.
 
     Only what a learner chose when they first came there counts: later tries show what they learnt.
     """
-    firsts: dict[tuple[str, str], dict[str, Tried]] = {}
-    came: dict[tuple[str, str], list[Came]] = {}
+    firsts: dict[tuple[str, str], dict[str, ClassAttempt]] = {}
+    came: dict[tuple[str, str], list[DecisionTaken]] = {}
     for code, attempts in learners:
         for tried in attempts:
             for each in tried.came:
@@ -153,10 +165,10 @@ def hardest(passing: Level, learners: Sequence[tuple[str, Sequence[Tried]]]) -> 
             count = Counter(each.said.key for each in chosen)
             newest = {each.said.key: each for each in chosen}
             lines = tuple(
-                Often(newest[key].said, newest[key].level, number)
+                LineCount(newest[key].said, newest[key].level, number)
                 for key, number in sorted(count.items(), key=lambda each: (-each[1], each[0]))
             )
-            found.append(Hard(scene, field, chosen[-1].asked, below, len(chosen), lines))
+            found.append(HardDecision(scene, field, chosen[-1].asked, below, len(chosen), lines))
     return tuple(sorted(found, key=lambda each: (-at_least(each.below, each.of), -each.below, each.scene, each.field)))
 
 
@@ -169,17 +181,17 @@ def at_least(share: int, of: int) -> float:
     return (middle - SURE * sqrt(part * (1 - part) / of + squared / (4 * of * of))) / (1 + squared / of)
 
 
-def _changes(learners: Iterable[tuple[str, Sequence[Tried]]], clauses: Sequence[str]) -> Iterable[FirstLast]:
+def _changes(learners: Iterable[tuple[str, Sequence[ClassAttempt]]], clauses: Sequence[str]) -> Iterable[FirstLast]:
     for code, attempts in learners:
         shown = [tried for tried in attempts if tried.shown]
         if len(shown) > 1:
             yield first_against_last(code, shown, clauses)
 
 
-def first_against_last(learner: str, attempts: Sequence[Tried], clauses: Sequence[str]) -> FirstLast:
+def first_against_last(learner: str, attempts: Sequence[ClassAttempt], clauses: Sequence[str]) -> FirstLast:
     """The first of two or more attempts against the last."""
     first, last = attempts[0], attempts[-1]
-    both = [name for name in clauses if _told(first.results.get(name)) and _told(last.results.get(name))]
+    both = [name for name in clauses if _comparable(first.results.get(name)) and _comparable(last.results.get(name))]
     steps = {name: _rank(last.results[name]) - _rank(first.results[name]) for name in both}
     return FirstLast(
         learner,
@@ -191,11 +203,11 @@ def first_against_last(learner: str, attempts: Sequence[Tried], clauses: Sequenc
     )
 
 
-def _told(result: Result | None) -> bool:
+def _comparable(result: ClauseOutcome | None) -> bool:
     """Whether there is something to compare; what an assessor has still to read may become anything."""
     return result is not None and (result.level is not None or result.word == str(Standing.NOT_SHOWN))
 
 
-def _rank(result: Result) -> int:
+def _rank(result: ClauseOutcome) -> int:
     """Levels in their order; what was not shown is below all that was, save what is unsafe."""
     return 1 if result.level is None else 0 if result.level is Level.UNSAFE else result.level + 1

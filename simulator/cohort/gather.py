@@ -18,8 +18,8 @@ from simulator.sessions.dossier import seen
 from simulator.store import AttemptSummary, StoreError, snapshots
 from simulator.store.format.verify import Played, Unreplayable, replayed
 
-from .lines import came_to, slips_of
-from .values import Basis, Result, Tried
+from .lines import decisions_taken, mistakes_of
+from .values import Basis, ClassAttempt, ClauseOutcome
 
 if TYPE_CHECKING:  # the database is loaded when a store is opened, not before
     from simulator.store.store import Store
@@ -121,7 +121,9 @@ def _kept(store: "Store", summary: AttemptSummary) -> Kept:
     review = _review(store, summary)
     marks = review.first.levels() if review.released is not None else None
     kept = Kept(summary, played, review, score(played.scenario, played.rubric, played.state, marks))
-    tried_of(kept, with_unreleased=True)  # what cannot be told is left out here, and not later in the middle of a class
+    class_attempt(
+        kept, with_unreleased=True
+    )  # what cannot be told is left out here, and not later in the middle of a class
     return kept
 
 
@@ -129,14 +131,14 @@ def _review(store: "Store", summary: AttemptSummary) -> Review:
     return seen(store, summary.id, summary.learner, TUTOR) if summary.mode is Mode.ASSESSMENT else Review()
 
 
-def tried_of(kept: Kept, *, with_unreleased: bool = False) -> Tried:
+def class_attempt(kept: Kept, *, with_unreleased: bool = False) -> ClassAttempt:
     """One attempt as a class shows it."""
     summary = kept.summary
     shown = kept.released or with_unreleased
     basis = Basis.INDICATIVE
     if summary.mode is Mode.ASSESSMENT:
         basis = Basis.DECIDED if kept.released else Basis.UNRELEASED if shown else Basis.HELD_BACK
-    return Tried(
+    return ClassAttempt(
         attempt=summary.id,
         learner=summary.learner,
         scenario=summary.scenario_id,
@@ -148,19 +150,19 @@ def tried_of(kept: Kept, *, with_unreleased: bool = False) -> Tried:
         outcome=kept.card.outcome if shown else None,
         provisional=kept.card.provisional and shown,
         results=results_of(kept) if shown else {},
-        slips=slips_of(kept.played, kept.card) if shown else (),
-        came=came_to(kept.played) if shown else (),
+        mistakes=mistakes_of(kept.played, kept.card) if shown else (),
+        came=decisions_taken(kept.played) if shown else (),
     )
 
 
-def results_of(kept: Kept) -> Mapping[str, Result]:
+def results_of(kept: Kept) -> Mapping[str, ClauseOutcome]:
     """How each clause came out: as an assessor settled it, once that is released, or else as the machine indicates."""
-    found: dict[str, Result] = {}
+    found: dict[str, ClauseOutcome] = {}
     for each in kept.card.clauses:
         counted = counted_clause(kept.review, each.clause) if kept.review.released is not None else None
         if counted is not None and counted.entry is not None:
             word = counted.level.word if counted.level is not None else "not enough to say"
-            found[each.clause] = Result(counted.level, word, bool(each.required), decided=True)
+            found[each.clause] = ClauseOutcome(counted.level, word, bool(each.required), decided=True)
         elif each.required or each.pieces or each.caps:
-            found[each.clause] = Result(each.level, each.label, bool(each.required))
+            found[each.clause] = ClauseOutcome(each.level, each.label, bool(each.required))
     return found

@@ -1,4 +1,4 @@
-"""The lines that were chosen in an attempt: at each decision first, and behind each slip."""
+"""The lines that were chosen in an attempt: at each decision first, and behind each mistake."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -13,7 +13,7 @@ from simulator.engine.state import Did, LineKind, Situation, Ticked, Turn
 from simulator.report.views.turns import recommended, stronger, worth
 from simulator.store.format.verify import Played
 
-from .values import Came, Kind, Said, Slip
+from .values import ChosenLine, DecisionTaken, Mistake, MistakeKind
 
 
 def before_each(played: Played) -> Mapping[int, Turn]:
@@ -31,25 +31,25 @@ def before_each(played: Played) -> Mapping[int, Turn]:
     return found
 
 
-def came_to(played: Played) -> tuple[Came, ...]:
+def decisions_taken(played: Played) -> tuple[DecisionTaken, ...]:
     """What was chosen, picked and ticked, in the order in which it happened, also where it was taken back."""
     turns = sorted((*played.state.taken_back, *played.state.turns), key=lambda turn: turn.event)
     before = before_each(played)
     return tuple(came for turn in turns if turn.event in before for came in _of_turn(played, turn, before[turn.event]))
 
 
-def _of_turn(played: Played, turn: Turn, previous: Turn) -> Iterator[Came]:
+def _of_turn(played: Played, turn: Turn, previous: Turn) -> Iterator[DecisionTaken]:
     ticked = {act.field.id for act in turn.acts if isinstance(act, Ticked)}
     for act in turn.acts:
         match act:
             case Did(deed, None):
                 said = _choice(played, turn, deed.id, previous.after)
-                yield Came(_asked(previous), said, shows(played.rubric, deed))
+                yield DecisionTaken(_asked(previous), said, shows(played.rubric, deed))
             case Did(deed, str(field)) if field not in ticked:
                 said = _option(played, turn, field, deed.id)
-                yield Came(_field_ask(played.scenario, turn.scene, field), said, shows(played.rubric, deed))
+                yield DecisionTaken(_field_ask(played.scenario, turn.scene, field), said, shows(played.rubric, deed))
             case Ticked(field, _, _, level):
-                yield Came(field.ask, Said(turn.scene, field.id, field.id, field.ask), level)
+                yield DecisionTaken(field.ask, ChosenLine(turn.scene, field.id, field.id, field.ask), level)
             case _:
                 continue
 
@@ -62,19 +62,19 @@ def shows(rubric: Rubric, deed: Deed) -> Level | None:
     return min(levels, default=None)
 
 
-def slips_of(played: Played, card: Scorecard) -> tuple[Slip, ...]:
+def mistakes_of(played: Played, card: Scorecard) -> tuple[Mistake, ...]:
     """What went wrong in the turns that stand, each thing once.
 
     Breaches; duties missed or late; and clauses below what has to be reached, where neither tells it already.
     """
     before = before_each(played)
     found = [*_breaches(played, card, before), *_duties(played, card)]
-    told = {slip.clause for slip in found}
-    found += [slip for slip in _clauses(played, card, before) if slip.clause not in told]
-    return tuple({(slip.kind, slip.ref): slip for slip in reversed(found)}.values())[::-1]
+    clauses = {mistake.clause for mistake in found}
+    found += [mistake for mistake in _clauses(played, card, before) if mistake.clause not in clauses]
+    return tuple({(mistake.kind, mistake.ref): mistake for mistake in reversed(found)}.values())[::-1]
 
 
-def _breaches(played: Played, card: Scorecard, before: Mapping[int, Turn]) -> Iterator[Slip]:
+def _breaches(played: Played, card: Scorecard, before: Mapping[int, Turn]) -> Iterator[Mistake]:
     for each in card.breaches:
         breach = played.rubric.breaches[each.breach]
         turn = played.state.turns[each.turn]
@@ -83,33 +83,35 @@ def _breaches(played: Played, card: Scorecard, before: Mapping[int, Turn]) -> It
         else:
             said = _line(played, turn, each.field, each.ref, before, breach.clause)
         level = breach.caps if each.repaired_by is None else breach.repaired
-        yield Slip(Kind.BREACH, each.breach, breach.clause, level, said)
+        yield Mistake(MistakeKind.BREACH, each.breach, breach.clause, level, said)
 
 
-def _duties(played: Played, card: Scorecard) -> Iterator[Slip]:
+def _duties(played: Played, card: Scorecard) -> Iterator[Mistake]:
     for clause in card.clauses:
         for cap in clause.caps:
             missed = cap.reason is CapReason.DUTY_MISSED
             if cap.reason is CapReason.DUTY_LATE or (missed and played.scenario.duties[cap.ref].breach is None):
-                yield Slip(Kind.DUTY, cap.ref, clause.clause, cap.level, _duty(played, cap.ref))
+                yield Mistake(MistakeKind.DUTY, cap.ref, clause.clause, cap.level, _duty(played, cap.ref))
 
 
-def _clauses(played: Played, card: Scorecard, before: Mapping[int, Turn]) -> Iterator[Slip]:
+def _clauses(played: Played, card: Scorecard, before: Mapping[int, Turn]) -> Iterator[Mistake]:
     for clause in card.clauses:
         below = clause.level is not None and clause.level < played.rubric.passing
         missing = clause.level is None and clause.required and not clause.awaiting
         if below or missing:
-            yield Slip(Kind.CLAUSE, clause.clause, clause.clause, clause.level, _weakest(played, clause, before))
+            yield Mistake(
+                MistakeKind.CLAUSE, clause.clause, clause.clause, clause.level, _weakest(played, clause, before)
+            )
 
 
-def _weakest(played: Played, clause: ClauseScore, before: Mapping[int, Turn]) -> Said | None:
+def _weakest(played: Played, clause: ClauseScore, before: Mapping[int, Turn]) -> ChosenLine | None:
     """The first of the lines that showed the least."""
     weak = [piece for piece in clause.pieces if piece.level < played.rubric.passing]
     piece = min(weak, key=lambda each: (each.level, each.event), default=None)
     return None if piece is None else _of_piece(played, piece, before)
 
 
-def _of_piece(played: Played, piece: Piece, before: Mapping[int, Turn]) -> Said:
+def _of_piece(played: Played, piece: Piece, before: Mapping[int, Turn]) -> ChosenLine:
     match piece.source:
         case Source.DUTY:
             return _duty(played, piece.ref)
@@ -117,33 +119,35 @@ def _of_piece(played: Played, piece: Piece, before: Mapping[int, Turn]) -> Said:
             return _boxes(played.state.turns[piece.turn], piece)
         case Source.WRITTEN:
             # what somebody wrote is theirs: only the question is told
-            return Said(piece.scene, piece.ref, piece.ref, _field_ask(played.scenario, piece.scene, piece.ref))
+            return ChosenLine(piece.scene, piece.ref, piece.ref, _field_ask(played.scenario, piece.scene, piece.ref))
         case Source.CHOICE | Source.PICK | Source.TICK:
             return _line(played, played.state.turns[piece.turn], piece.field, piece.ref, before, piece.clause)
 
 
-def _boxes(turn: Turn, piece: Piece) -> Said:
+def _boxes(turn: Turn, piece: Piece) -> ChosenLine:
     """The first box that was ticked or left wrongly."""
     ticks = next(act for act in turn.acts if isinstance(act, Ticked) and act.field.id == piece.ref)
     option = next((each for each in ticks.field.options if each.id in ticks.wrong), None)
     if option is None:
-        return Said(turn.scene, piece.ref, piece.ref, ticks.field.ask)
+        return ChosenLine(turn.scene, piece.ref, piece.ref, ticks.field.ask)
     how = "Belongs, and was left out" if option.belongs else "Ticked, and does not belong"
-    return Said(turn.scene, piece.ref, option.id, f"{ticks.field.ask} {how}: {option.deed.text}", why=option.deed.why)
+    return ChosenLine(
+        turn.scene, piece.ref, option.id, f"{ticks.field.ask} {how}: {option.deed.text}", why=option.deed.why
+    )
 
 
 def _line(  # noqa: PLR0913, PLR0917  (a line has these parts)
     played: Played, turn: Turn, field: str | None, ref: str, before: Mapping[int, Turn], clause: str
-) -> Said:
+) -> ChosenLine:
     if field is not None:
         return _option(played, turn, field, ref)
     return _choice(played, turn, ref, before[turn.event].after, clause)
 
 
-def _choice(played: Played, turn: Turn, ref: str, situation: Situation, clause: str = "") -> Said:
+def _choice(played: Played, turn: Turn, ref: str, situation: Situation, clause: str = "") -> ChosenLine:
     deed = next(act.deed for act in turn.acts if isinstance(act, Did) and act.field is None)
     spoken = any(line.kind is LineKind.SAY and line.text == deed.text for line in turn.lines)
-    said = Said(turn.scene, "", ref, deed.text, spoken)
+    said = ChosenLine(turn.scene, "", ref, deed.text, spoken)
     nearest = _stronger_on(played, deed, situation, clause)
     if nearest is not None:
         return replace(said, stronger=nearest.deed.text, stronger_spoken=nearest.spoken, why=nearest.deed.why)
@@ -167,9 +171,9 @@ def _stronger_on(played: Played, taken: Deed, situation: Situation, clause: str)
     return max(better, key=lambda each: (dict(each.deed.evidence)[clause], worth(each.deed)), default=None)
 
 
-def _option(played: Played, turn: Turn, field: str, ref: str) -> Said:
+def _option(played: Played, turn: Turn, field: str, ref: str) -> ChosenLine:
     deed = next(act.deed for act in turn.acts if isinstance(act, Did) and (act.field, act.deed.id) == (field, ref))
-    said = Said(turn.scene, field, ref, deed.text)
+    said = ChosenLine(turn.scene, field, ref, deed.text)
     asked = next((each for each in _fields(played.scenario, turn.scene) if each.id == field), None)
     if not isinstance(asked, PickField):
         return said
@@ -180,9 +184,9 @@ def _option(played: Played, turn: Turn, field: str, ref: str) -> Said:
     return said if best is None else replace(said, stronger=best.text, why=best.why)
 
 
-def _duty(played: Played, name: str) -> Said:
+def _duty(played: Played, name: str) -> ChosenLine:
     """A duty in words; what is stronger is the best line that fulfils it, where there is one."""
-    said = Said("", "", name, played.scenario.duties[name].says)
+    said = ChosenLine("", "", name, played.scenario.duties[name].says)
     passing = played.rubric.passing
     fulfil = [
         each

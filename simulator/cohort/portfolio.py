@@ -14,8 +14,8 @@ from simulator.review.result import counted_criterion
 from simulator.store.format.record import moment
 
 from .cohort import by_learner, first_against_last
-from .gather import Kept, Wanted, gather, tried_of
-from .values import FirstLast, Tried
+from .gather import Kept, Wanted, class_attempt, gather
+from .values import ClassAttempt, FirstLast
 
 if TYPE_CHECKING:  # the database is loaded when a store is opened, not before
     from simulator.store.store import Store
@@ -26,7 +26,7 @@ SIMULATED: Final = (
 
 
 @dataclass(frozen=True, slots=True)
-class Shows:
+class EvidenceLine:
     """One line of an attempt that bears on a criterion."""
 
     attempt: str
@@ -39,7 +39,7 @@ class Shows:
 
 
 @dataclass(frozen=True, slots=True)
-class Verdicted:
+class ReleasedVerdict:
     """What an assessor decided of a criterion, once that is released."""
 
     attempt: str
@@ -54,13 +54,13 @@ class Verdicted:
 
 
 @dataclass(frozen=True, slots=True)
-class Criterion:
+class CriterionProgress:
     """One criterion of a qualification, for this learner."""
 
     item: Item
-    verdicts: tuple[Verdicted, ...]
+    verdicts: tuple[ReleasedVerdict, ...]
     """The newest first."""
-    shows: tuple[Shows, ...]
+    shows: tuple[EvidenceLine, ...]
     """What bears on it most first: what an author named for it, then the higher level, then the newer."""
 
     @property
@@ -70,11 +70,11 @@ class Criterion:
 
 
 @dataclass(frozen=True, slots=True)
-class Award:
+class QualificationProgress:
     """A qualification, criterion by criterion."""
 
     qualification: Qualification
-    criteria: tuple[Criterion, ...]
+    criteria: tuple[CriterionProgress, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +82,8 @@ class Portfolio:
     """Everything of one learner that may be shown to them."""
 
     learner: str
-    awards: tuple[Award, ...]
-    tried: tuple[Tried, ...]
+    awards: tuple[QualificationProgress, ...]
+    tried: tuple[ClassAttempt, ...]
     """Attempts that have ended, the oldest first; an assessment that is not released shows no result."""
     titles: dict[str, str]
     """Of the scenarios, by attempt."""
@@ -109,7 +109,7 @@ def portfolio_of(store: "Store", learner: str, qualifications: Sequence[Qualific
     return Portfolio(
         learner=learner,
         awards=tuple(_award(each, shown) for each in qualifications),
-        tried=tuple(tried_of(each) for each in found.kept),
+        tried=tuple(class_attempt(each) for each in found.kept),
         titles={each.summary.id: each.summary.title for each in found.kept},
         handed_in=frozenset(each.summary.id for each in found.kept if each.review.handed_in is not None),
         changes=tuple(_changes(shown)),
@@ -131,7 +131,7 @@ def learners_in(store: "Store") -> tuple[str, ...]:
     return tuple(sorted({*(each.learner for each in store.attempts()), *store.learners()}))
 
 
-def _award(qualification: Qualification, shown: Sequence[Kept]) -> Award:
+def _award(qualification: Qualification, shown: Sequence[Kept]) -> QualificationProgress:
     items = [each for each in qualification.items.values() if each.kind is ItemKind.CRITERION]
     decided = {
         criterion
@@ -142,17 +142,17 @@ def _award(qualification: Qualification, shown: Sequence[Kept]) -> Award:
     items += [
         each for each in qualification.items.values() if each.id in decided and each.kind is not ItemKind.CRITERION
     ]
-    return Award(qualification, tuple(_criterion(qualification.id, each, shown) for each in items))
+    return QualificationProgress(qualification, tuple(_criterion(qualification.id, each, shown) for each in items))
 
 
-def _criterion(qualification: str, item: Item, shown: Sequence[Kept]) -> Criterion:
+def _criterion(qualification: str, item: Item, shown: Sequence[Kept]) -> CriterionProgress:
     verdicts = [found for each in shown for found in _verdicts(qualification, item, each, shown)]
     shows = [
-        Shows(each.summary.id, each.summary.title, each.summary.mode, each.summary.started_at, bears)
+        EvidenceLine(each.summary.id, each.summary.title, each.summary.mode, each.summary.started_at, bears)
         for each in shown
         for bears in _once(bearing(item, each.summary.id, each.played.state))
     ]
-    return Criterion(
+    return CriterionProgress(
         item,
         tuple(sorted(verdicts, key=lambda each: each.at, reverse=True)),
         tuple(sorted(shows, key=_weight, reverse=True)),
@@ -170,12 +170,12 @@ def _once(pieces: Sequence[Bears]) -> Sequence[Bears]:
     return list(found.values())
 
 
-def _weight(shows: Shows) -> tuple[bool, int, datetime, int]:
+def _weight(shows: EvidenceLine) -> tuple[bool, int, datetime, int]:
     level = -1 if shows.bears.level is None else int(shows.bears.level)
     return (shows.bears.named, level, shows.at, -shows.bears.evidence.event)
 
 
-def _verdicts(qualification: str, item: Item, kept: Kept, shown: Sequence[Kept]) -> Iterator[Verdicted]:
+def _verdicts(qualification: str, item: Item, kept: Kept, shown: Sequence[Kept]) -> Iterator[ReleasedVerdict]:
     """What was decided in the review of one attempt, where its result is released."""
     counted = counted_criterion(kept.review, (qualification, item.id))
     entry = counted.entry
@@ -183,7 +183,7 @@ def _verdicts(qualification: str, item: Item, kept: Kept, shown: Sequence[Kept])
         return
     decided = kept.review.first.criteria.get((qualification, item.id))
     rests = decided.event.evidence if decided is not None and isinstance(decided.event, Decided) else ()
-    yield Verdicted(
+    yield ReleasedVerdict(
         kept.summary.id,
         kept.summary.title,
         counted.verdict,
@@ -209,6 +209,6 @@ def _changes(shown: Sequence[Kept]) -> Iterator[tuple[str, FirstLast]]:
         by_scenario.setdefault(each.summary.scenario_id, []).append(each)
     for attempts in by_scenario.values():
         if len(attempts) > 1:
-            ((learner, tried),) = by_learner(tried_of(each) for each in attempts)
+            ((learner, tried),) = by_learner(class_attempt(each) for each in attempts)
             clauses = tuple(attempts[-1].played.rubric.clauses)
             yield attempts[-1].summary.title, first_against_last(learner, tried, clauses)

@@ -9,15 +9,15 @@ from simulator.report.words.levels import level_label
 from simulator.report.words.sanitize import in_one_line
 from simulator.report.words.signs import counted
 
-from .portfolio import SIMULATED, Award, Criterion, Portfolio, Shows, Verdicted
-from .values import Basis, Tried
+from .portfolio import SIMULATED, CriterionProgress, EvidenceLine, Portfolio, QualificationProgress, ReleasedVerdict
+from .values import Basis, ClassAttempt
 from .words import INDICATIVE, learner_words, outcome_words
 
 VERDICT_SIGNS = {"met": "✓", "not yet met": "○", "not assessed": "–", "not decided yet": "·"}
 """A sign stands beside its words and never for them."""
 
 
-def tried_words(portfolio: Portfolio, tried: Tried) -> str:
+def tried_words(portfolio: Portfolio, tried: ClassAttempt) -> str:
     """How an attempt stands, as far as the learner may know."""
     if tried.basis is Basis.HELD_BACK:
         return "handed in" if tried.attempt in portfolio.handed_in else "finished, not handed in yet"
@@ -68,7 +68,7 @@ def _titles(portfolio: Portfolio, clauses: tuple[str, ...]) -> str:
     return in_one_line(", ".join(portfolio.clause_titles.get(each, each) for each in clauses))
 
 
-def _award(award: Award, most: int, width: int | None) -> Iterator[str]:
+def _award(award: QualificationProgress, most: int, width: int | None) -> Iterator[str]:
     found = award.qualification
     yield in_one_line(f"{found.title} ({found.awarding_body}, level {found.level})")
     for criterion in award.criteria:
@@ -80,7 +80,7 @@ def _award(award: Award, most: int, width: int | None) -> Iterator[str]:
     yield ""
 
 
-def _criterion(criterion: Criterion, most: int, width: int | None) -> Iterator[str]:
+def _criterion(criterion: CriterionProgress, most: int, width: int | None) -> Iterator[str]:
     status = criterion.status
     text = in_one_line(criterion.item.text)
     yield prose(f"{VERDICT_SIGNS[status]} {criterion.item.id}, {status}: {text}", width, "  ")
@@ -93,14 +93,14 @@ def _criterion(criterion: Criterion, most: int, width: int | None) -> Iterator[s
         yield f"      and {counted(len(criterion.shows) - most, 'more line')}"
 
 
-def verdict_words(verdict: Verdicted) -> str:
+def verdict_words(verdict: ReleasedVerdict) -> str:
     """What was decided, by whom and when, and why."""
     reason = f": {verdict.reason}" if verdict.reason else ""
     when = f"{verdict.at:%Y-%m-%d}"
     return in_one_line(f"{str(verdict.verdict).capitalize()} in “{verdict.title}”, {verdict.by}, {when}{reason}")
 
 
-def shows_words(shows: Shows) -> str:
+def shows_words(shows: EvidenceLine) -> str:
     """A line that bears on a criterion, and where it is from."""
     level = "written" if shows.bears.level is None else level_label(shows.bears.level)
     when = f"{shows.title}, {shows.mode}, {shows.at:%Y-%m-%d}"
@@ -145,7 +145,7 @@ def portfolio_json(portfolio: Portfolio) -> dict[str, Json]:
     }
 
 
-def _criterion_json(criterion: Criterion) -> Json:
+def _criterion_json(criterion: CriterionProgress) -> Json:
     return {
         "id": criterion.item.id,
         "text": criterion.item.text,

@@ -7,7 +7,7 @@ from typing import Final
 
 from simulator.report.words.json_value import Json
 
-from .values import ClassScenario, Cohort, FirstLast, Hard, Often, Point, Said, Tried
+from .values import ChosenLine, ClassAttempt, ClassScenario, Cohort, DiscussionPoint, FirstLast, HardDecision, LineCount
 
 COLUMNS: Final = (
     "scenario",
@@ -51,7 +51,7 @@ def rows(cohort: Cohort, names: Mapping[str, str]) -> Iterator[Row]:
             yield from _of_attempt(scenario, tried, names)
 
 
-def _of_attempt(scenario: ClassScenario, tried: Tried, names: Mapping[str, str]) -> Iterator[Row]:
+def _of_attempt(scenario: ClassScenario, tried: ClassAttempt, names: Mapping[str, str]) -> Iterator[Row]:
     outcome = "" if tried.outcome is None else tried.outcome.word
     started = tried.started_at.isoformat(timespec="seconds")
     basis, mode = str(tried.basis), str(tried.mode)
@@ -130,14 +130,14 @@ def _scenario(scenario: ClassScenario, names: Mapping[str, str]) -> dict[str, Js
     }
 
 
-def _learner(code: str, attempts: tuple[Tried, ...], names: Mapping[str, str]) -> dict[str, Json]:
+def _learner(code: str, attempts: tuple[ClassAttempt, ...], names: Mapping[str, str]) -> dict[str, Json]:
     named: dict[str, Json] = {"learner": code}
     if code in names:
         named["name"] = names[code]
     return {**named, "attempts": [_tried(each) for each in attempts]}
 
 
-def _tried(tried: Tried) -> dict[str, Json]:
+def _tried(tried: ClassAttempt) -> dict[str, Json]:
     return {
         "attempt": tried.attempt,
         "mode": str(tried.mode),
@@ -158,7 +158,7 @@ def _tried(tried: Tried) -> dict[str, Json]:
     }
 
 
-def _said(said: Said) -> dict[str, Json]:
+def _said(said: ChosenLine) -> dict[str, Json]:
     return {
         "scene": said.scene,
         "field": said.field,
@@ -169,12 +169,12 @@ def _said(said: Said) -> dict[str, Json]:
     }
 
 
-def _often(often: Often) -> dict[str, Json]:
+def _often(often: LineCount) -> dict[str, Json]:
     level = None if often.level is None else often.level.word
     return {"line": _said(often.said), "level": level, "learners": often.learners}
 
 
-def _point(point: Point) -> dict[str, Json]:
+def _point(point: DiscussionPoint) -> dict[str, Json]:
     return {
         "kind": str(point.kind),
         "ref": point.ref,
@@ -187,7 +187,7 @@ def _point(point: Point) -> dict[str, Json]:
     }
 
 
-def _hard(hard: Hard) -> dict[str, Json]:
+def _hard(hard: HardDecision) -> dict[str, Json]:
     return {
         "scene": hard.scene,
         "field": hard.field,

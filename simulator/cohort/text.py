@@ -7,7 +7,7 @@ from simulator.report.words.levels import level_label
 from simulator.report.words.sanitize import in_one_line
 from simulator.report.words.signs import counted
 
-from .values import ClassScenario, Cohort, FirstLast, Hard, Kind, Point, Tried
+from .values import ClassAttempt, ClassScenario, Cohort, DiscussionPoint, FirstLast, HardDecision, MistakeKind
 from .words import (
     HEADINGS,
     INDICATIVE,
@@ -82,7 +82,7 @@ def _key(scenario: ClassScenario, width: int | None) -> Iterator[str]:
     yield ""
 
 
-def _row(name: str, scenario: ClassScenario, attempts: tuple[Tried, ...]) -> list[str]:
+def _row(name: str, scenario: ClassScenario, attempts: tuple[ClassAttempt, ...]) -> list[str]:
     shown = [each for each in attempts if each.shown]
     if not shown:
         return [name, *("" for _ in scenario.clauses), outcome_words(attempts[-1])]
@@ -94,11 +94,11 @@ def _row(name: str, scenario: ClassScenario, attempts: tuple[Tried, ...]) -> lis
     return [name, *cells, outcome_words(last)]
 
 
-def _when(tried: Tried) -> str:
+def _when(tried: ClassAttempt) -> str:
     return f"{tried.started_at:%Y-%m-%d}, {tried.mode}"
 
 
-def _points(points: tuple[Point, ...], more: int, width: int | None) -> Iterator[str]:
+def _points(points: tuple[DiscussionPoint, ...], more: int, width: int | None) -> Iterator[str]:
     if not points:
         return
     yield "Points for discussion"
@@ -109,11 +109,11 @@ def _points(points: tuple[Point, ...], more: int, width: int | None) -> Iterator
     yield ""
 
 
-def _point(number: int, point: Point, width: int | None) -> Iterator[str]:
+def _point(number: int, point: DiscussionPoint, width: int | None) -> Iterator[str]:
     level = "not shown" if point.level is None else level_label(point.level)
     clause = in_one_line(f"Clause {point.clause.number}, {point.clause.title}")
-    named = clause if point.kind is Kind.CLAUSE else in_one_line(point.text).rstrip(".")
-    where = level if point.kind is Kind.CLAUSE else f"{clause}: {level}"
+    named = clause if point.kind is MistakeKind.CLAUSE else in_one_line(point.text).rstrip(".")
+    where = level if point.kind is MistakeKind.CLAUSE else f"{clause}: {level}"
     yield prose(f"{number}. {HEADINGS[point.kind]}: {named}. {where}. {out_of(point.learners, point.of)}.", width, "  ")
     line = told_line(point)
     if line is not None:
@@ -127,7 +127,7 @@ def _point(number: int, point: Point, width: int | None) -> Iterator[str]:
         yield prose(f"Why: {in_one_line(point.line.said.why)}", width, "     ")
 
 
-def _hardest(hardest: tuple[Hard, ...], width: int | None) -> Iterator[str]:
+def _hardest(hardest: tuple[HardDecision, ...], width: int | None) -> Iterator[str]:
     if not hardest:
         return
     yield "Hardest decisions: what each learner chose when they first came there"

@@ -28,7 +28,7 @@ class Basis(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Result:
+class ClauseOutcome:
     """How one clause came out in one attempt."""
 
     level: Level | None
@@ -41,7 +41,7 @@ class Result:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class ChosenLine:
     """A line that can be chosen, and what is stronger there."""
 
     scene: str
@@ -62,8 +62,8 @@ class Said:
         return (self.scene, self.field, self.ref)
 
 
-class Kind(StrEnum):
-    """What sort of a slip it was."""
+class MistakeKind(StrEnum):
+    """What sort of a mistake it was."""
 
     BREACH = "breach"
     DUTY = "duty"
@@ -73,31 +73,31 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Slip:
+class Mistake:
     """Something in one attempt that a class could talk about."""
 
-    kind: Kind
+    kind: MistakeKind
     ref: str
     """The breach, duty or clause."""
     clause: str
     level: Level | None
-    said: Said | None
+    said: ChosenLine | None
     """The line it came from, where there was one."""
 
 
 @dataclass(frozen=True, slots=True)
-class Came:
+class DecisionTaken:
     """What a learner chose at one decision, also where they took it back."""
 
     asked: str
     """What was said just before, or what the form asks."""
-    said: Said
+    said: ChosenLine
     level: Level | None
     """The worst level that the line shows; None where it shows none."""
 
 
 @dataclass(frozen=True, slots=True)
-class Tried:
+class ClassAttempt:
     """One closed attempt."""
 
     attempt: str
@@ -112,10 +112,10 @@ class Tried:
     outcome: Level | None
     """None where it is held back."""
     provisional: bool
-    results: Mapping[str, Result]
+    results: Mapping[str, ClauseOutcome]
     """By clause; empty where it is held back."""
-    slips: tuple[Slip, ...] = ()
-    came: tuple[Came, ...] = ()
+    mistakes: tuple[Mistake, ...] = ()
+    came: tuple[DecisionTaken, ...] = ()
     """In the order in which they happened."""
 
     @property
@@ -137,19 +137,19 @@ class ClauseHead:
 
 
 @dataclass(frozen=True, slots=True)
-class Often:
+class LineCount:
     """A line and how many learners chose it."""
 
-    said: Said
+    said: ChosenLine
     level: Level | None
     learners: int
 
 
 @dataclass(frozen=True, slots=True)
-class Point:
+class DiscussionPoint:
     """A point for discussion: a mistake that learners made, the line it most often came from, and a stronger one."""
 
-    kind: Kind
+    kind: MistakeKind
     ref: str
     text: str
     """The breach or duty in words, or the clause's title."""
@@ -158,11 +158,11 @@ class Point:
     """The worst it came to; None where a clause was not shown at all."""
     learners: int
     of: int
-    line: Often | None
+    line: LineCount | None
 
 
 @dataclass(frozen=True, slots=True)
-class Hard:
+class HardDecision:
     """A decision, and how many learners first chose a line there below the level that has to be reached."""
 
     scene: str
@@ -170,7 +170,7 @@ class Hard:
     asked: str
     below: int
     of: int
-    lines: tuple[Often, ...]
+    lines: tuple[LineCount, ...]
     """The lines that were chosen, the commonest first."""
 
 
@@ -179,8 +179,8 @@ class FirstLast:
     """One learner's first attempt at a scenario against the last."""
 
     learner: str
-    first: Tried
-    last: Tried
+    first: ClassAttempt
+    last: ClassAttempt
     attempts: int
     risen: tuple[str, ...]
     fallen: tuple[str, ...]
@@ -198,14 +198,14 @@ class ClassScenario:
     clauses: tuple[ClauseHead, ...]
     """Those with a result in some attempt, in the rubric's order."""
     passing: Level
-    learners: tuple[tuple[str, tuple[Tried, ...]], ...]
+    learners: tuple[tuple[str, tuple[ClassAttempt, ...]], ...]
     """Each learner with their attempts, the oldest first."""
-    points: tuple[Point, ...]
-    hardest: tuple[Hard, ...]
+    points: tuple[DiscussionPoint, ...]
+    hardest: tuple[HardDecision, ...]
     changes: tuple[FirstLast, ...]
 
     @property
-    def attempts(self) -> tuple[Tried, ...]:
+    def attempts(self) -> tuple[ClassAttempt, ...]:
         """All attempts, learner by learner."""
         return tuple(tried for _, attempts in self.learners for tried in attempts)
 

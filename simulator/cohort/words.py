@@ -8,7 +8,18 @@ from simulator.engine.scoring import Standing
 from simulator.report.words.levels import LEVEL_SIGNS
 from simulator.report.words.signs import counted
 
-from .values import FEW, Basis, ClassScenario, Cohort, Kind, Often, Point, Result, Said, Tried
+from .values import (
+    FEW,
+    Basis,
+    ChosenLine,
+    ClassAttempt,
+    ClassScenario,
+    ClauseOutcome,
+    Cohort,
+    DiscussionPoint,
+    LineCount,
+    MistakeKind,
+)
 
 LETTERS: Final = {Level.UNSAFE: "U", Level.DEVELOPING: "D", Level.COMPETENT: "C", Level.EXEMPLARY: "E"}
 NOTHING: Final = "·"
@@ -21,25 +32,25 @@ INDICATIVE: Final = (
 )
 NO_CODE: Final = "(no code)"
 HEADINGS: Final = {
-    Kind.BREACH: "Breaks the code",
-    Kind.DUTY: "Left undone, or done late",
-    Kind.CLAUSE: "Below what the code asks",
+    MistakeKind.BREACH: "Breaks the code",
+    MistakeKind.DUTY: "Left undone, or done late",
+    MistakeKind.CLAUSE: "Below what the code asks",
 }
 
 
-def letter(result: Result | None) -> str:
+def letter(result: ClauseOutcome | None) -> str:
     """A result as one letter; the key below the table says what it stands for."""
     if result is None:
         return NOTHING
     return LETTERS[result.level] if result.level is not None else OTHERS.get(result.word, UNKNOWN)
 
 
-def sign(result: Result | None) -> str:
+def sign(result: ClauseOutcome | None) -> str:
     """A result as a sign."""
     return NOTHING if result is None or result.level is None else LEVEL_SIGNS[result.level]
 
 
-def key_of(results: Iterable[Result | None]) -> str:
+def key_of(results: Iterable[ClauseOutcome | None]) -> str:
     """What the letters of a table mean, in one line."""
     seen = list(results)
     parts = [f"{LETTERS[level]} {level.word}" for level in Level]
@@ -58,7 +69,7 @@ def learner_words(code: str, names: "dict[str, str] | None" = None) -> str:
     return f"{name} ({code})" if name else code
 
 
-def outcome_words(tried: Tried) -> str:
+def outcome_words(tried: ClassAttempt) -> str:
     """How an attempt came out, as far as it is shown."""
     if tried.basis is Basis.HELD_BACK:
         return "not released"
@@ -81,12 +92,12 @@ def quoted(text: str, *, spoken: bool) -> str:
     return f"“{text}”" if spoken else text
 
 
-def chosen_words(said: Said) -> str:
+def chosen_words(said: ChosenLine) -> str:
     """A line as it was chosen."""
     return quoted(said.text, spoken=said.spoken)
 
 
-def stronger_words(point: Point) -> str:
+def stronger_words(point: DiscussionPoint) -> str:
     """What a stronger line would have been; where no line was, what the clause asks."""
     if point.line is not None and point.line.said.stronger:
         said = point.line.said
@@ -94,12 +105,12 @@ def stronger_words(point: Point) -> str:
     return point.clause.competent
 
 
-def told_line(point: Point) -> Often | None:
+def told_line(point: DiscussionPoint) -> LineCount | None:
     """The line of a point, where it tells more than the point itself: what was left undone has none."""
     return point.line if point.line is not None and point.line.said.scene else None
 
 
-def line_lead(point: Point) -> str:
+def line_lead(point: DiscussionPoint) -> str:
     """What stands before the line of a point."""
     if point.line is None:
         return "Nothing was chosen that shows it"

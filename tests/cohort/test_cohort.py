@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from simulator.cohort.cohort import at_least, cohort_of
 from simulator.cohort.gather import Wanted
 from simulator.cohort.text import class_lines
-from simulator.cohort.values import Basis, ClassScenario, Kind
+from simulator.cohort.values import Basis, ClassScenario, MistakeKind
 from simulator.engine.events import Mode
 from simulator.engine.rubric import Level
 from simulator.store.store import Store
@@ -43,7 +43,7 @@ def test_a_mistake_counts_once_for_each_learner_with_the_line_and_a_stronger_one
     for learner in ("L-1", "L-1", "L-2"):
         played(store, learner, *PROMISED)
     played(store, "L-3", *SAFE)
-    point = next(each for each in only(store).points if each.kind is Kind.BREACH)
+    point = next(each for each in only(store).points if each.kind is MistakeKind.BREACH)
     assert (point.learners, point.of) == (2, 3)
     assert point.line is not None
     assert point.line.said.text == "Course. I promise."
@@ -54,13 +54,13 @@ def test_a_mistake_counts_once_for_each_learner_with_the_line_and_a_stronger_one
 
 def test_what_was_put_right_is_still_something_to_talk_about(store: Store) -> None:
     played(store, "L-1", *REPAIRED)
-    (point,) = [each for each in only(store).points if each.kind is Kind.BREACH]
+    (point,) = [each for each in only(store).points if each.kind is MistakeKind.BREACH]
     assert point.level is Level.DEVELOPING
 
 
 def test_a_duty_that_was_left_undone_is_a_point_with_the_line_that_does_it(store: Store) -> None:
     played(store, "L-1", *LEFT)
-    duties = {each.ref: each for each in only(store).points if each.kind is Kind.DUTY}
+    duties = {each.ref: each for each in only(store).points if each.kind is MistakeKind.DUTY}
     assert set(duties) == {"say_limits", "tell_bell"}
     line = duties["tell_bell"].line
     assert line is not None

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from simulator.cohort.portfolio import Award, Criterion, Portfolio, learners_in, portfolio_of
+from simulator.cohort.portfolio import CriterionProgress, Portfolio, QualificationProgress, learners_in, portfolio_of
 from simulator.cohort.portfolio_text import portfolio_json, portfolio_lines
 from simulator.engine.events import Mode
 from simulator.engine.rubric import EvidenceKind, Level
@@ -21,8 +21,8 @@ def told(portfolio: Portfolio) -> str:
     return "\n".join(portfolio_lines(portfolio))
 
 
-def criterion(portfolio: Portfolio, name: str) -> Criterion:
-    award: Award
+def criterion(portfolio: Portfolio, name: str) -> CriterionProgress:
+    award: QualificationProgress
     (award,) = portfolio.awards
     return next(each for each in award.criteria if each.item.id == name)
 

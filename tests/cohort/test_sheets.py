@@ -19,7 +19,7 @@ from simulator.cohort.cohort import cohort_of
 from simulator.cohort.gather import Wanted
 from simulator.cohort.page import class_page
 from simulator.cohort.tables import COLUMNS, NoTables, class_json, parquet, rows
-from simulator.cohort.values import Cohort, Hard, Often, Said
+from simulator.cohort.values import ChosenLine, Cohort, HardDecision, LineCount
 from simulator.engine.events import Mode
 from simulator.engine.rubric import Level
 from simulator.report.write.csv_cells import csv_text
@@ -116,7 +116,7 @@ def test_the_pages_tables_have_heads_and_a_word_beside_every_letter(cohort: Coho
 
 def test_hostile_texts_are_shown_and_obeyed_by_nobody(cohort: Cohort) -> None:
     (scenario,) = cohort.scenarios
-    hard = Hard("s", "", HOSTILE, 1, 1, (Often(Said("s", "", "c", HOSTILE), Level.UNSAFE, 1),))
+    hard = HardDecision("s", "", HOSTILE, 1, 1, (LineCount(ChosenLine("s", "", "c", HOSTILE), Level.UNSAFE, 1),))
     text = page(replace(cohort, scenarios=(replace(scenario, title=HOSTILE, hardest=(hard,)),)), {"L-2": HOSTILE})
     assert "<script" not in text
     assert "&lt;script&gt;" in text

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import given, settings
 
-from simulator.cohort.lines import slips_of
+from simulator.cohort.lines import mistakes_of
 from simulator.documents.scenario.expect import walk
 from simulator.engine import scoring
 from simulator.engine.events import Mode
@@ -80,9 +80,9 @@ def test_nothing_that_does_not_pass_is_recommended_to_a_class(
     state, events = played(scenario, Mode.PRACTICE, choosing)
     card = scoring.score(scenario, rubric, state)
     good = lines_that_pass(scenario, rubric.passing)
-    for slip in slips_of(Played(scenario, rubric, state, events), card):
-        if slip.said is not None and slip.said.stronger:
-            assert slip.said.stronger in good
+    for mistake in mistakes_of(Played(scenario, rubric, state, events), card):
+        if mistake.said is not None and mistake.said.stronger:
+            assert mistake.said.stronger in good
 
 
 @pytest.mark.parametrize("id_", SHIPPED)

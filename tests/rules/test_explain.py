@@ -8,7 +8,7 @@ import pytest
 from simulator.cli.author.explain import NO_REASON, WIDEST
 from simulator.diagnostics import FAMILIES, RULES, Severity
 from simulator.documents.yaml.source import Source
-from simulator.report.views.rule_page import Page, plain_lines, read_page
+from simulator.report.views.rule_page import RulePage, plain_lines, read_page
 from tests.cli.conftest import run_here
 from tests.test_architecture import loaded_after
 
@@ -86,7 +86,7 @@ def test_the_list_and_a_page_fit_other_windows(columns: int, monkeypatch: pytest
 
 
 def test_a_page_in_plain_text_keeps_its_examples_as_they_are() -> None:
-    page = Page("some-rule", "error, play", "A title", MARKDOWN)
+    page = RulePage("some-rule", "error, play", "A title", MARKDOWN)
     assert list(plain_lines(page, 40)) == [
         "some-rule",
         "=========",

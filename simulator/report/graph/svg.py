@@ -12,7 +12,7 @@ from simulator.engine.rubric import Level
 from simulator.report.graph.layout.drawing import lay_out
 from simulator.report.graph.layout.layers import layers
 from simulator.report.graph.layout.values import Drawing, Link
-from simulator.report.graph.picture.cards import Card, card, group
+from simulator.report.graph.picture.cards import SceneBox, card, group
 from simulator.report.graph.picture.legend import header
 from simulator.report.graph.picture.lines import LINES, heads, line, line_of
 from simulator.report.graph.picture.marks import clean, px
@@ -63,7 +63,7 @@ def _links(structure: Structure) -> list[Link]:
     return found
 
 
-def _cards(structure: Structure, links: Sequence[Link], layer: Sequence[int], *, with_words: bool) -> list[Card]:
+def _cards(structure: Structure, links: Sequence[Link], layer: Sequence[int], *, with_words: bool) -> list[SceneBox]:
     far: dict[int, set[int]] = {}
     for link in links:
         if not 0 < layer[link.target] - layer[link.source] < FAR:
@@ -81,7 +81,7 @@ def _opening(structure: Structure, size: tuple[float, float]) -> Iterator[str]:
         f'width="{width}" height="{height}" viewBox="0 0 {width} {height}">'
     )
     yield f'<title id="picture-title">{clean(structure.title or structure.id)}</title>'
-    yield f'<desc id="picture-told">{clean(_told(structure))}</desc>'
+    yield f'<desc id="picture-told">{clean(_description(structure))}</desc>'
     yield f"<style>\n{stylesheet()}</style>"
     yield "<defs>"
     yield from heads()
@@ -89,7 +89,7 @@ def _opening(structure: Structure, size: tuple[float, float]) -> Iterator[str]:
     yield f'<rect class="page" width="{width}" height="{height}"/>'
 
 
-def _told(structure: Structure) -> str:
+def _description(structure: Structure) -> str:
     """The picture in a few sentences."""
     endings = [place for place in structure.places.values() if place.kind is Kind.ENDING]
     unsafe = sum(
@@ -111,6 +111,6 @@ def _arrows(structure: Structure, links: Sequence[Link], drawing: Drawing) -> It
         yield line(LINES[link.style], stroke.path, headed=stroke.headed, name=name)
 
 
-def _boxes(structure: Structure, cards: list[Card], drawing: Drawing) -> Iterator[str]:
+def _boxes(structure: Structure, cards: list[SceneBox], drawing: Drawing) -> Iterator[str]:
     for name, each, (x, y) in zip(structure.order, cards, drawing.places, strict=True):
         yield group(structure, structure.places[name], x, y, each.drawn)

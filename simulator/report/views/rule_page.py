@@ -23,7 +23,7 @@ class Example:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class RulePage:
     """What is told of one rule."""
 
     rule: str
@@ -50,7 +50,7 @@ def pages_folder() -> Path:
     return shipped_folder() / "rules"
 
 
-def read_page(rule: str) -> Page:
+def read_page(rule: str) -> RulePage:
     """The page of a rule.
 
     Raises:
@@ -58,10 +58,10 @@ def read_page(rule: str) -> Page:
     """
     text = (pages_folder() / f"{rule}.md").read_text(encoding="utf-8")
     name, head, title, body = text.split("\n\n", 3)
-    return Page(name.removeprefix("# "), head, title.strip("*"), body)
+    return RulePage(name.removeprefix("# "), head, title.strip("*"), body)
 
 
-def plain_lines(page: Page, width: int) -> Iterator[str]:
+def plain_lines(page: RulePage, width: int) -> Iterator[str]:
     """The page for a terminal: no marks but underlined headings, and no line of prose longer than the width."""
     yield from _heading(page.rule, "=")
     yield from wrap(page.title, width)

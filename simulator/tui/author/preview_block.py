@@ -13,7 +13,7 @@ from simulator.tui.widgets.page import Block
 from simulator.tui.widgets.typing import SafeText
 
 if TYPE_CHECKING:
-    from simulator.authoring.expect_block import Block as Written
+    from simulator.authoring.expect_block import WalkthroughText
     from simulator.tui.shared.services import Services
 
 
@@ -27,7 +27,7 @@ class BlockDialog(Dialog[None]):
         Binding("ctrl+a", "select", "Select all", key_display="Ctrl+A", tooltip="Select all; Ctrl+C copies", id="all"),
     ]
 
-    def __init__(self, services: "Services", written: "Written") -> None:
+    def __init__(self, services: "Services", written: "WalkthroughText") -> None:
         super().__init__(services)
         self._written = written
 

@@ -6,7 +6,15 @@ from typing import Final
 
 from textual.content import Content
 
-from simulator.cohort.values import ClassScenario, ClauseHead, FirstLast, Hard, Point, Result, Tried
+from simulator.cohort.values import (
+    ClassAttempt,
+    ClassScenario,
+    ClauseHead,
+    ClauseOutcome,
+    DiscussionPoint,
+    FirstLast,
+    HardDecision,
+)
 from simulator.cohort.words import HEADINGS, LETTERS, NOTHING, key_of, learner_words, letter, out_of, outcome_words
 from simulator.engine.rubric import Level
 from simulator.report.words.signs import counted
@@ -28,14 +36,14 @@ STYLES: Final = {level: f".level--{level.word}" for level in Level}
 Names = Mapping[str, str]
 
 
-def level_cell(result: Result | None, *, last: Result | None = None, change: bool = False) -> Content:
+def level_cell(result: ClauseOutcome | None, *, last: ClauseOutcome | None = None, change: bool = False) -> Content:
     """A result as a letter on its colour; or the first and the last of two."""
     if change:
         return join(_letter(result), "→", _letter(last))
     return _letter(result, around=" ")
 
 
-def _letter(result: Result | None, around: str = "") -> Content:
+def _letter(result: ClauseOutcome | None, around: str = "") -> Content:
     shown = f"{around}{letter(result)}{around}"
     return Content(shown) if result is None or result.level is None else _heat(shown, result.level)
 
@@ -45,7 +53,7 @@ def _heat(text: str, level: Level) -> Content:
     return Content.styled(text, STYLES[level]).stylize("reverse")
 
 
-def newest(scenario: ClassScenario) -> tuple[tuple[str, Tried], ...]:
+def newest(scenario: ClassScenario) -> tuple[tuple[str, ClassAttempt], ...]:
     """Each learner's last attempt whose result may be shown."""
     found = ((code, [each for each in attempts if each.shown]) for code, attempts in scenario.learners)
     return tuple((code, shown[-1]) for code, shown in found if shown)
@@ -63,7 +71,7 @@ def clause_rows(scenario: ClassScenario) -> Iterator[Block]:
         yield Block(Content("Nothing can be shown yet."), "quiet")
 
 
-def _clause_row(head: ClauseHead, results: Sequence[Result | None]) -> Content:
+def _clause_row(head: ClauseHead, results: Sequence[ClauseOutcome | None]) -> Content:
     count = Counter(each.level for each in results if each is not None and each.level is not None)
     rest = len(results) - sum(count.values())
     parts: list[Content | str] = [f"{_numbered(head):>3} ", _cut(head.title, TITLE), " "]
@@ -101,13 +109,13 @@ def learner_rows(scenario: ClassScenario, names: Names) -> Iterator[Block]:
         yield Block(line(key_of(_every(scenario)) + "; ! is about safety"), "quiet", gap=1)
 
 
-def _cell(head: ClauseHead, shown: Sequence[Tried]) -> Content:
+def _cell(head: ClauseHead, shown: Sequence[ClassAttempt]) -> Content:
     first, last = shown[0].results.get(head.id), shown[-1].results.get(head.id)
     change = len(shown) > 1 and (first is not None or last is not None)
     return join(level_cell(first if change else last, last=last, change=change), " ")
 
 
-def _every(scenario: ClassScenario) -> list[Result | None]:
+def _every(scenario: ClassScenario) -> list[ClauseOutcome | None]:
     shown = [each for each in scenario.attempts if each.shown]
     return [each.results.get(head.id) for each in shown for head in scenario.clauses]
 
@@ -152,7 +160,7 @@ def bar(share: int, of: int) -> Content:
     return Content("█" * full + "░" * (width - full))
 
 
-def _place(hard: Hard) -> Content:
+def _place(hard: HardDecision) -> Content:
     return line(f"{hard.scene}, {hard.field}" if hard.field else hard.scene, ".page--quiet")
 
 
@@ -181,7 +189,9 @@ def _change(change: FirstLast, names: Names) -> Content:
     return join(_cut(learner_words(change.learner, dict(names)), NAME), " ", outcomes, "  ", told)
 
 
-def find(scenario: ClassScenario, ref: str) -> "Point | Hard | ClauseHead | tuple[str, tuple[Tried, ...]] | None":
+def find(
+    scenario: ClassScenario, ref: str
+) -> "DiscussionPoint | HardDecision | ClauseHead | tuple[str, tuple[ClassAttempt, ...]] | None":
     """What a reference stands for."""
     kind, _, name = ref.partition(" ")
     match kind:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from textual.content import Content
 
-from simulator.cohort.values import ClassScenario, ClauseHead, Hard, Often, Point, Tried
+from simulator.cohort.values import ClassAttempt, ClassScenario, ClauseHead, DiscussionPoint, HardDecision, LineCount
 from simulator.cohort.words import (
     HEADINGS,
     chosen_words,
@@ -28,9 +28,9 @@ def told_blocks(scenario: ClassScenario, names: Mapping[str, str], ref: str) -> 
     """What is told of the line with this reference."""
     found = find(scenario, ref)
     match found:
-        case Point():
+        case DiscussionPoint():
             yield from _point(found)
-        case Hard():
+        case HardDecision():
             yield from _hard(found)
         case ClauseHead():
             yield from _clause(scenario, found, names)
@@ -62,7 +62,7 @@ def _clause(scenario: ClassScenario, head: ClauseHead, names: Mapping[str, str])
 
 
 def _learner(
-    scenario: ClassScenario, code: str, attempts: tuple[Tried, ...], names: Mapping[str, str]
+    scenario: ClassScenario, code: str, attempts: tuple[ClassAttempt, ...], names: Mapping[str, str]
 ) -> Iterator[Block]:
     yield Block(line(learner_words(code, dict(names))), "title")
     titles = {each.id: f"{each.number} {each.title}" for each in scenario.clauses}
@@ -75,7 +75,7 @@ def _learner(
             yield Block(join(level, settled, "  ", line(titles.get(clause, clause), ".page--quiet")), indent=2)
 
 
-def _point(point: Point) -> Iterator[Block]:
+def _point(point: DiscussionPoint) -> Iterator[Block]:
     yield Block(Content(HEADINGS[point.kind]), "quiet")
     yield Block(prose(point.text), "title")
     level = "not shown" if point.level is None else level_label(point.level)
@@ -94,7 +94,7 @@ def _point(point: Point) -> Iterator[Block]:
         yield Block(prose(point.line.said.why), gap=1)
 
 
-def _hard(hard: Hard) -> Iterator[Block]:
+def _hard(hard: HardDecision) -> Iterator[Block]:
     yield Block(Content(f"{out_of(hard.below, hard.of)} below what has to be reached"), "title")
     if hard.asked:
         yield Block(prose(hard.asked), "cue", gap=1)
@@ -103,7 +103,7 @@ def _hard(hard: Hard) -> Iterator[Block]:
         yield from _line(each, hard.asked)
 
 
-def _line(often: Often, asked: str) -> Iterator[Block]:
+def _line(often: LineCount, asked: str) -> Iterator[Block]:
     level = "shows nothing" if often.level is None else level_label(often.level)
     yield Block(join(Content.styled(f"{often.learners} × ", "bold"), level), gap=1)
     if often.said.text != asked:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from textual.content import Content
 
-from simulator.cohort.portfolio import SIMULATED, Award, Criterion, Portfolio
+from simulator.cohort.portfolio import SIMULATED, CriterionProgress, Portfolio, QualificationProgress
 from simulator.cohort.portfolio_text import VERDICT_SIGNS, shows_words, tried_words, verdict_words
 from simulator.cohort.words import INDICATIVE, outcome_words
 from simulator.report.words.signs import counted
@@ -43,7 +43,7 @@ def portfolio_blocks(portfolio: Portfolio) -> Iterator[Block]:
     yield Block(Content(f"{INDICATIVE} {SIMULATED}"), "quiet", gap=1)
 
 
-def _criterion_line(criterion: Criterion, ref: str) -> Block:
+def _criterion_line(criterion: CriterionProgress, ref: str) -> Block:
     shows = counted(len(criterion.shows), "line") if criterion.shows else "nothing bears on it yet"
     state = Content.styled(f"{criterion.status}; {shows}", ".page--quiet")
     lead = Content(f"{VERDICT_SIGNS[criterion.status]} ")
@@ -52,7 +52,7 @@ def _criterion_line(criterion: Criterion, ref: str) -> Block:
     )
 
 
-def criterion_blocks(award: Award, criterion: Criterion) -> Iterator[Block]:
+def criterion_blocks(award: QualificationProgress, criterion: CriterionProgress) -> Iterator[Block]:
     """One criterion: what was decided, and what bears on it."""
     yield Block(line(criterion.item.id), "title")
     yield Block(prose(criterion.item.text))

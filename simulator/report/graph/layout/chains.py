@@ -20,7 +20,7 @@ _TO_BOX: Final = 2.0
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class ChainPiece:
     """One end of a piece, seen from the other."""
 
     vertex: int
@@ -47,8 +47,8 @@ class Grid:
     boxes: int
     layer: list[int]
     width: list[float]
-    above: list[list[Piece]]
-    below: list[list[Piece]]
+    above: list[list[ChainPiece]]
+    below: list[list[ChainPiece]]
     beside: dict[int, int]
     """For the first and last bend of a rising arrow, the box it should stand beside."""
     trails: list[Trail]
@@ -142,5 +142,5 @@ class _Cutter:
     def connect(self, upper: int, leaves: float, lower: int) -> None:
         boxes = (upper < self.grid.boxes) + (lower < self.grid.boxes)
         weight = (_STRAIGHT, _TO_BOX, 1.0)[boxes]
-        self.grid.below[upper].append(Piece(lower, leaves, weight))
-        self.grid.above[lower].append(Piece(upper, leaves, weight))
+        self.grid.below[upper].append(ChainPiece(lower, leaves, weight))
+        self.grid.above[lower].append(ChainPiece(upper, leaves, weight))

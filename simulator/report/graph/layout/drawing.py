@@ -6,7 +6,7 @@ from .across import across
 from .chains import Grid, cut
 from .layers import layers
 from .order import ordered
-from .routes import Rows, strokes
+from .routes import LayerRows, strokes
 from .values import Box, Drawing, Link
 
 
@@ -18,7 +18,7 @@ def lay_out(boxes: Sequence[Box], links: Sequence[Link], layer: Sequence[int] = 
     """
     grid = cut(boxes, links, layer or layers(len(boxes), links))
     middle = across(grid, ordered(grid))
-    rows = Rows.of(grid, boxes, links, middle)
+    rows = LayerRows.of(grid, boxes, links, middle)
     lines = strokes(grid, boxes, links, middle, rows)
     places = tuple((middle[number] - box.width / 2, rows.top[grid.layer[number]]) for number, box in enumerate(boxes))
     return Drawing(_right(grid, middle), rows.height, places, tuple(lines))

@@ -20,7 +20,7 @@ _APART: Final = 20.0
 
 
 @dataclass(frozen=True, slots=True)
-class Rows:
+class LayerRows:
     """Where each layer begins and ends, from the top."""
 
     top: tuple[float, ...]
@@ -28,7 +28,7 @@ class Rows:
     height: float
 
     @classmethod
-    def of(cls, grid: Grid, boxes: Sequence[Box], links: Sequence[Link], middle: Sequence[float]) -> "Rows":
+    def of(cls, grid: Grid, boxes: Sequence[Box], links: Sequence[Link], middle: Sequence[float]) -> "LayerRows":
         """The layers one below another, with room for the lines between them."""
         heights = [0.0] * grid.layers
         for number, box in enumerate(boxes):
@@ -51,7 +51,7 @@ class Rows:
 
 
 def strokes(
-    grid: Grid, boxes: Sequence[Box], links: Sequence[Link], middle: Sequence[float], rows: Rows
+    grid: Grid, boxes: Sequence[Box], links: Sequence[Link], middle: Sequence[float], rows: LayerRows
 ) -> Iterator[Stroke]:
     """The line of each link."""
     return _Router(grid, boxes, links, middle, rows).strokes()
@@ -61,7 +61,7 @@ class _Router:
     """What all lines are drawn from."""
 
     def __init__(
-        self, grid: Grid, boxes: Sequence[Box], links: Sequence[Link], middle: Sequence[float], rows: Rows
+        self, grid: Grid, boxes: Sequence[Box], links: Sequence[Link], middle: Sequence[float], rows: LayerRows
     ) -> None:
         self.grid = grid
         self.boxes = boxes

@@ -22,7 +22,7 @@ MOST_WORDS: Final = 150
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
+class SceneBox:
     """A scene's box, drawn from its own left upper corner."""
 
     box: Box
@@ -37,7 +37,7 @@ class _Row:
     drawn: tuple[str, ...]
 
 
-def card(structure: Structure, place: Place, far: Collection[int], *, with_words: bool) -> Card:
+def card(structure: Structure, place: Place, far: Collection[int], *, with_words: bool) -> SceneBox:
     """The box of a scene; ``far`` has the numbers of those of its arrows that say where they lead."""
     cells = chips(place, far, with_words=with_words)
     wide = _width(place, cells)
@@ -51,7 +51,7 @@ def card(structure: Structure, place: Place, far: Collection[int], *, with_words
     if place.ways and not cells:
         ports = [wide / 2]
     shape = outline(place.kind, wide, below, level=bool(cells))
-    return Card(Box(wide, below, tuple(ports)), f"{shape}{''.join(parts)}{''.join(drawn)}")
+    return SceneBox(Box(wide, below, tuple(ports)), f"{shape}{''.join(parts)}{''.join(drawn)}")
 
 
 def group(structure: Structure, place: Place, x: float, y: float, drawn: str) -> str:
@@ -59,10 +59,10 @@ def group(structure: Structure, place: Place, x: float, y: float, drawn: str) ->
     states = {"start": place.id == structure.start, "unreached": place.id in structure.unreached}
     kinds = " ".join(["scene", place.kind, *(name for name, holds in states.items() if holds)])
     start = f'<g id="scene.{clean(place.id)}" class="{kinds}" transform="translate({px(x)} {px(y)})">'
-    return f"{start}<title>{clean_lines(_told(place))}</title>{drawn}</g>"
+    return f"{start}<title>{clean_lines(_spoken(place))}</title>{drawn}</g>"
 
 
-def _told(place: Place) -> str:
+def _spoken(place: Place) -> str:
     """Everything that is said in a scene, whole, for whoever points at it or cannot see it."""
     if len(place.said) == 1:
         return f"{place.id}: {place.said[0].text}"
@@ -107,7 +107,7 @@ def _rows(structure: Structure, place: Place, wide: float) -> Iterator[_Row]:
     yield from (_said(line, wide) for line in said_lines(place, MOST_WORDS))
     duties = [("opens", duty) for duty in place.opens] + [("due", duty) for duty in place.due]
     if duties:
-        yield _flow([_Item(duty_sign(what, 0, 0), f"{what} {duty}", "duty") for what, duty in duties], wide)
+        yield _flow([_SignedWord(duty_sign(what, 0, 0), f"{what} {duty}", "duty") for what, duty in duties], wide)
     for part in place.parts:
         yield from _field(part, wide)
 
@@ -137,7 +137,7 @@ def _said(text: str, wide: float) -> _Row:
 
 
 @dataclass(frozen=True, slots=True)
-class _Item:
+class _SignedWord:
     """A sign and a word that stay together."""
 
     sign: str
@@ -149,7 +149,7 @@ class _Item:
         return (SIGN + 4 if self.sign else 0.0) + width(self.text, TEXT)
 
 
-def _flow(items: Sequence[_Item], wide: float, indent: float = PAD) -> _Row:
+def _flow(items: Sequence[_SignedWord], wide: float, indent: float = PAD) -> _Row:
     """Items one after another, in as many lines as they need."""
     drawn: list[str] = []
     x, y = indent, 2.0
@@ -174,11 +174,11 @@ def _field(part: Part, wide: float) -> Iterator[_Row]:
             yield _flow(list(_option(option)), wide, PAD + 10)
 
 
-def _option(option: Act) -> Iterator[_Item]:
+def _option(option: Act) -> Iterator[_SignedWord]:
     sign = "" if option.level is None else level_sign(option.level, 0, 0)
     level = "" if option.level is None else f" ({option.level.word})"
-    yield _Item(sign, f"{option.id}{level}")
+    yield _SignedWord(sign, f"{option.id}{level}")
     if option.breach:
-        yield _Item("", f"breach: {option.breach}")
+        yield _SignedWord("", f"breach: {option.breach}")
     for duty in option.fulfils:
-        yield _Item(duty_sign("fulfils", 0, 0), f"fulfils {duty}", "duty")
+        yield _SignedWord(duty_sign("fulfils", 0, 0), f"fulfils {duty}", "duty")

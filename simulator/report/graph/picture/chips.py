@@ -121,7 +121,7 @@ def chips(place: Place, far: Collection[int], *, with_words: bool) -> list[Chip]
     found: list[Chip] = []
     for way in place.ways:
         told = [
-            _Told(arrow, _told_target(place, arrow) if next(numbers) in far else "", first=not number)
+            _ArrowLabel(arrow, _target(place, arrow) if next(numbers) in far else "", first=not number)
             for number, arrow in enumerate(way.arrows)
         ]
         if way.act is not None:
@@ -134,12 +134,12 @@ def chips(place: Place, far: Collection[int], *, with_words: bool) -> list[Chip]
     return found
 
 
-def _told_target(place: Place, arrow: Arrow) -> str:
+def _target(place: Place, arrow: Arrow) -> str:
     return "back here" if arrow.to == place.id else arrow.to
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
+class _ArrowLabel:
     """An arrow, and what is told of it in a cell."""
 
     arrow: Arrow
@@ -157,7 +157,7 @@ class _Told:
         return self.arrow.when or ("always" if self.first else "else")
 
 
-def _choice(scene: str, act: Act, told: Sequence[_Told], *, with_words: bool) -> Chip:
+def _choice(scene: str, act: Act, told: Sequence[_ArrowLabel], *, with_words: bool) -> Chip:
     said = f"“{act.text}”" if act.spoken else act.text
     level = "none" if act.level is None else act.level.word
     notes = list(_notes(act, said if with_words else ""))
@@ -170,7 +170,7 @@ def _choice(scene: str, act: Act, told: Sequence[_Told], *, with_words: bool) ->
     return Chip(f"choice.{scene}.{act.id}", f"{act.id}: {said}", f"choice {level}", tuple(notes), tuple(parts))
 
 
-def _onward(scene: str, number: int, told: _Told, many: int) -> Chip:
+def _onward(scene: str, number: int, told: _ArrowLabel, many: int) -> Chip:
     condition = [Note(f"when {told.arrow.when}" if told.arrow.when else told.condition, "when")]
     notes = (condition if many > 1 or told.arrow.when else []) + ([Note(told.leads)] if told.leads else [])
     return Chip(f"onward.{scene}.{number}", "", "choice", tuple(notes), ())

@@ -24,7 +24,7 @@ _SHAPE: Final = (64.0, 36.0)
 
 
 @dataclass(frozen=True, slots=True)
-class _Item:
+class _LegendEntry:
     """Something drawn, and what it means."""
 
     drawn: str
@@ -62,28 +62,35 @@ def header(structure: Structure, wide: float) -> tuple[list[str], float]:
     return drawn, y + 40
 
 
-def _legend() -> Iterator[tuple[str, list[_Item]]]:
-    yield "scenes", [_Item(_small(kind), _SHAPE[0] / 2, KINDS[kind]) for kind in Kind]
-    told = {
+def _legend() -> Iterator[tuple[str, list[_LegendEntry]]]:
+    yield "scenes", [_LegendEntry(_small(kind), _SHAPE[0] / 2, KINDS[kind]) for kind in Kind]
+    meanings = {
         "sound": "competent or exemplary",
         "developing": "developing",
         "unsafe": "unsafe",
         "plain": "no evidence",
         "otherwise": "otherwise: no choice is open",
     }
-    yield "arrows", [_Item(line(kind, f"M0 9H{px(_LINE)}", headed=True), _LINE, text) for kind, text in told.items()]
-    levels = [_Item(level_sign(level, 0, 3), SIGN, level.word) for level in Level]
-    yield "levels", [*levels, _Item("", -6, "An arrow has the lowest level of its evidence and its breach.")]
+    yield (
+        "arrows",
+        [_arrow(kind, text) for kind, text in meanings.items()],
+    )
+    levels = [_LegendEntry(level_sign(level, 0, 3), SIGN, level.word) for level in Level]
+    yield "levels", [*levels, _LegendEntry("", -6, "An arrow has the lowest level of its evidence and its breach.")]
     duties = {"opens": "a duty opens", "due": "it is late from here on", "fulfils": "this fulfils it"}
-    signs = [_Item(duty_sign(what, 0, 3), SIGN, text) for what, text in duties.items()]
-    yield "signs", [*signs, _Item(at(0, 3, AGAIN), SIGN, "may be chosen again")]
+    signs = [_LegendEntry(duty_sign(what, 0, 3), SIGN, text) for what, text in duties.items()]
+    yield "signs", [*signs, _LegendEntry(at(0, 3, AGAIN), SIGN, "may be chosen again")]
+
+
+def _arrow(kind: str, text: str) -> _LegendEntry:
+    return _LegendEntry(line(kind, f"M0 9H{px(_LINE)}", headed=True), _LINE, text)
 
 
 def _small(kind: Kind) -> str:
     return f'<g transform="scale(.5)">{outline(kind, *_SHAPE)}</g>'
 
 
-def _flow(items: Sequence[_Item], top: float, wide: float) -> tuple[list[str], float]:
+def _flow(items: Sequence[_LegendEntry], top: float, wide: float) -> tuple[list[str], float]:
     drawn: list[str] = []
     x, y = LABEL, top
     for item in items:
