@@ -10,7 +10,7 @@ import pexpect
 import pytest
 
 from simulator.cli.shared.exits import ExitCode
-from simulator.documents.starter.kinds import KINDS
+from simulator.documents.starter.wishes import KINDS
 from simulator.documents.yaml.reader import read
 from simulator.documents.yaml.source import Source, open_source
 

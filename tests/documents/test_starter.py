@@ -13,9 +13,8 @@ from simulator.analysis.figures.figures import figures
 from simulator.analysis.figures.strategies import Strategy
 from simulator.documents.formatter.formatter import laid_out
 from simulator.documents.formatter.key_order import WHOLE
-from simulator.documents.starter.kinds import KINDS, PLACES
 from simulator.documents.starter.scenario import starter
-from simulator.documents.starter.wishes import CLAUSES, RECORDS, Wishes
+from simulator.documents.starter.wishes import CLAUSES, KINDS, RECORDS, SETTINGS, Wishes
 from simulator.documents.yaml.invisible import invisible
 from simulator.documents.yaml.loaded import Loaded
 from simulator.documents.yaml.source import Source
@@ -29,7 +28,7 @@ WISHES: Final = st.builds(
     Wishes,
     title=st.just("Late again"),
     kind=st.sampled_from(sorted(KINDS)),
-    setting=st.sampled_from(sorted(PLACES)),
+    setting=st.sampled_from(sorted(SETTINGS)),
     level=st.sampled_from((1, 2)),
     clauses=st.lists(st.sampled_from(CLAUSES), unique=True).map(tuple),
 )
@@ -60,7 +59,7 @@ def value(wishes: Wishes) -> Scenario:
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("level", [1, 2])
 def test_every_kind_in_every_setting_is_without_a_finding(kind: str, level: int) -> None:
-    for setting in PLACES:
+    for setting in SETTINGS:
         wishes = Wishes("Late again", kind, setting, level)
         assert examine(load(wishes), code()) == ()
 
@@ -69,7 +68,7 @@ def test_every_kind_in_every_setting_is_without_a_finding(kind: str, level: int)
 @given(WISHES)
 def test_whatever_is_wished_for_there_is_no_finding(wishes: Wishes) -> None:
     assert examine(load(wishes), code()) == ()
-    assert {*wishes.clauses, KINDS[wishes.kind].core, RECORDS} <= {*wishes.assessed}
+    assert {*wishes.clauses, KINDS[wishes.kind]["core"], RECORDS} <= {*wishes.assessed}
     assert set(value(wishes).assesses) == {*wishes.assessed}
 
 

@@ -7,9 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator import library
-from simulator.documents.starter.kinds import KINDS
 from simulator.documents.starter.scenario import starter
-from simulator.documents.starter.wishes import Wishes
+from simulator.documents.starter.wishes import KINDS, Wishes
 from simulator.documents.yaml.reader import read
 from simulator.documents.yaml.source import Source
 from simulator.documents.yaml.unfinished import has_sign, has_word, placeholders
@@ -57,7 +56,7 @@ def test_a_text_without_any_such_mark_or_word_is_left_alone(text: str) -> None:
         assert list(placeholders(text)) == []
 
 
-PLACES: Final = {
+SETTINGS: Final = {
     "title": "title: First meeting {}",
     "summary": "summary: Sam {} waits.",
     "you": "you: You are {}.",
@@ -73,9 +72,9 @@ PLACES: Final = {
 
 
 @pytest.mark.parametrize("written", ["{name}", "TODO", "[your school]", "<name>"])
-@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("place", SETTINGS)
 def test_it_is_told_where_it_stands_in_whatever_is_read(place: str, written: str) -> None:
-    text = assembled(PLACES[place].replace("{}", "\0").format().replace("\0", written) + "\n")
+    text = assembled(SETTINGS[place].replace("{}", "\0").format().replace("\0", written) + "\n")
     told = [each for each in findings(Source.of_text(text, "first-meeting.yaml")) if each.rule == "unfinished-text"]
     assert len(told) == 1
     line = text.splitlines()[told[0].line - 1]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from simulator.cli.shared.exits import ExitCode
-from simulator.documents.starter.kinds import KINDS, PLACES
+from simulator.documents.starter.wishes import KINDS, SETTINGS
 from simulator.documents.yaml.names import KEBAB
 from simulator.documents.yaml.source import Source
 from simulator.files import NotSaved, create, make_folder, write
@@ -33,7 +33,7 @@ RUBRIC: Final = "code-of-conduct"
 @click.argument("id_", metavar="ID")
 @click.option("--title", help="The title in the library.")
 @click.option("--kind", type=click.Choice(tuple(KINDS)), help="What it is about.")
-@click.option("--setting", type=click.Choice(tuple(PLACES)), help="Where the mentoring takes place.")
+@click.option("--setting", type=click.Choice(tuple(SETTINGS)), help="Where the mentoring takes place.")
 @click.option("--level", type=click.IntRange(*LEVELS), help="The level of the award.")
 @click.option("--mentee", metavar="NAME", help="The mentee's first name.")
 @click.option("--pronouns", help="The mentee's pronouns, such as they/them.")

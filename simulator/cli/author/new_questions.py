@@ -7,8 +7,7 @@ from typing import Final, TypeVar
 import click
 
 from simulator.cli.shared.numbers import number_up_to
-from simulator.documents.starter.kinds import KINDS, PLACES
-from simulator.documents.starter.wishes import CLAUSES, Wishes
+from simulator.documents.starter.wishes import CLAUSES, KINDS, SETTINGS, Wishes
 from simulator.documents.yaml.invisible import invisible
 from simulator.documents.yaml.problems import nearest
 from simulator.report.words.sanitize import in_one_line, visible
@@ -58,13 +57,13 @@ class Questions:
         """
         given = self.given
         title = self.text(given.title, "Title", self.title, LONGEST_TITLE)
-        kinds = {key: kind.in_words for key, kind in KINDS.items()}
+        kinds = {key: kind["in_words"] for key, kind in KINDS.items()}
         kind = self.choice(given.kind, "kind", "What is it about?", kinds)
-        setting = self.choice(given.setting, "setting", "Where does it take place?", dict.fromkeys(PLACES, ""))
+        setting = self.choice(given.setting, "setting", "Where does it take place?", dict.fromkeys(SETTINGS, ""))
         level = self.number(given.level, "Level of the award (1 or 2)", _USUAL.level, LEVELS)
         name = self.text(given.mentee, "First name of the mentee", _USUAL.name, LONGEST_NAME)
         pronouns = self.text(given.pronouns, "Pronouns", _USUAL.pronouns, LONGEST_NAME)
-        age = self.number(given.age, "Age", PLACES[setting].age, AGES)
+        age = self.number(given.age, "Age", int(SETTINGS[setting]["age"]), AGES)
         so_far = Wishes(title, kind, setting, level, name, pronouns, age)
         return replace(so_far, clauses=self.clauses(so_far, clauses))
 

@@ -1,13 +1,35 @@
 """What a tutor wants a new scenario to be, and which decisions follow from it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import Final
+from pathlib import Path
+from typing import Any, Final
 
-from .everyday import AUTONOMY, CHALLENGE, CONTRACTING, ENDINGS, EQUALITY, GOALS, LISTENING, ROLE
-from .kinds import KINDS
-from .moment import Moment
-from .safety import BOUNDARIES, CONFIDENTIALITY, DISCLOSURE, QUESTIONS, REFERRAL, REPORTING, SELF_CARE
+from simulator.documents.yaml.reader import read
+from simulator.documents.yaml.source import Source
+
+TEMPLATES: Final = Path(__file__).with_name("templates")
+"""What a new scenario is made of: ``kinds.yaml``, ``scenes.yaml`` and ``scenario.jinja``."""
+
+
+def texts(name: str) -> Any:
+    """A page of templates; every scalar is a text."""
+    return read(Source.of_text((TEMPLATES / name).read_text(encoding="utf-8"), name)).tree
+
+
+_PAGE: Final = texts("kinds.yaml")
+
+KINDS: Final[Mapping[str, Mapping[str, Any]]] = _PAGE["kinds"]
+"""How the kinds of scenario begin, by the words that `kinds` takes."""
+
+SETTINGS: Final[Mapping[str, Mapping[str, str]]] = _PAGE["settings"]
+"""The settings, by the words that `setting` takes."""
+
+HARM: Final[str] = _PAGE["harm"]
+"""The content note where somebody tells of harm."""
+
+CLAUSES: Final[tuple[str, ...]] = tuple(_PAGE["decisions"])
+"""The clauses that can be assessed."""
 
 RECORDS: Final = "records"
 """Every scenario ends with what is written down, so this clause is always assessed."""
@@ -19,14 +41,6 @@ _NEEDS: Final = ("receiving-disclosure", "reporting")
 
 FEWEST: Final = 2
 """So many decisions stand before the last one; with fewer, guessing passes more often than once in twenty times."""
-
-_IN_ORDER: Final = (
-    *(LISTENING, ROLE, CONTRACTING, CONFIDENTIALITY, GOALS, AUTONOMY, EQUALITY, BOUNDARIES, SELF_CARE, ENDINGS),
-    *(DISCLOSURE, QUESTIONS, REPORTING),
-)
-
-CLAUSES: Final = (*(moment.clause for moment in _IN_ORDER), RECORDS)
-"""The clauses that can be assessed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +56,6 @@ class Wishes:
     age: int = 14
     clauses: tuple[str, ...] = ()
     """Clauses to be assessed; none stands for those that suit the kind."""
-
-    def about_mentee(self, text: str) -> str:
-        """A text with the mentee's name in it."""
-        return text.replace("{name}", self.name)
 
     @property
     def kinds(self) -> tuple[str, ...]:
@@ -65,9 +75,9 @@ class Wishes:
     @property
     def assessed(self) -> tuple[str, ...]:
         """The clauses that it assesses: those wished for, and those that it takes for a whole scenario."""
-        kind = KINDS[self.kind]
-        wanted = {*(self.clauses or kind.clauses), kind.core, RECORDS}
-        for clause in kind.clauses:
+        usual = KINDS[self.kind]["clauses"]
+        wanted = {*(self.clauses or usual), KINDS[self.kind]["core"], RECORDS}
+        for clause in usual:
             if len(_with_needs(wanted)) <= FEWEST:
                 wanted.add(clause)
         return tuple(clause for clause in CLAUSES if clause in _with_needs(wanted))
@@ -78,20 +88,16 @@ class Wishes:
         return tuple(clause for clause in self.assessed if clause not in self.clauses) if self.clauses else ()
 
     @property
-    def moments(self) -> tuple[Moment, ...]:
-        """The decisions before the record is written, in order."""
-        chosen = (_as_kind(moment, self) for moment in _IN_ORDER)
-        return tuple(moment for moment in chosen if moment.clause in self.assessed)
+    def decisions(self) -> tuple[str, ...]:
+        """The scenes of the decisions before the record is written, in order."""
+        scenes = {
+            **_PAGE["decisions"],
+            **({} if self.harm else _PAGE["everyday"]),
+            **KINDS[self.kind].get("decisions", {}),
+        }
+        return tuple(scenes[clause] for clause in self.assessed if clause != RECORDS)
 
 
 def _with_needs(wanted: Collection[str]) -> set[str]:
     """Who tells of harm is heard, and somebody who can act is told."""
     return {*wanted, *(_NEEDS if any(clause in wanted for clause in _TOLD) else ())}
-
-
-def _as_kind(moment: Moment, wishes: Wishes) -> Moment:
-    if moment is GOALS and wishes.kind == "challenge":
-        return CHALLENGE
-    if moment is REPORTING and not wishes.harm:
-        return REFERRAL
-    return moment
