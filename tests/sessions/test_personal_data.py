@@ -36,6 +36,11 @@ WORDS = (
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 
 
+@pytest.fixture(autouse=True)
+def _held_texts() -> None:
+    """Pinned texts are read as they are in earnest."""
+
+
 @pytest.fixture
 def place(tmp_path: Path) -> Path:
     return tmp_path / "attempts.sqlite3"
