@@ -16,7 +16,7 @@ from benchmarks.rounds import Rounds, interleave
 from simulator.cohort.rescoring import CODES, Tally, tally
 from simulator.cohort.scoring import NONE, Scorer
 from simulator.engine.rubric import Breach, Clause, Level, Rubric
-from simulator.engine.scenario import About, Choice, Decision, Deed, Ending, Mentee, Scenario, Scene, Target
+from simulator.engine.scenario import About, Action, Choice, Decision, Ending, Mentee, Scenario, Scene, Target
 from simulator.store import open_store
 from simulator.store.format.steps import Steps, steps_of
 
@@ -109,8 +109,8 @@ def _choice(scene: int, place: int, picks: np.random.Generator) -> Choice:
     low = 0 if place == 2 and scene % 7 == 0 else 1
     evidence = tuple((f"c{clause}", Level(int(picks.integers(low, 4)))) for clause in dict.fromkeys(clauses))
     breach = {(3, 2): "b0", (9, 1): "b1"}.get((scene, place))
-    deed = Deed(f"d{place}", f"Choice {place}", evidence=evidence, breach=breach)
-    return Choice(deed, spoken=True, goto=(Target(f"s{scene + 1}"),))
+    action = Action(f"d{place}", f"Choice {place}", evidence=evidence, breach=breach)
+    return Choice(action, spoken=True, goto=(Target(f"s{scene + 1}"),))
 
 
 def played(steps: Steps, attempts: int) -> Numbers:

@@ -198,7 +198,7 @@ def _scene(moment: Moment) -> scenario.Scene:
 
 
 def _choice(option: Option) -> scenario.Choice:
-    deed = scenario.Deed(
+    action = scenario.Action(
         id=option.id,
         text=option.text,
         when=condition.parse(str(option.guard)) if option.guard else None,
@@ -207,7 +207,7 @@ def _choice(option: Option) -> scenario.Choice:
         effects=scenario.Effects(change=option.changes),
         why="The reason for it.",
     )
-    return scenario.Choice(deed, spoken=True, goto=(scenario.Target(option.goto),), again=not option.once)
+    return scenario.Choice(action, spoken=True, goto=(scenario.Target(option.goto),), again=not option.once)
 
 
 # As our YAML ----------------------------------------------------------------------------------------------------------

@@ -13,10 +13,10 @@ from simulator.engine.play import Answers
 from simulator.engine.rubric import Breach, Clause, Level, Rubric
 from simulator.engine.scenario import (
     About,
+    Action,
     Choice,
     Content,
     Decision,
-    Deed,
     Duty,
     Effects,
     Ending,
@@ -160,7 +160,7 @@ def effects(draw: st.DrawFn, *, entering: bool = False) -> Effects:
     )
 
 
-_EFFECTS_OF_DEEDS = effects()
+_EFFECTS_OF_ACTIONS = effects()
 _EFFECTS_OF_ENTERING = effects(entering=True)
 _EVIDENCE = st.dictionaries(st.sampled_from(CLAUSES), levels, max_size=2)
 _A_BREACH: st.SearchStrategy[str | None] = st.one_of(_NOTHING, _NOTHING, st.sampled_from(BREACHES))
@@ -187,19 +187,19 @@ def _some_targets(scenes: tuple[str, ...]) -> st.SearchStrategy[list[Target]]:
 
 
 @st.composite
-def deeds(draw: st.DrawFn, identity: str) -> Deed:
+def actions(draw: st.DrawFn, identity: str) -> Action:
     """Something to do, with evidence and perhaps a breach or a repair."""
     evidence = draw(_EVIDENCE)
     breach = draw(_A_BREACH)
     repairs = None if breach else draw(_A_BREACH)
-    return Deed(
+    return Action(
         id=identity,
         text=draw(sentences),
         when=draw(_GUARDS),
         evidence=tuple(evidence.items()),
         breach=breach,
         repairs=repairs,
-        effects=draw(_EFFECTS_OF_DEEDS),
+        effects=draw(_EFFECTS_OF_ACTIONS),
         why="Because.",
         thinks="Hm.",
     )
@@ -222,11 +222,11 @@ def fields(draw: st.DrawFn, identity: str) -> Field:
     clause = draw(_A_CLAUSE)
     names = [f"o{number}" for number in range(draw(_FEW))]
     if kind == "tick":
-        options = tuple(TickOption(draw(deeds(name)), draw(_COIN)) for name in names)
+        options = tuple(TickOption(draw(actions(name)), draw(_COIN)) for name in names)
         reached = draw(_REACHED)
         return TickField(identity, "Which belong?", options, clause, dict(enumerate(reached)), draw(_GUARDS))
     if kind == "pick":
-        return PickField(identity, "Who?", tuple(draw(deeds(name)) for name in names), draw(_GUARDS))
+        return PickField(identity, "Who?", tuple(draw(actions(name)) for name in names), draw(_GUARDS))
     return WriteField(identity, "What happened?", clause, 1, 5, draw(_GUARDS))
 
 
@@ -242,7 +242,7 @@ def contents(draw: st.DrawFn, scenes: tuple[str, ...]) -> Content:
     if kind == "ending":
         return Ending("The end", draw(_WORDS), draw(_WORDS))
     choices = tuple(
-        Choice(draw(deeds(f"c{number}")), draw(_COIN), draw(targets(scenes)), draw(_COIN))
+        Choice(draw(actions(f"c{number}")), draw(_COIN), draw(targets(scenes)), draw(_COIN))
         for number in range(draw(_FEW))
     )
     otherwise = draw(_a_scene(scenes)) if draw(_COIN) else None

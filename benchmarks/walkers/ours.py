@@ -28,8 +28,8 @@ def main(scenes: int, picks_file: str, every: int) -> None:
             walk.evidence()
             walk.breaches()
             if visit:
-                known = walk.situation().known
-                visit([int(known[name]) for name in NUMBERS], [line.text for line in lines])
+                values = walk.situation().values
+                visit([int(values[name]) for name in NUMBERS], [line.text for line in lines])
         return decisions
 
     talk(walk_all)

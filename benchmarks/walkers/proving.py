@@ -70,7 +70,7 @@ def exact(scenario: Scenario, rubric: Rubric) -> dict[str, object]:
 def _range(case: Case) -> tuple[int, int]:
     """The least and the most that the levels of all evidence can add up to."""
     worth = [
-        sum(level for deed in each.deeds for _, level in deed[0]) + sum(level for _, level in each.ticks)
+        sum(level for action in each.actions for _, level in action[0]) + sum(level for _, level in each.ticks)
         for each in case.consequences
     ]
     least: list[int] = []

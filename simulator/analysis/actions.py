@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from simulator.engine.scenario import Decision, Deed, Form, PickField, Scenario, Scene, TickField
+from simulator.engine.scenario import Action, Decision, Form, PickField, Scenario, Scene, TickField
 
 from .finding import Address
 
@@ -12,7 +12,7 @@ from .finding import Address
 class Placed:
     """A choice, an option to pick or a box to tick, and where it stands."""
 
-    deed: Deed
+    action: Action
     address: Address
     key: str
     """The key that its words stand under: say, do or text."""
@@ -29,10 +29,10 @@ class Placed:
     @property
     def name(self) -> str:
         """As a sentence refers to it."""
-        return f"`{self.deed.id}` in `{self.scene}`"
+        return f"`{self.action.id}` in `{self.scene}`"
 
 
-def deeds(scenario: Scenario) -> Iterator[Placed]:
+def actions(scenario: Scenario) -> Iterator[Placed]:
     """Every choice, option and box, in the order of the document."""
     for scene in scenario.scenes.values():
         yield from _of(scene)
@@ -43,14 +43,14 @@ def _of(scene: Scene) -> Iterator[Placed]:
         case Decision(choices):
             for choice in choices:
                 here: Address = ("scenes", scene.id, "choices", choice.id)
-                yield Placed(choice.deed, here, "say" if choice.spoken else "do", scene.id)
+                yield Placed(choice.action, here, "say" if choice.spoken else "do", scene.id)
         case Form(_, fields):
             for field in fields:
                 place = ("scenes", scene.id, "form", "fields", field.id)
                 match field:
                     case PickField(options=picks):
-                        for deed in picks:
-                            yield Placed(deed, (*place, "pick", deed.id), "text", scene.id, field.id)
+                        for action in picks:
+                            yield Placed(action, (*place, "pick", action.id), "text", scene.id, field.id)
                     case TickField(options=boxes):
                         for box in boxes:
-                            yield Placed(box.deed, (*place, "tick", box.id), "text", scene.id, field.id, box.belongs)
+                            yield Placed(box.action, (*place, "tick", box.id), "text", scene.id, field.id, box.belongs)

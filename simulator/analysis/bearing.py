@@ -10,7 +10,7 @@ from typing import assert_never
 from simulator.engine.availability import tick_level
 from simulator.engine.condition import render
 from simulator.engine.rubric import Level, Rubric
-from simulator.engine.scenario import Decision, Deed, Form, PickField, Scenario, Scene, TickField, WriteField
+from simulator.engine.scenario import Action, Decision, Form, PickField, Scenario, Scene, TickField, WriteField
 
 
 class Sort(StrEnum):
@@ -104,16 +104,16 @@ def _of(scene: Scene, rubric: Rubric) -> Iterator[Bearing]:
         case Decision(choices):
             for place, choice in enumerate(choices, 1):
                 sort = Sort.SAY if choice.spoken else Sort.DO
-                yield _option(choice.deed, sort, scene.id, "", (place, len(choices)), rubric)
+                yield _option(choice.action, sort, scene.id, "", (place, len(choices)), rubric)
         case Form(fields=fields):
             for field in fields:
                 match field:
                     case PickField(id_, _, picks):
-                        for place, deed in enumerate(picks, 1):
-                            yield _option(deed, Sort.PICK, scene.id, id_, (place, len(picks)), rubric)
+                        for place, action in enumerate(picks, 1):
+                            yield _option(action, Sort.PICK, scene.id, id_, (place, len(picks)), rubric)
                     case TickField(id=id_, options=boxes, clause=clause):
                         for place, box in enumerate(boxes, 1):
-                            row = _option(box.deed, Sort.TICK, scene.id, id_, (place, len(boxes)), rubric)
+                            row = _option(box.action, Sort.TICK, scene.id, id_, (place, len(boxes)), rubric)
                             yield dataclasses.replace(row, belongs=box.belongs)
                         yield Bearing(
                             Sort.BOXES, id_, field.ask, scene.id, id_, clauses={clause: _levels_of_boxes(field)}
@@ -125,30 +125,30 @@ def _of(scene: Scene, rubric: Rubric) -> Iterator[Bearing]:
 
 
 def _option(  # noqa: PLR0913, PLR0917  (what there is to know of where it stands)
-    deed: Deed, sort: Sort, scene: str, field: str, place: tuple[int, int], rubric: Rubric
+    action: Action, sort: Sort, scene: str, field: str, place: tuple[int, int], rubric: Rubric
 ) -> Bearing:
-    levels = [level for _, level in deed.evidence]
-    breach = rubric.breaches.get(deed.breach) if deed.breach is not None else None
+    levels = [level for _, level in action.evidence]
+    breach = rubric.breaches.get(action.breach) if action.breach is not None else None
     if breach is not None:
         levels.append(breach.caps)
     clauses: dict[str, tuple[Level, ...]] = {}
-    for clause, level in deed.evidence:
+    for clause, level in action.evidence:
         clauses[clause] = (*clauses.get(clause, ()), level)
     return Bearing(
         sort,
-        deed.id,
-        deed.text,
+        action.id,
+        action.text,
         scene,
         field,
         *place,
-        when="" if deed.when is None else render(deed.when),
+        when="" if action.when is None else render(action.when),
         level=min(levels, default=None),
         clauses=clauses,
-        breach=deed.breach or "",
-        repairs=deed.repairs or "",
-        fulfils=deed.effects.fulfils,
-        criteria=deed.covers,
-        mistakes=deed.mistakes,
+        breach=action.breach or "",
+        repairs=action.repairs or "",
+        fulfils=action.effects.fulfils,
+        criteria=action.covers,
+        mistakes=action.mistakes,
     )
 
 

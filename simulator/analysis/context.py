@@ -17,7 +17,7 @@ from simulator.analysis.scores.score_bounds import Futures
 from simulator.engine.rubric import Level, Rubric
 from simulator.engine.scenario import Form, Scenario, WriteField
 
-from .actions import Placed, deeds
+from .actions import Placed, actions
 from .questions import Best, Question, best, questions
 from .texts import Search, Text, texts
 
@@ -34,14 +34,14 @@ class Case:
         self.budget = budget
 
     @cached_property
-    def deeds(self) -> tuple[Placed, ...]:
+    def actions(self) -> tuple[Placed, ...]:
         """Everything that can be done, as written."""
-        return tuple(deeds(self.scenario))
+        return tuple(actions(self.scenario))
 
     @cached_property
     def questions(self) -> tuple[Question, ...]:
         """Every decision and every field with one pick, as written."""
-        return tuple(questions(self.deeds))
+        return tuple(questions(self.actions))
 
     @cached_property
     def bests(self) -> tuple[Best, ...]:
@@ -52,7 +52,7 @@ class Case:
     @cached_property
     def texts(self) -> tuple[Text, ...]:
         """Every text that a person reads."""
-        return tuple(texts(self.scenario, self.deeds))
+        return tuple(texts(self.scenario, self.actions))
 
     @cached_property
     def search(self) -> Search:

@@ -7,7 +7,7 @@ from typing import Final
 
 from simulator.analysis.model.co_satisfiable import Together
 from simulator.engine.rubric import Level
-from simulator.engine.scenario import Deed
+from simulator.engine.scenario import Action
 
 from .actions import Placed
 from .finding import Address
@@ -22,16 +22,16 @@ MANY: Final = 50
 """Of a question with more options than this, all are taken to be open together."""
 
 
-def worth(deed: Deed) -> int:
+def worth(action: Action) -> int:
     """How good something is: twice the lowest level of its evidence; a breach is below every level.
 
     Without evidence, what repairs a breach or fulfils a duty is competent.
     """
-    if deed.breach is not None:
+    if action.breach is not None:
         return -1
-    if deed.evidence:
-        return 2 * min(level for _, level in deed.evidence)
-    return COMPETENT if deed.repairs is not None or deed.effects.fulfils else UNMARKED
+    if action.evidence:
+        return 2 * min(level for _, level in action.evidence)
+    return COMPETENT if action.repairs is not None or action.effects.fulfils else UNMARKED
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class Question:
     @property
     def is_judged(self) -> bool:
         """Whether anything in it counts for or against the learner."""
-        return any(option.deed.evidence or option.deed.breach is not None for option in self.options)
+        return any(option.action.evidence or option.action.breach is not None for option in self.options)
 
 
 def questions(everything: Iterable[Placed]) -> Iterator[Question]:
@@ -63,9 +63,9 @@ def questions(everything: Iterable[Placed]) -> Iterator[Question]:
 
 def can_be_open_together(together: Together, question: Question, one: Placed, other: Placed) -> bool:
     """Whether the learner can have the choice between two options of a question."""
-    if (one.deed.when is None and other.deed.when is None) or len(question.options) > MANY:
+    if (one.action.when is None and other.action.when is None) or len(question.options) > MANY:
         return True
-    return together.can_hold(one.deed.when, other.deed.when)
+    return together.can_hold(one.action.when, other.action.when)
 
 
 def beside(together: Together, question: Question, option: Placed) -> tuple[Placed, ...]:
@@ -99,13 +99,13 @@ def best(together: Together, question: Question) -> Best | None:
     Where several are equally good there is none, unless they are for different situations: then the first stands for
     them all.
     """
-    top = max(worth(option.deed) for option in question.options)
+    top = max(worth(option.action) for option in question.options)
     if top < COMPETENT:
         return None
-    first = next(option for option in question.options if worth(option.deed) == top)
+    first = next(option for option in question.options if worth(option.action) == top)
     others = beside(together, question, first)
-    if not others or any(worth(other.deed) == top for other in others):
+    if not others or any(worth(other.action) == top for other in others):
         return None
-    written = {option.deed.id: number for number, option in enumerate(question.options)}
-    place = sum(written[other.deed.id] < written[first.deed.id] for other in others)
+    written = {option.action.id: number for number, option in enumerate(question.options)}
+    place = sum(written[other.action.id] < written[first.action.id] for other in others)
     return Best(question, first, others, place)

@@ -8,9 +8,9 @@ from typing import assert_never
 from simulator.engine.condition import Condition, render
 from simulator.engine.rubric import Level, Rubric
 from simulator.engine.scenario import (
+    Action,
     Choice,
     Decision,
-    Deed,
     Ending,
     Field,
     Form,
@@ -256,7 +256,7 @@ def _ways(scene: Scene, rubric: Rubric) -> Iterator[Way]:
 
 
 def _choice(choice: Choice, rubric: Rubric) -> Way:
-    return Way(Via.CHOICE, _arrows(choice.goto), _act(choice.deed, rubric, spoken=choice.spoken, again=choice.again))
+    return Way(Via.CHOICE, _arrows(choice.goto), _act(choice.action, rubric, spoken=choice.spoken, again=choice.again))
 
 
 def _arrows(goto: tuple[Target, ...]) -> tuple[Arrow, ...]:
@@ -268,28 +268,28 @@ def _part(field: Field, rubric: Rubric) -> Part:
         case PickField(id_, ask, options, when):
             return Part(id_, "pick", ask, _condition(when), tuple(_act(each, rubric) for each in options))
         case TickField(id=id_, ask=ask, options=boxes, when=when):
-            return Part(id_, "tick", ask, _condition(when), tuple(_act(each.deed, rubric) for each in boxes))
+            return Part(id_, "tick", ask, _condition(when), tuple(_act(each.action, rubric) for each in boxes))
         case WriteField(id=id_, ask=ask, when=when):
             return Part(id_, "write", ask, _condition(when), ())
         case _:
             assert_never(field)
 
 
-def _act(deed: Deed, rubric: Rubric, *, spoken: bool = True, again: bool = False) -> Act:
-    levels = [level for _, level in deed.evidence]
-    breach = rubric.breaches.get(deed.breach) if deed.breach is not None else None
+def _act(action: Action, rubric: Rubric, *, spoken: bool = True, again: bool = False) -> Act:
+    levels = [level for _, level in action.evidence]
+    breach = rubric.breaches.get(action.breach) if action.breach is not None else None
     if breach is not None:
         levels.append(breach.caps)
     return Act(
-        id=deed.id,
-        text=deed.text,
+        id=action.id,
+        text=action.text,
         spoken=spoken,
-        when=_condition(deed.when),
+        when=_condition(action.when),
         level=min(levels, default=None),
-        evidence=deed.evidence,
-        breach=deed.breach or "",
-        repairs=deed.repairs or "",
-        fulfils=deed.effects.fulfils,
+        evidence=action.evidence,
+        breach=action.breach or "",
+        repairs=action.repairs or "",
+        fulfils=action.effects.fulfils,
         again=again,
     )
 

@@ -63,7 +63,7 @@ class Search:
 
 def texts(scenario: Scenario, everything: Iterable[Placed]) -> Iterator[Text]:
     """Every text that is not empty, those of the scenes before those of what can be done in them."""
-    return (text for text in chain(_of_scenario(scenario), *map(_of_deed, everything)) if text.words.strip())
+    return (text for text in chain(_of_scenario(scenario), *map(_of_action, everything)) if text.words.strip())
 
 
 def _of_scenario(scenario: Scenario) -> Iterator[Text]:
@@ -102,11 +102,11 @@ def _of_scene(scene: Scene) -> Iterator[Text]:
             yield from _variants(afterwards, (*place, "afterwards"), Voice.NARRATOR)
 
 
-def _of_deed(placed: Placed) -> Iterator[Text]:
-    deed = placed.deed
-    yield Text(placed.words, deed.text, Voice.LEARNER, placed)
-    yield Text((*placed.address, "why"), deed.why, Voice.COACH, placed)
-    yield Text((*placed.address, "thinks"), deed.thinks, Voice.THOUGHT, placed)
+def _of_action(placed: Placed) -> Iterator[Text]:
+    action = placed.action
+    yield Text(placed.words, action.text, Voice.LEARNER, placed)
+    yield Text((*placed.address, "why"), action.why, Voice.COACH, placed)
+    yield Text((*placed.address, "thinks"), action.thinks, Voice.THOUGHT, placed)
 
 
 def _variants(words: Words, address: Address, voice: Voice) -> Iterator[Text]:

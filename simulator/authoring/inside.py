@@ -9,7 +9,7 @@ from simulator.engine.condition import Value
 from simulator.engine.events import Stuck
 from simulator.engine.rubric import Level, Rubric
 from simulator.engine.scenario import Decision, Scenario
-from simulator.engine.scoring import ClauseScore, Committed, Scorecard, score
+from simulator.engine.scoring import BreachOccurrence, ClauseScore, Scorecard, score
 from simulator.engine.state import Did, DutyStatus, State
 from simulator.report.words.outcome import DUTY_WORDS
 
@@ -99,7 +99,7 @@ def inside(rehearsal: Rehearsal, rubric: Rubric) -> Inside:
         scene=state.situation.scene,
         thoughts=tuple(_thoughts(state, rehearsal.held)),
         variables=tuple(
-            Row(name, written(state.situation.known[name]), written(earlier.situation.known[name]), variable.means)
+            Row(name, written(state.situation.values[name]), written(earlier.situation.values[name]), variable.means)
             for name, variable in scenario.variables.items()
         ),
         facts=tuple(
@@ -120,13 +120,13 @@ def written(value: Value) -> str:
 
 
 def _known(state: State, fact: str) -> str:
-    return KNOWN if state.situation.known[fact] is True else "not yet"
+    return KNOWN if state.situation.values[fact] is True else "not yet"
 
 
 def _thoughts(state: State, held: int) -> Iterator[Thought]:
     for act in state.turns[held].acts:
-        if isinstance(act, Did) and (act.deed.thinks or act.deed.why):
-            yield Thought("" if act.field is None else act.deed.text, act.deed.thinks, act.deed.why)
+        if isinstance(act, Did) and (act.action.thinks or act.action.why):
+            yield Thought("" if act.field is None else act.action.text, act.action.thinks, act.action.why)
 
 
 def _duties(scenario: Scenario, state: State, earlier: State) -> Iterator[Row]:
@@ -149,7 +149,9 @@ def _shown(scored: ClauseScore) -> tuple[object, ...]:
     return (scored.pieces, scored.label)
 
 
-def _breaches(rubric: Rubric, now: tuple[Committed, ...], before: tuple[Committed, ...]) -> Iterator[BreachRow]:
+def _breaches(
+    rubric: Rubric, now: tuple[BreachOccurrence, ...], before: tuple[BreachOccurrence, ...]
+) -> Iterator[BreachRow]:
     for each in now:
         text = rubric.breaches[each.breach].text
         yield BreachRow(each.breach, text, each.repaired_by is not None, each not in before)

@@ -206,8 +206,8 @@ def value_of(scenario: Scenario, name: str, typed: str) -> Value | DutyStatus:
 def why_shut(scenario: Scenario, state: State, choice: Choice) -> str:
     """Why a choice of the present scene is not open, in a few words; empty where it is open."""
     situation = state.situation
-    if choice.deed.when is not None and not fits(choice.deed.when, situation.known):
-        return f"when: {render(choice.deed.when)}"
+    if choice.action.when is not None and not fits(choice.action.when, situation.values):
+        return f"when: {render(choice.action.when)}"
     if not choice.again and (situation.scene, choice.id) in situation.used:
         return "chosen already, and it can be chosen once"
     return ""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from simulator.engine.rubric import Clause, Level, Rubric
 from simulator.engine.scenario import Scenario
-from simulator.engine.scoring import Standing
+from simulator.engine.scoring import ClauseStatus
 
 from .gather import Gathered, Kept, Wanted, class_attempt, gather
 from .values import (
@@ -205,7 +205,7 @@ def first_against_last(learner: str, attempts: Sequence[ClassAttempt], clauses: 
 
 def _comparable(result: ClauseOutcome | None) -> bool:
     """Whether there is something to compare; what an assessor has still to read may become anything."""
-    return result is not None and (result.level is not None or result.word == str(Standing.NOT_SHOWN))
+    return result is not None and (result.level is not None or result.word == str(ClauseStatus.NOT_SHOWN))
 
 
 def _rank(result: ClauseOutcome) -> int:

@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from simulator.analysis.actions import deeds
+from simulator.analysis.actions import actions
 from simulator.engine import play
 from simulator.engine.events import Rewound
 from simulator.engine.rubric import Level, Rubric
-from simulator.engine.scenario import Choice, Deed, Form, PickField, Scenario, TickField, WriteField
+from simulator.engine.scenario import Action, Choice, Form, PickField, Scenario, TickField, WriteField
 from simulator.engine.scoring import CapReason, ClauseScore, Piece, Scorecard, Source
 from simulator.engine.state import Did, LineKind, Situation, Ticked, Turn
 from simulator.report.views.turns import recommended, stronger, worth
@@ -42,23 +42,23 @@ def _of_turn(played: Played, turn: Turn, previous: Turn) -> Iterator[DecisionTak
     ticked = {act.field.id for act in turn.acts if isinstance(act, Ticked)}
     for act in turn.acts:
         match act:
-            case Did(deed, None):
-                said = _choice(played, turn, deed.id, previous.after)
-                yield DecisionTaken(_asked(previous), said, shows(played.rubric, deed))
-            case Did(deed, str(field)) if field not in ticked:
-                said = _option(played, turn, field, deed.id)
-                yield DecisionTaken(_field_ask(played.scenario, turn.scene, field), said, shows(played.rubric, deed))
+            case Did(action, None):
+                said = _choice(played, turn, action.id, previous.after)
+                yield DecisionTaken(_asked(previous), said, shows(played.rubric, action))
+            case Did(action, str(field)) if field not in ticked:
+                said = _option(played, turn, field, action.id)
+                yield DecisionTaken(_field_ask(played.scenario, turn.scene, field), said, shows(played.rubric, action))
             case Ticked(field, _, _, level):
                 yield DecisionTaken(field.ask, ChosenLine(turn.scene, field.id, field.id, field.ask), level)
             case _:
                 continue
 
 
-def shows(rubric: Rubric, deed: Deed) -> Level | None:
+def shows(rubric: Rubric, action: Action) -> Level | None:
     """The worst that a line shows: of its evidence, and of its breach; None where it shows nothing."""
-    levels = [level for _, level in deed.evidence]
-    if deed.breach:
-        levels.append(rubric.breaches[deed.breach].caps)
+    levels = [level for _, level in action.evidence]
+    if action.breach:
+        levels.append(rubric.breaches[action.breach].caps)
     return min(levels, default=None)
 
 
@@ -132,7 +132,7 @@ def _boxes(turn: Turn, piece: Piece) -> ChosenLine:
         return ChosenLine(turn.scene, piece.ref, piece.ref, ticks.field.ask)
     how = "Belongs, and was left out" if option.belongs else "Ticked, and does not belong"
     return ChosenLine(
-        turn.scene, piece.ref, option.id, f"{ticks.field.ask} {how}: {option.deed.text}", why=option.deed.why
+        turn.scene, piece.ref, option.id, f"{ticks.field.ask} {how}: {option.action.text}", why=option.action.why
     )
 
 
@@ -145,41 +145,43 @@ def _line(  # noqa: PLR0913, PLR0917  (a line has these parts)
 
 
 def _choice(played: Played, turn: Turn, ref: str, situation: Situation, clause: str = "") -> ChosenLine:
-    deed = next(act.deed for act in turn.acts if isinstance(act, Did) and act.field is None)
-    spoken = any(line.kind is LineKind.SAY and line.text == deed.text for line in turn.lines)
-    said = ChosenLine(turn.scene, "", ref, deed.text, spoken)
-    nearest = _stronger_on(played, deed, situation, clause)
+    action = next(act.action for act in turn.acts if isinstance(act, Did) and act.field is None)
+    spoken = any(line.kind is LineKind.SAY and line.text == action.text for line in turn.lines)
+    said = ChosenLine(turn.scene, "", ref, action.text, spoken)
+    nearest = _stronger_on(played, action, situation, clause)
     if nearest is not None:
-        return replace(said, stronger=nearest.deed.text, stronger_spoken=nearest.spoken, why=nearest.deed.why)
+        return replace(said, stronger=nearest.action.text, stronger_spoken=nearest.spoken, why=nearest.action.why)
     better = stronger(played.scenario, played.rubric, situation, ref, played.state.seed)
     if better is None:
         return said
     return replace(said, stronger=better.text, stronger_spoken=better.spoken, why=better.why)
 
 
-def _stronger_on(played: Played, taken: Deed, situation: Situation, clause: str) -> Choice | None:
+def _stronger_on(played: Played, taken: Action, situation: Situation, clause: str) -> Choice | None:
     """The best choice that was open and reaches what this very clause asks, where that is more than was shown."""
     now = dict(taken.evidence).get(clause, Level.UNSAFE)
     passing = played.rubric.passing
     better = [
         each
         for each in play.open_choices(played.scenario, situation)
-        if recommended(each.deed, over=taken, passing=passing)
-        and dict(each.deed.evidence).get(clause, Level.UNSAFE) >= passing
-        and dict(each.deed.evidence)[clause] > now
+        if recommended(each.action, over=taken, passing=passing)
+        and dict(each.action.evidence).get(clause, Level.UNSAFE) >= passing
+        and dict(each.action.evidence)[clause] > now
     ]
-    return max(better, key=lambda each: (dict(each.deed.evidence)[clause], worth(each.deed)), default=None)
+    return max(better, key=lambda each: (dict(each.action.evidence)[clause], worth(each.action)), default=None)
 
 
 def _option(played: Played, turn: Turn, field: str, ref: str) -> ChosenLine:
-    deed = next(act.deed for act in turn.acts if isinstance(act, Did) and (act.field, act.deed.id) == (field, ref))
-    said = ChosenLine(turn.scene, field, ref, deed.text)
+    action = next(
+        act.action for act in turn.acts if isinstance(act, Did) and (act.field, act.action.id) == (field, ref)
+    )
+    said = ChosenLine(turn.scene, field, ref, action.text)
     asked = next((each for each in _fields(played.scenario, turn.scene) if each.id == field), None)
     if not isinstance(asked, PickField):
         return said
     passing = played.rubric.passing
     best = max(
-        (each for each in asked.options if recommended(each, over=deed, passing=passing)), key=worth, default=None
+        (each for each in asked.options if recommended(each, over=action, passing=passing)), key=worth, default=None
     )
     return said if best is None else replace(said, stronger=best.text, why=best.why)
 
@@ -190,13 +192,13 @@ def _duty(played: Played, name: str) -> ChosenLine:
     passing = played.rubric.passing
     fulfil = [
         each
-        for each in deeds(played.scenario)
-        if name in each.deed.effects.fulfils and recommended(each.deed, passing=passing)
+        for each in actions(played.scenario)
+        if name in each.action.effects.fulfils and recommended(each.action, passing=passing)
     ]
     if not fulfil:
         return said
-    best = max(fulfil, key=lambda each: worth(each.deed))
-    return replace(said, stronger=best.deed.text, stronger_spoken=best.key == "say", why=best.deed.why)
+    best = max(fulfil, key=lambda each: worth(each.action))
+    return replace(said, stronger=best.action.text, stronger_spoken=best.key == "say", why=best.action.why)
 
 
 def _asked(previous: Turn) -> str:

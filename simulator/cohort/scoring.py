@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from simulator.engine.rubric import Level, Rubric
 from simulator.engine.scenario import Scenario
-from simulator.engine.scoring import Standing
+from simulator.engine.scoring import ClauseStatus
 from simulator.store.format.steps import CLOSINGS, Step, Steps, steps_of
 
 Levels: TypeAlias = npt.NDArray[np.uint8]
@@ -24,7 +24,7 @@ _Words: TypeAlias = npt.NDArray[np.uint64]
 
 NONE: Final = 4
 """There is no outcome: the scenario gave no way on."""
-STANDINGS: Final = {Standing.NOT_ASSESSED: 4, Standing.NOT_SHOWN: 5, Standing.AWAITING: 6}
+STANDINGS: Final = {ClauseStatus.NOT_ASSESSED: 4, ClauseStatus.NOT_SHOWN: 5, ClauseStatus.AWAITING: 6}
 """The codes of clauses without a level; a level's code is its number."""
 
 COUNT_BITS: Final = 5

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from simulator.engine.rubric import Level
-from simulator.engine.scoring import Standing
+from simulator.engine.scoring import ClauseStatus
 from simulator.report.words.levels import LEVEL_SIGNS
 from simulator.report.words.signs import counted
 
@@ -24,7 +24,7 @@ from .values import (
 LETTERS: Final = {Level.UNSAFE: "U", Level.DEVELOPING: "D", Level.COMPETENT: "C", Level.EXEMPLARY: "E"}
 NOTHING: Final = "·"
 """There is nothing to say of a clause."""
-OTHERS: Final = {str(Standing.NOT_SHOWN): "n", str(Standing.AWAITING): "a"}
+OTHERS: Final = {str(ClauseStatus.NOT_SHOWN): "n", str(ClauseStatus.AWAITING): "a"}
 UNKNOWN: Final = "?"
 
 INDICATIVE: Final = (

@@ -25,7 +25,7 @@ def open_choices(scenario: Scenario, situation: Situation) -> tuple[Choice, ...]
         choice
         for choice in content.choices
         if (choice.again or (situation.scene, choice.id) not in situation.used)
-        and fits(choice.deed.when, situation.known)
+        and fits(choice.action.when, situation.values)
     )
 
 
@@ -42,15 +42,15 @@ def shown_fields(form: Form, situation: Situation) -> tuple[Field, ...]:
     """The fields to answer, each with only the options that are shown now."""
     shown: list[Field] = []
     for field in form.fields:
-        if not fits(field.when, situation.known):
+        if not fits(field.when, situation.values):
             continue
         match field:
             case TickField():
-                ticks = tuple(option for option in field.options if fits(option.deed.when, situation.known))
+                ticks = tuple(option for option in field.options if fits(option.action.when, situation.values))
                 if ticks:
                     shown.append(TickField(field.id, field.ask, ticks, field.clause, field.levels, field.when))
             case PickField():
-                picks = tuple(option for option in field.options if fits(option.when, situation.known))
+                picks = tuple(option for option in field.options if fits(option.when, situation.values))
                 if picks:
                     shown.append(PickField(field.id, field.ask, picks, field.when))
             case WriteField():
@@ -72,9 +72,9 @@ def wrong_ticks(options: Sequence[TickOption], ticked: Iterable[str]) -> tuple[s
     return tuple(option.id for option in options if option.belongs != (option.id in chosen))
 
 
-def fits(condition: Condition | None, known: Mapping[str, Value]) -> bool:
+def fits(condition: Condition | None, values: Mapping[str, Value]) -> bool:
     """Whether something is on: it has no condition, or its condition holds."""
-    return condition is None or holds(condition, known)
+    return condition is None or holds(condition, values)
 
 
 def form_faults(fields: Sequence[Field], answers: Answers, *, blank_allowed: bool) -> dict[str, str]:

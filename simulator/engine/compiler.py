@@ -9,9 +9,9 @@ from .events import Began, Chose, Ended, Mode, Stuck
 from .guards import STATUSES, Guard, compile_condition, lay_out
 from .program import Evidence, Judged, Leg, Mark, Move, Offers, Program, Room, Step, Telling
 from .scenario import (
+    Action,
     Choice,
     Decision,
-    Deed,
     Effects,
     Ending,
     Form,
@@ -120,7 +120,7 @@ class _Compiler:
     def decision(self, name: str, room: Room, decision: Decision) -> None:
         judged = []
         for place, choice in enumerate(decision.choices):
-            guard = self.guard(choice.deed.when)
+            guard = self.guard(choice.action.when)
             if guard is False:
                 self.closed[room.place] |= 1 << place
             elif guard is not True:
@@ -134,42 +134,42 @@ class _Compiler:
         room.otherwise = None if decision.otherwise is None else self.enter(decision.otherwise)
 
     def choice(self, scene: str, scene_place: int, place: int, choice: Choice) -> Step:
-        line = Line(LineKind.SAY if choice.spoken else LineKind.DO, choice.deed.text, scene)
+        line = Line(LineKind.SAY if choice.spoken else LineKind.DO, choice.action.text, scene)
         bit = 0 if choice.again else 1 << place
-        return self.leads(self.step(Chose(scene, choice.id), choice.deed, (line,), scene_place, bit), choice.goto)
+        return self.leads(self.step(Chose(scene, choice.id), choice.action, (line,), scene_place, bit), choice.goto)
 
-    def step(self, event: Chose, deed: Deed, lines: tuple[Line, ...] = (), place: int = 0, bit: int = 0) -> Step:
-        """The step of a deed, which leads nowhere yet."""
+    def step(self, event: Chose, action: Action, lines: tuple[Line, ...] = (), place: int = 0, bit: int = 0) -> Step:
+        """The step of an action, which leads nowhere yet."""
         to_fulfilled = {
             DutyStatus.WAITING: DutyStatus.FULFILLED,
             DutyStatus.OPEN: DutyStatus.FULFILLED,
             DutyStatus.LATE: DutyStatus.FULFILLED_LATE,
         }
-        fulfilled = [self.duty(name, to_fulfilled, fulfils=True) for name in deed.effects.fulfils]
+        fulfilled = [self.duty(name, to_fulfilled, fulfils=True) for name in action.effects.fulfils]
         return Step(
-            moves=self.moves(deed.effects),
-            marks=(*fulfilled, *self.marks(deed.effects)),
+            moves=self.moves(action.effects),
+            marks=(*fulfilled, *self.marks(action.effects)),
             lines=lines,
             event=event,
             place=place,
             bit=bit,
-            evidence=self.evidence.setdefault(deed.evidence, deed.evidence),
-            wrongs=((deed.breach, deed.repairs),) if deed.breach or deed.repairs else (),
+            evidence=self.evidence.setdefault(action.evidence, action.evidence),
+            wrongs=((action.breach, action.repairs),) if action.breach or action.repairs else (),
         )
 
     def form(self, scene: str, form: Form) -> None:
         for each in form.fields:
             match each:
                 case TickField():
-                    deeds = [option.deed for option in each.options]
+                    actions = [option.action for option in each.options]
                 case PickField():
-                    deeds = list(each.options)
+                    actions = list(each.options)
                 case WriteField():
-                    deeds = []
+                    actions = []
                 case _:
                     assert_never(each)
-            for deed in deeds:
-                self.options[scene, each.id, deed.id] = self.step(Chose(scene, deed.id), deed)
+            for action in actions:
+                self.options[scene, each.id, action.id] = self.step(Chose(scene, action.id), action)
 
     # Legs
 

@@ -1,7 +1,7 @@
 """A scenario compiled once for walking it many times: scenes, choices and effects as flat tables.
 
-A *leg* is a stretch that needs no decision inside: what a deed does together with entering the scene it leads to. All
-that conditions decide (which choices are open, which variants are said) is looked up by a *mask* of one bit for each.
+A *leg* is a stretch that needs no decision inside: what an action does together with entering the scene it leads to.
+All that conditions decide (which choices are open, which variants are said) is looked up by a *mask* of one bit each.
 What is alike is kept once: a large scenario is walked at the speed at which its tables come out of memory.
 """
 
@@ -28,7 +28,7 @@ Evidence: TypeAlias = tuple[tuple[str, Level], ...]
 """Clauses, and the level of each piece as given."""
 
 Wrongs: TypeAlias = tuple[tuple[str | None, str | None], ...]
-"""For each deed with either: the breach that it commits, and the breach that it repairs."""
+"""For each action with either: the breach that it commits, and the breach that it repairs."""
 
 Judged: TypeAlias = tuple[tuple[int, Guard], ...]
 """The conditions that decide a mask: the bit of each is set where it does *not* hold."""

@@ -8,7 +8,7 @@ from .condition import Value
 from .events import Answered, Began, Chose, Ended, Event, Explained, Left, Mode, Rewound, Stuck
 from .scenario import Decision, Form, Scenario
 from .state import DutyStatus, Line, LineKind, Situation, State
-from .turn_builder import Draft
+from .turn_builder import TurnBuilder
 
 
 class ReplayError(ValueError):
@@ -59,10 +59,10 @@ def evolve(scenario: Scenario, state: State | None, event: Event) -> State:
 
 
 def _began(scenario: Scenario, event: Began) -> State:
-    known: dict[str, Value] = {name: variable.start for name, variable in scenario.variables.items()}
-    known.update(dict.fromkeys((*scenario.facts, *scenario.duties), False))
+    values: dict[str, Value] = {name: variable.start for name, variable in scenario.variables.items()}
+    values.update(dict.fromkeys((*scenario.facts, *scenario.duties), False))
     duties = dict.fromkeys(scenario.duties, DutyStatus.WAITING)
-    draft = Draft(scenario, Situation(scenario.start, known, duties, frozenset()))
+    draft = TurnBuilder(scenario, Situation(scenario.start, values, duties, frozenset()))
     draft.travel(scenario.start)
     return State(event.mode, event.seed, (draft.turn(0, ""),), events=1)
 
@@ -73,9 +73,9 @@ def _chose(scenario: Scenario, state: State, event: Chose) -> State:
     if event.scene != situation.scene or not found or situation.stuck:
         raise ReplayError(f"“{event.choice}” was not open in “{event.scene}”.")
     (choice,) = found
-    draft = Draft(scenario, situation)
-    draft.lines.append(Line(LineKind.SAY if choice.spoken else LineKind.DO, choice.deed.text, event.scene))
-    draft.do(choice.deed, field=None)
+    draft = TurnBuilder(scenario, situation)
+    draft.lines.append(Line(LineKind.SAY if choice.spoken else LineKind.DO, choice.action.text, event.scene))
+    draft.do(choice.action, field=None)
     if not choice.again:
         draft.used |= {(event.scene, choice.id)}
     draft.go(choice.goto)
@@ -101,7 +101,7 @@ def _answered(scenario: Scenario, state: State, event: Answered) -> State:
     fields = shown_fields(form, situation)
     if form_faults(fields, event.answers, blank_allowed=state.mode is Mode.PRACTICE):
         raise ReplayError(f"These answers could not be handed in for “{event.scene}”.")
-    draft = Draft(scenario, situation)
+    draft = TurnBuilder(scenario, situation)
     for field in fields:
         draft.answer(field, event.answers.get(field.id, ()))
     draft.go(form.goto)
@@ -122,7 +122,7 @@ def _close(scenario: Scenario, state: State, event: Ended | Stuck | Left) -> Sta
             raise ReplayError("The learner did not stop in that scene.")
     elif event != closing(scenario, state):
         raise ReplayError("The attempt does not end here.")
-    draft = Draft(scenario, state.situation)
+    draft = TurnBuilder(scenario, state.situation)
     if not isinstance(event, Stuck):
         draft.miss_open_duties()
     turn = draft.turn(state.events, state.situation.scene)

@@ -34,7 +34,7 @@ class Duty:
     due: str | None = None
     """The scene on entering which it turns late."""
     breach: str | None = None
-    """Committed when it is missed."""
+    """BreachOccurrence when it is missed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ class Effects:
 
 
 @dataclass(frozen=True, slots=True)
-class Deed:
+class Action:
     """Something the learner can say, do, tick or pick, and what it counts for."""
 
     id: str
@@ -91,9 +91,9 @@ class Deed:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A deed offered in a scene, and where it leads."""
+    """An action offered in a scene, and where it leads."""
 
-    deed: Deed
+    action: Action
     spoken: bool
     """Said in words; otherwise an action."""
     goto: tuple[Target, ...]
@@ -103,21 +103,21 @@ class Choice:
     @property
     def id(self) -> str:
         """The choice's id, unique in its scene."""
-        return self.deed.id
+        return self.action.id
 
 
 @dataclass(frozen=True, slots=True)
 class TickOption:
     """A box that may be ticked."""
 
-    deed: Deed
+    action: Action
     belongs: bool
     """Whether it should be ticked."""
 
     @property
     def id(self) -> str:
         """The option's id, unique in its field."""
-        return self.deed.id
+        return self.action.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +139,7 @@ class PickField:
 
     id: str
     ask: str
-    options: tuple[Deed, ...]
+    options: tuple[Action, ...]
     when: Condition | None = None
 
 

@@ -81,7 +81,7 @@ class Cap:
 
 
 @dataclass(frozen=True, slots=True)
-class Committed:
+class BreachOccurrence:
     """A breach that happened."""
 
     breach: str
@@ -106,7 +106,7 @@ class Awaiting:
     field: str
 
 
-class Standing(StrEnum):
+class ClauseStatus(StrEnum):
     """What can be said of a clause."""
 
     NOT_ASSESSED = "not assessed"
@@ -130,13 +130,13 @@ class ClauseScore:
     caps: tuple[Cap, ...]
     level: Level | None
     """The lowest of typical and caps; None unless the clause is shown or already unsafe."""
-    standing: Standing
+    status: ClauseStatus
     awaiting: tuple[Awaiting, ...]
 
     @property
     def label(self) -> str:
         """The clause's result in a word or two."""
-        return self.level.word if self.level is not None else str(self.standing)
+        return self.level.word if self.level is not None else str(self.status)
 
 
 class ReasonKind(StrEnum):
@@ -168,7 +168,7 @@ class Scorecard:
 
     clauses: tuple[ClauseScore, ...]
     """In the order of the rubric."""
-    breaches: tuple[Committed, ...]
+    breaches: tuple[BreachOccurrence, ...]
     awaiting: tuple[Awaiting, ...]
     outcome: Level | None
     """None while the playthrough is not complete."""
@@ -232,7 +232,7 @@ class _Findings:
         self.scenario = scenario
         self.marks = marks
         self.pieces: list[Piece] = []
-        self.breaches: list[Committed] = []
+        self.breaches: list[BreachOccurrence] = []
         self.awaiting: list[Awaiting] = []
         self.duty_caps: dict[str, Cap] = {}
         """By duty: the cap of its being late, or of its being missed."""
@@ -251,16 +251,16 @@ class _Findings:
                 self.duty(number, turn, change.duty, change.status)
 
     def did(self, number: int, turn: Turn, did: Did) -> None:
-        deed = did.deed
+        action = did.action
         source = Source.CHOICE if did.field is None else self.option_source(turn, did)
-        for clause, level in deed.evidence:
-            self.add(clause, level, source, number, turn, deed.id, did.field, deed.breach)
-        if deed.breach:
-            self.breaches.append(Committed(deed.breach, turn.event, number, turn.scene, deed.id, did.field))
-        if deed.repairs:
+        for clause, level in action.evidence:
+            self.add(clause, level, source, number, turn, action.id, did.field, action.breach)
+        if action.breach:
+            self.breaches.append(BreachOccurrence(action.breach, turn.event, number, turn.scene, action.id, did.field))
+        if action.repairs:
             self.breaches = [
                 replace(each, repaired_by=turn.event)
-                if each.breach == deed.repairs and each.repaired_by is None
+                if each.breach == action.repairs and each.repaired_by is None
                 else each
                 for each in self.breaches
             ]
@@ -290,7 +290,7 @@ class _Findings:
             self.pieces = [piece for piece in self.pieces if piece.source is not Source.DUTY or piece.ref != name]
         self.add(duty.clause, level, Source.DUTY, number, turn, name)
         if not late and duty.breach:
-            self.breaches.append(Committed(duty.breach, turn.event, number, turn.scene, name))
+            self.breaches.append(BreachOccurrence(duty.breach, turn.event, number, turn.scene, name))
 
     def add(  # noqa: PLR0913, PLR0917  (a piece of evidence has these parts)
         self,
@@ -306,7 +306,7 @@ class _Findings:
         self.pieces.append(Piece(clause, level, level, source, turn.event, number, turn.scene, ref, field, breach))
 
 
-def _after_repairs(rubric: Rubric, pieces: Sequence[Piece], breaches: Sequence[Committed]) -> tuple[Piece, ...]:
+def _after_repairs(rubric: Rubric, pieces: Sequence[Piece], breaches: Sequence[BreachOccurrence]) -> tuple[Piece, ...]:
     """The pieces, where an unsafe one that came with a breach repaired later counts as the level of the repair."""
     repaired = {(each.event, each.field, each.ref, each.breach) for each in breaches if each.repaired_by is not None}
     counted: list[Piece] = []
@@ -327,7 +327,7 @@ def _unsafe_caps(pieces: Sequence[Piece]) -> list[Cap]:
     ]
 
 
-def _breach_caps(rubric: Rubric, breaches: Sequence[Committed]) -> list[Cap]:
+def _breach_caps(rubric: Rubric, breaches: Sequence[BreachOccurrence]) -> list[Cap]:
     caps = []
     for each in breaches:
         breach = rubric.breaches[each.breach]
@@ -361,20 +361,20 @@ def _clause_score(
     limits = [cap.level for cap in caps] + ([typical] if typical is not None else [])
     level = min(limits) if limits else None
     if len(pieces) >= max(required, 1) or level is Level.UNSAFE:
-        standing = Standing.SHOWN
+        status = ClauseStatus.SHOWN
     elif awaiting and len(pieces) + len(awaiting) >= max(required, 1):
-        standing = Standing.AWAITING
+        status = ClauseStatus.AWAITING
     elif required or limits:
-        standing = Standing.NOT_SHOWN
+        status = ClauseStatus.NOT_SHOWN
     else:
-        standing = Standing.NOT_ASSESSED
+        status = ClauseStatus.NOT_ASSESSED
     return ClauseScore(
-        clause, required, pieces, typical, caps, level if standing is Standing.SHOWN else None, standing, awaiting
+        clause, required, pieces, typical, caps, level if status is ClauseStatus.SHOWN else None, status, awaiting
     )
 
 
 def _outcome(
-    rubric: Rubric, state: State, clauses: Sequence[ClauseScore], breaches: Sequence[Committed]
+    rubric: Rubric, state: State, clauses: Sequence[ClauseScore], breaches: Sequence[BreachOccurrence]
 ) -> tuple[Level | None, tuple[Reason, ...]]:
     if state.closed is None or isinstance(state.closed, Stuck):
         return None, ()
@@ -403,7 +403,7 @@ def _critical_unsafe(rubric_clauses: Mapping[str, Clause], clauses: Sequence[Cla
     ]
 
 
-def _unsafe_breaches(rubric: Rubric, breaches: Sequence[Committed]) -> list[Reason]:
+def _unsafe_breaches(rubric: Rubric, breaches: Sequence[BreachOccurrence]) -> list[Reason]:
     return [
         Reason(ReasonKind.UNSAFE_BREACH, each.breach, (each.event,))
         for each in breaches
@@ -411,7 +411,7 @@ def _unsafe_breaches(rubric: Rubric, breaches: Sequence[Committed]) -> list[Reas
     ]
 
 
-def _shortfalls(rubric: Rubric, assessed: Sequence[ClauseScore], breaches: Sequence[Committed]) -> list[Reason]:
+def _shortfalls(rubric: Rubric, assessed: Sequence[ClauseScore], breaches: Sequence[BreachOccurrence]) -> list[Reason]:
     reasons = []
     for each in assessed:
         if each.level is None:

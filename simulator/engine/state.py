@@ -8,7 +8,7 @@ from typing import TypeAlias
 from .condition import Value
 from .events import Ended, Left, Mode, Stuck
 from .rubric import Level
-from .scenario import Deed, TickField, WriteField
+from .scenario import Action, TickField, WriteField
 
 
 class DutyStatus(StrEnum):
@@ -30,7 +30,7 @@ class Situation:
     """Everything that decides what can happen next."""
 
     scene: str
-    known: Mapping[str, Value]
+    values: Mapping[str, Value]
     """Variables by value; facts true once learned; duties true once fulfilled."""
     duties: Mapping[str, DutyStatus]
     used: frozenset[tuple[str, str]]
@@ -66,9 +66,9 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Did:
-    """A deed: a choice, a picked option or a ticked one."""
+    """An action: a choice, a picked option or a ticked one."""
 
-    deed: Deed
+    action: Action
     field: str | None
     """The form's field; None for a choice."""
 
@@ -134,7 +134,7 @@ class Turn:
         """The id of the choice, where the turn was one."""
         for act in self.acts:
             if isinstance(act, Did) and act.field is None:
-                return act.deed.id
+                return act.action.id
         return None
 
     def explained(self, reason: str) -> "Turn":

@@ -7,8 +7,8 @@ from .availability import fits, open_choices, shown_fields, tick_level, wrong_ti
 from .condition import Value
 from .events import Answer
 from .scenario import (
+    Action,
     Decision,
-    Deed,
     Effects,
     Ending,
     Field,
@@ -28,13 +28,13 @@ MAX_ONWARD: Final = 100
 """How many scenes may follow one another without a decision before the playthrough counts as stuck."""
 
 
-class Draft:
+class TurnBuilder:
     """One turn being worked out, from the situation before it."""
 
     def __init__(self, scenario: Scenario, situation: Situation) -> None:
         self.scenario = scenario
         self.scene = situation.scene
-        self.known = dict(situation.known)
+        self.values = dict(situation.values)
         self.duties = dict(situation.duties)
         self.used = situation.used
         self.stuck = situation.stuck
@@ -46,7 +46,7 @@ class Draft:
 
     def turn(self, event: int, scene: str) -> Turn:
         """The finished turn."""
-        after = Situation(self.scene, self.known, self.duties, self.used, self.stuck)
+        after = Situation(self.scene, self.values, self.duties, self.used, self.stuck)
         return Turn(
             event=event,
             scene=scene,
@@ -60,12 +60,12 @@ class Draft:
 
     # Doing
 
-    def do(self, deed: Deed, field: str | None) -> None:
-        """A deed happens: it fulfils, then changes what it changes."""
-        self.acts.append(Did(deed, field))
-        for duty in deed.effects.fulfils:
+    def do(self, action: Action, field: str | None) -> None:
+        """An action happens: it fulfils, then changes what it changes."""
+        self.acts.append(Did(action, field))
+        for duty in action.effects.fulfils:
             self.fulfil(duty)
-        self.apply(deed.effects)
+        self.apply(action.effects)
 
     def answer(self, field: Field, given: Answer) -> None:
         """One field of a form is handed in."""
@@ -74,7 +74,7 @@ class Draft:
                 ticked = tuple(option.id for option in field.options if option.id in given)
                 for option in field.options:
                     if option.id in ticked:
-                        self.do(option.deed, field.id)
+                        self.do(option.action, field.id)
                 wrong = wrong_ticks(field.options, ticked)
                 self.acts.append(Ticked(field, ticked, wrong, tick_level(field, len(wrong))))
             case PickField():
@@ -89,23 +89,23 @@ class Draft:
     def apply(self, effects: Effects) -> None:
         """Learn, open, change, set, in that order."""
         for fact in effects.learn:
-            if not self.known[fact]:
-                self.known[fact] = True
+            if not self.values[fact]:
+                self.values[fact] = True
                 self.learned.append(fact)
         for duty in effects.opens:
             if self.duties[duty] is DutyStatus.WAITING:
                 self.turn_duty(duty, DutyStatus.OPEN)
         for name, delta in effects.change:
-            self.assign(name, _clamped(self.scenario, name, self.known[name], delta))
+            self.assign(name, _clamped(self.scenario, name, self.values[name], delta))
         for name, value in effects.set:
             self.assign(name, value)
 
     def assign(self, name: str, value: Value) -> None:
         """Give a variable a value."""
-        before = self.known[name]
+        before = self.values[name]
         if before != value:
             self.changes.append(Change(name, before, value))
-            self.known[name] = value
+            self.values[name] = value
 
     # Duties
 
@@ -118,7 +118,7 @@ class Draft:
                 self.turn_duty(duty, DutyStatus.FULFILLED_LATE)
             case DutyStatus.FULFILLED | DutyStatus.FULFILLED_LATE | DutyStatus.MISSED:
                 return
-        self.known[duty] = True
+        self.values[duty] = True
 
     def turn_duty(self, duty: str, status: DutyStatus) -> None:
         """Change what has become of a duty."""
@@ -178,18 +178,18 @@ class Draft:
 
     def onward(self, targets: Sequence[Target]) -> str | None:
         """The first target that fits; stuck where none does."""
-        target = next((each.to for each in targets if fits(each.when, self.known)), None)
+        target = next((each.to for each in targets if fits(each.when, self.values)), None)
         self.stuck = target is None
         return target
 
     def situation(self) -> Situation:
         """Where the turn stands so far."""
-        return Situation(self.scene, self.known, self.duties, self.used)
+        return Situation(self.scene, self.values, self.duties, self.used)
 
     def tell(self, kind: LineKind, words: Words, scene: str) -> None:
         """Say the first variant that fits."""
         for variant in words:
-            if fits(variant.when, self.known):
+            if fits(variant.when, self.values):
                 self.lines.append(Line(kind, variant.text, scene))
                 return
 

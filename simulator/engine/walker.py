@@ -233,7 +233,7 @@ class Walk:
         used = frozenset((step.event.scene, step.event.choice) for step in chosen if isinstance(step.event, Chose))
         return Situation(
             scene=self._room.scene.id,
-            known=layout.known(self._values),
+            values=layout.known(self._values),
             duties=layout.duties(self._values),
             used=used,
             stuck=isinstance(self.closing, Stuck),
@@ -325,7 +325,7 @@ def _first(targets: tuple[tuple[Guard | None, Leg], ...], values: Values) -> Leg
 
 
 def _after(breaches: list[tuple[str, bool]], wrongs: Wrongs) -> list[tuple[str, bool]]:
-    """The breaches after some deeds that commit or repair."""
+    """The breaches after some actions that commit or repair."""
     for breach, repairs in wrongs:
         if breach is not None:
             breaches = [*breaches, (breach, False)]
@@ -342,7 +342,7 @@ def _handed_in(program: Program, room: Room, fields: Sequence[Field], answers: A
     """A step made of the options that were ticked and picked, and of the levels of the ticks."""
     scene = room.scene.id
     kept: dict[str, Answer] = {}
-    deeds: list[Step] = []
+    actions: list[Step] = []
     evidence: list[tuple[str, Level]] = []
     for field in fields:
         given = answers.get(field.id, ())
@@ -357,12 +357,12 @@ def _handed_in(program: Program, room: Room, fields: Sequence[Field], answers: A
         if isinstance(field, TickField):
             wrong = play.wrong_ticks(field.options, chosen)
             evidence.append((field.clause, play.tick_level(field, len(wrong))))
-        deeds += done
+        actions += done
     return Step(
         event=Answered(scene, kept),
-        moves=tuple(chain.from_iterable(step.moves for step in deeds)),
-        marks=tuple(chain.from_iterable(step.marks for step in deeds)),
+        moves=tuple(chain.from_iterable(step.moves for step in actions)),
+        marks=tuple(chain.from_iterable(step.marks for step in actions)),
         targets=room.targets,
         evidence=tuple(evidence),
-        wrongs=tuple(chain.from_iterable(step.wrongs for step in deeds)),
+        wrongs=tuple(chain.from_iterable(step.wrongs for step in actions)),
     )

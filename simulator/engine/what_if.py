@@ -14,7 +14,7 @@ from .events import Ended
 from .play import Refused, evolve
 from .scenario import Decision, Ending, Form, Onward, Scenario, Words
 from .state import DutyChange, DutyStatus, Line, LineKind, Situation, State
-from .turn_builder import Draft
+from .turn_builder import TurnBuilder
 
 SETTABLE: Final = tuple(status for status in DutyStatus if status is not DutyStatus.MISSED)
 """What a duty can be made by hand; it is missed only when a playthrough closes."""
@@ -30,7 +30,7 @@ def enter(scenario: Scenario, state: State, scene: str) -> State:
     """
     if scene not in scenario.scenes:
         raise Refused(f"There is no scene `{scene}`.")
-    draft = Draft(scenario, replace(state.situation, stuck=False))
+    draft = TurnBuilder(scenario, replace(state.situation, stuck=False))
     draft.travel(scene)
     return state.with_turn(draft.turn(state.events, ""))
 
@@ -47,18 +47,18 @@ def put(scenario: Scenario, state: State, name: str, value: Value | DutyStatus) 
     if reason:
         raise Refused(reason)
     before = state.situation
-    draft = Draft(scenario, before)
+    draft = TurnBuilder(scenario, before)
     if isinstance(value, DutyStatus):
         state = _as_if_nothing_was(state, name)
         draft.duties[name] = value
-        draft.known[name] = value in DONE
+        draft.values[name] = value in DONE
         draft.duty_changes.append(DutyChange(name, value))
     elif name in scenario.variables:
         draft.assign(name, value)
     else:
-        if value is True and before.known[name] is not True:
+        if value is True and before.values[name] is not True:
             draft.learned.append(name)
-        draft.known[name] = value
+        draft.values[name] = value
     draft.lines.extend(_told_differently(scenario, before, draft.situation()))
     draft.stuck = leads_nowhere(scenario, draft.situation())
     return state.with_turn(draft.turn(state.events, ""))
@@ -75,7 +75,7 @@ def leads_nowhere(scenario: Scenario, situation: Situation) -> bool:
         case Form() if shown_fields(content, situation):
             return False
         case Form() | Onward():
-            return not any(fits(target.when, situation.known) for target in content.goto)
+            return not any(fits(target.when, situation.values) for target in content.goto)
 
 
 def closed(scenario: Scenario, state: State) -> State:
@@ -88,7 +88,7 @@ def as_if_ended(scenario: Scenario, state: State) -> State:
     """The state as it would be if the conversation came to its ending here and now; one that has closed is as it is."""
     if state.closed is not None:
         return state
-    draft = Draft(scenario, state.situation)
+    draft = TurnBuilder(scenario, state.situation)
     draft.miss_open_duties()
     scene = state.situation.scene
     turn = draft.turn(state.events, scene)
@@ -148,4 +148,4 @@ def _told_differently(scenario: Scenario, before: Situation, after: Situation) -
 
 
 def _said(words: Words, situation: Situation) -> str | None:
-    return next((variant.text for variant in words if fits(variant.when, situation.known)), None)
+    return next((variant.text for variant in words if fits(variant.when, situation.values)), None)

@@ -62,7 +62,7 @@ def _row(case: CaseFile, score: ClauseScore) -> tuple[Cell, ...]:
     title = Span(clause_title(case, score.clause), link=_detail_id(case, score.clause))
     counts = counted_clause(case.review, score.clause)
     final = (level(counts.level),) if counts.entry is not None else (Span("not settled yet", NOTHING.tone),)
-    return ((title,), (level(score.level, str(score.standing)),), *settled, final)
+    return ((title,), (level(score.level, str(score.status)),), *settled, final)
 
 
 def _settled(entry: Entry | None) -> Cell:
@@ -152,11 +152,11 @@ def _piece_text(case: CaseFile, piece: Piece) -> str:
 def _act_text(turn: Turn, piece: Piece) -> str:
     for act in turn.acts:
         match act:
-            case Did(deed, None) if piece.source is Source.CHOICE and deed.id == piece.ref:
-                spoken = any(each.kind is LineKind.SAY and each.text == deed.text for each in turn.lines)
-                return f"Said: “{deed.text}”" if spoken else f"Decided: {deed.text}"
-            case Did(deed, str(field)) if piece.field == field and deed.id == piece.ref:
-                return f"In the form: {deed.text}"
+            case Did(action, None) if piece.source is Source.CHOICE and action.id == piece.ref:
+                spoken = any(each.kind is LineKind.SAY and each.text == action.text for each in turn.lines)
+                return f"Said: “{action.text}”" if spoken else f"Decided: {action.text}"
+            case Did(action, str(field)) if piece.field == field and action.id == piece.ref:
+                return f"In the form: {action.text}"
             case Ticked(field, _, wrong, _) if piece.source is Source.TICKS and field.id == piece.ref:
                 return f"{field.ask} {len(wrong) or 'No'} {'box' if len(wrong) == 1 else 'boxes'} wrong."
             case Wrote(field, _) if piece.source is Source.WRITTEN and field.id == piece.ref:

@@ -76,11 +76,11 @@ def _rows(case: CaseFile, number: int) -> Iterator[tuple[str, Cell]]:
         Span(f"{in_one_line(case.rubric.clauses[clause].title)}: {level.word}", LEVEL_TONES[level])
         for act in turn.acts
         if isinstance(act, Did)
-        for clause, level in act.deed.evidence
+        for clause, level in act.action.evidence
     )
     if shown:
         yield "Shows (indicative)", shown
-    broken = [act.deed.breach for act in turn.acts if isinstance(act, Did) and act.deed.breach]
+    broken = [act.action.breach for act in turn.acts if isinstance(act, Did) and act.action.breach]
     for each in broken:
         yield "Breaks the code", line(in_one_line(case.rubric.breaches[each].text), Tone.BAD)
     if turn.reason:
@@ -104,7 +104,7 @@ def _not_taken(case: CaseFile, number: int) -> Cell:
     if turn.choice is None or not isinstance(case.scenario.scenes[before.scene].content, Decision):
         return ()
     offered = play.in_shown_order(case.state.seed, before.scene, play.open_choices(case.scenario, before))
-    return tuple(Span(in_one_line(each.deed.text)) for each in offered if each.id != turn.choice)
+    return tuple(Span(in_one_line(each.action.text)) for each in offered if each.id != turn.choice)
 
 
 def _form_rows(case: CaseFile, number: int) -> Iterator[tuple[str, Cell]]:
@@ -118,7 +118,7 @@ def _form_rows(case: CaseFile, number: int) -> Iterator[tuple[str, Cell]]:
             case TickField():
                 yield in_one_line(field.ask), _ticks(turn, field)
             case PickField():
-                picked = {act.deed.id for act in turn.acts if isinstance(act, Did) and act.field == field.id}
+                picked = {act.action.id for act in turn.acts if isinstance(act, Did) and act.field == field.id}
                 yield in_one_line(field.ask), _boxes(tuple((each.text, each.id in picked) for each in field.options))
             case WriteField():
                 written = (act.text for act in turn.acts if isinstance(act, Wrote) and act.field.id == field.id)
@@ -128,7 +128,7 @@ def _form_rows(case: CaseFile, number: int) -> Iterator[tuple[str, Cell]]:
 def _ticks(turn: Turn, field: TickField) -> Cell:
     found = next((act for act in turn.acts if isinstance(act, Ticked) and act.field.id == field.id), None)
     ticked = found.ticked if found else ()
-    boxes = _boxes(tuple((option.deed.text, option.id in ticked) for option in field.options))
+    boxes = _boxes(tuple((option.action.text, option.id in ticked) for option in field.options))
     if found is None:
         return boxes
     wrong = f"{len(found.wrong) or 'no'} {'box' if len(found.wrong) == 1 else 'boxes'} wrong"
@@ -146,7 +146,7 @@ def _boxes(options: tuple[tuple[str, bool], ...]) -> Cell:
 
 def _taken_back(state: State) -> tuple[Cell, ...]:
     return tuple(
-        line(in_one_line(act.deed.text))
+        line(in_one_line(act.action.text))
         for turn in state.taken_back
         for act in turn.acts
         if isinstance(act, Did) and act.field is None

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from simulator.engine.rubric import EvidenceKind, Item, Level
-from simulator.engine.scenario import Deed
+from simulator.engine.scenario import Action
 from simulator.engine.state import Did, State, Ticked, Turn, Wrote
 
 from .events import Evidence
@@ -44,11 +44,11 @@ def _of_turn(item: Item, attempt: str, turn: Turn) -> Iterator[Bears]:
     where = Evidence(attempt, turn.event)
     for act in turn.acts:
         match act:
-            case Did(deed, field):
+            case Did(action, field):
                 kind = EvidenceKind.CHOICE if field is None else EvidenceKind.RECORD
-                yield from _of_deed(item, where, kind, deed)
+                yield from _of_action(item, where, kind, action)
             case Ticked(tick_field, ticked, _, level):
-                text = "; ".join(option.deed.text for option in tick_field.options if option.id in ticked)
+                text = "; ".join(option.action.text for option in tick_field.options if option.id in ticked)
                 yield Bears(where, EvidenceKind.RECORD, False, tick_field.clause, level, text or "nothing ticked")
             case Wrote(write_field, text) if text.strip():
                 yield Bears(where, EvidenceKind.WRITTEN, False, write_field.clause, None, text)
@@ -58,19 +58,19 @@ def _of_turn(item: Item, attempt: str, turn: Turn) -> Iterator[Bears]:
         yield from _of_reason(item, where, turn)
 
 
-def _of_deed(item: Item, where: Evidence, kind: EvidenceKind, deed: Deed) -> Iterator[Bears]:
-    named = item.id in deed.covers
-    if named and not deed.evidence:
-        yield Bears(where, kind, True, "", None, deed.text)
-    for clause, level in deed.evidence:
-        yield Bears(where, kind, named, clause, level, deed.text)
+def _of_action(item: Item, where: Evidence, kind: EvidenceKind, action: Action) -> Iterator[Bears]:
+    named = item.id in action.covers
+    if named and not action.evidence:
+        yield Bears(where, kind, True, "", None, action.text)
+    for clause, level in action.evidence:
+        yield Bears(where, kind, named, clause, level, action.text)
 
 
 def _of_reason(item: Item, where: Evidence, turn: Turn) -> Iterator[Bears]:
-    deed = next((act.deed for act in turn.acts if isinstance(act, Did) and act.field is None), None)
-    if deed is None:
+    action = next((act.action for act in turn.acts if isinstance(act, Did) and act.field is None), None)
+    if action is None:
         return
-    clauses = [clause for clause, _ in deed.evidence if clause in item.clauses]
-    named = item.id in deed.covers
+    clauses = [clause for clause, _ in action.evidence if clause in item.clauses]
+    named = item.id in action.covers
     if named or clauses:
         yield Bears(where, EvidenceKind.WRITTEN, named, clauses[0] if clauses else "", None, turn.reason)

@@ -5,7 +5,7 @@ import json
 from dataclasses import dataclass
 
 from simulator.engine.rubric import Level
-from simulator.engine.scoring import Scorecard, Standing
+from simulator.engine.scoring import ClauseStatus, Scorecard
 
 from .events import REQUIREMENTS, Agreed, Decided, Entry, Judged, Marked, Settled, Verdict
 from .people import Part
@@ -30,7 +30,7 @@ def unsettled(review: Review, part: Part, subject: Subject, scorecard: Scorecard
     if unmarked:
         missing.append("mark " + ("1 written answer" if len(unmarked) == 1 else f"{len(unmarked)} written answers"))
     for score in scorecard.clauses:
-        if not score.required and score.standing is Standing.NOT_ASSESSED and not score.caps:
+        if not score.required and score.status is ClauseStatus.NOT_ASSESSED and not score.caps:
             continue
         settled = marking.clauses.get(score.clause)
         if settled is None:

@@ -6,7 +6,18 @@ from dataclasses import replace
 from simulator.analysis.context import Case
 from simulator.analysis.finding import Finding
 from simulator.engine.rubric import Breach, Clause, Level, Rubric
-from simulator.engine.scenario import Choice, Decision, Deed, Effects, Ending, Form, PickField, Scenario, Scene, Target
+from simulator.engine.scenario import (
+    Action,
+    Choice,
+    Decision,
+    Effects,
+    Ending,
+    Form,
+    PickField,
+    Scenario,
+    Scene,
+    Target,
+)
 from tests.engine.build import scenario as built
 from tests.engine.build import when
 
@@ -48,9 +59,9 @@ def option(
     moves: tuple[str, ...] = (),
     why: str = "",
     thinks: str = "",
-) -> Deed:
+) -> Action:
     """Something to say; its id is its first words unless it is given."""
-    return Deed(
+    return Action(
         id_ or "-".join(word.strip(".,!?…’'“”").lower() for word in text.split()[:3]),
         text,
         when(if_),
@@ -64,29 +75,29 @@ def option(
     )
 
 
-def good(text: str, **more: object) -> Deed:
+def good(text: str, **more: object) -> Action:
     """A competent option."""
     return option(text, COMPETENT, **more)  # type: ignore[arg-type]
 
 
-def weak(text: str, **more: object) -> Deed:
+def weak(text: str, **more: object) -> Action:
     """A weak option."""
     return option(text, DEVELOPING, **more)  # type: ignore[arg-type]
 
 
-def asking(*questions: Sequence[Deed], **changed: object) -> Scenario:
+def asking(*questions: Sequence[Action], **changed: object) -> Scenario:
     """A scenario of these decisions, one after the other, in the scenes `first`, `second` ...; then an ending."""
     names = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
     scenes: dict[str, Scene] = {}
     for number, options in enumerate(questions):
         follows = names[number + 1] if number + 1 < len(questions) else "home"
-        choices = tuple(Choice(deed, True, (Target(follows),)) for deed in options)
+        choices = tuple(Choice(action, True, (Target(follows),)) for action in options)
         scenes[names[number]] = Scene(names[number], Decision(choices))
     scenes["home"] = Scene("home", Ending("Home"))
     return changing(replace(built(Ending("Home")), scenes=scenes, start=next(iter(scenes))), **changed)
 
 
-def picking(*options: Deed) -> Scenario:
+def picking(*options: Action) -> Scenario:
     """A scenario of one form with one field, `who`, of which one of these is picked."""
     form = Form("Record", (PickField("who", "Who gets it?", options),), (Target("home"),))
     scenes = {"first": Scene("first", form), "home": Scene("home", Ending("Home"))}

@@ -12,7 +12,7 @@ from itertools import chain, combinations, product
 from simulator.engine import play
 from simulator.engine.events import Answer, Answered, Chose, Ended, Mode, Stuck
 from simulator.engine.rubric import Rubric
-from simulator.engine.scenario import Deed, Field, Form, PickField, Scenario, TickField
+from simulator.engine.scenario import Action, Field, Form, PickField, Scenario, TickField
 from simulator.engine.scoring import Scorecard, score
 from simulator.engine.state import DutyStatus, State
 
@@ -224,11 +224,11 @@ def duty_word(state: State, name: str) -> str:
 
 def breaches_of(scenario: Scenario) -> set[str]:
     """Every breach that a scenario writes down."""
-    found = {deed.breach for deed in deeds_of(scenario)} | {duty.breach for duty in scenario.duties.values()}
+    found = {action.breach for action in actions_of(scenario)} | {duty.breach for duty in scenario.duties.values()}
     return {breach for breach in found if breach is not None}
 
 
-def deeds_of(scenario: Scenario) -> Iterator[Deed]:
+def actions_of(scenario: Scenario) -> Iterator[Action]:
     for scene in scenario.scenes.values():
         content = scene.content
         if isinstance(content, Form):
@@ -236,9 +236,9 @@ def deeds_of(scenario: Scenario) -> Iterator[Deed]:
                 if isinstance(each, PickField):
                     yield from each.options
                 elif isinstance(each, TickField):
-                    yield from (box.deed for box in each.options)
+                    yield from (box.action for box in each.options)
         elif hasattr(content, "choices"):
-            yield from (choice.deed for choice in content.choices)
+            yield from (choice.action for choice in content.choices)
 
 
 # Ways of choosing that leave nothing to chance
@@ -254,7 +254,7 @@ def by_strategy(scenario: Scenario, strategy: str) -> tuple[State, int]:
             step = {each.id: _answer(each, strategy) for each in play.shown_fields(content, state.situation)}
         else:
             open_ = play.open_choices(scenario, state.situation)
-            step = _picked([choice.deed for choice in open_], strategy)
+            step = _picked([choice.action for choice in open_], strategy)
         state, steps = taken(scenario, state, step), steps + 1
     return state, steps
 
@@ -265,23 +265,25 @@ def _answer(shown: Field, strategy: str) -> Answer:
     if isinstance(shown, TickField):
         if strategy in ("best", "worst"):
             return tuple(box.id for box in shown.options if box.belongs == (strategy == "best"))
-        return (_picked([box.deed for box in shown.options], strategy),)
+        return (_picked([box.action for box in shown.options], strategy),)
     return ""
 
 
-def _picked(deeds: list[Deed], strategy: str) -> str:
-    """The first of the deeds that are as the strategy wants it."""
+def _picked(actions: list[Action], strategy: str) -> str:
+    """The first of the actions that are as the strategy wants it."""
     if strategy in ("first", "last"):
-        return deeds[0 if strategy == "first" else -1].id
-    measure: Callable[[Deed], float] = (lambda deed: len(deed.text)) if strategy in ("longest", "shortest") else _worth
-    wanted = (max if strategy in ("longest", "best") else min)(map(measure, deeds))
-    return next(deed.id for deed in deeds if measure(deed) == wanted)
+        return actions[0 if strategy == "first" else -1].id
+    measure: Callable[[Action], float] = (
+        (lambda action: len(action.text)) if strategy in ("longest", "shortest") else _worth
+    )
+    wanted = (max if strategy in ("longest", "best") else min)(map(measure, actions))
+    return next(action.id for action in actions if measure(action) == wanted)
 
 
-def _worth(deed: Deed) -> float:
+def _worth(action: Action) -> float:
     """By the lowest evidence; a breach is worst, and what says nothing stands between developing and competent."""
-    if deed.breach:
+    if action.breach:
         return -1
-    if deed.evidence:
-        return min(given for _, given in deed.evidence)
-    return 2 if deed.repairs or deed.effects.fulfils else 1.5
+    if action.evidence:
+        return min(given for _, given in action.evidence)
+    return 2 if action.repairs or action.effects.fulfils else 1.5

@@ -43,7 +43,7 @@ class Matters:
         scene = situation.scene
         if situation.stuck:
             return ("stuck", scene)
-        known = tuple(situation.known[name] for name in self.names[scene])
+        known = tuple(situation.values[name] for name in self.names[scene])
         used = frozenset(each for each in situation.used if each[0] in self.ahead[scene])
         return scene, known, tuple(situation.duties.values()), used
 
@@ -85,14 +85,14 @@ def read_in(scene: Scene) -> set[str]:
         case Ending():
             whens += [variant.when for words in (content.text, content.afterwards) for variant in words]
         case Decision():
-            whens += [choice.deed.when for choice in content.choices]
+            whens += [choice.action.when for choice in content.choices]
         case Form():
             for each in content.fields:
                 whens.append(each.when)
                 if isinstance(each, PickField):
                     whens += [option.when for option in each.options]
                 elif isinstance(each, TickField):
-                    whens += [box.deed.when for box in each.options]
+                    whens += [box.action.when for box in each.options]
         case Onward():
             pass
     return {name for when in whens if when is not None for name in names(when)}
@@ -102,7 +102,7 @@ def ways_of(scene: Scene) -> list[tuple[Effects, Sequence[Target]]]:
     """The ways on from a scene: what surely happens, and the targets."""
     match scene.content:
         case Decision(choices, otherwise):
-            ways: list[tuple[Effects, Sequence[Target]]] = [(choice.deed.effects, choice.goto) for choice in choices]
+            ways: list[tuple[Effects, Sequence[Target]]] = [(choice.action.effects, choice.goto) for choice in choices]
             return ways if otherwise is None else [*ways, (Effects(), (Target(otherwise),))]
         case Form(_, _, goto) | Onward(goto):
             return [(Effects(), goto)]
@@ -112,15 +112,15 @@ def ways_of(scene: Scene) -> list[tuple[Effects, Sequence[Target]]]:
 
 def counted(acts: Iterable[Act]) -> Key:
     """What acts count for: evidence, breaches and repairs in order, and the levels of the fields of boxes."""
-    done = [act.deed for act in acts if isinstance(act, Did)]
+    done = [act.action for act in acts if isinstance(act, Did)]
     ticks = [(act.field.clause, act.level) for act in acts if isinstance(act, Ticked)]
-    deeds = [(deed.evidence, deed.breach, deed.repairs) for deed in done]
-    return tuple(each for each in deeds if each != ((), None, None)), tuple(ticks)
+    actions = [(action.evidence, action.breach, action.repairs) for action in done]
+    return tuple(each for each in actions if each != ((), None, None)), tuple(ticks)
 
 
 def changed(acts: Iterable[Act]) -> Key:
     """What acts change, in order."""
-    done = (act.deed.effects for act in acts if isinstance(act, Did))
+    done = (act.action.effects for act in acts if isinstance(act, Did))
     return tuple(effects for effects in done if effects != Effects())
 
 

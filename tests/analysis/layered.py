@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 from simulator.engine.condition import Condition
 from simulator.engine.rubric import Level, Rubric
 from simulator.engine.scenario import (
+    Action,
     Choice,
     Content,
     Decision,
-    Deed,
     Duty,
     Effects,
     Ending,
@@ -237,12 +237,12 @@ class _Writer:
         return (*some, Target(draw(scene)))
 
     def choice(self, name: str, ahead: tuple[str, ...], *, weighs: bool = True, again: bool = False) -> Choice:
-        return Choice(self.deed(name, weighs=weighs), self.draw(_COIN), self.targets(ahead), again)
+        return Choice(self.action(name, weighs=weighs), self.draw(_COIN), self.targets(ahead), again)
 
-    def deed(self, name: str, *, weighs: bool = True) -> Deed:
+    def action(self, name: str, *, weighs: bool = True) -> Action:
         draw = self.draw
         evidence, breach, repairs = draw(self.judged) if weighs else ((), None, None)
-        return Deed(name, draw(_SPOKEN), draw(self.guards), evidence, breach, repairs, draw(_DOING))
+        return Action(name, draw(_SPOKEN), draw(self.guards), evidence, breach, repairs, draw(_DOING))
 
     def form(self, ahead: tuple[str, ...], *, weighs: bool = True) -> Form:
         fields = tuple(self.field(f"f{number}", weighs=weighs) for number in range(self.draw(_ONE_OR_TWO)))
@@ -260,9 +260,9 @@ class _Writer:
         boxes = tuple(TickOption(self.inside(guard, each, weighs=weighs), draw(_COIN)) for each in names)
         return TickField(name, "Which belong?", boxes, draw(_CLAUSE), dict(enumerate(draw(_TICKED))), guard)
 
-    def inside(self, guard: Condition | None, name: str, *, weighs: bool) -> Deed:
+    def inside(self, guard: Condition | None, name: str, *, weighs: bool) -> Action:
         """An option of a field; now and then with the field's own condition."""
-        made = self.deed(name, weighs=weighs)
+        made = self.action(name, weighs=weighs)
         return replace(made, when=guard) if self.guarded and self.draw(_ONE_IN_FIVE) else made
 
 

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from simulator.engine.rubric import Breach, Clause, Level, Rubric
 from simulator.engine.scenario import (
+    Action,
     Choice,
     Content,
     Decision,
-    Deed,
     Duty,
     Effects,
     Ending,
@@ -125,21 +125,21 @@ class _Writer:
         if draw(_KINDS) == "form":
             fields = tuple(self.field(f"f{number}") for number in range(1 + draw(_COIN)))
             return Form("Record", fields, (Target(ahead[0]),))
-        deeds = [self.deed(f"c{number}") for number in range(draw(_CHOICES))]
-        targets = [(Target(ahead[-1] if draw(_SKIPS) else ahead[0]),) for _ in deeds]
-        return Decision(tuple(Choice(deed, True, to) for deed, to in zip(deeds, targets, strict=True)))
+        actions = [self.action(f"c{number}") for number in range(draw(_CHOICES))]
+        targets = [(Target(ahead[-1] if draw(_SKIPS) else ahead[0]),) for _ in actions]
+        return Decision(tuple(Choice(action, True, to) for action, to in zip(actions, targets, strict=True)))
 
     def field(self, name: str) -> Field:
         draw = self.draw
-        deeds = [self.deed(f"o{number}") for number in range(1 + draw(_COIN))]
+        actions = [self.action(f"o{number}") for number in range(1 + draw(_COIN))]
         if draw(_COIN):
-            return PickField(name, "Who gets it?", tuple(deeds))
-        boxes = tuple(TickOption(deed, draw(_COIN)) for deed in deeds)
+            return PickField(name, "Who gets it?", tuple(actions))
+        boxes = tuple(TickOption(action, draw(_COIN)) for action in actions)
         return TickField(name, "Which?", boxes, draw(self.words.a_clause), draw(_TICKED))
 
-    def deed(self, name: str) -> Deed:
+    def action(self, name: str) -> Action:
         evidence, breach, repairs, effects = self.draw(self.words.done)
-        return Deed(name, f"I {name}.", None, evidence, breach, repairs, effects)
+        return Action(name, f"I {name}.", None, evidence, breach, repairs, effects)
 
     def rubric(self) -> Rubric:
         """Clauses critical or not; breaches that cap at any level and are lifted to any that is not below it."""

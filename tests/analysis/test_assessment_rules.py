@@ -26,7 +26,7 @@ from tests.analysis.brute import Brute, TooManyError, by_strategy, same
 from tests.analysis.chain import Chain
 from tests.analysis.layered import COUNTING, LAYERED, LOOPING, RUBRICS
 from tests.depth import tries
-from tests.engine.build import choice, decision, deed, form, scene, write
+from tests.engine.build import action, choice, decision, form, scene, write
 from tests.engine.build import scenario as built
 
 MOST = 800
@@ -233,11 +233,11 @@ def rules_of(scenario: Scenario) -> list[str]:
 
 def test_weak_evidence_is_a_fault_even_where_its_clause_is_not_assessed() -> None:
     def asks(level: Level, clause: str) -> Scenario:
-        early = choice(deed("early", evidence={clause: level}), "shut")
+        early = choice(action("early", evidence={clause: level}), "shut")
         wait = choice("wait", "open")
         shut = decision(choice("go", "home"), choice("stay", "home"))
         open_ = decision(
-            choice(deed("limits", evidence={"confidentiality": Level.COMPETENT}), "home"), choice("go", "home")
+            choice(action("limits", evidence={"confidentiality": Level.COMPETENT}), "home"), choice("go", "home")
         )
         return built(decision(early, wait), shut=shut, open=open_)
 
@@ -248,8 +248,8 @@ def test_weak_evidence_is_a_fault_even_where_its_clause_is_not_assessed() -> Non
 def test_a_clause_that_a_late_duty_caps_is_not_exemplary_whatever_stands_beside_it() -> None:
     """Half of the assessed clauses have to be exemplary: one that is capped and one that is competent are none."""
     fine = {"records": Level.EXEMPLARY, "reporting": Level.COMPETENT}
-    late = decision(choice(deed("tell", fulfils=("tell_lead",), evidence=fine), "home"), choice("wait", "home"))
-    again = decision(choice(deed("and", evidence={"records": Level.EXEMPLARY}), "late"))
+    late = decision(choice(action("tell", fulfils=("tell_lead",), evidence=fine), "home"), choice("wait", "home"))
+    again = decision(choice(action("and", evidence={"records": Level.EXEMPLARY}), "late"))
     made = built(scene(again, opens=("tell_lead",)), {"tell_lead": "late"}, late=late)
     duty = replace(made.duties["tell_lead"], clause="records", late=Level.COMPETENT, missed=Level.COMPETENT)
     assessed = replace(made, assesses={"records": 1, "reporting": 1}, duties={**made.duties, "tell_lead": duty})
@@ -260,8 +260,8 @@ def test_a_clause_that_a_late_duty_caps_is_not_exemplary_whatever_stands_beside_
 
 def test_a_duty_done_late_and_well_does_not_lift_what_a_repaired_breach_caps() -> None:
     """One weak piece and the lateness, which counts as exemplary: the lower of the two is what is typical."""
-    swaps = decision(choice(deed("swap", breach="overpromises"), "asks"))
-    owns_up = deed(
+    swaps = decision(choice(action("swap", breach="overpromises"), "asks"))
+    owns_up = action(
         "sorry",
         evidence={"confidentiality": Level.DEVELOPING},
         fulfils=("state_limits",),

@@ -19,7 +19,7 @@ from tests.analysis.brute import Brute, Step, TooManyError, begun, options, take
 from tests.analysis.layered import COUNTING, LAYERED, LOOPING, RUBRICS
 from tests.analysis.marked import MARKED
 from tests.depth import tries
-from tests.engine.build import deed, form, pick
+from tests.engine.build import action, form, pick
 from tests.engine.build import scenario as built
 
 MOST = 400
@@ -242,7 +242,7 @@ def _options_of(scenario: Scenario, state: State, step: Step) -> Iterator[Target
 
 def _key(state: State) -> object:
     here = state.situation
-    return here.scene, tuple(here.known.values()), tuple(here.duties.values()), here.used, here.stuck
+    return here.scene, tuple(here.values.values()), tuple(here.duties.values()), here.used, here.stuck
 
 
 def walks_true(scenario: Scenario, rubric: Rubric, each: Walk) -> bool:
@@ -265,7 +265,7 @@ def test_answers_that_count_and_change_alike_by_other_options_are_gone_through()
     shown = {"listening": Level.COMPETENT}
     changing, staying = (("trust", 1),), ()
     fields = (
-        pick(field, *(deed(f"{field}-{name}", evidence=shown, change=change) for name, change in options))
+        pick(field, *(action(f"{field}-{name}", evidence=shown, change=change) for name, change in options))
         for field, options in (
             ("one", (("changes", changing), ("stays", staying))),
             ("two", (("stays", staying), ("changes", changing))),

@@ -9,7 +9,7 @@ from simulator.analysis.rules.decisions import (
     no_weak_option,
 )
 from simulator.engine.scenario import Duty
-from tests.engine.build import deed, form, pick, scenario, tick
+from tests.engine.build import action, form, pick, scenario, tick
 
 from .asked import COMPETENT, DEVELOPING, EXEMPLARY, UNSAFE, asking, found, good, option, picking, places, weak
 
@@ -101,8 +101,8 @@ def test_a_weak_option_that_is_never_open_beside_a_good_one_does_not_tempt() -> 
 
 def test_a_breach_needs_its_reason_wherever_it_is() -> None:
     boxes = scenario(form(
-        pick("who", deed("nobody", breach="not-reporting"), deed("lead")),
-        tick("what", (deed("name", breach="promises-secrecy"), False)),
+        pick("who", action("nobody", breach="not-reporting"), action("lead")),
+        tick("what", (action("name", breach="promises-secrecy"), False)),
     ))  # fmt: skip
     assert places(breach_without_why, boxes) == [
         "scenes/first/form/fields/who/pick/nobody",

@@ -16,7 +16,7 @@ from tests.analysis.brute import Step, TooManyError, begun, options, taken
 from tests.analysis.chain import Chain, Key, changed, counted
 from tests.analysis.layered import LAYERED, LOOPING
 from tests.depth import tries
-from tests.engine.build import choice, decision, deed, form, onward, pick, scene, tick, words, write
+from tests.engine.build import action, choice, decision, form, onward, pick, scene, tick, words, write
 from tests.engine.build import scenario as built
 from tests.strategies import playable_scenarios
 
@@ -35,7 +35,7 @@ def packed(machine: Machine, situation: Situation) -> int:
     if situation.stuck:
         return bits | packing.stuck.put(True)
     for name, field in {**packing.variables, **packing.facts}.items():
-        bits |= field.put(situation.known[name])
+        bits |= field.put(situation.values[name])
     for name, field in packing.duties.items():
         bits |= field.put(situation.duties[name])
     for key, field in packing.used.items():
@@ -68,9 +68,9 @@ def kind_of(scenario: Scenario, state: State, step: Step) -> Key:
 
 
 def kind_of_way(way: Way) -> Key:
-    effects = tuple(deed.effects for deed in way.deeds if deed.effects != Effects())
+    effects = tuple(action.effects for action in way.actions if action.effects != Effects())
     step = way.step if isinstance(way.step, str) else "form"
-    return (step, (way.consequence.deeds, way.consequence.ticks), effects)
+    return (step, (way.consequence.actions, way.consequence.ticks), effects)
 
 
 def assert_same_ways(scenario: Scenario, state: State, found: Exploration, numbers: dict[int, int]) -> None:
@@ -151,8 +151,8 @@ def sizes(scenario: Scenario, *, texts: bool = True) -> tuple[int, int]:
 
 def test_a_variable_that_nothing_asks_about_any_more_is_forgotten() -> None:
     made = built(
-        decision(choice(deed("yes", set_to=(("promised", True),)), "asks"), choice("no", "asks")),
-        asks=decision(choice(deed("kept", "promised"), "last"), choice("on", "last")),
+        decision(choice(action("yes", set_to=(("promised", True),)), "asks"), choice("no", "asks")),
+        asks=decision(choice(action("kept", "promised"), "last"), choice("on", "last")),
         last=decision(choice("end", "home")),
     )
     assert sizes(made) == (1 + 2 + 1 + 1, 2 + 3 + 1)
@@ -160,7 +160,7 @@ def test_a_variable_that_nothing_asks_about_any_more_is_forgotten() -> None:
 
 def test_words_that_differ_make_situations_differ_only_where_words_are_asked_about() -> None:
     made = built(
-        decision(choice(deed("yes", set_to=(("promised", True),)), "home"), choice("no", "home")),
+        decision(choice(action("yes", set_to=(("promised", True),)), "home"), choice("no", "home")),
         home=scene(built(decision()).scenes["home"].content, says=words(("promised", "You promised."), "Well.")),
     )
     assert sizes(made) == (3, 2)
@@ -178,16 +178,17 @@ def test_a_used_choice_counts_only_where_its_scene_can_be_come_back_to() -> None
 def test_numbers_without_a_limit_go_below_zero_and_back() -> None:
     made = built(
         decision(
-            choice(deed("down", change=(("count", -7),)), "asks"), choice(deed("up", change=(("count", 9),)), "asks")
+            choice(action("down", change=(("count", -7),)), "asks"),
+            choice(action("up", change=(("count", 9),)), "asks"),
         ),
-        asks=decision(choice(deed("low", "count == -7"), "home"), choice(deed("high", "count == 9"), "home")),
+        asks=decision(choice(action("low", "count == -7"), "home"), choice(action("high", "count == 9"), "home")),
     )
     assert sizes(made) == (4, 4)
 
 
 def test_answers_that_count_for_the_same_are_one_way() -> None:
     boxes = tick("contents", ("one", True), ("two", False), ("three", True))
-    made = built(form(boxes, pick("who", "lead", deed("tutor", fulfils=("tell_lead",))), write("account")))
+    made = built(form(boxes, pick("who", "lead", action("tutor", fulfils=("tell_lead",))), write("account")))
     assert sizes(made) == (3, 2 * 2)
     found = explore(made, BUDGET)
     assert sorted(way.weight for way in found.machine.ways) == [1, 1, 7, 7]
@@ -213,7 +214,7 @@ def test_past_the_budget_an_exploration_is_incomplete_and_at_it_complete() -> No
 
 
 def test_a_condition_is_asked_as_the_form_opens_and_not_as_it_is_filled_in() -> None:
-    learns = tick("contents", (deed("words", learn=("locked_in",)), True))
+    learns = tick("contents", (action("words", learn=("locked_in",)), True))
     made = built(form(learns, write("account", if_="locked_in"), to=(("locked_in", "home"), "first")))
     found = explore(made, BUDGET)
     assert [way.step for way in found.machine.ways] == [{"contents": ("words",)}, {}]

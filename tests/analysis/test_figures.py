@@ -30,7 +30,7 @@ from tests.analysis.chain import Chain
 from tests.analysis.layered import LAYERED, LOOPING, RUBRICS
 from tests.analysis.marked import MARKED
 from tests.depth import tries
-from tests.engine.build import choice, decision, deed, form, onward, pick, scene, tick
+from tests.engine.build import action, choice, decision, form, onward, pick, scene, tick
 from tests.engine.build import scenario as built
 
 MOST = 900
@@ -194,8 +194,8 @@ def test_the_ways_out_of_a_loop_share_what_it_gives_back() -> None:
 
 def test_a_walk_to_and_fro_is_a_gamblers_ruin() -> None:
     """From 3 of 0 to 5, up or down with even odds: up first with 3/5, after 3 · 2 steps on average."""
-    up = choice(deed("up", change=(("trust", 1),)), ("trust == 5", "away"), "first", again=True)
-    down = choice(deed("down", change=(("trust", -1),)), ("trust == 0", "home"), "first", again=True)
+    up = choice(action("up", change=(("trust", 1),)), ("trust == 5", "away"), "first", again=True)
+    down = choice(action("down", change=(("trust", -1),)), ("trust == 0", "home"), "first", again=True)
     found = uniform(built(decision(up, down), away=Ending("Away")))
     assert found.endings == {"away": Fraction(3, 5), "home": Fraction(2, 5)}
     assert found.decisions == Decisions(2, None, Fraction(6))
@@ -204,7 +204,7 @@ def test_a_walk_to_and_fro_is_a_gamblers_ruin() -> None:
 
 def test_a_form_that_is_handed_back_is_handed_in_again() -> None:
     record = form(
-        pick("who", deed("lead", set_to=(("promised", True),)), "tutor", "nobody"), to=(("promised", "home"), "first")
+        pick("who", action("lead", set_to=(("promised", True),)), "tutor", "nobody"), to=(("promised", "home"), "first")
     )
     found = uniform(built(record))
     assert found.decisions == Decisions(1, None, Fraction(3))
@@ -214,7 +214,7 @@ def test_a_duty_in_a_loop_is_late_as_often_as_its_scene_comes_before_it_is_done(
     made = built(
         scene(onward("asks"), opens=("tell_lead",)),
         asks=decision(
-            choice(deed("tell", fulfils=("tell_lead",)), "home"),
+            choice(action("tell", fulfils=("tell_lead",)), "home"),
             choice("wait", "later"),
             choice("look", "asks", again=True),
         ),
@@ -255,7 +255,7 @@ def test_an_ending_behind_twenty_choices_is_one_in_two_to_the_twentieth() -> Non
 
 
 def test_a_loop_that_counts_has_endings_and_no_outcome() -> None:
-    nod = choice(deed("nod", evidence={"confidentiality": Level.COMPETENT}), "first", again=True)
+    nod = choice(action("nod", evidence={"confidentiality": Level.COMPETENT}), "first", again=True)
     found = uniform(built(decision(nod, choice("go", "home"))))
     assert found.endings == {"home": WHOLE}
     assert found.outcomes is None
@@ -264,8 +264,8 @@ def test_a_loop_that_counts_has_endings_and_no_outcome() -> None:
 
 
 def test_a_loop_too_large_to_solve_is_said_to_be() -> None:
-    up = choice(deed("up", change=(("trust", 1),)), "first", again=True)
-    down = choice(deed("down", change=(("trust", -1),)), ("trust == 0", "home"), "first", again=True)
+    up = choice(action("up", change=(("trust", 1),)), "first", again=True)
+    down = choice(action("down", change=(("trust", -1),)), ("trust == 0", "home"), "first", again=True)
     made = built(decision(up, down))
     assert uniform(made).endings == {"home": WHOLE}
     found = uniform(replace(made, variables={**made.variables, "trust": Variable("trust", 3, 0, 200)}))
@@ -284,7 +284,7 @@ def test_past_the_budget_there_are_no_figures() -> None:
 
 @pytest.mark.parametrize("strategy", ["first", "last"])
 def test_a_strategy_that_goes_round_for_ever_is_endless(strategy: str) -> None:
-    stay = choice(deed("stay", change=(("count", 1),)), "first", again=True)
+    stay = choice(action("stay", change=(("count", 1),)), "first", again=True)
     go = choice("go", "home")
     made = built(decision(stay, go) if strategy == "first" else decision(go, stay))
     found = figures(Case(made, RUBRIC), strategy)

@@ -10,7 +10,7 @@ from simulator.analysis.rules.names import never_read, never_written
 from simulator.engine.events import Event, Mode
 from simulator.engine.scenario import Content, Ending, Scenario, Scene, Variable
 from simulator.engine.state import Line
-from tests.engine.build import choice, decision, deed, form, onward, pick, scene, tick, words, write
+from tests.engine.build import action, choice, decision, form, onward, pick, scene, tick, words, write
 from tests.engine.build import scenario as built
 from tests.strategies import Choosing, modes, playable_scenarios, played, ways
 
@@ -36,18 +36,18 @@ def test_what_is_declared_and_nothing_more_is_never_read_and_only_that() -> None
 
 
 def test_a_variable_that_changes_and_a_fact_that_is_learned_are_still_never_read() -> None:
-    made = built(decision(choice(deed("ask", change=(("trust", 1),), learn=("locked_in",)), "home")))
+    made = built(decision(choice(action("ask", change=(("trust", 1),), learn=("locked_in",)), "home")))
     assert places(never_read, only(made, "trust", "locked_in")) == ["variables/trust", "facts/locked_in"]
 
 
 READERS: dict[str, Scene | Content] = {
-    "a choice": decision(choice(deed("ask", "trust > 3"), "home"), choice("wait", "home")),
+    "a choice": decision(choice(action("ask", "trust > 3"), "home"), choice("wait", "home")),
     "a target": onward(("trust > 3", "home"), "home"),
     "a target of a choice": decision(choice("ask", ("trust > 3", "home"), "home")),
     "a target of a form": form(write("what"), to=(("trust > 3", "home"), "home")),
     "a field": form(write("what", if_="trust > 3"), write("why")),
-    "an option": form(pick("who", deed("lead", "trust > 3"), "nobody")),
-    "a box": form(tick("what", (deed("words", "trust > 3"), True), ("name", False))),
+    "an option": form(pick("who", action("lead", "trust > 3"), "nobody")),
+    "a box": form(tick("what", (action("words", "trust > 3"), True), ("name", False))),
     "what is told": scene(onward("home"), tells=words(("trust > 3", "Warm."), "Cold.")),
     "what is seen": scene(onward("home"), cue=words(("trust > 3", "Warm."), "Cold.")),
     "what is said": scene(onward("home"), says=words(("trust > 3", "Warm."), "Cold.")),
@@ -65,7 +65,7 @@ def test_a_condition_anywhere_reads(where: str) -> None:
 
 def test_a_variable_that_is_only_ever_set_to_its_start_never_changes() -> None:
     def made(value: bool, by: int) -> Scenario:
-        ask = deed("ask", "promised and trust > 2", set_to=(("promised", value),), change=(("trust", by),))
+        ask = action("ask", "promised and trust > 2", set_to=(("promised", value),), change=(("trust", by),))
         return only(built(decision(choice(ask, "home"), choice("wait", "home"))), "promised", "trust")
 
     assert places(never_written, made(value=False, by=0)) == ["variables/trust", "variables/promised"]
@@ -80,7 +80,7 @@ def test_a_scene_writes_as_well_as_a_choice() -> None:
 
 
 def test_a_fact_that_is_asked_about_has_to_be_learned_somewhere() -> None:
-    made = only(built(decision(choice(deed("ask", "locked_in"), "home"), choice("wait", "home"))), "locked_in")
+    made = only(built(decision(choice(action("ask", "locked_in"), "home"), choice("wait", "home"))), "locked_in")
     assert places(never_written, made) == ["facts/locked_in"]
 
 
@@ -90,14 +90,16 @@ def test_a_duty_that_opens_counts_without_being_asked_about() -> None:
 
 
 def test_a_duty_that_is_fulfilled_and_never_opens_counts_for_nothing() -> None:
-    made = built(decision(choice(deed("tell", fulfils=("tell_lead",)), "home")))
+    made = built(decision(choice(action("tell", fulfils=("tell_lead",)), "home")))
     assert places(never_read, only(made, "tell_lead")) == ["duties/tell_lead"]
 
 
 def test_a_duty_that_is_asked_about_has_to_be_opened_or_fulfilled() -> None:
-    asking = decision(choice(deed("ask", "tell_lead"), "home"), choice("wait", "home"))
+    asking = decision(choice(action("ask", "tell_lead"), "home"), choice("wait", "home"))
     assert places(never_written, only(built(asking), "tell_lead")) == ["duties/tell_lead"]
-    telling = decision(choice(deed("ask", "tell_lead"), "home"), choice(deed("tell", fulfils=("tell_lead",)), "home"))
+    telling = decision(
+        choice(action("ask", "tell_lead"), "home"), choice(action("tell", fulfils=("tell_lead",)), "home")
+    )
     assert places(never_written, only(built(telling), "tell_lead")) == []
     assert places(never_read, only(built(telling), "tell_lead")) == []
     opening = only(built(scene(asking, opens=("tell_lead",))), "tell_lead")
@@ -113,7 +115,7 @@ def test_what_is_never_written_is_the_same_in_every_situation(
     for finding in never_written(Case(scenario, RUBRIC)):
         kind, name = finding.address
         start = scenario.variables[str(name)].start if kind == "variables" else False
-        assert {turn.after.known[str(name)] for turn in state.turns} <= {start}
+        assert {turn.after.values[str(name)] for turn in state.turns} <= {start}
 
 
 @settings(max_examples=60)

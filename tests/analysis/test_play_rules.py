@@ -20,7 +20,7 @@ from simulator.documents.scenario.expect import walk
 from simulator.engine import play
 from simulator.engine.condition import names
 from simulator.engine.rubric import Level, Rubric
-from simulator.engine.scenario import Choice, Decision, Deed, Ending, Form, PickField, Scenario, TickField
+from simulator.engine.scenario import Action, Choice, Decision, Ending, Form, PickField, Scenario, TickField
 from simulator.engine.state import DutyStatus, LineKind
 from tests.analysis.asked import RUBRIC
 from tests.analysis.brute import Brute, Node, TooManyError, same
@@ -29,7 +29,7 @@ from tests.analysis.layered import COUNTING, GUARDED, LAYERED, LOOPING, RUBRICS
 from tests.analysis.marked import MARKED
 from tests.analysis.watched import Address, Seen, asked, said, spoken, watching
 from tests.depth import tries
-from tests.engine.build import choice, decision, deed, form, onward, scene, tick, words, write
+from tests.engine.build import action, choice, decision, form, onward, scene, tick, words, write
 from tests.engine.build import scenario as built
 
 MOST = 700
@@ -298,11 +298,11 @@ def test_places_without_a_way_out_and_loops_that_count_are_found_with_the_shorte
 def test_each_choice_after_which_nothing_fits_is_told_and_the_scene_that_runs_dry_as_well() -> None:
     made = built(
         decision(
-            choice(deed("one", "calm == 0"), ("promised", "home")),
-            choice(deed("two", "calm == 0"), ("promised", "home")),
+            choice(action("one", "calm == 0"), ("promised", "home")),
+            choice(action("two", "calm == 0"), ("promised", "home")),
             choice("three", "first"),
-            choice(deed("four", "calm == 0", change=(("calm", -1),)), "first"),
-            choice(deed("five", "calm == 0"), "first"),
+            choice(action("four", "calm == 0", change=(("calm", -1),)), "first"),
+            choice(action("five", "calm == 0"), "first"),
         )
     )
     found = {finding.address: finding.witness for finding in stuck(Case(made, RUBRIC))}
@@ -326,18 +326,22 @@ def test_what_is_said_of_being_stuck_fits_the_scene() -> None:
     ]
     round_and_round = "A learner gets stuck in `first`: scenes follow one another without a decision and without end."
     assert messages(built(onward("first"))) == [round_and_round]
-    assert messages(built(decision(choice(deed("ask", "promised"), "home"), otherwise="first"))) == [round_and_round]
-    assert messages(built(decision(choice(deed("ask", "promised"), "home")))) == [
+    assert messages(built(decision(choice(action("ask", "promised"), "home"), otherwise="first"))) == [round_and_round]
+    assert messages(built(decision(choice(action("ask", "promised"), "home")))) == [
         "A learner gets stuck in `first`: nothing can be chosen there any more."
     ]
 
 
 def test_a_change_is_cut_short_only_where_nobody_gets_all_of_it() -> None:
     """From 3 of 0 to 5 either box alone has its full effect; both together have not."""
-    boxes = tick("contents", (deed("one", change=(("trust", 2),)), True), (deed("two", change=(("trust", 2),)), True))
-    asks = decision(choice(deed("go", "trust == 3"), "home"), choice("stay", "home"))
+    boxes = tick(
+        "contents", (action("one", change=(("trust", 2),)), True), (action("two", change=(("trust", 2),)), True)
+    )
+    asks = decision(choice(action("go", "trust == 3"), "home"), choice("stay", "home"))
     assert addresses(always_clamped(Case(built(form(boxes, to=("asks",)), asks=asks), RUBRIC))) == set()
-    more = tick("contents", (deed("one", change=(("trust", 3),)), True), (deed("two", change=(("trust", 3),)), True))
+    more = tick(
+        "contents", (action("one", change=(("trust", 3),)), True), (action("two", change=(("trust", 3),)), True)
+    )
     here = ("scenes", "first", "form", "fields", "contents", "tick")
     assert addresses(always_clamped(Case(built(form(more, to=("asks",)), asks=asks), RUBRIC))) == {
         (*here, "one", "change", "trust"),
@@ -349,7 +353,7 @@ def test_a_condition_without_a_name_always_holds_or_never_does() -> None:
     here = ("scenes", "first")
     made = built(
         scene(
-            decision(choice(deed("yes", "true"), ("false", "home"), "home"), choice("no", "home")),
+            decision(choice(action("yes", "true"), ("false", "home"), "home"), choice("no", "home")),
             says=words(("false", "Never."), ("1 < 2", "Always.")),
         )
     )
@@ -365,7 +369,7 @@ def test_a_condition_without_a_name_always_holds_or_never_does() -> None:
 
 def test_the_way_to_a_duty_that_opens_in_vain_is_one_on_which_it_opens_there() -> None:
     """By `late` it has been open since `lobby`, where it could still be done; by `other` it opens in `room`."""
-    done = choice(deed("tell", fulfils=("tell_lead",)), "home")
+    done = choice(action("tell", fulfils=("tell_lead",)), "home")
     made = built(
         decision(choice("late", "lobby"), choice("other", "hall")),
         lobby=scene(decision(done, choice("on", "room")), opens=("tell_lead",)),
@@ -379,7 +383,7 @@ def test_the_way_to_a_duty_that_opens_in_vain_is_one_on_which_it_opens_there() -
 
 def test_of_two_choices_that_count_alike_and_lead_back_alike_both_are_told() -> None:
     alike = {"confidentiality": Level.COMPETENT}
-    nods = [choice(deed(name, evidence=alike), "first", again=True) for name in ("nod", "smile")]
+    nods = [choice(action(name, evidence=alike), "first", again=True) for name in ("nod", "smile")]
     found = list(endless_evidence(Case(built(decision(*nods, choice("go", "home"))), RUBRIC)))
     assert {(finding.address[-1], finding.witness) for finding in found} == {("nod", ("nod",)), ("smile", ("smile",))}
 
@@ -397,8 +401,8 @@ def told(scenario: Scenario, rubric: Rubric = RUBRIC) -> list[tuple[str, Address
 
 def hub(*choices: Choice, otherwise: str | None = None) -> Scenario:
     """Somebody says what cannot be kept secret, or not, and comes to a hub; nothing leads to `last` and `home`."""
-    says = choice(deed("limits", evidence=GOOD, fulfils=("state_limits",)), "hub")
-    later = choice(deed("later", evidence={"confidentiality": Level.DEVELOPING}), "hub")
+    says = choice(action("limits", evidence=GOOD, fulfils=("state_limits",)), "hub")
+    later = choice(action("later", evidence={"confidentiality": Level.DEVELOPING}), "hub")
     return built(
         scene(decision(says, later), opens=("state_limits",)),
         None,
@@ -426,14 +430,14 @@ def test_a_target_that_never_fits_is_one_finding() -> None:
 def test_what_holds_whatever_follows_the_stop_is_told_beside_it() -> None:
     """Everybody has promised secrecy by then, so nobody can meet the clause, wherever it leads on to."""
 
-    def asks(first: Deed) -> list[tuple[str, Address]]:
-        trap, leave = choice("trap", ("hungry", "home")), choice(deed("leave"), "home")
+    def asks(first: Action) -> list[tuple[str, Address]]:
+        trap, leave = choice("trap", ("hungry", "home")), choice(action("leave"), "home")
         return told(built(decision(choice(first, "hub")), None, hub=decision(trap, leave)))
 
     stuck_there = ("stuck", ("scenes", "hub", "choices", "trap"))
     unmet = ("clause-cannot-be-met", ("assesses", "confidentiality"))
-    assert asks(deed("promise", breach="promises-secrecy")) == [stuck_there, unmet]
-    assert asks(deed("wait")) == [stuck_there]
+    assert asks(action("promise", breach="promises-secrecy")) == [stuck_there, unmet]
+    assert asks(action("wait")) == [stuck_there]
 
 
 @settings(EACH, max_examples=tries(60, 600))
@@ -461,10 +465,10 @@ def test_what_is_called_a_consequence_is_one_only_where_somebody_gets_stuck(scen
 def test_a_change_that_nothing_asks_about_afterwards_is_judged_as_well() -> None:
     """Trust is 3 of 5 at the beginning, is asked about once, and then changes too far, by a choice or on entering."""
     here = ("scenes", "last", "choices", "more", "change", "trust")
-    more = choice(deed("more", change=(("trust", 3),)), "home")
-    asks = decision(choice(deed("go", "trust > 2"), "last"), choice("stay", "home"))
+    more = choice(action("more", change=(("trust", 3),)), "home")
+    asks = decision(choice(action("go", "trust > 2"), "last"), choice("stay", "home"))
     assert addresses(always_clamped(Case(built(asks, None, last=decision(more)), RUBRIC))) == {here}
-    fits_ = choice(deed("more", change=(("trust", 2),)), "home")
+    fits_ = choice(action("more", change=(("trust", 2),)), "home")
     assert addresses(always_clamped(Case(built(asks, last=decision(fits_)), RUBRIC))) == set()
     entering = scene(Ending("Home"), change=(("trust", -6),))
     assert addresses(always_clamped(Case(built(asks, last=decision(fits_), home=entering), RUBRIC))) == {

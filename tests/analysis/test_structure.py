@@ -6,7 +6,7 @@ from simulator.analysis.structure import Arrow, Kind, Said, Structure, Via, Way,
 from simulator.engine.rubric import Level, Rubric
 from simulator.engine.scenario import Decision, Ending, Form, Onward, Scenario
 from tests.depth import tries
-from tests.engine.build import choice, decision, deed, form, onward, pick, scenario, scene, tick, words
+from tests.engine.build import action, choice, decision, form, onward, pick, scenario, scene, tick, words
 from tests.engine.small import CODE
 from tests.strategies import playable_scenarios, rubrics
 
@@ -60,8 +60,8 @@ def test_a_way_has_the_lowest_level_of_its_evidence_and_its_breach(made: Scenari
         content = made.scenes[place.id].content
         if isinstance(content, Decision):
             for way, one in zip(place.ways, content.choices, strict=False):
-                given = [level for _, level in one.deed.evidence]
-                given += [rubric.breaches[one.deed.breach].caps] if one.deed.breach else []
+                given = [level for _, level in one.action.evidence]
+                given += [rubric.breaches[one.action.breach].caps] if one.action.breach else []
                 assert way.act is not None
                 assert way.act.level == min(given, default=None)
 
@@ -111,18 +111,22 @@ def test_a_scenario_of_many_scenes_in_a_row_has_an_order() -> None:
 def test_a_breach_lowers_a_way_that_has_better_evidence() -> None:
     breach = next(iter(CODE.breaches))
     caps = CODE.breaches[breach].caps
-    assert level(of(decision(choice(deed("a", evidence={"records": Level.EXEMPLARY}, breach=breach), "home")))) is caps
-    assert level(of(decision(choice(deed("a", evidence={"records": Level.EXEMPLARY}), "home")))) is Level.EXEMPLARY
+    assert (
+        level(of(decision(choice(action("a", evidence={"records": Level.EXEMPLARY}, breach=breach), "home")))) is caps
+    )
+    assert level(of(decision(choice(action("a", evidence={"records": Level.EXEMPLARY}), "home")))) is Level.EXEMPLARY
     assert level(of(decision(choice("a", "home")))) is None
 
 
 def test_a_breach_that_the_rubric_does_not_have_lowers_nothing() -> None:
-    assert level(of(decision(choice(deed("a", breach="unheard-of"), "home")))) is None
+    assert level(of(decision(choice(action("a", breach="unheard-of"), "home")))) is None
 
 
 def test_conditions_are_as_a_tutor_writes_them() -> None:
     made = of(
-        decision(choice(deed("a", "trust >= 3 and not promised"), ("mood == told", "later"), "home"), otherwise="home"),
+        decision(
+            choice(action("a", "trust >= 3 and not promised"), ("mood == told", "later"), "home"), otherwise="home"
+        ),
         later=onward("home"),
     )
     chosen, otherwise = made.places["first"].ways
@@ -134,7 +138,7 @@ def test_conditions_are_as_a_tutor_writes_them() -> None:
 
 def test_duties_stand_where_they_open_are_due_and_are_fulfilled() -> None:
     made = of(
-        scene(decision(choice(deed("a", fulfils=("tell_lead",)), "later")), opens=("tell_lead",)),
+        scene(decision(choice(action("a", fulfils=("tell_lead",)), "later")), opens=("tell_lead",)),
         due={"tell_lead": "later"},
         later=onward("home"),
     )
@@ -147,7 +151,7 @@ def test_duties_stand_where_they_open_are_due_and_are_fulfilled() -> None:
 
 
 def test_a_form_shows_its_fields_and_what_their_options_are_worth() -> None:
-    lead = deed("lead", evidence={"reporting": Level.COMPETENT}, fulfils=("tell_lead",))
+    lead = action("lead", evidence={"reporting": Level.COMPETENT}, fulfils=("tell_lead",))
     made = of(form(pick("who", lead, "tutor", if_="promised"), tick("what", ("words", True))))
     who, what = made.places["first"].parts
     assert (who.how, who.when, [option.id for option in who.options]) == ("pick", "promised", ["lead", "tutor"])

@@ -15,7 +15,7 @@ from simulator.analysis.rules.repairs import repairs_nothing
 from simulator.documents.scenario.expect import walk
 from simulator.engine import play
 from simulator.engine.rubric import Level, Rubric
-from simulator.engine.scenario import Content, Decision, Deed, Form, PickField, Scenario, Scene, TickField
+from simulator.engine.scenario import Action, Content, Decision, Form, PickField, Scenario, Scene, TickField
 from simulator.engine.scoring import Scorecard
 from simulator.engine.state import Did, DutyStatus, LineKind
 from tests.analysis.asked import RUBRIC
@@ -23,7 +23,7 @@ from tests.analysis.brute import Brute, Node, TooManyError, same
 from tests.analysis.layered import GUARDED, LAYERED, RUBRICS
 from tests.analysis.marked import MARKED
 from tests.depth import tries
-from tests.engine.build import choice, decision, deed, onward, scene, words
+from tests.engine.build import action, choice, decision, onward, scene, words
 from tests.engine.build import scenario as built
 
 MOST = 700
@@ -87,7 +87,7 @@ def judged(scenario: Scenario) -> int:
     for each in scenario.scenes.values():
         content = each.content
         if isinstance(content, Decision):
-            number += any(counts(choice.deed) for choice in content.choices)
+            number += any(counts(choice.action) for choice in content.choices)
         elif isinstance(content, Form):
             number += sum(
                 isinstance(field, TickField) or (isinstance(field, PickField) and any(map(counts, field.options)))
@@ -96,7 +96,7 @@ def judged(scenario: Scenario) -> int:
     return number
 
 
-def counts(done: Deed) -> bool:
+def counts(done: Action) -> bool:
     return bool(done.evidence or done.breach)
 
 
@@ -120,7 +120,7 @@ def test_guessing_is_found_to_pass_exactly_where_it_passes_too_often(made: tuple
 # Repairs
 
 
-def offered(walked: Brute, node: Node) -> list[tuple[Address, Deed]]:
+def offered(walked: Brute, node: Node) -> list[tuple[Address, Action]]:
     """Everything that can be done in a situation."""
     here: Address = ("scenes", node.scene)
     content = walked.scenario.scenes[node.scene].content
@@ -128,14 +128,14 @@ def offered(walked: Brute, node: Node) -> list[tuple[Address, Deed]]:
         return []
     if isinstance(content, Decision):
         open_ = play.open_choices(walked.scenario, node.state.situation)
-        return [((*here, "choices", each.id), each.deed) for each in open_]
-    found: list[tuple[Address, Deed]] = []
+        return [((*here, "choices", each.id), each.action) for each in open_]
+    found: list[tuple[Address, Action]] = []
     for shown in play.shown_fields(content, node.state.situation) if isinstance(content, Form) else ():
         inside: Address = (*here, "form", "fields", shown.id)
         if isinstance(shown, PickField):
             found += [((*inside, "pick", option.id), option) for option in shown.options]
         elif isinstance(shown, TickField):
-            found += [((*inside, "tick", box.id), box.deed) for box in shown.options]
+            found += [((*inside, "tick", box.id), box.action) for box in shown.options]
     return found
 
 
@@ -143,7 +143,7 @@ def in_one_form(walked: Brute, scene: str, breach: str) -> bool:
     """Whether some answers to a form commit a breach and then repair it."""
     for node in walked.nodes:
         for after in node.then if node.scene == scene else ():
-            done = [act.deed for act in after.state.turns[len(after.steps)].acts if isinstance(act, Did)]
+            done = [act.action for act in after.state.turns[len(after.steps)].acts if isinstance(act, Did)]
             first = next((place for place, each in enumerate(done) if each.breach == breach), len(done))
             if any(each.repairs == breach for each in done[first:]):
                 return True
@@ -221,7 +221,7 @@ def reacted(hub: Scene, **others: Scene | Content) -> list[Address]:
 
 def test_what_the_mentee_says_is_a_reaction_and_so_is_another_cue_and_the_same_cue_is_none() -> None:
     here = ("scenes", "first", "choices", "ask")
-    told = deed("ask", set_to=(("promised", True),))
+    told = action("ask", set_to=(("promised", True),))
     asks = decision(choice(told, "first"), choice("go", "home"))
     assert reacted(scene(asks, cue=words("Waits."))) == [here]
     assert reacted(scene(asks)) == [here]

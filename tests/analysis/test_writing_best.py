@@ -8,14 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.analysis.rules.best import best_in_one_place, best_is_longest, chance_of_at_least, tell_word
-from simulator.engine.scenario import Deed
+from simulator.engine.scenario import Action
 
 from .asked import COMPETENT, EXEMPLARY, asking, found, good, option, picking, places, weak
 
 LONG = "I would like to hear what happened before we decide anything."
 
 
-def decision(best_is_long: bool, place: int = 0, others: int = 3) -> list[Deed]:
+def decision(best_is_long: bool, place: int = 0, others: int = 3) -> list[Action]:
     """A best option in a place, and weak ones; it is the longest, or the shortest."""
     options = [weak(f"That is bad, {number}, said in some words.", id_=f"bad-{number}") for number in range(others)]
     options.insert(place, good(LONG if best_is_long else "Tell me."))

@@ -99,7 +99,8 @@ def test_the_same_words_with_a_breach_on_one_of_them() -> None:
 def test_the_same_words_for_different_situations_may_count_differently() -> None:
     apart = [good("I tell Ms Okafor today.", id_="one", if_="promised"), weak("I tell Ms Okafor today.", id_="two")]
     assert len(found(identical_options, asking(apart))) == 1
-    late = replace(apart[1], when=asking([weak("x", if_="not promised")]).scenes["first"].content.choices[0].deed.when)  # type: ignore[union-attr]
+    asked = asking([weak("x", if_="not promised")]).scenes["first"].content
+    late = replace(apart[1], when=asked.choices[0].action.when)  # type: ignore[union-attr]
     assert found(identical_options, asking([apart[0], late])) == []
 
 

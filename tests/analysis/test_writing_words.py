@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from simulator.analysis.rules.words import harmful_words, missing_content_note, reading_age
-from simulator.engine.scenario import Deed, Scenario, Scene, Variant
+from simulator.engine.scenario import Action, Scenario, Scene, Variant
 from tests.engine.build import form, onward, scenario, tick
 
 from .asked import asking, changing, found, good, option, places, weak
@@ -72,13 +72,13 @@ def test_a_weak_option_may_say_it_if_its_reason_puts_it_right() -> None:
 
 def test_a_good_option_or_an_unmarked_one_may_not() -> None:
     words = "It's a cry for help."
-    for deed in (good(words, why="Kind."), option(words, why="Hm.")):
-        assert len(found(harmful_words, asking([deed]))) == 1
+    for action in (good(words, why="Kind."), option(words, why="Hm.")):
+        assert len(found(harmful_words, asking([action]))) == 1
 
 
 def test_a_box_that_does_not_belong_may_say_it_with_its_reason() -> None:
     def boxes(*, belongs: bool, why: str) -> Scenario:
-        return scenario(form(tick("what", (Deed("label", "She is attention-seeking.", why=why), belongs))))
+        return scenario(form(tick("what", (Action("label", "She is attention-seeking.", why=why), belongs))))
 
     assert found(harmful_words, boxes(belongs=False, why="An opinion. Write what was seen.")) == []
     assert len(found(harmful_words, boxes(belongs=True, why="It was said."))) == 1

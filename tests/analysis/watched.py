@@ -11,8 +11,8 @@ from unittest.mock import patch
 from simulator.engine import replay
 from simulator.engine.condition import Condition, Value, holds
 from simulator.engine.scenario import (
+    Action,
     Decision,
-    Deed,
     Effects,
     Ending,
     Form,
@@ -25,7 +25,7 @@ from simulator.engine.scenario import (
     Words,
 )
 from simulator.engine.state import LineKind
-from simulator.engine.turn_builder import Draft
+from simulator.engine.turn_builder import TurnBuilder
 
 Address = tuple[str | int, ...]
 Known = dict[str, Value]
@@ -43,30 +43,30 @@ class Seen:
     """By the address of a change that the same effects do not overwrite: whether it was cut short, each time."""
 
 
-class _Watching(Draft):
+class _Watching(TurnBuilder):
     """A turn that tells what it comes by."""
 
     seen = Seen()
     where: Address = ()
 
-    def do(self, deed: Deed, field: str | None) -> None:
+    def do(self, action: Action, field: str | None) -> None:
         here: Address = ("scenes", self.scene)
         if field is None:
-            self.where = (*here, "choices", deed.id)
+            self.where = (*here, "choices", action.id)
         else:
             content = self.scenario.scenes[self.scene].content
             assert isinstance(content, Form)
             picks = {each.id for each in content.fields if isinstance(each, PickField)}
             kind = "pick" if field in picks else "tick"
-            self.where = (*here, "form", "fields", field, kind, deed.id)
-        super().do(deed, field)
+            self.where = (*here, "form", "fields", field, kind, action.id)
+        super().do(action, field)
 
     def apply(self, effects: Effects) -> None:
         overwritten = dict(effects.set)
         for name, delta in effects.change:
             if name not in overwritten and delta:
                 variable = self.scenario.variables[name]
-                wanted = int(self.known[name]) + delta
+                wanted = int(self.values[name]) + delta
                 over = variable.maximum is not None and wanted > variable.maximum
                 under = variable.minimum is not None and wanted < variable.minimum
                 self.seen.cut.setdefault((*self.where, "change", name), []).append(over or under)
@@ -78,12 +78,12 @@ class _Watching(Draft):
 
     def tell(self, kind: LineKind, words: Words, scene: str) -> None:
         if kind is LineKind.TELLS:  # the first after the scene's effects
-            self.seen.entered.setdefault(scene, []).append(dict(self.known))
+            self.seen.entered.setdefault(scene, []).append(dict(self.values))
         super().tell(kind, words, scene)
 
     def onward(self, targets: Sequence[Target]) -> str | None:
         where = self.where if "choices" in self.where else ("scenes", self.scene)
-        self.seen.decided.setdefault((*where, "goto"), []).append(dict(self.known))
+        self.seen.decided.setdefault((*where, "goto"), []).append(dict(self.values))
         return super().onward(targets)
 
 
@@ -91,7 +91,7 @@ class _Watching(Draft):
 def watching() -> Iterator[Seen]:
     """Watch every turn that is worked out meanwhile."""
     seen = Seen()
-    with patch.object(replay, "Draft", type("Watching", (_Watching,), {"seen": seen})):
+    with patch.object(replay, "TurnBuilder", type("Watching", (_Watching,), {"seen": seen})):
         yield seen
 
 
@@ -111,7 +111,7 @@ def _asked(scenario: Scenario, seen: Seen) -> Iterator[tuple[Address, Condition 
         match scene.content:
             case Decision(choices):
                 for choice in choices:
-                    yield (*here, "choices", choice.id), choice.deed.when, known
+                    yield (*here, "choices", choice.id), choice.action.when, known
                     yield from _targets((*here, "choices", choice.id, "goto"), choice.goto, seen)
             case Form(_, fields, goto):
                 for each in fields:
@@ -121,7 +121,7 @@ def _asked(scenario: Scenario, seen: Seen) -> Iterator[tuple[Address, Condition 
                     if isinstance(each, PickField):
                         yield from (((*inside, "pick", option.id), option.when, shown) for option in each.options)
                     elif isinstance(each, TickField):
-                        yield from (((*inside, "tick", box.id), box.deed.when, shown) for box in each.options)
+                        yield from (((*inside, "tick", box.id), box.action.when, shown) for box in each.options)
                 yield from _targets((*here, "goto"), goto, seen)
             case Onward(goto):
                 yield from _targets((*here, "goto"), goto, seen)

@@ -62,7 +62,7 @@ def test_it_begins_at_the_scene_with_the_values_and_choices_that_are_given(opene
     done = run_here("preview", "a-promise.yaml", "--set", "trust=2", "--at", "arrives", "--choose", "honest")
     assert done.returncode == 0, done.stderr
     assert opened.session.rehearsal.taken == (Put("trust", "2"), Jumped("arrives"), Chosen("honest"))
-    assert opened.session.state.situation.known["trust"] == 3
+    assert opened.session.state.situation.values["trust"] == 3
     assert opened.told == ""
     assert done.stdout == ""
 

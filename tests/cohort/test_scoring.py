@@ -23,7 +23,7 @@ from tests.strategies import Choosing, playable_scenarios, played, rubrics, ways
 
 def expected(scenario: Scenario, rubric: Rubric, state: State) -> tuple[list[int], int]:
     card = score(scenario, rubric, state)
-    codes = [int(each.level) if each.level is not None else STANDINGS[each.standing] for each in card.clauses]
+    codes = [int(each.level) if each.level is not None else STANDINGS[each.status] for each in card.clauses]
     return codes, NONE if card.outcome is None else int(card.outcome)
 
 
@@ -66,7 +66,7 @@ def test_promises_repairs_and_lateness_score_the_same_along_every_way(asks: int,
     honest, promise = asking.choices
     # what was not unsafe about a promise stays as it was once the promise is taken back
     warm = replace(
-        promise, deed=replace(promise.deed, evidence=(*promise.deed.evidence, ("listening", Level.EXEMPLARY)))
+        promise, action=replace(promise.action, evidence=(*promise.action.evidence, ("listening", Level.EXEMPLARY)))
     )
     content = replace(asking, choices=(honest, warm))
     scenario = replace(scenario, scenes={**scenario.scenes, "asks": replace(scenario.scenes["asks"], content=content)})

@@ -51,10 +51,10 @@ def test_a_scenario_becomes_what_it_says() -> None:
     assert isinstance(arrives.content, Decision)
     honest, promise = arrives.content.choices
     assert arrives.content.otherwise == "later"
-    assert honest.deed.effects.change == (("trust", 1),)
-    assert honest.deed.effects.set == (("mood", "told"),)
+    assert honest.action.effects.change == (("trust", 1),)
+    assert honest.action.effects.set == (("mood", "told"),)
     assert honest.goto == (Target("later"),)
-    assert promise.deed.evidence == (("confidentiality", Level.UNSAFE),)
+    assert promise.action.evidence == (("confidentiality", Level.UNSAFE),)
     assert promise.goto[0] == Target("later", Comparison(Name("trust"), ">", Constant(5)))
     assert isinstance(read.scenes["later"].content, Onward)
     assert isinstance(read.scenes["done"].content, Ending)

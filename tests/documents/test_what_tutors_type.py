@@ -75,7 +75,7 @@ def test_a_text_stays_as_it_was_typed(typed: str) -> None:
     assert loaded.value is not None
     content = loaded.value.scenes["arrives"].content
     assert hasattr(content, "choices")
-    assert content.choices[1].deed.text == typed
+    assert content.choices[1].action.text == typed
 
 
 def test_square_brackets_where_a_text_is_meant_are_shown_in_quotes() -> None:

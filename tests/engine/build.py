@@ -8,10 +8,10 @@ from simulator.engine.condition import Condition, Value, bind, parse
 from simulator.engine.events import Answer, Event, Mode
 from simulator.engine.rubric import Level
 from simulator.engine.scenario import (
+    Action,
     Choice,
     Content,
     Decision,
-    Deed,
     Duty,
     Effects,
     Ending,
@@ -54,7 +54,7 @@ def goto(*targets: Conditional) -> tuple[Target, ...]:
     return tuple(Target(each) if isinstance(each, str) else Target(each[1], when(each[0])) for each in targets)
 
 
-def deed(
+def action(
     identity: str,
     if_: str | None = None,
     *,
@@ -65,16 +65,16 @@ def deed(
     learn: tuple[str, ...] = (),
     change: tuple[tuple[str, int], ...] = (),
     set_to: tuple[tuple[str, Value], ...] = (),
-) -> Deed:
-    """A deed that says its own name."""
+) -> Action:
+    """An action that says its own name."""
     effects = Effects(learn=learn, fulfils=fulfils, change=change, set=set_to)
     given = tuple((evidence or {}).items())
-    return Deed(identity, f"I {identity}.", when(if_), given, breach, repairs, effects)
+    return Action(identity, f"I {identity}.", when(if_), given, breach, repairs, effects)
 
 
-def choice(made: Deed | str, *to: Conditional, again: bool = False, spoken: bool = True) -> Choice:
+def choice(made: Action | str, *to: Conditional, again: bool = False, spoken: bool = True) -> Choice:
     """A choice that leads to the first of these that fits."""
-    return Choice(deed(made) if isinstance(made, str) else made, spoken, goto(*to), again)
+    return Choice(action(made) if isinstance(made, str) else made, spoken, goto(*to), again)
 
 
 def decision(*choices: Choice, otherwise: str | None = None, because: str = "never") -> Decision:
@@ -93,17 +93,20 @@ def form(*fields: Field, to: tuple[Conditional, ...] = ("home",)) -> Form:
 
 
 def tick(
-    identity: str, *options: tuple[Deed | str, bool], levels: Mapping[int, Level] | None = None, if_: str | None = None
+    identity: str,
+    *options: tuple[Action | str, bool],
+    levels: Mapping[int, Level] | None = None,
+    if_: str | None = None,
 ) -> TickField:
     """Boxes to tick, each with whether it belongs."""
-    boxes = tuple(TickOption(deed(each) if isinstance(each, str) else each, belongs) for each, belongs in options)
+    boxes = tuple(TickOption(action(each) if isinstance(each, str) else each, belongs) for each, belongs in options)
     return TickField(identity, "Which belong?", boxes, "records", levels or {0: Level.COMPETENT}, when(if_))
 
 
-def pick(identity: str, *options: Deed | str, if_: str | None = None) -> PickField:
+def pick(identity: str, *options: Action | str, if_: str | None = None) -> PickField:
     """One of these."""
     return PickField(
-        identity, "Who?", tuple(deed(each) if isinstance(each, str) else each for each in options), when(if_)
+        identity, "Who?", tuple(action(each) if isinstance(each, str) else each for each in options), when(if_)
     )
 
 

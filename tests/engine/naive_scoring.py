@@ -20,13 +20,13 @@ def happenings(scenario: Scenario, state: State) -> list[dict[str, object]]:
         for act in turn.acts:
             if isinstance(act, Did):
                 deed_id = object()
-                for clause, level in act.deed.evidence:
+                for clause, level in act.action.evidence:
                     out.append({"is": "piece", "clause": clause, "level": level, "deed": deed_id})
-                if act.deed.breach:
-                    out.append({"is": "breach", "breach": act.deed.breach, "deed": deed_id, "repaired": False})
-                if act.deed.repairs:
+                if act.action.breach:
+                    out.append({"is": "breach", "breach": act.action.breach, "deed": deed_id, "repaired": False})
+                if act.action.repairs:
                     for earlier in out:
-                        if earlier["is"] == "breach" and earlier["breach"] == act.deed.repairs:
+                        if earlier["is"] == "breach" and earlier["breach"] == act.action.repairs:
                             earlier["repaired"] = True
             if isinstance(act, Ticked):
                 out.append({"is": "piece", "clause": act.field.clause, "level": act.level, "deed": None})

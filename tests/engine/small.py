@@ -3,10 +3,10 @@
 from simulator.engine.condition import Name, Not
 from simulator.engine.rubric import Breach, Clause, Level, Rubric
 from simulator.engine.scenario import (
+    Action,
     Choice,
     Content,
     Decision,
-    Deed,
     Duty,
     Effects,
     Ending,
@@ -43,12 +43,12 @@ CODE = Rubric(
 )
 
 
-def choice(identity: str, to: str, *, again: bool = False, fulfils: tuple[str, ...] = (), **deed: object) -> Choice:
-    """A spoken choice; keyword arguments are those of its deed, evidence as clause to level."""
-    evidence = deed.pop("evidence", {})
+def choice(identity: str, to: str, *, again: bool = False, fulfils: tuple[str, ...] = (), **action: object) -> Choice:
+    """A spoken choice; keyword arguments are those of its action, evidence as clause to level."""
+    evidence = action.pop("evidence", {})
     assert isinstance(evidence, dict)
     effects = Effects(fulfils=fulfils)
-    made = Deed(identity, f"I say {identity}.", evidence=tuple(evidence.items()), effects=effects, **deed)  # type: ignore[arg-type]
+    made = Action(identity, f"I say {identity}.", evidence=tuple(evidence.items()), effects=effects, **action)  # type: ignore[arg-type]
     return Choice(made, spoken=True, goto=(Target(to),), again=again)
 
 

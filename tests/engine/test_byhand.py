@@ -15,7 +15,7 @@ from simulator.engine.state import DutyStatus
 from tests.depth import tries
 from tests.strategies import Choosing, playable_scenarios, played, rubrics, ways
 
-from .build import begun, choice, decision, deed, onward, open_ids, said, scenario, scene, words
+from .build import action, begun, choice, decision, onward, open_ids, said, scenario, scene, words
 
 SLOW = settings(max_examples=tries(40, 500), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 scenarios = playable_scenarios()
@@ -42,7 +42,7 @@ def test_a_value_set_by_hand_changes_that_value_and_nothing_else(
     state, _ = played(scenario, Mode.PRACTICE, way)
     assume(state.closed is None)
     before, after = state.situation, what_if.put(scenario, state, *pair).situation
-    assert after.known == {**before.known, pair[0]: pair[1]}
+    assert after.values == {**before.values, pair[0]: pair[1]}
     assert (after.scene, after.duties, after.used) == (before.scene, before.duties, before.used)
     assert after.stuck == what_if.leads_nowhere(scenario, after)
 
@@ -56,7 +56,7 @@ def test_a_duty_set_by_hand_reads_as_done_exactly_when_it_is(
     assume(state.closed is None)
     after = what_if.put(scenario, state, "tell_lead", status).situation
     assert after.duties["tell_lead"] is status
-    assert after.known["tell_lead"] == (status in (DutyStatus.FULFILLED, DutyStatus.FULFILLED_LATE))
+    assert after.values["tell_lead"] == (status in (DutyStatus.FULFILLED, DutyStatus.FULFILLED_LATE))
 
 
 @SLOW
@@ -85,7 +85,7 @@ def test_a_scene_entered_by_hand_does_all_that_entering_does() -> None:
     )
     entered = what_if.enter(made, begun(made), "later")
     assert said(entered)[-2:] == [("tells", "Later."), ("says", "You again.")]
-    assert entered.situation.known["trust"] == 5
+    assert entered.situation.values["trust"] == 5
     assert entered.situation.duties["tell_lead"] is DutyStatus.OPEN
     assert open_ids(made, entered) == ["go"]
     with pytest.raises(Refused, match="There is no scene `nowhere`"):
@@ -95,7 +95,7 @@ def test_a_scene_entered_by_hand_does_all_that_entering_does() -> None:
 def test_out_of_a_place_where_nothing_goes_on_one_gets_by_hand() -> None:
     made = scenario(
         decision(choice("fall", "pit")),
-        pit=decision(choice(deed("climb", "trust > 4"), "home")),
+        pit=decision(choice(action("climb", "trust > 4"), "home")),
         gap=onward(("trust > 4", "home")),
     )
     for place in ("pit", "gap"):

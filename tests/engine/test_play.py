@@ -7,11 +7,11 @@ from simulator.engine.events import Ended, Mode, Stuck
 from simulator.engine.scenario import Decision, Ending, Scenario, Scene
 from simulator.engine.state import Change, DutyChange, DutyStatus, Line, LineKind
 from tests.engine.build import (
+    action,
     after,
     begun,
     choice,
     decision,
-    deed,
     form,
     onward,
     open_ids,
@@ -37,7 +37,7 @@ def test_the_beginning_enters_the_start_and_counts_as_one_event_and_one_turn() -
 
 def test_at_the_beginning_variables_have_their_start_and_nothing_is_learned_or_fulfilled() -> None:
     situation = begun(scenario(STAY)).situation
-    assert situation.known == {
+    assert situation.values == {
         "trust": 3,
         "calm": 0,
         "energy": 0,
@@ -69,8 +69,8 @@ def test_entering_learns_opens_changes_and_sets() -> None:
         Change("mood", "guarded", "told"),
         Change("promised", False, True),
     )
-    assert turn.after.known["locked_in"] is True
-    assert turn.after.known["tell_lead"] is False
+    assert turn.after.values["locked_in"] is True
+    assert turn.after.values["tell_lead"] is False
     assert turn.after.duties == {"state_limits": DutyStatus.WAITING, "tell_lead": DutyStatus.OPEN}
 
 
@@ -121,7 +121,7 @@ def test_what_is_known_already_is_not_learned_again() -> None:
     made = scenario(scene(decision(choice("on", "next")), learn=("hungry",)), next=scene(STAY, learn=("hungry",)))
     state = after(made, "on")
     assert [turn.learned for turn in state.turns] == [("hungry",), ()]
-    assert state.situation.known["hungry"] is True
+    assert state.situation.values["hungry"] is True
 
 
 def test_setting_what_is_so_already_changes_nothing() -> None:
@@ -145,11 +145,11 @@ def test_setting_what_is_so_already_changes_nothing() -> None:
     ],
 )
 def test_a_change_stops_at_the_least_and_the_most_where_there_is_one(name: str, delta: int, value: int) -> None:
-    assert begun(scenario(scene(STAY, change=((name, delta),)))).situation.known[name] == value
+    assert begun(scenario(scene(STAY, change=((name, delta),)))).situation.values[name] == value
 
 
 def test_several_changes_of_one_variable_stop_at_its_limits_one_by_one() -> None:
-    assert begun(scenario(scene(STAY, change=(("trust", 9), ("trust", -1))))).situation.known["trust"] == 4
+    assert begun(scenario(scene(STAY, change=(("trust", 9), ("trust", -1))))).situation.values["trust"] == 4
 
 
 def test_a_scene_without_a_decision_moves_on_to_the_first_target_that_fits() -> None:
@@ -185,7 +185,7 @@ def test_going_round_for_ever_is_stuck() -> None:
     made = scenario(scene(onward("second"), change=(("count", 1),)), second=scene(onward("first")))
     state = play.evolve(made, None, play.begin(Mode.PRACTICE, 7))
     assert state.situation.stuck
-    assert state.situation.known["count"] == play.MAX_ONWARD // 2
+    assert state.situation.values["count"] == play.MAX_ONWARD // 2
     assert play.closing(made, state) == Stuck("second")
 
 
@@ -209,7 +209,7 @@ def test_where_no_choice_is_open_it_goes_to_otherwise() -> None:
     )
     assert begun(made).situation.scene == "first"
     closed_off = scenario(
-        decision(choice(deed("stay", "promised"), "home"), otherwise="second"), second=decision(choice("end", "home"))
+        decision(choice(action("stay", "promised"), "home"), otherwise="second"), second=decision(choice("end", "home"))
     )
     state = begun(closed_off)
     assert state.situation.scene == "second"
@@ -218,7 +218,7 @@ def test_where_no_choice_is_open_it_goes_to_otherwise() -> None:
 
 
 def test_where_no_choice_is_open_and_there_is_no_otherwise_it_is_stuck() -> None:
-    state = begun(scenario(scene(decision(choice(deed("stay", "promised"), "home")), cue=words("Rain."))))
+    state = begun(scenario(scene(decision(choice(action("stay", "promised"), "home")), cue=words("Rain."))))
     assert state.closed == Stuck("first")
     assert said(state) == [("cue", "Rain.")]
 

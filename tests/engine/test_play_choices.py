@@ -6,14 +6,14 @@ from simulator.engine import play
 from simulator.engine.events import Chose, Ended, Explained, Mode, Stuck
 from simulator.engine.play import Refused
 from simulator.engine.rubric import Level
-from simulator.engine.scenario import Deed, Scenario
+from simulator.engine.scenario import Action, Scenario
 from simulator.engine.state import Change, Did, DutyChange, DutyStatus, Line, LineKind
 from tests.engine.build import (
+    action,
     after,
     begun,
     choice,
     decision,
-    deed,
     folded,
     form,
     open_ids,
@@ -28,8 +28,8 @@ def test_the_choices_whose_conditions_hold_are_open_in_the_order_written() -> No
     made = scenario(
         decision(
             choice("zest", "home"),
-            choice(deed("calmly", "trust >= 3"), "home"),
-            choice(deed("boldly", "trust > 3"), "home"),
+            choice(action("calmly", "trust >= 3"), "home"),
+            choice(action("boldly", "trust > 3"), "home"),
             choice("ask", "home"),
         )
     )
@@ -61,7 +61,7 @@ def test_a_choice_is_used_up_in_its_own_scene_only() -> None:
 
 
 def test_a_choice_makes_one_turn_that_tells_what_was_done_and_what_came_of_it() -> None:
-    said_it = deed("ask", learn=("hungry",), change=(("trust", 1),), fulfils=("state_limits",))
+    said_it = action("ask", learn=("hungry",), change=(("trust", 1),), fulfils=("state_limits",))
     made = scenario(
         decision(choice(said_it, "second")),
         second=scene(decision(choice("on", "home")), says=words("All right."), change=(("calm", 1),)),
@@ -82,20 +82,20 @@ def test_an_action_is_done_and_words_are_said() -> None:
 
 
 def test_a_choice_changes_before_it_sets() -> None:
-    made = scenario(decision(choice(deed("ask", change=(("trust", 1),), set_to=(("trust", 0),)), "home")))
+    made = scenario(decision(choice(action("ask", change=(("trust", 1),), set_to=(("trust", 0),)), "home")))
     assert after(made, "ask").turns[1].changes == (Change("trust", 3, 4), Change("trust", 4, 0))
 
 
 @pytest.mark.parametrize(
     ("condition", "made_so"),
     [
-        ("trust == 4", deed("ask", change=(("trust", 1),))),
-        ("mood == told", deed("ask", set_to=(("mood", "told"),))),
-        ("locked_in", deed("ask", learn=("locked_in",))),
-        ("state_limits", deed("ask", fulfils=("state_limits",))),
+        ("trust == 4", action("ask", change=(("trust", 1),))),
+        ("mood == told", action("ask", set_to=(("mood", "told"),))),
+        ("locked_in", action("ask", learn=("locked_in",))),
+        ("state_limits", action("ask", fulfils=("state_limits",))),
     ],
 )
-def test_where_a_choice_leads_depends_on_what_it_changed(condition: str, made_so: Deed) -> None:
+def test_where_a_choice_leads_depends_on_what_it_changed(condition: str, made_so: Action) -> None:
     made = scenario(decision(choice(made_so, (condition, "second"), "home")), second=decision(choice("on", "home")))
     assert after(made, "ask").situation.scene == "second"
 
@@ -120,8 +120,8 @@ def test_a_choice_that_leads_to_a_decision_is_one_event() -> None:
     assert play.choose(made, begun(made), "on") == (Chose("first", "on"),)
 
 
-def test_evidence_breach_and_repair_stay_with_the_deed() -> None:
-    done = deed("take-back", evidence={"confidentiality": Level.COMPETENT}, repairs="promises-secrecy")
+def test_evidence_breach_and_repair_stay_with_the_action() -> None:
+    done = action("take-back", evidence={"confidentiality": Level.COMPETENT}, repairs="promises-secrecy")
     made = scenario(decision(choice(done, "home")))
     (act,) = after(made, "take-back").turns[1].acts
     assert act == Did(done, None)
@@ -133,7 +133,7 @@ def test_evidence_breach_and_repair_stay_with_the_deed() -> None:
 @pytest.mark.parametrize("choice_id", ["shout", "boldly", "asked", ""])
 def test_a_choice_that_is_not_open_is_refused(choice_id: str) -> None:
     made = scenario(
-        decision(choice("asked", "first"), choice(deed("boldly", "trust > 3"), "first"), choice("on", "home"))
+        decision(choice("asked", "first"), choice(action("boldly", "trust > 3"), "first"), choice("on", "home"))
     )
     with pytest.raises(Refused, match="cannot be chosen here"):
         play.choose(made, after(made, "asked"), choice_id)

@@ -6,7 +6,7 @@ from simulator.engine import play
 from simulator.engine.events import Left
 from simulator.engine.scenario import Scenario, Scene
 from simulator.engine.state import DutyChange, DutyStatus, State
-from tests.engine.build import after, choice, decision, deed, folded, scenario, scene
+from tests.engine.build import action, after, choice, decision, folded, scenario, scene
 
 WAITING, OPEN, LATE = DutyStatus.WAITING, DutyStatus.OPEN, DutyStatus.LATE
 FULFILLED, FULFILLED_LATE, MISSED = DutyStatus.FULFILLED, DutyStatus.FULFILLED_LATE, DutyStatus.MISSED
@@ -14,9 +14,9 @@ FULFILLED, FULFILLED_LATE, MISSED = DutyStatus.FULFILLED, DutyStatus.FULFILLED_L
 
 def school(due: str | None = "class") -> Scenario:
     """A duty that opens in the hall, is due in class and can be fulfilled anywhere."""
-    tell = deed("tell", fulfils=("tell_lead",))
+    tell = action("tell", fulfils=("tell_lead",))
     places = [choice(f"to-{place}", place, again=True) for place in ("hall", "class", "home", "nowhere")]
-    nowhere = choice(deed("lost"), ("promised", "home"))
+    nowhere = choice(action("lost"), ("promised", "home"))
 
     def place(identity: str, opens: tuple[str, ...] = ()) -> Scene:
         return scene(decision(choice(tell, identity, again=True), *places[:3], nowhere), opens=opens)
@@ -65,7 +65,7 @@ def test_what_becomes_of_a_duty(steps: list[str], statuses: list[DutyStatus]) ->
     state = after(school(), *steps)
     assert changes(state) == statuses
     assert status(state) == (statuses[-1] if statuses else WAITING)
-    assert state.situation.known["tell_lead"] is bool({FULFILLED, FULFILLED_LATE} & {*statuses})
+    assert state.situation.values["tell_lead"] is bool({FULFILLED, FULFILLED_LATE} & {*statuses})
 
 
 def test_a_duty_that_is_never_due_is_never_late() -> None:
@@ -122,17 +122,17 @@ def test_a_scenario_that_gives_no_way_on_makes_nobody_miss_a_duty() -> None:
 
 def test_what_is_fulfilled_late_still_counts_as_fulfilled_in_conditions() -> None:
     made = scenario(
-        scene(decision(choice(deed("tell", fulfils=("tell_lead",)), ("tell_lead", "second"))), opens=("tell_lead",)),
+        scene(decision(choice(action("tell", fulfils=("tell_lead",)), ("tell_lead", "second"))), opens=("tell_lead",)),
         {"tell_lead": "first"},
-        second=decision(choice(deed("on", "tell_lead"), "home")),
+        second=decision(choice(action("on", "tell_lead"), "home")),
     )
     state = after(made, "tell")
     assert status(state) is FULFILLED_LATE
     assert state.situation.scene == "second"
 
 
-def test_one_deed_can_fulfil_several_duties_in_the_order_written() -> None:
-    made = scenario(decision(choice(deed("tell", fulfils=("tell_lead", "state_limits")), "home")))
+def test_one_action_can_fulfil_several_duties_in_the_order_written() -> None:
+    made = scenario(decision(choice(action("tell", fulfils=("tell_lead", "state_limits")), "home")))
     assert after(made, "tell").turns[1].duties == (
         DutyChange("tell_lead", FULFILLED),
         DutyChange("state_limits", FULFILLED),

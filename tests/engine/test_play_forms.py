@@ -10,7 +10,7 @@ from simulator.engine.play import FormRefused, Refused
 from simulator.engine.rubric import Level
 from simulator.engine.scenario import Form, PickField, Scenario, TickField
 from simulator.engine.state import Change, Did, DutyStatus, State, Ticked, Wrote
-from tests.engine.build import after, begun, choice, decision, deed, form, pick, scenario, tick, write
+from tests.engine.build import action, after, begun, choice, decision, form, pick, scenario, tick, write
 
 UNSAFE, DEVELOPING, COMPETENT, EXEMPLARY = Level
 
@@ -30,8 +30,10 @@ def shown(made: Scenario, state: State) -> list[tuple[str, tuple[str, ...]]]:
 def test_fields_and_options_are_shown_where_their_conditions_hold() -> None:
     made = scenario(
         form(
-            tick("words", ("quote", True), (deed("lock", "locked_in"), True), (deed("face", "not locked_in"), False)),
-            pick("who", "lead", deed("friend", "trust > 3"), deed("tutor", "trust == 3")),
+            tick(
+                "words", ("quote", True), (action("lock", "locked_in"), True), (action("face", "not locked_in"), False)
+            ),
+            pick("who", "lead", action("friend", "trust > 3"), action("tutor", "trust == 3")),
             write("account"),
             tick("never", ("quote", True), if_="promised"),
             pick("nor-this", "lead", if_="promised"),
@@ -44,8 +46,8 @@ def test_fields_and_options_are_shown_where_their_conditions_hold() -> None:
 def test_a_field_whose_options_are_all_hidden_is_not_shown() -> None:
     made = scenario(
         form(
-            tick("words", (deed("quote", "promised"), True)),
-            pick("who", deed("lead", "promised")),
+            tick("words", (action("quote", "promised"), True)),
+            pick("who", action("lead", "promised")),
             write("account"),
         )
     )
@@ -54,8 +56,8 @@ def test_a_field_whose_options_are_all_hidden_is_not_shown() -> None:
 
 def test_a_shown_field_keeps_all_but_its_hidden_options() -> None:
     record = form(
-        tick("words", ("quote", True), (deed("lock", "promised"), True), levels={1: EXEMPLARY}, if_="trust == 3"),
-        pick("who", "lead", deed("friend", "promised"), if_="trust == 3"),
+        tick("words", ("quote", True), (action("lock", "promised"), True), levels={1: EXEMPLARY}, if_="trust == 3"),
+        pick("who", "lead", action("friend", "promised"), if_="trust == 3"),
     )
     made = scenario(record)
     words, who = play.shown_fields(record, begun(made).situation)
@@ -90,10 +92,10 @@ def test_ticks_are_kept_once_and_in_the_order_of_the_form() -> None:
 
 
 def test_every_answer_does_what_a_choice_would_in_the_order_of_the_form() -> None:
-    told = deed("told", change=(("trust", 1),), learn=("hungry",))
-    not_ticked = deed("guess", change=(("trust", -3),))
-    lead = deed("lead", fulfils=("tell_lead",), set_to=(("mood", "told"),))
-    tutor = deed("tutor", set_to=(("mood", "hinting"),))
+    told = action("told", change=(("trust", 1),), learn=("hungry",))
+    not_ticked = action("guess", change=(("trust", -3),))
+    lead = action("lead", fulfils=("tell_lead",), set_to=(("mood", "told"),))
+    tutor = action("tutor", set_to=(("mood", "hinting"),))
     words = tick("words", (told, True), (not_ticked, False))
     who, account = pick("who", lead, tutor), write("account")
     made = scenario(form(words, who, account))
@@ -114,19 +116,19 @@ def test_every_answer_does_what_a_choice_would_in_the_order_of_the_form() -> Non
 def test_all_answers_are_judged_on_the_situation_as_the_form_opened() -> None:
     made = scenario(
         form(
-            pick("who", deed("lead", set_to=(("promised", True),))),
-            tick("words", (deed("before", "not promised"), True), (deed("now", "promised"), True)),
+            pick("who", action("lead", set_to=(("promised", True),))),
+            tick("words", (action("before", "not promised"), True), (action("now", "promised"), True)),
             write("account", if_="not promised"),
         )
     )
     state = after(made, {"who": "lead", "words": ("before",), "account": "Yes."})
     assert [type(act) for act in state.turns[1].acts] == [Did, Did, Ticked, Wrote]
-    assert state.situation.known["promised"] is True
+    assert state.situation.values["promised"] is True
 
 
 def test_where_a_form_leads_reads_what_its_answers_changed() -> None:
     made = scenario(
-        form(pick("who", deed("lead", set_to=(("promised", True),))), to=(("promised", "second"), "home")),
+        form(pick("who", action("lead", set_to=(("promised", True),))), to=(("promised", "second"), "home")),
         second=decision(choice("on", "home")),
     )
     assert after(made, {"who": "lead"}).situation.scene == "second"
@@ -178,7 +180,7 @@ def test_a_number_of_wrong_ticks_between_two_listed_has_the_level_of_the_next(wr
 
 
 def test_hidden_boxes_are_neither_right_nor_wrong() -> None:
-    words = tick("words", ("quote", True), (deed("lock", "promised"), True))
+    words = tick("words", ("quote", True), (action("lock", "promised"), True))
     act = after(scenario(form(words)), {"words": ("quote",)}).turns[1].acts[-1]
     assert isinstance(act, Ticked)
     assert (act.wrong, act.level, [option.id for option in act.field.options]) == ((), COMPETENT, ["quote"])
@@ -187,8 +189,8 @@ def test_hidden_boxes_are_neither_right_nor_wrong() -> None:
 # Refusing
 
 RECORD = form(
-    tick("words", ("quote", True), (deed("lock", "promised"), True)),
-    pick("who", "lead", deed("friend", "promised")),
+    tick("words", ("quote", True), (action("lock", "promised"), True)),
+    pick("who", "lead", action("friend", "promised")),
     write("account", 2, 4),
 )
 GOOD: Mapping[str, Answer] = {"words": ("quote",), "who": "lead", "account": "They said so."}

@@ -86,7 +86,7 @@ def _is_open(content: Decision, state: State, wanted: str) -> bool:
     for choice in content.choices:
         if choice.id == wanted:
             chosen = any(turn.scene == state.situation.scene and turn.choice == wanted for turn in state.turns)
-            fits = choice.deed.when is None or holds(choice.deed.when, state.situation.known)
+            fits = choice.action.when is None or holds(choice.action.when, state.situation.values)
             return fits and (choice.again or not chosen)
     return False
 
@@ -141,14 +141,14 @@ def test_variables_keep_to_their_range_facts_stay_known_and_duties_go_one_way(
 ) -> None:
     state, _ = played(scenario, mode, choosing)
     for turn in state.turns:
-        known = turn.after.known
+        known = turn.after.values
         assert 0 <= int(known["trust"]) <= 5
         assert int(known["calm"]) <= 3
         assert known["mood"] in scenario.words
         for name, status in turn.after.duties.items():
             assert known[name] is (status in (DutyStatus.FULFILLED, DutyStatus.FULFILLED_LATE))
     for earlier, later in zip(state.turns, state.turns[1:], strict=False):
-        assert all(later.after.known[fact] for fact in scenario.facts if earlier.after.known[fact])
+        assert all(later.after.values[fact] for fact in scenario.facts if earlier.after.values[fact])
         assert earlier.after.used <= later.after.used
         for name, status in earlier.after.duties.items():
             assert _may_become(status, later.after.duties[name])
@@ -179,8 +179,8 @@ def test_what_a_turn_says_it_changed_is_what_it_changed(scenario: Scenario, mode
         told.update(dict.fromkeys(turn.learned, True))
         fulfilled = (DutyStatus.FULFILLED, DutyStatus.FULFILLED_LATE)
         told.update({each.duty: True for each in turn.duties if each.status in fulfilled})
-        assert told == turn.after.known
-        known = turn.after.known
+        assert told == turn.after.values
+        known = turn.after.values
 
 
 @EACH

@@ -18,11 +18,11 @@ from simulator.engine.events import (
 )
 from simulator.engine.play import Refused, ReplayError
 from tests.engine.build import (
+    action,
     after,
     begun,
     choice,
     decision,
-    deed,
     folded,
     form,
     onward,
@@ -35,7 +35,7 @@ from tests.engine.build import (
 TALK = scenario(
     scene(
         decision(
-            choice(deed("ask", change=(("trust", 1),)), "first"),
+            choice(action("ask", change=(("trust", 1),)), "first"),
             choice("wait", "first"),
             choice("on", "record"),
             choice("lost", ("promised", "home")),
@@ -58,7 +58,7 @@ def test_the_last_turn_is_taken_back_and_stays_in_the_record() -> None:
     assert back.turns == state.turns[:2]
     assert back.taken_back == state.turns[2:]
     assert back.events == 4
-    assert back.situation.known["trust"] == 3
+    assert back.situation.values["trust"] == 3
     assert (back.mode, back.seed) == (state.mode, state.seed)
 
 

@@ -8,7 +8,7 @@ from simulator.engine import play, scoring
 from simulator.engine.events import Event, Left, Mode
 from simulator.engine.rubric import Level, Rubric
 from simulator.engine.scenario import Scenario
-from simulator.engine.scoring import CapReason, ReasonKind, Source, Standing, lower_median
+from simulator.engine.scoring import CapReason, ClauseStatus, ReasonKind, Source, lower_median
 from simulator.engine.state import State
 from tests.depth import tries
 from tests.engine import naive_scoring
@@ -94,7 +94,7 @@ def test_a_good_way_is_competent_and_says_which_clauses_were_met() -> None:
         (ReasonKind.ALL_MET, "confidentiality"),
         (ReasonKind.ALL_MET, "reporting"),
     }
-    assert card.clause("listening").standing is Standing.NOT_ASSESSED
+    assert card.clause("listening").status is ClauseStatus.NOT_ASSESSED
     assert card.clause("listening").label == "not assessed"
 
 
@@ -175,7 +175,7 @@ def test_leaving_with_everything_shown_is_developing() -> None:
 def test_too_few_pieces_are_not_shown_and_do_not_pass() -> None:
     scenario = small(assesses={"confidentiality": 2, "reporting": 1})
     card = scoring.score(scenario, CODE, walk(scenario, "honest", "tell"))
-    assert card.clause("confidentiality").standing is Standing.NOT_SHOWN
+    assert card.clause("confidentiality").status is ClauseStatus.NOT_SHOWN
     assert card.clause("confidentiality").level is None
     assert card.clause("confidentiality").label == "not shown"
     assert card.outcome is DEVELOPING
@@ -196,7 +196,7 @@ def test_a_written_answer_awaits_a_person_and_the_outcome_is_provisional() -> No
     card = scoring.score(scenario, CODE, state)
     assert card.provisional
     assert [(each.clause, each.event, each.field) for each in card.awaiting] == [("records", 3, "account")]
-    assert card.clause("records").standing is Standing.AWAITING
+    assert card.clause("records").status is ClauseStatus.AWAITING
     assert card.outcome is DEVELOPING
     marked = scoring.score(scenario, CODE, state, {(3, "account"): COMPETENT})
     assert not marked.provisional

@@ -15,10 +15,10 @@ DEVELOPING, COMPETENT, EXEMPLARY, UNSAFE = Level.DEVELOPING, Level.COMPETENT, Le
 def _talk(*, duty_breach: str | None = None) -> Scenario:
     """A promise, good words, and a duty of the same clause that turns late in the second scene."""
     again: list[Choice] = [
-        build.choice(build.deed("good", evidence={"confidentiality": COMPETENT}), "first", again=True),
-        build.choice(build.deed("promise", breach="promises-secrecy"), "first", again=True),
+        build.choice(build.action("good", evidence={"confidentiality": COMPETENT}), "first", again=True),
+        build.choice(build.action("promise", breach="promises-secrecy"), "first", again=True),
     ]
-    limits = build.deed("state_limits", evidence={"confidentiality": COMPETENT}, fulfils=("state_limits",))
+    limits = build.action("state_limits", evidence={"confidentiality": COMPETENT}, fulfils=("state_limits",))
     made = build.scenario(
         build.scene(build.decision(*again, build.choice("on", "second")), opens=("state_limits",)),
         {"state_limits": "second"},
@@ -48,7 +48,7 @@ def test_the_events_behind_a_clause_are_told_in_order() -> None:
     made = build.scenario(
         build.decision(
             build.choice("wait", "first", again=True),
-            build.choice(build.deed("good", evidence={"confidentiality": COMPETENT}), "first", again=True),
+            build.choice(build.action("good", evidence={"confidentiality": COMPETENT}), "first", again=True),
             build.choice("on", "home"),
         )
     )
@@ -68,7 +68,7 @@ def test_a_duty_that_is_late_commits_no_breach_until_it_is_missed() -> None:
 
 
 def test_a_missed_duty_stands_for_its_lateness_and_for_no_choice_of_the_same_name() -> None:
-    same = build.deed("tell_lead", evidence={"reporting": EXEMPLARY})
+    same = build.action("tell_lead", evidence={"reporting": EXEMPLARY})
     made = build.scenario(
         build.scene(build.decision(build.choice(same, "home")), opens=("tell_lead",)), {"tell_lead": "first"}
     )
@@ -80,7 +80,7 @@ def test_a_missed_duty_stands_for_its_lateness_and_for_no_choice_of_the_same_nam
 
 
 def test_a_missed_duty_leaves_the_lateness_of_another() -> None:
-    on = build.choice(build.deed("on", fulfils=("state_limits",)), "home")
+    on = build.choice(build.action("on", fulfils=("state_limits",)), "home")
     made = build.scenario(
         build.scene(build.decision(on), opens=("state_limits", "tell_lead")),
         {"state_limits": "first", "tell_lead": "first"},

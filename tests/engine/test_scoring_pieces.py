@@ -7,7 +7,7 @@ import pytest
 from simulator.engine import play, scoring
 from simulator.engine.events import Mode
 from simulator.engine.rubric import Level
-from simulator.engine.scoring import CapReason, ReasonKind, Scorecard, Source, Standing
+from simulator.engine.scoring import CapReason, ClauseStatus, ReasonKind, Scorecard, Source
 from tests.engine import build
 from tests.engine.small import CODE, small
 
@@ -17,14 +17,14 @@ DEVELOPING, COMPETENT, EXEMPLARY, UNSAFE = Level.DEVELOPING, Level.COMPETENT, Le
 RECORD = build.form(
     build.tick(
         "words",
-        (build.deed("quote", evidence={"listening": EXEMPLARY}), True),
-        (build.deed("guess", evidence={"listening": UNSAFE}, breach="promises-secrecy"), False),
+        (build.action("quote", evidence={"listening": EXEMPLARY}), True),
+        (build.action("guess", evidence={"listening": UNSAFE}, breach="promises-secrecy"), False),
         levels={0: EXEMPLARY, 1: DEVELOPING},
     ),
     build.pick(
         "who",
-        build.deed("lead", evidence={"reporting": COMPETENT}, repairs="promises-secrecy"),
-        build.deed("friend", evidence={"reporting": UNSAFE}),
+        build.action("lead", evidence={"reporting": COMPETENT}, repairs="promises-secrecy"),
+        build.action("friend", evidence={"reporting": UNSAFE}),
     ),
     build.write("account"),
 )
@@ -80,11 +80,11 @@ def test_a_repair_leaves_other_unsafe_pieces_of_the_same_moment_unsafe() -> None
         build.form(
             build.tick(
                 "words",
-                (build.deed("one", evidence={"listening": UNSAFE}, breach="promises-secrecy"), True),
-                (build.deed("two", evidence={"listening": UNSAFE}), True),
-                (build.deed("three", evidence={"listening": UNSAFE}, breach="not-reporting"), True),
+                (build.action("one", evidence={"listening": UNSAFE}, breach="promises-secrecy"), True),
+                (build.action("two", evidence={"listening": UNSAFE}), True),
+                (build.action("three", evidence={"listening": UNSAFE}, breach="not-reporting"), True),
             ),
-            build.pick("who", build.deed("lead", repairs="promises-secrecy")),
+            build.pick("who", build.action("lead", repairs="promises-secrecy")),
         )
     )
     card = scoring.score(made, CODE, build.after(made, {"words": ("one", "two", "three"), "who": "lead"}))
@@ -100,16 +100,16 @@ def test_a_repair_leaves_other_unsafe_pieces_of_the_same_moment_unsafe() -> None
 
 
 def test_a_repair_raises_no_piece_that_was_better_than_unsafe() -> None:
-    promise = build.deed("promise", evidence={"confidentiality": COMPETENT}, breach="promises-secrecy")
-    sorry = build.deed("sorry", repairs="promises-secrecy")
+    promise = build.action("promise", evidence={"confidentiality": COMPETENT}, breach="promises-secrecy")
+    sorry = build.action("sorry", repairs="promises-secrecy")
     made = build.scenario(build.decision(build.choice(promise, "first"), build.choice(sorry, "home")))
     (piece,) = scoring.score(made, CODE, build.after(made, "promise", "sorry")).clause("confidentiality").pieces
     assert (piece.level, piece.as_given) == (COMPETENT, COMPETENT)
 
 
 def test_a_breach_is_repaired_by_the_first_repair_after_it() -> None:
-    promise = build.deed("promise", breach="promises-secrecy")
-    sorry = build.deed("sorry", repairs="promises-secrecy")
+    promise = build.action("promise", breach="promises-secrecy")
+    sorry = build.action("sorry", repairs="promises-secrecy")
     made = build.scenario(
         build.decision(
             build.choice(promise, "first", again=True),
@@ -126,13 +126,13 @@ def test_a_blank_text_awaits_nobody(blank: str) -> None:
     made = build.scenario(build.form(build.write("account")))
     card = scoring.score(made, CODE, build.after(made, {"account": blank}))
     assert card.awaiting == ()
-    assert card.clause("records").standing is Standing.NOT_ASSESSED
+    assert card.clause("records").status is ClauseStatus.NOT_ASSESSED
 
 
 @pytest.mark.parametrize(
-    ("required", "standing"), [(0, Standing.AWAITING), (2, Standing.AWAITING), (3, Standing.NOT_SHOWN)]
+    ("required", "status"), [(0, ClauseStatus.AWAITING), (2, ClauseStatus.AWAITING), (3, ClauseStatus.NOT_SHOWN)]
 )
-def test_a_clause_awaits_an_assessor_where_the_mark_would_make_it_enough(required: int, standing: Standing) -> None:
+def test_a_clause_awaits_an_assessor_where_the_mark_would_make_it_enough(required: int, status: ClauseStatus) -> None:
     account = build.write("account")
     other = build.write("other")
     made = dataclasses.replace(
@@ -141,28 +141,30 @@ def test_a_clause_awaits_an_assessor_where_the_mark_would_make_it_enough(require
     )
     state = build.after(made, {"account": "So.", "other": "And so."})
     score_of = scoring.score(made, CODE, state).clause("records")
-    assert score_of.standing is standing
+    assert score_of.status is status
     assert score_of.level is None
     assert [(each.field, each.scene) for each in score_of.awaiting] == [("account", "first"), ("other", "first")]
 
 
 @pytest.mark.parametrize(
-    ("levels_given", "required", "level", "standing"),
+    ("levels_given", "required", "level", "status"),
     [
-        ([COMPETENT], 1, COMPETENT, Standing.SHOWN),
-        ([COMPETENT], 2, None, Standing.NOT_SHOWN),
-        ([COMPETENT], 0, COMPETENT, Standing.SHOWN),
-        ([], 1, None, Standing.NOT_SHOWN),
-        ([], 0, None, Standing.NOT_ASSESSED),
-        ([UNSAFE], 3, UNSAFE, Standing.SHOWN),
-        ([EXEMPLARY, DEVELOPING], 2, DEVELOPING, Standing.SHOWN),
-        ([EXEMPLARY, DEVELOPING, EXEMPLARY], 2, EXEMPLARY, Standing.SHOWN),
-        ([EXEMPLARY, EXEMPLARY, UNSAFE], 1, UNSAFE, Standing.SHOWN),
+        ([COMPETENT], 1, COMPETENT, ClauseStatus.SHOWN),
+        ([COMPETENT], 2, None, ClauseStatus.NOT_SHOWN),
+        ([COMPETENT], 0, COMPETENT, ClauseStatus.SHOWN),
+        ([], 1, None, ClauseStatus.NOT_SHOWN),
+        ([], 0, None, ClauseStatus.NOT_ASSESSED),
+        ([UNSAFE], 3, UNSAFE, ClauseStatus.SHOWN),
+        ([EXEMPLARY, DEVELOPING], 2, DEVELOPING, ClauseStatus.SHOWN),
+        ([EXEMPLARY, DEVELOPING, EXEMPLARY], 2, EXEMPLARY, ClauseStatus.SHOWN),
+        ([EXEMPLARY, EXEMPLARY, UNSAFE], 1, UNSAFE, ClauseStatus.SHOWN),
     ],
 )
-def test_what_a_clause_shows(levels_given: list[Level], required: int, level: Level | None, standing: Standing) -> None:
+def test_what_a_clause_shows(
+    levels_given: list[Level], required: int, level: Level | None, status: ClauseStatus
+) -> None:
     choices = [
-        build.choice(build.deed(f"c{number}", evidence={"listening": each}), "first")
+        build.choice(build.action(f"c{number}", evidence={"listening": each}), "first")
         for number, each in enumerate(levels_given)
     ]
     made = dataclasses.replace(
@@ -171,19 +173,19 @@ def test_what_a_clause_shows(levels_given: list[Level], required: int, level: Le
     )
     state = build.after(made, *(each.id for each in choices), "on")
     score_of = scoring.score(made, CODE, state).clause("listening")
-    assert (score_of.level, score_of.standing, score_of.required) == (level, standing, required)
-    assert score_of.label == (level.word if level is not None else str(standing))
+    assert (score_of.level, score_of.status, score_of.required) == (level, status, required)
+    assert score_of.label == (level.word if level is not None else str(status))
 
 
 def test_a_breach_alone_caps_a_clause_that_has_no_evidence_and_shows_nothing() -> None:
-    made = build.scenario(build.decision(build.choice(build.deed("promise", breach="promises-secrecy"), "home")))
+    made = build.scenario(build.decision(build.choice(build.action("promise", breach="promises-secrecy"), "home")))
     mild = dataclasses.replace(
         CODE, breaches={"promises-secrecy": dataclasses.replace(CODE.breaches["promises-secrecy"], caps=DEVELOPING)}
     )
     for assesses in ({}, {"confidentiality": 1}):
         state = build.after(made, "promise")
         card = scoring.score(dataclasses.replace(made, assesses=assesses), mild, state)
-        assert card.clause("confidentiality").standing is Standing.NOT_SHOWN
+        assert card.clause("confidentiality").status is ClauseStatus.NOT_SHOWN
         assert card.clause("confidentiality").typical is None
         assert card.outcome is DEVELOPING
         assert (ReasonKind.BREACH, "promises-secrecy", (1,)) in [
@@ -192,7 +194,7 @@ def test_a_breach_alone_caps_a_clause_that_has_no_evidence_and_shows_nothing() -
 
 
 def test_a_clause_that_is_not_critical_and_unsafe_is_below_pass_and_no_worse() -> None:
-    bad = build.deed("bad", evidence={"listening": UNSAFE})
+    bad = build.action("bad", evidence={"listening": UNSAFE})
     made = dataclasses.replace(
         build.scenario(build.decision(build.choice(bad, "home"))), assesses={"listening": 1, "records": 1}
     )
@@ -217,7 +219,7 @@ def test_the_outcome_counts_the_exemplary_clauses_once_all_have_passed(
     evidence: dict[str, Level], outcome: Level
 ) -> None:
     made = dataclasses.replace(
-        build.scenario(build.decision(build.choice(build.deed("go", evidence=evidence), "home"))),
+        build.scenario(build.decision(build.choice(build.action("go", evidence=evidence), "home"))),
         assesses=dict.fromkeys(evidence, 1),
     )
     card = scoring.score(made, CODE, build.after(made, "go"))

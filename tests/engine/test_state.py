@@ -7,7 +7,7 @@ import pytest
 from simulator.engine import events, scenario, state
 from simulator.engine.events import Chose, Left, Mode
 from simulator.engine.state import Did, DutyStatus, LineKind, Situation, State, Turn
-from tests.engine.build import deed
+from tests.engine.build import action
 
 HERE = Situation("first", {"trust": 3}, {"tell_lead": DutyStatus.OPEN}, frozenset())
 THERE = dataclasses.replace(HERE, scene="second")
@@ -39,8 +39,8 @@ def test_what_is_not_replaced_stays() -> None:
 
 def test_the_choice_of_a_turn_is_what_was_chosen_and_not_what_was_picked_in_a_form() -> None:
     assert turn(1).choice is None
-    assert turn(1, acts=(Did(deed("ask"), None),)).choice == "ask"
-    assert turn(1, acts=(Did(deed("lead"), "who"),)).choice is None
+    assert turn(1, acts=(Did(action("ask"), None),)).choice == "ask"
+    assert turn(1, acts=(Did(action("lead"), "who"),)).choice is None
 
 
 def test_a_turn_with_a_reason_is_the_same_but_for_the_reason() -> None:
@@ -79,7 +79,7 @@ def test_modes_duties_and_voices_are_written_as_they_are_kept() -> None:
 
 
 def test_what_a_scenario_does_not_say_is_the_usual() -> None:
-    assert scenario.Choice(deed("ask"), spoken=True, goto=()).again is False
+    assert scenario.Choice(action("ask"), spoken=True, goto=()).again is False
     assert scenario.Decision(()).because == "never"
     assert scenario.Decision(()).otherwise is None
     text = scenario.WriteField("account", "What happened?", "records")

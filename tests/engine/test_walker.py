@@ -84,8 +84,8 @@ class Pair:
 def check_standing(scenario: Scenario, walk: Walk, state: State) -> None:
     situation = walk.situation()
     assert situation == state.situation
-    assert {name: type(value) for name, value in situation.known.items()} == {
-        name: type(value) for name, value in state.situation.known.items()
+    assert {name: type(value) for name, value in situation.values.items()} == {
+        name: type(value) for name, value in state.situation.values.items()
     }
     assert walk.closing == state.closed
     content = scenario.scenes[situation.scene].content
@@ -173,13 +173,13 @@ def test_a_walk_can_be_taken_back_from_an_ending_and_choose_otherwise() -> None:
 
 
 def test_putting_one_breach_right_leaves_another_as_it_is() -> None:
-    deeds = (
+    actions = (
         choice("promise", "asks", again=True, breach="promises-secrecy"),
         choice("take-back", "asks", again=True, repairs="promises-secrecy"),
         choice("report", "asks", again=True, repairs="not-reporting"),
     )
     scenario = small()
-    asks = replace(scenario.scenes["asks"], content=Decision(deeds))
+    asks = replace(scenario.scenes["asks"], content=Decision(actions))
     walk = Walk(compile_scenario(replace(scenario, scenes={**scenario.scenes, "asks": asks})))
     for place in (0, 1, 2, 0):
         walk.choose(place)

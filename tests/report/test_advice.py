@@ -10,7 +10,7 @@ from simulator.documents.scenario.expect import walk
 from simulator.engine import scoring
 from simulator.engine.events import Mode
 from simulator.engine.rubric import Clause, Level, Rubric
-from simulator.engine.scenario import Deed, Form, PickField, Scenario, TickField
+from simulator.engine.scenario import Action, Form, PickField, Scenario, TickField
 from simulator.report.views.debrief import debrief
 from simulator.report.views.reviews import Debrief
 from simulator.store.format.verify import Played
@@ -21,24 +21,24 @@ from tests.strategies import Choosing, playable_scenarios, played, rubrics, ways
 
 def lines_that_pass(scenario: Scenario, passing: Level) -> set[str]:
     """The texts of everything that can be done, and that shows nothing below the pass level and breaks nothing."""
-    return {deed.text for deed in everything(scenario) if not deed.breach and weakest(deed) >= passing}
+    return {action.text for action in everything(scenario) if not action.breach and weakest(action) >= passing}
 
 
-def weakest(deed: Deed) -> Level:
-    mends = deed.repairs or deed.effects.fulfils
-    return min((level for _, level in deed.evidence), default=Level.COMPETENT if mends else Level.DEVELOPING)
+def weakest(action: Action) -> Level:
+    mends = action.repairs or action.effects.fulfils
+    return min((level for _, level in action.evidence), default=Level.COMPETENT if mends else Level.DEVELOPING)
 
 
-def everything(scenario: Scenario) -> Iterator[Deed]:
+def everything(scenario: Scenario) -> Iterator[Action]:
     for scene in scenario.scenes.values():
         for choice in getattr(scene.content, "choices", ()):
-            yield choice.deed
+            yield choice.action
         if isinstance(scene.content, Form):
             for field in scene.content.fields:
                 if isinstance(field, PickField):
                     yield from field.options
                 if isinstance(field, TickField):
-                    yield from (option.deed for option in field.options)
+                    yield from (option.action for option in field.options)
 
 
 def descriptors_that_pass(clause: Clause, passing: Level) -> set[str]:

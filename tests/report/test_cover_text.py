@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from simulator.analysis.actions import deeds
+from simulator.analysis.actions import actions
 from simulator.analysis.context import Case
 from simulator.analysis.figures.cover import Cover, cover
 from simulator.analysis.figures.cover_graph import Target
@@ -128,7 +128,7 @@ def test_those_of_every_shipped_scenario_hold_and_go_through_all_of_it(entry: En
 
 
 def _options(made: Scenario) -> list[tuple[str, ...]]:
-    return [(each.scene, *((each.field,) if each.field else ()), each.deed.id) for each in deeds(made)]
+    return [(each.scene, *((each.field,) if each.field else ()), each.action.id) for each in actions(made)]
 
 
 def test_the_remark_is_a_comment_of_yaml() -> None:

@@ -238,7 +238,7 @@ def test_a_conversation_that_ended_can_be_taken_back_or_left_by_a_jump_and_not_g
 def test_a_jump_enters_the_scene_with_all_that_entering_does() -> None:
     jumped = rehearse(small(), (Jumped("later"),))
     assert jumped.state.situation.scene == "record"
-    assert jumped.state.situation.known["locked_in"] is True
+    assert jumped.state.situation.values["locked_in"] is True
     assert jumped.state.situation.duties["tell_lead"] is DutyStatus.LATE
     assert [line.text for line in jumped.state.turns[-1].lines] == ["Ten minutes later."]
     assert jumped.by_hand == (Jumped("later"),)
@@ -247,7 +247,7 @@ def test_a_jump_enters_the_scene_with_all_that_entering_does() -> None:
 
 def test_setting_a_value_tells_what_is_said_differently_now() -> None:
     put = rehearse(small(), (Put("trust", "2"),))
-    assert put.state.situation.known["trust"] == 2
+    assert put.state.situation.values["trust"] == 2
     assert [line.text for line in put.state.turns[-1].lines] == ["You would only tell."]
     again = put.with_step(Put("trust", "1"))
     assert again.state.turns[-1].lines == ()
@@ -288,7 +288,7 @@ def test_a_duty_set_by_hand_counts_as_it_is_now_and_not_as_it_was() -> None:
     assert [row.pieces for row in inside(late, code()).clauses if row.clause == "records"] == [1]
     done = late.with_step(Put("tell_lead", "fulfilled"))
     assert [row.pieces for row in inside(done, code()).clauses if row.clause == "records"] == []
-    assert done.state.situation.known["tell_lead"] is True
+    assert done.state.situation.values["tell_lead"] is True
     back = done.with_step(Put("tell_lead", "late"))
     assert [row.pieces for row in inside(back, code()).clauses if row.clause == "records"] == [1]
 
@@ -344,7 +344,7 @@ def test_what_an_editor_would_misread_stands_in_quotes() -> None:
     }
     choice = scenario.scenes["arrives"].content
     assert isinstance(choice, Decision)
-    no = replace(choice.choices[0], deed=replace(choice.choices[0].deed, id="no"))
+    no = replace(choice.choices[0], action=replace(choice.choices[0].action, id="no"))
     arrives = replace(scenario.scenes["arrives"], content=replace(choice, choices=(no,)))
     renamed = replace(scenario, scenes={**scenario.scenes, "arrives": arrives}, expect=())
     assert 'choose: ["no"]' in block(rehearse(renamed, (Chosen("no"),)), code()).text

@@ -12,7 +12,7 @@ from simulator.analysis.structure import Kind, Structure, Via, structure
 from simulator.engine.rubric import Level
 from simulator.report.graph.picture.style import COLOURS, RULES
 from simulator.report.graph.svg import svg
-from tests.engine.build import choice, decision, deed, onward, scenario
+from tests.engine.build import action, choice, decision, onward, scenario
 from tests.engine.small import CODE
 from tests.report.drawn import SHIPPED, hostile_structure, shipped_structure, small_structure
 from tests.tui.hostile import TEXTS
@@ -228,7 +228,7 @@ def test_unsafe_ways_differ_in_word_sign_dashes_thickness_and_head() -> None:
 
 def test_a_cell_names_every_clause_that_its_choice_is_evidence_of_under_its_level() -> None:
     evidence = {"listening": Level.COMPETENT, "records": Level.DEVELOPING, "confidentiality": Level.DEVELOPING}
-    made = scenario(decision(choice(deed("tell", evidence=evidence), "home")))
+    made = scenario(decision(choice(action("tell", evidence=evidence), "home")))
     told = texts(cell(parsed(svg(structure(made, CODE))), "first.tell"))
     assert "developing: records, confidentiality competent: listening" in " ".join(told.split())
 

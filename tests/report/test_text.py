@@ -4,11 +4,11 @@ from simulator.engine.rubric import Level
 from simulator.engine.scoring import score
 from simulator.report.views.debrief import debrief
 from simulator.report.write.text import debrief_lines, spoken_lines
-from tests.engine.build import choice, decision, deed, scenario
+from tests.engine.build import action, choice, decision, scenario
 from tests.engine.small import CODE
 from tests.engine.test_scoring import walk
 
-WAIT = deed("wait", evidence={"listening": Level.COMPETENT})
+WAIT = action("wait", evidence={"listening": Level.COMPETENT})
 ASKED = scenario(decision(choice(WAIT, "home", spoken=False)))
 
 

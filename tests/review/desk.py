@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from simulator.engine.rubric import Level
-from simulator.engine.scoring import ClauseScore, Scorecard, Standing
+from simulator.engine.scoring import ClauseScore, ClauseStatus, Scorecard
 from simulator.review import hand_in as handing
 from simulator.review import marking
 from simulator.review.events import Entry, Judged, ReviewEvent
@@ -21,13 +21,13 @@ QUINN = Person("Q-1", Role.QUALITY_ASSURER)
 SUBJECT = Subject("attempt", LEARNER.code, 9, "f" * 64, {(4, "what"): "records"})
 
 
-def clause(name: str, level: Level | None, standing: Standing = Standing.SHOWN) -> ClauseScore:
-    return ClauseScore(name, 1, (), level, (), level, standing, ())
+def clause(name: str, level: Level | None, status: ClauseStatus = ClauseStatus.SHOWN) -> ClauseScore:
+    return ClauseScore(name, 1, (), level, (), level, status, ())
 
 
 def scorecard(records: Level | None = Level.COMPETENT) -> Scorecard:
     listening = clause("listening", Level.EXEMPLARY)
-    endings = ClauseScore("endings", 0, (), None, (), None, Standing.NOT_ASSESSED, ())
+    endings = ClauseScore("endings", 0, (), None, (), None, ClauseStatus.NOT_ASSESSED, ())
     return Scorecard((clause("records", records), listening, endings), (), (), Level.COMPETENT, ())
 
 

@@ -10,7 +10,7 @@ from simulator.documents.scenario.header import Card
 from simulator.engine.rubric import Breach, Clause, Rubric
 from simulator.engine.scenario import (
     About,
-    Deed,
+    Action,
     Duty,
     Ending,
     Form,
@@ -39,7 +39,7 @@ TEXTS: Final = (
 )
 
 PEOPLES: Final[Mapping[type[Any], frozenset[str]]] = {
-    Deed: frozenset({"text", "why", "thinks"}),
+    Action: frozenset({"text", "why", "thinks"}),
     Variant: frozenset({"text"}),
     About: frozenset({"title", "summary", "you", "brief", "notes", "reviewed_by", "reviewed_on"}),
     Mentee: frozenset({"name", "pronouns", "about"}),

@@ -64,7 +64,7 @@ def first_offer(state: State, scenario: Scenario) -> str:
     content = scenario.scenes[scene].content
     if isinstance(content, Form):
         return f"Fill in: {content.title}"
-    return play.in_shown_order(state.seed, scene, play.open_choices(scenario, state.situation))[0].deed.text
+    return play.in_shown_order(state.seed, scene, play.open_choices(scenario, state.situation))[0].action.text
 
 
 def keys_for_form(form: Form, state: State, answers: dict[str, object]) -> list[str]:

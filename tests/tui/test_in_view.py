@@ -63,8 +63,8 @@ async def out_of_sight(app: SimulatorApp, pilot: Pilot[int], attempt: Attempt, s
 def weight(attempt: Attempt) -> tuple[bool, int]:
     """How much has to be shown at once: what a form brings first, then the longest."""
     last = [turn for turn in attempt.state.turns if turn.lines or turn.acts][-1]
-    lines = sum(len(line.text) for line in last.lines) + sum(len(each.deed.text) for each in attempt.choices())
-    whys = sum(len(act.deed.why) for act in last.acts if isinstance(act, Did))
+    lines = sum(len(line.text) for line in last.lines) + sum(len(each.action.text) for each in attempt.choices())
+    whys = sum(len(act.action.why) for act in last.acts if isinstance(act, Did))
     return any(not isinstance(act, Did) or act.field for act in last.acts), lines + whys
 
 

@@ -59,7 +59,7 @@ async def test_a_click_chooses_the_line_it_is_on(library: Library, store: Store)
     attempt = begun(library, store)
     async with on_stage(library, store, attempt=attempt.id) as (app, pilot):
         lines = read(app).splitlines()
-        wanted = attempt.choices()[2].deed.text[:20]
+        wanted = attempt.choices()[2].action.text[:20]
         (row,) = [number for number, text in enumerate(lines) if wanted in text]
         await pilot.click(offset=(10, row))
         await pilot.pause()

@@ -178,7 +178,7 @@ async def test_a_value_is_set_within_its_range_and_what_is_said_follows(path: Pa
         await press(pilot, "v", *"say", "enter", "3")
         assert screen.session.rehearsal.way[-1] == Put("say_limits", "late")
         await press(pilot, "v", *"promised", "enter", "1")
-        assert screen.session.state.situation.known["promised"] is True
+        assert screen.session.state.situation.values["promised"] is True
 
 
 @unproved

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from simulator.analysis.actions import deeds
+from simulator.analysis.actions import actions
 from simulator.engine.rubric import EvidenceKind, Item, ItemKind, Qualification
 from simulator.engine.scenario import Scenario
 
@@ -54,8 +54,8 @@ def coverage(qualification: Qualification, scenarios: Sequence[Scenario]) -> Cov
 def _named(scenario: Scenario) -> Mapping[str, int]:
     """By item: how many options bear on it; 0 for what only the scenario as a whole names."""
     numbers = dict.fromkeys(scenario.about.covers, 0)
-    for each in deeds(scenario):
-        for item in _once((*each.deed.covers, *each.deed.mistakes)):
+    for each in actions(scenario):
+        for item in _once((*each.action.covers, *each.action.mistakes)):
             numbers[item] = numbers.get(item, 0) + 1
     return numbers
 

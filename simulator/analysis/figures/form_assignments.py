@@ -5,19 +5,19 @@ from dataclasses import dataclass
 from itertools import product
 from typing import TypeAlias
 
-from simulator.analysis.actions import deeds
+from simulator.analysis.actions import actions
 from simulator.analysis.finding import Step
 from simulator.analysis.model.forms import Answer, Answering, Consequence, matters, shown
 from simulator.analysis.model.reachability import Exploration
 from simulator.analysis.model.transition_system import Bundle, Offers
-from simulator.engine.scenario import Deed, Effects, Form, Scenario
+from simulator.engine.scenario import Action, Effects, Form, Scenario
 
 
 class Options:
     """The choices, options to pick and boxes to tick of a scenario, each with a bit of its own."""
 
     def __init__(self, scenario: Scenario) -> None:
-        self.keys = tuple((each.scene, each.field, each.deed.id) for each in deeds(scenario))
+        self.keys = tuple((each.scene, each.field, each.action.id) for each in actions(scenario))
         self.bits: Mapping[tuple[str, str | None, str], int] = {key: 1 << place for place, key in enumerate(self.keys)}
 
     def of_step(self, scene: str, step: Step) -> int:
@@ -131,12 +131,12 @@ class Fillings:
         self, scene: str, fields: tuple[Answering, ...], bundles: Sequence[Bundle], signatures: Sequence[int]
     ) -> Iterator[tuple[int, Filling]]:
         """Every way of filling in a form, with the signature of what comes of it."""
-        ways = {_key(way.consequence, way.deeds): way for bundle in bundles for way in bundle.ways}
+        ways = {_key(way.consequence, way.actions): way for bundle in bundles for way in bundle.ways}
         parts = {id(answer): self._part(scene, each.id, answer) for each in fields for answer in each.answers}
         for answers in product(*(each.answers for each in fields)):
-            deeds = tuple(deed for answer in answers for deed in answer.deeds if matters(deed))
-            consequence = Consequence.of(deeds, tuple(tick for answer in answers for tick in answer.ticks))
-            way = ways[_key(consequence, deeds)]
+            actions = tuple(action for answer in answers for action in answer.actions if matters(action))
+            consequence = Consequence.of(actions, tuple(tick for answer in answers for tick in answer.ticks))
+            way = ways[_key(consequence, actions)]
             yield signatures[way.number], tuple(parts[id(answer)] for answer in answers)
 
     def _part(self, scene: str, field: str, answer: Answer) -> Part:
@@ -206,9 +206,9 @@ def _union(several: Iterable[int]) -> int:
     return found
 
 
-def _key(consequence: Consequence, deeds: Sequence[Deed]) -> tuple[Consequence, tuple[Effects, ...]]:
-    """What tells answers apart: which of the deeds it is that changes something does not matter."""
-    return consequence, tuple(deed.effects for deed in deeds if deed.effects != Effects())
+def _key(consequence: Consequence, actions: Sequence[Action]) -> tuple[Consequence, tuple[Effects, ...]]:
+    """What tells answers apart: which of the actions it is that changes something does not matter."""
+    return consequence, tuple(action.effects for action in actions if action.effects != Effects())
 
 
 def _forms(exploration: Exploration) -> Iterator[tuple[str, tuple[Answering, ...], Sequence[Bundle]]]:

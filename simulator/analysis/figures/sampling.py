@@ -18,7 +18,7 @@ from simulator.engine.availability import tick_level, wrong_ticks
 from simulator.engine.compiler import compile_scenario
 from simulator.engine.events import Ended
 from simulator.engine.rubric import Level, Rubric
-from simulator.engine.scenario import Deed, Field, PickField, Scenario, TickField, WriteField
+from simulator.engine.scenario import Action, Field, PickField, Scenario, TickField, WriteField
 from simulator.engine.state import DutyStatus
 from simulator.engine.walker import Walk
 
@@ -150,25 +150,25 @@ class _Sampling:
 
     def _choose(self) -> None:
         place = self.random.randrange(len(self.walk.open))
-        deed = self.walk.choices()[place].deed
-        if id(deed) not in self.chosen:
-            self.chosen[id(deed)] = self._numbered(Consequence.of((deed,)))
-        self._take(*self.chosen[id(deed)])
+        action = self.walk.choices()[place].action
+        if id(action) not in self.chosen:
+            self.chosen[id(action)] = self._numbered(Consequence.of((action,)))
+        self._take(*self.chosen[id(action)])
         self.walk.choose(self.walk.open[place])
 
     def _fill_in(self, fields: Sequence[Field]) -> None:
         answers: dict[str, str | tuple[str, ...]] = {}
-        deeds: list[Deed] = []
+        actions: list[Action] = []
         ticks: list[Evidence] = []
         for field in fields:
             match field:
                 case PickField(options=picks):
-                    deed = picks[self.random.randrange(len(picks))]
-                    deeds.append(deed)
-                    answers[field.id] = deed.id
+                    action = picks[self.random.randrange(len(picks))]
+                    actions.append(action)
+                    answers[field.id] = action.id
                 case TickField(options=boxes):
                     ticked = [box for box in boxes if self.random.random() < 0.5]
-                    deeds += [box.deed for box in ticked]
+                    actions += [box.action for box in ticked]
                     given = tuple(box.id for box in ticked)
                     answers[field.id] = given
                     ticks.append(((field.clause, tick_level(field, len(wrong_ticks(boxes, given)))),))
@@ -176,7 +176,7 @@ class _Sampling:
                     answers[field.id] = ""
                 case _:
                     assert_never(field)
-        self._take(*self._numbered(Consequence.of(deeds, tuple(each for evidence in ticks for each in evidence))))
+        self._take(*self._numbered(Consequence.of(actions, tuple(each for evidence in ticks for each in evidence))))
         self.walk.answer(answers)
 
     def _numbered(self, consequence: Consequence) -> tuple[Consequence, int]:

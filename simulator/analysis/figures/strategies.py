@@ -10,7 +10,7 @@ from simulator.analysis.model.scene_links import returning
 from simulator.analysis.questions import worth
 from simulator.engine import play
 from simulator.engine.events import Answered, Chose, Mode
-from simulator.engine.scenario import Deed, Field, Form, PickField, Scenario, TickField, WriteField
+from simulator.engine.scenario import Action, Field, Form, PickField, Scenario, TickField, WriteField
 from simulator.engine.state import Situation, State
 
 
@@ -35,15 +35,15 @@ BLIND: Final = (Strategy.FIRST, Strategy.LAST, Strategy.LONGEST, Strategy.SHORTE
 MOST_STEPS: Final = 10_000
 """What takes longer than this is taken to go on for ever: something counts up without a limit."""
 
-Picker: TypeAlias = Callable[[Sequence[Deed]], int]
+Picker: TypeAlias = Callable[[Sequence[Action]], int]
 
 _PICKERS: Final[Mapping[Strategy, Picker]] = {
-    Strategy.FIRST: lambda deeds: 0,
-    Strategy.LAST: lambda deeds: len(deeds) - 1,
-    Strategy.LONGEST: lambda deeds: max(range(len(deeds)), key=lambda place: (len(deeds[place].text), -place)),
-    Strategy.SHORTEST: lambda deeds: min(range(len(deeds)), key=lambda place: (len(deeds[place].text), place)),
-    Strategy.BEST: lambda deeds: max(range(len(deeds)), key=lambda place: (worth(deeds[place]), -place)),
-    Strategy.WORST: lambda deeds: min(range(len(deeds)), key=lambda place: (worth(deeds[place]), place)),
+    Strategy.FIRST: lambda actions: 0,
+    Strategy.LAST: lambda actions: len(actions) - 1,
+    Strategy.LONGEST: lambda actions: max(range(len(actions)), key=lambda place: (len(actions[place].text), -place)),
+    Strategy.SHORTEST: lambda actions: min(range(len(actions)), key=lambda place: (len(actions[place].text), place)),
+    Strategy.BEST: lambda actions: max(range(len(actions)), key=lambda place: (worth(actions[place]), -place)),
+    Strategy.WORST: lambda actions: min(range(len(actions)), key=lambda place: (worth(actions[place]), place)),
 }
 
 
@@ -98,7 +98,7 @@ def _closed(scenario: Scenario, state: State) -> State:
 
 
 def _key(situation: Situation) -> tuple[object, ...]:
-    return situation.scene, *situation.known.values(), *situation.duties.values(), situation.used
+    return situation.scene, *situation.values.values(), *situation.duties.values(), situation.used
 
 
 def _step(scenario: Scenario, state: State, strategy: Strategy) -> Step:
@@ -107,7 +107,7 @@ def _step(scenario: Scenario, state: State, strategy: Strategy) -> Step:
         given = {field.id: _answer(field, strategy) for field in play.shown_fields(content, state.situation)}
         return {name: answer for name, answer in given.items() if answer}
     choices = play.open_choices(scenario, state.situation)
-    return choices[_PICKERS[strategy]([choice.deed for choice in choices])].id
+    return choices[_PICKERS[strategy]([choice.action for choice in choices])].id
 
 
 def _answer(field: Field, strategy: Strategy) -> str | tuple[str, ...]:
@@ -117,7 +117,7 @@ def _answer(field: Field, strategy: Strategy) -> str | tuple[str, ...]:
         case TickField():
             if strategy in (Strategy.BEST, Strategy.WORST):
                 return tuple(box.id for box in field.options if box.belongs is (strategy is Strategy.BEST))
-            return (field.options[_PICKERS[strategy]([box.deed for box in field.options])].id,)
+            return (field.options[_PICKERS[strategy]([box.action for box in field.options])].id,)
         case WriteField():
             return ""
         case _:

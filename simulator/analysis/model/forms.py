@@ -10,7 +10,7 @@ from simulator.analysis.finding import Step
 from simulator.engine.availability import fits, tick_level
 from simulator.engine.condition import Value
 from simulator.engine.rubric import Level
-from simulator.engine.scenario import Deed, Effects, Form, PickField, TickField, TickOption, WriteField
+from simulator.engine.scenario import Action, Effects, Form, PickField, TickField, TickOption, WriteField
 
 Evidence: TypeAlias = tuple[tuple[str, Level], ...]
 
@@ -19,31 +19,31 @@ Evidence: TypeAlias = tuple[tuple[str, Level], ...]
 class Consequence:
     """All that a way on counts for, besides what it changes."""
 
-    deeds: tuple[tuple[Evidence, str | None, str | None], ...] = ()
-    """For each deed that counts for something: its evidence, the breach it commits, and the breach it repairs."""
+    actions: tuple[tuple[Evidence, str | None, str | None], ...] = ()
+    """For each action that counts for something: its evidence, the breach it commits, and the breach it repairs."""
     ticks: Evidence = ()
     """The level of each field of boxes."""
 
     @classmethod
-    def of(cls, deeds: Sequence[Deed], ticks: Evidence = ()) -> "Consequence":
-        """What some deeds and fields of boxes count for together."""
+    def of(cls, actions: Sequence[Action], ticks: Evidence = ()) -> "Consequence":
+        """What some actions and fields of boxes count for together."""
         counted = (
-            (deed.evidence, deed.breach, deed.repairs)
-            for deed in deeds
-            if deed.evidence or deed.breach is not None or deed.repairs is not None
+            (action.evidence, action.breach, action.repairs)
+            for action in actions
+            if action.evidence or action.breach is not None or action.repairs is not None
         )
         return cls(tuple(counted), ticks)
 
     def sorted(self) -> "Consequence":
         """The same in a form in which consequences that come to the same are equal: evidence by itself has no order."""
         plain = [*self.ticks]
-        deeds = []
-        for evidence, breach, repairs in self.deeds:
+        actions = []
+        for evidence, breach, repairs in self.actions:
             if breach is None:
                 plain += evidence
             if breach is not None or repairs is not None:
-                deeds.append((evidence if breach is not None else (), breach, repairs))
-        return Consequence(tuple(deeds), tuple(sorted(plain)))
+                actions.append((evidence if breach is not None else (), breach, repairs))
+        return Consequence(tuple(actions), tuple(sorted(plain)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ class Answer:
 
     given: str | tuple[str, ...]
     """One of them."""
-    deeds: tuple[Deed, ...]
+    actions: tuple[Action, ...]
     ticks: Evidence
     weight: int
     """How many there are."""
@@ -81,20 +81,20 @@ class Answered:
     """Answers to a whole form that count for the same."""
 
     step: Step
-    deeds: tuple[Deed, ...]
+    actions: tuple[Action, ...]
     consequence: Consequence
     weight: int
     changing: "tuple[Alike, ...]" = ()
-    """What changes something, in order: at each place the deeds of some answer that change the same there."""
+    """What changes something, in order: at each place the actions of some answer that change the same there."""
 
 
-Alike: TypeAlias = tuple[Deed, ...]
+Alike: TypeAlias = tuple[Action, ...]
 
 
 def beside(one: Sequence[Alike], two: Sequence[Alike]) -> tuple[Alike, ...]:
-    """The deeds of both at each place, each once."""
+    """The actions of both at each place, each once."""
     return tuple(
-        (*ours, *(deed for deed in theirs if all(deed is not each for each in ours)))
+        (*ours, *(action for action in theirs if all(action is not each for each in ours)))
         for ours, theirs in zip(one, two, strict=True)
     )
 
@@ -106,7 +106,7 @@ def shown(form: Form, known: Mapping[str, Value]) -> Iterator[Answering]:
             continue
         match field:
             case TickField():
-                boxes = tuple(option for option in field.options if fits(option.deed.when, known))
+                boxes = tuple(option for option in field.options if fits(option.action.when, known))
                 if boxes:
                     yield Answering(field.id, tuple(box.id for box in boxes), tuple(_ticked(field, boxes)))
             case PickField():
@@ -124,33 +124,33 @@ def answerings(fields: Sequence[Answering]) -> Iterator[Answered]:
     """The answers to all fields together; those that count for the same come once."""
     found: dict[tuple[object, ...], Answered] = {}
     for answers in product(*(each.answers for each in fields)):
-        deeds = tuple(deed for answer in answers for deed in answer.deeds if matters(deed))
-        consequence = Consequence.of(deeds, tuple(tick for answer in answers for tick in answer.ticks))
+        actions = tuple(action for answer in answers for action in answer.actions if matters(action))
+        consequence = Consequence.of(actions, tuple(tick for answer in answers for tick in answer.ticks))
         weight = prod(answer.weight for answer in answers)
-        changing = tuple((deed,) for deed in deeds if deed.effects != Effects())
-        key = (consequence, tuple(deed.effects for (deed,) in changing))
+        changing = tuple((action,) for action in actions if action.effects != Effects())
+        key = (consequence, tuple(action.effects for (action,) in changing))
         earlier = found.get(key)
         if earlier is not None:
             together = beside(earlier.changing, changing)
-            found[key] = Answered(earlier.step, earlier.deeds, consequence, earlier.weight + weight, together)
+            found[key] = Answered(earlier.step, earlier.actions, consequence, earlier.weight + weight, together)
             continue
         step = {each.id: answer.given for each, answer in zip(fields, answers, strict=True) if answer.given}
-        found[key] = Answered(step, deeds, consequence, weight, changing)
+        found[key] = Answered(step, actions, consequence, weight, changing)
     yield from found.values()
 
 
-def matters(deed: Deed) -> bool:
+def matters(action: Action) -> bool:
     """Whether doing it leaves any trace in the situation or the score."""
-    return bool(deed.evidence or deed.breach or deed.repairs or deed.effects != Effects())
+    return bool(action.evidence or action.breach or action.repairs or action.effects != Effects())
 
 
 def _ticked(field: TickField, boxes: Sequence[TickOption]) -> Iterator[Answer]:
     """The ways of ticking: each combination of the boxes that matter by themselves, with each level of the whole."""
-    heavy = [box for box in boxes if matters(box.deed)]
-    light = [box for box in boxes if not matters(box.deed)]
+    heavy = [box for box in boxes if matters(box.action)]
+    light = [box for box in boxes if not matters(box.action)]
     for chosen in product((True, False), repeat=len(heavy)):
         ticked = {box.id for box, on in zip(heavy, chosen, strict=True) if on}
-        deeds = tuple(box.deed for box in heavy if box.id in ticked)
+        actions = tuple(box.action for box in heavy if box.id in ticked)
         wrong = sum(box.belongs != (box.id in ticked) for box in heavy)
         weights: dict[Level, int] = {}
         numbers: dict[Level, list[int]] = {}
@@ -162,4 +162,4 @@ def _ticked(field: TickField, boxes: Sequence[TickOption]) -> Iterator[Answer]:
             turned = {box.id for box in light[: numbers[level][0]]}
             given = ticked | {box.id for box in light if box.belongs != (box.id in turned)}
             ordered = tuple(box.id for box in boxes if box.id in given)
-            yield Answer(ordered, deeds, ((field.clause, level),), weight, tuple(light), tuple(numbers[level]))
+            yield Answer(ordered, actions, ((field.clause, level),), weight, tuple(light), tuple(numbers[level]))

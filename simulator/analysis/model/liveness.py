@@ -77,9 +77,9 @@ class Liveness:
                 assert_never(content)
 
     def _decision(self, scene: str, content: Decision) -> int:
-        found = self.packing.reads(choice.deed.when for choice in content.choices)
+        found = self.packing.reads(choice.action.when for choice in content.choices)
         for choice in content.choices:
-            found |= self.at(choice.goto) & ~self._given(choice.deed.effects)
+            found |= self.at(choice.goto) & ~self._given(choice.action.effects)
             used = self.packing.used.get((scene, choice.id))
             if used is not None:
                 found |= used.mask
@@ -124,6 +124,6 @@ def form_conditions(form: Form) -> Iterator[Condition | None]:
 def option_conditions(field: Field) -> Iterator[Condition | None]:
     """The conditions of a field's options."""
     if isinstance(field, TickField):
-        yield from (option.deed.when for option in field.options)
+        yield from (option.action.when for option in field.options)
     elif isinstance(field, PickField):
         yield from (option.when for option in field.options)

@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from functools import reduce
 from typing import TypeAlias, assert_never
 
-from simulator.analysis.actions import deeds
+from simulator.analysis.actions import actions
 from simulator.analysis.finding import Address, Step
 from simulator.engine.availability import fits
-from simulator.engine.scenario import Choice, Decision, Deed, Effects, Ending, Form, Onward, Scenario, Scene, Target
+from simulator.engine.scenario import Action, Choice, Decision, Effects, Ending, Form, Onward, Scenario, Scene, Target
 from simulator.engine.turn_builder import MAX_ONWARD
 
 from .bit_layout import Field, Packing, mask_of
@@ -42,7 +42,7 @@ class Way:
     scene: str
     step: Step
     """How ``expect`` writes it; of several answers one."""
-    deeds: tuple[Deed, ...]
+    actions: tuple[Action, ...]
     """What is done, in order; of a form only what has consequences."""
     consequence: Consequence
     weight: int
@@ -113,7 +113,7 @@ class Machine:
         self.ways: list[Way] = []
         self.bundles: list[Bundle] = []
         self.rooms = [Room(scene, place) for place, scene in enumerate(scenario.scenes.values())]
-        self._addresses = {id(each.deed): each.address for each in deeds(scenario)}
+        self._addresses = {id(each.action): each.address for each in actions(scenario)}
         self._entering: dict[str, Leg] = {}
         self._choices: dict[tuple[str, str], Bundle] = {}
         self._forms: dict[tuple[str, tuple[tuple[str, tuple[str, ...]], ...]], Bundles] = {}
@@ -148,25 +148,25 @@ class Machine:
 
     def _furnish_decision(self, room: Room, content: Decision) -> None:
         scene, packing = room.scene, self.packing
-        conditions = tuple(choice.deed.when for choice in content.choices)
+        conditions = tuple(choice.action.when for choice in content.choices)
         used = [packing.used[key] for choice in content.choices if (key := (scene.id, choice.id)) in packing.used]
         room.mask = packing.reads(conditions)
         for each in used:
             room.mask |= each.mask
         room.offers = Offers(self, scene, packing.names(conditions))
         room.waits = any(
-            choice.deed.when is None and (scene.id, choice.id) not in packing.used for choice in content.choices
+            choice.action.when is None and (scene.id, choice.id) not in packing.used for choice in content.choices
         )
         if content.otherwise is not None:
             room.onward = self._leg((), (Target(content.otherwise),))
 
     def _leg(self, doing: Sequence[Alike], targets: Sequence[Target], used: Field | None = None) -> Leg:
-        """What deeds do, one after another, together with entering the scene that follows, if there is only one."""
+        """What actions do, one after another, together with entering the scene that follows, if there is only one."""
         turns: dict[Field, list[Turn]] = {}
         if used is not None:
             turns[used] = [Constant(1)]
         for alike in doing:
-            self._happen(turns, alike[0].effects, tuple(self._addresses[id(deed)] for deed in alike))
+            self._happen(turns, alike[0].effects, tuple(self._addresses[id(action)] for action in alike))
         if len(targets) == 1 and targets[0].when is None:
             return self._arrive(turns, targets[0].to)
         fork = Fork(self.packing, [each.when for each in targets], [self._enter(each.to) for each in targets])
@@ -235,15 +235,15 @@ class Machine:
         return tuple(
             self._choice(scene, choice)
             for choice in scene.content.choices
-            if fits(choice.deed.when, known)
+            if fits(choice.action.when, known)
             and ((key := (scene.id, choice.id)) not in used or not situation & used[key].mask)
         )
 
     def _choice(self, scene: Scene, choice: Choice) -> Bundle:
         key = (scene.id, choice.id)
         if key not in self._choices:
-            leg = self._leg(((choice.deed,),), choice.goto, self.packing.used.get(key))
-            way = self._way(scene, choice.id, (choice.deed,), Consequence.of((choice.deed,)), 1)
+            leg = self._leg(((choice.action,),), choice.goto, self.packing.used.get(key))
+            way = self._way(scene, choice.id, (choice.action,), Consequence.of((choice.action,)), 1)
             self._choices[key] = self._bundle(leg, (way,))
         return self._choices[key]
 
@@ -252,17 +252,17 @@ class Machine:
         if key not in self._forms:
             alike: dict[tuple[Effects, ...], list[Answered]] = {}
             for each in answerings(fields) if fields else ():
-                effects = tuple(deeds[0].effects for deeds in each.changing)
+                effects = tuple(actions[0].effects for actions in each.changing)
                 alike.setdefault(effects, []).append(each)
             self._forms[key] = tuple(self._handing_in(scene, form, group) for group in alike.values())
         return self._forms[key]
 
     def _handing_in(self, scene: Scene, form: Form, alike: Sequence[Answered]) -> Bundle:
-        ways = tuple(self._way(scene, each.step, each.deeds, each.consequence, each.weight) for each in alike)
+        ways = tuple(self._way(scene, each.step, each.actions, each.consequence, each.weight) for each in alike)
         return self._bundle(self._leg(reduce(beside, (each.changing for each in alike)), form.goto), ways)
 
-    def _way(self, scene: Scene, step: Step, deeds: tuple[Deed, ...], consequence: Consequence, weight: int) -> Way:
-        way = Way(len(self.ways), scene.id, step, deeds, consequence, weight)
+    def _way(self, scene: Scene, step: Step, actions: tuple[Action, ...], consequence: Consequence, weight: int) -> Way:
+        way = Way(len(self.ways), scene.id, step, actions, consequence, weight)
         self.ways.append(way)
         return way
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from simulator.analysis.actions import deeds
+from simulator.analysis.actions import actions
 from simulator.analysis.context import Case, ClauseResults
 from simulator.analysis.figures.strategies import BLIND, walk_by
 from simulator.analysis.finding import STOPS, Address, Finding
@@ -114,8 +114,8 @@ def _stained(case: Case, kind: int, so_far: SoFar) -> bool:
 def _unsafe_place(case: Case) -> Address:
     """Where unsafe evidence for a clause that is neither assessed nor critical is written first."""
     tally = case.outcomes.tally
-    for each in deeds(case.scenario):
-        for clause, level in each.deed.evidence:
+    for each in actions(case.scenario):
+        for clause, level in each.action.evidence:
             if level is Level.UNSAFE and clause not in tally.places and clause not in tally.critical:
                 return (*each.address, "evidence", clause)
     return ("assesses",)

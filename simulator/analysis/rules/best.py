@@ -37,7 +37,7 @@ def best_is_longest(case: Case) -> Iterator[Finding]:
     in more than 60 % of them, which chance alone would do less than once in twenty scenarios.
     """
     counted = case.bests
-    longest = [each for each in counted if all(_length(each) > len(other.deed.text) for other in each.others)]
+    longest = [each for each in counted if all(_length(each) > len(other.action.text) for other in each.others)]
     if _is_habit(longest, counted):
         message = f"The best option is the longest in {_so_many(longest, counted)}."
         hint = "Make some of the weak options as long, or say the best in fewer words."
@@ -70,8 +70,8 @@ def tell_word(case: Case) -> Iterator[Finding]:
     escalate, refer, and their forms.
     """
     for each in case.bests:
-        word = _TELL_WORDS.search(each.option.deed.text)
-        if word and not any(_TELL_WORDS.search(other.deed.text) for other in each.others):
+        word = _TELL_WORDS.search(each.option.action.text)
+        if word and not any(_TELL_WORDS.search(other.action.text) for other in each.others):
             message = f"Only the best option of {each.question.name} has a word like “{word[0]}”."
             hint = "Say it as people talk, or let a weak option use such a word as well."
             yield Finding("tell-word", each.option.words, message, hint, value=True)
@@ -96,7 +96,7 @@ def _is_habit(hits: Sequence[Best], counted: Sequence[Best], ways: int = 1) -> b
 
 
 def _length(each: Best) -> int:
-    return len(each.option.deed.text)
+    return len(each.option.action.text)
 
 
 def _placed(there: Sequence[Best], counted: Sequence[Best], place: str) -> Finding:

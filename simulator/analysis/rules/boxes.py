@@ -44,10 +44,10 @@ def _boxes(content: object) -> list[TickField]:
     return [
         field
         for field in fields
-        if isinstance(field, TickField) and not any(box.belongs and box.deed.when is None for box in field.options)
+        if isinstance(field, TickField) and not any(box.belongs and box.action.when is None for box in field.options)
     ]
 
 
 def _is_best_blank(field: TickField, known: Mapping[str, Value]) -> bool:
-    shown = [box for box in field.options if fits(box.deed.when, known)]
+    shown = [box for box in field.options if fits(box.action.when, known)]
     return fits(field.when, known) and bool(shown) and not any(box.belongs for box in shown)

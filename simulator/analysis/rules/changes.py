@@ -45,9 +45,9 @@ def _happening(case: Case) -> Iterator[Address]:
     for scene in case.scenario.scenes.values():
         if scene.id in scenes:
             yield from _limited(case.scenario, ("scenes", scene.id), scene.effects)
-    for each in case.deeds:
+    for each in case.actions:
         if each.scene in scenes and each.address in offered:
-            yield from _limited(case.scenario, each.address, each.deed.effects)
+            yield from _limited(case.scenario, each.address, each.action.effects)
 
 
 def _limited(scenario: Scenario, address: Address, effects: Effects) -> Iterator[Address]:

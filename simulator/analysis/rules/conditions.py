@@ -93,7 +93,7 @@ def _offered(packing: Packing, room: Room) -> Iterator[tuple[Address, Condition 
     """The conditions of choices, fields and options; those of a field's options are asked only where it is shown."""
     offers = tuple(room.offers) if room.offers is not None else ()
     if isinstance(room.scene.content, Decision):
-        yield from ((("choices", choice.id), choice.deed.when, offers) for choice in room.scene.content.choices)
+        yield from ((("choices", choice.id), choice.action.when, offers) for choice in room.scene.content.choices)
     if isinstance(room.scene.content, Form):
         for field in room.scene.content.fields:
             inside: Address = ("form", "fields", field.id)
@@ -103,7 +103,7 @@ def _offered(packing: Packing, room: Room) -> Iterator[tuple[Address, Condition 
             if isinstance(field, PickField):
                 yield from (((*inside, "pick", option.id), option.when, shown) for option in field.options)
             elif isinstance(field, TickField):
-                yield from (((*inside, "tick", box.id), box.deed.when, shown) for box in field.options)
+                yield from (((*inside, "tick", box.id), box.action.when, shown) for box in field.options)
 
 
 def _legs(machine: Machine) -> Mapping[tuple[str, str | None], list[Leg]]:

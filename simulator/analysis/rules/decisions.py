@@ -19,7 +19,7 @@ def no_competent_option(case: Case) -> Iterator[Finding]:
     looked for in the whole question, and beside each option among those that can be open with it.
     """
     for question in case.questions:
-        least = COMPETENT if any(option.deed.evidence for option in question.options) else UNMARKED
+        least = COMPETENT if any(option.action.evidence for option in question.options) else UNMARKED
         message = _lack(case, question, "competent", partial(_has_competent, least))
         if message is not None:
             hint = "Write what a competent mentor would say here, with its evidence."
@@ -41,8 +41,8 @@ def no_weak_option(case: Case) -> Iterator[Finding]:
 
 def breach_without_why(case: Case) -> Iterator[Finding]:
     """A choice, option or box with a breach and without a `why`."""
-    for placed in case.deeds:
-        if placed.deed.breach is not None and not placed.deed.why.strip():
+    for placed in case.actions:
+        if placed.action.breach is not None and not placed.action.why.strip():
             message = f"{placed.name} is a breach, and nothing tells the learner why."
             hint = "Write why: and what it does to the mentee, in a sentence."
             yield Finding("breach-without-why", placed.address, message, hint)
@@ -53,9 +53,9 @@ def breach_without_repair(case: Case) -> Iterator[Finding]:
 
     A breach of a duty alone is left out: it happens as the scenario ends. It is told once, at the first place.
     """
-    seen = {placed.deed.repairs for placed in case.deeds}
-    for placed in case.deeds:
-        breach = None if placed.deed.breach is None else case.rubric.breaches.get(placed.deed.breach)
+    seen = {placed.action.repairs for placed in case.actions}
+    for placed in case.actions:
+        breach = None if placed.action.breach is None else case.rubric.breaches.get(placed.action.breach)
         if breach is None or breach.id in seen:
             continue
         seen.add(breach.id)
@@ -70,14 +70,14 @@ _Holds: TypeAlias = Callable[[Sequence[Placed]], bool]
 
 def _lack(case: Case, question: Question, word: str, is_there: _Holds) -> str | None:
     """The sentence about what is nowhere in a question, or not beside some of its options; None if it is there."""
-    if not question.is_judged or is_there([option for option in question.options if option.deed.when is None]):
+    if not question.is_judged or is_there([option for option in question.options if option.action.when is None]):
         return None
     if not is_there(question.options):
         return f"Nothing in {question.name} is {word}."
     if len(question.options) > MANY:
         return None
     alone = [
-        option.deed.id
+        option.action.id
         for option in question.options
         if not is_there([option, *beside(case.together, question, option)])
     ]
@@ -86,11 +86,11 @@ def _lack(case: Case, question: Question, word: str, is_there: _Holds) -> str | 
 
 
 def _has_competent(least: int, options: Sequence[Placed]) -> bool:
-    return any(worth(option.deed) >= least for option in options)
+    return any(worth(option.action) >= least for option in options)
 
 
 def _has_weak(options: Sequence[Placed]) -> bool:
-    if any(worth(option.deed) < UNMARKED for option in options):
+    if any(worth(option.action) < UNMARKED for option in options):
         return True
-    unmarked = any(worth(option.deed) == UNMARKED for option in options)
-    return unmarked and any(option.deed.effects.fulfils or option.deed.repairs is not None for option in options)
+    unmarked = any(worth(option.action) == UNMARKED for option in options)
+    return unmarked and any(option.action.effects.fulfils or option.action.repairs is not None for option in options)

@@ -7,8 +7,8 @@ from simulator.analysis.context import Case
 from simulator.analysis.finding import Finding
 from simulator.engine.condition import Condition, names
 from simulator.engine.scenario import (
+    Action,
     Decision,
-    Deed,
     Effects,
     Ending,
     Form,
@@ -100,7 +100,7 @@ def _note(effects: Effects, scenario: Scenario, uses: Uses) -> None:
 
 def _effects(scene: Scene) -> Iterator[Effects]:
     yield scene.effects
-    yield from (deed.effects for deed in _deeds(scene))
+    yield from (action.effects for action in _actions(scene))
 
 
 def _conditions(scene: Scene) -> Iterator[Condition | None]:
@@ -118,21 +118,21 @@ def _conditions(scene: Scene) -> Iterator[Condition | None]:
             variants += (*text, *afterwards)
     yield from _whens(variants)
     yield from _whens(targets)
-    yield from _whens(_deeds(scene))
+    yield from _whens(_actions(scene))
 
 
-def _whens(parts: Iterable[Variant | Target | Deed]) -> Iterator[Condition | None]:
+def _whens(parts: Iterable[Variant | Target | Action]) -> Iterator[Condition | None]:
     return (part.when for part in parts)
 
 
-def _deeds(scene: Scene) -> Iterator[Deed]:
+def _actions(scene: Scene) -> Iterator[Action]:
     match scene.content:
         case Decision(choices):
-            yield from (choice.deed for choice in choices)
+            yield from (choice.action for choice in choices)
         case Form(_, fields):
             for each in fields:
                 match each:
                     case PickField(options=picks):
                         yield from picks
                     case TickField(options=boxes):
-                        yield from (box.deed for box in boxes)
+                        yield from (box.action for box in boxes)

@@ -80,7 +80,7 @@ def _faultless(outcomes: Outcomes, hopeful: Sequence[States]) -> Iterator[tuple[
 
 def _is_clean(consequence: Consequence) -> bool:
     """Whether nothing in it counts against the learner."""
-    if any(breach is not None for _, breach, _ in consequence.deeds):
+    if any(breach is not None for _, breach, _ in consequence.actions):
         return False
-    pieces = [*consequence.ticks, *(piece for evidence, _, _ in consequence.deeds for piece in evidence)]
+    pieces = [*consequence.ticks, *(piece for evidence, _, _ in consequence.actions for piece in evidence)]
     return all(level >= Level.COMPETENT for _, level in pieces)

@@ -41,8 +41,8 @@ def unequal_lengths(case: Case) -> Iterator[Finding]:
         if unequal is not None:
             longest, shortest = unequal
             message = (
-                f"In {question.name}, `{longest.deed.id}` has {_length(longest)} characters and "
-                f"`{shortest.deed.id}` has {_length(shortest)}: their length alone sets them apart."
+                f"In {question.name}, `{longest.action.id}` has {_length(longest)} characters and "
+                f"`{shortest.action.id}` has {_length(shortest)}: their length alone sets them apart."
             )
             hint = "Say the long one in fewer words, or give the short one its reason as well."
             yield Finding("unequal-lengths", question.address, message, hint)
@@ -72,7 +72,7 @@ def identical_options(case: Case) -> Iterator[Finding]:
     by_words: defaultdict[str, list[tuple[Question, Placed]]] = defaultdict(list)
     for question in case.questions:
         for option in question.options:
-            by_words[_plain(option.deed.text)].append((question, option))
+            by_words[_plain(option.action.text)].append((question, option))
     for words, group in by_words.items():
         found = _unlike_here(case, group) if len(group) > 1 else None
         if found is None and len(group) > 1 and len(words.split()) >= SAME_ELSEWHERE:
@@ -102,7 +102,7 @@ def move_both_ways(case: Case) -> Iterator[Finding]:
 
 
 def _length(option: Placed) -> int:
-    return len(option.deed.text)
+    return len(option.action.text)
 
 
 def _most_unequal(case: Case, question: Question) -> tuple[Placed, Placed] | None:
@@ -123,7 +123,7 @@ def _most_unequal(case: Case, question: Question) -> tuple[Placed, Placed] | Non
 
 
 def _joke(option: Placed) -> str | None:
-    found = _JOKE.search(option.deed.text)
+    found = _JOKE.search(option.action.text)
     return None if found is None or found.lastgroup is None else _SIGNS[found.lastgroup]
 
 
@@ -145,7 +145,7 @@ def _unlike_here(case: Case, group: _Group) -> tuple[Placed, Placed] | None:
 
 
 def _counts_for(option: Placed) -> tuple[Mapping[str, Level], str | None, str | None]:
-    return dict(option.deed.evidence), option.deed.breach, option.deed.repairs
+    return dict(option.action.evidence), option.action.breach, option.action.repairs
 
 
 def _unlike_elsewhere(group: _Group) -> tuple[Placed, Placed] | None:
@@ -153,8 +153,8 @@ def _unlike_elsewhere(group: _Group) -> tuple[Placed, Placed] | None:
     met: dict[str, Placed] = {}
     unmet: dict[str, Placed] = {}
     for _, option in group:
-        for clause, level in option.deed.evidence:
-            is_met = level >= Level.COMPETENT and option.deed.breach is None
+        for clause, level in option.action.evidence:
+            is_met = level >= Level.COMPETENT and option.action.breach is None
             opposite = (unmet if is_met else met).get(clause)
             if opposite is not None and (opposite.scene, opposite.field) != (option.scene, option.field):
                 return opposite, option
@@ -169,12 +169,12 @@ _BothWays: TypeAlias = tuple[frozenset[str], Placed, str, Placed, str]
 def _judged_both_ways(case: Case) -> Iterator[_BothWays]:
     good: dict[tuple[frozenset[str], str], Placed] = {}
     bad: dict[tuple[frozenset[str], str], Placed] = {}
-    for placed in case.deeds:
-        moves = frozenset(placed.deed.moves)
-        for clause, level in placed.deed.evidence if moves else ():
+    for placed in case.actions:
+        moves = frozenset(placed.action.moves)
+        for clause, level in placed.action.evidence if moves else ():
             if level is Level.UNSAFE:
                 bad.setdefault((moves, clause), placed)
-            elif level >= Level.COMPETENT and placed.deed.breach is None:
+            elif level >= Level.COMPETENT and placed.action.breach is None:
                 good.setdefault((moves, clause), placed)
     for (moves, clause), unsafe in bad.items():
         if (moves, clause) in good:
@@ -186,10 +186,10 @@ def _felt_both_ways(case: Case) -> Iterator[_BothWays]:
         up: dict[tuple[frozenset[str], str], Placed] = {}
         down: dict[tuple[frozenset[str], str], Placed] = {}
         for option in question.options:
-            for name, by in option.deed.effects.change if option.deed.moves else ():
+            for name, by in option.action.effects.change if option.action.moves else ():
                 if by:
-                    (up if by > 0 else down).setdefault((frozenset(option.deed.moves), name), option)
+                    (up if by > 0 else down).setdefault((frozenset(option.action.moves), name), option)
         for (moves, name), lower in down.items():
             upper = up.get((moves, name))
-            if upper is not None and upper.deed.when == lower.deed.when:
+            if upper is not None and upper.action.when == lower.action.when:
                 yield moves, upper, f"makes `{name}` go up", lower, "down"

@@ -63,7 +63,7 @@ def guessing_passes(case: Case) -> Iterator[Finding]:
 
 def _judged(case: Case) -> int:
     """How many questions count for something: decisions, fields with one pick, fields of boxes."""
-    boxes = {(each.scene, each.field) for each in case.deeds if each.belongs is not None}
+    boxes = {(each.scene, each.field) for each in case.actions if each.belongs is not None}
     return sum(each.is_judged for each in case.questions) + len(boxes)
 
 

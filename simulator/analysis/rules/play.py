@@ -184,7 +184,7 @@ def _where_play_can_stop(exploration: Exploration, name: str) -> tuple[_Opening 
     fulfilling = {
         bundle.number
         for bundle in exploration.machine.bundles
-        if any(name in deed.effects.fulfils for deed in bundle.ways[0].deeds)
+        if any(name in action.effects.fulfils for action in bundle.ways[0].actions)
     }
     size = range(len(exploration))
     done = [number for number in size if any(via in fulfilling for via, _ in exploration.out(number))]

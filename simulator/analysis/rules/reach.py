@@ -97,8 +97,8 @@ def open_to_somebody(case: Case) -> frozenset[Address]:
     """The choices and options that are offered to somebody."""
     found: set[Address] = {("scenes", scene, "choices", choice) for scene, choice in _open_choices(case)}
     machine = case.exploration.machine
-    for each in case.deeds:
-        if each.field is not None and (each.field, each.deed.id) in machine.shown(each.scene):
+    for each in case.actions:
+        if each.field is not None and (each.field, each.action.id) in machine.shown(each.scene):
             found.add(each.address)
     return frozenset(found)
 
@@ -139,7 +139,7 @@ def _closed(
     if isinstance(content, Decision):
         for choice in content.choices:
             if (scene.id, choice.id) not in open_:
-                yield (*address, "choices", choice.id), f"The choice `{choice.id}`", choice.deed.when
+                yield (*address, "choices", choice.id), f"The choice `{choice.id}`", choice.action.when
     if isinstance(content, Form):
         yield from _hidden(content, case.exploration.machine.shown(scene.id), (*address, "form", "fields"))
 
@@ -159,7 +159,7 @@ def _hidden(
         elif isinstance(field, TickField):
             for box in field.options:
                 if (field.id, box.id) not in shown:
-                    yield (*inside, "tick", box.id), f"The box `{box.id}`", box.deed.when
+                    yield (*inside, "tick", box.id), f"The box `{box.id}`", box.action.when
 
 
 def variants_never_said(case: Case) -> Iterator[Finding]:

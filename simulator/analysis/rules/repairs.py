@@ -21,14 +21,14 @@ def repairs_nothing(case: Case) -> Iterator[Finding]:
     """
     if not case.exploration.complete:
         return
-    repairing = [each for each in case.deeds if each.deed.repairs is not None]
+    repairing = [each for each in case.actions if each.action.repairs is not None]
     if not repairing:
         return
     scenes = entered(case)
     offered = open_to_somebody(case)
     waiting = [each for each in repairing if each.scene in scenes and each.address in offered]
-    for breach in dict.fromkeys(each.deed.repairs for each in waiting if each.deed.repairs is not None):
-        mine = {each.address: each for each in waiting if each.deed.repairs == breach}
+    for breach in dict.fromkeys(each.action.repairs for each in waiting if each.action.repairs is not None):
+        mine = {each.address: each for each in waiting if each.action.repairs == breach}
         for each in _in_vain(case.exploration, breach, mine):
             message = f"Nobody can have committed `{breach}` by then, so {each.name} repairs nothing."
             hint = "Name the breach that is meant, or lead here from where it happens."
@@ -66,11 +66,11 @@ def _in_vain(exploration: Exploration, breach: str, waiting: dict[Address, Place
 
 def _leaves(bundle: Bundle, breach: str, *, stands: bool) -> bool:
     """Whether a breach can stand once one of these ways was taken; ``stands`` says whether it did before."""
-    return any(_stands_after(way.consequence.deeds, breach, stands=stands) for way in bundle.ways)
+    return any(_stands_after(way.consequence.actions, breach, stands=stands) for way in bundle.ways)
 
 
-def _stands_after(deeds: tuple[tuple[object, str | None, str | None], ...], breach: str, *, stands: bool) -> bool:
-    for _, committed, repaired in deeds:
+def _stands_after(actions: tuple[tuple[object, str | None, str | None], ...], breach: str, *, stands: bool) -> bool:
+    for _, committed, repaired in actions:
         stands = (stands or committed == breach) and repaired != breach
     return stands
 
@@ -79,7 +79,7 @@ def _in_one_form(exploration: Exploration, breach: str, each: Placed) -> bool:
     """Whether the same form can commit the breach before it repairs it."""
     for way in exploration.machine.ways:
         if way.scene == each.scene and not isinstance(way.step, str):
-            done = way.consequence.deeds
+            done = way.consequence.actions
             first = next((place for place, (_, committed, _) in enumerate(done) if committed == breach), len(done))
             if any(repaired == breach for _, _, repaired in done[first:]):
                 return True
@@ -94,9 +94,11 @@ def _is_offered(exploration: Exploration, number: int, each: Placed) -> bool:
         return False
     content = room.scene.content
     if isinstance(content, Decision):
-        return any(way.step == each.deed.id for via, _ in exploration.out(number) for way in machine.bundles[via].ways)
+        return any(
+            way.step == each.action.id for via, _ in exploration.out(number) for way in machine.bundles[via].ways
+        )
     if not isinstance(content, Form):
         return False
-    whens = [field.when for field in content.fields if field.id == each.field] + [each.deed.when]
+    whens = [field.when for field in content.fields if field.id == each.field] + [each.action.when]
     known = machine.packing.known(machine.packing.names(whens), exploration.situations[number])
     return all(fits(when, known) for when in whens)

@@ -134,6 +134,6 @@ def _may_say_it(text: Text) -> bool:
     """Whether blaming words may stand in this text."""
     if text.voice in (Voice.MENTEE, Voice.THOUGHT):
         return True
-    if text.voice is not Voice.LEARNER or text.of is None or not text.of.deed.why.strip():
+    if text.voice is not Voice.LEARNER or text.of is None or not text.of.action.why.strip():
         return False
-    return text.of.belongs is False or worth(text.of.deed) < UNMARKED
+    return text.of.belongs is False or worth(text.of.action) < UNMARKED

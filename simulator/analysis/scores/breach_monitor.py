@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from simulator.analysis.actions import deeds
+from simulator.analysis.actions import actions
 from simulator.analysis.model.forms import Consequence
 from simulator.engine.scenario import Scenario
 from simulator.engine.state import DutyStatus
@@ -12,7 +12,7 @@ from .clause_monitor import MISSED
 
 def breaches_in(scenario: Scenario) -> tuple[str, ...]:
     """The breaches that a scenario knows of, in the order of the document."""
-    found = [each.deed.breach for each in deeds(scenario)] + [duty.breach for duty in scenario.duties.values()]
+    found = [each.action.breach for each in actions(scenario)] + [duty.breach for duty in scenario.duties.values()]
     return tuple(dict.fromkeys(breach for breach in found if breach is not None))
 
 
@@ -33,7 +33,7 @@ class BreachTally:
         return so_far or self._in(consequence)
 
     def _in(self, consequence: Consequence) -> bool:
-        return any(breach == self.breach for _, breach, _ in consequence.deeds)
+        return any(breach == self.breach for _, breach, _ in consequence.actions)
 
     def end(self, so_far: bool, duties: Mapping[str, DutyStatus], *, stuck: bool) -> bool:
         """Whether it has happened when the playthrough is over; an ending commits the breaches of missed duties."""

@@ -61,7 +61,7 @@ class ClauseFutures:
     def _amount(self, consequence: Consequence) -> Range:
         """What a step adds; an unsafe piece that may be repaired counts later, as anything."""
         found = _NOTHING
-        for evidence, breach, _ in consequence.deeds:
+        for evidence, breach, _ in consequence.actions:
             held = breach is not None and breach in self.tally.repairable
             for clause, level in evidence:
                 if clause == self.tally.clause:

@@ -7,7 +7,7 @@ it. So two differences and a number of pieces are all that has to be remembered 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from simulator.analysis.actions import deeds
+from simulator.analysis.actions import actions
 from simulator.analysis.model.forms import Consequence
 from simulator.engine.rubric import Level, Rubric
 from simulator.engine.scenario import Duty, Scenario
@@ -66,19 +66,19 @@ class ClauseTally:
 
     def bears(self, consequence: Consequence) -> Consequence:
         """The part of a consequence that the clause can feel."""
-        deeds = []
-        for evidence, breach, repairs in consequence.deeds:
+        actions = []
+        for evidence, breach, repairs in consequence.actions:
             own = tuple((clause, level) for clause, level in evidence if clause == self.clause)
             felt = (
                 breach if breach is not None and (own or self.rubric.breaches[breach].clause == self.clause) else None
             )
             if own or felt or repairs is not None:
-                deeds.append((own, felt, repairs))
-        return Consequence(tuple(deeds), tuple(each for each in consequence.ticks if each[0] == self.clause)).sorted()
+                actions.append((own, felt, repairs))
+        return Consequence(tuple(actions), tuple(each for each in consequence.ticks if each[0] == self.clause)).sorted()
 
     def step(self, so_far: ClauseSoFar, consequence: Consequence) -> ClauseSoFar:
         """The clause after one more step."""
-        for evidence, breach, repairs in consequence.deeds:
+        for evidence, breach, repairs in consequence.actions:
             if so_far.cap is Level.UNSAFE:
                 return _UNSAFE
             so_far = self._breached(so_far, evidence, breach) if breach else self._shown(so_far, evidence)
@@ -177,4 +177,4 @@ def duty_level(duty: Duty, status: DutyStatus) -> Level | None:
 
 def repaired_in(scenario: Scenario) -> Iterable[str]:
     """The breaches that something in the scenario repairs."""
-    return (each.deed.repairs for each in deeds(scenario) if each.deed.repairs is not None)
+    return (each.action.repairs for each in actions(scenario) if each.action.repairs is not None)

@@ -63,8 +63,8 @@ class OutcomeTally:
 
     def bears(self, consequence: Consequence) -> Consequence:
         """The part of a consequence that the outcome can feel."""
-        deeds = tuple((self._felt(each[0]), each[1], each[2]) for each in consequence.deeds)
-        return Consequence(deeds, self._felt(consequence.ticks)).sorted()
+        actions = tuple((self._felt(each[0]), each[1], each[2]) for each in consequence.actions)
+        return Consequence(actions, self._felt(consequence.ticks)).sorted()
 
     def _felt(self, evidence: Evidence) -> Evidence:
         """What is asked for, and what counts against a learner anywhere else."""
@@ -74,7 +74,7 @@ class OutcomeTally:
 
     def step(self, so_far: SoFar, consequence: Consequence) -> SoFar:
         """What can become of it after one more step."""
-        for evidence, breach, repairs in consequence.deeds:
+        for evidence, breach, repairs in consequence.actions:
             if breach is not None:
                 so_far = self._breached(self._shown(so_far, evidence, breach), evidence, breach)
             else:

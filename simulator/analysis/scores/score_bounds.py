@@ -70,7 +70,7 @@ class Futures:
         if not isinstance(after, Clean):
             return None
         pieces = [0] * len(self.tally.assessed)
-        for clause, _ in (*(each for deed in consequence.deeds for each in deed[0]), *consequence.ticks):
+        for clause, _ in (*(each for action in consequence.actions for each in action[0]), *consequence.ticks):
             if clause in self.tally.places:
                 pieces[self.tally.places[clause]] += 1
         return tuple((number, count[1], count[2]) for number, count in zip(pieces, after.counts, strict=True))

@@ -150,13 +150,13 @@ def told(transcript: Transcript) -> Iterator[str]:
 def _filled_in(act: Act, turn: Turn, asks: Mapping[str, str]) -> Iterator[str]:
     match act:
         case Ticked(field, ticked):
-            texts = [option.deed.text for option in field.options if option.id in ticked]
+            texts = [option.action.text for option in field.options if option.id in ticked]
             yield f"[{in_one_line(field.ask)}] ticked: {in_one_line('; '.join(texts)) or 'nothing'}"
         case Wrote(write, text):
             yield f"[{in_one_line(write.ask)}] wrote: {in_one_line(text) or 'nothing'}"
-        case Did(deed, name) if name is not None:
+        case Did(action, name) if name is not None:
             if not any(isinstance(each, Ticked) and each.field.id == name for each in turn.acts):
-                yield f"[{in_one_line(asks.get(name, name))}] picked: {in_one_line(deed.text)}"
+                yield f"[{in_one_line(asks.get(name, name))}] picked: {in_one_line(action.text)}"
 
 
 def _transcript(path: Path) -> tuple[Transcript, bytes]:

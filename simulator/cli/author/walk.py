@@ -102,10 +102,10 @@ def _form_lines(turn: Turn) -> list[str]:
             case Did(_, str(field)) if field in boxes:
                 continue  # told with the whole field
             case Ticked(field, ticked, _, _):
-                chosen = [option.deed.text for option in field.options if option.id in ticked]
+                chosen = [option.action.text for option in field.options if option.id in ticked]
                 lines.append(f"You tick, under “{field.ask}”: {'; '.join(chosen) or 'nothing'}")
-            case Did(deed, str()):
-                lines.append(f"You mark: {deed.text}")
+            case Did(action, str()):
+                lines.append(f"You mark: {action.text}")
             case Wrote(write_field, text):
                 lines.append(f"You write, under “{write_field.ask}”: {text or '(nothing)'}")
             case Did():

@@ -96,7 +96,7 @@ class Filling:
         say(f"{self._fields.index(field) + 1} of {len(self._fields)}. {in_one_line(field.ask)}")
         match field:
             case TickField(options=ticks):
-                _list([option.deed.text for option in ticks])
+                _list([option.action.text for option in ticks])
                 boxes = "1 box" if len(ticks) == 1 else f"{len(ticks)} boxes"
                 say(f"{boxes}. Type the numbers of all that apply, such as 1 3, or 0 for none.")
             case PickField(options=picks):
@@ -175,7 +175,7 @@ class Filling:
         answer = self._answers.get(field.id, "")
         match field:
             case TickField(options=ticks):
-                chosen = [in_one_line(option.deed.text) for option in ticks if option.id in answer]
+                chosen = [in_one_line(option.action.text) for option in ticks if option.id in answer]
                 return "; ".join(chosen) or "nothing ticked"
             case PickField(options=picks):
                 return next((in_one_line(pick.text) for pick in picks if pick.id == answer), "")

@@ -211,7 +211,7 @@ class Plain:
             try:
                 reason = self.asking.text(
                     prompt,
-                    again=lambda: say(f"You chose: {in_one_line(choice.deed.text)}"),
+                    again=lambda: say(f"You chose: {in_one_line(choice.action.text)}"),
                     undo=lambda: True,
                     typed=typed if isinstance(typed, str) else "",
                 )
@@ -266,4 +266,4 @@ def _offer(choices: Sequence[Choice]) -> None:
     say(f"{counted(len(choices), 'choice')}.")
     for place, choice in enumerate(choices, 1):
         start = "" if choice.spoken else "(Do) "
-        say(f"{place}. {start}{in_one_line(choice.deed.text)}")
+        say(f"{place}. {start}{in_one_line(choice.action.text)}")

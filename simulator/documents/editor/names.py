@@ -12,7 +12,7 @@ from .rules import Json
 
 Offers: TypeAlias = dict[tuple[str, str], list[Json]]
 
-_DEEDS: Final = ("ChoiceShape", "TickOptionShape", "PickOptionShape")
+_ACTIONS: Final = ("ChoiceShape", "TickOptionShape", "PickOptionShape")
 _MISTAKES: Final = frozenset({ItemKind.MISTAKE, ItemKind.MISCONCEPTION})
 _LEVEL: Final = "${1|competent,exemplary,developing,unsafe|}"
 
@@ -36,14 +36,14 @@ def offers(
         ("FieldShape", "clause"): _words(clauses),
     }
     moves = _words({name: text for rubric in rubrics.values() for name, text in rubric.moves.items()})
-    for deed in _DEEDS:
+    for action in _ACTIONS:
         found |= {
-            (deed, "evidence"): _parts(clauses, _LEVEL),
-            (deed, "breach"): breaches,
-            (deed, "repairs"): breaches,
-            (deed, "moves"): moves,
-            (deed, "mistakes"): mistakes,
-            (deed, "covers"): criteria,
+            (action, "evidence"): _parts(clauses, _LEVEL),
+            (action, "breach"): breaches,
+            (action, "repairs"): breaches,
+            (action, "moves"): moves,
+            (action, "mistakes"): mistakes,
+            (action, "covers"): criteria,
         }
     return found
 

@@ -57,13 +57,13 @@ _SCENE: Final[list[Json]] = [
     _excludes(_GOTO_ALONE, ["otherwise", "because"], "Only a scene with choices has otherwise and because."),
 ]
 
-_DEED: Final[list[Json]] = [
+_ACTION: Final[list[Json]] = [
     _excludes(_has("breach"), ["repairs"], "One deed cannot breach the code and put a breach right. Keep one."),
 ]
 _CHOICE: Final[list[Json]] = [
     _needs_one("say", "do", why="Write say for words, or do for an action."),
     _excludes(_has("say"), ["do"], "Write say for words, or do for an action; not both."),
-    *_DEED,
+    *_ACTION,
 ]
 
 _FIELD: Final[list[Json]] = [
@@ -116,8 +116,8 @@ _BREACH: Final[list[Json]] = [
 RULES: Final[dict[str, list[Json]]] = {
     "SceneShape": _SCENE,
     "ChoiceShape": _CHOICE,
-    "TickOptionShape": _DEED,
-    "PickOptionShape": _DEED,
+    "TickOptionShape": _ACTION,
+    "PickOptionShape": _ACTION,
     "FieldShape": _FIELD,
     "VariableShape": _VARIABLE,
     "WalkthroughShape": [_needs_one("ending", "outcome", why="Write ending: or outcome:, or both.")],

@@ -17,7 +17,7 @@ from simulator.documents.yaml.parts import Shape
 
 PartShape: TypeAlias = type[Shape]
 
-_DEED: Final = (
+_ACTION: Final = (
     *("moves", "evidence", "breach", "repairs", "mistakes", "covers"),
     *("why", "thinks", "fulfils", "learn", "change", "set"),
 )
@@ -27,9 +27,9 @@ _WRITTEN: Final[Mapping[PartShape, tuple[str, ...]]] = {
         *("tells", "cue", "says", "learn", "opens", "change", "set", "because"),
         *("choices", "otherwise", "form", "goto", "ending", "allow"),
     ),
-    ChoiceShape: ("say", "do", "when", "again", *_DEED, "goto", "allow"),
-    TickOptionShape: ("text", "belongs", "when", *_DEED, "allow"),
-    PickOptionShape: ("text", "when", *_DEED, "allow"),
+    ChoiceShape: ("say", "do", "when", "again", *_ACTION, "goto", "allow"),
+    TickOptionShape: ("text", "belongs", "when", *_ACTION, "allow"),
+    PickOptionShape: ("text", "when", *_ACTION, "allow"),
     RubricShape: ("format", "title", "kind", "levels", "pass", "clauses", "breaches", "moves"),
     QualificationShape: ("format", "title", "kind", "awarding_body", "level", "note", "items"),
 }

@@ -46,7 +46,7 @@ Words: TypeAlias = Annotated[list[VariantShape], Field(min_length=1), OneOrMany(
 Targets: TypeAlias = Annotated[list[TargetShape], Field(min_length=1), OneOrMany("to", KEBAB)]
 
 
-class DeedShape(Shape):
+class ActionShape(Shape):
     """What something that the learner does counts for."""
 
     when: When | None = Field(
@@ -114,7 +114,7 @@ class DeedShape(Shape):
     allow: Allow = Field(default_factory=dict, description=ALLOW, examples=ALLOW_EXAMPLE)
 
 
-class ChoiceShape(DeedShape, title="A choice"):
+class ChoiceShape(ActionShape, title="A choice"):
     """Something the learner can say or do, and where it leads. It needs exactly one of say and do."""
 
     say: Text | None = Field(

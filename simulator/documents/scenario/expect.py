@@ -249,12 +249,12 @@ def _check_result(
 def _check_values(state: State, walkthrough: Walkthrough, problems: Problems) -> None:
     for name, expected in walkthrough.values.items():
         index = problems.source_map.index(("expect", walkthrough.name, "values", name), value=True)
-        known = state.situation.known
-        if name not in known:
+        values = state.situation.values
+        if name not in values:
             message = f"There is no variable, fact or duty `{name}`."
-            problems.at(index, "walkthrough-ending", message, problems.near(name, list(known)))
-        elif known[name] != expected or isinstance(known[name], bool) is not isinstance(expected, bool):
-            message = f"At the end of this walkthrough `{name}` is {_shown(known[name])}, not {_shown(expected)}."
+            problems.at(index, "walkthrough-ending", message, problems.near(name, list(values)))
+        elif values[name] != expected or isinstance(values[name], bool) is not isinstance(expected, bool):
+            message = f"At the end of this walkthrough `{name}` is {_shown(values[name])}, not {_shown(expected)}."
             problems.at(index, "walkthrough-ending", message, "", walkthrough.choose)
 
 

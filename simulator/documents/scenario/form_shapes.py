@@ -6,10 +6,10 @@ from pydantic import Field
 
 from simulator.documents.yaml.parts import Flag, Kebab, LevelWord, Number, Shape, Text, When
 
-from .action_shapes import ALLOW, ALLOW_EXAMPLE, Allow, DeedShape
+from .action_shapes import ALLOW, ALLOW_EXAMPLE, ActionShape, Allow
 
 
-class TickOptionShape(DeedShape, title="A box to tick"):
+class TickOptionShape(ActionShape, title="A box to tick"):
     """A box that may be ticked."""
 
     text: Text = Field(
@@ -21,7 +21,7 @@ class TickOptionShape(DeedShape, title="A box to tick"):
     )
 
 
-class PickOptionShape(DeedShape, title="An option"):
+class PickOptionShape(ActionShape, title="An option"):
     """One of several options, of which the learner picks one."""
 
     text: Text = Field(description="What the option says.", examples=["text: Ms Okafor, the safeguarding lead"])

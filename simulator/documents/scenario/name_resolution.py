@@ -12,7 +12,7 @@ from simulator.engine.rubric import EvidenceKind, Item, Level, Rubric
 from simulator.engine.scenario import Effects, Target, Variable, Variant, Words
 
 from .conditions import Conditions, Sort, Vocabulary
-from .shapes import DeedShape, SceneShape, TargetShape, VariableShape, VariantShape
+from .shapes import ActionShape, SceneShape, TargetShape, VariableShape, VariantShape
 
 _UNKNOWN: Final = {
     "unknown-scene": "There is no scene `{}`.",
@@ -175,7 +175,7 @@ class Context:
                 self.problems.of((*address, position), "repeated-entry", message, "Delete one of them.")
             seen.add(entry)
 
-    # Parts that scenes and deeds share
+    # Parts that scenes and actions share
 
     def words(self, shapes: Iterable[VariantShape] | None, address: Address) -> Words:
         """Variants in order."""
@@ -210,10 +210,10 @@ class Context:
             found.append(Target(shape.to, when))
         return tuple(found)
 
-    def effects(self, shape: SceneShape | DeedShape, address: Address) -> Effects:
+    def effects(self, shape: SceneShape | ActionShape, address: Address) -> Effects:
         """What entering a scene or doing something changes."""
         opens = tuple(shape.opens) if isinstance(shape, SceneShape) else ()
-        fulfils = tuple(shape.fulfils) if isinstance(shape, DeedShape) else ()
+        fulfils = tuple(shape.fulfils) if isinstance(shape, ActionShape) else ()
         if not (opens or fulfils or shape.learn or shape.change or shape.set):
             return _NOTHING
         names = self.names

@@ -6,10 +6,10 @@ from typing import Final
 from simulator.documents.yaml.source_map import Address
 from simulator.engine.rubric import EvidenceKind, Level
 from simulator.engine.scenario import (
+    Action,
     Choice,
     Content,
     Decision,
-    Deed,
     Ending,
     Field,
     Form,
@@ -23,7 +23,7 @@ from simulator.engine.scenario import (
 )
 
 from .name_resolution import LEVELS, Context
-from .shapes import ChoiceShape, DeedShape, FieldShape, FormShape, SceneShape
+from .shapes import ActionShape, ChoiceShape, FieldShape, FormShape, SceneShape
 
 _KINDS: Final = ("choices", "form", "ending")
 
@@ -115,11 +115,11 @@ def _choice(name: str, shape: ChoiceShape, address: Address, context: Context) -
             f"The choice `{name}` has {'neither' if neither else 'both'} `say` {'nor' if neither else 'and'} `do`."
         )
         context.problems.of(address, "choice-kind", message, "Write say for words, or do for an action.")
-    deed = _deed(name, shape.say or shape.do or "", shape, address, context)
-    return Choice(deed, shape.say is not None, context.targets(shape.goto, (*address, "goto")), shape.again)
+    action = _action(name, shape.say or shape.do or "", shape, address, context)
+    return Choice(action, shape.say is not None, context.targets(shape.goto, (*address, "goto")), shape.again)
 
 
-def _deed(name: str, text: str, shape: DeedShape, address: Address, context: Context) -> Deed:
+def _action(name: str, text: str, shape: ActionShape, address: Address, context: Context) -> Action:
     rubric = context.rubric
     when = None if shape.when is None else context.conditions.read(shape.when, (*address, "when"))
     evidence: list[tuple[str, Level]] = []
@@ -138,7 +138,7 @@ def _deed(name: str, text: str, shape: DeedShape, address: Address, context: Con
     context.criteria(shape.covers, (*address, "covers"))
     way = EvidenceKind.RECORD if "form" in address[2:3] else EvidenceKind.CHOICE
     context.evidenced(shape.covers, way, (*address, "covers"))
-    return Deed(
+    return Action(
         id=name,
         text=text,
         when=when,
@@ -180,12 +180,12 @@ def _field(name: str, shape: FieldShape, address: Address, context: Context) -> 
         found = WriteField(name, shape.ask, clause, shape.write.min_words, shape.write.max_words, when)
     if shape.pick is not None:
         place = (*address, "pick")
-        picks = [_deed(id_, option.text, option, (*place, id_), context) for id_, option in shape.pick.items()]
+        picks = [_action(id_, option.text, option, (*place, id_), context) for id_, option in shape.pick.items()]
         found = PickField(name, shape.ask, tuple(picks), when)
     if shape.tick is not None:
         place = (*address, "tick")
         ticks = [
-            TickOption(_deed(id_, option.text, option, (*place, id_), context), option.belongs)
+            TickOption(_action(id_, option.text, option, (*place, id_), context), option.belongs)
             for id_, option in shape.tick.items()
         ]
         found = TickField(name, shape.ask, tuple(ticks), clause, _levels(shape, address, context), when)

@@ -137,7 +137,7 @@ def _bears(option: Bearing) -> str:
 
 def _habits(bests: Sequence[Best], width: int | None) -> Iterator[str]:
     """Where the best options stand, and how long they are."""
-    lengths = [(len(each.option.deed.text), [len(other.deed.text) for other in each.others]) for each in bests]
+    lengths = [(len(each.option.action.text), [len(other.action.text) for other in each.others]) for each in bests]
     longest = sum(all(own > other for other in others) for own, others in lengths)
     shortest = sum(all(own < other for other in others) for own, others in lengths)
     places = [each.place for each in bests]

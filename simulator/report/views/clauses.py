@@ -2,7 +2,7 @@
 
 from simulator.engine.rubric import Rubric
 from simulator.engine.scenario import Scenario
-from simulator.engine.scoring import Cap, CapReason, ClauseScore, Piece, Source, Standing
+from simulator.engine.scoring import Cap, CapReason, ClauseScore, ClauseStatus, Piece, Source
 from simulator.engine.state import Did, DutyStatus, LineKind, State, Ticked, Turn, Wrote
 from simulator.report.words.outcome import DUTY_WORDS
 
@@ -35,13 +35,13 @@ def clause_review(scenario: Scenario, rubric: Rubric, state: State, scored: Clau
 
 def _clause_summary(scored: ClauseScore) -> str:
     have, need = len(scored.pieces), scored.required
-    if scored.standing is Standing.NOT_SHOWN:
+    if scored.status is ClauseStatus.NOT_SHOWN:
         return (
             f"You gave {_count(have, 'piece')} of evidence; at least {_count(max(need, 1), 'piece')} had to be there."
         )
-    if scored.standing is Standing.AWAITING:
+    if scored.status is ClauseStatus.AWAITING:
         return "A person has still to read what you wrote for this."
-    if scored.standing is Standing.NOT_ASSESSED:
+    if scored.status is ClauseStatus.NOT_ASSESSED:
         return "Nothing in this conversation bore on it."
     if scored.typical is None:
         return "A breach decides it."
@@ -69,10 +69,10 @@ def _piece_line(scenario: Scenario, state: State, piece: Piece) -> Because:
 def _act_words(turn: Turn, piece: Piece) -> str:
     for act in turn.acts:
         match act:
-            case Did(deed, None) if piece.source is Source.CHOICE and deed.id == piece.ref:
-                return _quoted(turn, deed.text)
-            case Did(deed, str(field)) if piece.field == field and deed.id == piece.ref:
-                return f"In the form: {deed.text}"
+            case Did(action, None) if piece.source is Source.CHOICE and action.id == piece.ref:
+                return _quoted(turn, action.text)
+            case Did(action, str(field)) if piece.field == field and action.id == piece.ref:
+                return f"In the form: {action.text}"
             case Ticked(field, _, wrong, _) if piece.source is Source.TICKS and field.id == piece.ref:
                 done = "every box right" if not wrong else f"{_count(len(wrong), 'box').replace('boxs', 'boxes')} wrong"
                 return f"{field.ask} — {done}."

@@ -56,7 +56,7 @@ def debrief(
         next_steps=_next_steps(scenario, rubric, state, card),
         awaiting=tuple(_field_question(scenario, each) for each in card.awaiting),
         taken_back=tuple(
-            act.deed.text
+            act.action.text
             for turn in state.taken_back
             for act in turn.acts
             if isinstance(act, Did) and act.field is None
@@ -107,7 +107,7 @@ def _duties(scenario: Scenario, rubric: Rubric, state: State) -> list[DutyReview
 def _courses(scenario: Scenario, state: State) -> list[Course]:
     courses = []
     for name, variable in scenario.variables.items():
-        values = [turn.after.known[name] for turn in state.turns]
+        values = [turn.after.values[name] for turn in state.turns]
         numbers = tuple(value for value in values if isinstance(value, int) and not isinstance(value, bool))
         if len(numbers) == len(values) and len(set(numbers)) > 1:
             courses.append(Course(name, variable.means or name, numbers, variable.minimum, variable.maximum))

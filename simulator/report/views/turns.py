@@ -3,7 +3,7 @@
 from simulator.engine import play
 from simulator.engine.condition import Value
 from simulator.engine.rubric import Level, Rubric
-from simulator.engine.scenario import Deed, Form, Scenario, TickField
+from simulator.engine.scenario import Action, Form, Scenario, TickField
 from simulator.engine.scoring import Scorecard
 from simulator.engine.state import Did, DutyStatus, LineKind, Situation, State, Ticked, Turn, Wrote
 from simulator.report.words.outcome import lower_first
@@ -43,24 +43,24 @@ def turn_review(scenario: Scenario, rubric: Rubric, state: State, card: Scorecar
 def _worth_telling(turn: Turn, index: int) -> bool:
     act = turn.acts[index]
     ticked = {each.field.id for each in turn.acts if isinstance(each, Ticked)}
-    return not (isinstance(act, Did) and act.field in ticked and not act.deed.evidence and not act.deed.breach)
+    return not (isinstance(act, Did) and act.field in ticked and not act.action.evidence and not act.action.breach)
 
 
 def _act(scenario: Scenario, rubric: Rubric, turn: Turn, index: int, repaired: set[str]) -> ActReview:
     act = turn.acts[index]
     match act:
-        case Did(deed, field):
+        case Did(action, field):
             return ActReview(
                 label="" if field is None else _ask_of(scenario, turn.scene, field),
-                text=deed.text,
-                levels=tuple((rubric.clauses[clause].title, level) for clause, level in deed.evidence),
-                why=deed.why,
-                thinks=deed.thinks,
-                breach=rubric.breaches[deed.breach].text if deed.breach else "",
-                repaired=deed.breach in repaired,
+                text=action.text,
+                levels=tuple((rubric.clauses[clause].title, level) for clause, level in action.evidence),
+                why=action.why,
+                thinks=action.thinks,
+                breach=rubric.breaches[action.breach].text if action.breach else "",
+                repaired=action.breach in repaired,
             )
         case Ticked(tick_field, ticked, wrong, level):
-            chosen = [option.deed.text for option in tick_field.options if option.id in ticked]
+            chosen = [option.action.text for option in tick_field.options if option.id in ticked]
             return ActReview(
                 label=tick_field.ask,
                 text="; ".join(chosen) or "nothing ticked",
@@ -84,7 +84,7 @@ def _ask_of(scenario: Scenario, scene: str, field: str) -> str:
 def _tick_note(field: TickField, name: str) -> str:
     option = next(option for option in field.options if option.id == name)
     start = "Belongs and was left out" if option.belongs else "Does not belong"
-    return f"{start}: {option.deed.text} {option.deed.why}".strip()
+    return f"{start}: {option.action.text} {option.action.why}".strip()
 
 
 def _effects(scenario: Scenario, turn: Turn) -> list[str]:
@@ -133,27 +133,27 @@ def stronger(
     taken = next((choice for choice in choices if choice.id == chosen), None)
     if taken is None:
         return None
-    better = [choice for choice in choices if recommended(choice.deed, over=taken.deed, passing=rubric.passing)]
+    better = [choice for choice in choices if recommended(choice.action, over=taken.action, passing=rubric.passing)]
     if not better:
         return None
-    best = max(better, key=lambda choice: worth(choice.deed))
-    return Stronger(best.deed.text, best.deed.why, best.spoken)
+    best = max(better, key=lambda choice: worth(choice.action))
+    return Stronger(best.action.text, best.action.why, best.spoken)
 
 
-def recommended(deed: Deed, *, over: Deed | None = None, passing: Level) -> bool:
+def recommended(action: Action, *, over: Action | None = None, passing: Level) -> bool:
     """Whether a line may be shown to a learner as a better one than ``over``.
 
     Nothing that breaks the code and nothing below the pass level is, however weak the line was that was taken.
     """
-    return not deed.breach and _weakest(deed) >= passing and (over is None or worth(deed) > worth(over))
+    return not action.breach and _weakest(action) >= passing and (over is None or worth(action) > worth(over))
 
 
-def worth(deed: Deed) -> tuple[int, int, int]:
+def worth(action: Action) -> tuple[int, int, int]:
     """What a line shows, so that the stronger of two compares as the greater."""
-    return (0 if deed.breach else 1, _weakest(deed), sum(level for _, level in deed.evidence))
+    return (0 if action.breach else 1, _weakest(action), sum(level for _, level in action.evidence))
 
 
-def _weakest(deed: Deed) -> Level:
+def _weakest(action: Action) -> Level:
     """The weakest of what a line shows; one without evidence is competent where it keeps or mends something."""
-    bare = Level.COMPETENT if deed.repairs or deed.effects.fulfils else Level.DEVELOPING
-    return min((level for _, level in deed.evidence), default=bare)
+    bare = Level.COMPETENT if action.repairs or action.effects.fulfils else Level.DEVELOPING
+    return min((level for _, level in action.evidence), default=bare)

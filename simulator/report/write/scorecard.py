@@ -1,7 +1,7 @@
 """A scorecard as JSON, under names that stay."""
 
 from simulator.engine.rubric import Level
-from simulator.engine.scoring import Awaiting, Cap, ClauseScore, Committed, Piece, Reason, Scorecard
+from simulator.engine.scoring import Awaiting, BreachOccurrence, Cap, ClauseScore, Piece, Reason, Scorecard
 from simulator.report.words.json_value import Json
 
 
@@ -24,7 +24,7 @@ def _level(level: Level | None) -> str | None:
 def _clause(clause: ClauseScore) -> dict[str, Json]:
     return {
         "level": _level(clause.level),
-        "standing": str(clause.standing),
+        "standing": str(clause.status),
         "typical": _level(clause.typical),
         "required": clause.required,
         "pieces": [_piece(each) for each in clause.pieces],
@@ -51,7 +51,7 @@ def _cap(cap: Cap) -> dict[str, Json]:
     return {"level": cap.level.word, "reason": str(cap.reason), "event": cap.event, "ref": cap.ref}
 
 
-def _breach(breach: Committed) -> dict[str, Json]:
+def _breach(breach: BreachOccurrence) -> dict[str, Json]:
     return {
         "breach": breach.breach,
         "event": breach.event,

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from typing import Final, TypeAlias
 
 from simulator.engine.rubric import Clause, Item, Qualification, Rubric
-from simulator.engine.scenario import Decision, Deed, Field, PickField, Scenario, TickField
+from simulator.engine.scenario import Action, Decision, Field, PickField, Scenario, TickField
 from simulator.store.format.event_codec import Plain
 
 from .naming import Naming
@@ -52,8 +52,8 @@ class Activities:
     def decision(self, scene: str) -> Json:
         """The decision of a scene with all its choices; which of them were open is told in the statement."""
         content = self._scenario.scenes[scene].content
-        deeds = [choice.deed for choice in content.choices] if isinstance(content, Decision) else []
-        return self._interaction("choice", scene, deeds, "scenes", scene)
+        actions = [choice.action for choice in content.choices] if isinstance(content, Decision) else []
+        return self._interaction("choice", scene, actions, "scenes", scene)
 
     def reason(self, scene: str) -> Json:
         """The written reason for a choice in a scene."""
@@ -63,12 +63,12 @@ class Activities:
         """A field of a scene's form with all its options."""
         match field:
             case TickField():
-                kind, deeds = "choice", [option.deed for option in field.options]
+                kind, actions = "choice", [option.action for option in field.options]
             case PickField():
-                kind, deeds = "choice", list(field.options)
+                kind, actions = "choice", list(field.options)
             case _:
-                kind, deeds = "long-fill-in", []
-        return self._interaction(kind, field.ask, deeds, "scenes", scene, "fields", field.id)
+                kind, actions = "long-fill-in", []
+        return self._interaction(kind, field.ask, actions, "scenes", scene, "fields", field.id)
 
     def code(self) -> Json:
         """The code of conduct."""
@@ -100,14 +100,16 @@ class Activities:
             definition["description"] = said(item.text, "")
         return self._activity(definition, "qualifications", qualification, "criteria", name)
 
-    def _interaction(self, kind: str, ask: str, deeds: Iterable[Deed], *below: str) -> Json:
+    def _interaction(self, kind: str, ask: str, actions: Iterable[Action], *below: str) -> Json:
         definition: Json = {
             "type": f"{ADL}cmi.interaction",
             "name": said("", f"{self._scenario.about.title or self._scenario.id}: {ask.strip() or below[-1]}"),
             "interactionType": kind,
         }
         if kind == "choice":
-            definition["choices"] = [{"id": deed.id, "description": said(deed.text, deed.id)} for deed in deeds]
+            definition["choices"] = [
+                {"id": action.id, "description": said(action.text, action.id)} for action in actions
+            ]
         return self._activity(definition, "scenarios", self._scenario.id, "versions", self._digest, *below)
 
     def _activity(self, definition: Json, *parts: str) -> Json:

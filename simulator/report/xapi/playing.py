@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from simulator.engine import play
 from simulator.engine.events import Answer, Answered, Began, Chose, Ended, Erased, Event, Explained, Left, Mode, Rewound
 from simulator.engine.scenario import Field, Form, TickField, WriteField
-from simulator.engine.scoring import ClauseScore, Standing, score
+from simulator.engine.scoring import ClauseScore, ClauseStatus, score
 from simulator.engine.state import Act, Did, State, Ticked
 from simulator.store.format.event_codec import Plain
 
@@ -137,7 +137,7 @@ class Playing:
     def _scored(self, number: int, clause: ClauseScore) -> Json:
         teller = self._teller
         level = clause.level.word if clause.level is not None else None
-        standing = None if clause.standing is Standing.SHOWN else str(clause.standing)
+        standing = None if clause.status is ClauseStatus.SHOWN else str(clause.status)
         result = teller.result(indicative_level=level, standing=standing)
         about = teller.activities.clause(clause.clause)
         identity = teller.id("event", number, "clause", clause.clause)
@@ -151,10 +151,10 @@ class Playing:
         breaches: list[Plain] = []
         for act in acts:
             match act:
-                case Did(deed, of) if of == field:
-                    for clause, level in deed.evidence:
+                case Did(action, of) if of == field:
+                    for clause, level in action.evidence:
                         levels.setdefault(clause, []).append(level.word)
-                    breaches += [deed.breach] if deed.breach else []
+                    breaches += [action.breach] if action.breach else []
                 case Ticked(ticks, level=level) if ticks.id == field:
                     levels.setdefault(ticks.clause, []).append(level.word)
                 case _:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from simulator.analysis.actions import deeds
+from simulator.analysis.actions import actions
 from simulator.engine.rubric import Qualification
 from simulator.engine.scenario import Scenario
 from simulator.review.state import Review
@@ -170,5 +170,5 @@ def reference(identity: str) -> Json:
 
 
 def covered(scenario: Scenario) -> frozenset[str]:
-    """The items of qualifications that a scenario says it covers, as a whole or in a deed."""
-    return frozenset(scenario.about.covers).union(*(placed.deed.covers for placed in deeds(scenario)))
+    """The items of qualifications that a scenario says it covers, as a whole or in an action."""
+    return frozenset(scenario.about.covers).union(*(placed.action.covers for placed in actions(scenario)))

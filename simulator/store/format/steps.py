@@ -12,7 +12,7 @@ from typing import Final, TypeAlias
 
 from simulator.engine.events import Ended, Left, Stuck
 from simulator.engine.rubric import Level
-from simulator.engine.scenario import Decision, Deed, Form, PickField, Scenario, TickField
+from simulator.engine.scenario import Action, Decision, Form, PickField, Scenario, TickField
 from simulator.engine.state import Did, DutyStatus, State, Ticked, Turn, Wrote
 from simulator.store.snapshots import TEXTS
 
@@ -91,7 +91,7 @@ def _numbered(of: _Same) -> Steps:
     for scene in scenario.scenes.values():
         match scene.content:
             case Decision(choices):
-                found |= {("choice", scene.id, each.id): _of_deed(each.deed) for each in choices}
+                found |= {("choice", scene.id, each.id): _of_action(each.action) for each in choices}
             case Form():
                 found |= dict(_of_form(scene.id, scene.content))
             case _:
@@ -101,18 +101,18 @@ def _numbered(of: _Same) -> Steps:
     return Steps(tuple(found.values()), {key: number for number, key in enumerate(found)})
 
 
-def _of_deed(deed: Deed) -> Step:
-    return Step(deed.evidence, deed.breach, deed.repairs)
+def _of_action(action: Action) -> Step:
+    return Step(action.evidence, action.breach, action.repairs)
 
 
 def _of_form(scene: str, form: Form) -> Iterator[tuple[Key, Step]]:
     for field in form.fields:
         match field:
             case TickField():
-                yield from ((("option", scene, field.id, each.id), _of_deed(each.deed)) for each in field.options)
+                yield from ((("option", scene, field.id, each.id), _of_action(each.action)) for each in field.options)
                 yield from ((("ticks", scene, field.id, level.word), Step(((field.clause, level),))) for level in Level)
             case PickField():
-                yield from ((("option", scene, field.id, each.id), _of_deed(each)) for each in field.options)
+                yield from ((("option", scene, field.id, each.id), _of_action(each)) for each in field.options)
             case _:
                 yield ("wrote", scene, field.id), Step(awaits=field.clause)
 
@@ -140,10 +140,10 @@ def path_of(steps: Steps, state: State) -> bytes:
 def _of_turn(turn: Turn) -> Iterator[Key]:
     for act in turn.acts:
         match act:
-            case Did(deed, None):
-                yield ("choice", turn.scene, deed.id)
-            case Did(deed, str(field)):
-                yield ("option", turn.scene, field, deed.id)
+            case Did(action, None):
+                yield ("choice", turn.scene, action.id)
+            case Did(action, str(field)):
+                yield ("option", turn.scene, field, action.id)
             case Ticked(field, _, _, level):
                 yield ("ticks", turn.scene, field.id, level.word)
             case Wrote(field, text) if text.strip():

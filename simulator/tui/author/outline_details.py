@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from simulator.engine.condition import Condition, Value, render
-from simulator.engine.scenario import Decision, Deed, Ending, Form, TickField, TickOption, Words, WriteField
+from simulator.engine.scenario import Action, Decision, Ending, Form, TickField, TickOption, Words, WriteField
 from simulator.report.words.signs import HOW, KINDS, in_words
 from simulator.tui.author.outline_blocks import Ref
 from simulator.tui.shared.about import heading
@@ -28,7 +28,7 @@ def detail_blocks(scenario: "Scenario", rubric: "Rubric", structure: "Structure"
     if what == "part" and isinstance(content, Form):
         yield from _field(rubric, content.fields[number])
     elif what in ("way", "arrow") and isinstance(content, Decision) and number < len(content.choices):
-        yield from _deed(rubric, content.choices[number].deed)
+        yield from _action(rubric, content.choices[number].action)
     else:
         yield from _scene(structure, scene)
 
@@ -58,33 +58,33 @@ def _words(head: str, words: Words) -> Iterator[Block]:
         yield Block(prose(variant.text))
 
 
-def _deed(rubric: "Rubric", deed: Deed) -> Iterator[Block]:
-    yield Block(line(deed.id), "title")
-    if deed.when is not None:
-        yield Block(line(_when(deed.when)), "quiet")
-    yield Block(prose(deed.text), gap=1)
-    yield from _worth(rubric, deed)
-    for head, text in (("Why", deed.why), ("What they think", deed.thinks)):
+def _action(rubric: "Rubric", action: Action) -> Iterator[Block]:
+    yield Block(line(action.id), "title")
+    if action.when is not None:
+        yield Block(line(_when(action.when)), "quiet")
+    yield Block(prose(action.text), gap=1)
+    yield from _worth(rubric, action)
+    for head, text in (("Why", action.why), ("What they think", action.thinks)):
         if text:
             yield heading(head)
             yield Block(prose(text))
-    if deed.moves:
+    if action.moves:
         yield heading("Moves")
-        yield Block(line(", ".join(deed.moves)))
+        yield Block(line(", ".join(action.moves)))
 
 
-def _worth(rubric: "Rubric", deed: Deed) -> Iterator[Block]:
-    if deed.evidence:
+def _worth(rubric: "Rubric", action: Action) -> Iterator[Block]:
+    if action.evidence:
         yield heading("Evidence")
-    for clause, level in deed.evidence:
+    for clause, level in action.evidence:
         named = rubric.clauses[clause].title if clause in rubric.clauses else clause
         yield Block(join(line(named), f": {level_label(level)}"))
-    for head, breach in (("Breach", deed.breach), ("Repairs", deed.repairs)):
+    for head, breach in (("Breach", action.breach), ("Repairs", action.repairs)):
         if breach is not None:
             known = rubric.breaches.get(breach)
             yield heading(head)
             yield Block(line(known.text if known is not None else breach))
-    effects = deed.effects
+    effects = action.effects
     changed = [f"{name} {by:+d}" for name, by in effects.change] + [
         f"{name} = {_value(value)}" for name, value in effects.set
     ]
@@ -103,11 +103,11 @@ def _field(rubric: "Rubric", field: "Field") -> Iterator[Block]:
         yield Block(line(f"{field.min_words} to {field.max_words} words; a person marks it."), "quiet")
         return
     for option in field.options:
-        deed = option.deed if isinstance(option, TickOption) else option
+        action = option.action if isinstance(option, TickOption) else option
         belongs = "" if not isinstance(option, TickOption) else " belongs" if option.belongs else " does not belong"
-        yield Block(join(line(deed.id, "bold"), Content.styled(belongs, ".page--quiet")), gap=1)
-        yield Block(prose(deed.text))
-        yield from _worth(rubric, deed)
+        yield Block(join(line(action.id, "bold"), Content.styled(belongs, ".page--quiet")), gap=1)
+        yield Block(prose(action.text))
+        yield from _worth(rubric, action)
 
 
 def _value(value: Value) -> str:

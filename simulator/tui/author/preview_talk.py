@@ -91,7 +91,7 @@ def offers(session: Session) -> Iterator[Offer | Shut]:
 
 
 def _words(choice: Choice) -> Content:
-    words = prose(f"“{choice.deed.text}”") if choice.spoken else prose(choice.deed.text, "italic")
+    words = prose(f"“{choice.action.text}”") if choice.spoken else prose(choice.action.text, "italic")
     return join(words, "  ", line(choice.id, ".page--quiet"))
 
 

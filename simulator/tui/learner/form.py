@@ -90,7 +90,7 @@ class FormScreen(Drafting, SimulatorScreen[bool]):
         name = f"field-{number}"
         match field:
             case TickField():
-                offers = [Offer(option.id, prose(option.deed.text)) for option in field.options]
+                offers = [Offer(option.id, prose(option.action.text)) for option in field.options]
                 return Marks(offers, many=True, marked=() if isinstance(kept, str) else kept, id=name)
             case PickField():
                 offers = [Offer(option.id, prose(option.text)) for option in field.options]

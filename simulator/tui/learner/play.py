@@ -152,7 +152,7 @@ class PlayScreen(SimulatorScreen[None]):
         if isinstance(content, Form):
             return [Offer(FORM, join("Fill in: ", prose(content.title)))]
         return [
-            Offer(choice.id, prose(f"“{choice.deed.text}”") if choice.spoken else prose(choice.deed.text, "italic"))
+            Offer(choice.id, prose(f"“{choice.action.text}”") if choice.spoken else prose(choice.action.text, "italic"))
             for choice in attempt.choices()
         ]
 

@@ -48,7 +48,7 @@ class ReasonDialog(Drafting, Dialog[str]):
             (
                 Block(Content("Why this?"), "title"),
                 *self._heard(),
-                Block(prose(self._choice.deed.text), "you", side="right", gap=1),
+                Block(prose(self._choice.action.text), "you", side="right", gap=1),
                 Block(Content(told), "quiet", gap=1),
             ),
             id="text",

@@ -75,10 +75,10 @@ def written_blocks(turn: Turn) -> Iterator[Block]:
     told: list[Block] = []
     for act in turn.acts:
         match act:
-            case Did(deed, field) if field is not None and not _ticked(turn, field):
-                told.append(Block(prose(deed.text), "you", side="right"))
+            case Did(action, field) if field is not None and not _ticked(turn, field):
+                told.append(Block(prose(action.text), "you", side="right"))
             case Ticked(field, ticked, _, _):
-                marked = [option.deed.text for option in field.options if option.id in ticked]
+                marked = [option.action.text for option in field.options if option.id in ticked]
                 told += [Block(prose(text), "you", side="right") for text in marked]
             case Wrote(_, text) if text.strip():
                 told.append(Block(prose(text), "you", side="right"))
@@ -127,19 +127,21 @@ def _remarks(rubric: Rubric, turn: Turn) -> list[Content]:
     parts: list[Content] = []
     for act in turn.acts:
         match act:
-            case Did(deed, field):
-                parts += _deed_parts(rubric, deed.evidence, deed.breach, deed.why, deed.text if field else "")
+            case Did(action, field):
+                parts += _action_parts(rubric, action.evidence, action.breach, action.why, action.text if field else "")
             case Ticked(field, ticked, wrong, level):
                 parts += _tick_parts(rubric, field.clause, level, wrong)
                 for option in field.options:
-                    if option.id in wrong and option.id not in ticked and option.deed.why:
-                        parts.append(join(prose(f"Left out: {option.deed.text} ", "italic"), prose(option.deed.why)))
+                    if option.id in wrong and option.id not in ticked and option.action.why:
+                        parts.append(
+                            join(prose(f"Left out: {option.action.text} ", "italic"), prose(option.action.why))
+                        )
             case Wrote():
                 pass
     return parts
 
 
-def _deed_parts(
+def _action_parts(
     rubric: Rubric, evidence: tuple[tuple[str, Level], ...], breach: str | None, why: str, about: str
 ) -> Iterator[Content]:
     if about and (why or evidence or breach):

@@ -56,7 +56,7 @@ def test_what_the_store_keeps_scores_as_each_attempt_does(store: Store) -> None:
     assert list(found.before.outcomes) == [outcomes.count(code) for code in range(NONE + 1)]
     for place, clause in enumerate(found.before.clauses):
         scored = [card.clause(clause) for card in cards]
-        codes = [STANDINGS[each.standing] if each.level is None else int(each.level) for each in scored]
+        codes = [STANDINGS[each.status] if each.level is None else int(each.level) for each in scored]
         assert list(found.before.levels[place]) == [codes.count(code) for code in range(7)]
 
 

@@ -6,7 +6,7 @@ from textual.content import Content
 
 from simulator.engine.rubric import Level, Rubric
 from simulator.engine.scenario import Scenario
-from simulator.engine.scoring import Cap, CapReason, ClauseScore, Piece, Scorecard, Source, Standing
+from simulator.engine.scoring import Cap, CapReason, ClauseScore, ClauseStatus, Piece, Scorecard, Source
 from simulator.engine.state import Did, DutyStatus, State, Ticked, Turn, Wrote
 from simulator.report.words.outcome import DUTY_WORDS
 from simulator.review.events import Agreed, Entry, Settled
@@ -74,10 +74,12 @@ class Clauses:
             return join(line(self._scenario.duties[piece.ref].says), f": {DUTY_WORDS[status]}.")
         for act in self._state.turns[piece.turn].acts:
             match act:
-                case Did(deed, None) if piece.source is Source.CHOICE and deed.id == piece.ref:
-                    return prose(f"“{deed.text}”" if _spoken(self._state.turns[piece.turn], deed.text) else deed.text)
-                case Did(deed, str(field)) if piece.field == field and deed.id == piece.ref:
-                    return join("In the record: ", prose(deed.text))
+                case Did(action, None) if piece.source is Source.CHOICE and action.id == piece.ref:
+                    return prose(
+                        f"“{action.text}”" if _spoken(self._state.turns[piece.turn], action.text) else action.text
+                    )
+                case Did(action, str(field)) if piece.field == field and action.id == piece.ref:
+                    return join("In the record: ", prose(action.text))
                 case Ticked(field, _, wrong, _) if piece.source is Source.TICKS and field.id == piece.ref:
                     told = "every box right" if not wrong else f"{counted(len(wrong), 'box', 'boxes')} wrong"
                     return join(prose(field.ask), f" ({told})")
@@ -107,7 +109,7 @@ class Clauses:
 
 def bears(score: ClauseScore) -> bool:
     """Whether a clause has to be settled: it is asked for, or something bears on it."""
-    return bool(score.required or score.caps) or score.standing is not Standing.NOT_ASSESSED
+    return bool(score.required or score.caps) or score.status is not ClauseStatus.NOT_ASSESSED
 
 
 def settled_words(score: ClauseScore, entry: Entry | None) -> Content:
@@ -128,15 +130,15 @@ def settled_words(score: ClauseScore, entry: Entry | None) -> Content:
 def _indicated(score: ClauseScore) -> str:
     if score.level is not None:
         return level_words(score.level)
-    return f"{OPEN_GLYPH} {score.standing}"
+    return f"{OPEN_GLYPH} {score.status}"
 
 
 def _how(score: ClauseScore) -> str:
     """How the indicative level came about, in one line."""
     have = counted(len(score.pieces), "piece of evidence", "pieces of evidence")
-    if score.standing is Standing.NOT_SHOWN:
+    if score.status is ClauseStatus.NOT_SHOWN:
         return f"{have.capitalize()}; the scenario asks for {max(score.required, 1)}."
-    if score.standing is Standing.AWAITING:
+    if score.status is ClauseStatus.AWAITING:
         return f"{have.capitalize()}; a written answer has still to be marked."
     if score.typical is None:
         return "What is told below decides it."

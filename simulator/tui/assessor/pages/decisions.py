@@ -97,7 +97,7 @@ def _event_texts(reviewing: "ReviewSession") -> dict[int, str]:
     """What the learner said or did in each event of this attempt, in a line each."""
     return {
         turn.event: "; ".join(
-            getattr(act, "text", "") or getattr(getattr(act, "deed", None), "text", "") for act in turn.acts
+            getattr(act, "text", "") or getattr(getattr(act, "action", None), "text", "") for act in turn.acts
         )
         for turn in reviewing.state.turns
     }

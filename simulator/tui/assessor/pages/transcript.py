@@ -102,11 +102,11 @@ class Transcript:
                         box = "[x] " if option.id in chosen else "[ ] "
                         note = "" if (option.id in chosen) is option.belongs else _misplaced(option.belongs)
                         yield Block(
-                            join(prose(option.deed.text), Content.styled(note, ".page--quiet")), lead=Content(box)
+                            join(prose(option.action.text), Content.styled(note, ".page--quiet")), lead=Content(box)
                         )
-                case Did(deed, field_id):
+                case Did(action, field_id):
                     yield Block(prose(self._ask(turn, field_id or ""), "bold"), gap=1)
-                    yield Block(prose(deed.text), lead=Content("(•) "))
+                    yield Block(prose(action.text), lead=Content("(•) "))
                 case Wrote(field, text):
                     yield Block(prose(field.ask, "bold"), gap=1)
                     yield from self._written(turn, field.id, field.clause, text, marking)
@@ -128,14 +128,14 @@ class Transcript:
         """What the turn shows, as the machine has it."""
         for act in turn.acts:
             match act:
-                case Did(deed, _):
-                    for clause, level in deed.evidence:
+                case Did(action, _):
+                    for clause, level in action.evidence:
                         yield self._shows(clause, level_words(level))
-                    if deed.breach:
-                        after = " It was put right later." if (turn.event, deed.breach) in put_right else ""
+                    if action.breach:
+                        after = " It was put right later." if (turn.event, action.breach) in put_right else ""
                         text = join(
                             f"{WARN_GLYPH} Breaks the code: ",
-                            prose(self._rubric.breaches[deed.breach].text),
+                            prose(self._rubric.breaches[action.breach].text),
                             f".{after}",
                         )
                         yield Block(text, "fault")
@@ -158,13 +158,13 @@ class Transcript:
             yield Block(Content("Offered and not taken"), "name", gap=1)
         for choice in left:
             yield Block(
-                join(prose(choice.deed.text), Content.styled(self._worth(choice), ".page--quiet")), lead=Content("· ")
+                join(prose(choice.action.text), Content.styled(self._worth(choice), ".page--quiet")), lead=Content("· ")
             )
 
     def _worth(self, choice: Choice) -> str:
         """What a choice would have shown, in short."""
-        told = [f"{level.word} on {self._rubric.clauses[clause].number}" for clause, level in choice.deed.evidence]
-        told += ["breaks the code"] if choice.deed.breach else []
+        told = [f"{level.word} on {self._rubric.clauses[clause].number}" for clause, level in choice.action.evidence]
+        told += ["breaks the code"] if choice.action.breach else []
         return f"  ({', '.join(told)})" if told else ""
 
     def _came_of_it(self, turn: Turn) -> Iterator[Block]:
