@@ -2,7 +2,7 @@
 
 from typing import Final, TypeAlias
 
-from simulator.report.page import NOTHING, Block, Cell, Facts, Section, Span, Table, Tone, line, said
+from simulator.report.page import NOTHING, Cell, Element, Facts, Section, Span, Table, Tone, level_span, line, said
 from simulator.report.words.sanitize import in_one_line
 from simulator.review import events as happened
 from simulator.review.events import (
@@ -21,7 +21,7 @@ from simulator.review.state import fold
 
 from .case_file import CaseFile, Portfolio
 from .decisions import criterion_text
-from .words import acted, level, verdict, when, who, wrote
+from .words import acted, verdict, when, who, wrote
 
 _FITS: Final = Span("fits what stood then", Tone.GOOD)
 _MISFIT: Final = Span("does not fit what stood then", Tone.BAD)
@@ -30,7 +30,7 @@ Row: TypeAlias = tuple[Cell, ...]
 
 def quality(case: CaseFile, folio: Portfolio) -> Section:
     """In which samples the attempt was, and what was accepted, rejected and done."""
-    blocks: list[Block] = []
+    blocks: list[Element] = []
     for entry in case.review.sampled:
         assert isinstance(entry.event, Sampled)  # noqa: S101  (the fold keeps nothing else here)
         sampled = entry.event
@@ -74,7 +74,7 @@ def release(case: CaseFile, folio: Portfolio) -> Section:
     """When the result was released, taken up again, appealed against, and how that ended."""
     rows = [row for entry in case.review.entries if (row := _release_row(entry, folio)) is not None]
     if not rows:
-        blocks: tuple[Block, ...] = (said("The result has not been released to the learner. There is no appeal."),)
+        blocks: tuple[Element, ...] = (said("The result has not been released to the learner. There is no appeal."),)
     else:
         columns = ("What", "When", "By whom", "Grounds or reason")
         blocks = (Table("Release and appeals", columns, tuple(rows), (3, 3, 3, 6)),)
@@ -104,7 +104,7 @@ def signatures(case: CaseFile, folio: Portfolio) -> Section:
         if isinstance(entry.event, Signed)
     )
     if not rows:
-        blocks: tuple[Block, ...] = (said("Nobody has signed yet."),)
+        blocks: tuple[Element, ...] = (said("Nobody has signed yet."),)
     else:
         intro = said(
             "A marker’s signature in the record names how long the attempt was, the hash of its last event, and the "
@@ -157,9 +157,9 @@ def told(entry: Entry, folio: Portfolio) -> Cell:
         case happened.LetGo(part):
             return line(f"gave it back for {part}")
         case happened.Marked(part=part, level=given):
-            return (Span(f"{part}: marked a written answer"), level(given))
+            return (Span(f"{part}: marked a written answer"), level_span(given))
         case happened.Settled(part=part, clause=clause, level=given):
-            return (Span(f"{part}: settled {in_one_line(clause)}"), level(given))
+            return (Span(f"{part}: settled {in_one_line(clause)}"), level_span(given))
         case happened.Decided(part=part, criterion=criterion, verdict=found):
             return (Span(f"{part}: decided {in_one_line(criterion)}"), verdict(found))
         case happened.Judged(part=part):

@@ -7,6 +7,8 @@ from typing import Final
 
 from simulator import __version__
 from simulator.report.page import Report
+from simulator.report.write.html import html_of
+from simulator.report.write.pdf import pdf_of
 from simulator.sessions.hand_in import DECLARATION
 from simulator.store.format.bundle import bundled
 from simulator.store.format.event_codec import Plain
@@ -16,10 +18,8 @@ from simulator.store.format.record import stamp
 from .case_file import Portfolio
 from .checkpoint import NAME, SIGNATURE, Checkpoint, digest_of_file
 from .gather import held_of, portfolio_of
-from .html import html_of
 from .keys import SigningKey
 from .marks import marks_csv
-from .pdf import pdf_of
 from .readme import readme
 from .report import Made, report
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from simulator.engine.rubric import Level
 from simulator.engine.scoring import Cap, CapReason, ClauseScore, Piece, Source
 from simulator.engine.state import Did, LineKind, Ticked, Turn, Wrote
-from simulator.report.page import NOTHING, Block, Cell, Items, Paragraph, Section, Span, Table, said
+from simulator.report.page import NOTHING, Cell, Element, Paragraph, Section, Span, Table, level_span, listed, said
 from simulator.report.words.outcome import DUTY_WORDS
 from simulator.report.words.sanitize import in_one_line
 from simulator.review.events import Agreed, Entry, Settled
@@ -14,7 +14,7 @@ from simulator.review.result import counted_clause
 
 from .case_file import CaseFile, Portfolio
 from .conversation import turn_id
-from .words import acted, level, when, wrote
+from .words import acted, when, wrote
 
 
 def clauses(case: CaseFile, folio: Portfolio) -> Section:
@@ -26,7 +26,7 @@ def clauses(case: CaseFile, folio: Portfolio) -> Section:
         tuple(_row(case, each) for each in scores),
         (5, 3, *(3 for _ in _marker_columns(case)), 3),
     )
-    blocks: tuple[Block, ...] = (
+    blocks: tuple[Element, ...] = (
         said(
             "The indicative level is worked out by the program from the choices and from the marks that the first "
             "marker gave to written answers. It decides nothing: what counts is what a person settled."
@@ -61,15 +61,15 @@ def _row(case: CaseFile, score: ClauseScore) -> tuple[Cell, ...]:
     settled = tuple(_settled(marking.clauses.get(score.clause)) for marking in markings)
     title = Span(clause_title(case, score.clause), link=_detail_id(case, score.clause))
     counts = counted_clause(case.review, score.clause)
-    final = (level(counts.level),) if counts.entry is not None else (Span("not settled yet", NOTHING.tone),)
-    return ((title,), (level(score.level, str(score.status)),), *settled, final)
+    final = (level_span(counts.level),) if counts.entry is not None else (Span("not settled yet", NOTHING.tone),)
+    return ((title,), (level_span(score.level, str(score.status)),), *settled, final)
 
 
 def _settled(entry: Entry | None) -> Cell:
     if entry is None or not isinstance(entry.event, Settled):
         return (NOTHING,)
     how = "overridden" if entry.event.overridden else "accepted"
-    return (level(entry.event.level), Span(how, NOTHING.tone))
+    return (level_span(entry.event.level), Span(how, NOTHING.tone))
 
 
 def _detail_id(case: CaseFile, clause: str) -> str:
@@ -79,10 +79,10 @@ def _detail_id(case: CaseFile, clause: str) -> str:
 def _detail(case: CaseFile, folio: Portfolio, score: ClauseScore) -> Section:
     clause = case.rubric.clauses[score.clause]
     critical = " It is critical to safety: unsafe here makes the whole attempt unsafe." if clause.critical else ""
-    blocks: list[Block] = [said(f"“{in_one_line(clause.text)}”{critical}")]
+    blocks: list[Element] = [said(f"“{in_one_line(clause.text)}”{critical}")]
     lines = tuple(_lines(case, score))
     if lines:
-        blocks.append(Items(lines))
+        blocks.append(listed(lines))
     else:
         blocks.append(said("Nothing in this attempt bore on it."))
     blocks += [
@@ -102,18 +102,18 @@ def _decision(entry: Entry, folio: Portfolio) -> Paragraph:
     how = f"overridden, where the indicative level was {_machine(settled)}," if settled.overridden else "accepted"
     start = f"{str(settled.part).capitalize()}: "
     end = f" {how} by {acted(entry.by, folio.names)}, {when(entry.at)}."
-    return Paragraph((Span(start), level(settled.level), Span(end), *_because(settled.reason)))
+    return Paragraph((Span(start), level_span(settled.level), Span(end), *_because(settled.reason)))
 
 
 def _machine(settled: Settled) -> str:
-    return level(settled.machine, "none").text
+    return level_span(settled.machine, "none").text
 
 
 def _agreement(entry: Entry, folio: Portfolio) -> Paragraph:
     agreed = entry.event
     assert isinstance(agreed, Agreed)  # noqa: S101
     end = f" by both markers, written down by {acted(entry.by, folio.names)}, {when(entry.at)}."
-    return Paragraph((Span("Agreed: "), level(agreed.level), Span(end), *_because(agreed.reason)))
+    return Paragraph((Span("Agreed: "), level_span(agreed.level), Span(end), *_because(agreed.reason)))
 
 
 def _because(reason: str) -> tuple[Span, ...]:
@@ -133,7 +133,7 @@ def _lines(case: CaseFile, score: ClauseScore) -> Iterator[Cell]:
 
 
 def _linked(case: CaseFile, shown: Level, text: str, event: int) -> Cell:
-    return (level(shown), Span(in_one_line(text)), _where(case, event))
+    return (level_span(shown), Span(in_one_line(text)), _where(case, event))
 
 
 def _where(case: CaseFile, event: int) -> Span:

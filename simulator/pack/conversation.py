@@ -6,11 +6,26 @@ from typing import Final
 from simulator.engine import play
 from simulator.engine.scenario import Decision, Form, PickField, TickField, WriteField
 from simulator.engine.state import Did, DutyStatus, Line, LineKind, State, Ticked, Turn, Wrote
-from simulator.report.page import Block, Cell, Facts, Items, Quote, Section, Span, Spoken, Talk, Tone, line, said
+from simulator.report.page import (
+    LEVEL_TONES,
+    Cell,
+    Element,
+    Facts,
+    Quote,
+    Section,
+    Span,
+    Speech,
+    Spoken,
+    Talk,
+    Tone,
+    line,
+    listed,
+    said,
+)
 from simulator.report.words.sanitize import in_one_line
 
 from .case_file import CaseFile
-from .words import LEVEL_TONES, when, wrote
+from .words import when, wrote
 
 _DUTY: Final = {
     DutyStatus.OPEN: "now to be done",
@@ -29,7 +44,7 @@ def turn_id(attempt: str, event: int) -> str:
 def conversation(case: CaseFile) -> Section:
     """Every turn that stands, and what was taken back."""
     turns = tuple(_turn(case, number) for number in range(len(case.state.turns)))
-    blocks: list[Block] = [
+    blocks: list[Element] = [
         said(
             "What was said and seen, what the learner chose, and what else was offered at that moment. Levels beside a "
             "choice are those that the scenario’s author gave it; they are indicative."
@@ -40,7 +55,7 @@ def conversation(case: CaseFile) -> Section:
         blocks.append(Quote("\n".join(in_one_line(each) for each in told), "What the learner was told beforehand"))
     taken_back = _taken_back(case.state)
     if taken_back:
-        blocks += [said("Tried first and taken back, which only practice allows:"), Items(taken_back)]
+        blocks += [said("Tried first and taken back, which only practice allows:"), listed(taken_back)]
     return Section(f"conversation-{case.id}", "The conversation", tuple(blocks), turns)
 
 
@@ -48,7 +63,7 @@ def _turn(case: CaseFile, number: int) -> Section:
     turn = case.state.turns[number]
     rows = tuple(_rows(case, number)) if number else ()
     talk = Talk(tuple(_spoken(case, each) for each in turn.lines))
-    blocks: tuple[Block, ...] = (*((talk,) if talk.lines else ()), *((Facts(rows),) if rows else ()))
+    blocks: tuple[Element, ...] = (*((talk,) if talk.lines else ()), *((Facts(rows),) if rows else ()))
     closing = number == len(case.state.turns) - 1 and case.state.closed is not None and not turn.acts
     title = "The beginning" if not number else "The end" if closing else f"Turn {number}"
     return Section(turn_id(case.id, turn.event), title, blocks)
@@ -58,15 +73,15 @@ def _spoken(case: CaseFile, told: Line) -> Spoken:
     text = in_one_line(told.text)
     match told.kind:
         case LineKind.SAYS:
-            return Spoken("mentee", in_one_line(case.scenario.mentee.name), text)
+            return Spoken(Speech.MENTEE, in_one_line(case.scenario.mentee.name), text)
         case LineKind.SAY:
-            return Spoken("learner", "Learner", text)
+            return Spoken(Speech.LEARNER, "Learner", text)
         case LineKind.DO:
-            return Spoken("learner", "Learner decides", text)
+            return Spoken(Speech.LEARNER, "Learner decides", text)
         case LineKind.CUE:
-            return Spoken("cue", "Seen", text)
+            return Spoken(Speech.CUE, "Seen", text)
         case LineKind.TELLS | LineKind.ENDING | LineKind.AFTERWARDS:
-            return Spoken("narrator", "", text)
+            return Spoken(Speech.NARRATOR, "", text)
 
 
 def _rows(case: CaseFile, number: int) -> Iterator[tuple[str, Cell]]:

@@ -3,7 +3,21 @@
 from collections.abc import Iterator
 
 from simulator.engine.state import Wrote
-from simulator.report.page import NOTHING, Block, Cell, Facts, Paragraph, Quote, Section, Span, Table, Tone, line, said
+from simulator.report.page import (
+    NOTHING,
+    Cell,
+    Element,
+    Facts,
+    Paragraph,
+    Quote,
+    Section,
+    Span,
+    Table,
+    Tone,
+    level_span,
+    line,
+    said,
+)
 from simulator.report.words.sanitize import in_one_line, visible
 from simulator.review.events import REQUIREMENTS, Advised, Agreed, Decided, Entry, Evidence, Judged, Marked
 from simulator.review.people import MARKING, Part
@@ -13,7 +27,7 @@ from simulator.review.state import Criterion, Marking
 from .case_file import CaseFile, Portfolio
 from .clauses import clause_title
 from .conversation import turn_id
-from .words import acted, level, verdict, when, who, wrote
+from .words import acted, verdict, when, who, wrote
 
 """What vocational assessment asks of evidence."""
 
@@ -41,11 +55,11 @@ def _answer(case: CaseFile, folio: Portfolio, number: int, event: int, act: Wrot
         entry = case.review.markings[part].answers.get((event, act.field.id))
         if entry is not None and isinstance(entry.event, Marked):
             by = Span(f"{acted(entry.by, folio.names)}, {when(entry.at)}")
-            rows.append((str(part).capitalize(), (level(entry.event.level), by)))
+            rows.append((str(part).capitalize(), (level_span(entry.event.level), by)))
             rows.append(("Comment", wrote(entry.event.comment)))
     if len(rows) == 2:
         rows.append(("Mark", (Span("not marked yet", NOTHING.tone),)))
-    blocks: tuple[Block, ...] = (Quote(visible(act.text), "The learner"), Facts(tuple(rows)))
+    blocks: tuple[Element, ...] = (Quote(visible(act.text), "The learner"), Facts(tuple(rows)))
     return Section(f"answer-{case.id}-{event}-{act.field.id}", in_one_line(act.field.ask), blocks)
 
 
@@ -125,7 +139,7 @@ def evidence_as_a_whole(case: CaseFile, folio: Portfolio) -> Section:
     rows = tuple((line(name.capitalize()), *(_tick(entry, name) for _, entry in judged)) for name in REQUIREMENTS)
     columns = ("Requirement", *(str(part).capitalize() for part, _ in judged))
     table = Table("What vocational assessment asks of evidence", columns, rows, (3, *(2 for _ in judged)))
-    notes: list[Block] = []
+    notes: list[Element] = []
     for part, entry in judged:
         start = f"{str(part).capitalize()}: {acted(entry.by, folio.names)}, {when(entry.at)}."
         assert isinstance(entry.event, Judged)  # noqa: S101
@@ -148,7 +162,7 @@ def feedback(case: CaseFile, folio: Portfolio) -> Section:
         for part in MARKING
         if (entry := case.review.markings[part].advice) is not None and isinstance(entry.event, Advised)
     )
-    blocks: tuple[Block, ...] = quotes or (said("No feedback to the learner was written."),)
+    blocks: tuple[Element, ...] = quotes or (said("No feedback to the learner was written."),)
     return Section(f"feedback-{case.id}", "Feedback to the learner", blocks)
 
 
@@ -157,7 +171,7 @@ def second_marking(case: CaseFile, folio: Portfolio) -> Section:
     review, title = case.review, "Second marking"
     if not review.second.code:
         return Section(f"second-{case.id}", title, (said("There was no second marking."),))
-    blocks: list[Block] = [said(_second_sentence(case, folio))]
+    blocks: list[Element] = [said(_second_sentence(case, folio))]
     differing = differences(review)
     if differing:
         rows = tuple(_difference(case, folio, key) for key in differing)
@@ -188,7 +202,7 @@ def _difference(case: CaseFile, folio: Portfolio, key: tuple[str, str, str]) -> 
 
 def _clause_of(marking: Marking, clause: str) -> Cell:
     entry = marking.clauses.get(clause)
-    return (NOTHING,) if entry is None else (level(getattr(entry.event, "level", None)),)
+    return (NOTHING,) if entry is None else (level_span(getattr(entry.event, "level", None)),)
 
 
 def _criterion_of(marking: Marking, criterion: Criterion) -> Cell:
@@ -200,5 +214,5 @@ def _met(entry: Entry | None, folio: Portfolio) -> Cell:
     if entry is None or not isinstance(entry.event, Agreed):
         return (Span("not agreed yet", NOTHING.tone),)
     agreed = entry.event
-    decided = level(agreed.level) if agreed.clause else verdict(agreed.verdict)
+    decided = level_span(agreed.level) if agreed.clause else verdict(agreed.verdict)
     return (decided, Span(f"{who(entry.by.code, folio.names)}, {when(entry.at)}"), *wrote(agreed.reason))

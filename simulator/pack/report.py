@@ -6,16 +6,17 @@ from simulator.engine.events import Ended, Left, Stuck
 from simulator.engine.rubric import ItemKind
 from simulator.report.page import (
     NOTHING,
-    Block,
     Cell,
+    Element,
     Facts,
-    Items,
     Report,
     Section,
     Span,
     Table,
     code,
+    level_span,
     line,
+    listed,
     said,
     warned,
 )
@@ -29,7 +30,7 @@ from .clauses import clauses
 from .conversation import conversation
 from .decisions import answers, criteria, evidence_as_a_whole, feedback, second_marking
 from .proofs import DOES_NOT_PROVE, PROVES, SIMULATED, WITH_THE_PROGRAM, WITHOUT_THE_PROGRAM
-from .words import level, verdict, when, who, wrote
+from .words import verdict, when, who, wrote
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +61,14 @@ def _overview(folio: Portfolio) -> Section:
             (Span(f"{place}. {in_one_line(case.scenario.about.title)}", link=f"attempt-{case.id}"),),
             line(when(case.header.started_at)),
             line(case.header.mode),
-            (level(case.indicative.outcome, "none"),),
+            (level_span(case.indicative.outcome, "none"),),
             _standing(case),
             line(marker_names(case, folio)),
         )
         for place, case in enumerate(folio.cases, 1)
     )
     columns = ("Attempt", "Begun", "Kind", "Indicative outcome", "Where it stands", "First marker")
-    blocks: list[Block] = [
+    blocks: list[Element] = [
         said(SIMULATED),
         Table("The attempts in this pack", columns, rows, (5, 3, 2, 2, 3, 3)),
     ]
@@ -104,7 +105,7 @@ def _award(folio: Portfolio, award: Award) -> Section:
         for item in items
     )
     title = f"{in_one_line(found.title)}: {in_one_line(found.awarding_body)}, level {in_one_line(found.level)}"
-    blocks: tuple[Block, ...] = (
+    blocks: tuple[Element, ...] = (
         said(in_one_line(found.note)),
         Table("Every criterion, and what was decided", ("Criterion", "Decision", "Where"), rows, (8, 2, 3)),
         Facts((("Exact text, by SHA-256", code(award.digest)),)),
@@ -146,7 +147,7 @@ def _case(case: CaseFile, folio: Portfolio, place: int, declaration: str) -> Sec
         history(case, folio),
     )
     title = f"Attempt {place}: {in_one_line(case.scenario.about.title)}"
-    return Section(f"attempt-{case.id}", title, (_facts(case, folio), *_declared(case, declaration)), parts)
+    return Section(f"attempt-{case.id}", title, (_facts(case, folio), *_declared(case, declaration)), parts, apart=True)
 
 
 def _facts(case: CaseFile, folio: Portfolio) -> Facts:
@@ -157,7 +158,7 @@ def _facts(case: CaseFile, folio: Portfolio) -> Facts:
         ("Kind of attempt", line(header.mode)),
         ("Begun", line(when(header.started_at))),
         ("Ended", line(_ended(case))),
-        ("Indicative outcome", (level(case.indicative.outcome, "none"), *_provisional(case))),
+        ("Indicative outcome", (level_span(case.indicative.outcome, "none"), *_provisional(case))),
         ("First marker", line(marker_names(case, folio))),
         ("Scenario", (Span(in_one_line(header.scenario)), Span(header.scenario_digest, code=True), _checked(case))),
         ("Code of conduct", (Span(in_one_line(header.rubric)), Span(header.rubric_digest, code=True))),
@@ -195,7 +196,7 @@ def _ended(case: CaseFile) -> str:
             return "not ended"
 
 
-def _declared(case: CaseFile, declaration: str) -> tuple[Block, ...]:
+def _declared(case: CaseFile, declaration: str) -> tuple[Element, ...]:
     entry = case.review.handed_in
     if entry is None or not isinstance(entry.event, HandedIn):
         return (warned("The learner has not handed this attempt in, and has declared nothing about it."),)
@@ -211,24 +212,21 @@ def _declared(case: CaseFile, declaration: str) -> tuple[Block, ...]:
 
 
 def _proof(made: Made) -> Section:
-    def listed(sentences: tuple[str, ...]) -> Items:
-        return Items(tuple(line(each) for each in sentences))
-
     return Section(
         "proof",
         "What the signature proves, and what it does not",
         (Facts((("Key’s id", code(made.key_id)),)),),
         (
-            Section("proves", "What it proves", (listed(PROVES),)),
-            Section("does-not-prove", "What it does not prove", (listed(DOES_NOT_PROVE),)),
+            Section("proves", "What it proves", (listed(map(line, PROVES)),)),
+            Section("does-not-prove", "What it does not prove", (listed(map(line, DOES_NOT_PROVE)),)),
             Section(
                 "how-to-check",
                 "How to check it",
                 (
                     said("With the program, which also plays every attempt again:"),
-                    Items((code(WITH_THE_PROGRAM),)),
+                    listed((code(WITH_THE_PROGRAM),)),
                     said("Without it, in the folder of the pack:"),
-                    Items(tuple(code(each) for each in WITHOUT_THE_PROGRAM)),
+                    listed(code(each) for each in WITHOUT_THE_PROGRAM),
                 ),
             ),
         ),

@@ -1,21 +1,14 @@
-"""The words of a report: moments, people, levels and verdicts."""
+"""The words of a report: moments, people and verdicts."""
 
 from collections.abc import Mapping
 from typing import Final
 
-from simulator.engine.rubric import Level
 from simulator.report.page import NOTHING, Cell, Span, Tone
 from simulator.report.words.sanitize import in_one_line, visible
 from simulator.review.events import Verdict
 from simulator.review.people import Person
 from simulator.store.format.record import moment
 
-LEVEL_TONES: Final = {
-    Level.UNSAFE: Tone.BAD,
-    Level.DEVELOPING: Tone.POOR,
-    Level.COMPETENT: Tone.FAIR,
-    Level.EXEMPLARY: Tone.GOOD,
-}
 VERDICT_TONES: Final = {Verdict.MET: Tone.GOOD, Verdict.NOT_YET: Tone.POOR, Verdict.NOT_ASSESSED: Tone.QUIET}
 _MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -39,11 +32,6 @@ def who(code: str, names: Mapping[str, str]) -> str:
 def acted(person: Person, names: Mapping[str, str]) -> str:
     """Somebody with the capacity in which they acted."""
     return f"{who(person.code, names)}, {person.role}"
-
-
-def level(value: Level | None, absent: str = "not enough to say") -> Span:
-    """A level as a word."""
-    return Span(absent, Tone.QUIET) if value is None else Span(value.word, LEVEL_TONES[value])
 
 
 def verdict(value: Verdict | None) -> Span:

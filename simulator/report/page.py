@@ -1,11 +1,15 @@
-"""What a report is made of: sections, tables and talk, as plain values that each kind of page shows in its own way.
+"""What a page is made of: sections, facts, tables, lists and talk, as plain values that each medium writes its own way.
 
-Every text in here is only ever shown. Nothing in it is markup, whoever wrote it.
+A view makes these values, and a writer (``report.write``; ``tui.widgets.page_blocks`` for a screen) shows them. Every
+text in here is only ever shown. Nothing in it is markup, whoever wrote it, and no writer leaves any of it out.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, TypeAlias
+
+from simulator.engine.rubric import Level
 
 
 class Tone(StrEnum):
@@ -17,6 +21,20 @@ class Tone(StrEnum):
     POOR = "poor"
     BAD = "bad"
     QUIET = "quiet"
+    OPEN = "open"
+    """Not decided yet, or not enough to say."""
+    STRONG = "strong"
+
+
+LEVEL_TONES: Final = {
+    Level.UNSAFE: Tone.BAD,
+    Level.DEVELOPING: Tone.POOR,
+    Level.COMPETENT: Tone.FAIR,
+    Level.EXEMPLARY: Tone.GOOD,
+}
+
+Ref: TypeAlias = tuple[str | int, ...]
+"""What picking a line asks a screen for: a kind and the ids that it names; empty where there is nothing to ask."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +44,7 @@ class Span:
     text: str
     tone: Tone = Tone.PLAIN
     link: str = ""
-    """The id of what it leads to in the same report."""
+    """The id of the section of the same page that it leads to."""
     code: bool = False
     """A digest, an id: not words."""
 
@@ -38,13 +56,31 @@ Cell: TypeAlias = tuple[Span, ...]
 """A cell of a table: its lines."""
 
 
+class Style(StrEnum):
+    """What a paragraph is for."""
+
+    PLAIN = ""
+    QUIET = "quiet"
+    NAME = "name"
+    """A few words over what follows."""
+    STRONG = "strong"
+    TITLE = "title"
+    BOXED = "boxed"
+    """Set apart, because it must not be missed."""
+    FAULT = "fault"
+
+
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph."""
+    """A paragraph; its spans follow each other as they are, with no space put between them."""
 
     spans: tuple[Span, ...]
-    boxed: bool = False
-    """Set apart, because it must not be missed."""
+    style: Style = Style.PLAIN
+    ref: Ref = ()
+    indent: int = 0
+    """How far it is set in, in steps."""
+    gap: bool = False
+    """Whether it stands apart from what is before it, on a screen."""
     kind: str = "paragraph"
 
 
@@ -65,15 +101,43 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
     widths: tuple[int, ...]
     """How wide the columns are beside each other."""
+    refs: tuple[Ref, ...] = ()
+    """What picking a row asks for, a row each; none where no row can be picked."""
+    numbers: tuple[int, ...] = ()
+    """The columns of numbers, by place."""
     kind: str = "table"
+
+
+@dataclass(frozen=True, slots=True)
+class ListItem:
+    """One line of a list."""
+
+    spans: tuple[Span, ...]
+    """Its words; a space stands between them."""
+    mark: Span | None = None
+    """What it counts as, such as its level."""
+    sign: str = ""
+    """Stands beside the mark where signs are shown; that of the mark's tone where it is empty."""
+    ref: Ref = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Items:
     """A list."""
 
-    items: tuple[Cell, ...]
+    items: tuple[ListItem, ...]
+    ordered: bool = False
+    quiet: bool = False
+    indent: int = 0
     kind: str = "items"
+
+
+@dataclass(frozen=True, slots=True)
+class Callout:
+    """Paragraphs in a box of their own, such as what a coach says; the first may be a heading."""
+
+    lines: tuple[tuple[Span, ...], ...]
+    kind: str = "callout"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,16 +146,30 @@ class Quote:
 
     text: str
     who: str
+    ref: Ref = ()
     kind: str = "quote"
+
+
+class Speech(StrEnum):
+    """What a line of a conversation is."""
+
+    MENTEE = "mentee"
+    LEARNER = "learner"
+    NARRATOR = "narrator"
+    CUE = "cue"
+    """What can be seen."""
+    REASON = "reason"
+    """Why the learner chose that, in the learner's words."""
+    ENDING = "ending"
 
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
     """One line of a conversation."""
 
-    voice: str
-    """``mentee``, ``learner``, ``narrator`` or ``cue``."""
+    voice: Speech
     who: str
+    """Who speaks or acts, or what stands over it; may be empty."""
     text: str
 
 
@@ -103,7 +181,7 @@ class Talk:
     kind: str = "talk"
 
 
-Block: TypeAlias = "Paragraph | Facts | Table | Items | Quote | Talk"
+Element: TypeAlias = Paragraph | Facts | Table | Items | Callout | Quote | Talk
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +190,13 @@ class Section:
 
     id: str
     title: str
-    blocks: tuple[Block, ...] = ()
+    blocks: tuple[Element, ...] = ()
     sections: tuple["Section", ...] = ()
+    note: str = ""
+    """Said beside the title."""
+    ref: Ref = ()
+    apart: bool = False
+    """Whether it begins a sheet of its own on paper."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,11 +220,21 @@ def code(text: str) -> Cell:
     return (Span(text, code=True),) if text else (NOTHING,)
 
 
-def said(text: str) -> Paragraph:
-    """A plain paragraph."""
-    return Paragraph((Span(text),))
+def said(text: str, style: Style = Style.PLAIN) -> Paragraph:
+    """A paragraph of one piece of text."""
+    return Paragraph((Span(text),), style)
 
 
 def warned(text: str) -> Paragraph:
     """A paragraph that must not be missed."""
-    return Paragraph((Span(text),), boxed=True)
+    return said(text, Style.BOXED)
+
+
+def listed(cells: Iterable[Cell], *, ordered: bool = False) -> Items:
+    """A list of plain lines."""
+    return Items(tuple(ListItem(cell) for cell in cells), ordered)
+
+
+def level_span(level: Level | None, absent: str = "not enough to say") -> Span:
+    """A level as a word."""
+    return Span(absent, Tone.OPEN) if level is None else Span(level.word, LEVEL_TONES[level])

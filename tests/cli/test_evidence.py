@@ -214,7 +214,7 @@ def test_without_a_key_it_says_how_to_make_one(centre: Centre, monkeypatch: pyte
 
 def test_without_the_typesetter_it_says_what_to_do(centre: Centre, monkeypatch: pytest.MonkeyPatch) -> None:
     found = util.find_spec
-    monkeypatch.setattr("simulator.pack.pdf.find_spec", lambda name: None if name == "typst" else found(name))
+    monkeypatch.setattr("simulator.report.write.pdf.find_spec", lambda name: None if name == "typst" else found(name))
     result = run_here("evidence", "L-1")
     assert result.returncode == 3
     assert "--no-pdf" in result.stderr

@@ -10,8 +10,8 @@ from simulator.engine.rubric import Rubric
 from simulator.engine.scenario import Scenario
 from simulator.engine.scoring import score
 from simulator.pack.case_file import CaseFile, Portfolio
-from simulator.pack.html import html_of
 from simulator.pack.report import Made, report
+from simulator.report.write.html import html_of
 from simulator.review.state import Review
 from simulator.store.format.record import Header
 from tests.depth import tries

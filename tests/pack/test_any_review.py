@@ -13,11 +13,11 @@ from simulator.pack.build import KEY, RECORD
 from simulator.pack.case_file import CaseFile, Portfolio
 from simulator.pack.checkpoint import NAME
 from simulator.pack.gather import case_of, reader
-from simulator.pack.html import html_of
 from simulator.pack.marks import marks_csv
-from simulator.pack.pdf import pdf_of
 from simulator.pack.report import Made, report
 from simulator.pack.verify import check_pack
+from simulator.report.write.html import html_of
+from simulator.report.write.pdf import pdf_of
 from simulator.review import events as happened
 from simulator.review.events import Entry, Evidence, Outcome, ReviewEvent, Verdict
 from simulator.review.people import Part, Person, Role

@@ -8,8 +8,21 @@ import pytest
 from pypdf import PdfReader
 
 from simulator.pack.build import PDF
-from simulator.pack.pdf import pdf_of
-from simulator.report.page import Facts, Paragraph, Quote, Report, Section, Span, Spoken, Table, Talk, Tone, line
+from simulator.report.page import (
+    Facts,
+    Paragraph,
+    Quote,
+    Report,
+    Section,
+    Span,
+    Speech,
+    Spoken,
+    Table,
+    Talk,
+    Tone,
+    line,
+)
+from simulator.report.write.pdf import pdf_of
 from tests.pack.hostile import ESCAPES, FORMULA, HTML, LONG, MARKUP, TEMPLATE
 
 from .conftest import Centre
@@ -25,7 +38,9 @@ def holding(text: str) -> Report:
         Facts(((text, (span,)),)),
         Table(text, (text, "Two"), (((span,), line("x")),), (1, 1)),
         Quote(text, text),
-        Talk((Spoken("mentee", text, text), Spoken("learner", "Learner", text), Spoken("cue", "", text))),
+        Talk(
+            (Spoken(Speech.MENTEE, text, text), Spoken(Speech.LEARNER, "Learner", text), Spoken(Speech.CUE, "", text))
+        ),
     )
     return Report(text, text, text, (Section("one", text, blocks, (Section("two", text),)),))
 

@@ -89,7 +89,7 @@ def pack(  # noqa: PLR0913
     """
     from simulator.pack.archive import PackRefused, write_pack  # noqa: PLC0415
     from simulator.pack.gather import NotToPack, exports_of  # noqa: PLC0415
-    from simulator.pack.pdf import can_typeset  # noqa: PLC0415
+    from simulator.report.write.pdf import can_typeset  # noqa: PLC0415
 
     if not no_pdf and not can_typeset():
         from simulator.extras import install  # noqa: PLC0415

@@ -67,7 +67,7 @@ def _wrapped(row: Sequence[str], widths: Sequence[int], right: Collection[int], 
 
 def _stacked(head: Sequence[str], row: Sequence[str], width: int) -> Iterator[str]:
     """A row as its name, and below it each cell with its heading."""
-    yield INDENT + row[0]
+    yield INDENT + (f"{head[0]}: {row[0]}" if head[0] else row[0])
     for title, cell in zip(head[1:], row[1:], strict=True):
         if cell:
             text = f"{title}: {cell}" if title else cell

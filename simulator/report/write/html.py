@@ -5,13 +5,20 @@ import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from simulator.report.page import Report
 from simulator.report.words.sanitize import visible
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
 TEMPLATES: Final = Path(__file__).with_name("templates")
-"""The frame that pages share: ``frame.html`` and ``frame.css``."""
+"""The frame that pages share (``frame.html``, ``frame.css``), and a report's (``report.html``, ``report.css``)."""
+
+
+def html_of(report: Report) -> str:
+    """The report as a web page that needs nothing else; a browser may take nothing but its very own style sheet."""
+    sheet, policy = style(TEMPLATES / "report.css")
+    return environment(TEMPLATES).get_template("report.html").render(report=report, style=sheet, policy=policy)
 
 
 def environment(templates: Path) -> "Environment":

@@ -17,7 +17,7 @@ from .html import TEMPLATES
 if TYPE_CHECKING:
     import typst
 
-_NAMES: Final = frozenset({"id", "link", "kind", "tone", "voice"})
+_NAMES: Final = frozenset({"id", "link", "kind", "tone", "voice", "style", "ref", "refs", "sign"})
 """Fields that are no people's text."""
 _LONG: Final = re.compile(r"([^\s\u200b]{24})(?=[^\s\u200b])")
 

@@ -1,0 +1,189 @@
+"""The values of a page as blocks of a screen's page."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
+
+from textual.content import Content
+
+from simulator.report.page import (
+    LEVEL_TONES,
+    Callout,
+    Cell,
+    Element,
+    Facts,
+    Items,
+    ListItem,
+    Paragraph,
+    Quote,
+    Ref,
+    Section,
+    Span,
+    Speech,
+    Spoken,
+    Style,
+    Table,
+    Talk,
+    Tone,
+)
+from simulator.report.words.levels import LEVEL_SIGNS
+from simulator.tui.shared.refs import ref
+from simulator.tui.widgets.page import Block, Kind
+from simulator.tui.widgets.prose import join, line, prose
+
+WIDEST: Final = 76
+"""The widest table whose rows stay rows, in cells; a wider one has a line for each of its cells."""
+
+SIGNS: Final = {LEVEL_TONES[level]: sign for level, sign in LEVEL_SIGNS.items()} | {Tone.OPEN: "○"}
+"""A sign stands beside a word and never for it."""
+
+_KINDS: Final[Mapping[Style, Kind]] = {
+    Style.PLAIN: "text",
+    Style.QUIET: "quiet",
+    Style.NAME: "name",
+    Style.STRONG: "strong",
+    Style.TITLE: "title",
+    Style.BOXED: "coach",
+    Style.FAULT: "fault",
+}
+_QUIET: Final = ".page--quiet"
+
+
+def page_blocks(parts: Iterable[Section | Element], *, depth: int = 0) -> Iterator[Block]:
+    """Sections and what stands in them from top to bottom; ``depth`` is that of the sections."""
+    for part in parts:
+        if isinstance(part, Section):
+            if part.title:
+                yield _heading(part, depth)
+            yield from page_blocks((*part.blocks, *part.sections), depth=depth + 1)
+        else:
+            yield from _element(part)
+
+
+def section_tops(parts: Iterable[Section | Element]) -> dict[str, int]:
+    """Where each section begins among the blocks of a page, by its id."""
+    tops: dict[str, int] = {}
+    at = 0
+    for part in parts:
+        if isinstance(part, Section):
+            tops[part.id] = at
+            at += bool(part.title)
+            inner = (*part.blocks, *part.sections)
+            tops |= {id_: at + top for id_, top in section_tops(inner).items()}
+            at += sum(1 for _ in page_blocks(inner))
+        else:
+            at += sum(1 for _ in _element(part))
+    return tops
+
+
+def _heading(section: Section, depth: int) -> Block:
+    note = Content.styled(f"  {line(section.note).plain}", _QUIET) if section.note else Content()
+    return Block(join(line(section.title), note), "strong" if depth else "heading", gap=1, ref=_ref(section.ref))
+
+
+def _element(element: Element) -> Iterator[Block]:
+    match element:
+        case Paragraph(spans, style, asked, indent, gap):
+            yield Block(
+                join(*map(_span, spans)), _KINDS[style], indent=2 * indent, gap=int(gap), ref=_ref(asked, spans)
+            )
+        case Facts(rows):
+            for name, value in rows:
+                yield Block(join(prose(f"{name}: ", _QUIET), _lines(value)))
+        case Table():
+            yield from _table(element)
+        case Items(items, ordered, quiet, indent):
+            for number, item in enumerate(items, 1):
+                lead = f"{number}  " if ordered else f"{_sign(item)} "
+                kind: Kind = "quiet" if quiet else "text"
+                picked = _ref(item.ref, item.spans)
+                yield Block(_item(item), kind, lead=Content(lead), indent=2 * indent, ref=picked)
+        case Callout(lines):
+            yield Block(Content("\n").join(join(*map(_span, spans)) for spans in lines), "coach", gap=1)
+        case Quote(text, who, asked):
+            if who:
+                yield Block(prose(who), "name", gap=1)
+            yield Block(prose(text), "you", ref=_ref(asked))
+        case Talk(lines):
+            yield from _talk(lines)
+
+
+def _ref(asked: Ref, spans: Iterable[Span] = ()) -> str:
+    """What picking a line asks for: what it names, or else the section that it leads to."""
+    if asked:
+        return ref(str(asked[0]), *asked[1:])
+    return next((ref("section", span.link) for span in spans if span.link), "")
+
+
+def _span(span: Span) -> Content:
+    match span.tone:
+        case Tone.PLAIN:
+            return prose(span.text)
+        case Tone.QUIET:
+            return prose(span.text, _QUIET)
+        case tone:
+            sign = SIGNS.get(tone, "")
+            return prose(f"{sign} {span.text}" if sign else span.text, "bold")
+
+
+def _lines(cell: Cell) -> Content:
+    return Content("\n").join(map(_span, cell))
+
+
+def _sign(item: ListItem) -> str:
+    return item.sign or (SIGNS.get(item.mark.tone, "") if item.mark is not None else "") or "·"
+
+
+def _item(item: ListItem) -> Content:
+    words = Content(" ").join(map(_span, item.spans))
+    return words if item.mark is None else join(words, prose(f"  {item.mark.text}", _QUIET))
+
+
+def _table(table: Table) -> Iterator[Block]:
+    if table.caption:
+        yield Block(prose(table.caption), "quiet", gap=1)
+    rows = [[Content("; ").join(map(_span, cell)) for cell in row] for row in table.rows]
+    head = [prose(name, "bold") for name in table.columns]
+    widths = [max(row[place].cell_length for row in (head, *rows)) for place in range(len(head))]
+    refs = [_ref(asked) for asked in table.refs] or [""] * len(rows)
+    if sum(widths) + 2 * (len(widths) - 1) <= WIDEST:
+        yield Block(_row(head, widths, table.numbers), "quiet", indent=2 if any(refs) else 0)
+        for row, asked in zip(rows, refs, strict=True):
+            yield Block(_row(row, widths, table.numbers), ref=asked)
+        return
+    for row, asked in zip(rows, refs, strict=True):
+        first, *others = (join(name, ": ", cell) if name else cell for name, cell in zip(head, row, strict=True))
+        yield Block(first, ref=asked, gap=1)
+        yield from (Block(each, indent=4) for each in others)
+
+
+def _row(cells: list[Content], widths: list[int], numbers: tuple[int, ...]) -> Content:
+    padded = [
+        cell.pad_left(width - cell.cell_length) if place in numbers else cell.pad_right(width - cell.cell_length)
+        for place, (cell, width) in enumerate(zip(cells, widths, strict=True))
+    ]
+    return Content("  ").join(padded).rstrip()
+
+
+def _talk(lines: tuple[Spoken, ...]) -> Iterator[Block]:
+    """The lines of a conversation; a name stands above the first of each run of the mentee's."""
+    before: Speech | None = None
+    for told in lines:
+        text = prose(told.text)
+        match told.voice:
+            case Speech.MENTEE:
+                if before is not Speech.MENTEE and told.who:
+                    yield Block(prose(told.who), "name", side="left", gap=1)
+                yield Block(text, "mentee", side="left")
+            case Speech.LEARNER:
+                if told.who:
+                    yield Block(prose(told.who), "name", side="right", gap=1)
+                yield Block(text, "you", side="right")
+            case Speech.REASON:
+                yield Block(join(prose(f"{told.who}: " if told.who else ""), text), "quiet", side="right")
+            case Speech.CUE | Speech.NARRATOR:
+                head = prose(f"{told.who}: ") if told.who else Content()
+                yield Block(join(head, text), "cue", indent=2, gap=1)
+            case Speech.ENDING:
+                head = join(prose(told.who, "bold"), "\n") if told.who else Content()
+                yield Block(join(head, text), "ending", gap=1)
+        before = told.voice

@@ -1,0 +1,99 @@
+"""Pages of any shape, and every text that stands in one."""
+
+from collections.abc import Iterable, Iterator
+
+from hypothesis import strategies as st
+
+from simulator.report.page import (
+    Callout,
+    Element,
+    Facts,
+    Items,
+    ListItem,
+    Paragraph,
+    Quote,
+    Report,
+    Section,
+    Span,
+    Speech,
+    Spoken,
+    Style,
+    Table,
+    Talk,
+    Tone,
+)
+
+_CHARACTERS = "abcdefghij<>&#*[]{}$\"'\\ \x1b\u202eŵ"
+_TEXTS = st.text(_CHARACTERS, min_size=8, max_size=20).filter(lambda text: len(text.split()) > 0)
+_TONES = st.sampled_from(Tone)
+_SPANS = st.builds(Span, _TEXTS, _TONES, code=st.booleans())
+_CELLS = st.lists(_SPANS, min_size=1, max_size=2).map(tuple)
+_ITEMS = st.builds(ListItem, _CELLS, st.none() | _SPANS, st.sampled_from(["", "[x]"]))
+_SPOKEN = st.builds(Spoken, st.sampled_from(Speech), _TEXTS | st.just(""), _TEXTS)
+_FLAGS = st.booleans()
+
+
+@st.composite
+def _tables(draw: st.DrawFn) -> Table:
+    places = draw(st.integers(1, 3))
+    row = st.lists(_CELLS, min_size=places, max_size=places).map(tuple)
+    columns = tuple(draw(st.lists(_TEXTS, min_size=places, max_size=places)))
+    numbers = tuple(draw(st.sets(st.integers(0, places - 1))))
+    rows = tuple(draw(st.lists(row, min_size=1, max_size=2)))
+    return Table(draw(_TEXTS), columns, rows, (1,) * places, numbers=numbers)
+
+
+def _some(each: st.SearchStrategy[object]) -> st.SearchStrategy[tuple[object, ...]]:
+    return st.lists(each, min_size=1, max_size=2).map(tuple)
+
+
+elements: st.SearchStrategy[Element] = st.one_of(
+    st.builds(Paragraph, _CELLS, st.sampled_from(Style), indent=st.integers(0, 2), gap=_FLAGS),
+    st.builds(Facts, _some(st.tuples(_TEXTS, _CELLS))),
+    _tables(),
+    st.builds(Items, _some(_ITEMS), _FLAGS, _FLAGS, st.integers(0, 2)),
+    st.builds(Callout, _some(_CELLS)),
+    st.builds(Quote, _TEXTS, _TEXTS | st.just("")),
+    st.builds(Talk, _some(_SPOKEN)),
+)
+
+
+@st.composite
+def reports(draw: st.DrawFn) -> Report:
+    """A report with sections in sections, each with an id of its own."""
+    ids = iter(range(100))
+
+    def section(depth: int) -> Section:
+        blocks = tuple(draw(st.lists(elements, max_size=3)))
+        inner = tuple(section(depth + 1) for _ in range(draw(st.integers(0, 2)) if depth < 3 else 0))
+        note = draw(_TEXTS | st.just(""))
+        return Section(f"id-{next(ids)}", draw(_TEXTS), blocks, inner, note)
+
+    return Report(draw(_TEXTS), draw(_TEXTS), draw(_TEXTS), tuple(section(1) for _ in range(draw(st.integers(1, 2)))))
+
+
+def texts_in(parts: Iterable[Section | Element]) -> Iterator[str]:
+    """Every text, as often as it stands there; of a conversation's names each once."""
+    for part in parts:
+        match part:
+            case Section():
+                yield from filter(None, (part.title, part.note))
+                yield from texts_in((*part.blocks, *part.sections))
+            case Paragraph(spans):
+                yield from (span.text for span in spans)
+            case Facts(rows):
+                for name, value in rows:
+                    yield from (name, *(span.text for span in value))
+            case Table(caption, columns, cells):
+                yield from (caption, *columns)
+                yield from (span.text for row in cells for cell in row for span in cell)
+            case Items(items):
+                for item in items:
+                    yield from (span.text for span in (*item.spans, *((item.mark,) if item.mark else ())))
+            case Callout(lines):
+                yield from (span.text for each in lines for span in each)
+            case Quote(text, who):
+                yield from filter(None, (text, who))
+            case Talk(told):
+                yield from (each.text for each in told)
+                yield from {each.who for each in told if each.who}

@@ -1,0 +1,121 @@
+"""Whatever stands in a page stands in it in every medium: plain text, a web page, a PDF and a screen."""
+
+import html
+import io
+import re
+from collections import Counter
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pypdf import PdfReader
+
+from simulator.report.page import Items, ListItem, Paragraph, Report, Section, Span, Tone
+from simulator.report.words.sanitize import visible
+from simulator.report.write.html import html_of
+from simulator.report.write.pdf import pdf_of
+from simulator.report.write.text import text_lines
+from simulator.tui.shared.page_blocks import page_blocks, section_tops
+from simulator.tui.shared.refs import ref
+from simulator.tui.widgets import prose
+from tests.depth import tries
+
+from .pages import reports, texts_in
+
+AT = datetime(2026, 11, 2, tzinfo=UTC)
+WIDTHS = st.none() | st.integers(20, 100)
+
+
+def squeezed(text: str) -> str:
+    """Without white space, and without the signs that a screen sets beside words."""
+    return re.sub(r"[\s\u200b]+", "", text)
+
+
+def lost(report: Report, shown: str, sanitize: Callable[[str], str] = visible) -> list[str]:
+    """The texts of a report that are not shown as often as they stand there."""
+    wanted = Counter(squeezed(sanitize(text)) for text in texts_in(report.sections))
+    found = squeezed(shown)
+    return [text for text, times in wanted.items() if found.count(text) < times]
+
+
+def html_text(page: str) -> str:
+    body = page[page.index("<main>") : page.index("</main>")]
+    return html.unescape(re.sub(r"<[^>]*>", "", body))
+
+
+def screen_text(report: Report) -> str:
+    return "\n".join(block.text.plain for block in page_blocks(report.sections))
+
+
+@settings(deadline=None, max_examples=tries(60, 1000))
+@given(reports(), WIDTHS)
+def test_plain_text_loses_nothing(report: Report, width: int | None) -> None:
+    assert not lost(report, "".join(text_lines(report.sections, width=width)))
+
+
+@settings(deadline=None, max_examples=tries(60, 1000))
+@given(reports())
+def test_a_web_page_loses_nothing(report: Report) -> None:
+    assert not lost(report, html_text(html_of(report)))
+
+
+@settings(deadline=None, max_examples=tries(60, 1000))
+@given(reports())
+def test_a_screen_loses_nothing(report: Report) -> None:
+    assert not lost(report, screen_text(report), prose.visible)
+
+
+@settings(deadline=None, max_examples=tries(10, 200))
+@given(reports())
+def test_a_pdf_loses_nothing(report: Report) -> None:
+    pages = PdfReader(io.BytesIO(pdf_of(report, AT))).pages
+    assert not lost(report, "".join(page.extract_text() for page in pages))
+
+
+@settings(deadline=None, max_examples=tries(60, 1000))
+@given(reports())
+def test_a_screen_finds_each_section_under_its_title(report: Report) -> None:
+    blocks = list(page_blocks(report.sections))
+
+    def check(section: Section) -> None:
+        shown = blocks[tops[section.id]].text.plain
+        assert squeezed(shown).startswith(squeezed(prose.visible(section.title)))
+        for each in section.sections:
+            check(each)
+
+    tops = section_tops(report.sections)
+    for each in report.sections:
+        check(each)
+
+
+CLAUSE = Section(
+    "clause",
+    "Clause 3",
+    (
+        Paragraph((Span("Settled: "), Span("competent", Tone.FAIR))),
+        Items((ListItem((Span("You said: “Hello”"),), Span("unsafe", Tone.BAD), ref=("turn", 4)),)),
+    ),
+    note="safety critical",
+)
+
+
+def test_plain_lines_say_first_what_a_line_counts_as_and_show_no_sign() -> None:
+    assert list(text_lines((CLAUSE,))) == [
+        "Clause 3 (safety critical)",
+        "  Settled: competent",
+        "  unsafe: You said: “Hello”",
+    ]
+
+
+def test_a_screen_sets_a_sign_beside_a_level_and_its_lines_can_be_picked() -> None:
+    heading, settled, said = page_blocks((CLAUSE,))
+    assert (heading.kind, heading.text.plain) == ("heading", "Clause 3  safety critical")
+    assert settled.text.plain == "Settled: ◑ competent"
+    assert (said.lead.plain, said.text.plain) == ("✕ ", "You said: “Hello”  unsafe")
+    assert said.ref == ref("turn", 4)
+
+
+def test_a_line_that_leads_to_a_section_can_be_picked_for_it() -> None:
+    (block,) = page_blocks((Paragraph((Span("turn 4", link="turn-4"),)),))
+    assert block.ref == ref("section", "turn-4")
