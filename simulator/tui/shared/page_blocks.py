@@ -166,12 +166,12 @@ def _row(cells: list[Content], widths: list[int], numbers: tuple[int, ...]) -> C
 
 def _talk(lines: tuple[Spoken, ...]) -> Iterator[Block]:
     """The lines of a conversation; a name stands above the first of each run of the mentee's."""
-    before: Speech | None = None
+    before: tuple[Speech, str] | None = None
     for told in lines:
         text = prose(told.text)
         match told.voice:
             case Speech.MENTEE:
-                if before is not Speech.MENTEE and told.who:
+                if before != (told.voice, told.who) and told.who:
                     yield Block(prose(told.who), "name", side="left", gap=1)
                 yield Block(text, "mentee", side="left")
             case Speech.LEARNER:
@@ -186,4 +186,4 @@ def _talk(lines: tuple[Spoken, ...]) -> Iterator[Block]:
             case Speech.ENDING:
                 head = join(prose(told.who, "bold"), "\n") if told.who else Content()
                 yield Block(join(head, text), "ending", gap=1)
-        before = told.voice
+        before = (told.voice, told.who)
