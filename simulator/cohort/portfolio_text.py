@@ -1,10 +1,9 @@
-"""A portfolio as plain text and as JSON."""
+"""A portfolio as plain text."""
 
 from collections.abc import Iterator
 
 from simulator.engine.events import Mode
 from simulator.report.words.columns import prose, table
-from simulator.report.words.json_value import Json
 from simulator.report.words.levels import level_label
 from simulator.report.words.sanitize import in_one_line
 from simulator.report.words.signs import counted
@@ -105,72 +104,3 @@ def shows_words(shows: EvidenceLine) -> str:
     level = "written" if shows.bears.level is None else level_label(shows.bears.level)
     when = f"{shows.title}, {shows.mode}, {shows.at:%Y-%m-%d}"
     return in_one_line(f"{level}  {shows.bears.text}  ({when})")
-
-
-def portfolio_json(portfolio: Portfolio) -> dict[str, Json]:
-    """Everything that a portfolio shows."""
-    return {
-        "learner": portfolio.learner,
-        "attempts": [
-            {
-                "attempt": each.attempt,
-                "title": portfolio.titles[each.attempt],
-                "mode": str(each.mode),
-                "started_at": each.started_at.isoformat(),
-                "basis": str(each.basis),
-                "outcome": None if each.outcome is None else each.outcome.word,
-                "result": tried_words(portfolio, each),
-            }
-            for each in portfolio.tried
-        ],
-        "changes": [
-            {
-                "title": title,
-                "first": change.first.attempt,
-                "last": change.last.attempt,
-                "up": list(change.risen),
-                "down": list(change.fallen),
-            }
-            for title, change in portfolio.changes
-        ],
-        "qualifications": [
-            {
-                "id": award.qualification.id,
-                "title": award.qualification.title,
-                "criteria": [_criterion_json(each) for each in award.criteria],
-            }
-            for award in portfolio.awards
-        ],
-        "open": portfolio.open,
-    }
-
-
-def _criterion_json(criterion: CriterionProgress) -> Json:
-    return {
-        "id": criterion.item.id,
-        "text": criterion.item.text,
-        "status": criterion.status,
-        "verdicts": [
-            {
-                "attempt": each.attempt,
-                "verdict": str(each.verdict),
-                "by": each.by,
-                "at": each.at.isoformat(),
-                "reason": each.reason,
-                "rests_on": list(each.rests_on),
-            }
-            for each in criterion.verdicts
-        ],
-        "evidence": [
-            {
-                "attempt": each.attempt,
-                "event": each.bears.evidence.event,
-                "kind": str(each.bears.kind),
-                "named": each.bears.named,
-                "clause": each.bears.clause,
-                "level": None if each.bears.level is None else each.bears.level.word,
-                "text": each.bears.text,
-            }
-            for each in criterion.shows
-        ],
-    }

@@ -1,13 +1,11 @@
-"""A class as rows for a spreadsheet or a data frame, and as JSON under names that stay."""
+"""A class as rows for a spreadsheet or a data frame."""
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
-from simulator.report.words.json_value import Json
-
-from .values import ChosenLine, ClassAttempt, ClassScenario, Cohort, DiscussionPoint, FirstLast, HardDecision, LineCount
+from .values import ClassAttempt, ClassScenario, Cohort
 
 COLUMNS: Final = (
     "scenario",
@@ -97,113 +95,3 @@ def parquet(cohort: Cohort, names: Mapping[str, str]) -> bytes:
         file = Path(folder) / "class.parquet"
         connection.table("class").write_parquet(str(file))
         return file.read_bytes()
-
-
-def class_json(cohort: Cohort, names: Mapping[str, str]) -> dict[str, Json]:
-    """Everything that a class shows."""
-    return {
-        "with_unreleased": cohort.with_unreleased,
-        "unreleased": cohort.unreleased,
-        "open": cohort.open,
-        "stuck": cohort.stuck,
-        "without_code": cohort.without_code,
-        "damaged": list(cohort.damaged),
-        "scenarios": [_scenario(each, names) for each in cohort.scenarios],
-    }
-
-
-def _scenario(scenario: ClassScenario, names: Mapping[str, str]) -> dict[str, Json]:
-    return {
-        "id": scenario.id,
-        "title": scenario.title,
-        "versions": scenario.versions,
-        "passing": scenario.passing.word,
-        "few": scenario.few,
-        "clauses": [
-            {"id": each.id, "number": each.number, "title": each.title, "critical": each.critical}
-            for each in scenario.clauses
-        ],
-        "learners": [_learner(code, attempts, names) for code, attempts in scenario.learners],
-        "points": [_point(each) for each in scenario.points],
-        "hardest": [_hard(each) for each in scenario.hardest],
-        "changes": [_change(each) for each in scenario.changes],
-    }
-
-
-def _learner(code: str, attempts: tuple[ClassAttempt, ...], names: Mapping[str, str]) -> dict[str, Json]:
-    named: dict[str, Json] = {"learner": code}
-    if code in names:
-        named["name"] = names[code]
-    return {**named, "attempts": [_tried(each) for each in attempts]}
-
-
-def _tried(tried: ClassAttempt) -> dict[str, Json]:
-    return {
-        "attempt": tried.attempt,
-        "mode": str(tried.mode),
-        "started_at": tried.started_at.isoformat(),
-        "left_early": tried.left_early,
-        "basis": str(tried.basis),
-        "outcome": None if tried.outcome is None else tried.outcome.word,
-        "provisional": tried.provisional,
-        "results": {
-            clause: {
-                "level": None if each.level is None else each.level.word,
-                "result": each.word,
-                "assessed": each.assessed,
-                "settled_by_assessor": each.decided,
-            }
-            for clause, each in tried.results.items()
-        },
-    }
-
-
-def _said(said: ChosenLine) -> dict[str, Json]:
-    return {
-        "scene": said.scene,
-        "field": said.field,
-        "ref": said.ref,
-        "text": said.text,
-        "stronger": said.stronger,
-        "why": said.why,
-    }
-
-
-def _often(often: LineCount) -> dict[str, Json]:
-    level = None if often.level is None else often.level.word
-    return {"line": _said(often.said), "level": level, "learners": often.learners}
-
-
-def _point(point: DiscussionPoint) -> dict[str, Json]:
-    return {
-        "kind": str(point.kind),
-        "ref": point.ref,
-        "text": point.text,
-        "clause": point.clause.id,
-        "level": None if point.level is None else point.level.word,
-        "learners": point.learners,
-        "of": point.of,
-        "most_often": None if point.line is None else _often(point.line),
-    }
-
-
-def _hard(hard: HardDecision) -> dict[str, Json]:
-    return {
-        "scene": hard.scene,
-        "field": hard.field,
-        "asked": hard.asked,
-        "below": hard.below,
-        "of": hard.of,
-        "lines": [_often(each) for each in hard.lines],
-    }
-
-
-def _change(change: FirstLast) -> dict[str, Json]:
-    return {
-        "learner": change.learner,
-        "attempts": change.attempts,
-        "first": change.first.attempt,
-        "last": change.last.attempt,
-        "up": list(change.risen),
-        "down": list(change.fallen),
-    }

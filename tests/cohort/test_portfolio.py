@@ -4,8 +4,9 @@ import json
 
 import pytest
 
+from simulator.cohort.json_documents import portfolio_json
 from simulator.cohort.portfolio import CriterionProgress, Portfolio, QualificationProgress, learners_in, portfolio_of
-from simulator.cohort.portfolio_text import portfolio_json, portfolio_lines
+from simulator.cohort.portfolio_text import portfolio_lines
 from simulator.engine.events import Mode
 from simulator.engine.rubric import EvidenceKind, Level
 from simulator.store.store import Store

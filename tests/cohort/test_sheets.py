@@ -17,8 +17,9 @@ import pytest
 
 from simulator.cohort.cohort import cohort_of
 from simulator.cohort.gather import Wanted
+from simulator.cohort.json_documents import class_json
 from simulator.cohort.page import class_page
-from simulator.cohort.tables import COLUMNS, NoTables, class_json, parquet, rows
+from simulator.cohort.tables import COLUMNS, NoTables, parquet, rows
 from simulator.cohort.values import ChosenLine, Cohort, HardDecision, LineCount
 from simulator.engine.events import Mode
 from simulator.engine.rubric import Level

@@ -8,13 +8,13 @@ from simulator.analysis.actions import actions
 from simulator.analysis.context import Case
 from simulator.analysis.figures.cover import Cover, cover
 from simulator.analysis.figures.cover_graph import Target
-from simulator.authoring.cover import cover_lines, remark
 from simulator.authoring.reading import read_source
 from simulator.documents.yaml.reader import read
 from simulator.documents.yaml.source import Source
 from simulator.engine.rubric import Level, Rubric
 from simulator.engine.scenario import Ending, Scenario
 from simulator.library import Entry, Library
+from simulator.report.write.cover import cover_lines, remark
 from tests.documents.examples import changed, rubric, scenario
 
 WITHOUT = scenario().text.partition("expect:")[0]

@@ -222,7 +222,7 @@ def _options(reading: "Reading") -> int:
 def _cover(reading: "Reading", asked: _Asked) -> int:
     from simulator.analysis.context import Case  # noqa: PLC0415
     from simulator.analysis.figures.cover import cover  # noqa: PLC0415
-    from simulator.authoring.cover import cover_lines, remark  # noqa: PLC0415
+    from simulator.report.write.cover import cover_lines, remark  # noqa: PLC0415
 
     assert reading.playable is not None  # noqa: S101  (asked before)
     scenario = reading.playable.scenario
@@ -237,7 +237,7 @@ def _cover(reading: "Reading", asked: _Asked) -> int:
 
 def _cover_json(case: "Case") -> "dict[str, Json]":
     from simulator.analysis.figures.cover import cover  # noqa: PLC0415
-    from simulator.authoring.cover import cover_json  # noqa: PLC0415
+    from simulator.report.write.cover import cover_json  # noqa: PLC0415
 
     found = cover(case)
     return {} if found is None else {"cover": cover_json(case.scenario, found)}
@@ -248,7 +248,8 @@ def _cover_json(case: "Case") -> "dict[str, Json]":
 
 def _coverage(library: "Library", folder: str | None, *, as_json: bool) -> int:
     from simulator.analysis.figures.coverage import coverage  # noqa: PLC0415
-    from simulator.report.views.coverage import coverage_json, coverage_lines  # noqa: PLC0415
+    from simulator.report.views.coverage import coverage_lines  # noqa: PLC0415
+    from simulator.report.write.coverage_json import coverage_json  # noqa: PLC0415
 
     from .loaded_documents import gathered  # noqa: PLC0415
 

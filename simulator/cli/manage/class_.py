@@ -107,7 +107,7 @@ def class_(  # noqa: PLR0913  (one for each option)
     elif parquet is not None:
         _parquet(found, names, parquet)
     elif as_json:
-        from simulator.cohort.tables import class_json  # noqa: PLC0415
+        from simulator.cohort.json_documents import class_json  # noqa: PLC0415
 
         click.echo(json.dumps(class_json(found, names), indent=2))
     else:

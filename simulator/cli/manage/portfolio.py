@@ -39,8 +39,9 @@ def portfolio(  # noqa: PLR0913  (one for each option)
     LEARNER is a code; it may be left out where only one learner has attempts. An assessment that is not released shows
     that it was handed in, and nothing more.
     """
+    from simulator.cohort.json_documents import portfolio_json  # noqa: PLC0415
     from simulator.cohort.portfolio import portfolio_of  # noqa: PLC0415  (help needs none of this)
-    from simulator.cohort.portfolio_text import portfolio_json, portfolio_lines  # noqa: PLC0415
+    from simulator.cohort.portfolio_text import portfolio_lines  # noqa: PLC0415
 
     awards = _qualifications(qualification)
     with read_store(store_at) as store:

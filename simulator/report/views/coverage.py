@@ -1,4 +1,4 @@
-"""What scenarios cover of the qualifications, as text and as JSON."""
+"""What scenarios cover of the qualifications as a page."""
 
 from collections.abc import Iterator, Sequence
 from typing import Final
@@ -6,9 +6,8 @@ from typing import Final
 from simulator.analysis.figures.coverage import Coverage, Covered
 from simulator.engine.rubric import ItemKind
 from simulator.report.words.columns import prose
-from simulator.report.words.json_value import Json
 from simulator.report.words.sanitize import in_one_line
-from simulator.report.words.signs import counted, shortened
+from simulator.report.words.signs import counted, listed, shortened
 
 KINDS: Final = {
     ItemKind.CRITERION: "Criteria",
@@ -57,7 +56,7 @@ def coverage_lines(found: Sequence[Coverage], scenarios: int, width: int | None 
 def _summary(title: str, items: Sequence[Covered]) -> str:
     missing = [_missing(each) for each in items if not each.options]
     borne = len(items) - len(missing)
-    aside = f" Nothing bears on {_listed(missing)}." if missing else ""
+    aside = f" Nothing bears on {listed(missing)}." if missing else ""
     return f"{title}: {borne} of {len(items)} are borne on.{aside}"
 
 
@@ -78,33 +77,3 @@ def _item(covered: Covered, width: int | None) -> Iterator[str]:
     where = ", ".join(f"{name} {number or 'as a whole'}" for name, number in covered.options.items())
     number = counted(covered.number, "option") if covered.number else "no option"
     yield prose(f"{number}: {where}", width, " " * 6)
-
-
-def _listed(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
-
-
-def coverage_json(found: Sequence[Coverage], scenarios: Sequence[str], left_out: Sequence[str]) -> dict[str, Json]:
-    """The same under names that stay; ``left_out`` are the files that could not be counted."""
-    return {
-        "scenarios": list(scenarios),
-        "left_out": list(left_out),
-        "qualifications": {
-            each.qualification.id: {
-                "title": each.qualification.title,
-                "items": {item.item.id: _item_json(item) for item in each.items},
-                "missing": [item.item.id for item in each.items if not item.options],
-            }
-            for each in found
-        },
-    }
-
-
-def _item_json(covered: Covered) -> Json:
-    return {
-        "kind": str(covered.item.kind),
-        "text": covered.item.text,
-        "evidence": [str(kind) for kind in covered.item.evidence],
-        "options": covered.number,
-        "scenarios": dict(covered.options),
-    }

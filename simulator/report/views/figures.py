@@ -1,6 +1,6 @@
 """The figures of a scenario as a page for a person."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from simulator.analysis.figures.analysed import Analysed
@@ -11,7 +11,7 @@ from simulator.engine.rubric import Item
 from simulator.report.words.columns import INDENT, prose, table
 from simulator.report.words.probability import RARE, average, times, whole
 from simulator.report.words.sanitize import in_one_line
-from simulator.report.words.signs import counted
+from simulator.report.words.signs import counted, listed
 from simulator.report.words.witness import steps
 
 from .bearing import evidence_lines, item_lines
@@ -89,7 +89,8 @@ def _strategies(found: Analysed, width: int | None) -> Iterator[str]:
     yield from table(("", "outcome", "", "decisions"), rows, right=(3,), width=width)
     passing = [policy for policy in BLIND if (each := found.policies.get(policy)) is not None and each.passing]
     if passing:
-        yield prose(f"Always taking the {_listed(passing)} option passes, and that needs no reading.", width)
+        named = listed(passing, "or")
+        yield prose(f"Always taking the {named} option passes, and that needs no reading.", width)
     best = found.policies.get(Strategy.BEST)
     if best is not None and not best.passing:
         yield prose("Not even always taking the best option passes.", width)
@@ -149,7 +150,3 @@ def _length(figures: Figures) -> str:
     if figures.playthroughs == 1:
         return f"{text}, and there is only one. A form is one decision."
     return f"{text}; there are {whole(figures.playthroughs)} different ones. A form is one decision."
-
-
-def _listed(words: Sequence[str]) -> str:
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} or {words[-1]}"

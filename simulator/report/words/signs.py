@@ -1,6 +1,6 @@
 """Signs and words for the parts of a scenario's structure; a sign stands beside a word and never for it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from simulator.analysis.structure import Act, Kind, Obligation, Structure
@@ -55,6 +55,11 @@ def shortened(text: str, most: int) -> str:
 def counted(number: int, noun: str) -> str:
     """A number and its noun."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def listed(words: Sequence[str], last: str = "and") -> str:
+    """Words in a row, with a word before the last; empty where there are none."""
+    return f" {last} ".join((", ".join(words[:-1]), words[-1])) if len(words) > 1 else "".join(words)
 
 
 def size_words(structure: Structure) -> str:

@@ -8,6 +8,8 @@ from typing import Final
 
 from simulator.diagnostics import DOCUMENT_RULES, Diagnostic, Step
 
+from .json_value import Json
+
 _BARE: Final = re.compile(r"\w[\w-]*")
 """A text that a list in a document needs no quotes for."""
 
@@ -36,7 +38,7 @@ def _answer(answer: str | tuple[str, ...]) -> str:
     return answer if _BARE.fullmatch(answer) else json.dumps(answer, ensure_ascii=False)
 
 
-def plain(witness: Sequence[Step]) -> list[str | dict[str, str | list[str]]]:
+def plain(witness: Sequence[Step]) -> list[Json]:
     """A witness in values that JSON knows, in the form of `expect`."""
     return [
         step if isinstance(step, str) else {k: v if isinstance(v, str) else list(v) for k, v in step.items()}

@@ -71,7 +71,7 @@ def _figures(found: Analysed, figures: Figures) -> dict[str, Json]:
     together = figures.endings_by_outcome
     ways: dict[str, Json] = {}
     if figures.policy in found.ways:
-        ways["choose"] = [*plain(found.ways[figures.policy])]  # type: ignore[list-item]
+        ways["choose"] = plain(found.ways[figures.policy])
     return {
         "policy": figures.policy,
         "situations": figures.situations,

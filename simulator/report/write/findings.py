@@ -9,6 +9,7 @@ from simulator.analysis.waivers import Waived
 from simulator.diagnostics import Diagnostic, Severity
 from simulator.documents.yaml.source_map import SourceMap
 from simulator.report.words.sanitize import in_one_line, visible
+from simulator.report.words.signs import counted as count
 from simulator.report.words.witness import command, plain
 
 WIDTH: Final = 96
@@ -28,19 +29,19 @@ def waived_as_text(waived: Sequence[Waived], maps: Mapping[str, SourceMap]) -> s
 
 
 def _waived(waived: Waived, source_map: SourceMap | None) -> Iterator[str]:
-    yield from _told(waived.finding, f"waived {waived.finding.severity}", source_map)
+    yield from _with_place(waived.finding, f"waived {waived.finding.severity}", source_map)
     yield f"  because: {in_one_line(waived.reason)}"
 
 
 def _finding(finding: Diagnostic, source_map: SourceMap | None) -> Iterator[str]:
-    yield from _told(finding, finding.severity, source_map)
+    yield from _with_place(finding, finding.severity, source_map)
     if finding.hint:
         yield f"  try: {in_one_line(finding.hint)}"
     if line := command(finding):
         yield f"  play: {visible(line)}"
 
 
-def _told(finding: Diagnostic, what: str, source_map: SourceMap | None) -> Iterator[str]:
+def _with_place(finding: Diagnostic, what: str, source_map: SourceMap | None) -> Iterator[str]:
     place = f"{in_one_line(finding.file)}:{finding.line}:{finding.column}"
     yield f"{place}: {what}: {in_one_line(finding.message)} [{finding.rule}]"
     if source_map is not None:
@@ -91,9 +92,9 @@ def counted(findings: Sequence[Diagnostic]) -> str:
     """How many errors, warnings and remarks there are; empty where there are none."""
     counts = {severity: sum(finding.severity is severity for finding in findings) for severity in Severity}
     named = [
-        _count(counts[Severity.ERROR], "error"),
-        _count(counts[Severity.WARNING], "warning"),
-        _count(counts[Severity.REMARK], "remark"),
+        count(counts[Severity.ERROR], "error"),
+        count(counts[Severity.WARNING], "warning"),
+        count(counts[Severity.REMARK], "remark"),
     ]
     return ", ".join(part for part in named if not part.startswith("0 "))
 
@@ -101,8 +102,4 @@ def counted(findings: Sequence[Diagnostic]) -> str:
 def summary(findings: Sequence[Diagnostic], files: int, waived: int = 0) -> str:
     """One line: how much was read and what was found."""
     found = counted(findings) or "nothing wrong"
-    return f"{_count(files, 'file')} read: {found}{f', {waived} waived' if waived else ''}."
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+    return f"{count(files, 'file')} read: {found}{f', {waived} waived' if waived else ''}."

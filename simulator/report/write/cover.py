@@ -10,10 +10,10 @@ from simulator.analysis.figures.cover_graph import ENDING, Target
 from simulator.documents.scenario.expect import MAX_STEPS
 from simulator.engine.scenario import Scenario
 from simulator.report.words.json_value import Json
-from simulator.report.words.signs import counted
+from simulator.report.words.signs import counted, listed
 from simulator.report.words.witness import plain
 
-from .expect_block import walkthrough
+from .expect import walkthrough
 
 WIDTH: Final = 100
 """How long a remark's lines may be."""
@@ -21,15 +21,15 @@ WIDTH: Final = 100
 
 def cover_lines(scenario: Scenario, found: Cover) -> Iterator[str]:
     """The walkthroughs as they stand in a document, with a remark before them."""
-    for remark in (_told(scenario, found), _missing(found.missing), _unknown(found)):
-        yield from wrap(remark, WIDTH, initial_indent="# ", subsequent_indent="# ", break_on_hyphens=False)
+    for sentence in (_summary(scenario, found), _missing(found.missing), _unknown(found)):
+        yield from wrap(sentence, WIDTH, initial_indent="# ", subsequent_indent="# ", break_on_hyphens=False)
     if found.walks and not scenario.expect:
         yield "expect:"
     for name, each in named(scenario, found):
         yield from walkthrough(name, each.steps, each.ending, each.outcome)
 
 
-def _told(scenario: Scenario, found: Cover) -> str:
+def _summary(scenario: Scenario, found: Cover) -> str:
     if not found.walks:
         return "No walkthrough comes to an ending."
     number = counted(len(found.walks), "walkthrough")
@@ -44,20 +44,16 @@ def _what(scenario: Scenario, found: Cover) -> str:
     if not found.clauses_unknown:
         parts.append("each assessed clause met and failed")
     elif known := [clause for clause in scenario.assesses if clause not in found.clauses_unknown]:
-        parts.append(f"{_listed(known)} met and failed")
-    return _listed(parts) if len(parts) < 3 else f"{', '.join(parts[:-1])}, and {parts[-1]}"
+        parts.append(f"{listed(known)} met and failed")
+    return listed(parts) if len(parts) < 3 else f"{', '.join(parts[:-1])}, and {parts[-1]}"
 
 
 def _unknown(found: Cover) -> str:
     """What was not worked out, because scores have no limit or are too many."""
     parts = [] if found.outcomes_known else ["which outcomes there can be"]
     if found.clauses_unknown:
-        parts.append(f"whether {_listed(found.clauses_unknown)} can be met and failed")
-    return f"It was not worked out {_listed(parts)}." if parts else ""
-
-
-def _listed(words: Sequence[str]) -> str:
-    return " and ".join((", ".join(words[:-1]), words[-1])) if len(words) > 1 else words[0]
+        parts.append(f"whether {listed(found.clauses_unknown)} can be met and failed")
+    return f"It was not worked out {listed(parts)}." if parts else ""
 
 
 def is_smallest(found: Cover) -> bool:
@@ -105,7 +101,7 @@ def cover_json(scenario: Scenario, found: Cover) -> dict[str, Json]:
         "walkthroughs": [
             {
                 "name": name,
-                "choose": list(plain(each.steps)),  # type: ignore[arg-type]
+                "choose": plain(each.steps),
                 "ending": each.ending,
                 "outcome": each.outcome.word,
             }
