@@ -18,16 +18,16 @@ from textual.binding import Binding
 
 from simulator.sessions.review import ReviewSession
 from simulator.tui.assessor.queue import QueueScreen
-from simulator.tui.assessor.room import ReviewRoom
+from simulator.tui.assessor.review_screen import ReviewScreen
 from tests.assessing import Centre
 from tests.cli.conftest import ROOT, place, run_here, simulator  # noqa: F401  (fixtures)
 from tests.cli.conftest import Run as Runs
 from tests.test_tutors_guide import Block, alike, runs
 
 PAGE: Final = ROOT / "docs" / "assessors-guide.md"
-SCREENS: Final[Mapping[str, type[QueueScreen] | type[ReviewRoom]]] = {
+SCREENS: Final[Mapping[str, type[QueueScreen] | type[ReviewScreen]]] = {
     "QueueScreen": QueueScreen,
-    "ReviewRoom": ReviewRoom,
+    "ReviewScreen": ReviewScreen,
 }
 _BLOCK: Final = re.compile(
     r"(?:<!-- (?P<remark>[^>]*) -->\n)?^```(?P<kind>[a-z]*)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL

@@ -12,7 +12,7 @@ from simulator.review.events import Settled
 from simulator.sessions.attempt import Attempt
 from simulator.store.store import Store
 from simulator.tui.app import SimulatorApp
-from simulator.tui.assessor.room import ReviewRoom
+from simulator.tui.assessor.review_screen import ReviewScreen
 from simulator.tui.input.pace import Pace
 from simulator.tui.learner.brief import BriefScreen
 from simulator.tui.learner.form import FormScreen
@@ -93,7 +93,7 @@ async def test_a_review_writes_down_once_what_is_pressed_twice_or_held(
     async with at_the_desk(desk(library, store)) as (app, pilot):
         typist = Typist(pilot)
         await typist.type([ENTER], AT_ONCE)
-        assert isinstance(app.screen, ReviewRoom)
+        assert isinstance(app.screen, ReviewScreen)
         while not app.screen.clause_under_cursor():
             await typist.type(["n"], AT_ONCE)
             await typist.type([DOWN], AT_ONCE)

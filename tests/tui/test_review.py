@@ -18,7 +18,7 @@ from simulator.store.store import Store
 from simulator.tui.assessor.form import ReviewForm
 from simulator.tui.assessor.pages.rows import Rows
 from simulator.tui.assessor.queue import QueueScreen
-from simulator.tui.assessor.room import ReviewRoom
+from simulator.tui.assessor.review_screen import ReviewScreen
 from simulator.tui.shared.confirm import ConfirmDialog
 from simulator.tui.widgets.typing import SafeText
 
@@ -144,7 +144,7 @@ async def test_the_ways_between_a_clause_and_its_turns(library: Library, store: 
     async with at_the_desk(desk(library, store)) as (app, pilot):
         await do(pilot, "enter", "down", "down", "enter")
         room = app.screen
-        assert isinstance(room, ReviewRoom)
+        assert isinstance(room, ReviewScreen)
         assert room.at_said
         assert "› Turn 1" in read(app)
         await do(pilot, "c")
@@ -218,7 +218,7 @@ async def test_opening_and_reading_writes_nothing(library: Library, store: Store
         for way in ("enter", "2"):
             for _ in range(2):
                 await do(pilot, way, "h", "escape", "n", "tab", "tab", "right", "f5", "d", "escape", "escape")
-                if isinstance(app.screen, ConfirmDialog | ReviewRoom):
+                if isinstance(app.screen, ConfirmDialog | ReviewScreen):
                     await do(pilot, "escape")
                 await do(pilot, "down")
         assert everything(store) == before
@@ -523,7 +523,7 @@ async def test_what_is_damaged_of_what_was_handed_in_is_in_the_queue(library: Li
         assert f"{attempt}: damaged" in text
         assert "Nothing is handed in yet" not in text
         await do(pilot, "down", "enter")
-        assert isinstance(app.screen, QueueScreen | ReviewRoom)
+        assert isinstance(app.screen, QueueScreen | ReviewScreen)
     assert other
 
 

@@ -1,7 +1,7 @@
 """Questions that are asked once: who sits at the desk, and for which qualification they work."""
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any
 
 from textual import on
 from textual.content import Content
@@ -11,7 +11,7 @@ from textual.widgets import Input
 from simulator.review.codes import fault_in, tidy
 from simulator.review.people import Role
 from simulator.tui.assessor.pages.words import ROLES
-from simulator.tui.shared.base import Dialog
+from simulator.tui.shared.base import BaseScreen, Dialog
 from simulator.tui.widgets.choices import NUMBERS, Choices, Offer
 from simulator.tui.widgets.conversation import Aside
 from simulator.tui.widgets.page import Block
@@ -104,3 +104,16 @@ class QualificationDialog(Dialog[str]):
         """Give the answer."""
         message.stop()
         self.dismiss(message.choice)
+
+
+def choose_qualification(screen: BaseScreen[Any], desk: "ReviewDesk", then: Callable[[], None]) -> None:
+    """Ask for which qualification the person at the desk works, and go on where one was chosen."""
+
+    def chosen(name: str | None) -> None:
+        if name is None:
+            return
+        if not desk.work_for(name):
+            screen.say("Your choice could not be kept on this computer; choose again the next time.")
+        then()
+
+    screen.app.push_screen(QualificationDialog(desk), chosen)

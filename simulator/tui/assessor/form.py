@@ -14,7 +14,7 @@ from simulator.review.comments import Comment
 from simulator.tui.assessor.pages.words import INDICATIVE
 from simulator.tui.shared.base import SimulatorScreen, columns
 from simulator.tui.shared.drafts import Drafting
-from simulator.tui.shared.typed import Asked, Typed
+from simulator.tui.shared.typed import Asked, Typed, give_typed
 from simulator.tui.widgets.choices import Choices, Offer
 from simulator.tui.widgets.conversation import Aside
 from simulator.tui.widgets.marks import Marks
@@ -140,17 +140,7 @@ class ReviewForm(Drafting, SimulatorScreen[bool]):
 
     def action_give(self) -> None:
         """Decide so, or say what keeps it from being decided."""
-        self.hush()
-        self.keep_now()
-        given = False
-        with self.saying_refusals():
-            self._give(self._answers())
-            given = True
-        if given:
-            with self.saying_refusals():
-                self.forget()
-                self.attempt.forget()
-            self.dismiss(True)
+        give_typed(self, self.attempt, lambda: self._give(self._answers()))
 
     def action_leave(self) -> None:
         """Back; what is typed is kept."""

@@ -11,15 +11,17 @@ from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from simulator.review.people import Role
+from simulator.review.people import Part, Role
 from simulator.review.state import Status
 from simulator.store.errors import StoreError
 from simulator.store.format.record import stamp
 from simulator.store.queue import queue_shown
-from simulator.tui.assessor.opening import Opening
+from simulator.tui.assessor.choose import choose_qualification
+from simulator.tui.assessor.opening import ReviewOpening
 from simulator.tui.assessor.pages.queue import Wanted, aside_blocks, counts_line, damaged_row, row
 from simulator.tui.assessor.pages.rows import Rows
 from simulator.tui.assessor.pages.words import INDICATIVE
+from simulator.tui.assessor.seat import Seat
 from simulator.tui.shared.base import SimulatorScreen, columns
 from simulator.tui.widgets.conversation import Aside
 from simulator.tui.widgets.page import Block, Page
@@ -36,7 +38,7 @@ PAUSE: Final = 0.2
 """Seconds after the last letter until the queue is looked through."""
 
 
-class QueueScreen(Opening, SimulatorScreen[None]):
+class QueueScreen(SimulatorScreen[None]):
     """What is handed in; Enter opens the one under the cursor in the part that suits the person."""
 
     ABOUT = (
@@ -64,6 +66,8 @@ class QueueScreen(Opening, SimulatorScreen[None]):
 
     def __init__(self, desk: "ReviewDesk") -> None:
         super().__init__(desk)
+        self._seat = Seat(self, desk, self._seated)
+        self._opening = ReviewOpening(self, desk, self._seat)
         self._items: list[QueueItem] = []
         self._damaged: list[str] = []
         self._read_to: tuple[str, str] | None = None
@@ -92,17 +96,17 @@ class QueueScreen(Opening, SimulatorScreen[None]):
     def on_mount(self) -> None:
         """Ready to read; then say who is at the desk."""
         self.query_one("#list", Rows).focus()
-        if self.seat_known():
+        if self._seat.take_if_known():
             self.renew_title()
             self.renew_keys()
         else:
-            self.call_after_refresh(self.sit_down, self.services.code)
+            self.call_after_refresh(self._seat.take)
 
     def on_screen_resume(self) -> None:
         """Look before every first picture, so that it is true: at the beginning, and after a visit elsewhere."""
         self.look()
 
-    def seated(self) -> None:
+    def _seated(self) -> None:
         """Show who looks at it, and what is shown to them."""
         self.renew_title()
         self.renew_keys()
@@ -194,11 +198,27 @@ class QueueScreen(Opening, SimulatorScreen[None]):
     def asked(self, message: Page.Asked) -> None:
         """Open a review in the part that suits the person."""
         message.stop()
-        self.open_suitably()
+        self._opening.open_suitably(self.chosen())
 
     def action_open(self) -> None:
         """Open the one under the cursor."""
         self._rows.action_pick()
+
+    def action_second(self) -> None:
+        """Mark the one under the cursor a second time."""
+        self._opening.open_as(self.chosen(), Part.SECOND)
+
+    def action_appeal(self) -> None:
+        """Read the appeal of the one under the cursor."""
+        self._opening.open_as(self.chosen(), Part.APPEAL)
+
+    def action_who(self) -> None:
+        """Ask who is here."""
+        self._seat.ask()
+
+    def action_qualification(self) -> None:
+        """Choose the qualification that one works for."""
+        choose_qualification(self, self.services, self.renew_keys)
 
     # Filtering
 

@@ -13,7 +13,7 @@ from simulator.review.people import Part, Person, Role
 from simulator.sessions.review import ReviewSession
 from simulator.tui.shared.base import Dialog
 from simulator.tui.shared.drafts import Drafting
-from simulator.tui.shared.typed import Asked, Typed
+from simulator.tui.shared.typed import Asked, Typed, give_typed
 from simulator.tui.widgets.choices import Choices, Offer
 from simulator.tui.widgets.conversation import Aside
 from simulator.tui.widgets.page import Block
@@ -88,17 +88,9 @@ class AppealDialog(Drafting, Dialog[bool]):
 
     def action_give(self) -> None:
         """Appeal, or say what keeps it from being made."""
-        self.hush()
-        self.keep_now()
-        made = False
-        with self.saying_refusals():
-            self._reviewing.appeal(self.query_one("#grounds", SafeText).text.strip())
-            made = True
-        if made:
-            with self.saying_refusals():
-                self.forget()
-                self.attempt.forget()
-            self.dismiss(True)
+        give_typed(
+            self, self.attempt, lambda: self._reviewing.appeal(self.query_one("#grounds", SafeText).text.strip())
+        )
 
     def action_leave(self) -> None:
         """Back; what is typed is kept."""

@@ -1,4 +1,4 @@
-"""A yes-or-no question."""
+"""The one yes-or-no question."""
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
@@ -17,19 +17,20 @@ if TYPE_CHECKING:
 
 
 class ConfirmDialog(Dialog[bool]):
-    """Dismissed with whether it is really meant; the safe answer comes first."""
+    """Dismissed with whether it is really meant; the safe answer comes first, and alone where ``yes`` is empty."""
 
     BINDINGS = NUMBERS
 
-    def __init__(self, services: "Services", question: str, told: str, yes: str, no: str) -> None:
+    def __init__(self, services: "Services", question: str, told: str | Iterable[Block], yes: str, no: str) -> None:
         super().__init__(services)
-        self._words = (question, told)
-        self._offers = (Offer("no", Content(no)), Offer("yes", Content(yes)))
+        blocks = (Block(Content(told), gap=1),) if isinstance(told, str) else told
+        self._blocks = (Block(Content(question), "title"), *blocks)
+        answers = {"no": no, "yes": yes} if yes else {"no": no}
+        self._offers = tuple(Offer(name, Content(words)) for name, words in answers.items())
 
     def body(self) -> Iterable[Widget]:
-        """The question, and what follows from it."""
-        question, told = self._words
-        yield Aside((Block(Content(question), "title"), Block(Content(told), gap=1)), id="text")
+        """The question, and what there is to know first."""
+        yield Aside(self._blocks, id="text")
 
     def foot(self) -> Iterable[Widget]:
         """The answers."""

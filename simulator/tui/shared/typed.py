@@ -1,11 +1,12 @@
 """What is typed on a form of a review and not given yet, kept by place in the store."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from textual.content import Content
 
+from simulator.tui.shared.drafts import Drafting
 from simulator.tui.shared.refs import ref
 from simulator.tui.widgets.choices import Offer
 
@@ -71,3 +72,18 @@ class Typed:
             StoreError: it could not be forgotten.
         """
         self.keep_draft(self._start)
+
+
+def give_typed(screen: Drafting, typed: Typed, give: Callable[[], None]) -> None:
+    """Give what is typed on a screen and leave the screen; or say what keeps it from being given."""
+    screen.hush()
+    screen.keep_now()
+    given = False
+    with screen.saying_refusals():
+        give()
+        given = True
+    if given:
+        with screen.saying_refusals():
+            screen.forget()
+            typed.forget()
+        screen.dismiss(True)

@@ -9,13 +9,13 @@ from textual.content import Content
 from textual.widget import Widget
 
 from simulator.review.people import MARKING, Part
-from simulator.tui.assessor.doing import Doing
-from simulator.tui.assessor.pages.clauses import Clauses, bears
+from simulator.tui.assessor.pages.clauses import Clauses
 from simulator.tui.assessor.pages.left import open_lines
 from simulator.tui.assessor.pages.transcript import Transcript
 from simulator.tui.assessor.pages.turns import Turns
 from simulator.tui.assessor.pages.words import INDICATIVE, SIGN_HERE
 from simulator.tui.assessor.pages.work import work_blocks
+from simulator.tui.assessor.review_actions import ReviewActions
 from simulator.tui.shared.base import SimulatorScreen, columns
 from simulator.tui.shared.refs import kind, parts, ref
 from simulator.tui.widgets.page import Page
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 SECTIONS = "heading"
 
 
-class ReviewRoom(Doing, SimulatorScreen[None]):
-    """One review, in one part."""
+class ReviewScreen(SimulatorScreen[None]):
+    """Shows one review, in one part; what can be done in it is for its actions."""
 
     ABOUT = (
         "Tab goes between the conversation and what is decided of it. Enter on a line of evidence goes to its turn; "
@@ -58,9 +58,12 @@ class ReviewRoom(Doing, SimulatorScreen[None]):
 
     DECISIVE = frozenset({"a", "g"})
 
+    services: "ReviewDesk"
+
     def __init__(self, desk: "ReviewDesk", reviewing: "ReviewSession") -> None:
         super().__init__(desk)
         self.reviewing = reviewing
+        self._actions = ReviewActions(self, desk, reviewing, self.renew)
         self._transcript = Transcript(reviewing.scenario, reviewing.rubric, reviewing.state, reviewing.times)
         self._clauses = Clauses(reviewing.scenario, reviewing.rubric, reviewing.state)
         self._stands = False
@@ -200,7 +203,13 @@ class ReviewRoom(Doing, SimulatorScreen[None]):
         """Open the line."""
         message.stop()
         self.hush()
-        self.open(message.ref)
+        what, *ids = parts(message.ref)
+        if what == "piece":
+            self.to_turn(int(ids[0]))
+        elif what == "turn":
+            self.action_clauses()
+        else:
+            self._actions.open(message.ref)
 
     def action_pick(self) -> None:
         """Open the line under the cursor."""
@@ -219,36 +228,53 @@ class ReviewRoom(Doing, SimulatorScreen[None]):
         else:
             self.dismiss(None)
 
+    # Doing
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only what can be done now."""
         del parameters
         if not self._stands:
             return True
-        review, part = self.reviewing.review, self.reviewing.part
-        what = kind(self.under_cursor)
-        match action:
-            case "accept":
-                return what in (("clause", "piece") if part in MARKING else ("check",))
-            case "override":
-                return part in MARKING and what in ("clause", "piece")
-            case "clauses":
-                return what in ("turn", "piece", "answer")
-            case "sign" | "qualification":
-                return part in MARKING
-            case "differences":
-                return review.first.stands_signed and review.second.stands_signed
-            case "release":
-                return part is not Part.APPEAL
-            case "appeal":
-                return review.ever_released
-            case "let_go":
-                return self.reviewing.mine()
-            case _:
-                return True
+        if action == "clauses":
+            return kind(self.under_cursor) in ("turn", "piece", "answer")
+        return self._actions.possible(action, self.under_cursor)
 
     def clause_under_cursor(self) -> str:
         """The clause of the line under the cursor; empty where it has none that can be settled."""
-        what, *ids = parts(self.under_cursor)
-        clause = ids[0] if what == "clause" else ids[1] if what == "piece" else ""
-        scores = [score for score in self.reviewing.scorecard().clauses if score.clause == clause]
-        return clause if scores and bears(scores[0]) else ""
+        return self._actions.clause_of(self.under_cursor)
+
+    def action_accept(self) -> None:
+        """Accept the clause under the cursor as indicated, or the decision under it."""
+        self._actions.accept(self.under_cursor)
+
+    def action_override(self) -> None:
+        """Settle the clause under the cursor otherwise."""
+        self._actions.override(self.under_cursor)
+
+    def action_qualification(self) -> None:
+        """Choose the qualification that one works for."""
+        self._actions.choose_qualification()
+
+    def action_history(self) -> None:
+        """Show every entry."""
+        self._actions.show_history()
+
+    def action_differences(self) -> None:
+        """Show where the two markers differ, side by side."""
+        self._actions.show_differences()
+
+    def action_sign(self) -> None:
+        """Sign, where it is really meant."""
+        self._actions.sign()
+
+    def action_release(self) -> None:
+        """Release to the learner, or reopen what is released, where it is really meant."""
+        self._actions.release()
+
+    def action_appeal(self) -> None:
+        """Write an appeal down; decide the open one."""
+        self._actions.appeal()
+
+    def action_let_go(self) -> None:
+        """Give the review back."""
+        self._actions.let_go()
