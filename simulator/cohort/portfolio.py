@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from simulator.engine.events import Mode
 from simulator.engine.rubric import EvidenceKind, Item, ItemKind, Qualification
 from simulator.isolation import InternalFault
-from simulator.review.criterion_evidence import Bears, bearing
+from simulator.review.criterion_evidence import CriterionEvidence, criterion_evidence
 from simulator.review.events import Decided, Evidence, Verdict
 from simulator.review.result import counted_criterion
 from simulator.store.format.record import moment
@@ -35,7 +35,7 @@ class EvidenceLine:
     mode: Mode
     at: datetime
     """When the attempt began."""
-    bears: Bears
+    bears: CriterionEvidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +150,7 @@ def _criterion(qualification: str, item: Item, shown: Sequence[Kept]) -> Criteri
     shows = [
         EvidenceLine(each.summary.id, each.summary.title, each.summary.mode, each.summary.started_at, bears)
         for each in shown
-        for bears in _once(bearing(item, each.summary.id, each.played.state))
+        for bears in _once(criterion_evidence(item, each.summary.id, each.played.state))
     ]
     return CriterionProgress(
         item,
@@ -159,9 +159,9 @@ def _criterion(qualification: str, item: Item, shown: Sequence[Kept]) -> Criteri
     )
 
 
-def _once(pieces: Sequence[Bears]) -> Sequence[Bears]:
+def _once(pieces: Sequence[CriterionEvidence]) -> Sequence[CriterionEvidence]:
     """Each line once, with the lowest of its levels for several clauses: nothing is made to look better."""
-    found: dict[tuple[int, EvidenceKind, str], Bears] = {}
+    found: dict[tuple[int, EvidenceKind, str], CriterionEvidence] = {}
     for each in pieces:
         key = (each.evidence.event, each.kind, each.text)
         kept = found.get(key)
@@ -198,7 +198,9 @@ def _line(evidence: Evidence, item: Item, shown: Sequence[Kept]) -> Iterator[str
     for kept in shown:
         if kept.summary.id == evidence.attempt:
             found = [
-                each.text for each in bearing(item, kept.summary.id, kept.played.state) if each.evidence == evidence
+                each.text
+                for each in criterion_evidence(item, kept.summary.id, kept.played.state)
+                if each.evidence == evidence
             ]
             yield from found[:1] or [f"event {evidence.event}"]
 

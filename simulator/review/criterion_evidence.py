@@ -11,7 +11,7 @@ from .events import Evidence
 
 
 @dataclass(frozen=True, slots=True)
-class Bears:
+class CriterionEvidence:
     """One piece that an assessor may let count for a criterion."""
 
     evidence: Evidence
@@ -25,7 +25,7 @@ class Bears:
     """What was chosen, ticked or written."""
 
 
-def bearing(item: Item, attempt: str, state: State) -> tuple[Bears, ...]:
+def criterion_evidence(item: Item, attempt: str, state: State) -> tuple[CriterionEvidence, ...]:
     """What bears on a criterion in one attempt, in the order in which it happened.
 
     A choice shows what somebody recognises and applies, never that they can explain it, so each kind of evidence only
@@ -40,7 +40,7 @@ def bearing(item: Item, attempt: str, state: State) -> tuple[Bears, ...]:
     return tuple(found)
 
 
-def _of_turn(item: Item, attempt: str, turn: Turn) -> Iterator[Bears]:
+def _of_turn(item: Item, attempt: str, turn: Turn) -> Iterator[CriterionEvidence]:
     where = Evidence(attempt, turn.event)
     for act in turn.acts:
         match act:
@@ -49,28 +49,30 @@ def _of_turn(item: Item, attempt: str, turn: Turn) -> Iterator[Bears]:
                 yield from _of_action(item, where, kind, action)
             case Ticked(tick_field, ticked, _, level):
                 text = "; ".join(option.action.text for option in tick_field.options if option.id in ticked)
-                yield Bears(where, EvidenceKind.RECORD, False, tick_field.clause, level, text or "nothing ticked")
+                yield CriterionEvidence(
+                    where, EvidenceKind.RECORD, False, tick_field.clause, level, text or "nothing ticked"
+                )
             case Wrote(write_field, text) if text.strip():
-                yield Bears(where, EvidenceKind.WRITTEN, False, write_field.clause, None, text)
+                yield CriterionEvidence(where, EvidenceKind.WRITTEN, False, write_field.clause, None, text)
             case Wrote():
                 continue
     if turn.reason.strip():
         yield from _of_reason(item, where, turn)
 
 
-def _of_action(item: Item, where: Evidence, kind: EvidenceKind, action: Action) -> Iterator[Bears]:
+def _of_action(item: Item, where: Evidence, kind: EvidenceKind, action: Action) -> Iterator[CriterionEvidence]:
     named = item.id in action.covers
     if named and not action.evidence:
-        yield Bears(where, kind, True, "", None, action.text)
+        yield CriterionEvidence(where, kind, True, "", None, action.text)
     for clause, level in action.evidence:
-        yield Bears(where, kind, named, clause, level, action.text)
+        yield CriterionEvidence(where, kind, named, clause, level, action.text)
 
 
-def _of_reason(item: Item, where: Evidence, turn: Turn) -> Iterator[Bears]:
+def _of_reason(item: Item, where: Evidence, turn: Turn) -> Iterator[CriterionEvidence]:
     action = next((act.action for act in turn.acts if isinstance(act, Did) and act.field is None), None)
     if action is None:
         return
     clauses = [clause for clause, _ in action.evidence if clause in item.clauses]
     named = item.id in action.covers
     if named or clauses:
-        yield Bears(where, EvidenceKind.WRITTEN, named, clauses[0] if clauses else "", None, turn.reason)
+        yield CriterionEvidence(where, EvidenceKind.WRITTEN, named, clauses[0] if clauses else "", None, turn.reason)

@@ -12,7 +12,7 @@ from simulator.engine.scoring import Scorecard, score
 from simulator.engine.state import State
 from simulator.review import hand_in, marking
 from simulator.review import release as releasing
-from simulator.review.criterion_evidence import Bears, bearing
+from simulator.review.criterion_evidence import CriterionEvidence, criterion_evidence
 from simulator.review.disclosure import as_shown
 from simulator.review.events import (
     Actioned,
@@ -154,13 +154,13 @@ class ReviewSession:
         """Where two signed markers differ and have not agreed: a clause, or a qualification and a criterion."""
         return tuple(open_differences(self.review))
 
-    def evidence(self, item: Item) -> tuple[Bears, ...]:
+    def evidence(self, item: Item) -> tuple[CriterionEvidence, ...]:
         """What bears on a criterion, over everything this learner has handed in, as the qualification lets it count.
 
         Raises:
             StoreError: an attempt cannot be read.
         """
-        return tuple(piece for attempt, state in self._states() for piece in bearing(item, attempt, state))
+        return tuple(piece for attempt, state in self._states() for piece in criterion_evidence(item, attempt, state))
 
     def _states(self) -> Iterable[tuple[str, State]]:
         """This learner's attempts that were handed in, the oldest first, this one among them."""

@@ -7,7 +7,7 @@ from typing import Final
 from hypothesis import strategies as st
 
 from simulator.review.quality.sampling import choose
-from simulator.review.quality.sampling_plan import Candidate, NewAssessors, Plan, Population, Taken
+from simulator.review.quality.sampling_plan import Candidate, NewAssessors, Plan, Population, SampleMembership
 from simulator.review.state import Criterion
 
 CRITERIA: Final[tuple[Criterion, ...]] = tuple(("aim", f"AC-{number}") for number in range(1, 5))
@@ -54,18 +54,18 @@ def population(candidates: Iterable[Candidate]) -> Population:
 
 def sampled(plan: Plan, among: Population, day: str = DAY) -> Population:
     """The same after what the plan chooses was put into the sample."""
-    chosen = {each.attempt: Taken(day, each.interim) for each in choose(plan, among)}
+    chosen = {each.attempt: SampleMembership(day, each.interim) for each in choose(plan, among)}
     return replace(among, candidates=tuple(_with(each, chosen.get(each.attempt)) for each in among.candidates))
 
 
 def looked_at(among: Population) -> Population:
     """The same after everything in the sample was looked at."""
     candidates = (
-        replace(each, checked=each.decided, seen=True, seen_after=bool(each.signed)) if each.taken else each
+        replace(each, checked=each.decided, seen=True, seen_after=bool(each.signed)) if each.in_sample else each
         for each in among.candidates
     )
     return replace(among, candidates=tuple(candidates))
 
 
-def _with(candidate: Candidate, taken: Taken | None) -> Candidate:
-    return candidate if taken is None else replace(candidate, taken=taken)
+def _with(candidate: Candidate, taken: SampleMembership | None) -> Candidate:
+    return candidate if taken is None else replace(candidate, in_sample=taken)

@@ -14,14 +14,14 @@ from hypothesis import strategies as st
 from simulator.review.quality.agreement import (
     FEW,
     Coefficient,
-    Table,
+    ConfusionTable,
     caution,
     coefficients,
     cohen_kappa,
+    confusion_table,
     gwet_ac,
     krippendorff_alpha,
     skewed,
-    tabulated,
 )
 
 KEPT: Final = json.loads(Path(__file__).with_name("agreement_tables.json").read_text(encoding="utf-8"))["tables"]
@@ -32,8 +32,8 @@ PAIRS: Final = st.lists(st.tuples(st.sampled_from(WORDS), st.sampled_from(WORDS)
 DIGITS: Final = 1e-9
 
 
-def table_of(counts: list[list[int]], *, ordinal: bool = True) -> Table:
-    return Table(WORDS[: len(counts)], tuple(map(tuple, counts)), ordinal)
+def table_of(counts: list[list[int]], *, ordinal: bool = True) -> ConfusionTable:
+    return ConfusionTable(WORDS[: len(counts)], tuple(map(tuple, counts)), ordinal)
 
 
 def differs(found: Coefficient, expected: float | None) -> bool:
@@ -55,7 +55,7 @@ def test_kappa_and_gwet_are_those_of_irrcac_on_every_kept_table() -> None:
 @settings(max_examples=60, deadline=None)
 @given(PAIRS, st.booleans())
 def test_alpha_is_that_of_the_program_krippendorff(pairs: list[tuple[str, str]], ordinal: bool) -> None:
-    table = tabulated(pairs, WORDS, ordinal=ordinal)
+    table = confusion_table(pairs, WORDS, ordinal=ordinal)
     given_by_unit = np.array([[pair.count(word) for word in WORDS] for pair in pairs])
     found = krippendorff_alpha(table)
     if len({word for pair in pairs for word in pair}) < 2:
@@ -76,8 +76,8 @@ def test_the_textbook_example_comes_out_exactly() -> None:
 @settings(max_examples=60, deadline=None)
 @given(PAIRS)
 def test_who_is_first_changes_no_coefficient_and_none_is_above_one(pairs: list[tuple[str, str]]) -> None:
-    one = coefficients(tabulated(pairs, WORDS, ordinal=True))
-    other = coefficients(tabulated([(b, a) for a, b in pairs], WORDS, ordinal=True))
+    one = coefficients(confusion_table(pairs, WORDS, ordinal=True))
+    other = coefficients(confusion_table([(b, a) for a, b in pairs], WORDS, ordinal=True))
     assert one == other
     same = all(a == b for a, b in pairs)
     for each in one:
@@ -86,12 +86,12 @@ def test_who_is_first_changes_no_coefficient_and_none_is_above_one(pairs: list[t
 
 
 def test_a_neighbouring_level_counts_for_more_than_a_far_one_only_where_levels_have_an_order() -> None:
-    near = tabulated([("unsafe", "developing")] * 3 + [("exemplary", "exemplary")] * 3, WORDS, ordinal=True)
-    far = tabulated([("unsafe", "exemplary")] * 3 + [("exemplary", "exemplary")] * 3, WORDS, ordinal=True)
+    near = confusion_table([("unsafe", "developing")] * 3 + [("exemplary", "exemplary")] * 3, WORDS, ordinal=True)
+    far = confusion_table([("unsafe", "exemplary")] * 3 + [("exemplary", "exemplary")] * 3, WORDS, ordinal=True)
     assert near.near == 3
     assert far.near == 0
     weighted = [cohen_kappa(table, linear=True).value or 0 for table in (near, far)]
-    plain = [gwet_ac(table).value for table in (tabulated([("unsafe", "developing")], WORDS), far)]
+    plain = [gwet_ac(table).value for table in (confusion_table([("unsafe", "developing")], WORDS), far)]
     assert weighted[0] > weighted[1]
     assert None not in plain
 
@@ -101,13 +101,13 @@ def test_a_neighbouring_level_counts_for_more_than_a_far_one_only_where_levels_h
     [([], "There are no pairs."), ([("unsafe", "unsafe")] * 4, "one and the same category")],
 )
 def test_what_is_not_defined_says_why(pairs: list[tuple[str, str]], why: str) -> None:
-    for each in coefficients(tabulated(pairs, WORDS, ordinal=True)):
+    for each in coefficients(confusion_table(pairs, WORDS, ordinal=True)):
         if "Gwet" in each.name and pairs:
             assert each.value == 1  # the scale has other categories, so that this is no accident of the scale
             continue
         assert each.value is None
         assert why in each.why
-    assert gwet_ac(tabulated([("met", "met")], ["met"])).value is None
+    assert gwet_ac(confusion_table([("met", "met")], ["met"])).value is None
 
 
 def test_few_pairs_are_always_said_to_be_few() -> None:
@@ -125,6 +125,6 @@ def test_a_low_kappa_beside_much_agreement_is_explained() -> None:
 
 def test_what_is_no_category_is_refused() -> None:
     with pytest.raises(ValueError, match="no category"):
-        tabulated([("met", "perhaps")], ["met", "not yet met"])
+        confusion_table([("met", "perhaps")], ["met", "not yet met"])
     with pytest.raises(ValueError, match="named twice"):
-        tabulated([], ["met", "met"])
+        confusion_table([], ["met", "met"])

@@ -7,15 +7,15 @@ from simulator.review import marking
 from simulator.review.events import Checked, Evidence, Sampled, Verdict
 from simulator.review.people import Part
 from simulator.review.quality import assurance
-from simulator.review.quality.candidates import About, candidate_of
-from simulator.review.quality.sampling_plan import Candidate, Taken
+from simulator.review.quality.candidates import AttemptFacts, candidate_of
+from simulator.review.quality.sampling_plan import Candidate, SampleMembership
 from simulator.review.state import Review
 
 from .desk import ANN, QUINN, Desk, handed_in
 
 ONE, OTHER = ("aim", "AC-1"), ("aim", "AC-2")
 PIECE = Evidence("attempt", 4)
-ABOUT = About("attempt", "L-1", "promise", methods=frozenset({"record"}))
+ABOUT = AttemptFacts("attempt", "L-1", "promise", methods=frozenset({"record"}))
 
 
 def seen(desk: Desk) -> Candidate:
@@ -74,9 +74,9 @@ def test_what_a_person_found_unsafe_is_a_matter_of_safety_whatever_the_choices_s
 def test_only_the_plan_s_own_choice_counts_and_it_says_since_when() -> None:
     desk = marked()
     choose(desk, "spring")
-    assert seen(desk).taken is None
+    assert seen(desk).in_sample is None
     choose(desk, interim=True)
-    assert seen(desk).taken == Taken("2026-11-22", interim=True)
+    assert seen(desk).in_sample == SampleMembership("2026-11-22", interim=True)
 
 
 def test_a_decision_is_looked_at_after_the_signature_and_as_it_stands_now() -> None:

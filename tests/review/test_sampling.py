@@ -15,7 +15,7 @@ from simulator.review.quality.sampling_plan import (
     NewAssessors,
     Plan,
     Population,
-    Taken,
+    SampleMembership,
     drawn,
     focus,
     share,
@@ -42,7 +42,7 @@ def only(plan: Plan = PLAN, **other: object) -> Plan:
 
 
 def in_sample(among: Population) -> set[str]:
-    return {each.attempt for each in among.candidates if each.taken is not None}
+    return {each.attempt for each in among.candidates if each.in_sample is not None}
 
 
 @QUICK
@@ -80,7 +80,9 @@ def test_whatever_can_be_met_is_met_and_each_choice_says_why(plan: Plan, candida
         free = [
             group
             for group in demand.groups
-            if any(each.taken is None and bool(each.signed) is not demand.interim and each.assessor for each in group)
+            if any(
+                each.in_sample is None and bool(each.signed) is not demand.interim and each.assessor for each in group
+            )
             and not is_met(group, demand)
         ]
         assert met >= demand.required or not free, demand
@@ -168,7 +170,7 @@ def test_interim_sampling_chooses_before_the_signature_and_final_after_it() -> N
 
 def test_what_was_taken_before_the_signature_is_looked_at_again_after_it() -> None:
     plan = only(interim=100, assessors=100, criteria=100)
-    taken = attempt("m", signed="", taken=Taken("2026-10-01", interim=True), seen=True)
+    taken = attempt("m", signed="", in_sample=SampleMembership("2026-10-01", interim=True), seen=True)
     assert compliance(plan, population([taken]), date(2026, 10, 20)).met
     signed = replace(taken, signed="2026-10-18")
     (left,) = compliance(plan, population([signed]), date(2026, 10, 20)).outstanding
@@ -177,8 +179,8 @@ def test_what_was_taken_before_the_signature_is_looked_at_again_after_it() -> No
 
 
 def test_what_is_not_looked_at_in_time_is_overdue_the_most_urgent_first() -> None:
-    late = attempt("late", taken=Taken("2026-10-01"))
-    soon = attempt("soon", taken=Taken("2026-11-01"), signed="2026-10-30")
+    late = attempt("late", in_sample=SampleMembership("2026-10-01"))
+    soon = attempt("soon", in_sample=SampleMembership("2026-11-01"), signed="2026-10-30")
     found = compliance(PLAN, population([soon, late]), date(2026, 11, 10))
     assert [(each.attempt, each.overdue) for each in found.outstanding] == [("late", True), ("soon", False)]
     assert [each.attempt for each in found.overdue] == ["late"]
@@ -208,7 +210,7 @@ def test_of_a_learner_s_attempts_one_in_which_something_is_decided_is_chosen() -
 
 def test_an_attempt_is_looked_at_once_every_decision_that_is_asked_for_was() -> None:
     plan = only(criteria=100, learners=100, assessors=100)
-    taken = attempt("a", decided=frozenset(CRITERIA[:2]), taken=Taken(DAY), seen=True, seen_after=True)
+    taken = attempt("a", decided=frozenset(CRITERIA[:2]), in_sample=SampleMembership(DAY), seen=True, seen_after=True)
     (left,) = compliance(plan, population([replace(taken, checked=frozenset(CRITERIA[:1]))]), date.max).outstanding
     assert left.left == CRITERIA[1:2]
     nothing = replace(taken, decided=frozenset())

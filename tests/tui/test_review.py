@@ -16,7 +16,7 @@ from simulator.store.db import tables
 from simulator.store.errors import StoreError
 from simulator.store.store import Store
 from simulator.tui.assessor.form import ReviewForm
-from simulator.tui.assessor.pages.rows import Rows
+from simulator.tui.assessor.pages.growing_list import GrowingList
 from simulator.tui.assessor.queue import QueueScreen
 from simulator.tui.assessor.review_screen import ReviewScreen
 from simulator.tui.shared.confirm import ConfirmDialog
@@ -449,7 +449,7 @@ async def test_a_long_queue_is_read_page_by_page(
         screen = app.screen
         assert isinstance(screen, QueueScreen)
         await do(pilot, *["end"] * 4)
-        assert len(screen.query_one("#list", Rows).blocks) == 5
+        assert len(screen.query_one("#list", GrowingList).blocks) == 5
     assert set(asked) == {2}
 
 

@@ -19,7 +19,7 @@ from simulator.review.people import Part, Role
 if TYPE_CHECKING:
     from simulator.review.people import Person
     from simulator.review.quality.compliance import Compliance, Outstanding, Stratum
-    from simulator.review.quality.sampling import Chosen
+    from simulator.review.quality.sampling import SampleChoice
     from simulator.review.quality.sampling_plan import Plan, Population
     from simulator.store import Store
 
@@ -52,14 +52,14 @@ def sample(plan_file: Path, code: str | None, store_at: str | None, *, dry_run: 
         chosen = choose(plan, among)
         if not dry_run:
             chosen = tuple(each for each in chosen if _is_kept(store, by, plan, each))
-    before = sum(1 for each in among.candidates if each.taken is not None)
+    before = sum(1 for each in among.candidates if each.in_sample is not None)
     _tell_chosen(chosen, among, as_json=as_json)
     done = "Would choose" if dry_run else "Chose"
     click.echo(f"{done} {_attempts(len(chosen))}; {before or 'none'} in the sample before.", err=True)
     raise click.exceptions.Exit(batch.code)
 
 
-def _is_kept(store: "Store", by: "Person", plan: "Plan", chosen: "Chosen") -> bool:
+def _is_kept(store: "Store", by: "Person", plan: "Plan", chosen: "SampleChoice") -> bool:
     """Whether a choice could be written into its review; if not, why is told."""
     from simulator.review.events import Sampled  # noqa: PLC0415
     from simulator.review.permissions import ReviewRefused  # noqa: PLC0415
@@ -74,7 +74,7 @@ def _is_kept(store: "Store", by: "Person", plan: "Plan", chosen: "Chosen") -> bo
     return True
 
 
-def _tell_chosen(chosen: Sequence["Chosen"], among: "Population", *, as_json: bool) -> None:
+def _tell_chosen(chosen: Sequence["SampleChoice"], among: "Population", *, as_json: bool) -> None:
     candidates = {each.attempt: each for each in among.candidates}
     if as_json:
         told = [
@@ -139,7 +139,7 @@ def _compliance_lines(plan: "Plan", found: "Compliance") -> Iterator[str]:
         yield "Nothing that the plan is about has been handed in and taken by an assessor yet."
     else:
         yield ""
-        head = ("What", "Of", "Asked for", "Chosen", "Looked at", "Missing")
+        head = ("What", "Of", "Asked for", "SampleChoice", "Looked at", "Missing")
         rows = [_row(each, found.strata) for each in found.strata]
         yield from table(head, rows, right=(1, 2, 3, 4, 5), width=width())
     if any(each.to_choose for each in found.strata):

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Open:
+class OpenAction:
     """One action that is asked for and not done."""
 
     attempt: str
@@ -68,12 +68,12 @@ def actions(store_at: str | None, code: str | None, assessor: str, day: str | No
     raise click.exceptions.Exit(batch.code)
 
 
-def open_actions(store: "Store", viewer: Person, batch: Batch) -> list[Open]:
+def open_actions(store: "Store", viewer: Person, batch: Batch) -> list[OpenAction]:
     """Every open action that somebody may see, by the day it is due; a damaged attempt is told and left out."""
     return sorted(_open(store, viewer, batch), key=lambda each: (each.due, each.attempt, each.criterion))
 
 
-def _open(store: "Store", viewer: Person, batch: Batch) -> Iterator[Open]:
+def _open(store: "Store", viewer: Person, batch: Batch) -> Iterator[OpenAction]:
     from simulator.review.events import Checked  # noqa: PLC0415
     from simulator.store.queue import QueueFilter  # noqa: PLC0415
 
@@ -86,7 +86,7 @@ def _open(store: "Store", viewer: Person, batch: Batch) -> Iterator[Open]:
         for (qualification, criterion), entry in review.actions.items():
             event = entry.event
             if isinstance(event, Checked):
-                yield Open(
+                yield OpenAction(
                     attempt=item.attempt.id,
                     learner=item.attempt.learner,
                     assessor=review.first.code,
@@ -99,9 +99,9 @@ def _open(store: "Store", viewer: Person, batch: Batch) -> Iterator[Open]:
                 )
 
 
-def _days_over(each: Open, now: date) -> int:
+def _days_over(each: OpenAction, now: date) -> int:
     return (now - date.fromisoformat(each.due)).days
 
 
-def _plain(each: Open) -> dict[str, str]:
-    return {name: str(getattr(each, name)) for name in Open.__slots__}
+def _plain(each: OpenAction) -> dict[str, str]:
+    return {name: str(getattr(each, name)) for name in OpenAction.__slots__}

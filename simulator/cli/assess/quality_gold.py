@@ -11,8 +11,7 @@ import click
 
 from simulator.cli.shared.exits import ExitCode
 from simulator.cli.shared.one_of_many import Batch
-from simulator.documents.centre.marks import Transcript as Known
-from simulator.documents.centre.marks import read_gold
+from simulator.documents.centre.marks import Transcript, read_gold
 from simulator.documents.yaml.problems import nearest
 from simulator.documents.yaml.source import Source, open_source
 from simulator.engine.rubric import Level
@@ -38,7 +37,7 @@ MOST: Final = 50
 
 
 @dataclass(frozen=True, slots=True)
-class Transcript:
+class GoldTranscript:
     """One gold transcript."""
 
     name: str
@@ -74,7 +73,7 @@ class GoldSet:
 
     name: str
     digest: str
-    transcripts: tuple[Transcript, ...]
+    transcripts: tuple[GoldTranscript, ...]
 
 
 @cache
@@ -127,7 +126,7 @@ def answers_of(played: Played) -> dict[str, Wrote]:
     }
 
 
-def told(transcript: Transcript) -> Iterator[str]:
+def transcript_lines(transcript: GoldTranscript) -> Iterator[str]:
     """A transcript as a marker reads it: what was said, chosen and written, and nothing of what it is worth."""
     scenario = transcript.played.scenario
     for turn in transcript.played.state.turns:
@@ -159,11 +158,11 @@ def _filled_in(act: Act, turn: Turn, asks: Mapping[str, str]) -> Iterator[str]:
                 yield f"[{in_one_line(asks.get(name, name))}] picked: {in_one_line(action.text)}"
 
 
-def _transcript(path: Path) -> tuple[Transcript, bytes]:
+def _transcript(path: Path) -> tuple[GoldTranscript, bytes]:
     """A transcript with its gold marks, and what identifies both."""
     content, played = _played(path)
     gold_path = path.with_name(path.stem + GOLD)
-    known = Known(played.attempt, played.played.rubric.clauses, answers_of(played.played))
+    known = Transcript(played.attempt, played.played.rubric.clauses, answers_of(played.played))
     opened = open_source(gold_path, shown(gold_path))
     if not isinstance(opened, Source):
         raise click.UsageError(f"Beside “{path.name}” the gold marks “{gold_path.name}” are missing: {opened.message}")
@@ -172,7 +171,7 @@ def _transcript(path: Path) -> tuple[Transcript, bytes]:
         click.echo(as_text(loaded.diagnostics, {loaded.name: loaded.source_map}), nl=False)
         raise click.exceptions.Exit(ExitCode.FINDINGS)
     identity = b"\0".join((path.stem.encode(), content.hex().encode(), loaded.digest.encode()))
-    return Transcript(path.stem, played.played, loaded.value.marks, loaded.value.agreed_by), identity
+    return GoldTranscript(path.stem, played.played, loaded.value.marks, loaded.value.agreed_by), identity
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,10 +19,10 @@ from simulator.documents.yaml.source import Source, open_source
 from simulator.engine.rubric import Item, ItemKind, Qualification
 from simulator.engine.state import State
 from simulator.library import Kind, Library, kind_of, shown
-from simulator.review.criterion_evidence import bearing
+from simulator.review.criterion_evidence import criterion_evidence
 from simulator.review.events import Decided, Evidence
 from simulator.review.people import Person
-from simulator.review.quality.candidates import About, candidate_of
+from simulator.review.quality.candidates import AttemptFacts, candidate_of
 from simulator.review.quality.sampling_plan import Candidate, Plan, Population
 from simulator.review.state import Criterion, Review, Status
 from simulator.sessions.dossier import seen
@@ -114,7 +114,7 @@ def _candidate(  # noqa: PLR0913, PLR0917  (a candidate is made of these)
 ) -> Candidate:
     of = item.attempt
     review = seen(store, of.id, of.learner, by)
-    about = About(of.id, of.learner, of.scenario_id, item.review.unsafe)
+    about = AttemptFacts(of.id, of.learner, of.scenario_id, item.review.unsafe)
     candidate = candidate_of(review, about, plan.id)
     if plan.methods and candidate.signed:
         return replace(candidate, methods=_methods(review, items, states))
@@ -151,7 +151,7 @@ class _States:
 
     def kinds(self, item: Item, evidence: Evidence) -> Iterator[str]:
         """In which ways a piece of evidence bears on an item."""
-        for piece in bearing(item, evidence.attempt, self._state(evidence.attempt)):
+        for piece in criterion_evidence(item, evidence.attempt, self._state(evidence.attempt)):
             if piece.evidence == evidence:
                 yield str(piece.kind)
 

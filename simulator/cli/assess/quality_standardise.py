@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from simulator.review.people import Person
     from simulator.store import Store
 
-    from .quality_gold import GoldSet, Transcript
+    from .quality_gold import GoldSet, GoldTranscript
 
 TRIES: Final = 3
 
@@ -124,14 +124,14 @@ def blank_lines(chosen: "GoldSet") -> Iterator[str]:
     """A marks file to fill in, with each transcript as comments above its places."""
     from simulator.documents.centre.marks import KEYS  # noqa: PLC0415
 
-    from .quality_gold import told  # noqa: PLC0415
+    from .quality_gold import transcript_lines  # noqa: PLC0415
 
     yield f"# Your marks of the set {in_one_line(chosen.name)}: write a word after each colon. Keep the quotes."
     yield "kind: marks"
     yield "transcripts:"
     for transcript in chosen.transcripts:
         yield ""
-        for line in told(transcript):
+        for line in transcript_lines(transcript):
             yield from (f"  # {each}" for each in prose(line, 96).splitlines())
         yield f"  {_quoted(transcript.name)}:"
         for what, key in KEYS.items():
@@ -154,10 +154,10 @@ def _asked(chosen: "GoldSet") -> Mapping[str, Marks]:
     """Every mark, asked for one after another."""
     found: dict[str, Marks] = {}
     for number, transcript in enumerate(chosen.transcripts, 1):
-        from .quality_gold import told  # noqa: PLC0415
+        from .quality_gold import transcript_lines  # noqa: PLC0415
 
-        click.echo(f"Transcript {number} of {len(chosen.transcripts)}: {in_one_line(transcript.name)}")
-        for line in told(transcript):
+        click.echo(f"GoldTranscript {number} of {len(chosen.transcripts)}: {in_one_line(transcript.name)}")
+        for line in transcript_lines(transcript):
             click.echo(prose(line, width(), "  "))
         click.echo("")
         found[transcript.name] = _marks_of(transcript)
@@ -165,7 +165,7 @@ def _asked(chosen: "GoldSet") -> Mapping[str, Marks]:
     return found
 
 
-def _marks_of(transcript: "Transcript") -> Marks:
+def _marks_of(transcript: "GoldTranscript") -> Marks:
     from .quality_gold import answers_of  # noqa: PLC0415
 
     marks = {}

@@ -60,7 +60,7 @@ def take_in(  # noqa: PLR0913  (one parameter an option)
 
     A file does not show who made it. Marks and decisions in it are refused, unless you say that it comes from a centre.
     """
-    told = _Told(as_json=as_json)
+    told = _TakeInReport(as_json=as_json)
     with kept_store(store_at) as store:
         by = person_at(store, code, Role.ASSESSOR, Role.QUALITY_ASSURER, Role.TUTOR)
         for file in counted(files, "Taking in files") if len(files) > 1 else files:
@@ -73,7 +73,7 @@ def take_in(  # noqa: PLR0913  (one parameter an option)
     raise click.exceptions.Exit(ExitCode.FINDINGS if told.refused else ExitCode.WELL)
 
 
-class _Told:
+class _TakeInReport:
     """What became of each file and of each attempt in it: a line each as it happens, or one JSON value in the end."""
 
     def __init__(self, *, as_json: bool) -> None:
@@ -120,7 +120,7 @@ def _named(about: Header | None) -> str:
 
 
 def _take_file(  # noqa: PLR0913
-    store: "Store", by: Person, file: Path, told: _Told, *, with_decisions: bool, new_person: bool
+    store: "Store", by: Person, file: Path, told: _TakeInReport, *, with_decisions: bool, new_person: bool
 ) -> None:
     """Take in what a file holds."""
     name = in_one_line(str(file))
@@ -154,7 +154,7 @@ def _take(  # noqa: PLR0913, PLR0917
     name: str,
     found: Exported,
     digest: str,
-    told: _Told,
+    told: _TakeInReport,
     *,
     with_decisions: bool,
     new_person: bool,

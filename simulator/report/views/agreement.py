@@ -7,7 +7,14 @@ from typing import Final
 from simulator.report.words.columns import prose, table
 from simulator.report.words.sanitize import in_one_line
 from simulator.review.double_marking import LEVELS, NOT_ENOUGH, VERDICTS, Compared, Pair, What
-from simulator.review.quality.agreement import Coefficient, Table, caution, coefficients, skewed, tabulated
+from simulator.review.quality.agreement import (
+    Coefficient,
+    ConfusionTable,
+    caution,
+    coefficients,
+    confusion_table,
+    skewed,
+)
 
 _TITLES: Final = {
     What.CLAUSE: "Levels of clauses",
@@ -93,12 +100,12 @@ def overrides_json(attempts: Sequence[Sequence[Pair]]) -> dict[str, object]:
     }
 
 
-def table_of(what: What, pairs: Sequence[Pair]) -> Table:
+def table_of(what: What, pairs: Sequence[Pair]) -> ConfusionTable:
     """The confusion table of what was decided twice; pairs in which a marker gave no level are left out."""
     values = [(pair.first, pair.second) for pair in pairs if NOT_ENOUGH not in (pair.first, pair.second)]
     if what is What.CRITERION:
-        return tabulated(values, VERDICTS)
-    return tabulated(values, LEVELS, ordinal=True)
+        return confusion_table(values, VERDICTS)
+    return confusion_table(values, LEVELS, ordinal=True)
 
 
 def agreement_json(compared: Sequence[Compared], clauses: Sequence[str]) -> dict[str, object]:
@@ -115,7 +122,7 @@ def agreement_json(compared: Sequence[Compared], clauses: Sequence[str]) -> dict
     }
 
 
-def _table_json(found: Table, pairs: Sequence[Pair]) -> dict[str, object]:
+def _table_json(found: ConfusionTable, pairs: Sequence[Pair]) -> dict[str, object]:
     return {
         "pairs": found.total,
         "agree": found.agreed,
@@ -140,13 +147,13 @@ def _wanted(compared: Sequence[Compared], clauses: Sequence[str]) -> list[Pair]:
     return [pair for pair in pairs if not clauses or (pair.what is What.CLAUSE and pair.ref in clauses)]
 
 
-def _near(found: Table) -> str:
+def _near(found: ConfusionTable) -> str:
     if not found.ordinal or found.agreed == found.total:
         return ""
     return f"; of the other {found.total - found.agreed}, {found.near} one level apart"
 
 
-def _confusion(found: Table, width: int | None, who: tuple[str, str]) -> Iterator[str]:
+def _confusion(found: ConfusionTable, width: int | None, who: tuple[str, str]) -> Iterator[str]:
     head = (f"{who[0]} ↓  {who[1]} →", *found.categories)
     rows = [
         (category, *(str(count) if count else "·" for count in row))

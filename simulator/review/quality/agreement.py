@@ -17,7 +17,7 @@ Weight: TypeAlias = Callable[[int, int], Fraction]
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class ConfusionTable:
     """How often two markers gave each pair of categories: a confusion table."""
 
     categories: tuple[str, ...]
@@ -66,7 +66,9 @@ class Coefficient:
     """Why it is not defined, in a sentence."""
 
 
-def tabulated(pairs: Iterable[tuple[str, str]], categories: Sequence[str], *, ordinal: bool = False) -> Table:
+def confusion_table(
+    pairs: Iterable[tuple[str, str]], categories: Sequence[str], *, ordinal: bool = False
+) -> ConfusionTable:
     """The confusion table of pairs of categories.
 
     Raises:
@@ -80,10 +82,10 @@ def tabulated(pairs: Iterable[tuple[str, str]], categories: Sequence[str], *, or
         if first not in places or second not in places:
             raise ValueError(f"{first!r} or {second!r} is no category")
         counts[places[first]][places[second]] += 1
-    return Table(tuple(categories), tuple(map(tuple, counts)), ordinal)
+    return ConfusionTable(tuple(categories), tuple(map(tuple, counts)), ordinal)
 
 
-def coefficients(table: Table) -> tuple[Coefficient, ...]:
+def coefficients(table: ConfusionTable) -> tuple[Coefficient, ...]:
     """Every coefficient that suits the categories."""
     found = [cohen_kappa(table), gwet_ac(table)]
     if table.ordinal:
@@ -91,7 +93,7 @@ def coefficients(table: Table) -> tuple[Coefficient, ...]:
     return (*found, krippendorff_alpha(table))
 
 
-def cohen_kappa(table: Table, *, linear: bool = False) -> Coefficient:
+def cohen_kappa(table: ConfusionTable, *, linear: bool = False) -> Coefficient:
     """Cohen's kappa; chance is what two markers who keep their own shares of each category would agree by luck.
 
     Source: Cohen (1960), “A coefficient of agreement for nominal scales”, Educational and Psychological Measurement
@@ -112,7 +114,7 @@ def cohen_kappa(table: Table, *, linear: bool = False) -> Coefficient:
     return Coefficient(name, (_seen(table, weight) - chance) / (1 - chance))
 
 
-def gwet_ac(table: Table, *, linear: bool = False) -> Coefficient:
+def gwet_ac(table: ConfusionTable, *, linear: bool = False) -> Coefficient:
     """Gwet's AC1, or with linear weights AC2; it stays steady where nearly everything falls into one category.
 
     Source: Gwet (2008), “Computing inter-rater reliability and its variance in the presence of high agreement”,
@@ -132,7 +134,7 @@ def gwet_ac(table: Table, *, linear: bool = False) -> Coefficient:
     return Coefficient(name, (_seen(table, weight) - chance) / (1 - chance))
 
 
-def krippendorff_alpha(table: Table) -> Coefficient:
+def krippendorff_alpha(table: ConfusionTable) -> Coefficient:
     """Krippendorff's alpha, nominal or ordinal as the categories are; both markers' values make one pool.
 
     Source: Krippendorff (2019), Content Analysis: An Introduction to Its Methodology, 4th edition, chapter 12.
@@ -168,7 +170,7 @@ def caution(total: int) -> str:
     )
 
 
-def skewed(table: Table) -> str:
+def skewed(table: ConfusionTable) -> str:
     """A sentence where kappa is low although the markers mostly agree, which a lopsided table brings about.
 
     Source: Feinstein and Cicchetti (1990), “High agreement but low kappa”, Journal of Clinical Epidemiology 43,
@@ -186,14 +188,14 @@ def skewed(table: Table) -> str:
 _NO_PAIRS: Final = "There are no pairs."
 
 
-def _weight(table: Table, *, linear: bool) -> Weight:
+def _weight(table: ConfusionTable, *, linear: bool) -> Weight:
     widest = len(table.categories) - 1
     if not linear:
         return lambda one, other: Fraction(one == other)
     return lambda one, other: 1 - Fraction(abs(one - other), max(widest, 1))
 
 
-def _seen(table: Table, weight: Weight) -> Fraction:
+def _seen(table: ConfusionTable, weight: Weight) -> Fraction:
     """The agreement that was seen."""
     return sum(
         (weight(one, other) * count for one, row in enumerate(table.counts) for other, count in enumerate(row)),

@@ -8,11 +8,11 @@ from simulator.review.people import Part
 from simulator.review.result import counted_clause
 from simulator.review.state import Criterion, Review
 
-from .sampling_plan import Candidate, Taken
+from .sampling_plan import Candidate, SampleMembership
 
 
 @dataclass(frozen=True, slots=True)
-class About:
+class AttemptFacts:
     """What the review itself does not say of its attempt."""
 
     attempt: str
@@ -24,7 +24,7 @@ class About:
     """How what the assessor accepted as evidence was shown."""
 
 
-def candidate_of(review: Review, about: About, plan: str) -> Candidate:
+def candidate_of(review: Review, about: AttemptFacts, plan: str) -> Candidate:
     """An attempt as a plan sees it.
 
     Raises:
@@ -33,8 +33,8 @@ def candidate_of(review: Review, about: About, plan: str) -> Candidate:
     if review.handed_in is None:
         raise ValueError("what is not handed in is no candidate")
     signed = first_signature(review)
-    taken = _taken(review, plan)
-    since = -1 if taken is None else taken.number
+    chosen = _choice_by_plan(review, plan)
+    since = -1 if chosen is None else chosen.number
     seen = [entry.number for entry in review.entries if _takes_up(entry) and entry.number > since]
     return Candidate(
         attempt=about.attempt,
@@ -46,7 +46,7 @@ def candidate_of(review: Review, about: About, plan: str) -> Candidate:
         safety=about.unsafe or _is_found_unsafe(review),
         decided=_decided(review),
         methods=about.methods,
-        taken=_as_taken(taken),
+        in_sample=_membership(chosen),
         checked=frozenset(key for key, entry in review.checked.items() if _is_late(review, key, entry, signed)),
         seen=bool(seen),
         seen_after=signed is not None and any(number > signed.number for number in seen),
@@ -77,16 +77,16 @@ def _decided(review: Review) -> frozenset[Criterion]:
     )
 
 
-def _taken(review: Review, plan: str) -> Entry | None:
+def _choice_by_plan(review: Review, plan: str) -> Entry | None:
     """Where the plan chose it; a plan that was amended since keeps what it had chosen."""
     chosen = (entry for entry in review.sampled if isinstance(entry.event, Sampled) and entry.event.plan == plan)
     return next(chosen, None)
 
 
-def _as_taken(entry: Entry | None) -> Taken | None:
+def _membership(entry: Entry | None) -> SampleMembership | None:
     if entry is None or not isinstance(entry.event, Sampled):
         return None
-    return Taken(_day(entry), entry.event.interim)
+    return SampleMembership(_day(entry), entry.event.interim)
 
 
 def _takes_up(entry: Entry) -> bool:

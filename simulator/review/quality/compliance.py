@@ -75,7 +75,7 @@ def compliance(plan: Plan, population: Population, day: date) -> Compliance:
     wanted = demands(plan, population)
     strata = tuple(_stratum(plan, demand, looked_at) for demand in wanted if demand.required)
     left = [
-        each for each in population.candidates if each.taken is not None and not _is_finished(plan, each, looked_at)
+        each for each in population.candidates if each.in_sample is not None and not _is_finished(plan, each, looked_at)
     ]
     outstanding = sorted((_outstanding(plan, each, looked_at, day) for each in left), key=_urgency)
     undecided = (demand.name for demand in wanted if demand.aspect is Aspect.CRITERION and not demand.groups)
@@ -98,17 +98,17 @@ def is_done(plan: Plan, candidate: Candidate, looked_at: Collection[Criterion], 
 
     Where nothing is decided that could be accepted or rejected, it counts that a quality assurer took it up.
     """
-    if candidate.taken is None:
+    if candidate.in_sample is None:
         return False
     if interim:
-        return candidate.taken.interim and candidate.seen
+        return candidate.in_sample.interim and candidate.seen
     asked = asked_of(plan, candidate, looked_at)
     return asked <= candidate.checked if asked else candidate.seen_after
 
 
 def due(plan: Plan, candidate: Candidate) -> date:
     """The day by which an attempt of the sample is looked at, counted from its choice or, if later, its signature."""
-    since = "" if candidate.taken is None else candidate.taken.day
+    since = "" if candidate.in_sample is None else candidate.in_sample.day
     return date.fromisoformat(max(since, candidate.signed)) + timedelta(days=plan.within)
 
 
@@ -122,7 +122,7 @@ def _stratum(plan: Plan, demand: Demand, looked_at: frozenset[Criterion]) -> Str
 
 def _is_finished(plan: Plan, candidate: Candidate, looked_at: frozenset[Criterion]) -> bool:
     """Whether nothing is left to do now: what was taken before the marking was finished is looked at twice."""
-    if candidate.taken is not None and candidate.taken.interim and not candidate.signed:
+    if candidate.in_sample is not None and candidate.in_sample.interim and not candidate.signed:
         return candidate.seen
     return is_done(plan, candidate, looked_at)
 

@@ -56,7 +56,7 @@ class Demand:
 
 
 @dataclass(frozen=True, slots=True)
-class Chosen:
+class SampleChoice:
     """An attempt that a plan chooses now."""
 
     attempt: str
@@ -64,7 +64,7 @@ class Chosen:
     interim: bool
 
 
-def choose(plan: Plan, population: Population) -> tuple[Chosen, ...]:
+def choose(plan: Plan, population: Population) -> tuple[SampleChoice, ...]:
     """What the plan chooses beyond what is in its sample, by attempt; the same in whatever order candidates are given.
 
     Each is told with every demand that it was chosen for or meets besides.
@@ -82,7 +82,7 @@ def choose(plan: Plan, population: Population) -> tuple[Chosen, ...]:
             if picked is not None:
                 now[picked.attempt, demand.interim] = [demand]
                 missing -= 1
-    return tuple(Chosen(attempt, _told(met), interim) for (attempt, interim), met in sorted(now.items()))
+    return tuple(SampleChoice(attempt, _told(met), interim) for (attempt, interim), met in sorted(now.items()))
 
 
 def demands(plan: Plan, population: Population) -> tuple[Demand, ...]:
@@ -181,7 +181,7 @@ def _ordered(plan: Plan, candidates: Iterable[Candidate]) -> tuple[Candidate, ..
 
 def is_met(group: Sequence[Candidate], demand: Demand) -> bool:
     """Whether the sample has an attempt of a group."""
-    return any(each.taken is not None and (each.taken.interim or not demand.interim) for each in group)
+    return any(each.in_sample is not None and (each.in_sample.interim or not demand.interim) for each in group)
 
 
 def _among(group: Sequence[Candidate], demand: Demand, now: Collection[Key]) -> Key | None:
@@ -193,7 +193,7 @@ def _among(group: Sequence[Candidate], demand: Demand, now: Collection[Key]) -> 
 def _pick(group: Sequence[Candidate], demand: Demand, now: Collection[Key]) -> Candidate | None:
     """The first attempt of a group that can be put into the sample now."""
     for each in group:
-        free = each.taken is None and (each.attempt, not demand.interim) not in now
+        free = each.in_sample is None and (each.attempt, not demand.interim) not in now
         if free and bool(each.signed) is not demand.interim and each.assessor:
             return each
     return None

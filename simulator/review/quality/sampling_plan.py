@@ -53,7 +53,7 @@ class Plan:
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class SampleMembership:
     """That an attempt is in the plan's sample already."""
 
     day: str
@@ -79,7 +79,7 @@ class Candidate:
     """The criteria on which the assessor decided met or not yet met."""
     methods: frozenset[str] = frozenset()
     """How what was decided was shown: choice, record, written, check."""
-    taken: Taken | None = None
+    in_sample: SampleMembership | None = None
     checked: frozenset[Criterion] = frozenset()
     """The decisions that a quality assurer accepted or rejected after the assessor had signed."""
     seen: bool = False

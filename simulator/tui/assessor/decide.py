@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from simulator.engine.rubric import Item
-from simulator.review.criterion_evidence import Bears
+from simulator.review.criterion_evidence import CriterionEvidence
 from simulator.review.events import Decided, Evidence
 from simulator.tui.assessor.form import ReviewForm, title
 from simulator.tui.assessor.pages.asked import ask, chosen_verdict, joined, lines, text, verdicts
@@ -31,7 +31,7 @@ def decide_form(
     Raises:
         StoreError: an attempt of this learner cannot be read.
     """
-    found: dict[Evidence, list[Bears]] = {}
+    found: dict[Evidence, list[CriterionEvidence]] = {}
     for piece in reviewing.evidence(item):
         found.setdefault(piece.evidence, []).append(piece)
     names = {_key(evidence): evidence for evidence in found}
@@ -84,7 +84,9 @@ def _key(evidence: Evidence) -> str:
     return f"{evidence.attempt} {evidence.event}"
 
 
-def _offer(reviewing: "ReviewSession", evidence: Evidence, pieces: list[Bears], titles: Mapping[str, str]) -> Offer:
+def _offer(
+    reviewing: "ReviewSession", evidence: Evidence, pieces: list[CriterionEvidence], titles: Mapping[str, str]
+) -> Offer:
     here = evidence.attempt == reviewing.attempt
     where = (
         "in this conversation"
@@ -95,7 +97,7 @@ def _offer(reviewing: "ReviewSession", evidence: Evidence, pieces: list[Bears], 
     return Offer(_key(evidence), join(Content("\n").join(told), "\n", line(where, ".page--quiet")))
 
 
-def _piece(reviewing: "ReviewSession", piece: Bears) -> Content:
+def _piece(reviewing: "ReviewSession", piece: CriterionEvidence) -> Content:
     clause = reviewing.rubric.clauses.get(piece.clause)
     level = "" if piece.level is None else f", {level_words(piece.level)}, indicative"
     at = "" if clause is None else f", clause {clause.number}"

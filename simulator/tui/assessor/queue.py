@@ -18,8 +18,8 @@ from simulator.store.format.record import stamp
 from simulator.store.queue import queue_shown
 from simulator.tui.assessor.choose import choose_qualification
 from simulator.tui.assessor.opening import ReviewOpening
-from simulator.tui.assessor.pages.queue import Wanted, aside_blocks, counts_line, damaged_row, row
-from simulator.tui.assessor.pages.rows import Rows
+from simulator.tui.assessor.pages.growing_list import GrowingList
+from simulator.tui.assessor.pages.queue import QueueSelection, aside_blocks, counts_line, damaged_row, row
 from simulator.tui.assessor.pages.words import INDICATIVE
 from simulator.tui.assessor.seat import Seat
 from simulator.tui.shared.base import SimulatorScreen, columns
@@ -72,7 +72,7 @@ class QueueScreen(SimulatorScreen[None]):
         self._damaged: list[str] = []
         self._read_to: tuple[str, str] | None = None
         self._counts: Mapping[Status, int] = dict.fromkeys(Status, 0)
-        self._wanted = Wanted()
+        self._wanted = QueueSelection()
         self._whole = True
         self._known = False
         self._begun = False
@@ -91,11 +91,11 @@ class QueueScreen(SimulatorScreen[None]):
     def body(self) -> Iterable[Widget]:
         """How many there are, the list, and the one under the cursor where there is room."""
         yield Static(Content("One moment…"), id="greeting")
-        yield columns(Rows(id="list", classes="main"), Aside(id="aside"))
+        yield columns(GrowingList(id="list", classes="main"), Aside(id="aside"))
 
     def on_mount(self) -> None:
         """Ready to read; then say who is at the desk."""
-        self.query_one("#list", Rows).focus()
+        self.query_one("#list", GrowingList).focus()
         if self._seat.take_if_known():
             self.renew_title()
             self.renew_keys()
@@ -115,8 +115,8 @@ class QueueScreen(SimulatorScreen[None]):
     # Showing
 
     @property
-    def _rows(self) -> Rows:
-        return self.query_one("#list", Rows)
+    def _rows(self) -> GrowingList:
+        return self.query_one("#list", GrowingList)
 
     @property
     def _now(self) -> str:
@@ -159,7 +159,7 @@ class QueueScreen(SimulatorScreen[None]):
             return Content("Nothing fits that. Esc shows everything again.")
         return Content("Nothing is handed in yet. What learners hand in appears here.")
 
-    @on(Rows.NearEnd, "#list")
+    @on(GrowingList.NearEnd, "#list")
     def more(self) -> None:
         """Read the next lines."""
         if self._whole or not self._items:
@@ -222,7 +222,7 @@ class QueueScreen(SimulatorScreen[None]):
 
     # Filtering
 
-    def _want(self, wanted: Wanted) -> None:
+    def _want(self, wanted: QueueSelection) -> None:
         self._wanted = wanted
         self._items = []
         self._rows.scroll_to(y=0, animate=False)
@@ -290,7 +290,7 @@ class QueueScreen(SimulatorScreen[None]):
         self.query("#find").remove()
         self._rows.focus()
         self.hush()
-        self._want(Wanted())
+        self._want(QueueSelection())
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What suits the person and the line."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from simulator.engine.rubric import Item
-from simulator.review.criterion_evidence import bearing
+from simulator.review.criterion_evidence import criterion_evidence
 from simulator.review.events import Agreed, AppealDecided, Appealed, Checked, Decided, Entry, Marked, Sampled, Settled
 from simulator.review.people import MARKING
 from simulator.review.result import counted_criterion
@@ -49,7 +49,7 @@ def criteria_blocks(
         entry = decided.get((pinned.value.id, item.id))
         event = entry.event if entry is not None else None
         verdict = event.verdict if isinstance(event, Decided) else None
-        here = bearing(item, reviewing.attempt, reviewing.state)
+        here = criterion_evidence(item, reviewing.attempt, reviewing.state)
         bears = counted(len(here), "piece bears", "pieces bear") + " on it here" if here else "nothing here bears on it"
         agreed = counted_criterion(reviewing.review, (pinned.value.id, item.id))
         together = agreed.entry is not None and isinstance(agreed.entry.event, Agreed)

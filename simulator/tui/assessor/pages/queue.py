@@ -22,7 +22,7 @@ UNBROKEN: Final = "\u00a0"
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class QueueSelection:
     """What of the queue somebody wants to see."""
 
     text: str = ""
@@ -43,7 +43,7 @@ class Wanted:
         told += [f"with “{self.text.strip()}”"] if self.text.strip() else []
         return ", ".join(told)
 
-    def next_status(self) -> "Wanted":
+    def next_status(self) -> "QueueSelection":
         """The same of the next status; after the last, of all."""
         order: tuple[Status | None, ...] = (None, *Status)
         return replace(self, status=order[(order.index(self.status) + 1) % len(order)])

@@ -11,17 +11,17 @@ NEAR: Final = 12
 """How many lines before the end more is asked for."""
 
 
-class Rows(Page):
+class GrowingList(Page):
     """A list that grows as it is read."""
 
     @dataclass
     class NearEnd(Message):
         """The end of what is there comes into view."""
 
-        rows: "Rows"
+        rows: "GrowingList"
 
         @property
-        def control(self) -> "Rows":
+        def control(self) -> "GrowingList":
             """The page it happened on."""
             return self.rows
 
