@@ -36,8 +36,8 @@ def main() -> int:
         place = Path(folder)
         in_a_store(place / "attempts.sqlite3", played(steps_of(scenario), asked.attempts))
         with open_store(str(place / "attempts.sqlite3")) as store:
-            parts = exported(store.joined_paths(PLAY), place)
-            here = tally(scorer, store.joined_paths(PLAY))
+            parts = exported(store.paths.joined(PLAY), place)
+            here = tally(scorer, store.paths.joined(PLAY))
         found = {"here": here}
         for workers, kill in ((1, False), (2, False), (3, False), (3, True)):
             name = f"{workers} {'worker' if workers == 1 else 'workers'}{', one killed' if kill else ''}"

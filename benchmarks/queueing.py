@@ -41,7 +41,7 @@ def measure(rounds: int, attempts: int = ATTEMPTS) -> Iterator[Result]:
         many, empty = Path(folder) / "many.sqlite3", Path(folder) / "empty.sqlite3"
         fill(many, attempts)
         with open_store(str(empty)) as store:
-            store.set_person("A-1", "", Role.ASSESSOR)
+            store.people.set("A-1", "", Role.ASSESSOR)
         command = ours("review", "--as", "A-1", "--store")
         painted = interleave(
             {
@@ -69,14 +69,14 @@ def left_at_once(store: Store, library: Library) -> Iterator[Attempt]:
 def fill(place: Path, attempts: int, play: Callable[[Store, Library], Iterator[Attempt]] = left_at_once) -> None:
     """A store of that many handed-in attempts: a few that are played, under ever new ids, hashes worked out anew."""
     with open_store(str(place)) as store:
-        store.set_person("A-1", "", Role.ASSESSOR)
+        store.people.set("A-1", "", Role.ASSESSOR)
         played = []
         for attempt in play(store, Library()):
             hand_in(store, attempt.id, BEGAN, declared=True)
             kept, review, _ = store.everything(attempt.id)
             if review.summary is None:
                 raise RuntimeError(f"{attempt.id} was not handed in")
-            played.append((from_plain(to_plain(kept, None, review, ())), review.summary, store.path(attempt.id)))
+            played.append((from_plain(to_plain(kept, None, review, ())), review.summary, store.paths.of(attempt.id)))
     with sqlite3.connect(place) as connection:
         for first in range(len(played), attempts, BATCH):
             numbers = range(first, min(first + BATCH, attempts))

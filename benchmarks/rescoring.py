@@ -154,7 +154,7 @@ def in_parquet(place: Path, numbers: Numbers) -> None:
 def from_the_store(file: Path, scenario: Scenario, rubric: Rubric) -> Tally:
     """As the program does it: the store opened, the tables made, the paths read and scored."""
     with open_store(str(file)) as store:
-        return tally(Scorer(scenario, rubric), store.joined_paths(PLAY))
+        return tally(Scorer(scenario, rubric), store.paths.joined(PLAY))
 
 
 def from_duckdb(query: str, scorer: Scorer) -> Tally:

@@ -90,10 +90,10 @@ def gather(store: "Store", wanted: Wanted) -> Gathered:
     Raises:
         StoreError: the store cannot be read.
     """
-    summaries = sorted(filter(wanted.takes, store.attempts()), key=lambda each: (each.started_at, each.id))
+    summaries = sorted(filter(wanted.takes, store.attempts.all()), key=lambda each: (each.started_at, each.id))
     closed = [each for each in summaries if each.closed is not None]
     kept: list[Kept] = []
-    damaged = list(store.damaged(wanted.learner))
+    damaged = list(store.attempts.damaged(wanted.learner))
     faults: list[InternalFault] = []
     for summary in counted(closed, "Reading attempts"):
         if summary.closed == "stuck":
@@ -117,7 +117,7 @@ def gather(store: "Store", wanted: Wanted) -> Gathered:
 
 
 def _kept(store: "Store", summary: AttemptSummary) -> Kept:
-    played = replayed(store.sound(summary.id), snapshots.read_pinned)
+    played = replayed(store.attempts.sound(summary.id), snapshots.read_pinned)
     review = _review(store, summary)
     marks = review.first.levels() if review.released is not None else None
     kept = Kept(summary, played, review, score(played.scenario, played.rubric, played.state, marks))

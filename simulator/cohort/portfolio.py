@@ -128,7 +128,7 @@ def learners_in(store: "Store") -> tuple[str, ...]:
     Raises:
         StoreError: the store cannot be read.
     """
-    return tuple(sorted({*(each.learner for each in store.attempts()), *store.learners()}))
+    return tuple(sorted({*(each.learner for each in store.attempts.all()), *store.people.learners()}))
 
 
 def _award(qualification: Qualification, shown: Sequence[Kept]) -> QualificationProgress:

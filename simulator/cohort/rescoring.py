@@ -103,7 +103,7 @@ def plays_of(store: "Store", rubric: Rubric | None = None, scenario: str = "") -
     """
     return [
         play
-        for play in store.plays()
+        for play in store.paths.plays()
         if scenario in ("", play.scenario.name) and (rubric is None or play.rubric.name == rubric.id)
     ]
 
@@ -126,9 +126,9 @@ def rescored_play(store: "Store", play: "Play", rubric: Rubric | None) -> Rescor
         ValueError: the scenario names what the other rubric lacks, or has more to count than can be counted.
     """
     read, own = snapshots.read_pinned(play.scenario, play.rubric)
-    before = tally(Scorer(read, own), store.joined_paths(play.key))
+    before = tally(Scorer(read, own), store.paths.joined(play.key))
     try:
-        after = before if rubric is None else tally(Scorer(read, rubric), store.joined_paths(play.key))
+        after = before if rubric is None else tally(Scorer(read, rubric), store.paths.joined(play.key))
     except KeyError as error:
         raise ValueError(f"the rubric has no “{error.args[0]}”, which “{read.id}” names") from error
     return Rescored(play.scenario.name, read.about.title, play.scenario.digest, before, after)
@@ -145,7 +145,7 @@ def make_paths(store: "Store", *, anew: bool = False) -> tuple[int, tuple[str, .
     made = 0
     damaged: list[str] = []
     faults: list[InternalFault] = []
-    wanted = [each.id for each in store.attempts() if each.closed] if anew else store.lacking_paths()
+    wanted = [each.id for each in store.attempts.all() if each.closed] if anew else store.paths.lacking()
     for attempt in counted(wanted, "Preparing attempts"):
         try:
             path = isolated(attempt, partial(_path, store, attempt), (Unreplayable, StoreError))
@@ -155,12 +155,12 @@ def make_paths(store: "Store", *, anew: bool = False) -> tuple[int, tuple[str, .
         if isinstance(path, InternalFault):
             faults.append(path)
         elif path is not None:
-            store.keep_path(attempt, path)
+            store.paths.keep(attempt, path)
             made += 1
     return made, tuple(damaged), tuple(faults)
 
 
 def _path(store: "Store", attempt: str) -> "KeptPath | None":
-    kept = store.sound(attempt)
+    kept = store.attempts.sound(attempt)
     played = replayed(kept, snapshots.read_pinned)
     return kept_path(played.scenario, played.state, play_of(kept.scenario.digest, kept.rubric.digest))

@@ -114,7 +114,7 @@ class Attempt:
         progress = progress_of(scene, code, state)
         path = kept_path(scene, state, play_of(scenario.digest, rubric.digest))
         documents = _pinned(scenario, "scenario", scene.id), _pinned(rubric, "rubric", code.id)
-        kept = store.begin(header, *documents, events, progress, path)
+        kept = store.attempts.begin(header, *documents, events, progress, path)
         return cls(store, header, Played(scene, code, state, events), Tip(len(kept), kept[-1].hash))
 
     @classmethod
@@ -124,7 +124,7 @@ class Attempt:
         Raises:
             StoreError: there is no such attempt, it is damaged, or its texts can no longer be read.
         """
-        kept = store.sound(attempt_id)
+        kept = store.attempts.sound(attempt_id)
         try:
             played = verify.replayed(kept, snapshots.read_pinned)
         except verify.Unreplayable as error:
@@ -169,7 +169,7 @@ class Attempt:
         Raises:
             StoreError: it cannot be read.
         """
-        return self._store.draft(self.id, self._tip.count)
+        return self._store.drafts.of(self.id, self._tip.count)
 
     # Changing
 
@@ -217,7 +217,7 @@ class Attempt:
             StoreError: it could not be kept.
         """
         if not self.closed:
-            self._store.keep_draft(self.id, self._tip.count, answers)
+            self._store.drafts.keep(self.id, self._tip.count, answers)
 
     def _add(self, events: tuple[Event, ...]) -> None:
         state = self.state
@@ -225,7 +225,7 @@ class Attempt:
             state = play.evolve(self.scenario, state, event)
         progress = progress_of(self.scenario, self.rubric, state)
         path = kept_path(self.scenario, state, self._play)
-        kept = self._store.append(self.id, self._tip, events, datetime.now(UTC), progress, self._written, path)
+        kept = self._store.attempts.append(self.id, self._tip, events, datetime.now(UTC), progress, self._written, path)
         self._tip = Tip(self._tip.count + len(kept), kept[-1].hash)
         self.state = state
         self.events = (*self.events, *events)
@@ -244,12 +244,12 @@ def _learner(store: "Store", given: str, *, new_person: bool) -> str:
         Refused: it cannot be kept, or is nobody's and looks like somebody's.
         StoreReadOnly: it is another's than the login's.
     """
-    own = store.login_code()
+    own = store.people.login_code()
     if own and codes.tidy(given) not in ("", own):
         raise StoreReadOnly(f"The store does not let you play under another code than that of your login, “{own}”.")
     if own or not given.strip():
         return own
-    found = store.recognise(given)
+    found = store.people.recognise(given)
     if not found.known and (fault := codes.fault_in(found.code)):
         raise Refused(fault)
     if not (found.known or new_person) and found.alike:

@@ -24,7 +24,7 @@ def read(store: "Store", attempt: str) -> tuple[Tip, Review]:
     Raises:
         StoreError: it cannot be read.
     """
-    tip, entries = store.review_with_tip(attempt)
+    tip, entries = store.reviews.with_tip(attempt)
     return tip, fold_shown(entries, tip.count)
 
 

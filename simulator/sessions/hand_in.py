@@ -31,7 +31,7 @@ def may_hand_in(store: "Store", attempt: str) -> bool:
     Raises:
         StoreError: it cannot be read.
     """
-    summary = store.summary(attempt)
+    summary = store.attempts.summary(attempt)
     if summary.mode is not Mode.ASSESSMENT or summary.closed is None:
         return False
     return read(store, attempt)[1].handed_in is None
@@ -44,7 +44,7 @@ def hand_in(store: "Store", attempt: str, at: datetime, *, declared: bool, note:
         ReviewRefused: it does not count, has not ended, is handed in already, or the declaration is missing.
         StoreError: it could not be kept.
     """
-    kept = store.sound(attempt)
+    kept = store.attempts.sound(attempt)
     played = played_of(kept)
     if played.state.mode is not Mode.ASSESSMENT:
         raise ReviewRefused("Only an attempt that counts is handed in; this one was practice or rehearsal.")
@@ -55,4 +55,4 @@ def hand_in(store: "Store", attempt: str, at: datetime, *, declared: bool, note:
     event = handing.hand_in(review, by, subject_of(kept, played.state), declared=declared, note=note)
     after = evolve(review, Entry(review.count, stamp(at), by, event))
     summary = summary_of(after, played.rubric, score(played.scenario, played.rubric, played.state))
-    store.add_review(attempt, tip, by, at, [event], summary)
+    store.reviews.add(attempt, tip, by, at, [event], summary)

@@ -56,7 +56,7 @@ def hold(store: "Store", by: Person, at: datetime, code: str, reference: str) ->
         )
     if code in held_codes(_events(store)):
         raise ReviewRefused(f"A legal hold stands on “{code}” already.")
-    store.add_centre(store.centre_tip(), by, at, [Held(code, reference.strip())])
+    store.centre.add(store.centre.tip(), by, at, [Held(code, reference.strip())])
 
 
 def lift(store: "Store", by: Person, at: datetime, code: str) -> None:
@@ -69,7 +69,7 @@ def lift(store: "Store", by: Person, at: datetime, code: str) -> None:
     _may(by)
     if code not in held_codes(_events(store)):
         raise ReviewRefused(f"No legal hold stands on “{code}”.")
-    store.add_centre(store.centre_tip(), by, at, [HoldLifted(code)])
+    store.centre.add(store.centre.tip(), by, at, [HoldLifted(code)])
 
 
 # Erasing
@@ -88,15 +88,15 @@ def erase(store: "Store", by: Person, at: datetime, code: str, ground: Ground = 
         StoreError: nothing was erased.
     """
     _may(by, code)
-    tip = store.centre_tip()
+    tip = store.centre.tip()
     if code in held_codes(_events(store)):
         raise ReviewRefused(f"A legal hold stands on “{code}”: nothing may be erased.")
-    attempts = store.attempts_of(code)
-    if not attempts and store.person(code) is None:
+    attempts = store.attempts.of(code)
+    if not attempts and store.people.find(code) is None:
         raise ReviewRefused(f"Nothing is held about “{code}”.")
     if by.code == code and by.role is Role.LEARNER and any(each.review for each in attempts):
         raise ReviewRefused("Something of yours is handed in. Ask your centre to erase what they may.")
-    store.erase_texts([each.id for each in attempts], tip, by, at, Erased(code, ground), names=[code])
+    store.erasing.erase([each.id for each in attempts], tip, by, at, Erased(code, ground), names=[code])
     return len(attempts)
 
 
@@ -109,7 +109,7 @@ def due(store: "Store", before: datetime) -> tuple[Due, ...]:
     events = _events(store)
     held, gone = held_codes(events), erased_codes(events)
     by_code: dict[str, list[AttemptSummary]] = {}
-    for summary in store.attempts():
+    for summary in store.attempts.all():
         if summary.learner:
             by_code.setdefault(summary.learner, []).append(summary)
     found = []
@@ -131,7 +131,7 @@ def _kept_because(code: str, summaries: "list[AttemptSummary]", held: frozenset[
 
 
 def _last(store: "Store", summary: "AttemptSummary") -> str:
-    entries = store.review(summary.id) if summary.review else ()
+    entries = store.reviews.entries(summary.id) if summary.review else ()
     return max([stamp(summary.last_at), *(entry.at for entry in entries)])
 
 
@@ -147,14 +147,14 @@ def about(store: "Store", code: str, by: Person, *, texts: bool = True) -> dict[
         ReviewRefused: nothing is held about them.
         StoreError: it cannot be read.
     """
-    known = store.person(code)
+    known = store.people.find(code)
     damaged = Unreadable()
     attempts: list[Plain] = []
-    for each in reversed(store.attempts_of(code)):
+    for each in reversed(store.attempts.of(code)):
         damaged.add(each.id, attempts, partial(_attempt, store, each, by, texts=texts))
-    centre: list[Plain] = [_told(each) for each in store.centre() if _of(each, code)]
+    centre: list[Plain] = [_told(each) for each in store.centre.entries() if _of(each, code)]
     acted: list[Plain] = []
-    for each in store.attempts():
+    for each in store.attempts.all():
         if each.review and each.learner != code:
             damaged.add(each.id, acted, partial(_acted, store, each.id, code))
     if known is None and not attempts and not centre and not acted and not damaged.found:
@@ -208,7 +208,7 @@ class Unreadable:
 def _attempt(store: "Store", summary: "AttemptSummary", by: Person, *, texts: bool) -> Plain:
     drafts: dict[str, Plain] = {}
     if texts:
-        given = store.draft(summary.id, store.record(summary.id).head.tip.count)
+        given = store.drafts.of(summary.id, store.attempts.record(summary.id).head.tip.count)
         drafts = {name: value if isinstance(value, str) else list(value) for name, value in given.items()}
     held_back = summary.mode is Mode.ASSESSMENT and summary.review != Status.RELEASED
     return {
@@ -220,7 +220,7 @@ def _attempt(store: "Store", summary: "AttemptSummary", by: Person, *, texts: bo
 
 def _acted(store: "Store", attempt: str, code: str) -> Plain:
     """How often somebody acted in the review of an attempt; None where they did not."""
-    entries: list[Plain] = [entry.number for entry in store.review(attempt) if entry.by.code == code]
+    entries: list[Plain] = [entry.number for entry in store.reviews.entries(attempt) if entry.by.code == code]
     return {"attempt": attempt, "entries": entries} if entries else None
 
 
@@ -234,7 +234,7 @@ def _of(each: "Noted", code: str) -> bool:
 
 
 def _events(store: "Store") -> list[object]:
-    return [each.event for each in store.centre()]
+    return [each.event for each in store.centre.entries()]
 
 
 def _may(by: Person, code: str | None = None) -> None:

@@ -81,7 +81,7 @@ class ReviewSession:
         self._clock = clock
         self.by = by
         self.part = part
-        kept = store.sound(attempt)
+        kept = store.attempts.sound(attempt)
         played = played_of(kept)
         self.attempt = attempt
         self.header = kept.header
@@ -164,23 +164,23 @@ class ReviewSession:
 
     def _states(self) -> Iterable[tuple[str, State]]:
         """This learner's attempts that were handed in, the oldest first, this one among them."""
-        for summary in sorted(self._store.attempts_of(self.subject.learner), key=lambda each: each.started_at):
+        for summary in sorted(self._store.attempts.of(self.subject.learner), key=lambda each: each.started_at):
             if summary.id == self.attempt:
                 yield self.attempt, self.state
-            elif summary.mode is Mode.ASSESSMENT and summary.closed and self._store.review_tip(summary.id).count:
+            elif summary.mode is Mode.ASSESSMENT and summary.closed and self._store.reviews.tip(summary.id).count:
                 if summary.id not in self._others:
-                    self._others[summary.id] = played_of(self._store.sound(summary.id)).state
+                    self._others[summary.id] = played_of(self._store.attempts.sound(summary.id)).state
                 yield summary.id, self._others[summary.id]
 
     # Drafts
 
     def drafts(self) -> Mapping[str, str]:
         """What this person typed here and did not submit, by place."""
-        return self._store.review_drafts(self.attempt, self.by.code)
+        return self._store.review_drafts.of(self.attempt, self.by.code)
 
     def keep_draft(self, place: str, text: str) -> None:
         """Keep what is typed in a place until it is submitted; no text forgets it."""
-        self._store.keep_review_draft(self.attempt, self.by.code, place, text)
+        self._store.review_drafts.keep(self.attempt, self.by.code, place, text)
 
     # Changing
 
@@ -290,11 +290,11 @@ class ReviewSession:
             events = decide(at)
             whole = self._after(at, events)
             summary = summary_of(whole, self.rubric, self.machine())
-            kept = self._store.stream(self.attempt).head if self._partly else None
+            kept = self._store.streams.of(self.attempt).head if self._partly else None
             if kept is not None:
                 summary = summary_beside(kept.summary, summary, whole, self.by)
             try:
-                self._store.add_review(self.attempt, self._tip, self.by, at, events, summary, documents)
+                self._store.reviews.add(self.attempt, self._tip, self.by, at, events, summary, documents)
             except StoreMoved:
                 self.refresh()
                 if not left:

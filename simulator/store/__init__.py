@@ -24,11 +24,9 @@ def open_store(where: str | None = None) -> "Store":
     from simulator.store.db.database import blank  # noqa: PLC0415
     from simulator.store.db.location import place_of, prepare  # noqa: PLC0415
 
-    from .store import Store  # noqa: PLC0415
-
     place = place_of(where)
     prepare(place, blank)
-    return Store(place)
+    return _store_at(place)
 
 
 def existing_store(where: str | None = None) -> "Store":
@@ -53,9 +51,7 @@ def store_to_read(where: str | None = None) -> "Store":
     Raises:
         StoreError: there is none, or it cannot be opened.
     """
-    from .store import Store  # noqa: PLC0415
-
-    return Store(_looked_at(where), only_read=True)
+    return _store_at(_looked_at(where), only_read=True)
 
 
 def wrecked_store(where: str | None = None) -> "Wreck":
@@ -67,6 +63,18 @@ def wrecked_store(where: str | None = None) -> "Wreck":
     from .wreck import Wreck  # noqa: PLC0415
 
     return Wreck(_looked_at(where))
+
+
+def _store_at(place: "Place", *, only_read: bool = False) -> "Store":
+    from .store import Store  # noqa: PLC0415
+
+    if place.address:
+        from simulator.store.db.postgresql import Shared  # noqa: PLC0415  (its driver is only needed for a shared store)
+
+        return Store(Shared(place, only_read=only_read))
+    from simulator.store.db.database import Database  # noqa: PLC0415
+
+    return Store(Database(place, only_read=only_read))
 
 
 def _looked_at(where: str | None) -> "Place":

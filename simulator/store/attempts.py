@@ -1,32 +1,33 @@
-"""The part of a store that keeps attempts: their events, their drafts and the texts they are played against."""
+"""Attempts: how they began, their events, and where they end."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from dataclasses import fields
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import BindParameter, Connection, Select, and_, bindparam, case, delete, func, insert, select, update
+from sqlalchemy import BindParameter, Connection, Select, and_, bindparam, case, func, insert, select, update
 
-from simulator.engine.events import Answer, Event
+from simulator.engine.events import Event
 from simulator.review.state import Status
-from simulator.store.db.database import faults
-from simulator.store.db.rows import Damaged, Values, head_values, link_values, record_of, summary_of, text_of
+from simulator.store.db.database import Database
+from simulator.store.db.rows import Damaged, Values, head_values, link_values, record_of, summary_of, values_of
 from simulator.store.format.erasable_texts import Apart, Texts, Written
 from simulator.store.format.record import Document, Head, Header, Progress, Record, StoredEvent, Tip
 from simulator.store.format.steps import KeptPath
 from simulator.store.format.verify import chain_faults
 
 from .db import tables
-from .errors import NoSuchAttempt, StoreCorrupt, StoreMoved, no_such_attempt
+from .documents import Documents
+from .drafts import Drafts
+from .errors import NoSuchAttempt, StoreCorrupt, StoreError, StoreMoved, no_such_attempt
 from .format import event_codec, record
-from .opened import values_of
+from .free_texts import FreeTexts
 from .paths import Paths
 from .summary import AttemptSummary
 
-_HEADER: Final = tuple(field.name for field in fields(Header))
 _OF: Final[BindParameter[str]] = bindparam("of")
 
+_IS_THERE = select(tables.attempts.c.attempt).where(tables.attempts.c.attempt == _OF)
 _ONE_HEADER = select(tables.attempts).where(tables.attempts.c.attempt == _OF)
 _ONE_HEAD = select(tables.heads).where(tables.heads.c.attempt == _OF)
 _EVENTS = (
@@ -70,13 +71,19 @@ _ADVANCE = update(tables.heads).where(
     tables.heads.c.head == bindparam("of_head"),
     tables.heads.c.closed == "",
 )
-_DRAFT = select(tables.drafts).where(tables.drafts.c.attempt == _OF)
-_SET_DRAFT: Final = tables.set_row(tables.drafts)
-_FORGET = delete(tables.drafts).where(tables.drafts.c.attempt == _OF)
 
 
-class Attempts(Paths):
-    """The part of a store that keeps attempts."""
+class Attempts:
+    """The attempts of a store."""
+
+    def __init__(
+        self, database: Database, documents: Documents, texts: FreeTexts, drafts: Drafts, paths: Paths
+    ) -> None:
+        self._database = database
+        self._documents = documents
+        self._texts = texts
+        self._drafts = drafts
+        self._paths = paths
 
     # Writing
 
@@ -99,12 +106,9 @@ class Attempts(Paths):
         head = Head(Tip(len(added), added[-1].hash), progress, header.started_at)
         with self._database.writing() as connection:
             for document in (scenario, rubric):
-                self._pin(connection, document)
-            values = {name: getattr(header, name) for name in _HEADER}
-            connection.execute(insert(tables.attempts), {**values, "hash": header.hash()})
-            self._add(connection, header.attempt, added)
-            connection.execute(insert(tables.heads), {"attempt": header.attempt, **head_values(header.attempt, head)})
-            self._keep_path(connection, header.attempt, path)
+                self._documents.pin(connection, document)
+            self.add_whole(connection, header, header.hash(), added, head)
+            self._paths.keep_in(connection, header.attempt, path)
         return added
 
     def append(  # noqa: PLR0913, PLR0917  (a step has these parts)
@@ -130,42 +134,14 @@ class Attempts(Paths):
         added = self._chained(attempt, tip, record.stamp(at), events, apart, written)
         head = Head(Tip(tip.count + len(added), added[-1].hash), progress, added[-1].at)
         with self._database.writing() as connection:
-            self._go_on(connection, attempt, tip, head)
-            self._add(connection, attempt, added)
-            self._keep_texts(connection, attempt, apart.texts)
-            self._keep_path(connection, attempt, path)
-            connection.execute(_FORGET, {"of": attempt})
-        if self._typed is not None:
-            with suppress(OSError):  # it belongs to a count that is past, so nobody reads it any more
-                self._typed.forget(attempt)
+            self.go_on(connection, attempt, tip, head)
+            self.add_events(connection, attempt, added)
+            self._texts.keep(connection, attempt, apart.texts)
+            self._paths.keep_in(connection, attempt, path)
+            self._drafts.forget_row(connection, attempt)
+        with suppress(StoreError):  # it belongs to a count that is past, so nobody reads it any more
+            self._drafts.forget_file(attempt)
         return added
-
-    def keep_draft(self, attempt: str, count: int, answers: Mapping[str, Answer]) -> None:
-        """Keep what is typed and not handed in after the first ``count`` events; no answers forget it.
-
-        Beside a store that is a file it outlives a program that is killed, but not surely a power cut.
-        """
-        if self._typed is not None and answers:
-            with faults(self.place):
-                self._typed.keep(attempt, self.sealed_draft(attempt, count, answers))
-            return
-        if self._typed is not None:
-            with faults(self.place):
-                self._typed.forget(attempt)
-            if self._row_of_draft(attempt) is None:
-                return
-        with self._database.writing() as connection:
-            if answers:
-                connection.execute(_SET_DRAFT, self.sealed_draft(attempt, count, answers))
-            else:
-                connection.execute(_FORGET, {"of": attempt})
-
-    @staticmethod
-    def sealed_draft(attempt: str, count: int, answers: Mapping[str, Answer]) -> dict[str, object]:
-        """A draft as the columns of ``drafts``."""
-        body = event_codec.canonical(event_codec.encode_answers(answers))
-        seal = record.sha256(f"{attempt}/{count}/{body}")
-        return {"attempt": attempt, "count": count, "body": body, "seal": seal}
 
     @staticmethod
     def _chained(  # noqa: PLR0913, PLR0917
@@ -176,23 +152,38 @@ class Attempts(Paths):
         return record.chained(attempt, tip, at, [event_codec.canonical(body) for body in bodies])
 
     @staticmethod
-    def _go_on(connection: Connection, attempt: str, tip: Tip, head: Head) -> None:
-        """Move the end of an attempt on, if it still ends where it did."""
+    def add_whole(
+        connection: Connection, header: Header, header_hash: str, events: Sequence[StoredEvent], head: Head
+    ) -> None:
+        """Add an attempt that is not here yet, within a transaction."""
+        attempt = header.attempt
+        connection.execute(insert(tables.attempts), {**header.plain(), "hash": header_hash})
+        Attempts.add_events(connection, attempt, events)
+        connection.execute(insert(tables.heads), {"attempt": attempt, **head_values(attempt, head)})
+
+    @staticmethod
+    def go_on(connection: Connection, attempt: str, tip: Tip, head: Head) -> None:
+        """Move the end of an attempt on, within a transaction, if it still ends where it did.
+
+        Raises:
+            StoreMoved: it does not.
+        """
         expected = {"of": attempt, "of_count": tip.count, "of_head": tip.head}
         if connection.execute(_ADVANCE, {**expected, **head_values(attempt, head)}).rowcount != 1:
             raise StoreMoved("This attempt went on, or ended, in another window; open it again to see where it stands.")
 
     @staticmethod
-    def _add(connection: Connection, attempt: str, events: Sequence[StoredEvent]) -> None:
+    def add_events(connection: Connection, attempt: str, events: Sequence[StoredEvent]) -> None:
+        """Add links to an attempt's chain, within a transaction."""
         connection.execute(insert(tables.events), [link_values("attempt", attempt, each) for each in events])
 
     # Reading
 
-    def attempts(self) -> tuple[AttemptSummary, ...]:
+    def all(self) -> tuple[AttemptSummary, ...]:
         """Every attempt, the newest first; damaged ones are left out and named by ``damaged``."""
         return tuple(summary for _, summary in self._summaries() if summary is not None)
 
-    def attempts_of(self, learner: str) -> tuple[AttemptSummary, ...]:
+    def of(self, learner: str) -> tuple[AttemptSummary, ...]:
         """Every attempt of one learner, the newest first; damaged ones are left out."""
         found = self._summaries(_ALL.where(tables.attempts.c.learner == learner))
         return tuple(summary for _, summary in found if summary is not None)
@@ -258,16 +249,22 @@ class Attempts(Paths):
             StoreCorrupt: parts of it are missing or of another type.
         """
         with self._database.reading() as connection:
-            return self._record(connection, attempt)
+            return self.read(connection, attempt)
 
-    def _record(self, connection: Connection, attempt: str) -> Record:
+    @staticmethod
+    def is_there(connection: Connection, attempt: str) -> bool:
+        """Whether there is one with this id, within a transaction."""
+        return connection.execute(_IS_THERE, {"of": attempt}).one_or_none() is not None
+
+    def read(self, connection: Connection, attempt: str) -> Record:
+        """The same as ``record``, within a transaction."""
         header = values_of(connection.execute(_ONE_HEADER, {"of": attempt}).one_or_none())
         if header is None:
             raise no_such_attempt(attempt)
         head = values_of(connection.execute(_ONE_HEAD, {"of": attempt}).one_or_none())
         events = [row._asdict() for row in connection.execute(_EVENTS, {"of": attempt})]
-        documents = [self._document(connection, *named) for named in documents_named(header)]
-        return record_in(attempt, header, head, events, documents, lambda: self._texts(connection, attempt))
+        documents = [self._documents.row(connection, *named) for named in documents_named(header)]
+        return record_in(attempt, header, head, events, documents, lambda: self._texts.of(connection, attempt))
 
     def sound(self, attempt: str) -> Record:
         """Everything that is kept of an attempt, once its chain has been checked.
@@ -290,24 +287,6 @@ class Attempts(Paths):
             StoreCorrupt: it is damaged.
         """
         return self.sound(attempt).events
-
-    def draft(self, attempt: str, count: int) -> dict[str, Answer]:
-        """What was typed after the first ``count`` events and not handed in.
-
-        Raises:
-            StoreCorrupt: the draft is damaged.
-        """
-        return draft_in(attempt, count, self.typed_draft(attempt), self._row_of_draft(attempt))
-
-    def typed_draft(self, attempt: str) -> Values | None:
-        """A draft beside the store, where what is typed is kept there."""
-        with faults(self.place):
-            return None if self._typed is None else self._typed.read(attempt)
-
-    def _row_of_draft(self, attempt: str) -> Values | None:
-        """A draft in the store itself: of a shared store, of an older program, or one that was salvaged."""
-        with self._database.reading() as connection:
-            return values_of(connection.execute(_DRAFT, {"of": attempt}).one_or_none())
 
 
 def documents_named(header: Values) -> tuple[tuple[str, str], tuple[str, str]]:
@@ -333,32 +312,3 @@ def record_in(  # noqa: PLR0913, PLR0917  (an attempt has these parts)
         return record_of(header, head, events, documents, texts)
     except Damaged as error:
         raise StoreCorrupt(f"The attempt {attempt} is damaged: {error}.") from error
-
-
-def draft_in(attempt: str, count: int, typed: Values | None, row: Values | None) -> dict[str, Answer]:
-    """What was typed after the first ``count`` events, beside the store or in a row of ``drafts``.
-
-    Raises:
-        StoreCorrupt: it is damaged.
-    """
-    for each in (typed, row):
-        if each is not None and each.get("count") == count:
-            return _opened_draft(attempt, each)
-        if each is not None and each is typed:
-            _opened_draft(attempt, each)  # one that was typed earlier is past; one that is damaged is not that
-    return {}
-
-
-def _opened_draft(attempt: str, row: Values) -> dict[str, Answer]:
-    """What a draft holds, if its seal is right.
-
-    Raises:
-        StoreCorrupt: it is damaged.
-    """
-    try:
-        body = text_of(row.get("body"))
-        if record.sha256(f"{attempt}/{row.get('count')}/{body}") == row.get("seal"):
-            return event_codec.decode_answers(event_codec.parse(body))
-    except (Damaged, event_codec.CodecError):
-        pass
-    raise StoreCorrupt(f"What was typed into attempt {attempt} and not handed in is damaged; nothing else is.")

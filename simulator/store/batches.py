@@ -3,7 +3,7 @@
 What a batch gives of an attempt is what a store gives that is asked for that attempt, out of the same rows.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Final, Protocol, TypeAlias
@@ -16,12 +16,14 @@ from simulator.store.format.erasable_texts import Erasure, Texts
 from simulator.store.format.record import Document, Record
 from simulator.store.format.steps import KeptPath
 
-from .attempts import documents_named, draft_in, record_in
+from .attempts import documents_named, record_in
 from .db import tables
+from .drafts import draft_in
 from .errors import no_such_attempt
-from .opened import erasures_of_all
+from .free_texts import erasures_of_all
 from .paths import path_in
 from .reviews import qualifications_named
+from .store import Store
 from .streams import Kept, kept_in
 
 BATCH: Final = 500
@@ -30,8 +32,8 @@ BATCH: Final = 500
 _MANY: Final[BindParameter[str]] = bindparam("of", expanding=True)
 
 
-class Source(Protocol):
-    """What is kept of attempts, each asked for by itself; a store is one."""
+class AttemptSource(Protocol):
+    """What is kept of attempts, whether each is asked for by itself or many were read together."""
 
     def record(self, attempt: str) -> Record:
         """Everything that is kept of an attempt."""
@@ -49,15 +51,15 @@ class Source(Protocol):
         """The path that is kept of an attempt."""
 
 
-class Store(Source, Protocol):
-    """What a batch is read from."""
+class EachByItself:
+    """A store that is asked for one attempt after the other."""
 
-    def typed_draft(self, attempt: str) -> Values | None:
-        """A draft beside the store, where what is typed is kept there."""
-
-
-ReadDocument: TypeAlias = Callable[[Connection, str, str], Values | None]
-"""Gives the row of a pinned text by its digest and name."""
+    def __init__(self, store: Store) -> None:
+        self.record = store.attempts.record
+        self.stream = store.streams.of
+        self.qualifications = store.reviews.qualifications
+        self.draft = store.drafts.of
+        self.path = store.paths.of
 
 
 def _of_all(table: Table, key: Column[str]) -> Select[*tuple[object, ...]]:
@@ -123,7 +125,7 @@ class Batch:
 
     def qualifications(self, stream: Kept) -> tuple[Document, ...]:
         """The pinned texts of the qualifications that a review speaks of."""
-        return self.store.qualifications(stream) if qualifications_named(stream.entries) else ()
+        return self.store.reviews.qualifications(stream) if qualifications_named(stream.entries) else ()
 
     def draft(self, attempt: str, count: int) -> dict[str, Answer]:
         """What was typed after the first ``count`` events and not handed in.
@@ -131,12 +133,12 @@ class Batch:
         Raises:
             StoreCorrupt: the draft is damaged.
         """
-        return draft_in(attempt, count, self.store.typed_draft(attempt), _one(self.drafts, attempt))
+        return draft_in(attempt, count, self.store.drafts.in_file(attempt), _one(self.drafts, attempt))
 
     def path(self, attempt: str) -> KeptPath | None:
         """The path that is kept of an attempt."""
         if len(self.paths.get(attempt, ())) > 1:  # then a store has a sentence of its own
-            return self.store.path(attempt)
+            return self.store.paths.of(attempt)
         return path_in(_one(self.paths, attempt))
 
     def _free(self, stream: str) -> Texts:
@@ -152,15 +154,17 @@ class Batch:
         return []
 
 
-def batch_of(
-    store: Store, connection: Connection, attempts: Sequence[str], document: ReadDocument, *, partly: bool
-) -> Batch:
+def read_together(store: Store, attempts: Sequence[str]) -> Batch:
     """Some attempts, read together.
 
     Raises:
-        DBAPIError: one of them cannot be read; each is to be asked for by itself.
+        StoreError: one of them cannot be read; each is to be asked for by itself.
     """
+    with store.database.reading() as connection:
+        return _read(store, connection, attempts)
 
+
+def _read(store: Store, connection: Connection, attempts: Sequence[str]) -> Batch:
     def rows(statement: Select[*tuple[object, ...]], key: str = "attempt") -> dict[str, list[Values]]:
         return _by(key, (row._asdict() for row in connection.execute(statement, {"of": attempts})))
 
@@ -177,8 +181,8 @@ def batch_of(
         entries=rows(_ENTRIES, "stream"),
         drafts=rows(_DRAFTS),
         paths=rows(_PATHS),
-        documents={each: document(connection, *each) for each in sorted(named)},
-        partly=partly,
+        documents={each: store.documents.row(connection, *each) for each in sorted(named)},
+        partly=store.database.holds_back(connection),
     )
 
 

@@ -1,4 +1,4 @@
-"""The part of a store that erases what was written freely: on record, and so that every hash still verifies."""
+"""Erasing what was written freely: on record, and so that every hash still verifies."""
 
 from collections.abc import Sequence
 from contextlib import suppress
@@ -17,6 +17,8 @@ from simulator.store.format.verify import chain_faults
 from . import snapshots
 from .attempts import Attempts
 from .db import tables
+from .db.database import Database
+from .drafts import Drafts
 from .errors import StoreCorrupt, StoreError
 from .format import event_codec
 from .streams import BLANK, Noted, Streams
@@ -38,10 +40,16 @@ class _Rewritten:
     commitments: tuple[str, ...]
 
 
-class Erasing(Attempts, Streams):
-    """The part of a store that erases."""
+class Erasing:
+    """Erases in a store."""
 
-    def erase_texts(  # noqa: PLR0913
+    def __init__(self, database: Database, attempts: Attempts, streams: Streams, drafts: Drafts) -> None:
+        self._database = database
+        self._attempts = attempts
+        self._streams = streams
+        self._drafts = drafts
+
+    def erase(  # noqa: PLR0913
         self,
         attempts: Sequence[str],
         tip: Tip,
@@ -68,7 +76,7 @@ class Erasing(Attempts, Streams):
             erased: dict[str, Plain] = {}
             rewritten: dict[str, Plain] = {}
             for attempt in sorted(set(attempts)):
-                kept = self._record(connection, attempt)
+                kept = self._attempts.read(connection, attempt)
                 faults = chain_faults(kept)
                 if faults:
                     raise StoreCorrupt(f"The attempt {attempt} is damaged: {faults[0].message}")
@@ -80,12 +88,11 @@ class Erasing(Attempts, Streams):
                     gone += anew.commitments
                 erased[attempt] = [*sorted(gone)]
             facts: dict[str, Plain] = {"erased": erased, "rewritten": rewritten}
-            self._advance(connection, CENTRE, tip, by, now, [event], BLANK, facts)
+            self._streams.advance(connection, CENTRE, tip, by, now, [event], BLANK, facts)
             for attempt, commitments in erased.items():
                 self._erase(connection, attempt, commitments, tip.count)
-            if self._typed is not None:
-                for attempt in erased:
-                    self._typed.forget(attempt)
+            for attempt in erased:
+                self._drafts.forget_file(attempt)
             for code in names:
                 connection.execute(_UNNAME, {"of": code, "name": event_codec.canonical("")})
         with suppress(StoreError):  # what was erased is overwritten already; this gives its place back
@@ -108,7 +115,7 @@ class Erasing(Attempts, Streams):
         head = replace(kept.head, tip=Tip(len(anew.events), anew.events[-1].hash))
         with self._database.unguarded(connection, "attempts", "events", "heads"):
             connection.execute(_GO, {"of": attempt})
-            self._add(connection, attempt, anew.events)
+            self._attempts.add_events(connection, attempt, anew.events)
             connection.execute(_HEADER, {"of": attempt, "format": anew.header.format, "hash": anew.header.hash()})
             connection.execute(_HEAD, {"of": attempt, **head_values(attempt, head)})
 

@@ -1,4 +1,4 @@
-"""The part of a store that takes in attempts with their reviews from files, each in one transaction."""
+"""Taking in attempts with their reviews from files, each in one transaction."""
 
 import re
 from collections.abc import Sequence
@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection
 
 from simulator.engine.scoring import score
 from simulator.review.codes import lookalike
@@ -14,7 +14,7 @@ from simulator.review.events import Appealed, HandedIn, TakenIn
 from simulator.review.people import Person, Role
 from simulator.review.state import Review, fold
 from simulator.review.summary import ReviewSummary, summary_of
-from simulator.store.db.rows import head_values
+from simulator.store.db.database import Database
 from simulator.store.format.erasable_texts import Apart, Text, commitments
 from simulator.store.format.export import Exported
 from simulator.store.format.record import StoredEvent, Tip, chained, stamp
@@ -24,12 +24,14 @@ from simulator.store.format.verify_review import LEFT_OUT, all_faults, foreign_f
 
 from . import snapshots
 from .attempts import Attempts
-from .db import tables
+from .documents import Documents
 from .errors import CodeLooksAlike, StoreCorrupt, StoreDiffers, StoreRefused
 from .format import entry_codec, event_codec
+from .free_texts import FreeTexts
+from .paths import Paths
 from .people import People
-from .reviews import Reviews, entries_in
-from .streams import refuse_code
+from .reviews import entries_in
+from .streams import Streams, refuse_code
 
 _ID: Final = re.compile(r"[0-9a-f]{16}")
 
@@ -42,8 +44,26 @@ class Taken(StrEnum):
     SAME = "here already; nothing has changed"
 
 
-class Taking(Attempts, Reviews, People):
-    """The part of a store that takes in what other machines wrote."""
+class Importing:
+    """Takes into a store what other machines wrote."""
+
+    def __init__(  # noqa: PLR0913, PLR0917  (all that a file may bring)
+        self,
+        database: Database,
+        documents: Documents,
+        texts: FreeTexts,
+        attempts: Attempts,
+        streams: Streams,
+        paths: Paths,
+        people: People,
+    ) -> None:
+        self._database = database
+        self._documents = documents
+        self._texts = texts
+        self._attempts = attempts
+        self._streams = streams
+        self._paths = paths
+        self._people = people
 
     def take_in(  # noqa: PLR0913  (what may be taken over is said for each kind)
         self,
@@ -77,9 +97,9 @@ class Taking(Attempts, Reviews, People):
             self._database.alone(connection, kept.header.attempt)
             grown = self._take_events(connection, found)
             if not with_decisions:
-                _refuse_decisions(found, self._stream(connection, kept.header.attempt).entries)
+                _refuse_decisions(found, self._streams.read(connection, kept.header.attempt).entries)
             play = play_of(kept.scenario.digest, kept.rubric.digest)
-            self._keep_path(connection, kept.header.attempt, kept_path(played.scenario, played.state, play))
+            self._paths.keep_in(connection, kept.header.attempt, kept_path(played.scenario, played.state, play))
             grown |= self._take_entries(connection, found, played, TakenIn(digest), by, stamp(at))
             if Taken.NEW in grown:
                 return Taken.NEW
@@ -89,22 +109,19 @@ class Taking(Attempts, Reviews, People):
         header = found.record.header
         entries = entries_in(header.attempt, found.review.entries, found.record.texts)
         for code in dict.fromkeys((header.learner, *(entry.by.code for entry in entries))):
-            recognised = self.recognise(code)
+            recognised = self._people.recognise(code)
             if recognised.alike and not recognised.known:
                 raise CodeLooksAlike(lookalike(recognised))
 
     def _take_events(self, connection: Connection, found: Exported) -> set[Taken]:
         kept, attempt = found.record, found.record.header.attempt
         for document in (kept.scenario, kept.rubric, *found.qualifications):
-            self._pin(connection, document)
-        if not self._is_there(connection, attempt):
-            values = {**kept.header.plain(), "hash": kept.header_hash}
-            connection.execute(insert(tables.attempts), values)
-            self._add(connection, attempt, kept.events)
-            connection.execute(insert(tables.heads), {"attempt": attempt, **head_values(attempt, kept.head)})
+            self._documents.pin(connection, document)
+        if not self._attempts.is_there(connection, attempt):
+            self._attempts.add_whole(connection, kept.header, kept.header_hash, kept.events, kept.head)
             self._take_texts(connection, found, _of_events(kept.events))
             return {Taken.NEW}
-        here = self._record(connection, attempt)
+        here = self._attempts.read(connection, attempt)
         more = _more(attempt, "the attempt", here.events, kept.events)
         if here.header_hash != kept.header_hash:
             raise _differs(attempt, "the attempt")
@@ -112,8 +129,8 @@ class Taking(Attempts, Reviews, People):
             return set()
         if here.head.progress.closed:
             raise _differs(attempt, "the attempt")
-        self._go_on(connection, attempt, here.head.tip, kept.head)
-        self._add(connection, attempt, more)
+        self._attempts.go_on(connection, attempt, here.head.tip, kept.head)
+        self._attempts.add_events(connection, attempt, more)
         self._take_texts(connection, found, _of_events(more))
         return {Taken.GROWN}
 
@@ -121,7 +138,7 @@ class Taking(Attempts, Reviews, People):
         self, connection: Connection, found: Exported, played: Played, taken: TakenIn, by: Person, at: str
     ) -> set[Taken]:
         attempt, theirs = found.record.header.attempt, found.review.entries
-        here = self._stream(connection, attempt)
+        here = self._streams.read(connection, attempt)
         more = _more(attempt, "its review", here.entries, theirs)
         if not more:
             return set()
@@ -132,7 +149,7 @@ class Taking(Attempts, Reviews, People):
             tip = Tip(len(theirs), theirs[-1].hash)
             more = (*more, *chained(attempt, tip, at, [body]))
             review = fold(entries_in(attempt, (*theirs, more[-1]), found.record.texts))
-        self._add_entries(connection, attempt, here.tip, more, _summary(played, review))
+        self._streams.add_links(connection, attempt, here.tip, more, _summary(played, review))
         self._take_texts(connection, found, _of_entries(more))
         return {Taken.GROWN}
 
@@ -140,7 +157,7 @@ class Taking(Attempts, Reviews, People):
         """Keep the texts that new events and entries commit to."""
         kept = found.record.texts.kept
         texts: list[Text] = [kept[each] for each in wanted if each in kept]
-        self._keep_texts(connection, found.record.header.attempt, texts)
+        self._texts.keep(connection, found.record.header.attempt, texts)
 
 
 def _summary(played: Played, review: Review) -> ReviewSummary:

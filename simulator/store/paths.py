@@ -1,4 +1,4 @@
-"""The part of a store that keeps paths: what scoring reads of each closed attempt, packed, for very many at once.
+"""Paths: what scoring reads of each closed attempt, packed, for very many at once.
 
 A path is written with the event that closes its attempt. It is derived: what events say counts, and one that is missing
 or wrong is made again from them.
@@ -10,13 +10,13 @@ from typing import Final
 
 from sqlalchemy import Connection, bindparam, delete, select, text
 
-from simulator.store.db.rows import Damaged, Values, document_of
+from simulator.store.db.database import Database
+from simulator.store.db.rows import Damaged, Values, document_of, values_of
 from simulator.store.format.record import Document
 from simulator.store.format.steps import KeptPath, play_of
 
 from .db import tables
 from .errors import StoreCorrupt
-from .opened import Opened, values_of
 
 BATCH: Final = 1 << 17
 """How many paths are read at a time."""
@@ -55,15 +55,19 @@ class Play:
     rubric: Document
 
 
-class Paths(Opened):
-    """The part of a store that keeps paths."""
+class Paths:
+    """The paths of a store."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
 
     @staticmethod
-    def _keep_path(connection: Connection, attempt: str, path: KeptPath | None) -> None:
+    def keep_in(connection: Connection, attempt: str, path: KeptPath | None) -> None:
+        """Keep a path if there is one, within a transaction."""
         if path is not None:
             connection.execute(_SET, {"play": path.play, "attempt": attempt, "path": path.path})
 
-    def path(self, attempt: str) -> KeptPath | None:
+    def of(self, attempt: str) -> KeptPath | None:
         """The path that is kept of an attempt."""
         with self._database.reading() as connection:
             return path_in(values_of(connection.execute(_ONE, {"of": attempt}).one_or_none()))
@@ -86,7 +90,7 @@ class Paths(Opened):
         except Damaged as error:
             raise StoreCorrupt("A document in the store is damaged; “simulator attempts verify” says which.") from error
 
-    def joined_paths(self, play: str) -> Iterator[bytes]:
+    def joined(self, play: str) -> Iterator[bytes]:
         """The paths of a play, very many at a time, one after the other: each ends with the number of a closing.
 
         Raises:
@@ -105,17 +109,17 @@ class Paths(Opened):
             yield bytes(row.joined)
             after = str(row.last)
 
-    def lacking_paths(self) -> tuple[str, ...]:
+    def lacking(self) -> tuple[str, ...]:
         """The closed attempts of which no path is kept."""
         with self._database.reading() as connection:
             return tuple(str(attempt) for attempt in connection.execute(_LACKING).scalars())
 
-    def keep_path(self, attempt: str, path: KeptPath) -> None:
+    def keep(self, attempt: str, path: KeptPath) -> None:
         """Keep a path that was made again."""
         with self._database.writing() as connection:
-            self._keep_path(connection, attempt, path)
+            self.keep_in(connection, attempt, path)
 
-    def forget_path(self, attempt: str) -> None:
+    def forget(self, attempt: str) -> None:
         """Let go of a path; it can be made again."""
         with self._database.writing() as connection:
             connection.execute(_FORGET, {"of": attempt})

@@ -1,4 +1,4 @@
-"""The part of a store that keeps people: their codes, their roles, and their names, which may be erased."""
+"""People: their codes, their roles, and their names, which may be erased."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -8,12 +8,12 @@ from sqlalchemy import select, union
 from simulator.review import codes
 from simulator.review.codes import Recognised
 from simulator.review.people import Person, Role
+from simulator.store.db.database import Database
 from simulator.store.db.rows import Damaged, Values, text_of
 
 from .db import tables
 from .errors import StoreCorrupt
 from .format import event_codec
-from .opened import Opened
 from .streams import refuse_code
 
 
@@ -38,10 +38,13 @@ _CODES: Final = union(
 )
 
 
-class People(Opened):
-    """The part of a store that keeps people."""
+class People:
+    """The people of a store."""
 
-    def people(self) -> tuple[Known, ...]:
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def all(self) -> tuple[Known, ...]:
         """Everybody, by code.
 
         Raises:
@@ -50,7 +53,7 @@ class People(Opened):
         with self._database.reading() as connection:
             return tuple(_known(row._asdict()) for row in connection.execute(_ALL).all())
 
-    def person(self, code: str) -> Known | None:
+    def find(self, code: str) -> Known | None:
         """Who has this code; None where nobody was given it.
 
         Raises:
@@ -112,7 +115,7 @@ class People(Opened):
         with self._database.reading() as connection:
             return self._database.logged_in(connection)
 
-    def set_person(self, code: str, name: str, role: Role) -> None:
+    def set(self, code: str, name: str, role: Role) -> None:
         """Say who has a code, over whatever was said before.
 
         Raises:

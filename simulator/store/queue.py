@@ -1,4 +1,4 @@
-"""The part of a store that lists reviews: filtered, counted and paged by the database, never by folding."""
+"""The queue of reviews: filtered, counted and paged by the database, never by folding."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -10,12 +10,12 @@ from simulator.review.disclosure import summary_shown
 from simulator.review.people import Person
 from simulator.review.state import Status
 from simulator.review.summary import ReviewSummary
+from simulator.store.db.database import Database
 from simulator.store.db.rows import Values, text_of
 from simulator.store.db.rows import summary_of as attempt_summary_of
 from simulator.store.format.record import CENTRE
 
 from .db import tables
-from .opened import Opened
 from .streams import entry_head_of
 from .summary import AttemptSummary
 
@@ -90,16 +90,19 @@ _FROM: Final = tables.entry_heads.outerjoin(tables.attempts, _ATTEMPTS.attempt =
 """Also what has lost its attempt, so that it is listed as damaged and does not vanish."""
 
 
-class Queue(Opened):
-    """The part of a store that lists reviews."""
+class Queue:
+    """The lines of a store's queue."""
 
-    def queue(
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def items(
         self, wanted: QueueFilter | None = None, limit: int = PAGE, after: tuple[str, str] | None = None
     ) -> tuple[QueueItem, ...]:
-        """The reviews that fit and are whole, the longest waiting first; ``queue_page`` names the damaged ones, too."""
-        return self.queue_page(wanted, limit, after).items
+        """The reviews that fit and are whole, the longest waiting first; ``page`` names the damaged ones, too."""
+        return self.page(wanted, limit, after).items
 
-    def queue_page(
+    def page(
         self, wanted: QueueFilter | None = None, limit: int = PAGE, after: tuple[str, str] | None = None
     ) -> QueuePage:
         """The reviews that fit, the longest waiting first; ``after`` is that of the page before."""
@@ -111,7 +114,7 @@ class Queue(Opened):
         items = tuple(item for _, item in read if item is not None)
         return QueuePage(items, tuple(stream for stream, item in read if item is None), last)
 
-    def queue_counts(self, wanted: QueueFilter | None = None) -> Mapping[Status, int]:
+    def counts(self, wanted: QueueFilter | None = None) -> Mapping[Status, int]:
         """How many reviews fit, by how far they have got, damaged ones among them; every status is there.
 
         What a damaged one says of itself that is no status at all counts as handed in.
@@ -125,7 +128,7 @@ class Queue(Opened):
         known = {status: found.pop(str(status), 0) for status in Status}
         return {**known, Status.HANDED_IN: known[Status.HANDED_IN] + sum(found.values())}
 
-    def damaged_reviews(self) -> tuple[str, ...]:
+    def damaged(self) -> tuple[str, ...]:
         """The ids of attempts whose line in the queue is damaged."""
         lines = _LINES.select_from(_FROM).where(*_conditions(QueueFilter()))
         with self._database.reading() as connection:

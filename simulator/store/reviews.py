@@ -1,4 +1,4 @@
-"""The part of a store that keeps what people decide about attempts, and who works on which part until when."""
+"""What people decide about attempts, and who works on which part until when."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -9,18 +9,20 @@ from sqlalchemy import Connection, bindparam, delete, select, text
 from simulator.review.events import Claimed, Decided, Entry, LetGo, ReviewEvent
 from simulator.review.people import Part, Person
 from simulator.review.summary import ReviewSummary
-from simulator.store.db.rows import Damaged, document_of, text_of
+from simulator.store.db.database import Database
+from simulator.store.db.rows import document_of
 from simulator.store.format.erasable_texts import Texts
 from simulator.store.format.record import Document, StoredEvent, Tip, stamp
 from simulator.store.format.verify import kind_of
 from simulator.store.format.verify_review import LEFT_OUT
 
+from .attempts import Attempts
 from .db import tables
+from .documents import Documents
 from .errors import StoreCorrupt, StoreTaken, no_such_attempt
 from .format import entry_codec, event_codec
-from .streams import Kept, Streams, read_entries, refuse_code
+from .streams import Kept, Streams, read_entries
 
-_IS_THERE = select(tables.attempts.c.attempt).where(tables.attempts.c.attempt == bindparam("of"))
 _TAKE: Final = text(
     "INSERT INTO claims (attempt, part, code, until) VALUES (:attempt, :part, :code, :until) "
     "ON CONFLICT (attempt, part) DO UPDATE SET code = excluded.code, until = excluded.until "
@@ -35,44 +37,40 @@ _RELEASE = delete(tables.claims).where(
     tables.claims.c.part == bindparam("of_part"),
     tables.claims.c.code == bindparam("of_code"),
 )
-_DRAFTS = select(tables.review_drafts.c.place, tables.review_drafts.c.text).where(
-    tables.review_drafts.c.attempt == bindparam("of"), tables.review_drafts.c.code == bindparam("of_code")
-)
-_SET_DRAFT: Final = tables.set_row(tables.review_drafts)
-_FORGET = delete(tables.review_drafts).where(
-    tables.review_drafts.c.attempt == bindparam("of"),
-    tables.review_drafts.c.code == bindparam("of_code"),
-    tables.review_drafts.c.place == bindparam("of_place"),
-)
 
 
-class Reviews(Streams):
-    """The part of a store that keeps reviews."""
+class Reviews:
+    """The reviews of a store."""
 
-    def review(self, attempt: str) -> tuple[Entry, ...]:
+    def __init__(self, database: Database, documents: Documents, streams: Streams) -> None:
+        self._database = database
+        self._documents = documents
+        self._streams = streams
+
+    def entries(self, attempt: str) -> tuple[Entry, ...]:
         """The entries of an attempt's review, in order; none where it was not handed in.
 
         Raises:
             StoreCorrupt: they are damaged; the message says where.
         """
-        return self.review_with_tip(attempt)[1]
+        return self.with_tip(attempt)[1]
 
-    def review_with_tip(self, attempt: str) -> tuple[Tip, tuple[Entry, ...]]:
+    def with_tip(self, attempt: str) -> tuple[Tip, tuple[Entry, ...]]:
         """The entries of an attempt's review, and where they end, as they were at one moment.
 
         Raises:
             StoreCorrupt: they are damaged; the message says where.
         """
-        kept = self.stream(attempt)
+        kept = self._streams.of(attempt)
         for fault in kept.faults():
             raise StoreCorrupt(f"The entries about {attempt} are damaged: {fault.message}")
         return kept.tip, entries_in(attempt, kept.entries, kept.texts)
 
-    def review_tip(self, attempt: str) -> Tip:
-        """Where an attempt's review ends: what ``add_review`` adds after."""
-        return self.stream(attempt).tip
+    def tip(self, attempt: str) -> Tip:
+        """Where an attempt's review ends: what ``add`` adds after."""
+        return self._streams.of(attempt).tip
 
-    def add_review(  # noqa: PLR0913, PLR0917  (an entry has these parts)
+    def add(  # noqa: PLR0913, PLR0917  (an entry has these parts)
         self,
         attempt: str,
         tip: Tip,
@@ -92,7 +90,7 @@ class Reviews(Streams):
         """
         now = stamp(at)
         with self._database.writing() as connection:
-            if not self._is_there(connection, attempt):
+            if not Attempts.is_there(connection, attempt):
                 raise no_such_attempt(attempt)
             for event in events:
                 if isinstance(event, Claimed):
@@ -101,8 +99,8 @@ class Reviews(Streams):
                     of = {"of": attempt, "of_part": str(event.part), "of_code": by.code}
                     connection.execute(_RELEASE, of)
             for document in documents:
-                self._pin(connection, document)
-            self._advance(connection, attempt, tip, by, now, events, summary)
+                self._documents.pin(connection, document)
+            self._streams.advance(connection, attempt, tip, by, now, events, summary)
         return tuple(Entry(number, now, by, event) for number, event in enumerate(events, start=tip.count))
 
     def claim(  # noqa: PLR0913, PLR0917  (a claim has these parts)
@@ -115,44 +113,17 @@ class Reviews(Streams):
             StoreMoved: somebody else wrote to the review meanwhile.
             StoreError: nothing was added.
         """
-        (entry,) = self.add_review(attempt, tip, by, at, [claimed], summary)
+        (entry,) = self.add(attempt, tip, by, at, [claimed], summary)
         return entry
 
-    def review_drafts(self, attempt: str, code: str) -> dict[str, str]:
-        """What somebody typed into a review and did not submit, by place.
-
-        Raises:
-            StoreCorrupt: it is damaged.
-        """
-        with self._database.reading() as connection:
-            rows = connection.execute(_DRAFTS, {"of": attempt, "of_code": code}).all()
-        try:
-            return {text_of(place): text_of(event_codec.parse(text_of(kept))) for place, kept in rows}
-        except (Damaged, event_codec.CodecError) as error:
-            raise StoreCorrupt(f"What was typed into the review of {attempt} and not submitted is damaged.") from error
-
-    def keep_review_draft(self, attempt: str, code: str, place: str, text: str) -> None:
-        """Keep what somebody types in a place of a review until it is submitted; no text forgets it.
-
-        Raises:
-            StoreError: it could not be kept.
-        """
-        refuse_code(code)
-        of = {"of": attempt, "of_code": code, "of_place": place}
-        with self._database.writing() as connection:
-            if text:
-                kept = {"attempt": attempt, "code": code, "place": place, "text": event_codec.canonical(text)}
-                connection.execute(_SET_DRAFT, kept)
-            else:
-                connection.execute(_FORGET, of)
-
-    @staticmethod
-    def _is_there(connection: Connection, attempt: str) -> bool:
-        return connection.execute(_IS_THERE, {"of": attempt}).one_or_none() is not None
-
-    def _qualifications(self, connection: Connection, kept: Kept) -> tuple[Document, ...]:
+    def qualifications(self, stream: Kept) -> tuple[Document, ...]:
         """The pinned texts of the qualifications that a review speaks of; what cannot be read is left out."""
-        rows = [self._document(connection, digest, name) for name, digest in qualifications_named(kept.entries)]
+        with self._database.reading() as connection:
+            return self.read_qualifications(connection, stream)
+
+    def read_qualifications(self, connection: Connection, kept: Kept) -> tuple[Document, ...]:
+        """The same within a transaction."""
+        rows = [self._documents.row(connection, digest, name) for name, digest in qualifications_named(kept.entries)]
         return tuple(document_of(row) for row in rows if row is not None)
 
     @staticmethod

@@ -11,14 +11,15 @@ from typing import TypeVar
 
 from sqlalchemy import Connection, insert
 
-from simulator.store.db.rows import head_values, link_values
+from simulator.store.db.rows import link_values
 from simulator.store.format.record import CENTRE, Document, Record, Tip, beginning
 from simulator.store.format.verify import Fault, Played, broken_link
 from simulator.store.format.verify_review import KeptReview, all_judged
 
 from . import snapshots
-from .batches import Source
+from .batches import AttemptSource, EachByItself
 from .db import tables
+from .drafts import sealed_draft
 from .errors import NoSuchAttempt, StoreError, StoreUnreadable
 from .store import Store
 from .streams import BLANK, EntryHead, Kept, entry_head_values
@@ -28,6 +29,7 @@ T = TypeVar("T")
 
 LOST = Fault("page-lost", "What is kept of it stands in a part of the file that is damaged.")
 REVIEW_LOST = Fault("review-lost", "Its review stands in a part of the file that is damaged.")
+PEOPLE_LOST = Fault("people-lost", "Who is who stands in a part of the file that is damaged.")
 HEADER_LOST = Fault("header-lost", "How it began is lost; other parts of the file still name it.")
 
 
@@ -45,17 +47,17 @@ class Readable:
     """The attempt as its events make it; None where they make none."""
 
 
-def readable(store: Source, attempt: str) -> Readable:
+def readable(source: AttemptSource, attempt: str) -> Readable:
     """What can be read of one attempt, and everything that is wrong with it and its review."""
-    kept, fault = _read(lambda: store.record(attempt), LOST)
+    kept, fault = _read(lambda: source.record(attempt), LOST)
     if kept is None:
         return Readable(attempt, None, None, (), (fault,))
-    stream, lost = _read(lambda: store.stream(attempt), REVIEW_LOST)
+    stream, lost = _read(lambda: source.stream(attempt), REVIEW_LOST)
     review = stream.as_review() if stream is not None else KeptReview()
     faults, played = all_judged(kept, review, snapshots.read_pinned)
     if stream is None:
         return Readable(attempt, kept, None, (), (*faults, lost), played)
-    qualifications, lost = _read(lambda: store.qualifications(stream), REVIEW_LOST)
+    qualifications, lost = _read(lambda: source.qualifications(stream), REVIEW_LOST)
     if qualifications is None:
         return Readable(attempt, kept, None, (), (*faults, lost), played)
     return Readable(attempt, kept, stream, qualifications, faults, played)
@@ -81,18 +83,19 @@ def salvaged(old: Wreck, new: Store) -> Iterator[tuple[str, tuple[Fault, ...]]]:
     Raises:
         StoreError: the new store cannot be written.
     """
-    yield CENTRE, _take_centre(old, new)
+    yield CENTRE, _take_centre(old.store, new)
+    source = EachByItself(old.store)
     for attempt in old.known_ids():
-        found = readable(old, attempt)
+        found = readable(source, attempt)
         wrong = tuple(each for each in found.faults if each.entry is None and not each.rule.startswith(_OF_REVIEWS))
         if found.kept is None or wrong:
             yield attempt, found.faults
             continue
-        with new.changing() as connection:
+        with new.database.writing() as connection:
             _add_attempt(new, connection, found.kept)
             if found.stream is not None and not found.faults:
                 _add_review(new, connection, found.stream, found.qualifications)
-            _add_drafts(old, connection, found.kept)
+            _add_drafts(old.store, connection, found.kept)
         yield attempt, found.faults
 
 
@@ -103,11 +106,9 @@ _OF_REVIEWS = ("review-", "summary-", "entry-")
 def _add_attempt(new: Store, connection: Connection, kept: Record) -> None:
     attempt = kept.header.attempt
     for document in (kept.scenario, kept.rubric):
-        new.pin(connection, document)
-    connection.execute(insert(tables.attempts), {**kept.header.plain(), "hash": kept.header_hash})
-    connection.execute(insert(tables.events), [link_values("attempt", attempt, each) for each in kept.events])
-    connection.execute(insert(tables.heads), {"attempt": attempt, **head_values(attempt, kept.head)})
-    new.keep_texts(connection, attempt, list(kept.texts.kept.values()))
+        new.documents.pin(connection, document)
+    new.attempts.add_whole(connection, kept.header, kept.header_hash, kept.events, kept.head)
+    new.texts.keep(connection, attempt, list(kept.texts.kept.values()))
     rows = [
         {"stream": attempt, "commitment": commitment, "number": each.number}
         for each in kept.texts.erasures
@@ -119,7 +120,7 @@ def _add_attempt(new: Store, connection: Connection, kept: Record) -> None:
 
 def _add_review(new: Store, connection: Connection, stream: Kept, qualifications: tuple[Document, ...]) -> None:
     for document in qualifications:
-        new.pin(connection, document)
+        new.documents.pin(connection, document)
     if stream.head is not None:
         _add_stream(connection, stream, stream.head)
 
@@ -132,30 +133,32 @@ def _add_stream(connection: Connection, stream: Kept, head: EntryHead) -> None:
         connection.execute(insert(tables.entries), entries)
 
 
-def _add_drafts(old: Wreck, connection: Connection, kept: Record) -> None:
+def _add_drafts(old: Store, connection: Connection, kept: Record) -> None:
     """What was typed and not handed in, if its seal is right."""
     attempt, count = kept.header.attempt, kept.head.tip.count
     with suppress(StoreError):
-        answers = old.draft(attempt, count)
+        answers = old.drafts.of(attempt, count)
         if answers:
-            connection.execute(tables.set_row(tables.drafts), old.sealed_draft(attempt, count, answers))
+            connection.execute(tables.set_row(tables.drafts), sealed_draft(attempt, count, answers))
 
 
-def _take_centre(old: Wreck, new: Store) -> tuple[Fault, ...]:
+def _take_centre(old: Store, new: Store) -> tuple[Fault, ...]:
     """People, and what concerns the centre as far as its chain holds."""
-    people, lost = _read(old.people, Fault("people-lost", "Who is who stands in a part of the file that is damaged."))
+    people, lost = _read(
+        old.people.all, Fault("people-lost", "Who is who stands in a part of the file that is damaged.")
+    )
     for each in people or ():
-        new.set_person(each.code, each.name, each.role)
+        new.people.set(each.code, each.name, each.role)
     wrong = [lost] if people is None else []
-    stream, lost = _read(lambda: old.stream(CENTRE), LOST)
+    stream, lost = _read(lambda: old.streams.of(CENTRE), LOST)
     if stream is None:
         return (*wrong, lost)
     count, head = _sound_beginning(stream)
     if count:
         whole = stream.head if stream.head is not None and not stream.faults() else None
-        with new.changing() as connection:
+        with new.database.writing() as connection:
             _add_stream(connection, stream, whole or EntryHead(Tip(count, head), BLANK))
-            new.keep_texts(connection, CENTRE, list(stream.texts.kept.values()))
+            new.texts.keep(connection, CENTRE, list(stream.texts.kept.values()))
     return (*wrong, *stream.faults())
 
 

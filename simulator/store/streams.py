@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
-from datetime import datetime
 from typing import Final
 
 from sqlalchemy import Connection, bindparam, insert, select, update
@@ -11,17 +10,18 @@ from simulator.review.codes import fault_in
 from simulator.review.people import Person
 from simulator.review.state import Status
 from simulator.review.summary import ReviewSummary
-from simulator.store.db.rows import Damaged, Values, link_of, link_values, number_of, text_of
+from simulator.store.db.database import Database
+from simulator.store.db.rows import Damaged, Values, link_of, link_values, number_of, text_of, values_of
 from simulator.store.format.erasable_texts import Apart, Texts
 from simulator.store.format.event_codec import Plain
-from simulator.store.format.record import CENTRE, StoredEvent, Tip, beginning
+from simulator.store.format.record import StoredEvent, Tip, beginning
 from simulator.store.format.verify import Fault
 from simulator.store.format.verify_review import KeptReview, review_chain_faults
 
 from .db import tables
 from .errors import StoreCorrupt, StoreError, StoreMoved
 from .format import entry_codec, event_codec, record
-from .opened import Opened, values_of
+from .free_texts import FreeTexts
 
 BLANK: Final = ReviewSummary(Status.HANDED_IN)
 
@@ -181,48 +181,30 @@ def kept_in(
         raise StoreCorrupt(f"The entries about {name} are damaged: {error}.") from error
 
 
-class Streams(Opened):
-    """The part of a store that keeps chains of entries."""
+class Streams:
+    """The chains of entries of a store."""
 
-    def stream(self, name: str) -> Kept:
+    def __init__(self, database: Database, texts: FreeTexts) -> None:
+        self._database = database
+        self._texts = texts
+
+    def of(self, name: str) -> Kept:
         """A stream as it is kept, checked for nothing but its types.
 
         Raises:
             StoreCorrupt: parts of it are missing or of another type.
         """
         with self._database.reading() as connection:
-            return self._stream(connection, name)
+            return self.read(connection, name)
 
-    def centre(self) -> tuple[Noted, ...]:
-        """What concerns people and the store as a whole, in order.
-
-        Raises:
-            StoreCorrupt: it is damaged.
-        """
-        return noted(self.stream(CENTRE))
-
-    def centre_tip(self) -> Tip:
-        """Where the stream of the centre ends."""
-        return self.stream(CENTRE).tip
-
-    def add_centre(self, tip: Tip, by: Person, at: datetime, events: Sequence[object]) -> tuple[Noted, ...]:
-        """Add entries to the stream of the centre after ``tip``, all or none.
-
-        Raises:
-            StoreMoved: somebody else wrote there meanwhile.
-            StoreError: nothing was added.
-        """
-        with self._database.writing() as connection:
-            self._advance(connection, CENTRE, tip, by, record.stamp(at), events, BLANK)
-        return tuple(Noted(number, record.stamp(at), by, event) for number, event in enumerate(events, start=tip.count))
-
-    def _stream(self, connection: Connection, name: str) -> Kept:
+    def read(self, connection: Connection, name: str) -> Kept:
+        """The same as ``of``, within a transaction."""
         head = values_of(connection.execute(_HEAD, {"of": name}).one_or_none())
         rows = [row._asdict() for row in connection.execute(_ENTRIES, {"of": name})]
         partly = self._database.holds_back(connection)
-        return kept_in(name, head, rows, lambda: self._texts(connection, name), partly=partly)
+        return kept_in(name, head, rows, lambda: self._texts.of(connection, name), partly=partly)
 
-    def _advance(  # noqa: PLR0913, PLR0917  (an entry has these parts)
+    def advance(  # noqa: PLR0913, PLR0917  (an entry has these parts)
         self,
         connection: Connection,
         stream: str,
@@ -233,7 +215,11 @@ class Streams(Opened):
         summary: ReviewSummary,
         facts: Mapping[str, Plain] | None = None,
     ) -> None:
-        """Add entries after a tip, within a transaction."""
+        """Add entries after a tip, within a transaction.
+
+        Raises:
+            StoreMoved: somebody else wrote there meanwhile.
+        """
         if not events:
             raise ValueError("there is nothing to add")
         refuse_code(by.code)
@@ -241,14 +227,18 @@ class Streams(Opened):
         noted_facts = dict(facts) if facts is not None else None
         bodies = [event_codec.canonical(entry_codec.encode(by, event, apart, noted_facts)) for event in events]
         added = record.chained(stream, tip, at, bodies)
-        self._add_entries(connection, stream, tip, added, summary)
-        self._keep_texts(connection, stream, apart.texts)
+        self.add_links(connection, stream, tip, added, summary)
+        self._texts.keep(connection, stream, apart.texts)
 
     @staticmethod
-    def _add_entries(
+    def add_links(
         connection: Connection, stream: str, tip: Tip, added: Sequence[StoredEvent], summary: ReviewSummary
     ) -> None:
-        """Add links to a stream's chain, if it still ends where it did."""
+        """Add links to a stream's chain, within a transaction, if it still ends where it did.
+
+        Raises:
+            StoreMoved: it does not.
+        """
         head = entry_head_values(stream, EntryHead(Tip(tip.count + len(added), added[-1].hash), summary))
         if tip == beginning(stream):
             there = connection.execute(_HEAD, {"of": stream}).one_or_none() is not None

@@ -12,20 +12,20 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Final
+from typing import Final, Self
 
-from sqlalchemy import Connection, Engine, event
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import Engine, event
 
 from simulator.isolation import isolated
 from simulator.store.db.database import Database, _raw, _version
 from simulator.store.db.location import Place
-from simulator.store.format.erasable_texts import Erasure
 from simulator.store.format.record import CENTRE
 
-from .batches import BATCH, Batch, Source, batch_of
+from .batches import BATCH, AttemptSource, Batch, EachByItself, read_together
 from .db import tables, triggers
+from .documents import RememberedDocuments
 from .errors import StoreCorrupt, StoreError, StoreNewer, plainly
+from .free_texts import FreeTexts
 from .store import Store
 
 _NAMED_BY: Final = (
@@ -43,7 +43,7 @@ _NAMED_BY: Final = (
 """Where ids of attempts stand, each read in the order in which it is kept, so that it comes as far as the damage."""
 
 
-class WreckedDatabase(Database):
+class DamagedDatabase(Database):
     """A database that is opened although something is wrong with its file; what was found in doing so is ``found``."""
 
     def __init__(self, place: Place) -> None:
@@ -144,71 +144,59 @@ def _copied(place: Place, folder: Path) -> Place:
     return replace(place, path=folder / place.path.name)
 
 
-class Wreck(Store):
+class Wreck:
     """A store to read what can be read, attempt by attempt."""
 
     def __init__(self, place: Place) -> None:
-        self._fetched: dict[tuple[str, str], dict[str, object] | None] = {}
-        if place.address:
-            super().__init__(place, only_read=True)
-            return
-        self._wrecked = WreckedDatabase(place)
-        self._database = self._wrecked
-        self._stand_at(place)
+        self._damaged = None if place.address else DamagedDatabase(place)
+        self.store = Store(self._damaged or _shared(place), RememberedDocuments(place), FreeTexts(lenient=True))
 
-    def _document(self, connection: Connection, digest: str, name: str) -> dict[str, object] | None:
-        """The row of a pinned text, fetched once: all attempts that name it have the same."""
-        if (digest, name) not in self._fetched:
-            self._fetched[digest, name] = super()._document(connection, digest, name)
-        return self._fetched[digest, name]
+    def __enter__(self) -> Self:
+        return self
 
-    def _erasures(self, connection: Connection, stream: str) -> list[Erasure]:
-        """The records of what was erased; where they are lost, only what was erased shows as missing."""
-        with suppress(DBAPIError, ValueError):
-            return super()._erasures(connection, stream)
-        return []
+    def __exit__(self, *_error: object) -> None:
+        self.store.close()
 
     def faults(self) -> tuple[str, ...]:
         """What is wrong with the file as a whole, and with what concerns the centre: one sentence each."""
-        found = self._database.check()
+        found = self.store.database.check()
         try:
-            self.centre()
+            self.store.centre.entries()
         except StoreCorrupt as error:
             return (*found, f"What concerns the centre: {plainly(error)}")
         return found
 
-    def each(self, attempts: Sequence[str]) -> Iterator[tuple[Source, str]]:
+    def each(self, attempts: Sequence[str]) -> Iterator[tuple[AttemptSource, str]]:
         """Attempts in their order, each with what is to be asked for it.
 
         Where nothing is wrong with the file, hundreds are read together; each by itself otherwise, for then what one
         way of asking gives need not be what another gives.
         """
-        together = bool(self.place.address) or not self._database.check()
+        by_itself = EachByItself(self.store)
+        together = self._damaged is None or not self._damaged.check()
         for first in range(0, len(attempts), BATCH):
             some = attempts[first : first + BATCH]
-            source = self._batch(some) if together else self
+            source = (self._batch(some) if together else None) or by_itself
             yield from ((source, attempt) for attempt in some)
 
-    def _batch(self, attempts: Sequence[str]) -> Source:
-        """Some attempts as they were read together; the store itself where they cannot be."""
-
-        def read() -> Batch:
-            with self._database.reading() as connection:
-                partly = self._database.holds_back(connection)
-                return batch_of(self, connection, attempts, self._document, partly=partly)
-
+    def _batch(self, attempts: Sequence[str]) -> Batch | None:
+        """Some attempts as they were read together; None where they cannot be."""
         with suppress(StoreError):
-            found = isolated(f"{attempts[0]} …", read, (StoreError,))
-            return found if isinstance(found, Batch) else self
-        return self
+            found = isolated(f"{attempts[0]} …", lambda: read_together(self.store, attempts), (StoreError,))
+            return found if isinstance(found, Batch) else None
+        return None
 
     def known_ids(self) -> tuple[str, ...]:
         """The ids of all attempts, the oldest first; at the end those that only other tables still name."""
         found: tuple[str, ...] = ()
         with suppress(StoreError):
-            found = self.ids()
-        if self.place.address:
+            found = self.store.attempts.ids()
+        if self._damaged is None or (found and not self._damaged.check()):
             return found
-        if found and not self._database.check():
-            return found
-        return (*found, *sorted(self._wrecked.ids() - set(found)))
+        return (*found, *sorted(self._damaged.ids() - set(found)))
+
+
+def _shared(place: Place) -> Database:
+    from simulator.store.db.postgresql import Shared  # noqa: PLC0415  (its driver is only needed for a shared store)
+
+    return Shared(place, only_read=True)

@@ -49,7 +49,7 @@ class Centre:
         self.store: Store = open_store(str(place))
         self.now = began
         for person, name in ((ANN, "Ann"), (BEN, "Ben"), (QUINN, "Quinn")):
-            self.store.set_person(person.code, name, person.role)
+            self.store.people.set(person.code, name, person.role)
 
     def clock(self) -> datetime:
         self.now += timedelta(minutes=1)

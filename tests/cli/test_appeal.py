@@ -73,18 +73,18 @@ def test_where_nothing_can_be_appealed_against_it_is_said_why(
         centre.reviewing(ANN, Part.FIRST, attempt).reopen("A page was missing.")
     if state == "another":
         centre.hand_in("L-2")
-    before = centre.store.review(attempt)
+    before = centre.store.reviews.entries(attempt)
     who = ("--as", "L-2") if state == "another" else ()
     grounds = {"nothing written": "  ", "too long": "x" * 20_001}.get(state, GROUNDS)
     done = simulator("attempts", "appeal", attempt, "--grounds", grounds, *who)
     assert (done.returncode, told in done.stderr) == (2, True), done.stderr
-    assert centre.store.review(attempt) == before
+    assert centre.store.reviews.entries(attempt) == before
 
 
 def test_somebody_of_the_centre_writes_an_appeal_down_for_the_learner(centre: Centre, simulator: Run) -> None:
     attempt = released(centre)
     assert simulator("attempts", "appeal", attempt, "--as", "A-1", stdin=f"{GROUNDS}\n").returncode == 0
-    assert centre.store.review(attempt)[-1].by == ANN
+    assert centre.store.reviews.entries(attempt)[-1].by == ANN
 
 
 def test_an_assessment_that_was_appealed_against_and_taken_up_again_tells_no_outcome(
@@ -95,4 +95,4 @@ def test_an_assessment_that_was_appealed_against_and_taken_up_again_tells_no_out
     centre.reviewing(ANN, Part.FIRST, attempt).reopen("A page was missing.")
     (listed,) = json.loads(simulator("attempts", "list", "--json").stdout)
     assert listed["review"] == "handed in"
-    assert centre.store.summary(attempt).held_back
+    assert centre.store.attempts.summary(attempt).held_back

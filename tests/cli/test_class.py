@@ -24,7 +24,7 @@ def klass(simulator: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ru
         played(store, "B-1", *SAFE)
         played(store, "B-2", *SAFE, mode=Mode.ASSESSMENT)
         played(store, "C-1", *PROMISED, mode=Mode.PRACTICE)
-        store.set_person("B-1", "Ada Lovelace", Role.LEARNER)
+        store.people.set("B-1", "Ada Lovelace", Role.LEARNER)
     return simulator
 
 
@@ -123,7 +123,7 @@ def test_codes_with_escape_codes_are_shown_and_not_obeyed(klass: Run, tmp_path: 
     del klass
     with open_store(str(tmp_path / "attempts.sqlite3")) as store:
         played(store, "B-1 ", *SAFE)
-        store.set_person("B-1 ", "\u202eevil\x1b[2J", Role.LEARNER)
+        store.people.set("B-1 ", "\u202eevil\x1b[2J", Role.LEARNER)
     done = run_here("class", "--names")
     assert "\x1b" not in done.stdout
     assert "\u202e" not in done.stdout

@@ -96,7 +96,7 @@ def filled(words: tuple[str, ...], code: str) -> list[str]:
 
 def codes(tmp_path: Path) -> tuple[str, ...]:
     with open_store(str(tmp_path / "attempts.sqlite3")) as store:
-        return store.codes()
+        return store.people.codes()
 
 
 def everything(run: Run) -> list[dict[str, object]]:
@@ -211,7 +211,7 @@ def test_an_assessor_whom_a_plan_names_by_a_slip_is_told(college: Run) -> None:
 def test_decisions_of_an_assessor_who_looks_like_one_here_are_not_taken_in(college: Run, tmp_path: Path) -> None:
     other = Centre(tmp_path / "other.sqlite3")
     with other.store:
-        other.store.set_person("a-1", "", Role.ASSESSOR)
+        other.store.people.set("a-1", "", Role.ASSESSOR)
         attempt = other.hand_in("L-77")
         other.sign(Person("a-1", Role.ASSESSOR), attempt)
     store = ("--store", "other.sqlite3")
@@ -230,7 +230,7 @@ def test_decisions_of_an_assessor_who_looks_like_one_here_are_not_taken_in(colle
 def both(college: Run, tmp_path: Path) -> Run:
     centre = Centre(tmp_path / "attempts.sqlite3")
     with centre.store:
-        centre.store.set_person("l-900", "", Role.LEARNER)
+        centre.store.people.set("l-900", "", Role.LEARNER)
         centre.hand_in("l-900")
     return college
 

@@ -20,8 +20,12 @@ from simulator.isolation import isolated
 from simulator.review.events import Checked, Sampled
 from simulator.review.people import Part
 from simulator.store import open_store
+from simulator.store.attempts import Attempts
 from simulator.store.batches import Batch
+from simulator.store.erasing import Erasing
 from simulator.store.format.verify_review import all_faults
+from simulator.store.importing import Importing
+from simulator.store.reviews import Reviews
 from simulator.store.store import Store
 from tests.cli.clean import GOOD
 
@@ -231,8 +235,8 @@ def college(kept: College, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> C
     shutil.copy(kept.place, tmp_path / "attempts.sqlite3")
     (tmp_path / "autumn.yaml").write_text(PLAN, encoding="utf-8")
     poisoned = kept.ids[1]
-    ways = [(Store, name) for name in ("sound", "record", "everything", "review", "review_with_tip")]
-    for owner, name in (*ways, (Batch, "record")):
+    ways = [(Attempts, "sound"), (Attempts, "record"), (Reviews, "entries"), (Reviews, "with_tip")]
+    for owner, name in (*ways, (Store, "everything"), (Batch, "record")):
         given = getattr(owner, name)
 
         def spoilt(store: object, attempt: str, *rest: Any, _given: Callable[..., Any] = given, **named: Any) -> Any:
@@ -344,7 +348,7 @@ def test_taking_in_and_verifying_files_go_on_past_whatever_a_file_is(
     )
     assert taken.returncode == 3  # there is no store yet
     with open_store(str(tmp_path / "college.sqlite3")) as store:
-        store.set_person("A-1", "", ANN.role)
+        store.people.set("A-1", "", ANN.role)
     taken = simulator_process(
         "review", "take-in", "--with-decisions", "--store", "college.sqlite3", "--as", "A-1", *names
     )
@@ -367,13 +371,13 @@ def test_an_attempt_in_a_file_that_breaks_the_program_is_refused_and_the_next_is
     shutil.copy(kept.place, tmp_path / "attempts.sqlite3")
     assert simulator("attempts", "export", "--to", "all.json").returncode == 0
     with open_store(str(tmp_path / "college.sqlite3")) as store:
-        store.set_person("A-1", "", ANN.role)
-    given = Store.take_in
+        store.people.set("A-1", "", ANN.role)
+    given = Importing.take_in
 
-    def spoilt(store: Store, found: Any, *rest: Any, **named: Any) -> Any:
-        return breaks() if found.record.header.attempt == kept.ids[1] else given(store, found, *rest, **named)
+    def spoilt(importing: Importing, found: Any, *rest: Any, **named: Any) -> Any:
+        return breaks() if found.record.header.attempt == kept.ids[1] else given(importing, found, *rest, **named)
 
-    monkeypatch.setattr(Store, "take_in", spoilt)
+    monkeypatch.setattr(Importing, "take_in", spoilt)
     done = simulator("review", "take-in", "--with-decisions", "--store", "college.sqlite3", "--as", "A-1", "all.json")
     assert done.returncode == 1
     assert done.stdout.count(": taken in\n") == 2
@@ -389,12 +393,12 @@ def test_erasing_goes_on_past_somebody_whose_data_break_the_program(
             attempt = centre.hand_in(code)
             centre.sign(ANN, attempt)
             centre.reviewing(ANN, Part.FIRST, attempt).release()
-    given = Store.erase_texts
+    given = Erasing.erase
 
     def spoilt(*rest: Any, **named: Any) -> Any:
         return breaks() if rest[-1].code == "L-2" else given(*rest, **named)
 
-    monkeypatch.setattr(Store, "erase_texts", spoilt)
+    monkeypatch.setattr(Erasing, "erase", spoilt)
     done = simulator("people", "retention", "--days", "0", "--erase", "--as", "Q-1")
     assert [line.split()[0] for line in done.stdout.splitlines() if line.endswith(": erased")] == ["L-1", "L-3"]
     assert (done.returncode, "L-2 is not erased: Something went wrong" in done.stderr) == (1, True)

@@ -35,4 +35,4 @@ def test_plain_lines_do_not_begin_another_assessment_unless_it_is_meant(simulato
     assert "To begin one, add --new." in said.stdout
     assert simulator(*again, "--new").returncode == 0
     with open_store() as store:
-        assert len(store.attempts()) == 2
+        assert len(store.attempts.all()) == 2

@@ -82,12 +82,12 @@ class Terminal:
 
     def chosen(self) -> list[str]:
         with open_store(str(self.store)) as store:
-            (summary,) = store.attempts()
+            (summary,) = store.attempts.all()
             return [each.choice for each in Attempt.resume(store, summary.id).events if isinstance(each, Chose)]
 
     def draft(self) -> dict[str, Any]:
         with open_store(str(self.store)) as store:
-            (summary,) = store.attempts()
+            (summary,) = store.attempts.all()
             return dict(Attempt.resume(store, summary.id).draft())
 
     def close(self) -> None:
@@ -132,7 +132,7 @@ def test_a_whole_scenario_is_read_filled_in_and_handed_in_by_ear(terminals: Any)
     code, told = at.ended()
     assert (code, "handed in" in told) == (0, True)
     with open_store(str(at.store)) as store:
-        (summary,) = store.attempts()
+        (summary,) = store.attempts.all()
         assert (summary.mode, summary.review, summary.learner) == (Mode.ASSESSMENT, "handed in", "L-900")
         answered = Attempt.resume(store, summary.id).events[-2:]
     assert "They told me,\\nand I wrote it down." in repr(answered)

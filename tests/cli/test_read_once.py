@@ -127,7 +127,7 @@ def test_that_a_text_cannot_be_read_is_found_once(readings: Counter[str]) -> Non
 
 def test_a_text_that_was_changed_under_its_digest_is_not_taken_for_the_other(store_at: Path) -> None:
     with open_store(str(store_at)) as store:
-        kept = store.record(store.ids()[0])
+        kept = store.attempts.record(store.attempts.ids()[0])
     scenario, _ = snapshots.read_pinned(kept.scenario, kept.rubric)
     text = kept.scenario.text.replace("title: ", "title: Not ", 1)
     changed = Document(kept.scenario.digest, "scenario", kept.scenario.name, text)

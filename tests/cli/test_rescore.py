@@ -78,9 +78,9 @@ def test_what_cannot_be_used_as_a_rubric_is_one_sentence(simulator: Run, tmp_pat
 
 def test_verify_tells_of_a_wrong_path_and_rescore_makes_it_anew(simulator: Run, ids: list[str], tmp_path: Path) -> None:
     with open_store(str(tmp_path / "attempts.sqlite3")) as store:
-        kept = store.path(ids[0])
+        kept = store.paths.of(ids[0])
         assert kept is not None
-        store.keep_path(ids[0], KeptPath(kept.play, kept.path[2:]))
+        store.paths.keep(ids[0], KeptPath(kept.play, kept.path[2:]))
     done = simulator("attempts", "verify")
     assert done.returncode == 1
     assert done.stdout.count("[path-changed]") == 1

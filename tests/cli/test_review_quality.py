@@ -201,7 +201,7 @@ def test_overrides_are_counted_without_being_called_agreement(run: Run, tmp_path
     assert "In 5 signed attempts the indicative level was kept for 15 of 15 clauses." in before.stdout
     centre = Centre(tmp_path / "attempts.sqlite3", datetime.now(UTC))
     with centre.store:
-        attempt = centre.store.queue()[0].attempt.id
+        attempt = centre.store.queue.items()[0].attempt.id
         doing = centre.reviewing(ANN, Part.FIRST, attempt)
         doing.settle("records", Level.EXEMPLARY, "The words are exact.")
         doing.sign()

@@ -46,7 +46,7 @@ def written(folder: Path, transcripts: object) -> str:
 
 def events(folder: Path) -> list[tuple[str, Standardised]]:
     with open_store(str(folder / "attempts.sqlite3")) as store:
-        return [(each.by.code, each.event) for each in store.centre() if isinstance(each.event, Standardised)]
+        return [(each.by.code, each.event) for each in store.centre.entries() if isinstance(each.event, Standardised)]
 
 
 def test_who_marks_as_the_gold_does_agrees_throughout_and_it_is_kept(run: Run, tmp_path: Path) -> None:
@@ -149,12 +149,12 @@ def test_a_centre_without_a_store_is_told(simulator: Run) -> None:
 def test_a_comparison_is_kept_although_others_write_to_the_centre_meanwhile(run: Run, tmp_path: Path) -> None:
     event = Standardised("set", "d" * 64, ())
     with open_store(str(tmp_path / "attempts.sqlite3")) as store:
-        stale = store.centre_tip()
+        stale = store.centre.tip()
         keep(store, ANN, event)
         tips = [stale, stale]
-        real = store.centre_tip
+        real = store.centre.tip
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(store, "centre_tip", lambda: tips.pop() if tips else real())
+            patch.setattr(store.centre.entries, "tip", lambda: tips.pop() if tips else real())
             keep(store, QUINN, event)
             tips.extend([stale] * 3)
             with pytest.raises(StoreMoved):

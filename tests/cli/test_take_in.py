@@ -24,8 +24,8 @@ AT_COLLEGE = "college.sqlite3"
 def attempt(tmp_path: Path) -> Attempt:
     """An assessment that has ended and is not handed in."""
     with open_store(str(tmp_path / AT_COLLEGE)) as store:
-        store.set_person("A-1", "", Role.ASSESSOR)
-        store.set_person("L-9", "", Role.LEARNER)
+        store.people.set("A-1", "", Role.ASSESSOR)
+        store.people.set("L-9", "", Role.LEARNER)
     with open_store(str(tmp_path / AT_HOME)) as store:
         return ended(little_library(), store, Mode.ASSESSMENT)
 
@@ -160,7 +160,7 @@ def test_where_nothing_is_handed_in_nothing_is_written(simulator: Run, attempt: 
 def test_what_others_decided_is_only_taken_over_from_a_centre(simulator: Run, tmp_path: Path, attempt: Attempt) -> None:
     with open_store(str(tmp_path / AT_HOME)) as store:
         result = released(little_library(), store)
-        store.set_person("Q-1", "", Role.QUALITY_ASSURER)
+        store.people.set("Q-1", "", Role.QUALITY_ASSURER)
     simulator("attempts", "export", result.id, "--as", "Q-1", "--store", AT_HOME, "--to", "released.json")
     refused = taken(simulator, "released.json")
     assert (refused.returncode, "refused" in refused.stdout) == (1, True)

@@ -214,7 +214,7 @@ def test_what_learners_wrote_is_never_among_it(store: Store) -> None:
 def test_a_damaged_attempt_is_named_and_the_others_are_shown(store: Store) -> None:
     played(store, "L-1", *SAFE)
     broken = played(store, "L-2", *SAFE)
-    with store._database.writing() as connection:
+    with store.database.writing() as connection:
         connection.exec_driver_sql("DROP TRIGGER events_never_change")
         connection.exec_driver_sql(
             "UPDATE events SET at = '2026-01-01T00:00:00.000000Z' WHERE number = 1 AND attempt = ?", (broken.id,)

@@ -80,7 +80,7 @@ def judge(path: Path, run: Run) -> str | None:
     with open_store(str(path)) as store:
         if store.faults():
             return f"the file is damaged: {store.faults()}"
-        kept = {attempt: store.record(attempt) for attempt in store.ids()}
+        kept = {attempt: store.attempts.record(attempt) for attempt in store.attempts.ids()}
         for attempt, count, head in run.acks:
             if attempt not in kept or len(kept[attempt].events) < count:
                 return f"{attempt}: event {count - 1} was acknowledged and is not there"

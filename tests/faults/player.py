@@ -157,7 +157,7 @@ def opened(job: Job) -> Store:
         hook_typing(killer)
     store = open_store(job.path)
     if job.without_journal:
-        with store._database.reading() as connection:
+        with store.database.reading() as connection:
             raw = connection.connection.dbapi_connection
             assert raw is not None
             for pragma in ("PRAGMA synchronous=OFF", "PRAGMA journal_mode=OFF"):

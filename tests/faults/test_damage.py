@@ -45,7 +45,7 @@ def shown(place: Path) -> dict[str, Shown]:
     found: dict[str, Shown] = {}
     try:
         with open_store(str(place)) as store:
-            for summary in store.attempts():
+            for summary in store.attempts.all():
                 try:
                     attempt = Attempt.resume(store, summary.id)
                     found[summary.id] = Shown(summary, attempt.events, attempt.state, dict(attempt.draft()))
@@ -128,7 +128,9 @@ def test_a_flipped_byte_in_an_event_names_that_event(whole: tuple[Path, bytes, d
     place, content, truth = whole
     with open_store(str(place)) as store:
         bodies = {
-            (attempt, event.number): (event.body, event.hash) for attempt in truth for event in store.events(attempt)
+            (attempt, event.number): (event.body, event.hash)
+            for attempt in truth
+            for event in store.attempts.events(attempt)
         }
     for (attempt, number), texts in bodies.items():
         for text in texts:

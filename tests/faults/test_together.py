@@ -38,7 +38,7 @@ def test_several_programs_play_into_one_store_and_every_step_is_kept(quick_path:
     assert all(run.finished for run in runs), [run.errors for run in runs]
     with open_store(str(place)) as store:
         assert store.faults() == ()
-        kept = {attempt: store.record(attempt) for attempt in store.ids()}
+        kept = {attempt: store.attempts.record(attempt) for attempt in store.attempts.ids()}
     assert len(kept) == PROGRAMS * ROUNDS
     for attempt, count, head in (ack for run in runs for ack in run.acks):
         assert kept[attempt].events[count - 1].hash == head
@@ -51,7 +51,7 @@ def test_a_class_that_begins_together_on_a_slow_disk_is_refused_nobody(players: 
     run = players.run(*[Job(str(place), commit_seconds=0.2, steps=1) for _ in range(learners)])
     assert run.errors == ()
     with open_store(str(place)) as store:
-        kept = [store.record(attempt) for attempt in store.ids()]
+        kept = [store.attempts.record(attempt) for attempt in store.attempts.ids()]
     assert len(kept) == learners
     assert all(faults_of(record, read_held) == () for record in kept)
     assert [path.name for path in place.parent.iterdir()] == [place.name]
@@ -63,7 +63,7 @@ def test_many_who_make_a_store_together_find_one(players: Nursery, quick_path: P
         run = players.run(*[Job(str(place), steps=0) for _ in range(8)])
         assert run.errors == ()
         with open_store(str(place)) as store:
-            assert len(store.ids()) == 8
+            assert len(store.attempts.ids()) == 8
         assert [path.name for path in place.parent.iterdir()] == [place.name]
 
 
@@ -90,7 +90,7 @@ def test_who_waits_in_vain_is_told_why_and_that_nothing_is_lost(
 def test_a_step_costs_one_transaction(store: Store) -> None:
     attempt = Attempt.begin(store, SCENARIO, RUBRIC, Mode.PRACTICE)
     commits: list[object] = []
-    event.listen(store._database._writer, "commit", commits.append)
+    event.listen(store.database._writer, "commit", commits.append)
     attempt.choose("promise")
     attempt.choose("listen")
     assert len(commits) == 2

@@ -57,7 +57,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> tuple[bytes, dict[str, R
     with pytest.MonkeyPatch.context() as patch, open_store(str(place)) as store:
         patch.setattr(snapshots, "read_pinned", read_held)
         for number in range(12):
-            store.set_person(f"P-{number}", "A name " * 20, Role.LEARNER)
+            store.people.set(f"P-{number}", "A name " * 20, Role.LEARNER)
         for number in range(12):
             if number % 4 == 3:
                 attempt = begun(store, learner=f"L-{number}")
@@ -68,7 +68,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> tuple[bytes, dict[str, R
                 hand_in(store, attempt)
             if number % 4 == 0:
                 marked(store, attempt, comment="Clear and factual " * 30)
-        records = {attempt: store.record(attempt) for attempt in store.ids()}
+        records = {attempt: store.attempts.record(attempt) for attempt in store.attempts.ids()}
     return place.read_bytes(), records
 
 
@@ -135,9 +135,9 @@ def test_whatever_page_is_lost_each_attempt_that_can_be_read_is_checked_and_salv
         assert place.read_bytes() == damaged
         if new.exists():
             with open_store(str(new)) as store:
-                assert readable <= set(store.ids()), (page, saved.stdout)
-                for attempt in store.ids():
-                    assert store.sound(attempt).events == records[attempt].events
+                assert readable <= set(store.attempts.ids()), (page, saved.stdout)
+                for attempt in store.attempts.ids():
+                    assert store.attempts.sound(attempt).events == records[attempt].events
             if page % 6 == 0:
                 assert run_here("attempts", "verify", "--store", str(new)).returncode == 0, page
             new.unlink()

@@ -141,7 +141,7 @@ def whole_review(store: Store, attempt: str, texts: Texts, clock: Callable[[], d
 def people(store: Store, texts: Texts) -> None:
     roles = {texts.learner: Role.LEARNER, texts.assessor: Role.ASSESSOR, "A-2": Role.ASSESSOR, "A-3": Role.ASSESSOR}
     for code, role in {**roles, "Q-1": Role.QUALITY_ASSURER}.items():
-        store.set_person(code, texts.name if code == texts.learner else f"Name of {code}", role)
+        store.people.set(code, texts.name if code == texts.learner else f"Name of {code}", role)
 
 
 def fill(place: Path, texts: Texts | None = None, *, more: bool = False) -> tuple[str, ...]:

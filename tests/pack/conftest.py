@@ -33,7 +33,7 @@ class Centre:
 
     def names(self) -> dict[str, str]:
         with open_store(str(self.place)) as store:
-            return {each.code: each.name for each in store.people()}
+            return {each.code: each.name for each in store.people.all()}
 
     def pack(self, *, pdf: bool = False, texts: bool = True) -> dict[str, bytes]:
         exports = self.exports(texts=texts)

@@ -43,10 +43,10 @@ def test_an_attempt_goes_from_its_beginning_to_its_ending(store: Store) -> None:
     assert attempt.form() is None
     assert [type(event) for event in attempt.events] == [Began, Chose, Chose, Ended]
     assert attempt.scorecard().outcome is Level.COMPETENT
-    (summary,) = store.attempts()
+    (summary,) = store.attempts.all()
     assert (summary.closed, summary.ending, summary.outcome, summary.decisions) == ("ended", "home", "competent", 2)
     assert (summary.scenario_id, summary.title, summary.learner) == ("small", "Generated", "L-1")
-    assert summary == store.summary(attempt.id)
+    assert summary == store.attempts.summary(attempt.id)
 
 
 def test_the_next_start_shows_the_place_where_the_last_one_stopped(place: Path) -> None:
@@ -54,7 +54,7 @@ def test_the_next_start_shows_the_place_where_the_last_one_stopped(place: Path) 
         attempt = begun(store)
         attempt.choose("promise")
     with open_store(str(place)) as store:
-        again = Attempt.resume(store, store.attempts()[0].id)
+        again = Attempt.resume(store, store.attempts.all()[0].id)
         assert again.state == attempt.state
         assert again.choices() == attempt.choices()
         assert (again.id, again.started_at, again.learner) == (attempt.id, attempt.started_at, "L-1")
@@ -69,14 +69,14 @@ def test_choices_are_shown_in_the_order_that_the_seed_decides(store: Store) -> N
 
 def test_what_is_refused_changes_nothing(store: Store) -> None:
     attempt = begun(store, mode=Mode.ASSESSMENT, written=True)
-    before = (attempt.state, store.record(attempt.id))
+    before = (attempt.state, store.attempts.record(attempt.id))
     with pytest.raises(Refused):
         attempt.choose("tell")
     with pytest.raises(Refused):
         attempt.rewind()
     with pytest.raises(Refused):
         attempt.answer({})
-    assert (attempt.state, store.record(attempt.id)) == before
+    assert (attempt.state, store.attempts.record(attempt.id)) == before
 
 
 def test_a_form_says_what_is_missing_and_keeps_what_was_typed(store: Store) -> None:
@@ -94,7 +94,7 @@ def test_a_form_says_what_is_missing_and_keeps_what_was_typed(store: Store) -> N
     attempt.answer({"account": "Jamie told me"})
     assert attempt.draft() == {}
     assert attempt.closed
-    assert store.attempts()[0].provisional
+    assert store.attempts.all()[0].provisional
 
 
 def test_a_draft_belongs_to_the_moment_in_which_it_was_typed(store: Store) -> None:
@@ -141,7 +141,7 @@ def test_taking_a_choice_back_erases_nothing(store: Store) -> None:
     again = Attempt.resume(store, attempt.id)
     assert [type(event) for event in again.events] == [Began, Chose, Rewound, Chose]
     assert len(again.state.taken_back) == 1
-    assert store.attempts()[0].decisions == 1
+    assert store.attempts.all()[0].decisions == 1
 
 
 def test_leaving_closes_the_attempt_for_good(store: Store) -> None:
@@ -152,7 +152,7 @@ def test_leaving_closes_the_attempt_for_good(store: Store) -> None:
     assert again.closed
     with pytest.raises(Refused):
         again.choose("honest")
-    assert store.attempts()[0].closed == "left"
+    assert store.attempts.all()[0].closed == "left"
 
 
 def test_a_scenario_that_leads_to_its_end_without_a_decision_is_closed_at_once(store: Store) -> None:
@@ -170,7 +170,7 @@ def test_a_scenario_that_leads_to_its_end_without_a_decision_is_closed_at_once(s
 def test_times_are_kept_in_utc_and_come_back_aware(store: Store) -> None:
     attempt = begun(store)
     assert attempt.started_at.utcoffset() == timedelta(0)
-    assert moment(store.record(attempt.id).header.started_at) == attempt.started_at
+    assert moment(store.attempts.record(attempt.id).header.started_at) == attempt.started_at
     assert Attempt.resume(store, attempt.id).started_at == attempt.started_at
     for text in ("2026-01-01", "2026-01-01T00:00:00Z", "2026-01-01T00:00:00.000000", "now", ""):
         with pytest.raises(ValueError, match=r"."):
@@ -189,7 +189,7 @@ def test_a_document_with_errors_or_a_wrong_digest_cannot_be_begun(store: Store) 
     for seed in (-1, 2**63):
         with pytest.raises(ValueError, match="seed"):
             Attempt.begin(store, scenario, code, Mode.PRACTICE, seed=seed)
-    assert store.attempts() == ()
+    assert store.attempts.all() == ()
 
 
 def test_a_pinned_text_that_can_no_longer_be_read_is_said_in_one_sentence(
@@ -265,7 +265,7 @@ def test_a_scenario_edited_afterwards_does_not_change_an_attempt_begun_before(
 def test_an_edited_scenario_is_pinned_beside_the_old_one(tmp_path: Path, store: Store) -> None:
     first = begun(store)
     second = Attempt.begin(store, held(asking("optional")), held(CODE), Mode.PRACTICE)
-    summaries = {summary.id: summary for summary in store.attempts()}
+    summaries = {summary.id: summary for summary in store.attempts.all()}
     assert summaries[first.id].scenario_digest != summaries[second.id].scenario_digest
     assert summaries[first.id].rubric_digest == summaries[second.id].rubric_digest
     assert Attempt.resume(store, first.id).scenario == first.scenario

@@ -82,7 +82,7 @@ def test_no_edit_of_the_file_changes_an_attempt_that_was_played_before(
     again = Attempt.resume(before.store, before.id)
     assert again.state == before.state
     assert again.scorecard() == before.scorecard
-    assert faults_of(before.store.record(before.id), snapshots.read_pinned) == ()
+    assert faults_of(before.store.attempts.record(before.id), snapshots.read_pinned) == ()
 
 
 def test_an_export_pins_the_exact_bytes_whatever_they_end_with(tmp_path: Path) -> None:
@@ -101,5 +101,5 @@ def test_an_export_pins_the_exact_bytes_whatever_they_end_with(tmp_path: Path) -
             if scenario.value is None:
                 continue
             attempt = Attempt.begin(store, scenario, code, Mode.PRACTICE)
-            assert store.record(attempt.id).scenario.text.encode() == content
+            assert store.attempts.record(attempt.id).scenario.text.encode() == content
             assert Attempt.resume(store, attempt.id).scenario == scenario.value

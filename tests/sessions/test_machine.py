@@ -105,7 +105,7 @@ class Attempts(RuleBasedStateMachine):
         if not self.live:
             return
         live = self.attempt
-        kept = self.store.record(live.id)
+        kept = self.store.attempts.record(live.id)
         again = Attempt.resume(self.store, live.id)
         assert live.state == play.replay(live.scenario, live.events) == again.state
         assert live.events == again.events
@@ -113,14 +113,14 @@ class Attempts(RuleBasedStateMachine):
         assert live.draft() == again.draft() == self.draft
         assert live.scorecard() == again.scorecard() == score(live.scenario, live.rubric, live.state)
         assert faults_of(kept, read_held) == ()
-        summary = self.store.summary(live.id)
+        summary = self.store.attempts.summary(live.id)
         outcome = live.scorecard().outcome
         assert (summary.closed is not None) == live.closed
         assert summary.outcome == (outcome.word if outcome is not None else "")
 
     @invariant()
     def all_are_there(self) -> None:
-        assert {summary.id for summary in self.store.attempts()} == {each.id for each in self.live}
+        assert {summary.id for summary in self.store.attempts.all()} == {each.id for each in self.live}
 
 
 TestAttempts = Attempts.TestCase

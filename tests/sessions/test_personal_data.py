@@ -49,8 +49,8 @@ def place(tmp_path: Path) -> Path:
 @pytest.fixture
 def store(place: Path) -> Iterator[Store]:
     with open_store(str(place)) as opened:
-        opened.set_person(QUINN.code, "Quinn", QUINN.role)
-        opened.set_person(LEARNER.code, NAME, LEARNER.role)
+        opened.people.set(QUINN.code, "Quinn", QUINN.role)
+        opened.people.set(LEARNER.code, NAME, LEARNER.role)
         yield opened
 
 
@@ -64,7 +64,7 @@ def found(place: Path) -> list[str]:
 def played(store: Store) -> list[str]:
     library = little_library()
     ids = [released(library, store).id, begun(library, store, Mode.PRACTICE).id]
-    store.keep_review_draft(ids[0], "A-1", "advice", "half a thought")
+    store.review_drafts.keep(ids[0], "A-1", "advice", "half a thought")
     return ids
 
 
@@ -74,18 +74,22 @@ def test_erasing_takes_every_free_text_and_the_name_out_of_every_byte_and_nothin
     ids = played(store)
     assert found(place) == list(WORDS)
     figures = cohort_of(store, Wanted())
-    before = [(store.summary(each), read(store, each)[1].first.levels(), store.review_tip(each)) for each in ids]
+    before = [
+        (store.attempts.summary(each), read(store, each)[1].first.levels(), store.reviews.tip(each)) for each in ids
+    ]
     assert personal_data.erase(store, QUINN, NOW, LEARNER.code) == 2
     assert found(place) == []
     assert cohort_of(store, Wanted()) == figures
-    after = [(store.summary(each), read(store, each)[1].first.levels(), store.review_tip(each)) for each in ids]
+    after = [
+        (store.attempts.summary(each), read(store, each)[1].first.levels(), store.reviews.tip(each)) for each in ids
+    ]
     assert after == before
     for each in ids:
         kept, review, _ = store.everything(each)
         assert all_faults(kept, review, snapshots.read_pinned) == ()
-    assert store.draft(ids[1], 1) == {}
-    assert "(erased)" in str(store.review(ids[0]))
-    known = store.person(LEARNER.code)
+    assert store.drafts.of(ids[1], 1) == {}
+    assert "(erased)" in str(store.reviews.entries(ids[0]))
+    known = store.people.find(LEARNER.code)
     assert known is not None
     assert known.name == ""
 

@@ -30,7 +30,7 @@ def kept(store: Store, mode: Mode, because: str) -> Record:
     attempt = Attempt.begin(store, held(asking(because)), held(CODE), mode, learner="L", seed=1)
     attempt.choose("on", "It seemed kind.")
     attempt.choose("go")
-    return store.record(attempt.id)
+    return store.attempts.record(attempt.id)
 
 
 def without_reason(record: Record) -> Record:

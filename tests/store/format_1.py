@@ -15,12 +15,12 @@ from simulator.store.store import Store
 
 def insert_format_1(store: Store, attempt: Attempt) -> str:
     """A copy of an attempt in format 1; its id."""
-    kept = store.record(attempt.id)
+    kept = store.attempts.record(attempt.id)
     header = replace(kept.header, attempt=os.urandom(8).hex(), format=1)
     bodies = [event_codec.canonical(event_codec.encode(event)) for event in attempt.events]
     events = chained(header.attempt, Tip(0, header.hash()), header.started_at, bodies)
     head = Head(Tip(len(events), events[-1].hash), kept.head.progress, header.started_at)
-    with store._database.writing() as connection:
+    with store.database.writing() as connection:
         connection.execute(insert(tables.attempts), {**header.plain(), "hash": header.hash()})
         for event in events:
             connection.execute(insert(tables.events), link_values("attempt", header.attempt, event))

@@ -49,16 +49,16 @@ def add(
     documents: tuple[Document, ...] = (),
 ) -> None:
     """Add to a review with the summary that the entries come to."""
-    review = fold(store.review(attempt.id))
+    review = fold(store.reviews.entries(attempt.id))
     for number, event in enumerate(events, start=len(review.entries)):
         review = evolve(review, Entry(number, stamp(at), by, event))
     scorecard = score(attempt.scenario, attempt.rubric, attempt.state)
     summary = summary_of(review, attempt.rubric, scorecard)
-    store.add_review(attempt.id, store.review_tip(attempt.id), by, at, events, summary, documents)
+    store.reviews.add(attempt.id, store.reviews.tip(attempt.id), by, at, events, summary, documents)
 
 
 def hand_in(store: Store, attempt: Attempt, *, at: datetime = NINE, note: str = "I did my best") -> None:
-    tip = store.record(attempt.id).head.tip
+    tip = store.attempts.record(attempt.id).head.tip
     add(store, attempt, Person(attempt.learner, Role.LEARNER), HandedIn(tip.count, tip.head, True, note), at=at)
 
 
@@ -75,8 +75,8 @@ def marked(store: Store, attempt: Attempt, by: Person = ANN, *, comment: str = "
         Settled(part, "records", Level.COMPETENT, Level.EXEMPLARY, "More than asked for"),
         Judged(part, True, True, True, True, True),
     )
-    review: Review = fold(store.review(attempt.id))
-    tip = store.record(attempt.id).head.tip
+    review: Review = fold(store.reviews.entries(attempt.id))
+    tip = store.attempts.record(attempt.id).head.tip
     add(store, attempt, by, Signed(part, tip.count, tip.head, len(review.entries), digest_of(review, part)))
 
 

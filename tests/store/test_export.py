@@ -49,7 +49,7 @@ def reviewed(store: Store) -> Attempt:
     """Handed in, partly erased, marked afterwards, and decided against an award."""
     attempt = played(store)
     hand_in(store, attempt)
-    store.erase_texts([attempt.id], store.centre_tip(), ANN, NINE, TestErasure("L-1", "They asked"))
+    store.erasing.erase([attempt.id], store.centre.tip(), ANN, NINE, TestErasure("L-1", "They asked"))
     marked(store, attempt, comment="Written after the erasure")
     decided = Decided(Part.FIRST, "aim", "1.1", Verdict.MET, (Evidence(attempt.id, 3),), "So", digest=AWARD.digest)
     add(store, attempt, ANN, decided, documents=(AWARD,))

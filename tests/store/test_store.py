@@ -54,7 +54,7 @@ def test_the_file_the_folder_and_the_journal_are_the_owners_alone_from_the_first
             assert stat.S_IMODE(path.stat().st_mode) == 0o600
             attempt = begun(store)
             journals: set[int] = set()
-            with store._database.writing() as connection:
+            with store.database.writing() as connection:
                 connection.exec_driver_sql("UPDATE meta SET value = value")
                 journals = {stat.S_IMODE(file.stat().st_mode) for file in path.parent.iterdir()}
             attempt.choose("honest")
@@ -111,11 +111,11 @@ def test_nothing_that_was_written_can_be_changed_through_the_database(
 ) -> None:
     attempt = begun(store)
     attempt.choose("honest")
-    before = store.record(attempt.id)
+    before = store.attempts.record(attempt.id)
     with sqlite3.connect(place) as other, pytest.raises(sqlite3.IntegrityError, match=r"only|stay|grows"):
         other.execute(statement)
     other.close()
-    assert store.record(attempt.id) == before
+    assert store.attempts.record(attempt.id) == before
 
 
 def test_nothing_can_follow_the_closing_event(place: Path, store: Store) -> None:
@@ -125,8 +125,12 @@ def test_nothing_can_follow_the_closing_event(place: Path, store: Store) -> None
         other.execute("UPDATE heads SET closed = '', count = count + 1")
     other.close()
     with pytest.raises(StoreMoved):
-        store.append(
-            attempt.id, attempt._tip, attempt.events[:1], attempt.started_at, store.record(attempt.id).head.progress
+        store.attempts.append(
+            attempt.id,
+            attempt._tip,
+            attempt.events[:1],
+            attempt.started_at,
+            store.attempts.record(attempt.id).head.progress,
         )
 
 
@@ -134,19 +138,19 @@ def test_an_attempt_that_went_on_in_another_window_is_not_overwritten(store: Sto
     here = begun(store)
     there = Attempt.resume(store, here.id)
     there.choose("promise")
-    before = store.record(here.id)
+    before = store.attempts.record(here.id)
     with pytest.raises(StoreMoved) as error:
         here.choose("honest")
     assert one_sentence(error.value)
-    assert store.record(here.id) == before
+    assert store.attempts.record(here.id) == before
     assert here.events == Attempt.resume(store, here.id).events[:1]
 
 
 def test_the_same_text_under_two_ids_is_kept_under_both(store: Store) -> None:
     one, other = begun(store), begun(store)
     assert one.id != other.id
-    assert [summary.id for summary in store.attempts()].count(one.id) == 1
-    assert len(store.attempts()) == 2
+    assert [summary.id for summary in store.attempts.all()].count(one.id) == 1
+    assert len(store.attempts.all()) == 2
 
 
 # Other versions and other files ----------------------------------------------------------------------------------
@@ -240,7 +244,7 @@ def test_a_store_that_another_program_holds_is_said_and_loses_nothing(
             attempt.choose("honest")
         assert one_sentence(error.value)
         with pytest.raises(StoreLocked):
-            store.attempts()
+            store.attempts.all()
         other.execute("ROLLBACK")
         other.close()
         attempt.choose("honest")
@@ -249,13 +253,13 @@ def test_a_store_that_another_program_holds_is_said_and_loses_nothing(
 
 def test_what_is_going_to_write_holds_the_store_before_it_reads(place: Path, store: Store) -> None:
     other = sqlite3.connect(place, isolation_level=None, timeout=0)
-    with store._database.writing() as connection:
+    with store.database.writing() as connection:
         assert connection.exec_driver_sql("SELECT count(*) FROM attempts").scalar() == 0
         with pytest.raises(sqlite3.OperationalError, match="locked"):
             other.execute("BEGIN IMMEDIATE")
     other.execute("BEGIN IMMEDIATE")
     other.execute("ROLLBACK")
-    with store._database.reading() as connection:
+    with store.database.reading() as connection:
         connection.exec_driver_sql("SELECT count(*) FROM attempts")
         other.execute("BEGIN IMMEDIATE")
         other.execute("ROLLBACK")
@@ -263,7 +267,7 @@ def test_what_is_going_to_write_holds_the_store_before_it_reads(place: Path, sto
 
 
 def test_every_connection_is_set_for_safety(store: Store) -> None:
-    with store._database.reading() as one, store._database.reading() as two:
+    with store.database.reading() as one, store.database.reading() as two:
         for connection in (one, two):
             found = [
                 connection.exec_driver_sql(f"PRAGMA {name}").scalar()
@@ -316,7 +320,7 @@ if os.geteuid() == 0:
     os.setgid(65534); os.setuid(65534)
 try:
     with open_store({path!r}) as store:
-        store.keep_draft(store.ids()[0], 1, {{"a": "b"}})
+        store.drafts.keep(store.attempts.ids()[0], 1, {{"a": "b"}})
 except StoreError as error:
     print(error)
 else:
@@ -366,15 +370,19 @@ def test_the_start_of_an_id_is_enough_where_it_fits_one_attempt_only(store: Stor
     attempt = begun(store)
     for _ in range(20):
         begun(store)
-    assert store.find(attempt.id) == attempt.id
-    assert store.find(attempt.id[:15]) == attempt.id
+    assert store.attempts.find(attempt.id) == attempt.id
+    assert store.attempts.find(attempt.id[:15]) == attempt.id
     with pytest.raises(NoSuchAttempt, match="More than one"):
-        store.find(
-            next(start for start in "0123456789abcdef" if sum(each.startswith(start) for each in store.ids()) > 1)
+        store.attempts.find(
+            next(
+                start
+                for start in "0123456789abcdef"
+                if sum(each.startswith(start) for each in store.attempts.ids()) > 1
+            )
         )
     for nothing in ("", "zz", "%", attempt.id + "0"):
         with pytest.raises(NoSuchAttempt, match="There is no attempt"):
-            store.find(nothing)
+            store.attempts.find(nothing)
 
 
 def test_where_a_store_is(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from simulator.sessions.attempt import Attempt
 from simulator.store import open_store
 from simulator.store.db import tables
 from simulator.store.db.location import Place
+from simulator.store.drafts import sealed_draft
 from simulator.store.errors import StoreVanished
 from simulator.store.salvage import salvaged
 from simulator.store.store import Store
@@ -44,7 +45,7 @@ def test_a_draft_that_was_handed_in_leaves_no_trace_in_any_file(place: Path, sto
 def test_a_draft_is_erased_with_the_attempt(place: Path, store: Store) -> None:
     attempt = begun(store)
     attempt.keep_draft({"reason": "SECRET-" * 40})
-    store.erase_texts([attempt.id], store.centre_tip(), ANN, NINE, TestErasure("L-1", "They asked"))
+    store.erasing.erase([attempt.id], store.centre.tip(), ANN, NINE, TestErasure("L-1", "They asked"))
     assert secret(place.parent) == []
     assert attempt.draft() == {}
 
@@ -70,8 +71,8 @@ def test_a_draft_is_its_owners_alone(place: Path, store: Store) -> None:
 
 def test_a_draft_that_stands_in_the_store_itself_is_read_and_forgotten(store: Store) -> None:
     attempt = begun(store)
-    kept = store.sealed_draft(attempt.id, len(attempt.events), {"reason": "Because"})
-    with store.changing() as connection:
+    kept = sealed_draft(attempt.id, len(attempt.events), {"reason": "Because"})
+    with store.database.writing() as connection:
         connection.execute(tables.set_row(tables.drafts), kept)
     assert attempt.draft() == {"reason": "Because"}
     attempt.keep_draft({"reason": "Because of"})

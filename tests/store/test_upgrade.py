@@ -33,23 +33,23 @@ def faults(store: Store, attempt: str) -> tuple[object, ...]:
 
 
 def learner(store: Store, code: str) -> str:
-    (attempt,) = store.attempts_of(code)
+    (attempt,) = store.attempts.of(code)
     return attempt.id
 
 
 def test_an_older_store_still_verifies_and_has_everything_that_a_new_one_has(older: Path, tmp_path: Path) -> None:
     with open_store(str(older)) as store, open_store(str(tmp_path / "new.sqlite3")) as new:
         assert store.faults() == ()
-        assert [faults(store, attempt) for attempt in store.ids()] == [(), ()]
-        assert [each.id for each in store.attempts()] == list(reversed(store.ids()))
+        assert [faults(store, attempt) for attempt in store.attempts.ids()] == [(), ()]
+        assert [each.id for each in store.attempts.all()] == list(reversed(store.attempts.ids()))
         made = [_schema(each) for each in (store, new)]
     assert made[0] == made[1]
     with open_store(str(older)) as store:
-        assert len(store.attempts()) == 2
+        assert len(store.attempts.all()) == 2
 
 
 def _schema(store: Store) -> set[tuple[str, str]]:
-    with store._database.reading() as connection:
+    with store.database.reading() as connection:
         rows = connection.exec_driver_sql("SELECT name, sql FROM sqlite_master")
         return {(str(name), " ".join(str(sql).split())) for name, sql in rows}
 
@@ -61,7 +61,7 @@ def test_an_attempt_of_the_first_version_goes_on_where_it_stood(older: Path) -> 
         attempt.answer({"contents": (), "who": "lead", "account": "All of it"})
         assert attempt.closed
         assert faults(store, attempt.id) == ()
-        assert "All of it" in store.events(attempt.id)[-2].body, "its format stays the first"
+        assert "All of it" in store.attempts.events(attempt.id)[-2].body, "its format stays the first"
 
 
 def test_what_was_written_in_the_first_version_can_be_erased(older: Path) -> None:
@@ -69,7 +69,7 @@ def test_what_was_written_in_the_first_version_can_be_erased(older: Path) -> Non
         attempt = learner(store, "L-1")
         before = Attempt.resume(store, attempt)
         by = Person("ann", Role.ASSESSOR)
-        store.erase_texts([attempt], store.centre_tip(), by, NOW, TestErasure("L-1"))
+        store.erasing.erase([attempt], store.centre.tip(), by, NOW, TestErasure("L-1"))
         again = Attempt.resume(store, attempt)
         assert again.scorecard() == before.scorecard()
         assert faults(store, attempt) == ()

@@ -23,7 +23,7 @@ def played(store: Store, *choices: str, seed: int = 1) -> Record:
     attempt = Attempt.begin(store, held(small()), held(CODE), Mode.PRACTICE, learner="L", seed=seed)
     for choice in choices:
         attempt.choose(choice)
-    return store.record(attempt.id)
+    return store.attempts.record(attempt.id)
 
 
 def first(kept: Record) -> Fault:

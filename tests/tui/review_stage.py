@@ -112,7 +112,7 @@ def reviewing(
 
 def desk(library: Library, store: Store, by: Person | None = ANN, clock: Clock | None = None) -> ReviewDesk:
     if by is not None:
-        store.set_person(by.code, "", by.role)
+        store.people.set(by.code, "", by.role)
     return ReviewDesk(library, store, by.code if by is not None else "", clock=clock or Clock())
 
 

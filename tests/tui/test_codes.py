@@ -51,7 +51,7 @@ def words(app: SimulatorApp) -> str:
 
 @pytest.mark.parametrize("slip", SLIPS)
 async def test_a_slip_is_asked_about_before_an_assessment_begins(library: Library, store: Store, slip: str) -> None:
-    store.set_person("L-1", "", Role.LEARNER)
+    store.people.set("L-1", "", Role.LEARNER)
     async with on_stage(library, store, scenario=SCENARIO) as (app, pilot):
         await press(pilot, "3")
         app.screen.query_one("#name", SafeInput).value = slip
@@ -61,18 +61,18 @@ async def test_a_slip_is_asked_about_before_an_assessment_begins(library: Librar
         await press(pilot, "1")
         assert isinstance(top(app), NameDialog)
         assert slip in read(app)
-        assert store.attempts() == ()
+        assert store.attempts.all() == ()
         await press(pilot, "enter", "2")
         assert isinstance(top(app), PlayScreen)
-    assert [each.learner for each in store.attempts()] == [slip]
+    assert [each.learner for each in store.attempts.all()] == [slip]
 
 
 async def test_who_is_known_begins_at_once_and_white_space_is_no_matter(library: Library, store: Store) -> None:
-    store.set_person("L-1", "", Role.LEARNER)
+    store.people.set("L-1", "", Role.LEARNER)
     async with on_stage(library, store, scenario=SCENARIO) as (app, pilot):
         await press(pilot, "3", *"L-1", "space", "enter")
         assert isinstance(top(app), PlayScreen)
-    assert [each.learner for each in store.attempts()] == ["L-1"]
+    assert [each.learner for each in store.attempts.all()] == ["L-1"]
 
 
 async def test_the_first_of_all_is_not_asked_whether_they_are_new(library: Library, store: Store) -> None:
@@ -82,12 +82,12 @@ async def test_the_first_of_all_is_not_asked_whether_they_are_new(library: Libra
 
 
 async def test_a_code_that_nobody_has_is_asked_about(library: Library, store: Store) -> None:
-    store.set_person("L-1", "", Role.LEARNER)
+    store.people.set("L-1", "", Role.LEARNER)
     async with on_stage(library, store, scenario=SCENARIO) as (app, pilot):
         await press(pilot, "3", *"Zebedee", "enter")
         assert "Nobody here has the code “Zebedee”." in words(app)
         await press(pilot, "escape", "escape")
-    assert store.attempts() == ()
+    assert store.attempts.all() == ()
 
 
 async def test_where_several_share_a_computer_carrying_on_asks_whose_it_is(library: Library, store: Store) -> None:
@@ -136,19 +136,19 @@ async def test_a_marker_who_mistypes_their_code_makes_nobody_new(library: Librar
         assert "it looks like “A-1”" in words(app)
         await press(pilot, "1")
         assert not isinstance(top(app), PersonDialog)
-    assert [each.code for each in store.people()] == ["A-1"]
+    assert [each.code for each in store.people.all()] == ["A-1"]
 
 
 async def test_a_code_that_is_set_for_a_computer_is_looked_at_too(
     library: Library, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    store.set_person("L-1", "", Role.LEARNER)
+    store.people.set("L-1", "", Role.LEARNER)
     monkeypatch.setenv("SIMULATOR_LEARNER", "l-1")
     async with on_stage(library, store, scenario=SCENARIO) as (app, pilot):
         await press(pilot, "1")
         assert isinstance(top(app), ConfirmDialog)
         assert "it looks like “L-1”" in words(app)
-    assert store.attempts() == ()
+    assert store.attempts.all() == ()
     monkeypatch.setenv("SIMULATOR_LEARNER", "L-1")
     begun_as(library, store, "L-2")
     begun_as(library, store, "L-1")

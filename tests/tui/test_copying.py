@@ -56,7 +56,7 @@ async def test_dragging_over_choices_selects_and_chooses_nothing(library: Librar
         assert app.screen.get_selected_text()
         await press(pilot, "ctrl+c")
         assert app.clipboard
-    assert store.attempts()[0].decisions == 0
+    assert store.attempts.all()[0].decisions == 0
 
 
 async def test_dragging_over_the_conversation_copies_its_words(library: Library, store: Store) -> None:

@@ -49,7 +49,7 @@ def has_kept(where: Path, decisions: int) -> bool:
     if not where.exists():
         return False
     with open_store(str(where)) as store:
-        return any(each.decisions == decisions for each in store.attempts())
+        return any(each.decisions == decisions for each in store.attempts.all())
 
 
 def number_of(state: State, scenario: Scenario, choice: str) -> str:
@@ -103,8 +103,8 @@ def test_the_flagship_is_played_from_the_library_to_the_debrief(tmp_path: Path) 
     terminal.press("1")
     terminal.wait_for("Good door, this. Nine out of ten.")
     with open_store(str(store)) as opened:
-        (summary,) = opened.attempts()
-        seed = opened.record(summary.id).header.seed
+        (summary,) = opened.attempts.all()
+        seed = opened.attempts.record(summary.id).header.seed
     state = play.replay(scenario, [play.begin(Mode.PRACTICE, seed)])
     for number, step in enumerate(way.choose, 1):
         content = scenario.scenes[state.situation.scene].content
@@ -136,7 +136,7 @@ def test_the_flagship_is_played_from_the_library_to_the_debrief(tmp_path: Path) 
     terminal.take()
     as_it_was(terminal)
     with open_store(str(store)) as opened:
-        (summary,) = opened.attempts()
+        (summary,) = opened.attempts.all()
         assert (summary.closed, summary.outcome) == ("ended", "exemplary")
 
 

@@ -15,6 +15,7 @@ from simulator.documents.yaml.loaded import Loaded
 from simulator.engine.play import replay
 from simulator.library import Library
 from simulator.sessions.attempt import Attempt
+from simulator.store.attempts import Attempts
 from simulator.store.errors import StoreError
 from simulator.store.store import Store
 from simulator.tui.app import SimulatorApp
@@ -81,8 +82,8 @@ async def test_hostile_text_is_only_text_on_every_screen(
     plain = little_library()
     library = PoisonedLibrary(HERE / "library", HERE / "library" / "own")
     attempt = view.prepare(plain, store) if view.prepare else None
-    summaries = tuple(replace(each, title=TEXTS[3], learner=TEXTS[0]) for each in store.attempts())
-    monkeypatch.setattr(type(store), "attempts", lambda _: summaries)
+    summaries = tuple(replace(each, title=TEXTS[3], learner=TEXTS[0]) for each in store.attempts.all())
+    monkeypatch.setattr(Attempts, "all", lambda _: summaries)
     shown = attempt is not None and not view.stays_in_library
 
     def start(app: SimulatorApp) -> None:
@@ -145,7 +146,7 @@ async def test_what_the_store_says_is_only_said(
         raise StoreError(text)
 
     async with on_stage(library, store, attempt=attempt.id) as (app, pilot):
-        monkeypatch.setattr(type(store), "append", refuses)
+        monkeypatch.setattr(type(store.attempts.all), "append", refuses)
         await press(pilot, "1")
         nothing_acts(app)
         assert len(app.screen.query_one(Choices).blocks) == 3

@@ -76,10 +76,10 @@ async def test_an_assessment_that_was_handed_in_is_not_offered_as_if_nothing_had
         assert "handed in on 5 January 2026" in told
         assert "Another attempt would stand beside it" in told
         await press(pilot, "1")
-        assert len(store.attempts()) == 1
+        assert len(store.attempts.all()) == 1
         await press(pilot, "3", *CODE, "enter", "2")
         assert isinstance(app.screen, PlayScreen)
-        assert len(store.attempts()) == 2
+        assert len(store.attempts.all()) == 2
 
 
 async def test_somebody_new_is_not_asked_about_another_s_assessment(store: Store) -> None:

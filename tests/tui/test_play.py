@@ -32,7 +32,7 @@ async def test_a_first_conversation_takes_three_keys(library: Library, store: St
         await press(pilot, "slash", *"robin", "enter", "enter", "1")
         assert isinstance(app.screen, PlayScreen)
         assert "If I show you this, you keep it to yourself, right?" in read(app)
-        assert store.attempts()[0].mode is Mode.PRACTICE
+        assert store.attempts.all()[0].mode is Mode.PRACTICE
 
 
 async def test_a_number_chooses_what_stands_beside_it(library: Library, store: Store) -> None:
@@ -226,7 +226,7 @@ async def test_stopping_for_good_asks_first_and_the_safe_answer_comes_first(libr
         await press(pilot, "X", "2")
         assert "You stopped here for good." in read(app)
         assert "Esc Library" in read(app)
-    assert store.summary(attempt.id).closed == "left"
+    assert store.attempts.summary(attempt.id).closed == "left"
 
 
 async def test_a_stuck_scenario_says_whose_fault_it_is(library: Library, store: Store) -> None:
@@ -234,7 +234,7 @@ async def test_a_stuck_scenario_says_whose_fault_it_is(library: Library, store: 
     async with on_stage(library, store, attempt=attempt.id) as (app, pilot):
         await press(pilot, "1")
         assert "a fault in the scenario, not in anything you did" in " ".join(read(app).replace("▌", " ").split())
-    assert store.summary(attempt.id).closed == "stuck"
+    assert store.attempts.summary(attempt.id).closed == "stuck"
 
 
 @pytest.mark.parametrize("prepare", [ended, stuck])
@@ -262,7 +262,7 @@ async def test_a_full_disk_is_one_sentence_and_loses_nothing(
             raise StoreFull("There is no room left on this disk; nothing was lost.")
 
         with monkeypatch.context() as patch:
-            patch.setattr(type(store), "append", full)
+            patch.setattr(type(store.attempts.all), "append", full)
             await press(pilot, "1")
             assert "There is no room left on this disk" in read(app)
             assert len(app.screen.query_one(Choices).blocks) == 3

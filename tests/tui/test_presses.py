@@ -54,7 +54,7 @@ def stack(app: SimulatorApp) -> list[str]:
 
 
 def decisions(store: Store, attempt: Attempt) -> int:
-    return next(each.decisions for each in store.attempts() if each.id == attempt.id)
+    return next(each.decisions for each in store.attempts.all() if each.id == attempt.id)
 
 
 # One press, one decision
@@ -136,7 +136,7 @@ async def test_an_impatient_second_enter_does_not_skip_the_brief(library: Librar
         async with typing(library, store) as (app, typist):
             await typist.at((0, ENTER), (gap, ENTER))
             assert isinstance(app.screen, BriefScreen), gap
-    assert not list(store.attempts())
+    assert not list(store.attempts.all())
 
 
 async def test_a_key_pressed_twice_writes_nothing_into_the_reason_that_it_opens(library: Library, store: Store) -> None:
@@ -160,7 +160,7 @@ async def test_an_assessment_begins_under_exactly_the_number_that_was_typed(
     async with typing(library, store, scenario=SCENARIO) as (app, typist):
         await typist.type(["3", *number, ENTER], Speed(gap))
         assert type(app.screen) is PlayScreen
-    (summary,) = store.attempts()
+    (summary,) = store.attempts.all()
     assert (summary.mode, summary.learner, summary.decisions) == (Mode.ASSESSMENT, number, 0)
 
 

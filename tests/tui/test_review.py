@@ -14,6 +14,7 @@ from simulator.review.state import Status
 from simulator.sessions.personal_data import erase
 from simulator.store.db import tables
 from simulator.store.errors import StoreError
+from simulator.store.queue import Queue
 from simulator.store.store import Store
 from simulator.tui.assessor.form import ReviewForm
 from simulator.tui.assessor.pages.growing_list import GrowingList
@@ -94,9 +95,9 @@ async def test_a_draft_is_gone_once_it_was_given(library: Library, store: Store)
     async with at_the_desk(desk(library, store)) as (app, pilot):
         await do(pilot, "enter", "enter", "space", "tab", "=Good")
         app._keep_drafts()
-        assert store.review_drafts(attempt, ANN.code)
+        assert store.review_drafts.of(attempt, ANN.code)
         await do(pilot, "ctrl+s")
-    assert store.review_drafts(attempt, ANN.code) == {}
+    assert store.review_drafts.of(attempt, ANN.code) == {}
 
 
 async def test_nothing_typed_is_lost_where_it_could_not_be_kept(
@@ -109,7 +110,7 @@ async def test_nothing_typed_is_lost_where_it_could_not_be_kept(
 
     async with at_the_desk(desk(library, store)) as (app, pilot):
         await do(pilot, "enter", "enter", "space", "tab", "=Good")
-        monkeypatch.setattr(type(store), "add_review", refuses)
+        monkeypatch.setattr(type(store.reviews), "add", refuses)
         await do(pilot, "ctrl+s")
         assert "There is no room left on this disk." in read(app)
         assert app.screen.query_one(SafeText).text == "Good"
@@ -226,7 +227,7 @@ async def test_opening_and_reading_writes_nothing(library: Library, store: Store
 
 def everything(store: Store) -> dict[str, object]:
     """All rows of all tables, and of the queue."""
-    with store._database.reading() as connection:
+    with store.database.reading() as connection:
         names = [each.name for each in tables.metadata.sorted_tables]
         return {name: connection.exec_driver_sql(f"SELECT * FROM {name}").all() for name in names}
 
@@ -367,7 +368,7 @@ async def test_who_is_unknown_is_asked_once(library: Library, store: Store) -> N
         assert "Write your code first." in read(app)
         await do(pilot, *"Q-9", "enter", "down", "enter")
         assert "Q-9, quality assurer" in read(app)
-    known = store.person("Q-9")
+    known = store.people.find("Q-9")
     assert known is not None
     assert known.role is Role.QUALITY_ASSURER
 
@@ -379,15 +380,15 @@ async def test_a_code_that_wants_to_be_more_than_a_code_is_shown_and_refused(lib
         nothing_acts(app)
         await do(pilot, "tab", "enter")
         nothing_acts(app)
-    assert all(each.code.isprintable() for each in store.people())
+    assert all(each.code.isprintable() for each in store.people.all())
 
 
 async def test_nobody_takes_another_role_by_saying_so(library: Library, store: Store) -> None:
-    store.set_person("L-1", "", Role.LEARNER)
+    store.people.set("L-1", "", Role.LEARNER)
     async with at_the_desk(desk(library, store, None)) as (app, pilot):
         await do(pilot, *"L-1", "enter", "enter")
         assert "“L-1” is known here as learner, not as assessor." in words(read(app))
-    known = store.person("L-1")
+    known = store.people.find("L-1")
     assert known is not None
     assert known.role is Role.LEARNER
 
@@ -421,7 +422,7 @@ async def test_a_store_that_cannot_be_read_is_not_an_empty_queue(library: Librar
         raise StoreError("The disk reported a fault.")
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(type(store), "queue_page", refuses)
+        patch.setattr(Queue, "page", refuses)
         async with at_the_desk(at) as (app, pilot):
             assert "The disk reported a fault." in read(app)
             assert "The queue could not be read." in read(app)
@@ -437,13 +438,13 @@ async def test_a_long_queue_is_read_page_by_page(
     for minute in range(5):
         handed_in(library, store, at=NOON + timedelta(minutes=minute))
     asked: list[int] = []
-    queue: Callable[..., object] = type(store).queue_page
+    queue: Callable[..., object] = Queue.page
 
-    def counted(self: Store, wanted: object, limit: int, after: object = None) -> object:
+    def counted(self: Queue, wanted: object, limit: int, after: object = None) -> object:
         asked.append(limit)
         return queue(self, wanted, limit, after)
 
-    monkeypatch.setattr(type(store), "queue_page", counted)
+    monkeypatch.setattr(Queue, "page", counted)
     monkeypatch.setattr("simulator.tui.assessor.queue.PAGE", 2)
     async with at_the_desk(desk(library, store), (80, 12)) as (app, pilot):
         screen = app.screen
@@ -515,7 +516,7 @@ async def test_a_criterion_is_decided_on_evidence_from_another_attempt_of_the_le
 
 async def test_what_is_damaged_of_what_was_handed_in_is_in_the_queue(library: Library, store: Store) -> None:
     attempt, other = handed_in(library, store), handed_in(library, store, "promise")
-    with store._database.writing() as connection, store._database.unguarded(connection, "entry_heads"):
+    with store.database.writing() as connection, store.database.unguarded(connection, "entry_heads"):
         connection.exec_driver_sql(f"UPDATE entry_heads SET seal = 'x' WHERE stream = '{attempt}'")
     async with at_the_desk(desk(library, store)) as (app, pilot):
         text = words(read(app))

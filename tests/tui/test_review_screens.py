@@ -114,7 +114,7 @@ class PoisonedReview(ReviewSession):
 
     def __init__(self, *args: Any) -> None:
         super().__init__(*args)
-        attempt = self._store.record(self.attempt)
+        attempt = self._store.attempts.record(self.attempt)
         self.scenario = poisoned(self.scenario, cycle(TEXTS))
         self.rubric = poisoned(self.rubric, cycle(TEXTS))
         from simulator.sessions.dossier import played_of

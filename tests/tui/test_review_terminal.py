@@ -48,7 +48,7 @@ def test_a_review_in_a_real_terminal_from_the_queue_to_the_release(tmp_path: Pat
     env = surroundings(place, tmp_path)
     with open_store(str(place)) as store:
         attempt = shipped(store)
-        store.set_person("A-1", "", Role.ASSESSOR)
+        store.people.set("A-1", "", Role.ASSESSOR)
     terminal = AtTheDesk(env)
     terminal.wait_for("1 handed in")
     terminal.after("\r", "Before you sign")

@@ -102,7 +102,7 @@ def test_whoever_plays_in_a_browser_is_asked_who_they_are_and_sees_no_attempts_o
     end = time.monotonic() + PATIENCE
     while time.monotonic() < end:
         with open_store(str(place)) as store:
-            mine = store.attempts_of("L1")
+            mine = store.attempts.of("L1")
         if mine:
             break
         time.sleep(0.1)

@@ -62,8 +62,8 @@ def handed_in(machine: Machine) -> str:
     with open_store(str(home)) as store:
         attempt = ended(little_library(), store, Mode.ASSESSMENT)
     with open_store(str(machine.place / "attempts.sqlite3")) as store:
-        store.set_person("A-1", "Ann", Role.ASSESSOR)
-        store.set_person("L-9", "", Role.LEARNER)
+        store.people.set("A-1", "Ann", Role.ASSESSOR)
+        store.people.set("L-9", "", Role.LEARNER)
     machine.run("attempts", "hand-in", attempt.id, "--declare", "--store", str(home))
     machine.run("attempts", "export", "--store", str(home), "--to", "handed-in.json")
     assert "taken in" in machine.run("review", "take-in", "--as", "A-1", "handed-in.json")

@@ -113,7 +113,7 @@ def test_what_is_erased_from_the_store_is_voided_by_the_next_export(run: Run, co
     with open_store(str(place)) as store:
         record = Reopened("Any kind of entry can record it.")
         by = Person("Q-1", Role.QUALITY_ASSURER)
-        store.erase_texts([counted.id], store.centre_tip(), by, datetime(2026, 11, 23, tzinfo=UTC), record)
+        store.erasing.erase([counted.id], store.centre.tip(), by, datetime(2026, 11, 23, tzinfo=UTC), record)
     done = run(*HOME, "--with-answers", counted.id)
     after = told(done.stdout)
     assert WROTE not in done.stdout

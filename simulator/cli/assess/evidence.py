@@ -98,11 +98,11 @@ def pack(  # noqa: PLR0913
     try:
         with read_store(store_at) as store:
             learner, attempts = _attempts(store, what)
-            damaged = store.damaged()
+            damaged = store.attempts.damaged()
             target = target or Path(_name_of(learner, attempts))
             key = _signing_key(key_at)
             exports = exports_of(store, attempts, viewing(store, code), texts=not without_answers)
-            names = {each.code: each.name for each in store.people()}
+            names = {each.code: each.name for each in store.people.all()}
         from simulator.pack.build import make_pack  # noqa: PLC0415
 
         with during("Writing packs"):
@@ -173,22 +173,22 @@ def _show(public: "PublicKey") -> None:
 
 def _attempts(store: "Store", what: str) -> tuple[str, list[str]]:
     """Whose attempts, and which: all that a learner handed in, the oldest first, or the one that is named."""
-    found = store.recognise(what)
-    of_learner = store.attempts_of(found.code) if found.known else ()
+    found = store.people.recognise(what)
+    of_learner = store.attempts.of(found.code) if found.known else ()
     if of_learner:
         tell_also(found)
-        handed = [each.id for each in reversed(of_learner) if store.review_tip(each.id).count]
+        handed = [each.id for each in reversed(of_learner) if store.reviews.tip(each.id).count]
         if not handed:
             raise Unmade(
                 f"The learner “{found.code}” has handed nothing in; name an attempt to make a pack of it all the same."
             )
         return found.code, handed
     try:
-        attempt = store.find(what)
+        attempt = store.attempts.find(what)
     except NoSuchAttempt as error:
         told = f"No learner has the code “{found.code}”, and no attempt’s id begins so.{hint(found)}"
         raise NoSuchAttempt(told) from error
-    return store.summary(attempt).learner, [attempt]
+    return store.attempts.summary(attempt).learner, [attempt]
 
 
 def _name_of(learner: str, attempts: list[str]) -> str:

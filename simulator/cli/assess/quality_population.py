@@ -67,7 +67,7 @@ def reviews(store: "Store", batch: Batch, wanted: QueueFilter | None = None, sin
     """Every review of the queue that was handed in from a day on, the longest waiting first; damaged ones are told."""
     after: tuple[str, str] | None = (since, "") if since else None
     while True:
-        page = store.queue_page(wanted, PAGE, after)
+        page = store.queue.page(wanted, PAGE, after)
         for attempt in page.damaged:
             batch.tell(f"{attempt}: {DAMAGED}")
         yield from page.items
@@ -158,7 +158,9 @@ class _States:
     def _state(self, attempt: str) -> State:
         if attempt not in self._states:
             try:
-                self._states[attempt] = verify.replayed(self._store.sound(attempt), snapshots.read_pinned).state
+                self._states[attempt] = verify.replayed(
+                    self._store.attempts.sound(attempt), snapshots.read_pinned
+                ).state
             except verify.Unreplayable as error:
                 raise StoreCorrupt(f"The attempt {attempt} is damaged: {error}") from error
         return self._states[attempt]

@@ -38,7 +38,7 @@ def standardised(store_at: str | None, assessor: str, *, as_json: bool) -> None:
 
 
 def _kept(store: "Store") -> Iterator[tuple["Noted", Standardised]]:
-    for noted in store.centre():
+    for noted in store.centre.entries():
         if isinstance(noted.event, Standardised):
             yield noted, noted.event
 

@@ -68,7 +68,7 @@ def keep(store: "Store", by: "Person", event: Standardised) -> None:
     """
     for left in reversed(range(TRIES)):
         try:
-            store.add_centre(store.centre_tip(), by, datetime.now(UTC), [event])
+            store.centre.add(store.centre.tip(), by, datetime.now(UTC), [event])
         except StoreMoved:
             if not left:
                 raise
@@ -93,7 +93,7 @@ def _tell(event: Standardised, chosen: "GoldSet") -> None:
 def _say_if_known(store: "Store", by: "Person", chosen: "GoldSet") -> None:
     before = [
         noted.at[:10]
-        for noted in store.centre()
+        for noted in store.centre.entries()
         if isinstance(noted.event, Standardised) and noted.by.code == by.code and noted.event.digest == chosen.digest
     ]
     if before:

@@ -63,7 +63,7 @@ def list_(  # noqa: PLR0913, PLR0917  (one parameter an option)
         learner, marker = (each and code_here(store, each) for each in (learner, marker))
         wanted = QueueFilter(tuple(Status(each) for each in status), learner, scenario, marker, unsafe, sampled)
         viewer = viewing(store, code)
-        page = store.queue_page(wanted, most)
+        page = store.queue.page(wanted, most)
     items = queue_shown(page.items, viewer, wanted)
     if as_json:
         damaged = [{"attempt": attempt, "status": "damaged"} for attempt in page.damaged]
@@ -93,7 +93,7 @@ def show(*, attempt_id: str, code: str | None, store_at: str | None, as_json: bo
     """
     with read_store(store_at) as store:
         viewer = viewing(store, code)
-        seen = _seen(store, store.find(attempt_id), viewer)
+        seen = _seen(store, store.attempts.find(attempt_id), viewer)
     if as_json:
         click.echo(json.dumps(_seen_json(seen), indent=2))
     else:
@@ -119,7 +119,7 @@ class _Seen:
 def _seen(store: "Store", attempt: str, viewer: "Person | None") -> _Seen:
     from simulator.sessions.dossier import played_of, read  # noqa: PLC0415
 
-    kept = store.sound(attempt)
+    kept = store.attempts.sound(attempt)
     about, whole = kept.header, read(store, attempt)[1]
     review = as_shown(whole, viewer, about.learner)
     indicative = None

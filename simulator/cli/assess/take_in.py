@@ -138,13 +138,13 @@ def _take_file(  # noqa: PLR0913
     if not found:
         click.echo(f"{name}: there is nothing in it.", err=True)
     digest = hashlib.sha256(content).hexdigest()
-    before = set(store.codes())
+    before = set(store.people.codes())
     for each in counted(found, "Taking in attempts"):
         take = partial(_take, store, by, name, each, digest, told, with_decisions=with_decisions, new_person=new_person)
         done = isolated(name, take, OF_THE_STORE)
         if isinstance(done, InternalFault):
             told.refuse(name, f"{done.message} [{INTERNAL}]", each.record.header)
-    if new := sorted(set(store.codes()) - before):
+    if new := sorted(set(store.people.codes()) - before):
         click.echo(f"{name}: new here: {in_one_line(', '.join(new))}.", err=True)
 
 
@@ -164,7 +164,9 @@ def _take(  # noqa: PLR0913, PLR0917
         if score_differs(found):
             told.refuse(name, "the scorecard in it is not what its events come to.", about)
             return
-        how = store.take_in(found, by, datetime.now(UTC), digest, with_decisions=with_decisions, new_person=new_person)
+        how = store.importing.take_in(
+            found, by, datetime.now(UTC), digest, with_decisions=with_decisions, new_person=new_person
+        )
     except OF_THE_STORE:
         raise
     except CodeLooksAlike as error:

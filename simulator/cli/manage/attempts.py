@@ -45,7 +45,7 @@ def list_(store_at: str | None, *, as_json: bool) -> None:
         click.echo(f"No attempts are kept yet: there is no store at {in_one_line(str(place_of(store_at)))}.", err=True)
         return
     with read_store(store_at) as store:
-        summaries, damaged = store.attempts(), store.damaged()
+        summaries, damaged = store.attempts.all(), store.attempts.damaged()
     if as_json:
         _print_json([_summary_json(each) for each in summaries])
     elif not summaries and not damaged:
@@ -64,9 +64,9 @@ def list_(store_at: str | None, *, as_json: bool) -> None:
 def show(attempt_id: str, store_at: str | None, *, as_json: bool) -> None:
     """Show one attempt, event by event. The start of its id is enough."""
     with read_store(store_at) as store:
-        kept = store.sound(store.find(attempt_id))
+        kept = store.attempts.sound(store.attempts.find(attempt_id))
         played = _played(kept)
-        summary = store.summary(kept.header.attempt)
+        summary = store.attempts.summary(kept.header.attempt)
     scorecard = _scored(played)
     if as_json:
         events = [

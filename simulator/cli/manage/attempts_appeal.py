@@ -20,7 +20,7 @@ def appeal(attempt_id: str, store_at: str | None, code: str | None, grounds: str
     learner's own appeal; an assessor or a quality assurer writes one down for them with --as.
     """
     with kept_store(store_at) as store:
-        attempt = store.find(attempt_id)
+        attempt = store.attempts.find(attempt_id)
         by = viewing(store, code) or viewer_of(store, attempt)
         if grounds is None:
             grounds = click.prompt("Why do you appeal, in your own words?", err=True)
@@ -28,5 +28,5 @@ def appeal(attempt_id: str, store_at: str | None, code: str | None, grounds: str
             appealed(store, attempt, by, grounds.strip())
         except ReviewRefused as error:
             raise click.UsageError(str(error)) from error
-        (*_, made) = (each for each in store.review(attempt) if each.by.code == by.code)
+        (*_, made) = (each for each in store.reviews.entries(attempt) if each.by.code == by.code)
     click.echo(f"Appealed, dated {made.at[:10]}. Somebody who had no part in the result decides it.", err=True)

@@ -49,7 +49,7 @@ def export(  # noqa: PLR0913  (one parameter an option)
     """
     batch = Batch()
     with read_store(store_at) as store:
-        named = [store.find(each) for each in attempt_ids] or _handed_in(store, learner)
+        named = [store.attempts.find(each) for each in attempt_ids] or _handed_in(store, learner)
         chosen, viewer = tuple(dict.fromkeys(named)), viewing(store, code)
         tried = [
             batch.do(each, partial(_exported, store, each, viewer, texts=not without_answers))
@@ -74,7 +74,7 @@ def export(  # noqa: PLR0913  (one parameter an option)
 
 
 def _handed_in(store: "Store", learner: str | None) -> list[str]:
-    found = store.attempts() if learner is None else store.attempts_of(code_here(store, learner))
+    found = store.attempts.all() if learner is None else store.attempts.of(code_here(store, learner))
     return [each.id for each in reversed(found) if each.mode is Mode.ASSESSMENT and each.review]
 
 

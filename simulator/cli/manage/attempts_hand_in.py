@@ -18,8 +18,8 @@ from simulator.sessions.hand_in import DECLARATION, hand_in
 def hand_in_(attempt_id: str, store_at: str | None, note: str, *, declare: bool) -> None:
     """Hand an assessment in, once it has ended. The start of its id is enough."""
     with kept_store(store_at) as store:
-        attempt = store.find(attempt_id)
-        tell_also(store.recognise(store.summary(attempt).learner))
+        attempt = store.attempts.find(attempt_id)
+        tell_also(store.people.recognise(store.attempts.summary(attempt).learner))
         declared = declare or click.confirm(f"{DECLARATION} Do you declare this and hand it in?", err=True)
         try:
             hand_in(store, attempt, datetime.now(UTC), declared=declared, note=note)

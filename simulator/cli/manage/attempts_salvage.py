@@ -39,7 +39,7 @@ def salvage(store_at: str | None, target: Path, *, as_json: bool) -> None:
                 left.append({"attempt": attempt, "rule": fault.rule, "message": fault.message})
                 if not as_json:
                     click.echo(f"{name}: {in_one_line(fault.message)} [{fault.rule}]")
-        taken = len(new.ids())
+        taken = len(new.attempts.ids())
     if as_json:
         click.echo(json.dumps({"store": str(target), "attempts": taken, "not_whole": left}, indent=2))
     told = "1 attempt was" if taken == 1 else f"{taken} attempts were"

@@ -26,7 +26,7 @@ from simulator.store.format.verify import Fault, clock_faults
 from simulator.store.format.verify_review import all_faults, foreign_faults
 
 if TYPE_CHECKING:  # the database is loaded when a store is opened: a file can be checked without it
-    from simulator.store.batches import Source
+    from simulator.store.batches import AttemptSource
 
 UNREADABLE: Final = "store-unreadable"
 LOST_BESIDE: Final = (
@@ -97,25 +97,25 @@ def _verify_store(store_at: str | None, beginnings: list[str], told: _Told) -> N
     except StoreCorrupt as error:
         told.of_the_store(plainly(error), UNREADABLE)
         return
-    with opened as store:
-        for sentence in store.faults():
+    with opened as wreck:
+        for sentence in wreck.faults():
             told.of_the_store(sentence)
-        attempts_found = [store.find(each) for each in beginnings] or store.known_ids()
+        attempts_found = [wreck.store.attempts.find(each) for each in beginnings] or wreck.known_ids()
         if not attempts_found:
             click.echo("There are no attempts to check.", err=True)
-        for source, attempt in counted_of(store.each(attempts_found), "Checking attempts", len(attempts_found)):
+        for source, attempt in counted_of(wreck.each(attempts_found), "Checking attempts", len(attempts_found)):
             told.of(attempt, _or_fault(attempt, partial(_kept_faults, source, attempt)))
 
 
-def _kept_faults(store: "Source", attempt: str) -> tuple[Fault, ...]:
+def _kept_faults(source: "AttemptSource", attempt: str) -> tuple[Fault, ...]:
     from simulator.store.salvage import readable  # noqa: PLC0415  (a file can be checked without the database)
 
-    found = readable(store, attempt)
+    found = readable(source, attempt)
     if found.kept is None or found.played is None or found.faults:
         return found.faults
     try:
-        store.draft(attempt, found.kept.head.tip.count)
-        faults = path_faults(store.path(attempt), found.kept, found.played)
+        source.draft(attempt, found.kept.head.tip.count)
+        faults = path_faults(source.path(attempt), found.kept, found.played)
     except StoreUnreadable:
         return (Fault("rest-lost", f"The attempt is whole; {LOST_BESIDE}"),)
     except OF_THE_STORE:

@@ -100,11 +100,11 @@ def _naming(homepage: str | None, base: str | None) -> "Naming":
 
 def _chosen(store: "Store", ids: tuple[str, ...], learners: tuple[str, ...]) -> tuple[str, ...]:
     """The attempts that are asked for, each once, the oldest first where none is named."""
-    named = [store.find(each) for each in ids]
-    theirs = {each.id for learner in codes_here(store, learners) for each in store.attempts_of(learner)}
+    named = [store.attempts.find(each) for each in ids]
+    theirs = {each.id for learner in codes_here(store, learners) for each in store.attempts.of(learner)}
     if named:
         return tuple(dict.fromkeys(each for each in named if each in theirs or not learners))
-    return tuple(each for each in store.ids() if each in theirs or not learners)
+    return tuple(each for each in store.attempts.ids() if each in theirs or not learners)
 
 
 class _Lines:
@@ -149,7 +149,7 @@ class _Lines:
         from simulator.store import snapshots  # noqa: PLC0415
         from simulator.store.format.verify import Unreplayable, replayed  # noqa: PLC0415
 
-        kept = self._store.sound(attempt)
+        kept = self._store.attempts.sound(attempt)
         try:
             played = replayed(kept, snapshots.read_pinned)
         except Unreplayable as error:

@@ -144,7 +144,7 @@ def _of_group(store: "Store", named: Iterable[str]) -> Iterator[str]:
 
 def names_in(store: "Store") -> dict[str, str]:
     """The names that a store knows, by code."""
-    return {each.code: each.name for each in store.people() if each.name}
+    return {each.code: each.name for each in store.people.all() if each.name}
 
 
 def width() -> int | None:

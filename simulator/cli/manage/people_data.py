@@ -167,6 +167,6 @@ def _due_json(due: personal_data.Due, what: str) -> dict[str, object]:
 
 def _by(store: "Store", code: str | None, whose: str) -> Person:
     """Who erases: a quality assurer, or the learner themselves."""
-    if code is not None and store.recognise(code).code == whose and store.person(whose) is None:
+    if code is not None and store.people.recognise(code).code == whose and store.people.find(whose) is None:
         return Person(whose, Role.LEARNER)
     return person_at(store, code)

@@ -54,7 +54,7 @@ def _grant(code: str | None, login: str | None, store_at: str | None, *, dry: bo
     with _logins(store_at) as logins:
         with read_store(store_at) as store:
             code = code_here(store, code)
-            person = store.person(code)
+            person = store.people.find(code)
         if person is None:
             raise click.UsageError(f"Nobody has said yet who “{code}” is; “simulator people add” does.")
         done = logins.grant(login, person.code, person.role, dry=dry)

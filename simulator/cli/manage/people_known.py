@@ -25,7 +25,7 @@ def list_(store_at: str | None, *, names: bool, as_json: bool) -> None:
         click.echo(f"Nobody is known yet: there is no store at {in_one_line(str(place_of(store_at)))}.", err=True)
         return
     with read_store(store_at) as store:
-        known, codes = store.people(), store.codes()
+        known, codes = store.people.all(), store.people.codes()
     if as_json:
         told = [{"code": each.code, "role": str(each.role), **({"name": each.name} if names else {})} for each in known]
         click.echo(json.dumps(told, indent=2))
@@ -51,8 +51,8 @@ def add(code: str, store_at: str | None, role: str, name: str, *, new_person: bo
     if len(name) > 200 or not name.isprintable():
         raise click.UsageError("A name has at most 200 characters, all of them visible.")
     with open_store(store_at) as store:
-        found = store.recognise(code)
+        found = store.people.recognise(code)
         code = found.code
         refuse_lookalike(found, new_person=new_person)
-        store.set_person(code, name.strip(), ROLES[role])
+        store.people.set(code, name.strip(), ROLES[role])
     click.echo(f"“{in_one_line(code)}” is known here as {ROLES[role]}.", err=True)

@@ -47,7 +47,7 @@ def portfolio(  # noqa: PLR0913  (one for each option)
     with read_store(store_at) as store:
         code = _learner(store, learner)
         found = portfolio_of(store, code, awards)
-        person = store.person(code) if with_names and code else None
+        person = store.people.find(code) if with_names and code else None
     batch = Batch()
     batch.tell_all(found.faults)
     for attempt in found.damaged:

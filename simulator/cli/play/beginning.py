@@ -37,7 +37,7 @@ class Beginning:
         lightest = first_meeting(cards)
         first = next((number for number, card in enumerate(cards, 1) if card == lightest), 1)
         say(f"Which conversation? There are {len(entries)}. Type a number, or Enter for number {first}.")
-        waiting = {each.scenario_id for each in self._store.attempts() if _open_of(each, learner)}
+        waiting = {each.scenario_id for each in self._store.attempts.all() if _open_of(each, learner)}
         for number, (entry, card) in enumerate(zip(entries, cards, strict=True), 1):
             going_on = " Unfinished: it goes on where you left it." if entry.id in waiting else ""
             say(f"{number}. {in_one_line(card.title)}. {in_one_line(card.summary)}{going_on}")
@@ -58,7 +58,7 @@ class Beginning:
         """The attempt to play: the one named, an unfinished one, or a new one; None where the scenario has faults."""
         if attempt is not None:
             return self._named(attempt, learner)
-        of_all = [each for each in self._store.attempts() if each.scenario_id == scenario and each.closed is None]
+        of_all = [each for each in self._store.attempts.all() if each.scenario_id == scenario and each.closed is None]
         unfinished = [each for each in of_all if mode in (None, each.mode) and _open_of(each, learner)]
         if unfinished and not new:
             whose = f", {in_one_line(unfinished[0].learner)}" if unfinished[0].learner else ""
@@ -88,7 +88,7 @@ class Beginning:
 
     def _begins_again(self, scenario: str, learner: str, *, new: bool) -> bool:
         """Whether another assessment may begin: this is the first, or the learner says that another one is meant."""
-        same = [each for each in self._store.attempts_of(learner) if each.scenario_id == scenario]
+        same = [each for each in self._store.attempts.of(learner) if each.scenario_id == scenario]
         before = assessed_before(self._store, same)
         if before:
             say(f"You were assessed in this already. {before} {ANOTHER}{'' if new else ' To begin one, add --new.'}")
@@ -100,7 +100,7 @@ class Beginning:
         Raises:
             Refused: it is another's than the learner's who is named.
         """
-        found = Attempt.resume(self._store, self._store.find(attempt))
+        found = Attempt.resume(self._store, self._store.attempts.find(attempt))
         if learner not in ("", found.learner):
             of = f"of “{in_one_line(found.learner)}”" if found.learner else "without a code"
             raise Refused(f"This attempt is one {of}, and not of “{in_one_line(learner)}”.")

@@ -27,10 +27,10 @@ def whose(asking: Asking, store: "Store", given: str, *, new_person: bool) -> st
         Refused: the code cannot be kept, or it looks like somebody's and nobody can be asked.
         StoreError: the store cannot be read.
     """
-    own = store.login_code()
+    own = store.people.login_code()
     if own or not given.strip():
         return own if not given.strip() else given
-    found = store.recognise(given)
+    found = store.people.recognise(given)
     if found.known:
         if found.alike:
             say(visible(codes.also(found)))

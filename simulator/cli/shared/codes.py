@@ -32,7 +32,7 @@ def code_here(store: "Store", given: str) -> str:
         click.UsageError: nobody here has it; it says whose may be meant.
         StoreError: the store cannot be read.
     """
-    found = store.recognise(given)
+    found = store.people.recognise(given)
     if not found.known:
         raise click.UsageError(codes.nobody(found))
     tell_also(found)
@@ -41,7 +41,7 @@ def code_here(store: "Store", given: str) -> str:
 
 def codes_here(store: "Store", given: Iterable[str]) -> tuple[str, ...]:
     """Several codes as they are kept; of one that nobody has, and of one that looks like another's, that is told."""
-    found = [store.recognise(each) for each in given]
+    found = [store.people.recognise(each) for each in given]
     for each in found:
         if not each.known:
             click.echo(visible(codes.nobody(each)), err=True)

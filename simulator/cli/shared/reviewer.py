@@ -36,8 +36,8 @@ def viewing(store: "Store", code: str | None) -> Person | None:
     named, logged_in = _named(store, code)
     if logged_in is not None or not named.strip():
         return logged_in
-    found = store.recognise(named)
-    if found.known and store.person(found.code) is None and store.attempts_of(found.code):
+    found = store.people.recognise(named)
+    if found.known and store.people.find(found.code) is None and store.attempts.of(found.code):
         return Person(found.code, Role.LEARNER)
     return person_at(store, named)
 
@@ -45,7 +45,7 @@ def viewing(store: "Store", code: str | None) -> Person | None:
 def _named(store: "Store", code: str | None) -> tuple[str, Person | None]:
     """The code that is said, and who is logged in; they are not two people."""
     named = os.environ.get(VARIABLE, "") if code is None else code
-    logged_in = store.logged_in()
+    logged_in = store.people.logged_in()
     if logged_in is not None and named.strip() not in ("", logged_in.code):
         raise click.UsageError(f"You are logged in to this store as “{logged_in.code}”, and not as “{named}”.")
     return (named if logged_in is None else logged_in.code), logged_in
@@ -57,7 +57,7 @@ def viewer_of(store: "Store", attempt: str) -> Person:
     Raises:
         StoreError: the attempt cannot be read.
     """
-    return Person(store.summary(attempt).learner, Role.LEARNER)
+    return Person(store.attempts.summary(attempt).learner, Role.LEARNER)
 
 
 def person_at(store: "Store", code: str | None, *roles: Role) -> Person:
@@ -70,8 +70,8 @@ def person_at(store: "Store", code: str | None, *roles: Role) -> Person:
     given, _ = _named(store, code)
     if not given.strip():
         raise click.UsageError(f"Say who you are: --as CODE, or set {VARIABLE}.")
-    found = store.recognise(given)
-    code, person = found.code, store.person(found.code)
+    found = store.people.recognise(given)
+    code, person = found.code, store.people.find(found.code)
     if person is None:
         role = str(roles[0]).replace(" ", "-") if roles else "assessor"
         told = codes.nobody(found) if not found.known else f"Nobody has said yet what “{code}” is in the centre."

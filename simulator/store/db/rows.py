@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TypeAlias
 
+from sqlalchemy import Row
+
 from simulator.store.format import event_codec
 from simulator.store.format.erasable_texts import Erasure, Text, Texts, texts_of
 from simulator.store.format.record import CENTRE, Document, Head, Header, Progress, Record, StoredEvent, Tip, beginning
@@ -10,6 +12,11 @@ from simulator.store.summary import AttemptSummary
 
 Values: TypeAlias = Mapping[str, object]
 """A row by the names of its columns."""
+
+
+def values_of(row: Row[*tuple[object, ...]] | None) -> dict[str, object] | None:
+    """A row by the names of its columns."""
+    return None if row is None else row._asdict()
 
 
 class Damaged(ValueError):  # noqa: N818

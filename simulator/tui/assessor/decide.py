@@ -35,7 +35,7 @@ def decide_form(
     for piece in reviewing.evidence(item):
         found.setdefault(piece.evidence, []).append(piece)
     names = {_key(evidence): evidence for evidence in found}
-    titles = {each.id: each.title for each in desk.store.attempts_of(reviewing.subject.learner)}
+    titles = {each.id: each.title for each in desk.store.attempts.of(reviewing.subject.learner)}
     entry = reviewing.review.markings[reviewing.part].criteria.get((pinned.value.id, item.id))
     before = entry.event if entry is not None else None
     verdict, ticked, reason = "", "", ""

@@ -128,11 +128,11 @@ class QueueScreen(SimulatorScreen[None]):
         with self.saying_refusals():
             wanted = self._wanted.filter(self.services.code)
             limit = max(PAGE, len(self._items))
-            page = self.services.store.queue_page(wanted, limit)
+            page = self.services.store.queue.page(wanted, limit)
             self._items = list(queue_shown(page.items, self.services.person, wanted))
             self._damaged = list(page.damaged)
             self._whole, self._read_to = page.after is None, page.after
-            self._counts = self.services.store.queue_counts(wanted)
+            self._counts = self.services.store.queue.counts(wanted)
             self._known = True
         self._show()
 
@@ -167,7 +167,7 @@ class QueueScreen(SimulatorScreen[None]):
         try:
             after = self._read_to
             wanted = self._wanted.filter(self.services.code)
-            page = self.services.store.queue_page(wanted, PAGE, after)
+            page = self.services.store.queue.page(wanted, PAGE, after)
         except StoreError as error:
             self.say(str(error))
             return

@@ -61,9 +61,9 @@ class Seat:
 
     def _sit_as(self, code: str, role: Role) -> None:
         with self._screen.saying_refusals():
-            known = self._desk.store.person(code)
+            known = self._desk.store.people.find(code)
             if known is None:
-                self._desk.store.set_person(code, "", role)
+                self._desk.store.people.set(code, "", role)
             elif known.role is not role:
                 self._screen.say(f"“{code}” is known here as {known.role}, not as {role}.")
                 return
@@ -75,4 +75,4 @@ class Seat:
         self._taken()
 
     def _known(self, code: str) -> "Known | None":
-        return self._desk.store.person(self._desk.store.recognise(code).code) if code else None
+        return self._desk.store.people.find(self._desk.store.people.recognise(code).code) if code else None

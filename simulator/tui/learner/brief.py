@@ -207,7 +207,7 @@ class BriefScreen(SimulatorScreen[None]):
         """Begin an assessment; where this learner was assessed in this before, only if another attempt is meant."""
         before = ""
         with self.saying_refusals():
-            mine = self.services.store.attempts_of(learner)
+            mine = self.services.store.attempts.of(learner)
             before = self._assessed(each for each in mine if each.scenario_id == self.entry.id)
         if not before:
             self._begin(Mode.ASSESSMENT, learner)

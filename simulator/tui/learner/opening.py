@@ -40,7 +40,7 @@ def open_at(screen: BaseScreen[Any], scenario: str | None, attempt: str | None) 
     """Open an attempt, or a scenario's brief; say so where there is no such thing."""
     with screen.saying_refusals():
         if attempt is not None:
-            carry_on(screen, screen.services.store.find(attempt))
+            carry_on(screen, screen.services.store.attempts.find(attempt))
             return
         entry = screen.services.library.find(scenario or "")
         if entry is None:

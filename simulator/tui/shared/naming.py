@@ -17,7 +17,7 @@ def name_them(screen: BaseScreen[Any], given: str, then: "Callable[[str], object
     Raises:
         StoreError: the store cannot be read.
     """
-    found = screen.services.store.recognise(given)
+    found = screen.services.store.people.recognise(given)
     fault = "" if found.known else codes.fault_in(found.code)
     if fault:
         screen.say(fault)
@@ -63,4 +63,4 @@ def several(screen: BaseScreen[Any]) -> bool:
     Raises:
         StoreError: the store cannot be read.
     """
-    return not screen.services.shared and len(screen.services.store.learners()) > 1
+    return not screen.services.shared and len(screen.services.store.people.learners()) > 1

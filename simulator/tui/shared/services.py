@@ -48,8 +48,8 @@ class Services:
             StoreError: they cannot be read.
         """
         if not self.shared:
-            return self.store.attempts()
-        return self.store.attempts_of(self.sitting) if self.sitting else ()
+            return self.store.attempts.all()
+        return self.store.attempts.of(self.sitting) if self.sitting else ()
 
     def close(self) -> None:
         """Let go of the store, if it was opened here."""

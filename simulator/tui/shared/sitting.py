@@ -50,7 +50,7 @@ def ask_who(screen: BaseScreen[Any], then: Callable[[], None]) -> None:
     """Go on once it is known who sits here; at once where that is known, or where one person has the program alone."""
     services = screen.services
     with screen.saying_refusals():
-        services.sitting = services.sitting or (services.store.login_code() if services.shared else "")
+        services.sitting = services.sitting or (services.store.people.login_code() if services.shared else "")
     if services.sitting or not services.shared:
         then()
         return

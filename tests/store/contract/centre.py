@@ -69,7 +69,7 @@ class Centre:
         centre = cls(server.address(database, schema), suffix)
         with open_store(centre.owner) as store:
             for code, role in PEOPLE.values():
-                store.set_person(code, "", role)
+                store.people.set(code, "", role)
         with centre.logins() as logins:
             logins.set_up()
             for name, (code, role) in PEOPLE.items():

@@ -37,13 +37,13 @@ def test_whatever_was_typed_comes_back_as_it_was(store: Store) -> None:
 
 def test_what_was_typed_stands_in_no_event(store: Store) -> None:
     attempt = played(store, "Jamie told me everything about it")
-    kept = store.record(attempt.id)
+    kept = store.attempts.record(attempt.id)
     assert not any("everything" in event.body for event in kept.events)
     assert [text.text for text in kept.texts.kept.values()] == ["Jamie told me everything about it"]
 
 
 def test_the_same_words_twice_leave_no_sign_that_they_are_the_same(store: Store) -> None:
-    one, other = (store.record(played(store).id) for _ in range(2))
+    one, other = (store.attempts.record(played(store).id) for _ in range(2))
     assert not set(one.texts.kept) & set(other.texts.kept)
 
 
@@ -59,16 +59,16 @@ def test_a_step_after_somebody_elses_is_refused(opened: Open) -> None:
 
 def test_lists_are_in_order_and_found_by_learner_and_by_the_start_of_an_id(store: Store) -> None:
     made = [played(store, learner=learner) for learner in ("B", "a", "B", "Ö")]
-    assert [each.id for each in store.attempts()] == [each.id for each in reversed(made)]
-    assert [each.id for each in store.attempts_of("B")] == [made[2].id, made[0].id]
-    assert store.attempts_of("b") == ()
-    assert store.find(made[0].id[:12]) == made[0].id
+    assert [each.id for each in store.attempts.all()] == [each.id for each in reversed(made)]
+    assert [each.id for each in store.attempts.of("B")] == [made[2].id, made[0].id]
+    assert store.attempts.of("b") == ()
+    assert store.attempts.find(made[0].id[:12]) == made[0].id
     with pytest.raises(NoSuchAttempt):
-        store.find("%")
+        store.attempts.find("%")
     with pytest.raises(NoSuchAttempt):
-        store.record("nothing")
+        store.attempts.record("nothing")
     for strange in ("\0", "\ud800"):
-        for ask in (store.find, store.record):
+        for ask in (store.attempts.find, store.attempts.record):
             with pytest.raises(StoreError, match=r"^[^.]*\.$"):
                 ask(strange)
 
@@ -97,7 +97,7 @@ def test_the_database_itself_refuses_a_change_of_what_was_written(store: Store) 
     hand_in(store, attempt)
     before = store.everything(attempt.id)
     for statement in STATEMENTS:
-        with pytest.raises(DBAPIError, match=r"only|stay"), store._database._writer.begin() as connection:
+        with pytest.raises(DBAPIError, match=r"only|stay"), store.database._writer.begin() as connection:
             connection.exec_driver_sql(statement)
     assert store.everything(attempt.id) == before
     assert store.faults() == ()
@@ -105,6 +105,6 @@ def test_the_database_itself_refuses_a_change_of_what_was_written(store: Store) 
 
 def test_a_guard_that_was_taken_away_is_missed(store: Store) -> None:
     on = " ON events" if store.place.address else ""
-    with store._database._writer.begin() as connection:
+    with store.database._writer.begin() as connection:
         connection.exec_driver_sql(f"DROP TRIGGER events_never_change{on}")
     assert store.faults() == ("The guard “events_never_change” against changes is missing.",)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from simulator.sessions.personal_data import erase
-from simulator.store.batches import Batch, Source, batch_of
+from simulator.store.batches import AttemptSource, EachByItself, read_together
 from simulator.store.errors import StoreError
 from simulator.store.store import Store
 from tests.store.reviewed import begun, hand_in, marked, played
@@ -17,13 +17,7 @@ NOBODY = "0000000000000000"
 Asked = Callable[[], object]
 
 
-def batch(store: Store, attempts: list[str]) -> Batch:
-    with store._database.reading() as connection:
-        partly = store._database.holds_back(connection)
-        return batch_of(store, connection, attempts, store._document, partly=partly)
-
-
-def answers(source: Source, attempt: str) -> list[object]:
+def answers(source: AttemptSource, attempt: str) -> list[object]:
     """What a source says of an attempt, errors too, whatever it is asked for."""
 
     def said(ask: Asked) -> object:
@@ -46,9 +40,9 @@ def answers(source: Source, attempt: str) -> list[object]:
 
 
 def assert_the_same(store: Store, attempts: list[str]) -> None:
-    read = batch(store, attempts)
+    read = read_together(store, attempts)
     for attempt in (*attempts, NOBODY):
-        assert answers(read, attempt) == answers(store, attempt)
+        assert answers(read, attempt) == answers(EachByItself(store), attempt)
 
 
 def test_whatever_is_kept_of_an_attempt_a_batch_gives_it(store: Store) -> None:
@@ -59,10 +53,10 @@ def test_whatever_is_kept_of_an_attempt_a_batch_gives_it(store: Store) -> None:
     for attempt in reviewed:
         hand_in(store, attempt)
     marked(store, reviewed[0])
-    store.forget_path(reviewed[1].id)
+    store.paths.forget(reviewed[1].id)
     attempts = [typing.id, closed.id, *(each.id for each in reviewed)]
     assert_the_same(store, attempts)
-    read = batch(store, attempts)
+    read = read_together(store, attempts)
     assert read.draft(typing.id, 2) == {"reason": "becau"}
     assert (read.path(closed.id) is None, read.path(reviewed[1].id) is None) == (False, True)
     assert read.stream(reviewed[0].id).entries
@@ -78,4 +72,4 @@ def test_what_is_erased_or_held_back_a_batch_gives_to_each_as_the_store_does(cen
     with centre.store(name) as store:
         assert_the_same(store, attempts)
         if name in {"", "bob"}:
-            assert batch(store, attempts).record(attempts[1]).texts.erased
+            assert read_together(store, attempts).record(attempts[1]).texts.erased

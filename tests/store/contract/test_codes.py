@@ -16,40 +16,40 @@ from .centre import Centre
 
 
 def test_everybody_who_is_known_or_has_an_attempt_is_recognised(store: Store) -> None:
-    assert store.recognise("L-900").first
+    assert store.people.recognise("L-900").first
     begun(store, learner="L-900")
-    store.set_person("A-7", "Ada", Role.ASSESSOR)
-    assert store.codes() == ("A-7", "L-900")
-    assert store.recognise("A-7").known
-    assert store.recognise("l-900").alike == ("L-900",)
-    assert store.recognise("А-7").alike == ("A-7",)
-    assert store.login_code() == ""
+    store.people.set("A-7", "Ada", Role.ASSESSOR)
+    assert store.people.codes() == ("A-7", "L-900")
+    assert store.people.recognise("A-7").known
+    assert store.people.recognise("l-900").alike == ("L-900",)
+    assert store.people.recognise("А-7").alike == ("A-7",)
+    assert store.people.login_code() == ""
 
 
 def test_a_slip_begins_no_attempt_unless_it_is_said_to_be_somebody_new(store: Store) -> None:
     begun(store, learner="L-900")
     begun(store, learner="L-900 ")
-    assert store.codes() == ("L-900",)
+    assert store.people.codes() == ("L-900",)
     with pytest.raises(Refused, match="looks like “L-900”"):
         begun(store, learner="l-900")
-    assert len(store.attempts()) == 2
+    assert len(store.attempts.all()) == 2
     documents = held(small(written=True)), held(CODE)
     Attempt.begin(store, *documents, Mode.ASSESSMENT, learner="l-900", new_person=True)
     begun(store, learner="l-900")
-    assert store.codes() == ("L-900", "l-900")
+    assert store.people.codes() == ("L-900", "l-900")
 
 
 def test_a_learners_login_says_whose_it_is_and_shows_nobody_else(centre: Centre) -> None:
     with centre.store("bob") as store:
         begun(store, learner="L-2")
     with centre.store("lea") as store:
-        assert store.login_code() == "L-1"
-        assert store.codes() == ("L-1",)
-        found = store.recognise("L-2")
+        assert store.people.login_code() == "L-1"
+        assert store.people.codes() == ("L-1",)
+        found = store.people.recognise("L-2")
         assert (found.known, found.partly, found.alike) == (False, True, ())
         assert begun(store, learner="").learner == "L-1"
         assert begun(store, learner=" L-1").learner == "L-1"
         with pytest.raises(StoreReadOnly, match="your login, “L-1”"):
             begun(store, learner="l-1")
     with centre.store("") as store:
-        assert store.login_code() == ""
+        assert store.people.login_code() == ""

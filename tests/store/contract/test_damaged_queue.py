@@ -28,9 +28,9 @@ filters = st.sampled_from([QueueFilter(), *statuses, QueueFilter(unsafe=True)])
 
 
 def pages(store: Store, wanted: QueueFilter, limit: int) -> list[QueuePage]:
-    found = [store.queue_page(wanted, limit)]
+    found = [store.queue.page(wanted, limit)]
     while found[-1].after is not None:
-        found.append(store.queue_page(wanted, limit, found[-1].after))
+        found.append(store.queue.page(wanted, limit, found[-1].after))
     return found
 
 
@@ -60,7 +60,7 @@ def test_rows_and_damaged_ones_are_together_what_is_counted(filled: tuple[str, l
             st.integers(1, 5),
         )
         def holds(harmed: list[tuple[str, tuple[str, str], str]], wanted: QueueFilter, limit: int) -> None:
-            kept = store._database
+            kept = store.database
             with kept.writing() as connection, kept.unguarded(connection, *HARM):
                 before = {table: connection.exec_driver_sql(f"SELECT * FROM {table}").all() for table in HARM}
                 for attempt, (table, column), value in harmed:
@@ -77,10 +77,10 @@ def test_rows_and_damaged_ones_are_together_what_is_counted(filled: tuple[str, l
                 if wanted == QueueFilter():
                     assert sorted(items + damaged) == sorted(ids), "nothing that was handed in vanishes"
                 if not wanted.unsafe and not (wanted.status and set(damaged)):
-                    counted = store.queue_counts(wanted)
+                    counted = store.queue.counts(wanted)
                     assert sum(counted.values()) == len(items) + len(damaged)
                 assert set(damaged) <= {attempt for attempt, *_ in harmed}
-                assert set(store.damaged_reviews()) >= set(damaged)
+                assert set(store.queue.damaged()) >= set(damaged)
             finally:
                 with kept.writing() as connection, kept.unguarded(connection, *HARM):
                     for table, rows in before.items():

@@ -36,21 +36,21 @@ entry_codec.register(TestErasure)
 
 
 def erase(store: Store, *attempts: str, names: tuple[str, ...] = ()) -> None:
-    store.erase_texts(attempts, store.centre_tip(), ANN, NINE, TestErasure("L-1", "They asked"), names=names)
+    store.erasing.erase(attempts, store.centre.tip(), ANN, NINE, TestErasure("L-1", "They asked"), names=names)
 
 
 def written(store: Store) -> Attempt:
     attempt = played(store, SECRET)
     hand_in(store, attempt, note=SECRET)
     marked(store, attempt, comment=SECRET)
-    store.keep_review_draft(attempt.id, "ann", "advice", SECRET)
-    store.set_person("L-1", SECRET, Role.LEARNER)
+    store.review_drafts.keep(attempt.id, "ann", "advice", SECRET)
+    store.people.set("L-1", SECRET, Role.LEARNER)
     return attempt
 
 
 def everywhere(store: Store) -> str:
     """All that the tables hold."""
-    with store._database.reading() as connection:
+    with store.database.reading() as connection:
         from simulator.store.db import tables
 
         return repr([connection.execute(table.select()).all() for table in tables.metadata.sorted_tables])
@@ -58,9 +58,9 @@ def everywhere(store: Store) -> str:
 
 def test_after_erasing_everything_verifies_replays_and_scores_as_before(store: Store) -> None:
     attempt, other = written(store), played(store, SECRET, learner="L-2")
-    before, queue = store.everything(attempt.id), store.queue()
+    before, queue = store.everything(attempt.id), store.queue.items()
     scorecard = Attempt.resume(store, attempt.id).scorecard()
-    review = fold(store.review(attempt.id))
+    review = fold(store.reviews.entries(attempt.id))
     erase(store, attempt.id, names=("L-1",))
     kept, entries, _ = store.everything(attempt.id)
     assert all_faults(kept, entries, read_held) == ()
@@ -72,13 +72,13 @@ def test_after_erasing_everything_verifies_replays_and_scores_as_before(store: S
     )
     again = Attempt.resume(store, attempt.id)
     assert again.scorecard() == scorecard
-    after = fold(store.review(attempt.id))
+    after = fold(store.reviews.entries(attempt.id))
     assert (after.status, after.first.levels()) == (review.status, review.first.levels())
     assert after.first.answers[3, "account"].event.comment == ERASED  # type: ignore[union-attr]
-    assert store.queue() == queue
+    assert store.queue.items() == queue
     assert everywhere(store).count(SECRET) == 1, "the other learner's own text"
-    assert store.record(other.id).texts.erased == frozenset()
-    assert store.people()[0].name == ""
+    assert store.attempts.record(other.id).texts.erased == frozenset()
+    assert store.people.all()[0].name == ""
     assert store.faults() == ()
 
 
@@ -106,12 +106,12 @@ def test_the_bytes_are_gone_even_where_the_file_cannot_be_packed(store: Store, m
 
 def test_an_erasure_is_on_record_with_what_went(store: Store) -> None:
     attempt = written(store)
-    commitments = set(store.record(attempt.id).texts.kept)
+    commitments = set(store.attempts.record(attempt.id).texts.kept)
     erase(store, attempt.id)
-    (entry,) = store.centre()
+    (entry,) = store.centre.entries()
     assert (entry.by, entry.event) == (ANN, TestErasure("L-1", "They asked"))
     assert entry.facts == {"erased": {attempt.id: sorted(commitments)}, "rewritten": {}}
-    assert store.record(attempt.id).texts.erased == commitments
+    assert store.attempts.record(attempt.id).texts.erased == commitments
 
 
 def test_a_text_that_is_gone_without_a_record_is_missed_after_an_erasure_too(store: Store) -> None:
@@ -119,7 +119,7 @@ def test_a_text_that_is_gone_without_a_record_is_missed_after_an_erasure_too(sto
     erase(store, attempt.id)
     marked(store, attempt, comment="Written after the erasure")
     assert all_faults(*store.everything(attempt.id)[:2], read_held) == ()
-    with store._database.writing() as connection, store._database.unguarded(connection, "texts"):
+    with store.database.writing() as connection, store.database.unguarded(connection, "texts"):
         connection.execute(text("DELETE FROM texts"))
     assert all_faults(*store.everything(attempt.id, sound=False)[:2], read_held)[0].rule == "text-missing"
 
@@ -127,10 +127,10 @@ def test_a_text_that_is_gone_without_a_record_is_missed_after_an_erasure_too(sto
 def test_a_record_of_an_erasure_that_was_made_up_is_told(store: Store) -> None:
     attempt = written(store)
     erase(store, attempt.id)
-    with store._database.writing() as connection, store._database.unguarded(connection, "entries"):
+    with store.database.writing() as connection, store.database.unguarded(connection, "entries"):
         connection.execute(text("UPDATE entries SET body = replace(body, 'L-1', 'L-2') WHERE stream = 'centre'"))
     with pytest.raises(StoreCorrupt, match="erasure was changed"):
-        store.record(attempt.id)
+        store.attempts.record(attempt.id)
     assert any("entry 0" in sentence.lower() for sentence in store.faults())
 
 
@@ -148,11 +148,11 @@ def test_an_open_attempt_goes_on_after_its_texts_were_erased(store: Store) -> No
 
 def test_an_erasure_that_somebody_came_before_changes_nothing(store: Store) -> None:
     attempt = written(store)
-    tip = store.centre_tip()
-    store.add_centre(tip, ANN, NINE, [TestErasure("L-9")])
+    tip = store.centre.tip()
+    store.centre.add(tip, ANN, NINE, [TestErasure("L-9")])
     before = everywhere(store)
     with pytest.raises(StoreMoved):
-        store.erase_texts([attempt.id], tip, ANN, NINE, TestErasure("L-1"))
+        store.erasing.erase([attempt.id], tip, ANN, NINE, TestErasure("L-1"))
     with pytest.raises(NoSuchAttempt):
         erase(store, attempt.id, "nothing")
     assert everywhere(store) == before
@@ -161,7 +161,7 @@ def test_an_erasure_that_somebody_came_before_changes_nothing(store: Store) -> N
 def test_an_attempt_of_format_1_is_written_anew_without_its_texts(store: Store) -> None:
     attempt = played(store, SECRET)
     old = insert_format_1(store, attempt)
-    before = store.record(old)
+    before = store.attempts.record(old)
     assert all_faults(*store.everything(old)[:2], read_held) == ()
     there = Attempt.resume(store, old)
     hand_in(store, there)

@@ -41,17 +41,17 @@ def test_a_learner_plays_and_goes_on_another_day_and_hands_in_and_sees_no_more_u
     centre.marked(attempt.id)
     with centre.store("lea") as store:
         assert not may_hand_in(store, attempt.id)
-        assert [type(each.event) for each in store.review(attempt.id)] == [HandedIn]
+        assert [type(each.event) for each in store.reviews.entries(attempt.id)] == [HandedIn]
         assert read(store, attempt.id)[1].handed_in.event.note == "I did my best"  # type: ignore[union-attr]
-        assert store.summary(attempt.id).review == Status.HANDED_IN
-        assert {each.id: each.review for each in store.attempts_of("L-1")}[attempt.id] == Status.HANDED_IN
+        assert store.attempts.summary(attempt.id).review == Status.HANDED_IN
+        assert {each.id: each.review for each in store.attempts.of("L-1")}[attempt.id] == Status.HANDED_IN
         store.everything(attempt.id)
     with centre.reviewing("asa", attempt.id) as at:
         at.release()
     with centre.store("lea") as store:
         review = read(store, attempt.id)[1]
         assert review.first.advice.event.text == COMMENT  # type: ignore[union-attr]
-        assert store.summary(attempt.id).review == Status.RELEASED
+        assert store.attempts.summary(attempt.id).review == Status.RELEASED
     with centre.reviewing("lea", attempt.id, Part.APPEAL) as own:
         own.appeal("It has a date")
     with centre.reviewing("ben", attempt.id, Part.APPEAL) as at:
@@ -65,7 +65,7 @@ def test_a_learner_who_lost_a_race_to_hand_in_is_told(centre: Centre) -> None:
             hand_in(store, attempt, now(), declared=True)
         lea, again = centre.person("lea"), HandedIn(5, "x", True)
         with pytest.raises(StoreMoved):
-            store.add_review(attempt, beginning(attempt), lea, now(), [again], ReviewSummary(Status.HANDED_IN))
+            store.reviews.add(attempt, beginning(attempt), lea, now(), [again], ReviewSummary(Status.HANDED_IN))
 
 
 def test_two_assessors_mark_and_a_quality_assurer_checks_and_a_tutor_looks(centre: Centre) -> None:
@@ -83,15 +83,15 @@ def test_two_assessors_mark_and_a_quality_assurer_checks_and_a_tutor_looks(centr
         at.keep_draft("check", "half a")
         assert at.drafts() == {"check": "half a"}
     with centre.store("tess") as store:
-        assert len(store.review(attempt)) == 1
-        assert SECRET in str(store.sound(attempt).texts.kept)
-        assert COMMENT not in str(store.sound(attempt).texts.kept)
+        assert len(store.reviews.entries(attempt)) == 1
+        assert SECRET in str(store.attempts.sound(attempt).texts.kept)
+        assert COMMENT not in str(store.attempts.sound(attempt).texts.kept)
     with centre.reviewing("quinn", attempt, Part.QUALITY) as at:
         at.release()
     with centre.store("tess") as store:
-        assert isinstance(store.review(attempt)[-1].event, Released)
-        assert COMMENT in str(store.sound(attempt).texts.kept)
-        assert attempt in {each.id for each in store.attempts()}
+        assert isinstance(store.reviews.entries(attempt)[-1].event, Released)
+        assert COMMENT in str(store.attempts.sound(attempt).texts.kept)
+        assert attempt in {each.id for each in store.attempts.all()}
 
 
 def test_a_quality_assurer_holds_and_erases_and_others_can_still_check_what_was_erased(centre: Centre) -> None:
@@ -103,10 +103,10 @@ def test_a_quality_assurer_holds_and_erases_and_others_can_still_check_what_was_
         assert erase(store, quinn, now(), "L-2") >= 1
     for name in ("bob", "tess", "asa", "quinn"):
         with centre.store(name) as store:
-            kept = store.sound(attempt)
+            kept = store.attempts.sound(attempt)
             assert kept.texts.erased
             assert not kept.texts.kept
-            assert store.review(attempt)
+            assert store.reviews.entries(attempt)
     assert centre.count("bob", "entries WHERE stream = 'centre'") == 0
     assert centre.count("lea", "erasures") == 0
 
@@ -115,7 +115,7 @@ def test_anybody_of_the_centre_tries_a_scenario_under_their_own_code(centre: Cen
     for name in ("tess", "asa", "quinn"):
         attempt = centre.played(name)
         with centre.store(name) as store:
-            assert store.sound(attempt.id).texts.kept
+            assert store.attempts.sound(attempt.id).texts.kept
     assert centre.count("asa", "attempts WHERE learner = 'T-1'") == 0
 
 
@@ -137,9 +137,9 @@ def test_a_learner_sees_nothing_of_anothers(centre: Centre) -> None:
     assert centre.count("lea", "people") == 1
     assert centre.count("lea", "people_logins") == 1
     with centre.store("lea") as store:
-        assert {each.learner for each in store.attempts()} <= {"L-1"}
+        assert {each.learner for each in store.attempts.all()} <= {"L-1"}
         with pytest.raises(NoSuchAttempt, match="There is no attempt"):
-            store.sound(other)
+            store.attempts.sound(other)
 
 
 def test_a_learner_writes_nothing_into_anothers_attempt(centre: Centre) -> None:
@@ -154,7 +154,7 @@ def test_a_learner_writes_nothing_into_anothers_attempt(centre: Centre) -> None:
     with centre.sql("lea") as connection:
         assert connection.execute(text("UPDATE heads SET seal = 'x' WHERE attempt = :of"), {"of": other}).rowcount == 0
     with centre.store("bob") as store:
-        store.sound(other)
+        store.attempts.sound(other)
     with centre.store("lea") as store, pytest.raises(StoreReadOnly, match="does not let you"):
         played(store, learner="L-2")
 

@@ -119,7 +119,7 @@ def test_an_assessor_sees_only_what_is_handed_in_and_changes_and_erases_nothing(
         ):
             assert centre.refused(name, statement, of=attempt) == DENIED, statement
     with centre.store("asa") as store, pytest.raises(StoreReadOnly, match="does not let you"):
-        store.set_person("A-1", "", Role.QUALITY_ASSURER)
+        store.people.set("A-1", "", Role.QUALITY_ASSURER)
 
 
 def test_a_tutor_writes_no_mark_and_a_quality_assurer_neither(centre: Centre) -> None:
@@ -150,28 +150,28 @@ def test_nothing_is_erased_while_a_legal_hold_stands_whatever_program_asks(centr
         hold(store, quinn, now(), "L-1", "case 15")
         past_the_rules = Erased("L-1", Ground.ASKED)
         with pytest.raises(StoreReadOnly, match="does not let you"):
-            store.erase_texts([attempt], store.centre_tip(), quinn, now(), past_the_rules)
-        assert store.sound(attempt).texts.kept
+            store.erasing.erase([attempt], store.centre.tip(), quinn, now(), past_the_rules)
+        assert store.attempts.sound(attempt).texts.kept
         lift(store, quinn, now(), "L-1")
-        store.erase_texts([attempt], store.centre_tip(), quinn, now(), past_the_rules)
-        assert not store.sound(attempt).texts.kept
+        store.erasing.erase([attempt], store.centre.tip(), quinn, now(), past_the_rules)
+        assert not store.attempts.sound(attempt).texts.kept
 
 
 def test_an_assessor_notes_in_the_centre_how_they_marked_the_gold_and_nothing_else(centre: Centre) -> None:
     asa, found = centre.person("asa"), (Judgement("one", What.CRITERION, "aim/AC-1", "met", "met"),)
     with centre.store("asa") as store:
-        store.add_centre(store.centre_tip(), asa, now(), [Standardised("set", "d" * 64, found)])
+        store.centre.add(store.centre.tip(), asa, now(), [Standardised("set", "d" * 64, found)])
         with pytest.raises(StoreReadOnly, match="does not let you"):
-            store.add_centre(store.centre_tip(), asa, now(), [HoldLifted("L-1")])
+            store.centre.add(store.centre.tip(), asa, now(), [HoldLifted("L-1")])
     with centre.store("quinn") as store:
-        assert isinstance(store.centre()[-1].event, Standardised)
+        assert isinstance(store.centre.entries()[-1].event, Standardised)
 
 
 def test_nobody_adds_a_text_that_nothing_commits_to(centre: Centre) -> None:
     attempt = centre.handed_in()
     add = "INSERT INTO texts VALUES (:of, :commitment, 'x', '\"x\"')"
     with centre.store("asa") as store:
-        head = store.record(attempt).head.tip.head
+        head = store.attempts.record(attempt).head.tip.head
     for name in ("lea", "tess", "asa", "quinn"):
         for commitment in ("", "text", head):
             assert centre.refused(name, add, of=attempt, commitment=commitment) == DENIED
@@ -180,7 +180,7 @@ def test_nobody_adds_a_text_that_nothing_commits_to(centre: Centre) -> None:
 def test_what_was_erased_is_put_back_by_nobody(centre: Centre) -> None:
     attempt = centre.released("bob")
     with centre.store("asa") as store:
-        copied = next(iter(store.record(attempt).texts.kept.values()))
+        copied = next(iter(store.attempts.record(attempt).texts.kept.values()))
     with centre.store("quinn") as store:
         erase(store, centre.person("quinn"), now(), "L-2")
     back = "INSERT INTO texts VALUES (:of, :commitment, :salt, '\"x\"')"

@@ -43,7 +43,7 @@ def handed_in() -> Iterator[Exported]:
 def steps(store: Store, found: Exported) -> Iterator[None]:
     """Everything that is done to one attempt, a transaction at a time."""
     attempt_id = found.record.header.attempt
-    store.take_in(found, ANN, NINE, "d" * 64)
+    store.importing.take_in(found, ANN, NINE, "d" * 64)
     yield
     attempt = Attempt.resume(store, attempt_id)
     add(store, attempt, ANN, Claimed(PART, stamp(after(60))))
@@ -55,7 +55,7 @@ def steps(store: Store, found: Exported) -> Iterator[None]:
     )
     add(store, attempt, ANN, *marks)
     yield
-    store.erase_texts([attempt_id], store.centre_tip(), ANN, NINE + timedelta(days=1), TestErasure("L-1"))
+    store.erasing.erase([attempt_id], store.centre.tip(), ANN, NINE + timedelta(days=1), TestErasure("L-1"))
     yield
 
 
@@ -117,16 +117,16 @@ def done(store: Store, found: Exported) -> int:
         _count(store, table)
         for table in (tables.entries, tables.entry_heads, tables.claims, tables.texts, tables.erasures)
     )
-    if attempt not in store.ids():
+    if attempt not in store.attempts.ids():
         assert (entries, centre, claims, texts, erasures) == (0, 0, 0, 0, 0)
         assert _count(store, tables.events) == _count(store, tables.documents) == 0
         return 0
     kept, review, _ = store.everything(attempt)
     assert all_faults(kept, review, read_held) == ()
     assert kept.events == found.record.events
-    read = store.review(attempt)
+    read = store.reviews.entries(attempt)
     assert claims == sum(isinstance(entry.event, Claimed) for entry in read)
-    if store.centre():
+    if store.centre.entries():
         assert (len(read), texts, erasures) == (6, 0, 4)
         return 4
     assert erasures == 0
@@ -139,7 +139,7 @@ def _written(entries: tuple[Entry, ...]) -> int:
 
 
 def _count(store: Store, table: object) -> int:
-    with store._database.reading() as connection:
+    with store.database.reading() as connection:
         return int(connection.execute(select(func.count()).select_from(table)).scalar_one())  # type: ignore[arg-type]
 
 

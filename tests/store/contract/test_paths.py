@@ -37,15 +37,15 @@ def ways(store: Store) -> list[Attempt]:
 def test_a_path_is_kept_with_the_closing_and_never_before(store: Store) -> None:
     attempt = begun(store)
     attempt.choose("honest")
-    assert store.path(attempt.id) is None
+    assert store.paths.of(attempt.id) is None
     attempt.leave()
-    found = store.path(attempt.id)
+    found = store.paths.of(attempt.id)
     assert found is not None
     steps = steps_of(attempt.scenario)
     told = [steps.numbers["choice", turn.scene, turn.choice] for turn in attempt.state.turns if turn.choice]
     assert list(numbers_in(found.path))[: len(told)] == told
     assert steps.steps[numbers_in(found.path)[-1]].closes == "left"
-    assert path_faults(found, *with_play(store.record(attempt.id))) == ()
+    assert path_faults(found, *with_play(store.attempts.record(attempt.id))) == ()
 
 
 def test_what_the_store_keeps_scores_as_each_attempt_does(store: Store) -> None:
@@ -74,48 +74,48 @@ def test_another_rubric_is_told_beside_the_one_it_was_played_against(store: Stor
 
 def test_batches_of_any_size_come_to_the_same(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     ways(store)
-    (play,) = store.plays()
+    (play,) = store.paths.plays()
     scorer = Scorer(small(written=True), CODE)
-    whole = tally(scorer, store.joined_paths(play.key))
+    whole = tally(scorer, store.paths.joined(play.key))
     for size in (1, 3):
         monkeypatch.setattr(paths, "BATCH", size)
-        batches = list(store.joined_paths(play.key))
+        batches = list(store.paths.joined(play.key))
         assert len(batches) == -(-4 // size)
         assert tally(scorer, batches) == whole
 
 
 def test_a_path_that_is_missing_is_no_fault_and_is_made_again(store: Store) -> None:
     attempts = ways(store)
-    kept = {each.id: store.path(each.id) for each in attempts}
+    kept = {each.id: store.paths.of(each.id) for each in attempts}
     for each in attempts:
-        store.forget_path(each.id)
-        assert path_faults(store.path(each.id), *with_play(store.record(each.id))) == ()
-    assert store.lacking_paths() == tuple(sorted(kept))
+        store.paths.forget(each.id)
+        assert path_faults(store.paths.of(each.id), *with_play(store.attempts.record(each.id))) == ()
+    assert store.paths.lacking() == tuple(sorted(kept))
     assert make_paths(store) == (4, (), ())
-    assert {each.id: store.path(each.id) for each in attempts} == kept
+    assert {each.id: store.paths.of(each.id) for each in attempts} == kept
     assert make_paths(store) == (0, (), ())
 
 
 def test_a_path_that_events_do_not_give_is_told_and_made_anew(store: Store) -> None:
     attempt = played(store)
-    found = store.path(attempt.id)
+    found = store.paths.of(attempt.id)
     assert found is not None
-    record = store.record(attempt.id)
+    record = store.attempts.record(attempt.id)
     play = play_of(record.scenario.digest, record.rubric.digest)
     for wrong in (found.path[2:], found.path + found.path, b"\x01\x00", found.path[:-1] + b"\x07"):
         (fault,) = path_faults(KeptPath(play, wrong), *with_play(record))
         assert fault.rule == "path-changed"
-    store.keep_path(attempt.id, KeptPath(play, found.path[2:]))
+    store.paths.keep(attempt.id, KeptPath(play, found.path[2:]))
     assert make_paths(store) == (0, (), ())
     assert make_paths(store, anew=True) == (1, (), ())
-    assert store.path(attempt.id) == found
+    assert store.paths.of(attempt.id) == found
 
 
 def test_a_path_that_is_no_text_of_two_bytes_a_step_stops_the_count(store: Store) -> None:
     attempt = played(store)
-    found = store.path(attempt.id)
+    found = store.paths.of(attempt.id)
     assert found is not None
-    store.keep_path(attempt.id, KeptPath(found.play, b"\xff\xff\x09\x00"))
+    store.paths.keep(attempt.id, KeptPath(found.play, b"\xff\xff\x09\x00"))
     with pytest.raises(ValueError, match="does not end"):
         list(rescored(store))
 
@@ -125,16 +125,16 @@ def test_versions_of_a_scenario_are_counted_apart(store: Store) -> None:
     other = replace(small(written=True), mentee=replace(small().mentee, name="Sam"))
     attempt = Attempt.begin(store, held(other), held(CODE), Mode.REHEARSAL, learner="L-1", seed=1)
     attempt.leave()
-    assert len(store.plays()) == 2
+    assert len(store.paths.plays()) == 2
     assert sorted(each.before.attempts for each in rescored(store)) == [1, 1]
 
 
 def test_a_damaged_attempt_is_left_out_where_paths_are_made(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     attempt = played(store)
-    store.forget_path(attempt.id)
+    store.paths.forget(attempt.id)
 
     def broken(_: str) -> None:
         raise StoreCorrupt("damaged")
 
-    monkeypatch.setattr(store, "sound", broken)
+    monkeypatch.setattr(store.attempts.all, "sound", broken)
     assert make_paths(store) == (0, (attempt.id,), ())

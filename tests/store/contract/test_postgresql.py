@@ -85,7 +85,7 @@ def test_a_store_that_may_only_be_read_is_read_and_says_so_when_it_is_written(ad
     with open_store(address) as store:
         attempt = begun(store)
     with open_store(f"{address}%20-cdefault_transaction_read_only%3Don") as store:
-        assert store.ids() == (attempt.id,)
+        assert store.attempts.ids() == (attempt.id,)
         with pytest.raises(StoreReadOnly):
             begun(store)
 
@@ -99,7 +99,7 @@ def test_somebody_without_rights_is_told_so(address: str) -> None:
         address, f"GRANT USAGE ON SCHEMA {schema} TO reader", f"GRANT SELECT ON ALL TABLES IN SCHEMA {schema} TO reader"
     )
     with open_store(address.replace("postgres@", "reader@")) as store:
-        assert len(store.ids()) == 1
+        assert len(store.attempts.ids()) == 1
         with pytest.raises(StoreReadOnly):
             begun(store)
     run(address, "DROP OWNED BY reader")
@@ -110,7 +110,7 @@ def test_a_connection_that_broke_is_made_again(address: str) -> None:
         begun(store)
         others = "datname = current_database() AND pid <> pg_backend_pid()"
         run(address, f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {others}")
-        assert len(store.ids()) == 1
+        assert len(store.attempts.ids()) == 1
 
 
 def test_somebody_who_does_not_let_go_is_waited_for_and_then_told(
@@ -137,7 +137,7 @@ def test_a_full_disk_is_told(address: str) -> None:
 
 
 def test_every_text_is_compared_by_code_points(address: str) -> None:
-    with open_store(address) as store, store._database.reading() as connection:
+    with open_store(address) as store, store.database.reading() as connection:
         collations = connection.exec_driver_sql(
             "SELECT DISTINCT coalesce(collation_name, 'none') FROM information_schema.columns "
             "WHERE table_schema = current_schema() AND data_type = 'text'"

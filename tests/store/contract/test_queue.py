@@ -33,8 +33,8 @@ def attempts(store: Store) -> list[Attempt]:
 
 
 def shown(store: Store, wanted: QueueFilter | None = None) -> list[str]:
-    found = [line.attempt.id for line in store.queue(wanted)]
-    assert sum(store.queue_counts(wanted).values()) == len(found)
+    found = [line.attempt.id for line in store.queue.items(wanted)]
+    assert sum(store.queue.counts(wanted).values()) == len(found)
     return found
 
 
@@ -42,7 +42,7 @@ def test_the_longest_waiting_comes_first_and_pages_follow_each_other(store: Stor
     wanted = [attempt.id for attempt in reversed(attempts)]
     assert shown(store) == wanted
     pages, after_line = [], None
-    while page := store.queue(limit=2, after=after_line):
+    while page := store.queue.items(limit=2, after=after_line):
         pages.append([line.attempt.id for line in page])
         after_line = page[-1].after
     assert pages == [wanted[:2], wanted[2:4], wanted[4:]]
@@ -52,8 +52,8 @@ def test_those_handed_in_at_the_same_moment_are_neither_lost_nor_doubled_between
     made = {played(store).id for _ in range(5)}
     for each in made:
         hand_in(store, Attempt.resume(store, each))
-    first = store.queue(limit=3)
-    second = store.queue(limit=3, after=first[-1].after)
+    first = store.queue.items(limit=3)
+    second = store.queue.items(limit=3, after=first[-1].after)
     assert {line.attempt.id for line in (*first, *second)} == made
     assert len(first) + len(second) == 5
 
@@ -81,7 +81,7 @@ def test_each_filter_shows_what_fits_and_counts_it(store: Store, attempts: list[
     }
     for wanted, expected in of.items():
         assert shown(store, wanted) == expected, wanted
-    assert store.queue_counts() == {
+    assert store.queue.counts() == {
         Status.HANDED_IN: 2,
         Status.MARKING: 1,
         Status.SIGNED: 1,
@@ -112,7 +112,7 @@ PLANNED = [
 def test_no_page_of_the_queue_goes_through_every_attempt(store: Store) -> None:
     if store.place.address:
         return  # a server plans by what is in its tables, so an empty one tells nothing
-    with store._database.reading() as connection:
+    with store.database.reading() as connection:
         for wanted in PLANNED:
             lines = queue_module.lines_of(wanted, 200, None).compile(
                 connection.engine, compile_kwargs={"literal_binds": True}

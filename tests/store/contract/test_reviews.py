@@ -34,10 +34,10 @@ def faults(store: Store, attempt: Attempt) -> list[str]:
 
 def test_entries_come_back_as_they_were_with_who_and_when(store: Store) -> None:
     attempt = played(store)
-    assert store.review(attempt.id) == ()
+    assert store.reviews.entries(attempt.id) == ()
     hand_in(store, attempt)
     marked(store, attempt)
-    entries = store.review(attempt.id)
+    entries = store.reviews.entries(attempt.id)
     assert [entry.number for entry in entries] == list(range(6))
     assert [entry.by.code for entry in entries] == ["L-1", *["ann"] * 5]
     assert entries[0].at == stamp(NINE)
@@ -47,47 +47,49 @@ def test_entries_come_back_as_they_were_with_who_and_when(store: Store) -> None:
         Part.FIRST, 3, "account", Level.COMPETENT, "Clear and factual"
     )
     assert faults(store, attempt) == []
-    assert store.summary(attempt.id).review == "signed"
+    assert store.attempts.summary(attempt.id).review == "signed"
 
 
 def test_free_texts_stand_in_no_entry(store: Store) -> None:
     attempt = played(store)
     hand_in(store, attempt, note="Something about Jamie")
-    (entry,) = store.stream(attempt.id).entries
+    (entry,) = store.streams.of(attempt.id).entries
     assert "Jamie" not in entry.body
-    assert store.review(attempt.id)[0].event.note == "Something about Jamie"  # type: ignore[union-attr]
+    assert store.reviews.entries(attempt.id)[0].event.note == "Something about Jamie"  # type: ignore[union-attr]
 
 
 def test_somebody_who_did_not_see_the_newest_entry_adds_nothing(store: Store) -> None:
     attempt = played(store)
-    before = store.review_tip(attempt.id)
+    before = store.reviews.tip(attempt.id)
     hand_in(store, attempt)
-    tip = store.review_tip(attempt.id)
+    tip = store.reviews.tip(attempt.id)
     for stale in (before, type(tip)(tip.count, "0" * 64), type(tip)(tip.count + 1, tip.head)):
         with pytest.raises(StoreMoved):
-            store.add_review(attempt.id, stale, ANN, NINE, [Released()], LINE)
-    assert len(store.review(attempt.id)) == 1
+            store.reviews.add(attempt.id, stale, ANN, NINE, [Released()], LINE)
+    assert len(store.reviews.entries(attempt.id)) == 1
     with pytest.raises(NoSuchAttempt):
-        store.add_review("nothing", before, ANN, NINE, [Released()], LINE)
+        store.reviews.add("nothing", before, ANN, NINE, [Released()], LINE)
     with pytest.raises(StoreError, match="code"):
-        store.add_review(attempt.id, tip, Person("a\0b", Role.ASSESSOR), NINE, [Released()], LINE)
+        store.reviews.add(attempt.id, tip, Person("a\0b", Role.ASSESSOR), NINE, [Released()], LINE)
 
 
 def test_a_claim_is_refused_while_somebody_else_holds_it_and_not_afterwards(store: Store) -> None:
     attempt = played(store)
     hand_in(store, attempt)
     claimed = Claimed(Part.FIRST, stamp(after(60)))
-    store.claim(attempt.id, store.review_tip(attempt.id), ANN, claimed, NINE, LINE)
-    before = store.review(attempt.id)
+    store.reviews.claim(attempt.id, store.reviews.tip(attempt.id), ANN, claimed, NINE, LINE)
+    before = store.reviews.entries(attempt.id)
     with pytest.raises(StoreTaken, match=r"ann has this attempt for first marking until 2026-11-01 10:00 UTC\."):
-        store.claim(attempt.id, store.review_tip(attempt.id), BEN, claimed, after(59), LINE)
-    assert store.review(attempt.id) == before
+        store.reviews.claim(attempt.id, store.reviews.tip(attempt.id), BEN, claimed, after(59), LINE)
+    assert store.reviews.entries(attempt.id) == before
     longer = Claimed(Part.FIRST, stamp(after(90)))
-    store.claim(attempt.id, store.review_tip(attempt.id), ANN, longer, after(30), LINE)
-    store.claim(attempt.id, store.review_tip(attempt.id), BEN, Claimed(Part.SECOND, stamp(after(99))), NINE, LINE)
+    store.reviews.claim(attempt.id, store.reviews.tip(attempt.id), ANN, longer, after(30), LINE)
+    store.reviews.claim(
+        attempt.id, store.reviews.tip(attempt.id), BEN, Claimed(Part.SECOND, stamp(after(99))), NINE, LINE
+    )
     late = Claimed(Part.FIRST, stamp(after(150)))
-    store.claim(attempt.id, store.review_tip(attempt.id), BEN, late, after(90), LINE)
-    assert [entry.by.code for entry in store.review(attempt.id)] == ["L-1", "ann", "ann", "ben", "ben"]
+    store.reviews.claim(attempt.id, store.reviews.tip(attempt.id), BEN, late, after(90), LINE)
+    assert [entry.by.code for entry in store.reviews.entries(attempt.id)] == ["L-1", "ann", "ann", "ben", "ben"]
 
 
 def test_what_was_let_go_can_be_taken_at_once(store: Store) -> None:
@@ -97,18 +99,18 @@ def test_what_was_let_go_can_be_taken_at_once(store: Store) -> None:
     add(store, attempt, ANN, claimed)
     add(store, attempt, ANN, LetGo(Part.FIRST))
     add(store, attempt, BEN, claimed)
-    assert fold(store.review(attempt.id)).claims[Part.FIRST].code == "ben"
+    assert fold(store.reviews.entries(attempt.id)).claims[Part.FIRST].code == "ben"
 
 
 def test_a_claim_that_cannot_be_written_down_is_not_held(store: Store) -> None:
     attempt = played(store)
     hand_in(store, attempt)
-    stale = store.review_tip(attempt.id)
+    stale = store.reviews.tip(attempt.id)
     add(store, attempt, ANN, Advised(Part.FIRST, "Read the policy"))
     claimed = Claimed(Part.FIRST, stamp(after(60)))
     with pytest.raises(StoreMoved):
-        store.claim(attempt.id, stale, ANN, claimed, NINE, LINE)
-    store.claim(attempt.id, store.review_tip(attempt.id), BEN, claimed, NINE, LINE)
+        store.reviews.claim(attempt.id, stale, ANN, claimed, NINE, LINE)
+    store.reviews.claim(attempt.id, store.reviews.tip(attempt.id), BEN, claimed, NINE, LINE)
 
 
 def test_a_qualification_is_pinned_with_the_decision_and_comes_along(store: Store) -> None:
@@ -118,36 +120,36 @@ def test_a_qualification_is_pinned_with_the_decision_and_comes_along(store: Stor
     decided = Decided(
         Part.FIRST, "aim", "1.1", Verdict.MET, (Evidence(attempt.id, 3),), "Said so", digest=document.digest
     )
-    store.add_review(attempt.id, store.review_tip(attempt.id), ANN, NINE, [decided], LINE, [document])
+    store.reviews.add(attempt.id, store.reviews.tip(attempt.id), ANN, NINE, [decided], LINE, [document])
     assert store.everything(attempt.id)[2] == (document,)
-    assert store.review(attempt.id)[1].event == decided
+    assert store.reviews.entries(attempt.id)[1].event == decided
 
 
 def test_drafts_of_a_review_are_each_persons_own(store: Store) -> None:
     attempt = played(store)
-    store.keep_review_draft(attempt.id, "ann", "clause:records", "half a thought \0 \ud800")
-    store.keep_review_draft(attempt.id, "ann", "advice", "Read")
-    store.keep_review_draft(attempt.id, "ben", "advice", "Mine")
-    store.keep_review_draft(attempt.id, "ann", "advice", "Read the policy")
-    assert store.review_drafts(attempt.id, "ann") == {
+    store.review_drafts.keep(attempt.id, "ann", "clause:records", "half a thought \0 \ud800")
+    store.review_drafts.keep(attempt.id, "ann", "advice", "Read")
+    store.review_drafts.keep(attempt.id, "ben", "advice", "Mine")
+    store.review_drafts.keep(attempt.id, "ann", "advice", "Read the policy")
+    assert store.review_drafts.of(attempt.id, "ann") == {
         "clause:records": "half a thought \0 \ud800",
         "advice": "Read the policy",
     }
-    store.keep_review_draft(attempt.id, "ann", "clause:records", "")
-    assert list(store.review_drafts(attempt.id, "ann")) == ["advice"]
+    store.review_drafts.keep(attempt.id, "ann", "clause:records", "")
+    assert list(store.review_drafts.of(attempt.id, "ann")) == ["advice"]
 
 
 def test_people_have_names_that_can_be_changed(store: Store) -> None:
-    store.set_person("ben", "Ben Ä\0", Role.ASSESSOR)
-    store.set_person("Zoe", "", Role.LEARNER)
-    store.set_person("ben", "Ben", Role.QUALITY_ASSURER)
-    assert [(each.code, each.name, each.role) for each in store.people()] == [
+    store.people.set("ben", "Ben Ä\0", Role.ASSESSOR)
+    store.people.set("Zoe", "", Role.LEARNER)
+    store.people.set("ben", "Ben", Role.QUALITY_ASSURER)
+    assert [(each.code, each.name, each.role) for each in store.people.all()] == [
         ("Zoe", "", Role.LEARNER),
         ("ben", "Ben", Role.QUALITY_ASSURER),
     ]
-    assert store.person("nobody") is None
+    assert store.people.find("nobody") is None
     with pytest.raises(StoreError, match="code"):
-        store.set_person("a\nb", "", Role.TUTOR)
+        store.people.set("a\nb", "", Role.TUTOR)
 
 
 # What is damaged is told -------------------------------------------------------------------------------------------
@@ -168,29 +170,29 @@ def test_what_was_changed_behind_the_stores_back_is_told(store: Store, rule: str
     attempt = played(store)
     hand_in(store, attempt)
     marked(store, attempt)
-    with store._database.writing() as connection, store._database.unguarded(connection, "entries", "texts"):
+    with store.database.writing() as connection, store.database.unguarded(connection, "entries", "texts"):
         connection.execute(text(CHANGES[rule]))
     assert faults(store, attempt)[0] == rule.strip()
     if not rule.startswith("text-missing "):
         with pytest.raises(StoreCorrupt):
-            store.review(attempt.id)
+            store.reviews.entries(attempt.id)
 
 
 def test_a_line_of_the_queue_that_was_changed_is_told_and_not_shown(store: Store) -> None:
     attempt = played(store)
     hand_in(store, attempt)
-    with store._database.writing() as connection, store._database.unguarded(connection, "entry_heads"):
+    with store.database.writing() as connection, store.database.unguarded(connection, "entry_heads"):
         connection.execute(text("UPDATE entry_heads SET status = 'released'"))
-    assert store.queue() == ()
-    assert store.damaged_reviews() == (attempt.id,)
+    assert store.queue.items() == ()
+    assert store.queue.damaged() == (attempt.id,)
     with pytest.raises(StoreCorrupt):
-        store.review(attempt.id)
+        store.reviews.entries(attempt.id)
 
 
 def test_a_line_of_the_queue_that_its_entries_do_not_come_to_is_told(store: Store) -> None:
     attempt = played(store)
     hand_in(store, attempt)
-    store.add_review(attempt.id, store.review_tip(attempt.id), ANN, NINE, [Advised(Part.FIRST, "Read")], LINE)
+    store.reviews.add(attempt.id, store.reviews.tip(attempt.id), ANN, NINE, [Advised(Part.FIRST, "Read")], LINE)
     assert faults(store, attempt) == ["summary-changed"]
 
 
@@ -199,7 +201,7 @@ def test_a_signature_under_anything_else_than_what_stood_is_told(store: Store, f
     attempt = played(store)
     hand_in(store, attempt)
     marked(store, attempt)
-    signed = store.review(attempt.id)[-1].event
+    signed = store.reviews.entries(attempt.id)[-1].event
     values = {each.name: getattr(signed, each.name) for each in fields(Signed)}
     values["entries"] += 1  # it is signed again, after its first signature
     assert isinstance(values[field], int | str)
@@ -235,7 +237,7 @@ def _claim_often(store: Store, attempt: str, number: int) -> int:
         at = NINE + timedelta(minutes=turn)
         claimed = Claimed(Part.FIRST, stamp(at + timedelta(seconds=50)))
         try:
-            store.claim(attempt, store.review_tip(attempt), by, claimed, at, LINE)
+            store.reviews.claim(attempt, store.reviews.tip(attempt), by, claimed, at, LINE)
         except (StoreTaken, StoreMoved):
             continue
         held += 1
@@ -247,7 +249,7 @@ def _mark_often(store: Store, attempt: str, number: int) -> int:
     while done < 5:
         event = Marked(Part.FIRST, 3, "account", Level.COMPETENT, f"{number}/{done}")
         try:
-            store.add_review(attempt, store.review_tip(attempt), by, NINE, [event], LINE)
+            store.reviews.add(attempt, store.reviews.tip(attempt), by, NINE, [event], LINE)
         except StoreMoved:
             continue
         done += 1
@@ -260,7 +262,7 @@ def test_of_several_programs_that_claim_at_once_one_holds_it(address: str, opene
         hand_in(first, attempt)
     held = _at_once(address, attempt.id, _claim_often)
     holder, until = "", ""
-    entries = [entry for entry in opened().review(attempt.id) if isinstance(entry.event, Claimed)]
+    entries = [entry for entry in opened().reviews.entries(attempt.id) if isinstance(entry.event, Claimed)]
     assert len(entries) == sum(held) > 0
     for entry in entries:
         assert entry.by.code == holder or entry.at >= until, "two hold it at once"
@@ -272,12 +274,12 @@ def test_of_several_programs_that_mark_at_once_no_mark_is_lost(address: str, ope
         attempt = played(first)
         hand_in(first, attempt)
     assert _at_once(address, attempt.id, _mark_often) == [5] * 4
-    marks = [entry.event.comment for entry in opened().review(attempt.id)[1:]]  # type: ignore[union-attr]
+    marks = [entry.event.comment for entry in opened().reviews.entries(attempt.id)[1:]]  # type: ignore[union-attr]
     assert sorted(marks) == sorted(f"{number}/{turn}" for number in range(4) for turn in range(5))
 
 
 def _open_only(store: Store, _attempt: str, _number: int) -> int:
-    return len(store.ids())
+    return len(store.attempts.ids())
 
 
 def test_several_programs_that_open_a_new_store_at_once_make_one(address: str) -> None:
@@ -291,11 +293,11 @@ def test_a_line_of_an_older_store_that_counted_what_the_first_marker_found_unsaf
     attempt = played(store)
     hand_in(store, attempt)
     event = Marked(Part.FIRST, 3, "account", level, "Read it")
-    review = fold((*store.review(attempt.id), Entry(1, stamp(NINE), ANN, event)))
+    review = fold((*store.reviews.entries(attempt.id), Entry(1, stamp(NINE), ANN, event)))
     now = summary_of(review, attempt.rubric, score(attempt.scenario, attempt.rubric, attempt.state))
     assert not now.unsafe
     before = replace(now, unsafe=True)
-    store.add_review(attempt.id, store.review_tip(attempt.id), ANN, NINE, [event], before)
+    store.reviews.add(attempt.id, store.reviews.tip(attempt.id), ANN, NINE, [event], before)
     assert faults(store, attempt) == ([] if well else ["summary-changed"])
 
 
@@ -303,12 +305,12 @@ def test_a_line_of_an_older_store_in_which_a_claim_made_the_marker_is_still_well
     attempt = played(store)
     hand_in(store, attempt)
     claimed = Claimed(Part.FIRST, stamp(after(60)))
-    review = fold((*store.review(attempt.id), Entry(1, stamp(NINE), ANN, claimed)))
+    review = fold((*store.reviews.entries(attempt.id), Entry(1, stamp(NINE), ANN, claimed)))
     now = summary_of(review, attempt.rubric, score(attempt.scenario, attempt.rubric, attempt.state))
     before = as_kept_before(review, now)
     assert (now.first, before.first, str(before.status)) == ("", ANN.code, "being marked")
-    store.add_review(attempt.id, store.review_tip(attempt.id), ANN, NINE, [claimed], before)
+    store.reviews.add(attempt.id, store.reviews.tip(attempt.id), ANN, NINE, [claimed], before)
     assert faults(store, attempt) == []
     add(store, attempt, ANN, LetGo(Part.FIRST))
     marked(store, attempt, BEN)
-    assert store.queue()[0].review.first == BEN.code
+    assert store.queue.items()[0].review.first == BEN.code

@@ -28,7 +28,7 @@ def learners(tmp_path: Path) -> Store:
 
 
 def take(store: Store, found: Exported, *, with_decisions: bool = False) -> Taken:
-    return store.take_in(found, ANN, after(30), DIGEST, with_decisions=with_decisions)
+    return store.importing.take_in(found, ANN, after(30), DIGEST, with_decisions=with_decisions)
 
 
 def handed_in(learners: Store) -> Exported:
@@ -45,9 +45,9 @@ def test_a_file_is_taken_in_whole_and_says_so_in_the_review(store: Store, learne
     assert (kept, review.entries[:1]) == (replace(found.record, texts=kept.texts), found.review.entries)
     assert [text.text for text in kept.texts.kept.values()].count(WORDS) == 1
     assert all_faults(kept, review, read_held) == ()
-    entry = store.review(attempt)[1]
+    entry = store.reviews.entries(attempt)[1]
     assert (entry.by, entry.event) == (ANN, TakenIn(DIGEST))
-    (line,) = store.queue()
+    (line,) = store.queue.items()
     assert (line.attempt.id, line.review.status, line.review.unmarked) == (attempt, Status.HANDED_IN, 1)
 
 
@@ -74,7 +74,7 @@ def test_what_went_on_elsewhere_is_taken_in_as_growth(store: Store, learners: St
     assert kept.events == late.record.events
     assert len(review.entries) == 2
     assert all_faults(kept, review, read_held) == ()
-    assert store.summary(attempt.id).closed == "ended"
+    assert store.attempts.summary(attempt.id).closed == "ended"
 
 
 def test_an_attempt_that_went_on_differently_is_refused(store: Store, learners: Store) -> None:
@@ -98,9 +98,9 @@ def test_another_header_under_the_same_id_is_refused(store: Store, learners: Sto
     found = handed_in(learners)
     with open_store(":memory:") as other:
         events = [begun(other)]
-        header = replace(other.record(events[0].id).header, attempt=found.record.header.attempt)
-        kept = other.record(events[0].id)
-        added = other.begin(header, kept.scenario, kept.rubric, events[0].events, kept.head.progress)
+        header = replace(other.attempts.record(events[0].id).header, attempt=found.record.header.attempt)
+        kept = other.attempts.record(events[0].id)
+        added = other.attempts.begin(header, kept.scenario, kept.rubric, events[0].events, kept.head.progress)
         assert len(added) == 1
         stranger = exported(other, header.attempt)
     take(store, found)
@@ -124,9 +124,9 @@ def test_a_file_that_does_not_verify_is_refused_with_the_reason(store: Store, le
     for reason, record in wrong.items():
         with pytest.raises(StoreCorrupt, match=reason):
             take(store, replace(found, record=record))
-    assert store.ids() == ()
+    assert store.attempts.ids() == ()
     with pytest.raises(NoSuchAttempt):
-        store.record(kept.header.attempt)
+        store.attempts.record(kept.header.attempt)
 
 
 def test_a_file_without_its_texts_is_refused(store: Store, learners: Store) -> None:
@@ -142,7 +142,7 @@ def test_decisions_in_a_learners_file_are_not_believed(store: Store, learners: S
     forged = exported(learners, attempt.id)
     with pytest.raises(StoreRefused, match="decisions"):
         take(store, forged)
-    assert store.ids() == ()
+    assert store.attempts.ids() == ()
     early = replace(forged, review=replace(forged.review, entries=forged.review.entries[:1]))
     assert early.review.tip is not None
     tip = type(early.review.tip)(1, early.review.entries[0].hash)
@@ -162,8 +162,8 @@ def test_a_result_comes_back_to_the_learner_as_growth(store: Store, learners: St
     with pytest.raises(StoreRefused):
         take(learners, back)
     assert take(learners, back, with_decisions=True) is Taken.GROWN
-    assert learners.review(attempt_id) == store.review(attempt_id)
-    assert learners.summary(attempt_id).review == "released"
+    assert learners.reviews.entries(attempt_id) == store.reviews.entries(attempt_id)
+    assert learners.attempts.summary(attempt_id).review == "released"
     add(store, attempt, Person("qa", Role.QUALITY_ASSURER), Advised(Part.FIRST, "More"))
     add(learners, attempt, Person("L-1", Role.LEARNER), HandedIn(1, "0", declared=True))
     with pytest.raises(StoreDiffers, match="review"):

@@ -68,7 +68,7 @@ class Workflow(RuleBasedStateMachine):
 
     def tried(self, allowed: bool, act: Callable[[], None]) -> bool:
         """Do it; whether it was done, which must be what the model says. What is refused has changed nothing."""
-        before = self.store.review(self.attempt)
+        before = self.store.reviews.entries(self.attempt)
         try:
             act()
         except (ReviewRefused, StoreTaken) as error:
@@ -76,7 +76,7 @@ class Workflow(RuleBasedStateMachine):
         else:
             refused = ""
         assert bool(refused) is not allowed, refused or "this should have been refused"
-        assert not refused or self.store.review(self.attempt) == before
+        assert not refused or self.store.reviews.entries(self.attempt) == before
         return not refused
 
     # The learner
@@ -112,12 +112,12 @@ class Workflow(RuleBasedStateMachine):
     @rule(by=st.sampled_from([ANN, BEN, CAT, QUINN]), part=st.sampled_from(list(Part)))
     def look(self, by: Person, part: Part) -> None:
         """Looking is no act: it writes nothing, and takes nothing from anybody."""
-        before = self.store.stream(self.attempt)
+        before = self.store.streams.of(self.attempt)
         at = self.at(by, part)
         assert at.differences() is not None
         assert at.drafts() == {}
         assert at.evidence(ITEM)
-        assert self.store.stream(self.attempt) == before
+        assert self.store.streams.of(self.attempt) == before
 
     @rule(by=markers, part=parts)
     def begin_and_leave_empty(self, by: Person, part: Part) -> None:
@@ -273,15 +273,15 @@ class Workflow(RuleBasedStateMachine):
     @rule()
     def erase(self) -> None:
         event = Erased(LEARNER.code, Ground.ASKED)
-        self.store.erase_texts([self.attempt], self.store.centre_tip(), QUINN, self.clock(), event)
+        self.store.erasing.erase([self.attempt], self.store.centre.tip(), QUINN, self.clock(), event)
         self.erased = True
 
     @precondition(lambda self: not self.erased)
     @rule()
     def take_in_again(self) -> None:
-        before = self.store.review(self.attempt)
-        self.store.take_in(exported(self.store, self.attempt), QUINN, self.clock(), "e" * 64)
-        kinds = [type(each.event).__name__ for each in self.store.review(self.attempt)]
+        before = self.store.reviews.entries(self.attempt)
+        self.store.importing.take_in(exported(self.store, self.attempt), QUINN, self.clock(), "e" * 64)
+        kinds = [type(each.event).__name__ for each in self.store.reviews.entries(self.attempt)]
         assert len(kinds) == len(before)
 
     # What always holds
@@ -300,7 +300,7 @@ class Workflow(RuleBasedStateMachine):
             assert (None if counted is None else counted.word) == plain.level(clause)
         assert bool(review.actions) is plain.action
         if plain.handed_in:
-            (item,) = self.store.queue()
+            (item,) = self.store.queue.items()
             assert str(item.review.status) == plain.status
             assert item.review.first == plain.lanes[FIRST].who
             assert item.review.action is plain.action
