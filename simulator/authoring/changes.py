@@ -5,13 +5,12 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, TypeAlias
+from typing import Final
 
 from simulator.documents.yaml.source import Source, open_source
 from simulator.library import Kind, Library, documents_beside, documents_in, folder_of, kind_of
 
-Stamp: TypeAlias = tuple[int, int, int, int]
-"""What differs once a file was written, replaced or made readable."""
+from .watcher import Stamp, stamped
 
 _ITEMS: Final = re.compile(rb"(?m)(covers|mistakes)[\"']?[ ]*:")
 
@@ -76,15 +75,6 @@ def _look(path: Path, before: Seen | None) -> Seen:
     if not isinstance(source, Source):
         return Seen(stamp, source.message, None, b"")
     return Seen(stamp, source.digest, kind_of(source), source.data)
-
-
-def stamped(path: Path) -> Stamp | None:
-    """What tells whether a file was written to; None where there is none."""
-    try:
-        found = path.stat()
-    except (OSError, ValueError):
-        return None
-    return found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino
 
 
 class Background:

@@ -1,13 +1,14 @@
-"""Processes that prove scenarios side by side: nobody waits for a proof, and each can be given up."""
+"""Proves scenarios in processes of their own: nobody waits for a proof, each can be given up, none ends the rest."""
 
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 import time
 from collections import deque
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, redirect_stderr, suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from multiprocessing.connection import Connection
@@ -39,7 +40,10 @@ class Job:
     """Further ids that `alternates` may name."""
 
 
-Found: TypeAlias = Examination | InternalFault
+Proof: TypeAlias = Examination | InternalFault
+"""What comes of a job."""
+
+SAFE_PATH: Final = "PYTHONSAFEPATH"
 
 ENDED: Final = "The system ended the proof of this, perhaps for want of memory."
 
@@ -51,14 +55,29 @@ class _Busy:
     job: Job
 
 
-class Workers:
+class Prover:
     """Up to so many processes, each with at most one job; the rest wait, the newest first."""
 
-    def __init__(self, library: Library, only: frozenset[str] | None, start: Literal["spawn"] | None = None) -> None:
-        """Begin processes in a way that is safe beside threads (``spawn``), or in the system's usual way."""
+    def __init__(
+        self,
+        library: Library,
+        only: frozenset[str] | None = None,
+        start: Literal["spawn"] | None = None,
+        *,
+        silent: bool = False,
+    ) -> None:
+        """Begin processes in a way that is safe beside threads (``spawn``), or in the system's usual way.
+
+        Args:
+            library: what scenarios are proved against.
+            only: the rules that are looked for; all where it is None.
+            start: how processes begin.
+            silent: whatever they print is lost, because a screen is drawn where it would stand.
+        """
         self._context = multiprocessing.get_context(start)
         self._library = library
         self._only = only
+        self._silent = silent
         self._most = min(os.cpu_count() or 1, MOST)
         self._idle: list[tuple[BaseProcess, Connection]] = []
         self._busy: list[_Busy] = []
@@ -86,18 +105,18 @@ class Workers:
             self._end(each)
         self._feed()
 
-    def answers(self) -> Iterator[tuple[Path, Found]]:
+    def answers(self) -> Iterator[tuple[Path, Proof]]:
         """What was found since the last time."""
         for each in [each for each in self._busy if each.connection.poll()]:
-            found = _received(each.connection)
-            if found is None:
+            proof = _received(each.connection)
+            if proof is None:
                 self._end(each)
-                found = InternalFault(each.job.source.name, ENDED)
+                proof = InternalFault(each.job.source.name, ENDED)
             else:
                 self._busy.remove(each)
                 self._idle.append((each.process, each.connection))
             self._feed()
-            yield each.job.path, found
+            yield each.job.path, proof
         while not self._busy and len(self._idle) > 1:  # one is kept, for what comes next
             _kill(*self._idle.pop())
 
@@ -131,9 +150,9 @@ class Workers:
 
     def _started(self) -> tuple[BaseProcess, Connection]:
         ours, theirs = self._context.Pipe()
-        arguments = (theirs, self._library.shipped, self._library.own, self._only)
+        arguments = (theirs, self._library.shipped, self._library.own, self._only, self._silent)
         process = self._context.Process(target=_work, args=arguments, daemon=True)
-        with _deaf():
+        with _deaf(), _apart():
             process.start()
         theirs.close()
         return process, ours
@@ -148,13 +167,13 @@ class Workers:
             _kill(*self._idle.pop())
 
 
-def _received(connection: Connection) -> Found | None:
+def _received(connection: Connection) -> Proof | None:
     """The answer; None where the process has ended without one."""
     try:
-        found: Found = connection.recv()
+        proof: Proof = connection.recv()
     except (EOFError, OSError):
         return None
-    return found
+    return proof
 
 
 def _kill(process: BaseProcess, connection: Connection) -> None:
@@ -177,15 +196,37 @@ def _deaf() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _work(connection: Connection, shipped: Path, own: Path, only: frozenset[str] | None) -> None:
+@contextmanager
+def _apart() -> Iterator[None]:
+    """Let what is started here import nothing from the folder one is in, and hand it the terminal that there really is.
+
+    A screen that is drawn stands in for the standard error, and a process cannot be given that.
+    """
+    before = os.environ.get(SAFE_PATH)
+    os.environ[SAFE_PATH] = "1"
+    try:
+        with redirect_stderr(sys.__stderr__):
+            yield
+    finally:
+        if before is None:
+            del os.environ[SAFE_PATH]
+        else:
+            os.environ[SAFE_PATH] = before
+
+
+def _work(connection: Connection, shipped: Path, own: Path, only: frozenset[str] | None, silent: bool) -> None:
     """Examine what is sent, until nobody is there to send more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if silent:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, 1)
+        os.dup2(nowhere, 2)
     threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
     library = Library(shipped, own)
     while True:
         try:
             job: Job = connection.recv()
-            connection.send(isolated(job.source.name, partial(_found, library, job, only)))
+            connection.send(isolated(job.source.name, partial(_proved, library, job, only)))
         except (EOFError, OSError):
             return
 
@@ -197,7 +238,7 @@ def _end_with(parent: int) -> None:
     os._exit(0)
 
 
-def _found(library: Library, job: Job, only: frozenset[str] | None) -> Examination:
+def _proved(library: Library, job: Job, only: frozenset[str] | None) -> Examination:
     library = library.seen_from(job.path)
     loaded = library.scenario(job.source, job.also)
     rubric = None if loaded.playable is None else library.rubric(loaded.playable.rubric)

@@ -1,16 +1,18 @@
-"""Rings when something in some folders may have changed."""
+"""Tells when files were written, for whoever keeps up with somebody who is writing."""
 
 import threading
+import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from multiprocessing import Pipe
+from multiprocessing.connection import wait
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeAlias
 
 import watchfiles
 
-STEP: Final = 10
-"""How long nothing must change before it rings, in milliseconds."""
+RING: Final = 10
+"""How long nothing must change before the system's word of it is passed on, in milliseconds."""
 
 PATIENCE: Final = 100
 """The longest wait while something goes on changing, in milliseconds."""
@@ -18,33 +20,71 @@ PATIENCE: Final = 100
 PAUSE: Final = 500
 """How often it looks whether the folders are still the same, in milliseconds."""
 
+GLANCE: Final = 0.5
+"""How often files are looked at unasked, in seconds: some drives tell of no changes."""
 
-class Bell:
-    """Listens to folders in a thread; ``connection`` is readable once something happened in them.
+STEP: Final = 0.05
+"""How long nothing must be written before a file is read, in seconds: an editor saves in several steps."""
 
-    It may ring for nothing, and where the system tells of no changes it stays silent.
+MOST_STEPS: Final = 8
+"""How often that is waited for while somebody writes on and on."""
+
+Stamp: TypeAlias = tuple[int, int, int, int]
+"""What differs once a file was written, replaced or made readable."""
+
+
+class Watcher:
+    """Watches files; ``connection`` is readable once something happened in their folders.
+
+    It listens in a thread and may ring for nothing; where the system tells of no changes it stays silent. So whoever
+    waits for it looks now and then (``GLANCE``) whether files have ``changed``.
     """
 
-    def __init__(self, holders: Callable[[], Iterable[Path]]) -> None:
-        self._holders = holders
+    def __init__(self, files: Callable[[], Iterable[Path]], folders: Callable[[], Iterable[Path]]) -> None:
+        """Watch whatever files, in whatever folders, there are each time that one looks."""
+        self._files = files
+        self._folders = folders
+        self._stamps = self._stamped()
         self.connection, self._rope = Pipe(duplex=False)
         self._over = threading.Event()
         self._listener = threading.Thread(target=self._listen, daemon=True)
         self._listener.start()
 
-    def hush(self) -> None:
-        """Have it ring only for what happens from now on."""
+    def changed(self) -> bool:
+        """Whether anything was written since the last time; it waits until nobody writes any more."""
         while self.connection.poll():
             self.connection.recv_bytes()
+        stamps = self._stamped()
+        if stamps == self._stamps:
+            return False
+        for _ in range(MOST_STEPS):
+            time.sleep(STEP)
+            before, stamps = stamps, self._stamped()
+            if before == stamps:
+                break
+        self._stamps = stamps
+        return True
+
+    def wait(self) -> bool:
+        """Wait until something was written; False where it was closed instead."""
+        while not self._over.is_set():
+            wait([self.connection], GLANCE)
+            if self.changed():
+                return not self._over.is_set()
+        return False
 
     def close(self) -> None:
         """Listen no more."""
         self._over.set()
         self._listener.join(2)
+        self._rope.send_bytes(b"!")
+
+    def _stamped(self) -> dict[Path, Stamp | None]:
+        return {path: stamped(path) for path in self._files()}
 
     def _listen(self) -> None:
         while not self._over.is_set():
-            folders = _standing(self._holders())
+            folders = _standing(self._folders())
             try:
                 if not folders:
                     raise FileNotFoundError
@@ -52,7 +92,7 @@ class Bell:
                     *(path for path, _ in folders),
                     watch_filter=None,
                     debounce=PATIENCE,
-                    step=STEP,
+                    step=RING,
                     stop_event=self._over,
                     rust_timeout=PAUSE,
                     yield_on_timeout=True,
@@ -61,10 +101,19 @@ class Bell:
                 ):
                     if changes:
                         self._rope.send_bytes(b"!")
-                    if _standing(self._holders()) != folders:
+                    if _standing(self._folders()) != folders:
                         break
             except (OSError, RuntimeError):  # nothing is there, or the system cannot listen
                 self._over.wait(PAUSE / 1000)
+
+
+def stamped(path: Path) -> Stamp | None:
+    """What tells whether a file was written to; None where there is none."""
+    try:
+        found = path.stat()
+    except (OSError, ValueError):
+        return None
+    return found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino
 
 
 def _standing(folders: Iterable[Path]) -> frozenset[tuple[Path, int]]:

@@ -202,8 +202,9 @@ def test_beside_an_editor_in_a_real_terminal(file: Path) -> None:
     window.wait_for("all of your way holds")
     file.write_text("", encoding="utf-8")
     window.wait_for("What you saved last cannot be played.")
-    file.write_text(TEXT, encoding="utf-8")
+    file.write_text(TEXT.replace("Ten minutes later.", "Ten minutes later. # or so"), encoding="utf-8")
     window.wait_for("all of your way holds")
+    window.wait_for("! 1 warning")  # a process has proved it
     window.process.send("q")
     assert window.ended() == 0
     assert b"Traceback" not in window.bytes

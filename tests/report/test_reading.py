@@ -1,17 +1,12 @@
-"""A file that is being written: what can be played of it, where its scenes lie, and proofs by another process."""
+"""A file that is being written: what can be played of it, and where its scenes lie."""
 
-import json
-import subprocess
 from pathlib import Path
 
 import pytest
 
-from simulator.authoring.proving import COMMAND, Request, answered, asked
 from simulator.authoring.reading import Reading, read_file, read_source, scene_at
-from simulator.diagnostics import Diagnostic, Severity
 from simulator.documents.yaml.source import Source
 from simulator.library import Library
-from simulator.report.write.findings import as_json
 
 ROOT = Path(__file__).parents[2]
 LITTLE = ROOT / "tests" / "tui" / "library"
@@ -87,21 +82,3 @@ def test_whatever_is_there_is_read_without_a_fall(make: object, told: str, tmp_p
     assert found.playable is None
     assert found.findings[0].is_error
     assert found.findings[0].message.startswith(told)
-
-
-def test_a_finding_comes_back_from_the_other_process_as_it_was() -> None:
-    finding = Diagnostic(
-        "stuck", Severity.ERROR, "a file\x1b.yaml", 3, 5, "It is “stuck”.", "Try.", ("a", {"f": ("b",), "g": "text"})
-    )
-    assert answered(as_json([finding]).encode()) == (finding,)
-    for wrong in (b"", b"{", b'[{"rule": 1}]', b"[3]", b"3", b'[{"severity": "worse"}]'):
-        with pytest.raises(ValueError):  # noqa: PT011
-            answered(wrong)
-
-
-def test_the_other_process_proves_what_it_is_sent() -> None:
-    text = TEXT.replace("says: Forget it.", "says: Forget it. # him")
-    request = Request("the-blue-notebook.yaml", text, str(LITTLE), str(LITTLE / "own"))
-    done = subprocess.run(COMMAND, input=asked(request), capture_output=True, check=True, cwd=ROOT)
-    assert json.loads(done.stdout)
-    assert "lost-text" in {finding.rule for finding in answered(done.stdout)}

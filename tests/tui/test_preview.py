@@ -230,7 +230,7 @@ async def test_a_form_is_filled_in_and_survives_a_save(path: Path) -> None:
         await press(pilot, "1", "space", "tab", "space", "tab", *"She told me it")
         assert isinstance(on_top(app), FormScreen)
         save(path, "Which of these belong in the note?", "Which of these belong?")
-        screen.read_again()
+        screen.follower.read_again()
         await until_read(pilot)
         assert isinstance(on_top(app), FormScreen)
         assert "Which of these belong?" in read(app)

@@ -11,7 +11,7 @@ from typing import Final, TypeVar
 
 from simulator.analysis.examine import Examination, examination, examined_rules
 from simulator.analysis.waivers import Waived
-from simulator.authoring.prover import Found, Job, Workers
+from simulator.authoring.prover import Job, Proof, Prover
 from simulator.diagnostics import Diagnostic, in_order
 from simulator.documents.yaml.loaded import Loaded
 from simulator.documents.yaml.source import Source, open_source
@@ -131,7 +131,7 @@ class Checker:
         kept = self._kept.get(job.path)
         return _checked(scenario, kept[1]) if kept is not None and kept[0] == read.key else read
 
-    def finish(self, read: Read, found: Found | None = None) -> Checked:
+    def finish(self, read: Read, found: Proof | None = None) -> Checked:
         """Everything in a scenario that was read: what others found by examining it, or what is found now."""
         name = read.loaded.name
         if found is None:
@@ -157,14 +157,14 @@ class Checker:
         ]
         return Results(tuple(done))
 
-    def _examined(self, jobs: Sequence[Job]) -> dict[Path, Found]:
+    def _examined(self, jobs: Sequence[Job]) -> dict[Path, Proof]:
         """What processes of their own find in many scenarios."""
         if len(jobs) < MANY or (os.cpu_count() or 1) == 1:
             return {}
-        found: dict[Path, Found] = {}
-        with closing(Workers(self.library, self.only)) as workers:
-            workers.give(sorted(jobs, key=lambda job: len(job.source.data), reverse=True))
-            found |= dict(counted_of(_answers(workers), "Checking scenarios", len(jobs)))
+        found: dict[Path, Proof] = {}
+        with closing(Prover(self.library, self.only)) as prover:
+            prover.give(sorted(jobs, key=lambda job: len(job.source.data), reverse=True))
+            found |= dict(counted_of(_answers(prover), "Checking scenarios", len(jobs)))
         return found
 
     def _asked(self, found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
@@ -178,11 +178,11 @@ class Checker:
         return () if rules & self.only else tuple(sorted(rules))
 
 
-def _answers(workers: Workers) -> Iterator[tuple[Path, Found]]:
+def _answers(prover: Prover) -> Iterator[tuple[Path, Proof]]:
     """What they find, as it is found."""
-    while workers.connections:
-        wait(workers.connections)
-        yield from workers.answers()
+    while prover.connections:
+        wait(prover.connections)
+        yield from prover.answers()
 
 
 def _or_fault(done: ResultT | InternalFault) -> ResultT | Checked:

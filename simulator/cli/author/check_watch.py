@@ -6,13 +6,12 @@ from contextlib import closing, suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
-from typing import Final
 
 import click
 
-from simulator.authoring.changes import Background, Snapshot, Stamp, concerned, exists, stamped
-from simulator.authoring.prover import Found, Job, Workers
-from simulator.authoring.watcher import Bell
+from simulator.authoring.changes import Background, Snapshot, concerned, exists
+from simulator.authoring.prover import Job, Prover
+from simulator.authoring.watcher import GLANCE, Watcher
 from simulator.diagnostics import Diagnostic
 from simulator.documents.yaml.source import Source
 from simulator.library import Library, shown
@@ -21,15 +20,6 @@ from simulator.report.write.findings import as_text, counted, summary, waived_as
 
 from .check_files import Checked, Checker, Read, Results
 from .check_paths import Places
-
-GLANCE: Final = 0.5
-"""How often files are looked at unasked, in seconds: some drives tell of no changes."""
-
-STEP: Final = 0.05
-"""How long nothing must be written before a file is read, in seconds: an editor saves in several steps."""
-
-MOST_STEPS: Final = 8
-"""How often that is waited for while somebody writes on and on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +37,10 @@ class Round:
 class Watch:
     """The files that are watched, what was last found in each, and what is still being proved."""
 
-    def __init__(self, places: Places, checker: Checker, workers: Workers, *, show_waived: bool) -> None:
+    def __init__(self, places: Places, checker: Checker, prover: Prover, *, show_waived: bool) -> None:
         self._places = places
         self._checker = checker
-        self._workers = workers
+        self._prover = prover
         self._show_waived = show_waived
         self._files = Snapshot()
         self._background = Background(checker.library)
@@ -59,7 +49,6 @@ class Watch:
         self._unproved: dict[Path, Read] = {}
         self._told = 0
         self._background.renew(self._present())
-        self._stamps = self._stamped()
 
     @property
     def unproved(self) -> bool:
@@ -69,27 +58,15 @@ class Watch:
     @property
     def connections(self) -> list[Connection]:
         """What turns readable when something was proved."""
-        return self._workers.connections
+        return self._prover.connections
 
-    def holders(self) -> set[Path]:
+    def folders(self) -> set[Path]:
         """Every folder in which something can change that matters."""
         return {*self._places.holders(), *self._background.holders()}
 
-    def stirred(self) -> bool:
-        """Whether anything was written since the last time; it waits until nobody writes any more."""
-        stamps = self._stamped()
-        if stamps == self._stamps:
-            return False
-        for _ in range(MOST_STEPS):
-            time.sleep(STEP)
-            before, stamps = stamps, self._stamped()
-            if before == stamps:
-                break
-        self._stamps = stamps
-        return True
-
-    def _stamped(self) -> dict[Path, Stamp | None]:
-        return {path: stamped(path) for path in (*self._present(), *self._background.files())}
+    def files(self) -> list[Path]:
+        """Every file that matters."""
+        return [*self._present(), *self._background.files()]
 
     def look(self) -> Round | None:
         """What is different from the last time; None where nothing is."""
@@ -99,7 +76,7 @@ class Watch:
         if documents or scenarios:
             library = self._checker.library
             self._checker.library = Library(library.shipped, library.own)
-            self._workers.renew(self._checker.library)
+            self._prover.renew(self._checker.library)
         others = [path for path in concerned(self._files, documents, scenarios) if path not in changes.saved]
         behind = [path for path in (*documents.saved, *documents.gone) if path not in (*changes.saved, *changes.gone)]
         due = Round(changes.saved, changes.gone, tuple(behind) if others else (), tuple(others))
@@ -125,7 +102,7 @@ class Watch:
         for path in (*due.gone, *again):
             self._found.pop(path, None)
             self._unproved.pop(path, None)
-        self._workers.give_up((*due.gone, *again))
+        self._prover.give_up((*due.gone, *again))
         self._round = {*self._unproved, *again}
         self._told = 0
         also = frozenset(path.stem for path in self._files.seen)
@@ -136,26 +113,23 @@ class Watch:
                 jobs[path] = opened
             else:
                 yield from self._done(path, opened)
-        self._workers.give(job for path, job in jobs.items() if path in due.saved)  # at once, while it is read here
+        self._prover.give(job for path, job in jobs.items() if path in due.saved)  # at once, while it is read here
         for path, job in jobs.items():
             read = self._checker.read(job)
             if isinstance(read, Read):
                 self._unproved[path] = read
             else:
                 yield from self._done(path, read)
-        self._workers.give(read.job for path, read in self._unproved.items() if path in due.others)
+        self._prover.give(read.job for path, read in self._unproved.items() if path in due.others)
         yield from self._summary()
 
     def answered(self) -> Iterator[str]:
         """What was proved since the last time, in texts to be printed."""
-        for path, found in self._workers.answers():
+        for path, proof in self._prover.answers():
             read = self._unproved.pop(path, None)
             if read is not None:
-                yield from self._proved(path, read, found)
+                yield from self._done(path, self._checker.finish(read, proof))
                 yield from self._summary()
-
-    def _proved(self, path: Path, read: Read, found: Found) -> Iterator[str]:
-        yield from self._done(path, self._checker.finish(read, found))
 
     def _done(self, path: Path, checked: Checked) -> Iterator[str]:
         self._found[path] = checked
@@ -181,25 +155,24 @@ def _still(elsewhere: Collection[Diagnostic]) -> str:
 
 def keep_checking(places: Places, library: Library, only: frozenset[str] | None, *, show_waived: bool) -> None:
     """Check everything, and then what is saved, until somebody presses Ctrl-C."""
-    with suppress(KeyboardInterrupt), closing(Workers(library, only, "spawn")) as workers:
-        workers.prepare()
-        watch = Watch(places, Checker(library, only), workers, show_waived=show_waived)
-        with closing(Bell(watch.holders)) as bell:
+    with suppress(KeyboardInterrupt), closing(Prover(library, only, "spawn")) as prover:
+        prover.prepare()
+        watch = Watch(places, Checker(library, only), prover, show_waived=show_waived)
+        with closing(Watcher(watch.files, watch.folders)) as watcher:
             _print(watch.begin(watch.look() or Round((), ())))
             while watch.unproved:
-                _heed(watch, bell)
+                _heed(watch, watcher)
             watch.prepare()
             click.echo("Watching for changes; Ctrl-C ends it.", err=True)
             while True:
-                _heed(watch, bell)
+                _heed(watch, watcher)
 
 
-def _heed(watch: Watch, bell: Bell) -> None:
+def _heed(watch: Watch, watcher: Watcher) -> None:
     """Wait until there is something to tell, or for a moment, and tell it."""
-    news = wait([bell.connection, *watch.connections], GLANCE)
-    bell.hush()
+    news = wait([watcher.connection, *watch.connections], GLANCE)
     _print(watch.answered())
-    due = watch.look() if watch.stirred() else None
+    due = watch.look() if watcher.changed() else None
     if due is not None:
         click.echo(heading(due, time.strftime("%H:%M:%S")))
         _print(watch.begin(due))

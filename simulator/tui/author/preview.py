@@ -1,41 +1,37 @@
 """Previewing: a scenario is played while it is being written, and what is wrong with it is told beside it."""
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
+from textual.screen import Screen
 from textual.widget import Widget
 
-from simulator.authoring.playthrough import Chosen, Jumped, Step, Way
-from simulator.tui.author.findings import CHECKING, FindingsPage, counted
+from simulator.authoring.expect_block import block, why_not
+from simulator.authoring.playthrough import Chosen, Jumped, Step, Way, steps_of
+from simulator.tui.author import preview_finding
+from simulator.tui.author.findings import CHECKING, FindingsPage, counted, ref_of
+from simulator.tui.author.follower import Follower
 from simulator.tui.author.inside import InsidePage
+from simulator.tui.author.lasting import LastingNotice
 from simulator.tui.author.openings import Openings
-from simulator.tui.author.preview_asks import Asking
-from simulator.tui.author.preview_talk import (
-    AGAIN,
-    BACK,
-    COPY,
-    FORM,
-    NOTHING_YET,
-    QUICK,
-    RESTART,
-    marks,
-    offers,
-    turns_told,
-)
-from simulator.tui.author.standing import Standing
-from simulator.tui.shared.base import columns
+from simulator.tui.author.preview_block import BlockDialog
+from simulator.tui.author.preview_finding import FindingDialog, rule_page
+from simulator.tui.author.preview_scenes import ScenesDialog
+from simulator.tui.author.preview_talk import AGAIN, BACK, COPY, FORM, QUICK, RESTART, TalkPane, marks
+from simulator.tui.author.preview_values import ValuesDialog
+from simulator.tui.shared.base import SimulatorScreen, columns
 from simulator.tui.widgets.choices import NUMBERS, Choices
-from simulator.tui.widgets.conversation import Conversation
-from simulator.tui.widgets.page import Block, Page
+from simulator.tui.widgets.page import Page
 from simulator.tui.widgets.prose import join, line, prose
 
 if TYPE_CHECKING:
     from simulator.authoring.reading import Reading
     from simulator.authoring.workbench import Session
+    from simulator.diagnostics import Diagnostic
     from simulator.tui.shared.services import Services
 
 PLAYING = frozenset({"jump", "outline", "put", "copy", "take_back", "restart", "undo", "code", "brief", "inside"})
@@ -45,7 +41,7 @@ REST = "Mend it, and the rest comes back; or go on from here."
 """What becomes of steps that do not hold."""
 
 
-class PreviewScreen(Asking):
+class PreviewScreen(SimulatorScreen[None]):
     """One scenario on the workbench."""
 
     ABOUT = (
@@ -77,7 +73,7 @@ class PreviewScreen(Asking):
         self.session = session
         self._watch = watch
         self._told = told
-        self._shown: tuple[object, Way] = (None, ())
+        self.follower = Follower(self, session, self.took, self.proved)
 
     def place(self) -> Content:
         """With whom, and in which scenario."""
@@ -92,73 +88,65 @@ class PreviewScreen(Asking):
         if self.session.playable is not None:
             scene = self.session.state.situation.scene
             parts.insert(0, f"{scene}:{self.session.playable.line_of(scene)}")
-        parts += [CHECKING] if self.checking else []
+        parts += [CHECKING] if self.follower.checking else []
         return prose("  ".join(parts))
 
     def body(self) -> Iterable[Widget]:
         """The conversation with its choices; beside it what is wrong, and what holds inside."""
-        yield Standing(id="standing")
-        yield columns(
-            Vertical(Conversation(id="conversation"), Openings(id="choices"), classes="main", id="talk"),
-            Vertical(FindingsPage(id="findings"), InsidePage(id="inside"), id="side"),
-        )
+        yield LastingNotice(id="standing")
+        yield columns(TalkPane(), Vertical(FindingsPage(id="findings"), InsidePage(id="inside"), id="side"))
 
     def on_mount(self) -> None:
         """Show the beginning, and begin to watch."""
         self.prove()
-        self.show_all()
+        self.query_one(TalkPane).show_all(self.session)
+        self._show_besides()
         self.query_one(Openings).focus()
         if self.session.playable is None:
             self.action_findings()
         if self._told:
             self.say(self._told)
         if self._watch:
-            self.watch_file()
+            self.follower.watch()
+
+    def on_unmount(self) -> None:
+        """Leave no process behind."""
+        self.follower.close()
 
     # Showing
 
-    def show_all(self) -> None:
-        """Show the conversation from its beginning, and all that stands beside it."""
-        self._shown = (None, ())
-        self.query_one(Conversation).show(())
-        self.show_new()
-
     def show_new(self) -> None:
         """Show what is new, and what can be done now."""
-        conversation, choices = self.query_one(Conversation), self.query_one(Openings)
         with self.app.batch_update():
-            if self.session.playable is None:
-                conversation.add([Block(Content(NOTHING_YET), gap=1)])
-            else:
-                conversation.add(turns_told(self.session, self._first_new()))
-                choices.open_and_shut(offers(self.session))
-                self.query_one(InsidePage).tell(self.session.inside(), self.session.scenario.mentee.name)
-            self.query_one(Standing).tell(marks(self.session))
-            self.proved()
-            self.renew_keys()
+            self.query_one(TalkPane).show_new(self.session)
+            self._show_besides()
 
-    def _first_new(self) -> int:
-        """The first turn that is not shown yet, where what is shown is the beginning of the way."""
-        scenario, shown = self._shown
-        rehearsal = self.session.rehearsal
-        self._shown = (rehearsal.scenario, rehearsal.taken)
-        goes_on = scenario is rehearsal.scenario and rehearsal.taken[: len(shown)] == shown
-        if goes_on and len(rehearsal.taken) > len(shown):
-            return len(shown) + 1
-        self.query_one(Conversation).show(())
-        return 0
+    def _show_besides(self) -> None:
+        """Show all that stands beside the conversation."""
+        if self.session.playable is not None:
+            self.query_one(InsidePage).tell(self.session.inside(), self.session.scenario.mentee.name)
+        self.query_one(LastingNotice).tell(marks(self.session))
+        self.proved()
+        self.renew_keys()
+
+    def prove(self) -> None:
+        """Have the newest text proved."""
+        self.follower.prove()
+
+    def proved(self) -> None:
+        """Show what is known of the proofs."""
+        self.query_one(FindingsPage).tell(self.session.findings, self.follower.progress)
+        self.renew_title()
 
     def took(self, reading: "Reading") -> None:
         """Go on with a newer text, where the person was."""
-        again = self.put_form_away()
-        conversation = self.query_one(Conversation)
-        read_back = conversation.read_back
+        again = self._put_form_away()
         began = self.session.playable is None
         sentence = self.session.renew(reading)
         self.prove()
-        self.show_all()
-        if read_back is not None:
-            conversation.keep_at(read_back)
+        with self.app.batch_update():
+            self.query_one(TalkPane).show_all(self.session)
+            self._show_besides()
         if self.session.stale or self.session.playable is None:
             self.hush()
         else:
@@ -167,18 +155,6 @@ class PreviewScreen(Asking):
             self.action_talk()
         if again and self.session.form():
             self.call_after_refresh(self.action_form)
-
-    def proved(self) -> None:
-        """Show what is known of the proofs."""
-        besides = ""
-        if self.checking:
-            besides = "Checking what can be proved…"
-        elif self.unproved:
-            besides = "The proofs could not be worked out here; `simulator check` tells them."
-        elif self.session.reading.playable is None:
-            besides = "More can be told once this can be read."
-        self.query_one(FindingsPage).tell(self.session.findings, besides)
-        self.renew_title()
 
     # Going on
 
@@ -199,12 +175,17 @@ class PreviewScreen(Asking):
         else:
             self.take(Chosen(message.choice))
 
-    def take(self, step: Step) -> None:
-        """Take one step more."""
+    def take(self, step: Step | None) -> None:
+        """Take one step more, if there is one."""
+        if step is None:
+            return
         self.hush()
         with self.saying_refusals():
             self.session.take(step)
         self._here()
+
+    def _jump(self, scene: str | None) -> None:
+        self.take(None if scene is None else Jumped(scene))
 
     def _hand_in(self) -> None:
         self.hush()
@@ -228,7 +209,7 @@ class PreviewScreen(Asking):
 
     def action_read(self, pages: int) -> None:
         """Scroll the conversation by pages."""
-        self.query_one(Conversation).read(pages)
+        self.query_one(TalkPane).turn_pages(pages)
 
     def action_take_back(self) -> None:
         """Take the last step back."""
@@ -248,7 +229,95 @@ class PreviewScreen(Asking):
     def action_read_again(self) -> None:
         """Read the file now."""
         self.hush()
-        self.read_again(asked=True)
+        self.follower.read_again(asked=True)
+
+    # What is asked, and what is shown over it
+
+    def action_jump(self) -> None:
+        """Ask for a scene, and jump there."""
+        self.app.push_screen(ScenesDialog(self.services, self.session), self._jump)
+
+    def action_outline(self) -> None:
+        """Look through the scenario, and jump where one likes."""
+        from simulator.tui.author.outline import OutlineScreen  # noqa: PLC0415
+
+        here = self.session.state.situation.scene
+        outline = OutlineScreen(self.services, self.session.scenario, self.session.rubric, at=here, taking=True)
+        self.app.push_screen(outline, self._jump)
+
+    def action_put(self) -> None:
+        """Ask for a value, and set it."""
+        self.app.push_screen(ValuesDialog(self.services, self.session), self.take)
+
+    @on(FindingsPage.Asked, "#findings")
+    def finding_asked(self, message: FindingsPage.Asked) -> None:
+        """Show all that is known of a finding."""
+        message.stop()
+        finding = next((each for each in self.session.findings if ref_of(each) == message.ref), None)
+        if finding is not None:
+            dialog = FindingDialog(self.services, self.session, finding)
+            self.app.push_screen(dialog, lambda wanted: self._heed(finding, dialog.scene, wanted))
+
+    def _heed(self, finding: "Diagnostic", scene: str | None, wanted: str | None) -> None:
+        """Do what is wanted about a finding."""
+        match wanted:
+            case preview_finding.JUMP:
+                self._jump(scene)
+            case preview_finding.REPLAY:
+                self.go(steps_of(finding.witness), "Replayed; z goes back to the way you had.")
+            case preview_finding.COPY:
+                self.app.copy_to_clipboard(f"{finding.file}:{finding.line}:{finding.column}")
+                self.say("The place is copied, if your terminal lets programs copy.")
+            case preview_finding.EXPLAIN:
+                page = rule_page(self.services, finding.rule, self.app.size.width)
+                if page is None:
+                    self.say(f"There is no page about {finding.rule}.")
+                else:
+                    self.app.push_screen(page)
+
+    def action_copy(self) -> None:
+        """Copy the way as a walkthrough, or say why that cannot be."""
+        reason = why_not(self.session.rehearsal)
+        if reason:
+            self.say(reason)
+            return
+        self.hush()
+        written = block(self.session.rehearsal, self.session.rubric)
+        self.app.copy_to_clipboard(written.text)
+        self.app.push_screen(BlockDialog(self.services, written))
+
+    def action_code(self) -> None:
+        """Read the code of conduct."""
+        from simulator.tui.learner.code import CodeScreen  # noqa: PLC0415
+
+        self.app.push_screen(CodeScreen(self.services, self.session.rubric))
+
+    def action_brief(self) -> None:
+        """Read the brief as a learner does."""
+        from simulator.tui.shared.reading import brief_screen  # noqa: PLC0415
+
+        self.app.push_screen(brief_screen(self.services, self.session))
+
+    def action_form(self) -> None:
+        """Open the form of this scene."""
+        from simulator.tui.learner.form import FormScreen  # noqa: PLC0415
+
+        def closed(handed_in: bool | None) -> None:
+            if handed_in:
+                self.show_new()
+
+        self.app.push_screen(FormScreen(self.services, self.session), closed)
+
+    def _put_form_away(self) -> bool:
+        """Close a form that is being filled in, because its text is new; what is in it is kept."""
+        from simulator.tui.learner.form import FormScreen  # noqa: PLC0415
+
+        form: Screen[Any] = self.app.screen
+        if not isinstance(form, FormScreen):
+            return False
+        form.keep_now()
+        form.dismiss(False)
+        return True
 
     # The parts of the screen
 

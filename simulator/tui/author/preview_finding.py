@@ -14,12 +14,13 @@ from simulator.tui.author.findings import SIGNS
 from simulator.tui.shared.base import Dialog
 from simulator.tui.widgets.choices import NUMBERS, Choices, Offer
 from simulator.tui.widgets.conversation import Aside
-from simulator.tui.widgets.page import Block
+from simulator.tui.widgets.page import MEASURE, Block
 from simulator.tui.widgets.prose import join, line, prose
 
 if TYPE_CHECKING:
     from simulator.authoring.workbench import Session
     from simulator.diagnostics import Diagnostic
+    from simulator.tui.shared.reading import ReadingScreen
     from simulator.tui.shared.services import Services
 
 JUMP: Final = "jump"
@@ -84,3 +85,15 @@ class FindingDialog(Dialog[str]):
         """Give the answer."""
         message.stop()
         self.dismiss(None if message.choice == BACK else message.choice)
+
+
+def rule_page(services: "Services", rule: str, width: int) -> "ReadingScreen | None":
+    """The page of a rule to read; None where there is none."""
+    from simulator.report.views.rule_page import plain_lines, read_page  # noqa: PLC0415
+    from simulator.tui.shared.reading import ReadingScreen  # noqa: PLC0415
+
+    try:
+        lines = list(plain_lines(read_page(rule), min(width - 4, MEASURE)))
+    except (OSError, ValueError):
+        return None
+    return ReadingScreen(services, rule, [Block(prose(text)) for text in lines], "what a rule means")

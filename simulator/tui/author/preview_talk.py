@@ -3,15 +3,17 @@
 from collections.abc import Iterator
 from typing import Final
 
+from textual.containers import Vertical
 from textual.content import Content
 
-from simulator.authoring.playthrough import Jumped, Put, Step, named
+from simulator.authoring.playthrough import Jumped, Put, Step, Way, named
 from simulator.authoring.workbench import Session
 from simulator.engine.events import Stuck
 from simulator.engine.scenario import Choice, Form
-from simulator.tui.author.openings import Shut
+from simulator.tui.author.openings import Openings, Shut
 from simulator.tui.shared.conversation import coaching, line_blocks, turn_blocks
 from simulator.tui.widgets.choices import Offer
+from simulator.tui.widgets.conversation import Conversation
 from simulator.tui.widgets.page import Block
 from simulator.tui.widgets.prose import join, line, prose
 
@@ -95,6 +97,42 @@ def _words(choice: Choice) -> Content:
     return join(words, "  ", line(choice.id, ".page--quiet"))
 
 
-def read_again(sentence: str) -> str:
-    """What is said after a newer text was read."""
-    return sentence or "Read again: all of your way holds."
+class TalkPane(Vertical):
+    """The conversation, and what can be done now."""
+
+    def __init__(self) -> None:
+        super().__init__(Conversation(id="conversation"), Openings(id="choices"), classes="main", id="talk")
+        self._shown: tuple[object, Way] = (None, ())
+
+    def show_all(self, session: Session) -> None:
+        """Show the conversation from its beginning; who has read back in it stays where they are."""
+        conversation = self.query_one(Conversation)
+        read_back = conversation.read_back
+        self._shown = (None, ())
+        conversation.show(())
+        self.show_new(session)
+        if read_back is not None:
+            conversation.keep_at(read_back)
+
+    def show_new(self, session: Session) -> None:
+        """Show what is new, and what can be done now."""
+        if session.playable is None:
+            self.query_one(Conversation).add([Block(Content(NOTHING_YET), gap=1)])
+        else:
+            self.query_one(Conversation).add(turns_told(session, self._first_new(session)))
+            self.query_one(Openings).open_and_shut(offers(session))
+
+    def _first_new(self, session: Session) -> int:
+        """The first turn that is not shown yet, where what is shown is the beginning of the way."""
+        scenario, shown = self._shown
+        rehearsal = session.rehearsal
+        self._shown = (rehearsal.scenario, rehearsal.taken)
+        goes_on = scenario is rehearsal.scenario and rehearsal.taken[: len(shown)] == shown
+        if goes_on and len(rehearsal.taken) > len(shown):
+            return len(shown) + 1
+        self.query_one(Conversation).show(())
+        return 0
+
+    def turn_pages(self, pages: int) -> None:
+        """Scroll the conversation."""
+        self.query_one(Conversation).read(pages)

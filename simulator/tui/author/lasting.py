@@ -4,7 +4,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 
-class Standing(Static):
+class LastingNotice(Static):
     """Lines that stay until they are no longer so; hidden while there are none."""
 
     ALLOW_SELECT = False

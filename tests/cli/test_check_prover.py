@@ -4,6 +4,7 @@ import multiprocessing
 import os
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from multiprocessing.connection import wait
 from pathlib import Path
 
@@ -12,8 +13,9 @@ import pytest
 from simulator.analysis.context import Case
 from simulator.analysis.examine import Examination
 from simulator.analysis.finding import Finding
-from simulator.authoring.prover import ENDED, Found, Job, Workers
+from simulator.authoring.prover import ENDED, Job, Proof, Prover
 from simulator.cli.author.check_files import MANY, Checker
+from simulator.diagnostics import Severity, Step
 from simulator.documents.yaml.source import Source
 from simulator.isolation import InternalFault, reason
 from simulator.library import Library
@@ -30,22 +32,22 @@ pytestmark = pytest.mark.skipif(
 
 
 @pytest.fixture
-def workers() -> Iterator[Workers]:
-    workers = Workers(LIBRARY, None)
-    yield workers
-    workers.close()
+def prover() -> Iterator[Prover]:
+    prover = Prover(LIBRARY, None)
+    yield prover
+    prover.close()
 
 
 def job(name: str, text: str = GOOD) -> Job:
     return Job(Path(f"{name}.yaml"), Source.of_text(text, f"{name}.yaml"), frozenset())
 
 
-def answers(workers: Workers) -> dict[str, Found]:
+def answers(prover: Prover) -> dict[str, Proof]:
     """Everything that is still to come."""
-    found: dict[str, Found] = {}
-    while workers.connections:
-        assert wait(workers.connections, 60)
-        found |= {path.stem: each for path, each in workers.answers()}
+    found: dict[str, Proof] = {}
+    while prover.connections:
+        assert wait(prover.connections, 60)
+        found |= {path.stem: each for path, each in prover.answers()}
     return found
 
 
@@ -69,10 +71,10 @@ def titled(title: str) -> str:
     return GOOD.replace("title: First meeting", f"title: {title}", 1)
 
 
-def test_many_jobs_are_all_answered(workers: Workers, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_many_jobs_are_all_answered(prover: Prover, monkeypatch: pytest.MonkeyPatch) -> None:
     only_checks(monkeypatch, finds(LONGEST))
-    workers.give([job(f"s-{number}") for number in range(7)])
-    found = answers(workers)
+    prover.give([job(f"s-{number}") for number in range(7)])
+    found = answers(prover)
     assert sorted(found) == [f"s-{number}" for number in range(7)]
     for name, each in found.items():
         assert isinstance(each, Examination)
@@ -81,50 +83,50 @@ def test_many_jobs_are_all_answered(workers: Workers, monkeypatch: pytest.Monkey
 
 
 def test_a_fault_and_an_end_are_answers_and_the_others_come_all_the_same(
-    workers: Workers, monkeypatch: pytest.MonkeyPatch
+    prover: Prover, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     only_checks(monkeypatch, (frozenset({"stuck"}), fails))
-    workers.give([job("fails", titled("Fails")), job("ends", titled("Ends")), *(job(f"s-{n}") for n in range(5))])
-    found = answers(workers)
+    prover.give([job("fails", titled("Fails")), job("ends", titled("Ends")), *(job(f"s-{n}") for n in range(5))])
+    found = answers(prover)
     assert found.pop("fails") == InternalFault("fails.yaml", reason(KeyError("fails")))
     assert found.pop("ends") == InternalFault("ends.yaml", ENDED)
     assert list(map(type, found.values())) == [Examination] * 5
 
 
-def test_what_is_given_up_is_not_answered(workers: Workers, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_given_up_is_not_answered(prover: Prover, monkeypatch: pytest.MonkeyPatch) -> None:
     only_checks(monkeypatch, (frozenset({"stuck"}), sleepy))
     slow = [job(f"slow-{number}", titled("Slow")) for number in range(9)]
-    workers.give([*slow, job("quick")])
-    workers.give_up([each.path for each in slow])
-    assert list(answers(workers)) == ["quick"]
+    prover.give([*slow, job("quick")])
+    prover.give_up([each.path for each in slow])
+    assert list(answers(prover)) == ["quick"]
 
 
-def test_what_is_new_comes_before_what_takes_for_ever(workers: Workers, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_new_comes_before_what_takes_for_ever(prover: Prover, monkeypatch: pytest.MonkeyPatch) -> None:
     only_checks(monkeypatch, (frozenset({"stuck"}), sleepy))
-    workers.give([job(f"slow-{number}", titled("Slow")) for number in range(9)])
-    workers.give([job("quick")])
+    prover.give([job(f"slow-{number}", titled("Slow")) for number in range(9)])
+    prover.give([job("quick")])
     while True:
-        assert wait(workers.connections, 60)
-        if [path.stem for path, _ in workers.answers()] == ["quick"]:
+        assert wait(prover.connections, 60)
+        if [path.stem for path, _ in prover.answers()] == ["quick"]:
             break
 
 
-def test_a_text_that_is_given_again_is_answered_once(workers: Workers, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_text_that_is_given_again_is_answered_once(prover: Prover, monkeypatch: pytest.MonkeyPatch) -> None:
     only_checks(monkeypatch, (frozenset({"stuck"}), sleepy))
-    workers.give([job("same", titled("Slow"))])
-    workers.give([job("same")])
-    assert list(answers(workers)) == ["same"]
+    prover.give([job("same", titled("Slow"))])
+    prover.give([job("same")])
+    assert list(answers(prover)) == ["same"]
 
 
 def test_a_library_that_has_changed_begins_everything_again(
-    workers: Workers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    prover: Prover, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     only_checks(monkeypatch, finds(LONGEST))
-    workers.give([job(f"s-{number}") for number in range(3)])
+    prover.give([job(f"s-{number}") for number in range(3)])
     (tmp_path / "rubrics").mkdir()
     (tmp_path / "rubrics" / "code-of-conduct.yaml").write_text("title: Nothing\n")
-    workers.renew(Library(ROOT, tmp_path))
-    for found in answers(workers).values():
+    prover.renew(Library(ROOT, tmp_path))
+    for found in answers(prover).values():
         assert isinstance(found, Examination)
         assert {each.rule for each in found.findings} == {"unknown-rubric"}
 
@@ -164,3 +166,26 @@ def test_a_process_that_the_system_ended_is_not_tried_again_here(
         path.write_text(titled("Ends"))
     found = Checker(LIBRARY, None).check_all(paths).findings
     assert [(each.file, each.message) for each in found] == [(str(path), ENDED) for path in paths]
+
+
+def test_a_finding_comes_back_as_it_was(prover: Prover, monkeypatch: pytest.MonkeyPatch) -> None:
+    witness: tuple[Step, ...] = ("a", {"f": ("b",), "g": "text"})
+    only_checks(monkeypatch, finds(Finding("stuck", ("scenes", "hello"), "It is “stuck”.", "Try.", witness)))
+    prover.give([job("told")])
+    found = answers(prover)["told"]
+    assert isinstance(found, Examination)
+    (finding,) = found.findings
+    assert (finding.file, finding.severity) == ("told.yaml", Severity.ERROR)
+    assert (finding.message, finding.hint, finding.witness) == ("It is “stuck”.", "Try.", witness)
+
+
+def test_a_process_imports_nothing_from_the_folder_that_one_is_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("pickle", "socket", "struct"):
+        (tmp_path / f"{name}.py").write_text("raise SystemExit('the wrong module')")
+    monkeypatch.chdir(tmp_path)
+    with closing(Prover(LIBRARY, start="spawn", silent=True)) as prover:
+        prover.give([job("late", titled("Late"))])
+        assert isinstance(answers(prover)["late"], Examination)
+    assert "PYTHONSAFEPATH" not in os.environ
