@@ -4,7 +4,8 @@ import re
 from random import Random
 from typing import Final
 
-from simulator.documents.formatter.key_order import PartShape, key_order, parts_inside
+from simulator.documents.formatter.key_order import key_order
+from simulator.documents.yaml.meaning import PartShape, parts_inside
 from simulator.documents.yaml.reader import Tree
 
 TEXTS: Final = (

@@ -3,7 +3,8 @@
 import pytest
 
 from simulator.documents.formatter.formatter import Laid, laid_out
-from simulator.documents.formatter.key_order import WHOLE, key_order, parts_inside
+from simulator.documents.formatter.key_order import WHOLE, key_order
+from simulator.documents.yaml.meaning import parts_inside
 from simulator.documents.yaml.parts import Shape
 from simulator.documents.yaml.source import Source
 

@@ -9,9 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from simulator.documents.formatter.formatter import laid_out
-from simulator.documents.formatter.key_order import WHOLE, PartShape, parts_inside, sorted_places
+from simulator.documents.formatter.key_order import WHOLE, sorted_places
 from simulator.documents.formatter.layout import Layout
 from simulator.documents.scenario.shapes import ScenarioShape
+from simulator.documents.yaml.meaning import PartShape, parts_inside
 from simulator.documents.yaml.reader import Tree, read
 from simulator.documents.yaml.source import Source
 from tests.depth import tries

@@ -7,9 +7,9 @@ import pytest
 
 from simulator.documents.formatter.formatter import laid_out
 from simulator.documents.formatter.key_order import WHOLE
-from simulator.documents.reviewed import Reviewed, digest_of, standing
 from simulator.documents.scenario.header import read_card
 from simulator.documents.scenario.loader import read_scenario
+from simulator.documents.scenario.reviewed import Reviewed, digest_of, standing
 from simulator.documents.yaml.loaded import Loaded
 from simulator.documents.yaml.reader import read
 from simulator.documents.yaml.source import Source

@@ -9,9 +9,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from simulator.documents.editor.patterns import CONDITION, DAY, LARGEST, whole_number
-from simulator.documents.scenario.loader import is_date
 from simulator.documents.yaml.names import SNAKE
-from simulator.documents.yaml.parts import number
+from simulator.documents.yaml.parts import is_date, number
 from simulator.engine.condition import ConditionError, parse
 
 RANGES = [(0, 2000), (1, 2000), (1, 240), (4, 99), (4, 120), (0, 120), (1, 999), (1, 2), (1, 1), (7, 7), (38, 10500)]

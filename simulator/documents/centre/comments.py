@@ -4,8 +4,8 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Final
 
-from simulator.documents.scenario.name_resolution import LEVELS
 from simulator.documents.yaml.loaded import Loaded
+from simulator.documents.yaml.parts import LEVELS
 from simulator.documents.yaml.reader import Tree
 from simulator.documents.yaml.reading_session import Opened, is_newer
 from simulator.documents.yaml.source import Source

@@ -6,8 +6,8 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from simulator.documents.scenario.loader import is_date
 from simulator.documents.yaml.loaded import Loaded
+from simulator.documents.yaml.parts import is_date
 from simulator.documents.yaml.problems import Problems
 from simulator.documents.yaml.reader import Tree
 from simulator.documents.yaml.reading_session import Opened, is_newer

@@ -4,10 +4,10 @@ from collections import Counter
 from dataclasses import dataclass
 
 from simulator.diagnostics import Diagnostic
-from simulator.documents.yaml.reader import Document, Tree, read
+from simulator.documents.yaml.meaning import PartShape, meaning
+from simulator.documents.yaml.reader import Document, read
 from simulator.documents.yaml.source import Source
 
-from .key_order import PartShape, parts_inside
 from .layout import Layout
 
 
@@ -59,22 +59,3 @@ def _same(before: Document, after: Document, shape: PartShape) -> bool:
 def _signs(text: str) -> Counter[str]:
     """Every sign of a text but the white space, in no order."""
     return Counter("".join(text.split()))
-
-
-def meaning(tree: Tree, shape: PartShape | None) -> object:
-    """What a tree says, as values that compare: the order counts only among names that are the author's."""
-    if isinstance(tree, str):
-        return tree
-    if isinstance(tree, list):
-        return [meaning(entry, shape) for entry in tree]
-    if shape is None:
-        return [(key, meaning(value, None)) for key, value in tree.items()]
-    inside = parts_inside(shape)
-    said: dict[str, object] = {}
-    for key, value in tree.items():
-        under = inside.get(key)
-        if under is not None and under.named and isinstance(value, dict):
-            said[key] = [(name, meaning(part, under.shape)) for name, part in value.items()]
-        else:
-            said[key] = meaning(value, None if under is None or under.named else under.shape)
-    return said

@@ -1,9 +1,8 @@
-"""The order in which the keys of each part of a document are written, and which part stands under which key."""
+"""The order in which the keys of each part of a document are written."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
-from typing import Final, TypeAlias, get_args, get_origin
+from typing import Final
 
 from simulator.documents.centre.comments_shapes import CommentsShape
 from simulator.documents.centre.marks_shapes import GoldShape, MarksShape
@@ -13,9 +12,7 @@ from simulator.documents.rubric.shapes import QualificationShape, RubricShape
 from simulator.documents.scenario.action_shapes import ChoiceShape
 from simulator.documents.scenario.form_shapes import PickOptionShape, TickOptionShape
 from simulator.documents.scenario.shapes import ScenarioShape, SceneShape
-from simulator.documents.yaml.parts import Shape
-
-PartShape: TypeAlias = type[Shape]
+from simulator.documents.yaml.meaning import PartShape
 
 _ACTION: Final = (
     *("moves", "evidence", "breach", "repairs", "mistakes", "covers"),
@@ -49,34 +46,11 @@ WHOLE: Final[Mapping[str, PartShape]] = {
 """The kinds of document."""
 
 
-@dataclass(frozen=True, slots=True)
-class Inside:
-    """What stands under a key: a part, a list of parts, or parts by name."""
-
-    shape: PartShape
-    named: bool
-    """Whether each is under a name of its own, whose order is the author's."""
-
-
 @cache
 def key_order(shape: PartShape) -> Mapping[str, int]:
     """The place of each key of a part."""
     keys = _WRITTEN.get(shape) or tuple(field.alias or name for name, field in shape.model_fields.items())
     return {key: place for place, key in enumerate(keys)}
-
-
-@cache
-def parts_inside(shape: PartShape) -> Mapping[str, Inside]:
-    """The keys of a part under which further parts stand."""
-    found = {field.alias or name: _inside(field.annotation) for name, field in shape.model_fields.items()}
-    return {key: inside for key, inside in found.items() if inside is not None}
-
-
-def _inside(annotation: object, *, named: bool = False) -> Inside | None:
-    if isinstance(annotation, type) and issubclass(annotation, Shape):
-        return Inside(annotation, named)
-    named = named or get_origin(annotation) is dict
-    return next((found for each in get_args(annotation) if (found := _inside(each, named=named))), None)
 
 
 def sorted_places(keys: list[str], shape: PartShape) -> list[int]:

@@ -11,9 +11,10 @@ from functools import cache
 from itertools import pairwise
 from typing import Final
 
+from simulator.documents.yaml.meaning import PartShape, parts_inside
 from simulator.documents.yaml.spans import Entries, Group, Lines, Pair, Span, Words, spans
 
-from .key_order import PartShape, parts_inside, sorted_places
+from .key_order import sorted_places
 
 _REMARKS: Final = re.compile(r"(?:[ \t]*(?:#[^\r\n]*)?(?:\r\n|\r|\n))*(?:[ \t]*#[^\r\n]*\Z)?")
 """Comment lines and blank lines."""

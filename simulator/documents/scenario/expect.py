@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
+from simulator.documents.yaml.parts import LEVELS
 from simulator.documents.yaml.problems import Problems, nearest
 from simulator.documents.yaml.source_map import Address
 from simulator.engine.condition import Value
@@ -25,7 +26,7 @@ from simulator.engine.scenario import Decision, Ending, Form, PickField, Scenari
 from simulator.engine.scoring import Scorecard, score
 from simulator.engine.state import State
 
-from .name_resolution import LEVELS, Context, decoded
+from .name_resolution import Context, decoded
 from .shapes import WalkthroughShape
 
 MAX_STEPS: Final = 1000

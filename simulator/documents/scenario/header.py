@@ -103,7 +103,7 @@ def _review(tree: dict[str, Tree], source: Source) -> str:
     """How the document stands; only what says that it was reviewed has to be read whole for that."""
     if _text(tree, "review") != "reviewed":
         return _text(tree, "review") or "draft"
-    from simulator.documents.reviewed import standing  # noqa: PLC0415  (most are drafts, and need no shapes)
+    from .reviewed import standing  # noqa: PLC0415  (most are drafts, and need no shapes)
 
     return str(standing(read(source).tree))
 

@@ -1,6 +1,5 @@
 """A scenario document: its text to the engine's values, with every fault and its place."""
 
-import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -8,8 +7,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
-from simulator.documents.reviewed import Reviewed, digest_of, standing
 from simulator.documents.yaml.loaded import Loaded, Waiver
+from simulator.documents.yaml.parts import LEVELS, Shape, is_date
 from simulator.documents.yaml.problems import Problems
 from simulator.documents.yaml.reader import Tree
 from simulator.documents.yaml.reading_session import Opened, is_newer
@@ -20,9 +19,10 @@ from simulator.engine.rubric import Item, Qualification, Rubric
 from simulator.engine.scenario import About, Duty, Ending, Mentee, Scenario
 
 from .expect import check_walkthroughs, walkthroughs
-from .name_resolution import LEVELS, Context, Names
+from .name_resolution import Context, Names
+from .reviewed import Reviewed, digest_of, standing
 from .scenes import scenes
-from .shapes import DATE, ScenarioShape, Shape
+from .shapes import ScenarioShape
 
 _STAND_INS: Final[Mapping[str, Tree]] = {
     "format": "1",
@@ -255,17 +255,6 @@ def _check_review(tree: Tree, stands: Reviewed, problems: Problems) -> None:
     hint = f"Once the reviewer has read it as it is now, they sign with reviewed_text: {digest_of(tree)}"
     where = "reviewed_text" if bound else "review"
     problems.of((where,), "changed-since-review", message, hint, value=True)
-
-
-def is_date(text: str) -> bool:
-    """Whether a text is a day of the calendar, written as year-month-day."""
-    if not re.fullmatch(DATE, text, re.ASCII):
-        return False
-    try:
-        date.fromisoformat(text)
-    except ValueError:
-        return False
-    return True
 
 
 def _duties(fitted: ScenarioShape, context: Context) -> dict[str, Duty]:

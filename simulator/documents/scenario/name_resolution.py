@@ -8,7 +8,7 @@ from simulator.documents.yaml.problems import Problems
 from simulator.documents.yaml.reader import Tree
 from simulator.documents.yaml.source_map import Address
 from simulator.engine.condition import KEYWORDS, Value
-from simulator.engine.rubric import EvidenceKind, Item, Level, Rubric
+from simulator.engine.rubric import EvidenceKind, Item, Rubric
 from simulator.engine.scenario import Effects, Target, Variable, Variant, Words
 
 from .conditions import Conditions, Sort, Vocabulary
@@ -30,8 +30,6 @@ _EVIDENCE: Final[Mapping[EvidenceKind, str]] = {
     EvidenceKind.WRITTEN: "a text",
     EvidenceKind.CHECK: "a check",
 }
-
-LEVELS: Final[Mapping[str, Level]] = {level.word: level for level in Level}
 
 
 @dataclass(frozen=True, slots=True)

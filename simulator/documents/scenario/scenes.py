@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from simulator.documents.yaml.parts import LEVELS
 from simulator.documents.yaml.source_map import Address
 from simulator.engine.rubric import EvidenceKind, Level
 from simulator.engine.scenario import (
@@ -22,7 +23,7 @@ from simulator.engine.scenario import (
     WriteField,
 )
 
-from .name_resolution import LEVELS, Context
+from .name_resolution import Context
 from .shapes import ActionShape, ChoiceShape, FieldShape, FormShape, SceneShape
 
 _KINDS: Final = ("choices", "form", "ending")

@@ -1,6 +1,8 @@
 """What documents are made of: texts, names, numbers, yes-or-no, lists that may be written short, and named parts."""
 
 import re
+from collections.abc import Mapping
+from datetime import date
 from typing import Annotated, Final, Literal, TypeAlias
 
 from pydantic import (
@@ -14,6 +16,8 @@ from pydantic import (
 )
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+from simulator.engine.rubric import Level
 
 from .names import KEBAB, SNAKE
 
@@ -46,6 +50,17 @@ def flag(value: object) -> bool:
         hint = f"Write {meant}." if meant else "Write true or false."
         raise PydanticCustomError("bad-flag", "{subject} should be true or false.", {"hint": hint})
     return _FLAGS[value]
+
+
+def is_date(text: str) -> bool:
+    """Whether a text is a day of the calendar, written as year-month-day."""
+    if not re.fullmatch(DATE, text, re.ASCII):
+        return False
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 class OneOrMany:
@@ -118,6 +133,8 @@ Snake: TypeAlias = Annotated[str, Field(pattern=SNAKE)]
 Number: TypeAlias = Annotated[int, BeforeValidator(number)]
 Flag: TypeAlias = Annotated[bool, BeforeValidator(flag)]
 LevelWord: TypeAlias = Literal["unsafe", "developing", "competent", "exemplary"]
+LEVELS: Final[Mapping[str, Level]] = {level.word: level for level in Level}
+"""The levels by their words."""
 
 
 class Shape(BaseModel):

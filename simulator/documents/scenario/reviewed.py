@@ -5,9 +5,10 @@ import json
 from enum import StrEnum
 from typing import Final
 
-from simulator.documents.formatter.formatter import meaning
-from simulator.documents.formatter.key_order import WHOLE
+from simulator.documents.yaml.meaning import meaning
 from simulator.documents.yaml.reader import Tree
+
+from .shapes import ScenarioShape
 
 KEYS: Final = ("review", "reviewed_by", "reviewed_on", "reviewed_text")
 """What says that it was reviewed, and is no part of what was."""
@@ -31,7 +32,7 @@ def digest_of(tree: dict[str, Tree]) -> str:
     line breaks, quotation marks, and the order of keys.
     """
     said = {key: value for key, value in tree.items() if key not in KEYS}
-    plain = json.dumps(meaning(said, WHOLE["scenario"]), sort_keys=True, ensure_ascii=True, separators=(",", ":"))
+    plain = json.dumps(meaning(said, ScenarioShape), sort_keys=True, ensure_ascii=True, separators=(",", ":"))
     return hashlib.sha256(plain.encode("ascii")).hexdigest()
 
 
