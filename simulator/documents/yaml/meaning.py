@@ -1,4 +1,4 @@
-"""What a document of some shape says, however it is written: which part stands under which key, as comparable values."""
+"""What a document of some shape says, however it is written: its parts by their keys, as values that compare."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
