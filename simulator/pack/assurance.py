@@ -2,7 +2,23 @@
 
 from typing import Final, TypeAlias
 
-from simulator.report.page import NOTHING, Cell, Element, Facts, Section, Span, Table, Tone, level_span, line, said
+from simulator.report.page import (
+    NOTHING,
+    Cell,
+    Element,
+    Facts,
+    Section,
+    Span,
+    Table,
+    Tone,
+    level_span,
+    line,
+    said,
+    verdict_span,
+    wrote,
+)
+from simulator.report.words.moments import when_utc
+from simulator.report.words.people import acted, who
 from simulator.report.words.sanitize import in_one_line
 from simulator.review import events as happened
 from simulator.review.events import (
@@ -21,7 +37,6 @@ from simulator.review.state import fold
 
 from .case_file import CaseFile, Portfolio
 from .decisions import criterion_text
-from .words import acted, verdict, when, who, wrote
 
 _FITS: Final = Span("fits what stood then", Tone.GOOD)
 _MISFIT: Final = Span("does not fit what stood then", Tone.BAD)
@@ -37,7 +52,7 @@ def quality(case: CaseFile, folio: Portfolio) -> Section:
         blocks.append(
             Facts(
                 (
-                    ("Sampled", line(f"{when(entry.at)}, {acted(entry.by, folio.names)}")),
+                    ("Sampled", line(f"{when_utc(entry.at)}, {acted(entry.by, folio.names)}")),
                     ("Plan", (Span(in_one_line(sampled.plan)), Span(sampled.digest, code=True))),
                     ("Kind", line("interim" if sampled.interim else "final")),
                     ("Why", tuple(Span(in_one_line(each)) for each in sampled.why) or (NOTHING,)),
@@ -54,7 +69,7 @@ def quality(case: CaseFile, folio: Portfolio) -> Section:
 
 
 def _check_row(entry: Entry, folio: Portfolio) -> Row | None:
-    by: Cell = (Span(acted(entry.by, folio.names)), Span(when(entry.at)))
+    by: Cell = (Span(acted(entry.by, folio.names)), Span(when_utc(entry.at)))
     match entry.event:
         case Checked(qualification, criterion, accepted, action, due):
             word = Span("accepted", Tone.GOOD) if accepted else Span("rejected", Tone.POOR)
@@ -93,7 +108,7 @@ def _release_row(entry: Entry, folio: Portfolio) -> Row | None:
             what, why = f"Appeal {outcome}", reason
         case _:
             return None
-    return (line(what), line(when(entry.at)), line(acted(entry.by, folio.names)), wrote(why))
+    return (line(what), line(when_utc(entry.at)), line(acted(entry.by, folio.names)), wrote(why))
 
 
 def signatures(case: CaseFile, folio: Portfolio) -> Section:
@@ -123,7 +138,7 @@ def _signature_row(case: CaseFile, folio: Portfolio, entry: Entry, signed: Signe
         entry.number,
         digest_of(stood, signed.part),
     )
-    by: Cell = (Span(acted(entry.by, folio.names)), Span(when(entry.at)))
+    by: Cell = (Span(acted(entry.by, folio.names)), Span(when_utc(entry.at)))
     what: Cell = (
         Span(f"{signed.count} events, {signed.entries} entries before it"),
         Span(f"decisions {signed.digest}", code=True),
@@ -134,7 +149,7 @@ def _signature_row(case: CaseFile, folio: Portfolio, entry: Entry, signed: Signe
 def history(case: CaseFile, folio: Portfolio) -> Section:
     """Everything that happened in the review, in order; nothing of it can be changed or taken away."""
     rows = tuple(
-        (line(str(entry.number)), line(when(entry.at)), line(acted(entry.by, folio.names)), told(entry, folio))
+        (line(str(entry.number)), line(when_utc(entry.at)), line(acted(entry.by, folio.names)), told(entry, folio))
         for entry in case.review.entries
     )
     if not rows:
@@ -153,7 +168,7 @@ def told(entry: Entry, folio: Portfolio) -> Cell:
         case happened.TakenIn():
             return line("took it in from another machine’s file")
         case happened.Claimed(part, until):
-            return line(f"took it for {part}, until {when(until)}")
+            return line(f"took it for {part}, until {when_utc(until)}")
         case happened.LetGo(part):
             return line(f"gave it back for {part}")
         case happened.Marked(part=part, level=given):
@@ -161,7 +176,7 @@ def told(entry: Entry, folio: Portfolio) -> Cell:
         case happened.Settled(part=part, clause=clause, level=given):
             return (Span(f"{part}: settled {in_one_line(clause)}"), level_span(given))
         case happened.Decided(part=part, criterion=criterion, verdict=found):
-            return (Span(f"{part}: decided {in_one_line(criterion)}"), verdict(found))
+            return (Span(f"{part}: decided {in_one_line(criterion)}"), verdict_span(found))
         case happened.Judged(part=part):
             return line(f"{part}: judged the evidence as a whole")
         case happened.Advised(part=part):

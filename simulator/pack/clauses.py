@@ -5,8 +5,22 @@ from collections.abc import Iterator
 from simulator.engine.rubric import Level
 from simulator.engine.scoring import Cap, CapReason, ClauseScore, Piece, Source
 from simulator.engine.state import Did, LineKind, Ticked, Turn, Wrote
-from simulator.report.page import NOTHING, Cell, Element, Paragraph, Section, Span, Table, level_span, listed, said
+from simulator.report.page import (
+    NOTHING,
+    Cell,
+    Element,
+    Paragraph,
+    Section,
+    Span,
+    Table,
+    level_span,
+    listed,
+    said,
+    wrote,
+)
+from simulator.report.words.moments import when_utc
 from simulator.report.words.outcome import DUTY_WORDS
+from simulator.report.words.people import acted
 from simulator.report.words.sanitize import in_one_line
 from simulator.review.events import Agreed, Entry, Settled
 from simulator.review.people import MARKING
@@ -14,7 +28,6 @@ from simulator.review.result import counted_clause
 
 from .case_file import CaseFile, Portfolio
 from .conversation import turn_id
-from .words import acted, when, wrote
 
 
 def clauses(case: CaseFile, folio: Portfolio) -> Section:
@@ -101,7 +114,7 @@ def _decision(entry: Entry, folio: Portfolio) -> Paragraph:
     assert isinstance(settled, Settled)  # noqa: S101  (the fold keeps nothing else here)
     how = f"overridden, where the indicative level was {_machine(settled)}," if settled.overridden else "accepted"
     start = f"{str(settled.part).capitalize()}: "
-    end = f" {how} by {acted(entry.by, folio.names)}, {when(entry.at)}."
+    end = f" {how} by {acted(entry.by, folio.names)}, {when_utc(entry.at)}."
     return Paragraph((Span(start), level_span(settled.level), Span(end), *_because(settled.reason)))
 
 
@@ -112,7 +125,7 @@ def _machine(settled: Settled) -> str:
 def _agreement(entry: Entry, folio: Portfolio) -> Paragraph:
     agreed = entry.event
     assert isinstance(agreed, Agreed)  # noqa: S101
-    end = f" by both markers, written down by {acted(entry.by, folio.names)}, {when(entry.at)}."
+    end = f" by both markers, written down by {acted(entry.by, folio.names)}, {when_utc(entry.at)}."
     return Paragraph((Span("Agreed: "), level_span(agreed.level), Span(end), *_because(agreed.reason)))
 
 

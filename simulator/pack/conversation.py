@@ -21,11 +21,12 @@ from simulator.report.page import (
     line,
     listed,
     said,
+    wrote,
 )
+from simulator.report.words.moments import when_utc
 from simulator.report.words.sanitize import in_one_line
 
 from .case_file import CaseFile
-from .words import when, wrote
 
 _DUTY: Final = {
     DutyStatus.OPEN: "now to be done",
@@ -111,7 +112,7 @@ def _rows(case: CaseFile, number: int) -> Iterator[tuple[str, Cell]]:
     if duties:
         yield "Duties", duties
     if turn.event < len(case.times):
-        yield "When", line(when(case.times[turn.event]))
+        yield "When", line(when_utc(case.times[turn.event]))
 
 
 def _not_taken(case: CaseFile, number: int) -> Cell:

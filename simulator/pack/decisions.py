@@ -17,7 +17,11 @@ from simulator.report.page import (
     level_span,
     line,
     said,
+    verdict_span,
+    wrote,
 )
+from simulator.report.words.moments import when_utc
+from simulator.report.words.people import acted, who
 from simulator.report.words.sanitize import in_one_line, visible
 from simulator.review.events import REQUIREMENTS, Advised, Agreed, Decided, Entry, Evidence, Judged, Marked
 from simulator.review.people import MARKING, Part
@@ -27,7 +31,6 @@ from simulator.review.state import Criterion, Marking
 from .case_file import CaseFile, Portfolio
 from .clauses import clause_title
 from .conversation import turn_id
-from .words import acted, verdict, when, who, wrote
 
 """What vocational assessment asks of evidence."""
 
@@ -54,7 +57,7 @@ def _answer(case: CaseFile, folio: Portfolio, number: int, event: int, act: Wrot
     for part in MARKING:
         entry = case.review.markings[part].answers.get((event, act.field.id))
         if entry is not None and isinstance(entry.event, Marked):
-            by = Span(f"{acted(entry.by, folio.names)}, {when(entry.at)}")
+            by = Span(f"{acted(entry.by, folio.names)}, {when_utc(entry.at)}")
             rows.append((str(part).capitalize(), (level_span(entry.event.level), by)))
             rows.append(("Comment", wrote(entry.event.comment)))
     if len(rows) == 2:
@@ -92,7 +95,7 @@ def _criterion_row(case: CaseFile, folio: Portfolio, key: Criterion) -> tuple[Ce
     told = [span for entry in (*entries, agreed) if entry is not None for span in _told(entry, folio)]
     return (
         (Span(in_one_line(key[1])), Span(criterion_text(folio, key))),
-        (verdict(counts.verdict),),
+        (verdict_span(counts.verdict),),
         tuple(dict.fromkeys(evidence)) or (NOTHING,),
         tuple(told) or (NOTHING,),
     )
@@ -116,11 +119,11 @@ def _evidence(folio: Portfolio, each: Evidence) -> Span:
 def _told(entry: Entry, folio: Portfolio) -> Iterator[Span]:
     match entry.event:
         case Decided(part=part, verdict=found, reason=reason, qualification=named, digest=digest):
-            yield Span(f"{str(part).capitalize()}: {found}. {acted(entry.by, folio.names)}, {when(entry.at)}.")
+            yield Span(f"{str(part).capitalize()}: {found}. {acted(entry.by, folio.names)}, {when_utc(entry.at)}.")
             if digest and named in folio.awards and folio.awards[named].digest != digest:
                 yield Span(f"Decided against another wording, whose digest is {in_one_line(digest)}.")
         case Agreed(verdict=found, reason=reason):
-            yield Span(f"Agreed: {verdict(found).text}. {acted(entry.by, folio.names)}, {when(entry.at)}.")
+            yield Span(f"Agreed: {verdict_span(found).text}. {acted(entry.by, folio.names)}, {when_utc(entry.at)}.")
         case _:  # pragma: no cover  (the fold keeps nothing else here)
             return
     yield from (span for span in wrote(reason) if span is not NOTHING)
@@ -141,7 +144,7 @@ def evidence_as_a_whole(case: CaseFile, folio: Portfolio) -> Section:
     table = Table("What vocational assessment asks of evidence", columns, rows, (3, *(2 for _ in judged)))
     notes: list[Element] = []
     for part, entry in judged:
-        start = f"{str(part).capitalize()}: {acted(entry.by, folio.names)}, {when(entry.at)}."
+        start = f"{str(part).capitalize()}: {acted(entry.by, folio.names)}, {when_utc(entry.at)}."
         assert isinstance(entry.event, Judged)  # noqa: S101
         notes.append(Paragraph((Span(start), *_note(entry.event.note))))
     return Section(f"judged-{case.id}", title, (table, *notes))
@@ -158,7 +161,7 @@ def _note(text: str) -> tuple[Span, ...]:
 def feedback(case: CaseFile, folio: Portfolio) -> Section:
     """What was written to the learner."""
     quotes = tuple(
-        Quote(visible(entry.event.text), f"{acted(entry.by, folio.names)}, {when(entry.at)}")
+        Quote(visible(entry.event.text), f"{acted(entry.by, folio.names)}, {when_utc(entry.at)}")
         for part in MARKING
         if (entry := case.review.markings[part].advice) is not None and isinstance(entry.event, Advised)
     )
@@ -184,7 +187,7 @@ def second_marking(case: CaseFile, folio: Portfolio) -> Section:
 
 def _second_sentence(case: CaseFile, folio: Portfolio) -> str:
     marking = case.review.second
-    signed = f"signed {when(marking.signed.at)}" if marking.signed else "has not signed yet"
+    signed = f"signed {when_utc(marking.signed.at)}" if marking.signed else "has not signed yet"
     return f"{who(marking.code, folio.names)} marked without sight of the first marking, and {signed}."
 
 
@@ -207,12 +210,12 @@ def _clause_of(marking: Marking, clause: str) -> Cell:
 
 def _criterion_of(marking: Marking, criterion: Criterion) -> Cell:
     entry = marking.criteria.get(criterion)
-    return (NOTHING,) if entry is None else (verdict(getattr(entry.event, "verdict", None)),)
+    return (NOTHING,) if entry is None else (verdict_span(getattr(entry.event, "verdict", None)),)
 
 
 def _met(entry: Entry | None, folio: Portfolio) -> Cell:
     if entry is None or not isinstance(entry.event, Agreed):
         return (Span("not agreed yet", NOTHING.tone),)
     agreed = entry.event
-    decided = level_span(agreed.level) if agreed.clause else verdict(agreed.verdict)
-    return (decided, Span(f"{who(entry.by.code, folio.names)}, {when(entry.at)}"), *wrote(agreed.reason))
+    decided = level_span(agreed.level) if agreed.clause else verdict_span(agreed.verdict)
+    return (decided, Span(f"{who(entry.by.code, folio.names)}, {when_utc(entry.at)}"), *wrote(agreed.reason))

@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from textwrap import wrap
 from typing import Final
 
+from simulator.report.words.moments import when_utc
 from simulator.report.words.sanitize import in_one_line
 
 from .case_file import Portfolio
 from .proofs import DOES_NOT_PROVE, PROVES, SIMULATED, WITH_THE_PROGRAM, WITHOUT_THE_PROGRAM
 from .report import Made
-from .words import when
 
 _WIDTH: Final = 78
 _FILES: Final = {
@@ -34,7 +34,7 @@ def readme(folio: Portfolio, made: Made, names: Iterable[str]) -> str:
         title,
         "=" * min(len(title), _WIDTH),
         "",
-        *_paragraph(f"Made {when(made.at)} by simulator {made.program}."),
+        *_paragraph(f"Made {when_utc(made.at)} by simulator {made.program}."),
         *_paragraph(SIMULATED),
         *([] if folio.with_texts else _paragraph("What people wrote is left out of this pack on purpose.")),
         *_headed("What is here", [f"  {name.ljust(16)}{told}" for name, told in _FILES.items() if name in there]),

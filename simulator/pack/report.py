@@ -18,8 +18,12 @@ from simulator.report.page import (
     line,
     listed,
     said,
+    verdict_span,
     warned,
+    wrote,
 )
+from simulator.report.words.moments import when_utc
+from simulator.report.words.people import who
 from simulator.report.words.sanitize import in_one_line
 from simulator.review.events import HandedIn, Released, TakenIn
 from simulator.review.result import counted_criterion
@@ -30,7 +34,6 @@ from .clauses import clauses
 from .conversation import conversation
 from .decisions import answers, criteria, evidence_as_a_whole, feedback, second_marking
 from .proofs import DOES_NOT_PROVE, PROVES, SIMULATED, WITH_THE_PROGRAM, WITHOUT_THE_PROGRAM
-from .words import verdict, when, who, wrote
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,7 @@ def report(folio: Portfolio, made: Made, declaration: str) -> Report:
     return Report(
         title="Evidence pack",
         subtitle=f"Learner {who(folio.learner, folio.names)}",
-        made=f"Made {when(made.at)} by simulator {made.program}; signed with the key {made.key_id}",
+        made=f"Made {when_utc(made.at)} by simulator {made.program}; signed with the key {made.key_id}",
         sections=(_overview(folio), *_awards(folio), *cases, _proof(made)),
     )
 
@@ -59,7 +62,7 @@ def _overview(folio: Portfolio) -> Section:
     rows = tuple(
         (
             (Span(f"{place}. {in_one_line(case.scenario.about.title)}", link=f"attempt-{case.id}"),),
-            line(when(case.header.started_at)),
+            line(when_utc(case.header.started_at)),
             line(case.header.mode),
             (level_span(case.indicative.outcome, "none"),),
             _standing(case),
@@ -87,7 +90,7 @@ def _standing(case: CaseFile) -> Cell:
     if review.handed_in is None:
         return line("not handed in")
     if isinstance(review.released.event if review.released else None, Released) and review.released is not None:
-        return (Span(str(review.status)), Span(when(review.released.at)))
+        return (Span(str(review.status)), Span(when_utc(review.released.at)))
     return line(str(review.status))
 
 
@@ -125,9 +128,9 @@ def _verdicts(folio: Portfolio, qualification: str, criterion: str) -> tuple[Cel
         if key in _decided(case)
     ]
     if not found:
-        return (verdict(None),), (NOTHING,)
+        return (verdict_span(None),), (NOTHING,)
     return (
-        tuple(verdict(counts.verdict) for _, _, counts in found),
+        tuple(verdict_span(counts.verdict) for _, _, counts in found),
         tuple(Span(f"attempt {place}", link=f"criteria-{case.id}") for place, case, _ in found),
     )
 
@@ -156,7 +159,7 @@ def _facts(case: CaseFile, folio: Portfolio) -> Facts:
     rows: list[tuple[str, Cell]] = [
         ("Learner", line(who(header.learner, folio.names))),
         ("Kind of attempt", line(header.mode)),
-        ("Begun", line(when(header.started_at))),
+        ("Begun", line(when_utc(header.started_at))),
         ("Ended", line(_ended(case))),
         ("Indicative outcome", (level_span(case.indicative.outcome, "none"), *_provisional(case))),
         ("First marker", line(marker_names(case, folio))),
@@ -184,7 +187,7 @@ def _provisional(case: CaseFile) -> Cell:
 
 
 def _ended(case: CaseFile) -> str:
-    at = when(case.times[-1]) if case.times else ""
+    at = when_utc(case.times[-1]) if case.times else ""
     match case.state.closed:
         case Ended():
             return f"{at}, at an ending of the scenario"
@@ -202,7 +205,7 @@ def _declared(case: CaseFile, declaration: str) -> tuple[Element, ...]:
         return (warned("The learner has not handed this attempt in, and has declared nothing about it."),)
     handed = entry.event
     rows: list[tuple[str, Cell]] = [
-        ("Handed in", line(when(entry.at))),
+        ("Handed in", line(when_utc(entry.at))),
         ("Declared", line(declaration if handed.declared else "nothing")),
         ("As it was then", (Span(f"{handed.count} events; the last had the hash"), Span(handed.head, code=True))),
     ]

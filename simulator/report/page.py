@@ -10,6 +10,8 @@ from enum import StrEnum
 from typing import Final, TypeAlias
 
 from simulator.engine.rubric import Level
+from simulator.report.words.sanitize import visible
+from simulator.review.events import Verdict
 
 
 class Tone(StrEnum):
@@ -32,6 +34,8 @@ LEVEL_TONES: Final = {
     Level.COMPETENT: Tone.FAIR,
     Level.EXEMPLARY: Tone.GOOD,
 }
+
+VERDICT_TONES: Final = {Verdict.MET: Tone.GOOD, Verdict.NOT_YET: Tone.POOR, Verdict.NOT_ASSESSED: Tone.OPEN}
 
 Ref: TypeAlias = tuple[str | int, ...]
 """What picking a line asks a screen for: a kind and the ids that it names; empty where there is nothing to ask."""
@@ -238,3 +242,15 @@ def listed(cells: Iterable[Cell], *, ordered: bool = False) -> Items:
 def level_span(level: Level | None, absent: str = "not enough to say") -> Span:
     """A level as a word."""
     return Span(absent, Tone.OPEN) if level is None else Span(level.word, LEVEL_TONES[level])
+
+
+def verdict_span(verdict: Verdict | None) -> Span:
+    """A verdict as its words; none is *not assessed*."""
+    given = Verdict.NOT_ASSESSED if verdict is None else verdict
+    return Span(str(given), VERDICT_TONES[given])
+
+
+def wrote(text: str) -> Cell:
+    """What somebody wrote, its line breaks kept, one line of a cell each."""
+    lines = [each for each in visible(text.replace("\r\n", "\n")).split("\n") if each.strip()]
+    return tuple(Span(each) for each in lines) or (NOTHING,)

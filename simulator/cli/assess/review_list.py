@@ -11,7 +11,8 @@ from simulator.cli.shared.codes import code_here
 from simulator.cli.shared.reviewer import VARIABLE, as_person, viewing
 from simulator.cli.shared.store_option import read_store, where
 from simulator.engine.scoring import Scorecard, score
-from simulator.report.views.history import history_line, level_word, told
+from simulator.report.views.history import history_line, told
+from simulator.report.words.levels import level_word
 from simulator.report.words.sanitize import in_one_line
 from simulator.review.disclosure import as_shown, is_scored_for, is_shown_whole
 from simulator.review.result import counted_clause, counted_criterion, open_differences

@@ -1,6 +1,6 @@
 """What happened in a review, entry by entry, in sentences."""
 
-from simulator.engine.rubric import Level
+from simulator.report.words.levels import level_word
 from simulator.report.words.sanitize import in_one_line
 from simulator.review.events import (
     REQUIREMENTS,
@@ -98,8 +98,3 @@ def _assured(event: ReviewEvent) -> str:
 
 def _with(what: str, why: str) -> str:
     return f"{what}: {in_one_line(why)}" if why.strip() else what
-
-
-def level_word(level: Level | None) -> str:
-    """A level as a word; none is *not enough to say*."""
-    return "not enough to say" if level is None else level.word

@@ -4,11 +4,10 @@ from dataclasses import dataclass
 
 from simulator.engine.rubric import Level, Rubric
 from simulator.engine.scenario import Form, Scenario
+from simulator.report.words.levels import level_word
 from simulator.review.events import Agreed, AppealDecided, Appealed, Decided, Entry, Marked, Settled, Verdict
 from simulator.review.result import counted_clause, counted_criterion
 from simulator.review.state import Review
-
-from .history import level_word
 
 
 @dataclass(frozen=True, slots=True)

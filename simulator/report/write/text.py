@@ -22,10 +22,10 @@ from simulator.report.page import (
     Table,
     Talk,
 )
-from simulator.report.views.history import level_word
 from simulator.report.views.result import AppealResult, Result
 from simulator.report.views.reviews import ClauseReview, Debrief, TurnReview
 from simulator.report.words.columns import prose, table
+from simulator.report.words.levels import level_word
 from simulator.report.words.sanitize import in_one_line, visible
 
 STEP: Final = "  "

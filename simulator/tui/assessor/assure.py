@@ -5,13 +5,14 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from simulator.report.words.moments import day
 from simulator.review.events import Actioned, Agreed, Checked, Outcome
 from simulator.review.permissions import ReviewRefused
 from simulator.review.state import Criterion
 from simulator.tui.assessor.form import ReviewForm, title
 from simulator.tui.assessor.pages.asked import ask, chosen_level, chosen_verdict, levels, outcomes, text, verdicts
 from simulator.tui.assessor.pages.decisions import decision_blocks, sides
-from simulator.tui.assessor.pages.words import clause_name, day
+from simulator.tui.assessor.pages.words import clause_name
 from simulator.tui.shared.about import heading
 from simulator.tui.shared.refs import ref
 from simulator.tui.shared.typed import Asked

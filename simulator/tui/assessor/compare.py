@@ -8,13 +8,14 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widget import Widget
 
+from simulator.report.words.moments import when
 from simulator.review.people import Part
 from simulator.review.result import differences
 from simulator.review.state import Criterion
 from simulator.tui.assessor.pages.decisions import decided_words, difference_blocks, sides
 from simulator.tui.assessor.pages.history import told
 from simulator.tui.assessor.pages.left import to_agree
-from simulator.tui.assessor.pages.words import DONE_GLYPH, INDICATIVE, clause_name, when
+from simulator.tui.assessor.pages.words import DONE_GLYPH, INDICATIVE, clause_name
 from simulator.tui.shared.about import heading
 from simulator.tui.shared.base import SimulatorScreen, columns
 from simulator.tui.shared.refs import parts, ref

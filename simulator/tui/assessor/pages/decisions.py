@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from simulator.engine.rubric import Item
+from simulator.report.words.moments import day, when
 from simulator.review.criterion_evidence import criterion_evidence
 from simulator.review.events import Agreed, AppealDecided, Appealed, Checked, Decided, Entry, Marked, Sampled, Settled
 from simulator.review.people import MARKING
@@ -19,10 +20,8 @@ from simulator.tui.assessor.pages.words import (
     WARN_GLYPH,
     clause_name,
     counted,
-    day,
     level_words,
     verdict_label,
-    when,
 )
 from simulator.tui.shared.about import heading
 from simulator.tui.shared.refs import ref

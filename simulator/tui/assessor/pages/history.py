@@ -6,6 +6,7 @@ from typing import assert_never
 from textual.content import Content
 
 from simulator.engine.rubric import Rubric
+from simulator.report.words.moments import day, when
 from simulator.review.events import (
     REQUIREMENTS,
     Actioned,
@@ -29,7 +30,7 @@ from simulator.review.events import (
     TakenIn,
 )
 from simulator.review.state import Review
-from simulator.tui.assessor.pages.words import day, level_words, verdict_label, when
+from simulator.tui.assessor.pages.words import level_words, verdict_label
 from simulator.tui.shared.about import heading
 from simulator.tui.widgets.page import Block
 from simulator.tui.widgets.prose import join, line, prose

@@ -11,8 +11,9 @@ from simulator.engine.scenario import Choice, Decision, Scenario
 from simulator.engine.scoring import Scorecard
 from simulator.engine.state import Did, DutyStatus, LineKind, State, Ticked, Turn, Wrote
 from simulator.report.views.turns import moved
+from simulator.report.words.moments import when
 from simulator.review.state import Marking
-from simulator.tui.assessor.pages.words import DONE_GLYPH, OPEN_GLYPH, WARN_GLYPH, clause_name, level_words, when
+from simulator.tui.assessor.pages.words import DONE_GLYPH, OPEN_GLYPH, WARN_GLYPH, clause_name, level_words
 from simulator.tui.shared.about import heading
 from simulator.tui.shared.conversation import line_blocks
 from simulator.tui.shared.refs import ref

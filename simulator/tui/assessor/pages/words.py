@@ -35,8 +35,6 @@ SIGN_HERE: Final = {
 ROLES: Final = {Role.ASSESSOR: "Assessor", Role.QUALITY_ASSURER: "Quality assurer"}
 """The roles that work at a review screen."""
 
-MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-
 
 def status_label(status: Status) -> str:
     """A status with its sign."""
@@ -56,19 +54,6 @@ def level_words(level: Level | None) -> str:
 def clause_name(clause: Clause) -> Content:
     """``Clause 3, Confidentiality and its limits``."""
     return join(f"Clause {clause.number}, ", line(clause.title))
-
-
-def day(moment: str) -> str:
-    """The day of a moment or of a date as the store writes it: ``22 Nov 2026``; anything else as it is."""
-    year, month, number = moment[:4], moment[5:7], moment[8:10]
-    if year.isdecimal() and number.isdecimal() and month.isdecimal() and 1 <= int(month) <= len(MONTHS):
-        return f"{int(number)} {MONTHS[int(month) - 1]} {year}"
-    return moment
-
-
-def when(moment: str) -> str:
-    """A moment to the minute, in UTC: ``22 Nov 2026, 14:03``."""
-    return f"{day(moment)}, {moment[11:16]}" if len(moment) > 16 else day(moment)
 
 
 def counted(number: int, noun: str, nouns: str = "") -> str:

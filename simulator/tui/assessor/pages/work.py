@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from simulator.report.words.moments import when
 from simulator.review.events import REQUIREMENTS, Advised, Agreed, Entry, Judged, Marked
 from simulator.review.people import MARKING, Part
 from simulator.review.result import counted_clause
@@ -29,7 +30,6 @@ from simulator.tui.assessor.pages.words import (
     clause_name,
     level_words,
     status_label,
-    when,
 )
 from simulator.tui.shared.about import heading
 from simulator.tui.shared.refs import ref
