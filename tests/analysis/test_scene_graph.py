@@ -128,7 +128,7 @@ def test_the_command_writes_it(form: str, start: str) -> None:
         "main(['check', 'promise-you-wont-tell', '--select', 'document'])",
         "main(['walk', 'promise-you-wont-tell', '--choose', 'nothing'])",
         "import simulator.tui.app, simulator.tui.learner.library, simulator.tui.learner.play",
-        "import simulator.cli.plain, simulator.cli.author.check_files, simulator.cli.author.check_watch",
+        "import simulator.cli.play.sitting, simulator.cli.author.check_files, simulator.cli.author.check_watch",
     ],
 )
 def test_neither_help_nor_playing_nor_checking_loads_it(code: str) -> None:

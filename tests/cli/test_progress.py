@@ -57,7 +57,7 @@ def test_nothing_is_told_where_nobody_shows_it() -> None:
 SLOWLY = """
 import sys, time
 import rich.console, rich.progress, rich.text  # so that the line is there at once
-from simulator.cli import progress
+from simulator.cli.shared import progress
 from simulator.cli.main import main
 from simulator import isolation
 progress.DELAY = 0.0

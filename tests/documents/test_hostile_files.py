@@ -10,7 +10,7 @@ import pytest
 LIMITED = """
 import json, os, resource, sys, time
 from pathlib import Path
-from simulator.documents.scenario_file import read_scenario
+from simulator.documents.scenario.loader import read_scenario
 
 limit = 600 * 1024 * 1024
 resource.setrlimit(resource.RLIMIT_AS, (limit, limit))

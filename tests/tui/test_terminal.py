@@ -27,7 +27,7 @@ sys.exit(run(little_library(), lambda: open_store(sys.argv[1]), attempt=sys.argv
 """
 AT_WORK = """
 import time
-from simulator.attempt import Attempt
+from simulator.sessions.attempt import Attempt
 choose = Attempt.choose
 def slowly(*given):
     time.sleep(1.5)
