@@ -17,7 +17,7 @@ from simulator.settings import Setting
 
 if TYPE_CHECKING:  # reading whole documents costs an import that a list of cards does not need
     from simulator.documents.centre.signposts import Signposts
-    from simulator.documents.scenario.header import Card
+    from simulator.documents.scenario.header import ScenarioHeader
     from simulator.documents.yaml.loaded import Loaded
     from simulator.engine.rubric import Qualification, Rubric
     from simulator.engine.scenario import Scenario
@@ -154,12 +154,12 @@ class Library:
         here = next((name for suffix in SUFFIXES if is_there(Path(name := id_ + suffix))), None)
         return here or nearest(id_, [entry.id for entry in self.scenarios])
 
-    def card(self, entry: Entry) -> "Card":
+    def card(self, entry: Entry) -> "ScenarioHeader":
         """What the list of scenarios shows of one: quick, without judging the document."""
-        from simulator.documents.scenario.header import Card, read_card  # noqa: PLC0415
+        from simulator.documents.scenario.header import ScenarioHeader, read_header  # noqa: PLC0415
 
-        card = isolated(entry.id, lambda: read_card(entry.path, entry.id))
-        return Card(entry.id, entry.id, readable=False) if isinstance(card, InternalFault) else card
+        card = isolated(entry.id, lambda: read_header(entry.path, entry.id))
+        return ScenarioHeader(entry.id, entry.id, readable=False) if isinstance(card, InternalFault) else card
 
     @property
     def rubrics(self) -> "Mapping[str, Rubric | None]":

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from simulator.cli.commands import REVIEW
-from simulator.documents.centre.marks import Transcript, read_gold
+from simulator.documents.centre.marks import MarkableTranscript, read_gold
 from simulator.documents.centre.sampling import read_sampling
 from simulator.documents.centre.sampling_shapes import SamplingShape
 from simulator.documents.yaml.source import Source
@@ -15,7 +15,7 @@ PLAN, GOLD = re.findall(r"^```yaml\n(.*?)^```$", TEXT, re.MULTILINE | re.DOTALL)
 
 def test_the_plan_and_the_gold_on_the_page_have_no_fault() -> None:
     assert read_sampling(Source.of_text(PLAN, "autumn-2030.yaml"), []).diagnostics == ()
-    played = Transcript("0123456789abcdef", ("confidentiality",), ("9/account",))
+    played = MarkableTranscript("0123456789abcdef", ("confidentiality",), ("9/account",))
     assert read_gold(Source.of_text(GOLD, "one.gold.yaml"), played).diagnostics == ()
 
 

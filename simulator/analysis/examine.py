@@ -12,7 +12,7 @@ from simulator.documents.yaml.loaded import Loaded
 from simulator.engine.rubric import Rubric
 from simulator.engine.scenario import Scenario
 
-from .waivers import Placed, Waived, sort_out
+from .waivers import PlacedFinding, Waived, sort_out
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ def examination(
     loaded: Loaded[Scenario], rubric: Rubric | None, *, only: Collection[str] | None = None, budget: int = BUDGET
 ) -> Examination:
     """The same with what is waived; ``only`` names the rules that are asked for."""
-    found = [Placed(each, None) for each in loaded.diagnostics if only is None or each.rule in only]
+    found = [PlacedFinding(each, None) for each in loaded.diagnostics if only is None or each.rule in only]
     proved: tuple[Finding, ...] | None = None
     if loaded.playable is not None and rubric is not None:
         proved = analysis.check(loaded.playable, rubric, only=_looked_for(only), budget=budget)
@@ -84,7 +84,7 @@ def _place(waived: Waived) -> tuple[int, int, str]:
     return waived.finding.line, waived.finding.column, waived.finding.rule
 
 
-def _placed(finding: Finding, loaded: Loaded[Scenario]) -> Placed:
+def _placed(finding: Finding, loaded: Loaded[Scenario]) -> PlacedFinding:
     line, column = loaded.source_map.of(finding.address, value=finding.value)
     diagnostic = Diagnostic(
         finding.rule,
@@ -96,4 +96,4 @@ def _placed(finding: Finding, loaded: Loaded[Scenario]) -> Placed:
         finding.hint,
         finding.witness,
     )
-    return Placed(diagnostic, finding.address)
+    return PlacedFinding(diagnostic, finding.address)

@@ -14,7 +14,7 @@ NEVER: Final = frozenset({"unused-waiver", "too-many-findings"})
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class PlacedFinding:
     """A finding in a file, and what it is about."""
 
     diagnostic: Diagnostic
@@ -32,7 +32,7 @@ class Waived:
 
 
 def sort_out(
-    loaded: Loaded[object], found: Sequence[Placed], judged: Collection[str]
+    loaded: Loaded[object], found: Sequence[PlacedFinding], judged: Collection[str]
 ) -> tuple[list[Diagnostic], list[Waived]]:
     """The findings that stand, with one for each waiver that does nothing, and those that are waived.
 
@@ -53,7 +53,7 @@ def sort_out(
     return [*standing, *_told(unused, loaded, standing, judged)], waived
 
 
-def _waives(waiver: Waiver, found: Placed, loaded: Loaded[object]) -> bool:
+def _waives(waiver: Waiver, found: PlacedFinding, loaded: Loaded[object]) -> bool:
     finding = found.diagnostic
     if finding.rule != waiver.rule or finding.is_error or finding.rule in NEVER:
         return False

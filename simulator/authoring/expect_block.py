@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import count
 
-from simulator.authoring.playthrough import Chosen, Filled, Rehearsal, named, written_steps
+from simulator.authoring.playthrough import ChoiceStep, FormStep, Rehearsal, named, written_steps
 from simulator.engine import play
 from simulator.engine.events import Ended, Stuck
 from simulator.engine.rubric import Rubric
@@ -44,7 +44,7 @@ def block(rehearsal: Rehearsal, rubric: Rubric) -> WalkthroughText:
     Raises:
         ValueError: it cannot be written as one (see ``why_not``).
     """
-    played = [step for step in rehearsal.taken if isinstance(step, Chosen | Filled)]
+    played = [step for step in rehearsal.taken if isinstance(step, ChoiceStep | FormStep)]
     if why_not(rehearsal) or len(played) != rehearsal.held:
         raise ValueError("this way is no walkthrough")
     beside = bool(rehearsal.scenario.expect)

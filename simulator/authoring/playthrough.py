@@ -21,28 +21,28 @@ from simulator.report.words.outcome import lower_first
 
 
 @dataclass(frozen=True, slots=True)
-class Chosen:
+class ChoiceStep:
     """A choice was made."""
 
     choice: str
 
 
 @dataclass(frozen=True, slots=True)
-class Filled:
+class FormStep:
     """A form was handed in."""
 
     answers: Mapping[str, Answer]
 
 
 @dataclass(frozen=True, slots=True)
-class Jumped:
+class JumpStep:
     """A scene was entered by hand."""
 
     scene: str
 
 
 @dataclass(frozen=True, slots=True)
-class Put:
+class SetStep:
     """A variable, a fact or a duty was set by hand."""
 
     name: str
@@ -50,12 +50,12 @@ class Put:
     """As it was typed; what it means depends on the scenario."""
 
 
-Step: TypeAlias = Chosen | Filled | Jumped | Put
+Step: TypeAlias = ChoiceStep | FormStep | JumpStep | SetStep
 Way: TypeAlias = tuple[Step, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class StepRefusal:
     """Why a step cannot be taken."""
 
     what: str
@@ -78,7 +78,7 @@ class NotTaken(Refused):
     """A step that cannot be taken."""
 
     def __init__(self, what: str, why: str = "") -> None:
-        self.fault = Fault(what, why)
+        self.fault = StepRefusal(what, why)
         super().__init__(self.fault.alone())
 
 
@@ -93,7 +93,7 @@ class Rehearsal:
     """How many of its steps hold."""
     state: State
     """After those: the beginning, a turn for each step, and what closing adds."""
-    fault: Fault | None = None
+    fault: StepRefusal | None = None
     """Why the next step does not hold."""
 
     @property
@@ -102,9 +102,9 @@ class Rehearsal:
         return self.way[: self.held]
 
     @property
-    def by_hand(self) -> tuple[Jumped | Put, ...]:
+    def by_hand(self) -> tuple[JumpStep | SetStep, ...]:
         """The steps that hold and that no learner can take."""
-        return tuple(step for step in self.taken if isinstance(step, Jumped | Put))
+        return tuple(step for step in self.taken if isinstance(step, JumpStep | SetStep))
 
     def with_step(self, step: Step) -> "Rehearsal":
         """The way with one step more, in place of those that do not hold.
@@ -133,12 +133,12 @@ def rehearse(scenario: Scenario, way: Way) -> Rehearsal:
 
 def steps_of(written: Sequence[Written]) -> Way:
     """The steps of a witness or a walkthrough."""
-    return tuple(Chosen(step) if isinstance(step, str) else Filled(dict(step)) for step in written)
+    return tuple(ChoiceStep(step) if isinstance(step, str) else FormStep(dict(step)) for step in written)
 
 
-def written_steps(played: Sequence[Chosen | Filled]) -> tuple[Written, ...]:
+def written_steps(played: Sequence[ChoiceStep | FormStep]) -> tuple[Written, ...]:
     """Steps that a learner can take, as a witness or a walkthrough has them."""
-    return tuple(step.choice if isinstance(step, Chosen) else _written(step.answers) for step in played)
+    return tuple(step.choice if isinstance(step, ChoiceStep) else _written(step.answers) for step in played)
 
 
 def _written(answers: Mapping[str, Answer]) -> dict[str, str | tuple[str, ...]]:
@@ -156,20 +156,20 @@ def how_far(rehearsal: Rehearsal, *, changed: bool) -> str:
     fault = rehearsal.fault.sentence(changed=changed)
     if not rehearsal.held:
         return f"This way cannot be taken from its first step on: {fault}"
-    noun = "choices hold" if all(isinstance(step, Chosen) for step in rehearsal.way) else "way holds"
+    noun = "choices hold" if all(isinstance(step, ChoiceStep) for step in rehearsal.way) else "way holds"
     return f"Your {noun} up to {named(rehearsal.way[rehearsal.held - 1])}; {fault}"
 
 
 def named(step: Step) -> str:
     """A step in a few words."""
     match step:
-        case Chosen(choice):
+        case ChoiceStep(choice):
             return f"`{choice}`"
-        case Filled():
+        case FormStep():
             return "the form"
-        case Jumped(scene):
+        case JumpStep(scene):
             return f"the jump to `{scene}`"
-        case Put(name, value):
+        case SetStep(name, value):
             return f"`{name}` set to {value}"
         case _:
             assert_never(step)
@@ -213,15 +213,15 @@ def why_shut(scenario: Scenario, state: State, choice: Choice) -> str:
     return ""
 
 
-def _fault(refused: Refused) -> Fault:
+def _fault(refused: Refused) -> StepRefusal:
     match refused:
         case NotTaken(fault=fault):
             return fault
         case FormRefused(faults=faults):
             field, sentence = next(iter(faults.items()))
-            return Fault("the form cannot be handed in so", f" (`{field}`: {sentence.rstrip('.')})")
+            return StepRefusal("the form cannot be handed in so", f" (`{field}`: {sentence.rstrip('.')})")
         case _:
-            return Fault("the next step cannot be taken", f": {lower_first(str(refused))}")
+            return StepRefusal("the next step cannot be taken", f": {lower_first(str(refused))}")
 
 
 def _unclosed(state: State) -> State:
@@ -234,16 +234,16 @@ def _unclosed(state: State) -> State:
 def _step(scenario: Scenario, state: State, step: Step) -> State:
     """The state after one more step. A state at an ending is not closed here, so that one can go on by hand."""
     match step:
-        case Jumped(scene):
+        case JumpStep(scene):
             if scene not in scenario.scenes:
                 raise NotTaken(f"there is no scene `{scene}`", _meant(nearest(scene, scenario.scenes)))
             return what_if.enter(scenario, state, scene)
-        case Put():
+        case SetStep():
             return _put(scenario, state, step)
-        case Chosen(choice):
+        case ChoiceStep(choice):
             _must_be_open(scenario, state, choice)
             return play.evolve(scenario, state, play.choose(scenario, state, choice)[0])
-        case Filled(answers):
+        case FormStep(answers):
             scene = state.situation.scene
             if state.situation.stuck or not isinstance(scenario.scenes[scene].content, Form):
                 raise NotTaken("there is no form to fill in", f": {_stands(scenario, state)}")
@@ -252,7 +252,7 @@ def _step(scenario: Scenario, state: State, step: Step) -> State:
             assert_never(step)
 
 
-def _put(scenario: Scenario, state: State, step: Put) -> State:
+def _put(scenario: Scenario, state: State, step: SetStep) -> State:
     try:
         return what_if.put(scenario, state, step.name, value_of(scenario, step.name, step.value))
     except NotTaken:

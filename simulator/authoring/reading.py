@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from simulator.analysis.waivers import Placed, sort_out
+from simulator.analysis.waivers import PlacedFinding, sort_out
 from simulator.diagnostics import Diagnostic, in_order
 from simulator.documents.yaml.loaded import Loaded
 from simulator.documents.yaml.source import Source, open_source
@@ -34,7 +34,7 @@ class Playable:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ScenarioReading:
     """What was read."""
 
     digest: str
@@ -45,15 +45,15 @@ class Reading:
     """None where something keeps the text from being played."""
 
 
-def read_file(path: Path, library: Library) -> Reading:
+def read_file(path: Path, library: Library) -> ScenarioReading:
     """Read a scenario's file; never raises, whatever is there."""
     source = open_source(path, shown(path))
     if isinstance(source, Diagnostic):
-        return Reading("", (source,), SourceMap("", 0), None)
+        return ScenarioReading("", (source,), SourceMap("", 0), None)
     return read_source(source, library.seen_from(path))
 
 
-def read_source(source: Source, library: Library, also: frozenset[str] = frozenset()) -> Reading:
+def read_source(source: Source, library: Library, also: frozenset[str] = frozenset()) -> ScenarioReading:
     """Read a scenario. A walkthrough that does not hold is told, and does not keep the rest from being played.
 
     ``also`` are further ids that `alternates` may name.
@@ -66,8 +66,8 @@ def read_source(source: Source, library: Library, also: frozenset[str] = frozens
         if remaining is not None:
             text = Source.of_text(remaining, source.name)
             played = library.scenario(text, known)
-    findings, _ = sort_out(loaded, [Placed(each, None) for each in loaded.diagnostics], ())
-    return Reading(loaded.digest, in_order(findings), loaded.source_map, _playable(played, text, library))
+    findings, _ = sort_out(loaded, [PlacedFinding(each, None) for each in loaded.diagnostics], ())
+    return ScenarioReading(loaded.digest, in_order(findings), loaded.source_map, _playable(played, text, library))
 
 
 def _playable(loaded: Loaded[Scenario], source: Source, library: Library) -> Playable | None:

@@ -15,8 +15,8 @@ from simulator.engine.scenario import Choice, Decision, Field, Form, PickField, 
 from simulator.engine.state import State
 
 from .inside import Inside, inside
-from .playthrough import Filled, Rehearsal, Step, Way, how_far, rehearse, why_shut
-from .reading import Playable, Reading
+from .playthrough import FormStep, Rehearsal, Step, Way, how_far, rehearse, why_shut
+from .reading import Playable, ScenarioReading
 
 MOST_UNDONE: Final = 200
 """How many ways are remembered to go back to."""
@@ -29,7 +29,7 @@ class Session:
 
     mode = MODE
 
-    def __init__(self, path: Path, reading: Reading, way: Way = ()) -> None:
+    def __init__(self, path: Path, reading: ScenarioReading, way: Way = ()) -> None:
         self.path = path
         self.reading = reading
         self.proofs: tuple[Diagnostic, ...] | None = None
@@ -58,7 +58,7 @@ class Session:
         found = in_order((*self.reading.findings, *(self.proofs or ())))
         return tuple(sorted(found, key=lambda finding: list(Severity).index(finding.severity)))
 
-    def renew(self, reading: Reading) -> str:
+    def renew(self, reading: ScenarioReading) -> str:
         """Go on with a newer text; a sentence where not all of the way can be taken in it."""
         self.reading = reading
         self.proofs = None
@@ -161,7 +161,7 @@ class Session:
             FormRefused: something is missing or too long.
             Refused: there is no form here.
         """
-        self.take(Filled(dict(answers)))
+        self.take(FormStep(dict(answers)))
 
     def as_it_should_be(self) -> Mapping[str, Answer]:
         """Quick answers to the present form: the boxes that belong, the first of each pick, and nothing written."""

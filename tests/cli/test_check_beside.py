@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from simulator.cli.author.check_watch import Round, heading
+from simulator.cli.author.check_watch import CheckRound, heading
 from simulator.library import Library
 from tests.cli.clean import GOOD
 from tests.cli.conftest import ROOT
@@ -93,5 +93,5 @@ def test_a_heading_names_a_file_once_by_whatever_paths_it_is_known(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    due = Round((Path("our-code.yaml"),), (), (tmp_path / "our-code.yaml",), (Path("first-meeting.yaml"),))
+    due = CheckRound((Path("our-code.yaml"),), (), (tmp_path / "our-code.yaml",), (Path("first-meeting.yaml"),))
     assert heading(due, "12:00:00") == "--- 12:00:00 --- our-code.yaml, 1 file that depends on it"

@@ -13,7 +13,7 @@ import pytest
 
 from simulator.documents.scenario import loader
 from simulator.documents.yaml import reader
-from simulator.documents.yaml.reader import Document
+from simulator.documents.yaml.reader import YamlDocument
 from simulator.documents.yaml.source import Source
 from simulator.engine.scenario import Scenario
 from simulator.isolation import isolated
@@ -58,7 +58,7 @@ def documents(simulator: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     def translated(id_: str, *rest: Any) -> Scenario:
         return breaks() if id_ == POISONED else translate(id_, *rest)  # type: ignore[func-returns-value,return-value]
 
-    def tidied(source: Source) -> Document:
+    def tidied(source: Source) -> YamlDocument:
         return breaks() if POISONED in source.name else read(source)  # type: ignore[func-returns-value,return-value]
 
     monkeypatch.setattr(loader, "_scenario", translated)

@@ -12,7 +12,7 @@ import pexpect
 import pyte
 import pytest
 
-from simulator.authoring.playthrough import Chosen, Filled, Jumped, Put
+from simulator.authoring.playthrough import ChoiceStep, FormStep, JumpStep, SetStep
 from simulator.authoring.workbench import Session
 from simulator.library import Library
 from tests.documents import examples
@@ -61,7 +61,7 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> Opened:
 def test_it_begins_at_the_scene_with_the_values_and_choices_that_are_given(opened: Opened) -> None:
     done = run_here("preview", "a-promise.yaml", "--set", "trust=2", "--at", "arrives", "--choose", "honest")
     assert done.returncode == 0, done.stderr
-    assert opened.session.rehearsal.taken == (Put("trust", "2"), Jumped("arrives"), Chosen("honest"))
+    assert opened.session.rehearsal.taken == (SetStep("trust", "2"), JumpStep("arrives"), ChoiceStep("honest"))
     assert opened.session.state.situation.values["trust"] == 3
     assert opened.told == ""
     assert done.stdout == ""
@@ -73,7 +73,7 @@ def test_it_says_how_to_come_back_and_that_line_does(opened: Opened) -> None:
     first = run_here("preview", "a-promise.yaml", "--set", "mood=told", "--choose", f"honest, {form}")
     line = first.stderr.removeprefix("To come back here: ").strip()
     way = opened.session.rehearsal.taken
-    assert isinstance(way[-1], Filled)
+    assert isinstance(way[-1], FormStep)
     again = run_here(*shlex.split(line)[1:])
     assert again.stderr == first.stderr
     assert opened.session.rehearsal.taken == way

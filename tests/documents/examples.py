@@ -4,7 +4,7 @@ from simulator.diagnostics import Diagnostic
 from simulator.documents.rubric.loader import read_qualification, read_rubric
 from simulator.documents.scenario.loader import read_scenario
 from simulator.documents.yaml.loaded import Loaded
-from simulator.documents.yaml.reader import Document, read
+from simulator.documents.yaml.reader import YamlDocument, read
 from simulator.documents.yaml.source import Source
 from simulator.engine.rubric import Qualification, Rubric
 from simulator.engine.scenario import Scenario
@@ -164,7 +164,7 @@ def findings(old: str, new: str) -> tuple[Diagnostic, ...]:
     return scenario(changed(old, new)).diagnostics
 
 
-def document(text: str) -> Document:
+def document(text: str) -> YamlDocument:
     """A text as read, not judged."""
     return read(Source.of_text(text, "text.yaml"))
 

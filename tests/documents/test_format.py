@@ -2,15 +2,15 @@
 
 import pytest
 
-from simulator.documents.formatter.formatter import Laid, laid_out
+from simulator.documents.formatter.formatter import Formatted, formatted
 from simulator.documents.formatter.key_order import WHOLE, key_order
 from simulator.documents.yaml.meaning import parts_inside
 from simulator.documents.yaml.parts import Shape
 from simulator.documents.yaml.source import Source
 
 
-def laid(text: str, kind: str = "scenario") -> Laid:
-    return laid_out(Source.of_text(text, "text.yaml"), WHOLE[kind])
+def laid(text: str, kind: str = "scenario") -> Formatted:
+    return formatted(Source.of_text(text, "text.yaml"), WHOLE[kind])
 
 
 def tidy(text: str, kind: str = "scenario") -> str:

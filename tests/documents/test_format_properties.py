@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from simulator.documents.formatter.formatter import laid_out
+from simulator.documents.formatter.formatter import formatted
 from simulator.documents.formatter.key_order import WHOLE, sorted_places
-from simulator.documents.formatter.layout import Layout
+from simulator.documents.formatter.layout import KeyMover
 from simulator.documents.scenario.shapes import ScenarioShape
 from simulator.documents.yaml.meaning import PartShape, parts_inside
 from simulator.documents.yaml.reader import Tree, read
@@ -58,14 +58,14 @@ def hold_alike(before: Tree, after: Tree, shape: PartShape | None, *, named: boo
 
 def hold_the_same_but_in_order(text: str, shape: PartShape, remarks: int) -> str:
     """Hold all that formatting promises; the text afterwards."""
-    laid = laid_out(Source.of_text(text, "text.yaml"), shape)
+    laid = formatted(Source.of_text(text, "text.yaml"), shape)
     assert laid.ok
     if not any(f"{sign}{step}+" in text for sign in "|>" for step in ("", *"1234567")):
         hold_alike(tree_of(text), tree_of(laid.after), shape)
     assert tree_of(text) == tree_of(laid.after)
     for number in range(1, remarks + 1):
         assert laid.after.count(f"# remark {number}:") == 1
-    assert laid_out(Source.of_text(laid.after, "text.yaml"), shape).after == laid.after
+    assert formatted(Source.of_text(laid.after, "text.yaml"), shape).after == laid.after
     return laid.after
 
 
@@ -96,7 +96,7 @@ def test_a_scenario_in_any_style_is_loaded_the_same_afterwards(seed: int) -> Non
 @given(st.text(alphabet="ab:-#'\"|>+[]{},? \n\r\t", max_size=60))
 def test_any_text_is_left_alone_or_says_the_same_afterwards(text: str) -> None:
     text = f"summary: {text}\ntitle: a\n"
-    laid = laid_out(Source.of_text(text, "text.yaml"), ScenarioShape)
+    laid = formatted(Source.of_text(text, "text.yaml"), ScenarioShape)
     if laid.ok:
         assert tree_of(text) == tree_of(laid.after)
     else:
@@ -105,13 +105,13 @@ def test_any_text_is_left_alone_or_says_the_same_afterwards(text: str) -> None:
 
 def test_the_proof_notices_a_lost_comment_and_a_changed_text(monkeypatch: pytest.MonkeyPatch) -> None:
     for wrong in ("title: a\nsummary: b\n", "title: a\nsummary: c  # remark\n", "title: a\ntitle: b # remark\n"):
-        monkeypatch.setattr(Layout, "laid", lambda self, shape, wrong=wrong: wrong)
-        laid = laid_out(Source.of_text("summary: b  # remark\ntitle: a\n", "text.yaml"), ScenarioShape)
+        monkeypatch.setattr(KeyMover, "laid", lambda self, shape, wrong=wrong: wrong)
+        laid = formatted(Source.of_text("summary: b  # remark\ntitle: a\n", "text.yaml"), ScenarioShape)
         assert laid.refused
         assert not laid.changed
 
 
 def test_the_proof_notices_scenes_that_changed_places(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Layout, "laid", lambda self, shape: "scenes: {b: {goto: a}, a: {goto: b}}\n")
-    assert laid_out(Source.of_text("scenes: {a: {goto: b}, b: {goto: a}}\n", "text.yaml"), ScenarioShape).refused
+    monkeypatch.setattr(KeyMover, "laid", lambda self, shape: "scenes: {b: {goto: a}, a: {goto: b}}\n")
+    assert formatted(Source.of_text("scenes: {a: {goto: b}, b: {goto: a}}\n", "text.yaml"), ScenarioShape).refused
     assert read(Source.of_text("scenes: {}", "x.yaml")).tree == {"scenes": {}}

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from simulator.documents.scenario.header import read_card
+from simulator.documents.scenario.header import read_header
 from simulator.documents.yaml.source import Source
 from simulator.library import Kind, Library, Origin, kind_of, own_folder, shipped_folder
 
@@ -152,8 +152,8 @@ def test_a_rubric_in_braces_is_found_by_its_scenarios(tmp_path: Path) -> None:
 
 def test_a_card_shows_the_same_wherever_its_parts_stand() -> None:
     head, scenes = SCENARIO[: SCENARIO.index("start: arr")], SCENARIO[SCENARIO.index("start: arr") :]
-    first = read_card(Source.of_text(SCENARIO, "x.yaml"), "x")
-    last = read_card(Source.of_text(scenes + head, "x.yaml"), "x")
+    first = read_header(Source.of_text(SCENARIO, "x.yaml"), "x")
+    last = read_header(Source.of_text(scenes + head, "x.yaml"), "x")
     assert first == last
     assert (first.title, first.level, first.minutes, first.mentee) == ("A promise", 2, 10, "Jamie")
     assert first.notes == ("harm at home",)
@@ -161,11 +161,11 @@ def test_a_card_shows_the_same_wherever_its_parts_stand() -> None:
 
 @pytest.mark.parametrize("text", ["", "title: [", "- x", "\x00", "title: {a: b}\nlevel: x\nkinds: y\nmentee: z\n"])
 def test_a_card_of_a_faulty_document_is_empty_but_there(text: str) -> None:
-    assert read_card(Source.of_text(text, "x.yaml"), "x").title == "x"
+    assert read_header(Source.of_text(text, "x.yaml"), "x").title == "x"
 
 
 def test_a_card_of_a_missing_file_says_that_it_cannot_be_read() -> None:
-    assert not read_card(Path("there-is-none.yaml"), "x").readable
+    assert not read_header(Path("there-is-none.yaml"), "x").readable
 
 
 def test_the_cards_of_the_whole_library_come_at_once() -> None:

@@ -4,14 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from simulator.documents.centre.marks import Transcript, read_gold, read_marks
+from simulator.documents.centre.marks import MarkableTranscript, read_gold, read_marks
 from simulator.documents.yaml.source import Source
 from simulator.library import Kind, kind_of
 from simulator.review.double_marking import What
 from simulator.review.quality.standardisation import GoldMark
 from tests.cli.conftest import run_here
 
-PLAYED = Transcript("abc", ("records", "goals"), ("3/account", "5/account", "9/because"))
+PLAYED = MarkableTranscript("abc", ("records", "goals"), ("3/account", "5/account", "9/because"))
 GOLD = """\
 kind: gold
 attempt: abc

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from simulator.documents.formatter.formatter import laid_out
+from simulator.documents.formatter.formatter import formatted
 from simulator.documents.formatter.key_order import WHOLE
-from simulator.documents.scenario.header import read_card
+from simulator.documents.scenario.header import read_header
 from simulator.documents.scenario.loader import read_scenario
 from simulator.documents.scenario.reviewed import Reviewed, digest_of, standing
 from simulator.documents.yaml.loaded import Loaded
@@ -82,7 +82,7 @@ def test_layout_and_remarks_do_not() -> None:
     moved = text.replace("title: A promise\n", "", 1) + "title: A promise\n"
     for each in (remarked, quoted, moved, f"\ufeff{text}"):
         assert review(each) == "reviewed"
-    laid = laid_out(Source.of_text(moved, "promise.yaml"), WHOLE["scenario"])
+    laid = formatted(Source.of_text(moved, "promise.yaml"), WHOLE["scenario"])
     assert laid.changed
     assert review(laid.after) == "reviewed"
 
@@ -112,7 +112,7 @@ def test_a_day_that_is_still_to_come_is_refused_and_today_is_not() -> None:
 def test_the_card_and_the_document_say_the_same() -> None:
     for text in (SCENARIO, signed(), signed(of="0" * 64), signed().replace("A promise", "A secret", 1)):
         source = Source.of_text(text, "promise.yaml")
-        assert read_card(source, "promise").review == str(standing(read(source).tree)) == review(text)
+        assert read_header(source, "promise").review == str(standing(read(source).tree)) == review(text)
 
 
 def test_it_is_told_wherever_a_scenario_is_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

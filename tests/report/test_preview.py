@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 from simulator.authoring.expect_block import block, why_not
 from simulator.authoring.inside import inside
 from simulator.authoring.playthrough import (
-    Chosen,
-    Filled,
-    Jumped,
+    ChoiceStep,
+    FormStep,
+    JumpStep,
     NotTaken,
-    Put,
     Rehearsal,
+    SetStep,
     Step,
     Way,
     how_far,
@@ -45,13 +45,14 @@ values = st.sampled_from(
     ["0", "3", "5", "-2", "99", "true", "false", "told", "open", "late", "fulfilled", "missed", ""]
 )
 by_hand: st.SearchStrategy[Step] = st.one_of(
-    st.builds(Put, names, values), st.builds(Jumped, st.sampled_from(["s0", "s1", "s2", "s3", "s9"]))
+    st.builds(SetStep, names, values), st.builds(JumpStep, st.sampled_from(["s0", "s1", "s2", "s3", "s9"]))
 )
 any_step: st.SearchStrategy[Step] = st.one_of(
     by_hand,
-    st.builds(Chosen, st.sampled_from(["c0", "c1", "c2", "nothing"])),
+    st.builds(ChoiceStep, st.sampled_from(["c0", "c1", "c2", "nothing"])),
     st.builds(
-        Filled, st.fixed_dictionaries({}, optional={"f0": st.sampled_from(["", "o0", "words here"]), "f1": st.just(())})
+        FormStep,
+        st.fixed_dictionaries({}, optional={"f0": st.sampled_from(["", "o0", "words here"]), "f1": st.just(())}),
     ),
 )
 any_way = st.lists(any_step, max_size=10).map(tuple)
@@ -84,12 +85,12 @@ def played(scenario: Scenario, chosen: list[int], made: list[Step] | None = None
         elif isinstance(scenario.scenes[rehearsal.state.situation.scene].content, Form):
             form = scenario.scenes[rehearsal.state.situation.scene].content
             assert isinstance(form, Form)
-            step = Filled(answers(form, rehearsal.state, number))
+            step = FormStep(answers(form, rehearsal.state, number))
         else:
             open_now = play.open_choices(scenario, rehearsal.state.situation)
             if not open_now:
                 return rehearsal
-            step = Chosen(open_now[number % len(open_now)].id)
+            step = ChoiceStep(open_now[number % len(open_now)].id)
         try:
             rehearsal = rehearsal.with_step(step)
         except Refused:
@@ -197,7 +198,7 @@ def test_taking_back_step_by_step_comes_to_the_beginning(scenario: Scenario, way
 
 
 def test_a_renamed_choice_is_told_with_the_one_that_holds_before_it() -> None:
-    way: Way = (Chosen("honest"), Filled({"contents": ("words",), "who": "lead", "account": ""}))
+    way: Way = (ChoiceStep("honest"), FormStep({"contents": ("words",), "who": "lead", "account": ""}))
     assert rehearse(small(), way).fault is None
     changed = examples.changed("            lead: {text", "            boss: {text").replace("who: lead", "who: boss")
     found = rehearse(small(changed), way)
@@ -207,7 +208,7 @@ def test_a_renamed_choice_is_told_with_the_one_that_holds_before_it() -> None:
 
 
 def test_a_choice_that_is_shut_now_is_told_with_its_condition() -> None:
-    way: Way = (Chosen("promise"),)
+    way: Way = (ChoiceStep("promise"),)
     shut = examples.changed("not promised and mood == guarded", "trust > 8")
     shut = shut.partition("expect:")[0]
     found = rehearse(small(shut), way)
@@ -218,46 +219,46 @@ def test_a_choice_that_is_shut_now_is_told_with_its_condition() -> None:
 
 
 def test_what_does_not_hold_is_kept_until_another_step_is_taken() -> None:
-    way: Way = (Chosen("honest"), Filled({"contents": ("words",), "who": "lead"}))
-    broken = rehearse(small(), (way[0], Chosen("gone"), way[1]))
+    way: Way = (ChoiceStep("honest"), FormStep({"contents": ("words",), "who": "lead"}))
+    broken = rehearse(small(), (way[0], ChoiceStep("gone"), way[1]))
     assert broken.held == 1
-    assert broken.way[1:] == (Chosen("gone"), way[1])
+    assert broken.way[1:] == (ChoiceStep("gone"), way[1])
     assert broken.with_step(way[1]).way == way
 
 
 def test_a_conversation_that_ended_can_be_taken_back_or_left_by_a_jump_and_not_gone_on_with() -> None:
-    ended = rehearse(small(), (Chosen("honest"), Filled({"who": "lead", "contents": ()})))
+    ended = rehearse(small(), (ChoiceStep("honest"), FormStep({"who": "lead", "contents": ()})))
     assert isinstance(ended.state.closed, Ended)
     with pytest.raises(NotTaken, match="the conversation ends in `done`"):
-        ended.with_step(Chosen("honest"))
-    gone_on = ended.with_step(Jumped("arrives"))
+        ended.with_step(ChoiceStep("honest"))
+    gone_on = ended.with_step(JumpStep("arrives"))
     assert gone_on.state.closed is None
     assert gone_on.state.situation.duties["tell_lead"] is DutyStatus.FULFILLED_LATE
 
 
 def test_a_jump_enters_the_scene_with_all_that_entering_does() -> None:
-    jumped = rehearse(small(), (Jumped("later"),))
+    jumped = rehearse(small(), (JumpStep("later"),))
     assert jumped.state.situation.scene == "record"
     assert jumped.state.situation.values["locked_in"] is True
     assert jumped.state.situation.duties["tell_lead"] is DutyStatus.LATE
     assert [line.text for line in jumped.state.turns[-1].lines] == ["Ten minutes later."]
-    assert jumped.by_hand == (Jumped("later"),)
+    assert jumped.by_hand == (JumpStep("later"),)
     assert not jumped.taken_back().by_hand
 
 
 def test_setting_a_value_tells_what_is_said_differently_now() -> None:
-    put = rehearse(small(), (Put("trust", "2"),))
+    put = rehearse(small(), (SetStep("trust", "2"),))
     assert put.state.situation.values["trust"] == 2
     assert [line.text for line in put.state.turns[-1].lines] == ["You would only tell."]
-    again = put.with_step(Put("trust", "1"))
+    again = put.with_step(SetStep("trust", "1"))
     assert again.state.turns[-1].lines == ()
 
 
 def test_setting_a_value_opens_and_shuts_choices() -> None:
-    put = rehearse(small(), (Put("mood", "told"),))
+    put = rehearse(small(), (SetStep("mood", "told"),))
     assert [choice.id for choice in play.open_choices(put.scenario, put.state.situation)] == ["honest"]
     with pytest.raises(NotTaken, match=r"not open there .when: not promised and mood == guarded"):
-        put.with_step(Chosen("promise"))
+        put.with_step(ChoiceStep("promise"))
 
 
 @pytest.mark.parametrize(
@@ -279,22 +280,22 @@ def test_setting_a_value_opens_and_shuts_choices() -> None:
 )
 def test_a_value_that_cannot_be_is_refused_with_what_can(name: str, value: str, told: str) -> None:
     with pytest.raises(NotTaken) as refused:
-        rehearse(small(), ()).with_step(Put(name, value))
+        rehearse(small(), ()).with_step(SetStep(name, value))
     assert str(refused.value) == told
 
 
 def test_a_duty_set_by_hand_counts_as_it_is_now_and_not_as_it_was() -> None:
-    late = rehearse(small(), (Jumped("later"),))
+    late = rehearse(small(), (JumpStep("later"),))
     assert [row.pieces for row in inside(late, code()).clauses if row.clause == "records"] == [1]
-    done = late.with_step(Put("tell_lead", "fulfilled"))
+    done = late.with_step(SetStep("tell_lead", "fulfilled"))
     assert [row.pieces for row in inside(done, code()).clauses if row.clause == "records"] == []
     assert done.state.situation.values["tell_lead"] is True
-    back = done.with_step(Put("tell_lead", "late"))
+    back = done.with_step(SetStep("tell_lead", "late"))
     assert [row.pieces for row in inside(back, code()).clauses if row.clause == "records"] == [1]
 
 
 def test_what_the_last_step_changed_is_told_beside_what_was_before() -> None:
-    told = inside(rehearse(small(), (Chosen("honest"),)), code())
+    told = inside(rehearse(small(), (ChoiceStep("honest"),)), code())
     moved = {row.name: (row.before, row.now) for row in (*told.variables, *told.facts, *told.duties) if row.changed}
     assert moved == {
         "trust": ("3", "4"),
@@ -312,7 +313,7 @@ def test_what_the_last_step_changed_is_told_beside_what_was_before() -> None:
 def test_the_outcome_is_what_it_would_be_if_it_ended_now() -> None:
     before = rehearse(small(), ())
     assert inside(before, code()).outcome is not None
-    promised = before.with_step(Chosen("promise"))
+    promised = before.with_step(ChoiceStep("promise"))
     told = inside(promised, code())
     assert told.outcome is Level.UNSAFE
     assert [(row.breach, row.repaired, row.changed) for row in told.breaches] == [("promises-secrecy", False, True)]
@@ -334,7 +335,7 @@ def test_a_walkthrough_goes_among_those_there_are_under_a_name_of_its_own() -> N
 def test_what_an_editor_would_misread_stands_in_quotes() -> None:
     scenario = small()
     tricky = 'He said: "no", #1 & [that]\nwas\tall.\u2028'
-    way: Way = (Chosen("honest"), Filled({"contents": ("words",), "who": "lead", "account": tricky}))
+    way: Way = (ChoiceStep("honest"), FormStep({"contents": ("words",), "who": "lead", "account": tricky}))
     text = block(rehearse(scenario, way), code()).text
     assert r'account: "He said: \"no\", #1 & [that] was all."' in text
     assert small(examples.SCENARIO + text).expect[-1].choose[1] == {
@@ -347,17 +348,17 @@ def test_what_an_editor_would_misread_stands_in_quotes() -> None:
     no = replace(choice.choices[0], action=replace(choice.choices[0].action, id="no"))
     arrives = replace(scenario.scenes["arrives"], content=replace(choice, choices=(no,)))
     renamed = replace(scenario, scenes={**scenario.scenes, "arrives": arrives}, expect=())
-    assert 'choose: ["no"]' in block(rehearse(renamed, (Chosen("no"),)), code()).text
+    assert 'choose: ["no"]' in block(rehearse(renamed, (ChoiceStep("no"),)), code()).text
 
 
 def test_a_way_that_has_not_ended_says_what_is_next() -> None:
-    text = block(rehearse(small(), (Chosen("honest"),)), code()).text
+    text = block(rehearse(small(), (ChoiceStep("honest"),)), code()).text
     assert text.endswith("    choose: [honest]\n    # not at an ending yet: next is the form of record\n")
     assert "ending:" not in text
 
 
 def test_a_way_made_by_hand_cannot_be_copied_and_that_is_said() -> None:
-    made = rehearse(small(), (Put("trust", "2"), Jumped("record")))
+    made = rehearse(small(), (SetStep("trust", "2"), JumpStep("record")))
     assert why_not(made) == (
         "This way was made by hand (`trust` set to 2, the jump to `record`), and a walkthrough holds only what a "
         "learner can do. Take that back, or start again, and play it."
@@ -365,7 +366,7 @@ def test_a_way_made_by_hand_cannot_be_copied_and_that_is_said() -> None:
 
 
 def test_a_form_refused_tells_its_fields() -> None:
-    at_form = rehearse(small(), (Chosen("honest"),))
+    at_form = rehearse(small(), (ChoiceStep("honest"),))
     with pytest.raises(FormRefused) as refused:
-        at_form.with_step(Filled({}))
+        at_form.with_step(FormStep({}))
     assert refused.value.faults == {"who": "Pick one."}

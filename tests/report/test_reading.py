@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from simulator.authoring.reading import Reading, read_file, read_source, scene_at
+from simulator.authoring.reading import ScenarioReading, read_file, read_source, scene_at
 from simulator.documents.yaml.source import Source
 from simulator.library import Library
 
@@ -18,7 +18,7 @@ def little() -> Library:
     return Library(LITTLE, LITTLE / "own")
 
 
-def reading(text: str) -> Reading:
+def reading(text: str) -> ScenarioReading:
     return read_source(Source.of_text(text, "the-blue-notebook.yaml"), little())
 
 

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from simulator.authoring.expect_block import block, why_not
-from simulator.authoring.playthrough import Chosen, Filled, Jumped, Put, rehearse
-from simulator.authoring.reading import Reading, read_source
+from simulator.authoring.playthrough import ChoiceStep, FormStep, JumpStep, SetStep, rehearse
+from simulator.authoring.reading import ScenarioReading, read_source
 from simulator.authoring.workbench import Session
 from simulator.documents.yaml.source import Source
 from simulator.engine.play import Refused
@@ -20,10 +20,14 @@ LIBRARY = little()
 LINES = TEXT.splitlines()
 
 steps = st.one_of(
-    st.builds(Chosen, st.sampled_from(["limits", "promise", "wait", "hear", "take-back", "go-quiet", "limits-now"])),
-    st.builds(Jumped, st.sampled_from(["arrives", "tells", "write-it", "gone", "nowhere"])),
-    st.builds(Put, st.sampled_from(["trust", "promised", "say_limits"]), st.sampled_from(["2", "9", "true", "late"])),
-    st.just(Filled({"lines": ("said",), "who": "bell"})),
+    st.builds(
+        ChoiceStep, st.sampled_from(["limits", "promise", "wait", "hear", "take-back", "go-quiet", "limits-now"])
+    ),
+    st.builds(JumpStep, st.sampled_from(["arrives", "tells", "write-it", "gone", "nowhere"])),
+    st.builds(
+        SetStep, st.sampled_from(["trust", "promised", "say_limits"]), st.sampled_from(["2", "9", "true", "late"])
+    ),
+    st.just(FormStep({"lines": ("said",), "who": "bell"})),
 )
 edits = st.one_of(
     st.tuples(st.just("delete"), st.integers(0, len(LINES) - 1)),
@@ -35,7 +39,7 @@ edits = st.one_of(
 doings = st.lists(st.one_of(steps, edits, st.sampled_from(["back", "undo", "again", "quick"])), max_size=12)
 
 
-def reading(lines: list[str]) -> Reading:
+def reading(lines: list[str]) -> ScenarioReading:
     return read_source(Source.of_text("\n".join(lines) + "\n", "the-blue-notebook.yaml"), LIBRARY)
 
 
@@ -74,7 +78,7 @@ def test_nothing_that_is_typed_or_done_makes_it_fall(doings: list[object]) -> No
             case "quick":
                 with suppress(Refused):
                     session.answer(session.as_it_should_be())
-            case Chosen() | Jumped() | Put() | Filled():
+            case ChoiceStep() | JumpStep() | SetStep() | FormStep():
                 with suppress(Refused):
                     session.take(doing)
         assert session.playable is not None
@@ -88,7 +92,7 @@ def test_nothing_that_is_typed_or_done_makes_it_fall(doings: list[object]) -> No
 
 
 def test_what_did_not_hold_comes_back_when_the_text_does() -> None:
-    session = Session(Path("x.yaml"), reading(LINES), (Chosen("limits"), Chosen("hear")))
+    session = Session(Path("x.yaml"), reading(LINES), (ChoiceStep("limits"), ChoiceStep("hear")))
     renamed = [line.replace("      hear:", "      heard:") for line in LINES]
     assert session.renew(reading(renamed)) == (
         "Your choices hold up to `limits`; `tells` has no choice `hear` any more. Did you mean `heard`?"
@@ -98,12 +102,12 @@ def test_what_did_not_hold_comes_back_when_the_text_does() -> None:
 
 
 def test_a_text_that_cannot_be_played_leaves_the_last_one() -> None:
-    session = Session(Path("x.yaml"), reading(LINES), (Chosen("limits"),))
+    session = Session(Path("x.yaml"), reading(LINES), (ChoiceStep("limits"),))
     before = session.state
     assert session.renew(reading(LINES[:40])) == ""
     told = [session.stale]
     assert session.state is before
-    session.take(Chosen("hear"))
+    session.take(ChoiceStep("hear"))
     assert session.renew(reading(LINES)) == ""
     assert [*told, session.stale] == [True, False]
     assert session.state.situation.scene == "write-it"
@@ -119,9 +123,9 @@ def test_errors_are_listed_before_warnings() -> None:
 
 
 def test_a_draft_of_a_form_is_kept_by_its_scene() -> None:
-    session = Session(Path("x.yaml"), reading(LINES), (Chosen("limits"), Chosen("hear")))
+    session = Session(Path("x.yaml"), reading(LINES), (ChoiceStep("limits"), ChoiceStep("hear")))
     session.keep_draft({"account": "She said"})
     session.take_back()
     assert session.draft() == {}
-    session.take(Chosen("fix"))
+    session.take(ChoiceStep("fix"))
     assert session.draft() == {"account": "She said"}

@@ -108,9 +108,9 @@ def test_the_task_of_vs_code_takes_every_severity_for_one_that_it_knows() -> Non
 
 
 def test_the_task_of_vs_code_knows_where_a_round_of_watching_begins() -> None:
-    from simulator.cli.author.check_watch import Round, heading
+    from simulator.cli.author.check_watch import CheckRound, heading
 
     task = json.loads(next(text for text in blocks("json") if "problemMatcher" in text))["tasks"][0]
     assert re.search(
-        task["problemMatcher"]["background"]["beginsPattern"], heading(Round((Path("a.yaml"),), ()), "12:34:56")
+        task["problemMatcher"]["background"]["beginsPattern"], heading(CheckRound((Path("a.yaml"),), ()), "12:34:56")
     )

@@ -5,8 +5,8 @@ from dataclasses import fields, is_dataclass, replace
 from itertools import cycle
 from typing import Any, Final
 
-from simulator.documents.centre.signposts import Person, Service, Signposts
-from simulator.documents.scenario.header import Card
+from simulator.documents.centre.signposts import Contact, Service, Signposts
+from simulator.documents.scenario.header import ScenarioHeader
 from simulator.engine.rubric import Breach, Clause, Rubric
 from simulator.engine.scenario import (
     About,
@@ -54,8 +54,8 @@ PEOPLES: Final[Mapping[type[Any], frozenset[str]]] = {
     Breach: frozenset({"text", "why"}),
     Rubric: frozenset({"title"}),
     Scenario: frozenset({"facts"}),
-    Card: frozenset({"title", "summary", "stage", "setting", "kinds", "notes", "mentee", "you", "brief"}),
-    Person: frozenset({"name", "role", "hours", "contact"}),
+    ScenarioHeader: frozenset({"title", "summary", "stage", "setting", "kinds", "notes", "mentee", "you", "brief"}),
+    Contact: frozenset({"name", "role", "hours", "contact"}),
     Service: frozenset({"name", "helps_with", "contact", "hours", "nation", "last_checked", "checked_by"}),
     Signposts: frozenset({"organisation", "nation", "out_of_hours", "emergency"}),
 }

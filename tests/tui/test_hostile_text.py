@@ -10,7 +10,7 @@ from textual import events
 from textual.content import Content
 from textual.widgets import Input
 
-from simulator.documents.scenario.header import Card
+from simulator.documents.scenario.header import ScenarioHeader
 from simulator.documents.yaml.loaded import Loaded
 from simulator.engine.play import replay
 from simulator.library import Library
@@ -42,7 +42,7 @@ def obeyed(text: str) -> list[str]:
 class PoisonedLibrary(Library):
     """Every text of every document is hostile; ids are as they were."""
 
-    def card(self, entry: Any) -> Card:
+    def card(self, entry: Any) -> ScenarioHeader:
         return poisoned(super().card(entry), cycle(TEXTS))  # type: ignore[no-any-return]
 
     def scenario(self, source: Any, also: frozenset[str] = frozenset()) -> Loaded[Any]:

@@ -4,7 +4,7 @@ from typing import get_args
 
 import pytest
 
-from simulator.documents.scenario.header import STAGES, Card, first_meeting
+from simulator.documents.scenario.header import STAGES, ScenarioHeader, first_meeting
 from simulator.documents.scenario.shapes import Stage
 from simulator.store.store import Store
 from simulator.tui.learner.play import PlayScreen
@@ -29,21 +29,21 @@ def test_a_newcomer_is_led_to_a_first_meeting_of_level_1_and_never_to_a_disclosu
 @pytest.mark.parametrize(
     ("lighter", "heavier"),
     [
-        (Card("b", "b", level=1, stage="closure"), Card("a", "a", level=2, stage="initiation")),
-        (Card("b", "b", level=1, stage="initiation"), Card("a", "a", level=1, stage="exploration")),
+        (ScenarioHeader("b", "b", level=1, stage="closure"), ScenarioHeader("a", "a", level=2, stage="initiation")),
+        (ScenarioHeader("b", "b", level=1, stage="initiation"), ScenarioHeader("a", "a", level=1, stage="exploration")),
         (
-            Card("b", "b", level=1, stage="initiation", kinds=("contracting",)),
-            Card("a", "a", level=1, stage="initiation", kinds=("disclosure", "equality")),
+            ScenarioHeader("b", "b", level=1, stage="initiation", kinds=("contracting",)),
+            ScenarioHeader("a", "a", level=1, stage="initiation", kinds=("disclosure", "equality")),
         ),
         (
-            Card("b", "b", level=1, stage="initiation", kinds=("rapport",)),
-            Card("a", "a", level=1, stage="initiation", kinds=("rapport", "referral-trigger")),
+            ScenarioHeader("b", "b", level=1, stage="initiation", kinds=("rapport",)),
+            ScenarioHeader("a", "a", level=1, stage="initiation", kinds=("rapport", "referral-trigger")),
         ),
-        (Card("b", "b", level=3), Card("a", "a")),
-        (Card("b", "b"), Card("a", "a", level=1, readable=False)),
+        (ScenarioHeader("b", "b", level=3), ScenarioHeader("a", "a")),
+        (ScenarioHeader("b", "b"), ScenarioHeader("a", "a", level=1, readable=False)),
     ],
 )
-def test_of_two_scenarios_a_newcomer_is_led_to_the_lighter(lighter: Card, heavier: Card) -> None:
+def test_of_two_scenarios_a_newcomer_is_led_to_the_lighter(lighter: ScenarioHeader, heavier: ScenarioHeader) -> None:
     assert first_meeting([heavier, lighter]) is lighter
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from textual.screen import Screen
 
-from simulator.authoring.playthrough import Chosen, Jumped, Put
+from simulator.authoring.playthrough import ChoiceStep, JumpStep, SetStep
 from simulator.tui.author.openings import Openings
 from simulator.tui.author.preview import PreviewScreen
 from simulator.tui.author.preview_app import PreviewApp
@@ -68,7 +68,7 @@ async def test_a_save_keeps_the_place_and_plays_the_new_words(path: Path) -> Non
         await press(pilot, "1", "1")
         save(path, "The bell goes.", "The bell rings twice.")
         await read_again(pilot)
-        assert screen.session.rehearsal.way == (Chosen("limits"), Chosen("hear"))
+        assert screen.session.rehearsal.way == (ChoiceStep("limits"), ChoiceStep("hear"))
         assert "The bell rings twice." in read(app)
         assert "Read again: all of your way holds." in read(app)
 
@@ -121,7 +121,7 @@ async def test_a_walkthrough_that_does_not_hold_is_told_and_everything_can_be_pl
 @unproved
 async def test_a_file_with_nothing_to_play_says_what_is_wrong_and_begins_when_it_is_mended(path: Path) -> None:
     save(path, "start: arrives", "start: arrive")
-    async with previewed(path, way=(Chosen("limits"),)) as (app, pilot, screen):
+    async with previewed(path, way=(ChoiceStep("limits"),)) as (app, pilot, screen):
         assert "There is no scene `arrive`" in words(read(app))
         await press(pilot, "enter", "escape", "escape", "1", "2", "u", "g", "v", "x", "r", "z", "i", "c", "b", "o")
         assert on_top(app) is screen
@@ -138,7 +138,10 @@ async def test_steps_are_taken_back_and_brought_back(path: Path) -> None:
         await press(pilot, "1", "1", "u", "u")
         assert read(app).splitlines()[1:-1] == first.splitlines()[1:-1]
         await press(pilot, "z", "z")
-        assert [str(step) for step in screen.session.rehearsal.taken] == [str(Chosen("limits")), str(Chosen("hear"))]
+        assert [str(step) for step in screen.session.rehearsal.taken] == [
+            str(ChoiceStep("limits")),
+            str(ChoiceStep("hear")),
+        ]
         await press(pilot, "r")
         assert len(screen.session.rehearsal.taken) == 0
         assert "z goes back to the way you had" in read(app)
@@ -162,7 +165,7 @@ async def test_what_is_not_open_is_shown_with_its_reason_and_cannot_be_chosen(pa
 async def test_a_jump_is_marked_as_long_as_the_way_holds_it(path: Path) -> None:
     async with previewed(path) as (app, pilot, screen):
         await press(pilot, "g", *"nowh", "enter")
-        assert screen.session.rehearsal.way == (Jumped("nowhere"),)
+        assert screen.session.rehearsal.way == (JumpStep("nowhere"),)
         assert "✎ Set by hand: the jump to `nowhere`. A learner may never come here like this." in words(read(app))
         await press(pilot, "u")
         assert "Set by hand" not in read(app)
@@ -174,16 +177,16 @@ async def test_a_value_is_set_within_its_range_and_what_is_said_follows(path: Pa
         await press(pilot, "v", *"trust", "enter", *"11", "enter")
         assert "`trust` goes from 0 to 10." in words(read(app))
         await press(pilot, "backspace", "backspace", "9", "enter")
-        assert screen.session.rehearsal.way == (Put("trust", "9"),)
+        assert screen.session.rehearsal.way == (SetStep("trust", "9"),)
         await press(pilot, "v", *"say", "enter", "3")
-        assert screen.session.rehearsal.way[-1] == Put("say_limits", "late")
+        assert screen.session.rehearsal.way[-1] == SetStep("say_limits", "late")
         await press(pilot, "v", *"promised", "enter", "1")
         assert screen.session.state.situation.values["promised"] is True
 
 
 @unproved
 async def test_a_way_made_by_hand_is_not_copied_and_that_is_said(path: Path) -> None:
-    async with previewed(path, way=(Jumped("tells"), Chosen("hear"))) as (app, pilot, screen):
+    async with previewed(path, way=(JumpStep("tells"), ChoiceStep("hear"))) as (app, pilot, screen):
         await press(pilot, "x")
         assert on_top(app) is screen
         assert "This way was made by hand (the jump to `tells`)" in words(read(app))
@@ -226,7 +229,7 @@ async def test_in_a_narrow_window_the_parts_take_turns(path: Path) -> None:
 
 @unproved
 async def test_a_form_is_filled_in_and_survives_a_save(path: Path) -> None:
-    async with previewed(path, way=(Chosen("limits"), Chosen("hear"))) as (app, pilot, screen):
+    async with previewed(path, way=(ChoiceStep("limits"), ChoiceStep("hear"))) as (app, pilot, screen):
         await press(pilot, "1", "space", "tab", "space", "tab", *"She told me it")
         assert isinstance(on_top(app), FormScreen)
         save(path, "Which of these belong in the note?", "Which of these belong?")
@@ -243,7 +246,7 @@ async def test_a_form_is_filled_in_and_survives_a_save(path: Path) -> None:
 
 @unproved
 async def test_a_form_can_be_handed_in_at_once_and_the_way_copied(path: Path) -> None:
-    async with previewed(path, way=(Chosen("limits"), Chosen("hear"))) as (app, pilot, _):
+    async with previewed(path, way=(ChoiceStep("limits"), ChoiceStep("hear"))) as (app, pilot, _):
         await press(pilot, "2")
         assert "Mr Bell has it" in read(app)
         await press(pilot, "1")
@@ -272,7 +275,7 @@ async def test_enter_on_a_finding_shows_it_and_enter_again_jumps_to_its_scene(pa
         assert "is left out" in text
         assert "lost-text" in text
         await press(pilot, "enter")
-        assert screen.session.rehearsal.way == (Jumped("nowhere"),)
+        assert screen.session.rehearsal.way == (JumpStep("nowhere"),)
 
 
 @unproved
@@ -424,7 +427,11 @@ async def test_nothing_is_chosen_while_the_choices_cannot_be_seen(path: Path) ->
 
 @unproved
 async def test_what_is_read_back_stays_in_view_over_a_save(path: Path) -> None:
-    async with previewed(path, way=(Chosen("wait"), Chosen("limits-now"), Chosen("hear"))) as (app, pilot, screen):
+    async with previewed(path, way=(ChoiceStep("wait"), ChoiceStep("limits-now"), ChoiceStep("hear"))) as (
+        app,
+        pilot,
+        screen,
+    ):
         await press(pilot, "pageup", "pageup")
         assert "It is ten past one." in read(app)
         save(path, "The bell goes.", "The bell rings twice.")

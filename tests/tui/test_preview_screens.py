@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from simulator.authoring.playthrough import Chosen, Filled, Jumped, Put, Way
-from simulator.authoring.reading import Reading
+from simulator.authoring.playthrough import ChoiceStep, FormStep, JumpStep, SetStep, Way
+from simulator.authoring.reading import ScenarioReading
 from simulator.authoring.workbench import Session
 from simulator.diagnostics import Diagnostic, Severity
 from simulator.tui.author.preview import PreviewScreen
@@ -37,7 +37,7 @@ FOUND = (
         "breach-without-repair", Severity.REMARK, "the-blue-notebook.yaml", 70, 9, "Nothing repairs `promises`."
     ),
 )
-WRITTEN = Filled({"lines": ("said",), "who": "bell", "account": 'She said, "I didn\'t go home last night."'})
+WRITTEN = FormStep({"lines": ("said",), "who": "bell", "account": 'She said, "I didn\'t go home last night."'})
 
 
 @dataclass(frozen=True)
@@ -53,18 +53,18 @@ class Sight:
 
 SIGHTS = (
     Sight("preview"),
-    Sight("preview-chosen", way=(Chosen("limits"),)),
-    Sight("preview-by-hand", way=(Put("trust", "9"), Jumped("nowhere"))),
-    Sight("preview-ended", way=(Chosen("limits"), Chosen("hear"), WRITTEN)),
-    Sight("preview-stale", way=(Chosen("promise"),), spoilt=True),
+    Sight("preview-chosen", way=(ChoiceStep("limits"),)),
+    Sight("preview-by-hand", way=(SetStep("trust", "9"), JumpStep("nowhere"))),
+    Sight("preview-ended", way=(ChoiceStep("limits"), ChoiceStep("hear"), WRITTEN)),
+    Sight("preview-stale", way=(ChoiceStep("promise"),), spoilt=True),
     Sight("preview-findings", ("f", "down")),
-    Sight("preview-inside", ("i",), (Chosen("promise"),)),
+    Sight("preview-inside", ("i",), (ChoiceStep("promise"),)),
     Sight("preview-finding", ("f", "enter")),
     Sight("preview-scenes", ("g",)),
     Sight("preview-values", ("v",)),
     Sight("preview-value", ("v", *"say", "enter")),
     Sight("preview-number", ("v", *"trust", "enter", *"12", "enter")),
-    Sight("preview-block", ("x",), (Chosen("limits"), Chosen("hear"), WRITTEN)),
+    Sight("preview-block", ("x",), (ChoiceStep("limits"), ChoiceStep("hear"), WRITTEN)),
 )
 
 
@@ -155,7 +155,7 @@ async def test_hostile_text_is_only_text(sight: Sight, path: Path, monkeypatch: 
     monkeypatch.setattr(PreviewScreen, "prove", lambda screen: setattr(screen.session, "proofs", found))
     before = Session.__init__
 
-    def poison(session: Session, where: Path, reading: Reading, way: Way = ()) -> None:
+    def poison(session: Session, where: Path, reading: ScenarioReading, way: Way = ()) -> None:
         playable = reading.playable
         assert playable is not None
         scenario, rubric = poisoned(playable.scenario, texts), poisoned(playable.rubric, texts)

@@ -11,7 +11,7 @@ import click
 
 from simulator.cli.shared.exits import ExitCode
 from simulator.cli.shared.one_of_many import Batch
-from simulator.documents.centre.marks import Transcript, read_gold
+from simulator.documents.centre.marks import MarkableTranscript, read_gold
 from simulator.documents.yaml.problems import nearest
 from simulator.documents.yaml.source import Source, open_source
 from simulator.engine.rubric import Level
@@ -162,7 +162,7 @@ def _transcript(path: Path) -> tuple[GoldTranscript, bytes]:
     """A transcript with its gold marks, and what identifies both."""
     content, played = _played(path)
     gold_path = path.with_name(path.stem + GOLD)
-    known = Transcript(played.attempt, played.played.rubric.clauses, answers_of(played.played))
+    known = MarkableTranscript(played.attempt, played.played.rubric.clauses, answers_of(played.played))
     opened = open_source(gold_path, shown(gold_path))
     if not isinstance(opened, Source):
         raise click.UsageError(f"Beside “{path.name}” the gold marks “{gold_path.name}” are missing: {opened.message}")

@@ -16,7 +16,7 @@ from simulator.progress import during
 
 if TYPE_CHECKING:
     from simulator.analysis.context import Case
-    from simulator.authoring.reading import Reading
+    from simulator.authoring.reading import ScenarioReading
     from simulator.library import Library
     from simulator.report.words.json_value import Json
 
@@ -162,7 +162,7 @@ def _width() -> int | None:
 # One scenario
 
 
-def _figures(library: "Library", reading: "Reading", asked: _Asked, *, cover: bool) -> int:
+def _figures(library: "Library", reading: "ScenarioReading", asked: _Asked, *, cover: bool) -> int:
     from simulator.analysis.context import Case  # noqa: PLC0415
     from simulator.analysis.figures.analysed import analysed  # noqa: PLC0415
     from simulator.report.views.figures import page  # noqa: PLC0415
@@ -193,7 +193,7 @@ def _not_proved(budget: int) -> int:
     return ExitCode.FINDINGS
 
 
-def _sampled(reading: "Reading", asked: _Asked, playthroughs: int, seed: int) -> int:
+def _sampled(reading: "ScenarioReading", asked: _Asked, playthroughs: int, seed: int) -> int:
     from simulator.analysis.figures.sampling import sample  # noqa: PLC0415
     from simulator.report.views.sampled import sampled_page  # noqa: PLC0415
     from simulator.report.write.figures_json import sampled_json  # noqa: PLC0415
@@ -208,7 +208,7 @@ def _sampled(reading: "Reading", asked: _Asked, playthroughs: int, seed: int) ->
     return ExitCode.WELL
 
 
-def _options(reading: "Reading") -> int:
+def _options(reading: "ScenarioReading") -> int:
     from simulator.analysis.bearing import bearings  # noqa: PLC0415
     from simulator.analysis.context import Case  # noqa: PLC0415
     from simulator.report.views.bearing import option_lines  # noqa: PLC0415
@@ -219,7 +219,7 @@ def _options(reading: "Reading") -> int:
     return ExitCode.WELL
 
 
-def _cover(reading: "Reading", asked: _Asked) -> int:
+def _cover(reading: "ScenarioReading", asked: _Asked) -> int:
     from simulator.analysis.context import Case  # noqa: PLC0415
     from simulator.analysis.figures.cover import cover  # noqa: PLC0415
     from simulator.report.write.cover import cover_lines, remark  # noqa: PLC0415
@@ -251,9 +251,9 @@ def _coverage(library: "Library", folder: str | None, *, as_json: bool) -> int:
     from simulator.report.views.coverage import coverage_lines  # noqa: PLC0415
     from simulator.report.write.coverage_json import coverage_json  # noqa: PLC0415
 
-    from .loaded_documents import gathered  # noqa: PLC0415
+    from .loaded_documents import loaded_documents  # noqa: PLC0415
 
-    found = gathered(library, folder)
+    found = loaded_documents(library, folder)
     for sentence in found.sentences:
         click.echo(sentence, err=True)
     covered = [coverage(each, found.scenarios) for each in found.qualifications]

@@ -30,7 +30,7 @@ MANY: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
+class CheckedFile:
     """What was found in one file."""
 
     name: str
@@ -47,7 +47,7 @@ class Checked:
 class Results:
     """What was found in several files."""
 
-    files: tuple[Checked, ...]
+    files: tuple[CheckedFile, ...]
 
     @property
     def findings(self) -> tuple[Diagnostic, ...]:
@@ -75,7 +75,7 @@ class Results:
 
 
 @dataclass(frozen=True, slots=True)
-class Read:
+class ReadScenario:
     """A scenario that was read and can be examined."""
 
     job: Job
@@ -99,39 +99,39 @@ class Checker:
         self.only = only
         self._kept: dict[Path, tuple[object, Examination]] = {}
 
-    def open(self, path: Path, also: frozenset[str] = frozenset()) -> Checked | Job:
+    def open(self, path: Path, also: frozenset[str] = frozenset()) -> CheckedFile | Job:
         """A scenario that is to be read, or everything that there is to say of another file.
 
         ``also`` are further ids that `alternates` may name.
         """
         return _or_fault(isolated(shown(path), partial(self._open, path, also)))
 
-    def _open(self, path: Path, also: frozenset[str]) -> Checked | Job:
+    def _open(self, path: Path, also: frozenset[str]) -> CheckedFile | Job:
         name = shown(path)
         source = open_source(path, name)
         if not isinstance(source, Source):
-            return Checked(name, self._asked([source]), hindered=self._hindered([source]))
+            return CheckedFile(name, self._asked([source]), hindered=self._hindered([source]))
         if kind_of(source) is Kind.SCENARIO:
             return Job(path, source, also)
         loaded = read_any(source, self.library.seen_from(path), also)
-        return Checked(name, self._asked(loaded.diagnostics), (), loaded.source_map)
+        return CheckedFile(name, self._asked(loaded.diagnostics), (), loaded.source_map)
 
-    def read(self, job: Job) -> Checked | Read:
+    def read(self, job: Job) -> CheckedFile | ReadScenario:
         """A scenario that is to be examined, or everything where it cannot be or was before."""
         return _or_fault(isolated(job.source.name, partial(self._read, job)))
 
-    def _read(self, job: Job) -> Checked | Read:
+    def _read(self, job: Job) -> CheckedFile | ReadScenario:
         library = self.library.seen_from(job.path)
         scenario = library.scenario(job.source, job.also)
         rubric = None if scenario.playable is None else library.rubric(scenario.playable.rubric)
         if rubric is None or rubric.value is None:
             found = examination(scenario, None, only=self.only)
             return _checked(scenario, found, self._hindered(scenario.diagnostics))
-        read = Read(job, scenario, rubric)
+        read = ReadScenario(job, scenario, rubric)
         kept = self._kept.get(job.path)
         return _checked(scenario, kept[1]) if kept is not None and kept[0] == read.key else read
 
-    def finish(self, read: Read, found: Proof | None = None) -> Checked:
+    def finish(self, read: ReadScenario, found: Proof | None = None) -> CheckedFile:
         """Everything in a scenario that was read: what others found by examining it, or what is found now."""
         name = read.loaded.name
         if found is None:
@@ -141,7 +141,7 @@ class Checker:
         self._kept[read.job.path] = read.key, found
         return _checked(read.loaded, found)
 
-    def _unproved(self, read: Read, fault: InternalFault) -> Checked:
+    def _unproved(self, read: ReadScenario, fault: InternalFault) -> CheckedFile:
         found = examination(read.loaded, None, only=self.only)
         return _checked(read.loaded, replace(found, findings=(*found.findings, fault.finding)))
 
@@ -150,9 +150,9 @@ class Checker:
         also = frozenset(path.stem for path in paths)
         opened = [self.open(path, also) for path in paths]
         begun = [self.read(each) if isinstance(each, Job) else each for each in opened]
-        proved = self._examined([each.job for each in begun if isinstance(each, Read)])
+        proved = self._examined([each.job for each in begun if isinstance(each, ReadScenario)])
         done = [
-            self.finish(each, proved.get(each.job.path)) if isinstance(each, Read) else each
+            self.finish(each, proved.get(each.job.path)) if isinstance(each, ReadScenario) else each
             for each in (begun if proved else counted(begun, "Checking files"))
         ]
         return Results(tuple(done))
@@ -185,13 +185,13 @@ def _answers(prover: Prover) -> Iterator[tuple[Path, Proof]]:
         yield from prover.answers()
 
 
-def _or_fault(done: ResultT | InternalFault) -> ResultT | Checked:
+def _or_fault(done: ResultT | InternalFault) -> ResultT | CheckedFile:
     """What was done, or the fault that came of it as everything there is to say of the file: it is never left out."""
-    return Checked(done.item, (done.finding,)) if isinstance(done, InternalFault) else done
+    return CheckedFile(done.item, (done.finding,)) if isinstance(done, InternalFault) else done
 
 
-def _checked(loaded: Loaded[Scenario], found: Examination, hindered: tuple[str, ...] = ()) -> Checked:
-    return Checked(loaded.name, found.findings, found.waived, loaded.source_map, hindered)
+def _checked(loaded: Loaded[Scenario], found: Examination, hindered: tuple[str, ...] = ()) -> CheckedFile:
+    return CheckedFile(loaded.name, found.findings, found.waived, loaded.source_map, hindered)
 
 
 def _place(waived: Waived) -> tuple[str, int, int, str]:

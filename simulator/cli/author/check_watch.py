@@ -18,12 +18,12 @@ from simulator.library import Library, shown
 from simulator.report.words.sanitize import in_one_line
 from simulator.report.write.findings import as_text, counted, summary, waived_as_text
 
-from .check_files import Checked, Checker, Read, Results
+from .check_files import CheckedFile, Checker, ReadScenario, Results
 from .check_paths import Places
 
 
 @dataclass(frozen=True, slots=True)
-class Round:
+class CheckRound:
     """What there is to check again."""
 
     saved: tuple[Path, ...]
@@ -44,9 +44,9 @@ class Watch:
         self._show_waived = show_waived
         self._files = Snapshot()
         self._background = Background(checker.library)
-        self._found: dict[Path, Checked] = {}
+        self._found: dict[Path, CheckedFile] = {}
         self._round: set[Path] = set()
-        self._unproved: dict[Path, Read] = {}
+        self._unproved: dict[Path, ReadScenario] = {}
         self._told = 0
         self._background.renew(self._present())
 
@@ -68,7 +68,7 @@ class Watch:
         """Every file that matters."""
         return [*self._present(), *self._background.files()]
 
-    def look(self) -> Round | None:
+    def look(self) -> CheckRound | None:
         """What is different from the last time; None where nothing is."""
         present = self._present()
         changes = self._files.renew(present)
@@ -79,7 +79,7 @@ class Watch:
             self._prover.renew(self._checker.library)
         others = [path for path in concerned(self._files, documents, scenarios) if path not in changes.saved]
         behind = [path for path in (*documents.saved, *documents.gone) if path not in (*changes.saved, *changes.gone)]
-        due = Round(changes.saved, changes.gone, tuple(behind) if others else (), tuple(others))
+        due = CheckRound(changes.saved, changes.gone, tuple(behind) if others else (), tuple(others))
         return due if changes or others else None
 
     def _present(self) -> list[Path]:
@@ -96,7 +96,7 @@ class Watch:
             self._told = len(self._unproved)
             yield f"Proving {'1 scenario' if self._told == 1 else f'{self._told} scenarios'} …"
 
-    def begin(self, due: Round) -> Iterator[str]:
+    def begin(self, due: CheckRound) -> Iterator[str]:
         """What is found in reading, in texts to be printed; the proofs are begun, and those of before go on."""
         again = (*due.saved, *due.others)
         for path in (*due.gone, *again):
@@ -116,7 +116,7 @@ class Watch:
         self._prover.give(job for path, job in jobs.items() if path in due.saved)  # at once, while it is read here
         for path, job in jobs.items():
             read = self._checker.read(job)
-            if isinstance(read, Read):
+            if isinstance(read, ReadScenario):
                 self._unproved[path] = read
             else:
                 yield from self._done(path, read)
@@ -131,7 +131,7 @@ class Watch:
                 yield from self._done(path, self._checker.finish(read, proof))
                 yield from self._summary()
 
-    def _done(self, path: Path, checked: Checked) -> Iterator[str]:
+    def _done(self, path: Path, checked: CheckedFile) -> Iterator[str]:
         self._found[path] = checked
         results = Results((checked,))
         waived = waived_as_text(results.waived, results.maps) if self._show_waived else ""
@@ -159,7 +159,7 @@ def keep_checking(places: Places, library: Library, only: frozenset[str] | None,
         prover.prepare()
         watch = Watch(places, Checker(library, only), prover, show_waived=show_waived)
         with closing(Watcher(watch.files, watch.folders)) as watcher:
-            _print(watch.begin(watch.look() or Round((), ())))
+            _print(watch.begin(watch.look() or CheckRound((), ())))
             while watch.unproved:
                 _heed(watch, watcher)
             watch.prepare()
@@ -185,7 +185,7 @@ def _print(texts: Iterable[str], *, err: bool = False) -> None:
         click.echo(text, err=err)
 
 
-def heading(due: Round, now: str) -> str:
+def heading(due: CheckRound, now: str) -> str:
     """The line that separates one round from the next: when it was, and what was saved or taken away."""
     saved = dict.fromkeys(_name(path) for path in (*due.saved, *due.behind))  # one file can be known by two paths
     names = [*saved, *(f"{_name(path)} (gone)" for path in due.gone)]

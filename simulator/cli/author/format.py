@@ -26,7 +26,7 @@ from simulator.report.write.findings import as_text
 from .check_paths import named_places
 
 if TYPE_CHECKING:
-    from simulator.documents.formatter.formatter import Laid
+    from simulator.documents.formatter.formatter import Formatted
 
 _STDIN = "-"
 _NAME_OF_STDIN = "standard input"
@@ -145,12 +145,12 @@ def _format_stdin(way: _Way) -> ExitCode:
     return ExitCode.FINDINGS if laid.changed and way.check else ExitCode.WELL
 
 
-def _laid(source: Source) -> "Laid":
+def _laid(source: Source) -> "Formatted":
     """The document laid out; what hinders that is said."""
-    from simulator.documents.formatter.formatter import laid_out  # noqa: PLC0415
+    from simulator.documents.formatter.formatter import formatted  # noqa: PLC0415
     from simulator.documents.formatter.key_order import WHOLE  # noqa: PLC0415  (help needs no shapes)
 
-    laid = laid_out(source, WHOLE[kind_of(source)])
+    laid = formatted(source, WHOLE[kind_of(source)])
     if laid.faults:
         text = laid.before.removeprefix("\ufeff")
         _say(as_text(laid.faults, {source.name: SourceMap(text, 0)}))
@@ -161,7 +161,7 @@ def _laid(source: Source) -> "Laid":
     return laid
 
 
-def _saved(path: Path, source: Source, laid: "Laid") -> bool:
+def _saved(path: Path, source: Source, laid: "Formatted") -> bool:
     try:
         replace(path, source.data, laid.after.encode("utf-8"))
     except NotSaved as error:
@@ -170,7 +170,7 @@ def _saved(path: Path, source: Source, laid: "Laid") -> bool:
     return True
 
 
-def _show(laid: "Laid", name: str, way: _Way) -> None:
+def _show(laid: "Formatted", name: str, way: _Way) -> None:
     """Name a document that changes, or show how."""
     if way.as_json:
         return
@@ -181,7 +181,7 @@ def _show(laid: "Laid", name: str, way: _Way) -> None:
         click.echo(in_one_line(name))
 
 
-def _difference(laid: "Laid", name: str) -> Iterator[str]:
+def _difference(laid: "Formatted", name: str) -> Iterator[str]:
     before, after = (text.splitlines() for text in (laid.before, laid.after))
     yield from map(visible, unified_diff(before, after, in_one_line(name), in_one_line(name), lineterm=""))
 

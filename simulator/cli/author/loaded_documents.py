@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from simulator.authoring.reading import Reading, read_source
+from simulator.authoring.reading import ScenarioReading, read_source
 from simulator.diagnostics import Diagnostic
 from simulator.documents.yaml.source import Source, open_source
 from simulator.engine.rubric import Qualification
@@ -20,7 +20,7 @@ from .check_paths import named_places
 
 
 @dataclass(slots=True)
-class Gathered:
+class LoadedDocuments:
     """What there is to count."""
 
     scenarios: list[Scenario] = field(default_factory=list)
@@ -31,7 +31,7 @@ class Gathered:
     """What is wrong with them and with others, a sentence a file."""
 
 
-def gathered(library: Library, folder: str | None) -> Gathered:
+def loaded_documents(library: Library, folder: str | None) -> LoadedDocuments:
     """The documents of a folder against those of the library; without a folder, of the library itself.
 
     Raises:
@@ -39,7 +39,7 @@ def gathered(library: Library, folder: str | None) -> Gathered:
     """
     paths = named_places(() if folder is None else (folder,), library).present()
     known = {each.id: each for seen in (library, *map(library.seen_from, paths)) for each in seen.qualifications}
-    found = Gathered(qualifications=list(known.values()))
+    found = LoadedDocuments(qualifications=list(known.values()))
     also = frozenset(path.stem for path in paths)
     for path in counted(paths, "Reading documents"):
         done = isolated(shown(path), partial(_take, found, path, library, also))
@@ -48,7 +48,7 @@ def gathered(library: Library, folder: str | None) -> Gathered:
     return found
 
 
-def _take(found: Gathered, path: Path, library: Library, also: frozenset[str]) -> None:
+def _take(found: LoadedDocuments, path: Path, library: Library, also: frozenset[str]) -> None:
     source = open_source(path, shown(path))
     if isinstance(source, Diagnostic):
         _leave_out(found, shown(path), source.message)
@@ -58,7 +58,7 @@ def _take(found: Gathered, path: Path, library: Library, also: frozenset[str]) -
         _add_qualification(found, shown(path), source, library)
 
 
-def _add(found: Gathered, name: str, reading: Reading) -> None:
+def _add(found: LoadedDocuments, name: str, reading: ScenarioReading) -> None:
     errors = [each for each in reading.findings if each.is_error]
     if reading.playable is None:
         _leave_out(found, name, _told(errors))
@@ -68,7 +68,7 @@ def _add(found: Gathered, name: str, reading: Reading) -> None:
         found.sentences.append(in_one_line(f"{name} was counted, but: {_told(errors)}"))
 
 
-def _add_qualification(found: Gathered, name: str, source: Source, library: Library) -> None:
+def _add_qualification(found: LoadedDocuments, name: str, source: Source, library: Library) -> None:
     read = read_any(source, library)
     if not isinstance(read.value, Qualification):
         _leave_out(found, name, _told([each for each in read.diagnostics if each.is_error]))
@@ -76,7 +76,7 @@ def _add_qualification(found: Gathered, name: str, source: Source, library: Libr
         found.qualifications.append(read.value)
 
 
-def _leave_out(found: Gathered, name: str, why: str) -> None:
+def _leave_out(found: LoadedDocuments, name: str, why: str) -> None:
     found.left_out.append(name)
     found.sentences.append(in_one_line(f"{name} was left out. {why}"))
 

@@ -10,7 +10,7 @@ from simulator.cli.shared.exits import ExitCode
 from simulator.cli.shared.terminal import can_draw
 
 if TYPE_CHECKING:
-    from simulator.authoring.playthrough import Put, Way
+    from simulator.authoring.playthrough import SetStep, Way
     from simulator.library import Library
 
 WHAT_IT_IS = {
@@ -24,7 +24,7 @@ WHAT_IT_IS = {
 }
 
 
-class Unreadable(click.ClickException):
+class UnreadableFile(click.ClickException):
     """A file that is there and that the machine does not give out."""
 
     exit_code = ExitCode.ENVIRONMENT
@@ -69,7 +69,7 @@ def preview(ctx: click.Context, file: str, scene: str | None, values: tuple[str,
 
 
 def _run(path: Path, library: "Library", way: "Way") -> int:
-    from simulator.authoring.playthrough import Jumped, Put, how_far  # noqa: PLC0415
+    from simulator.authoring.playthrough import JumpStep, SetStep, how_far  # noqa: PLC0415
     from simulator.authoring.reading import read_file  # noqa: PLC0415
     from simulator.authoring.workbench import Session  # noqa: PLC0415
     from simulator.tui.author.preview_app import run  # noqa: PLC0415
@@ -77,7 +77,7 @@ def _run(path: Path, library: "Library", way: "Way") -> int:
     session = Session(path, read_file(path, library), way)
     told = ""
     if session.playable is not None and session.rehearsal.fault is not None:
-        if isinstance(way[session.rehearsal.held], Jumped | Put):
+        if isinstance(way[session.rehearsal.held], JumpStep | SetStep):
             raise click.UsageError(session.rehearsal.fault.alone())
         told = how_far(session.rehearsal, changed=False)
     code = run(library, session, told)
@@ -90,13 +90,13 @@ def _run(path: Path, library: "Library", way: "Way") -> int:
 
 def _way_back(path: Path, way: "Way") -> str:
     """The line that begins a preview with these steps; empty where there are none, or none can."""
-    from simulator.authoring.playthrough import Chosen, Filled, Jumped, Put, written_steps  # noqa: PLC0415
+    from simulator.authoring.playthrough import ChoiceStep, FormStep, JumpStep, SetStep, written_steps  # noqa: PLC0415
     from simulator.library import shown  # noqa: PLC0415
     from simulator.report.words.witness import quoted, steps  # noqa: PLC0415
 
-    puts = tuple(step for step in way if isinstance(step, Put))
-    jumps = tuple(step for step in way if isinstance(step, Jumped))
-    played = tuple(step for step in way if isinstance(step, Chosen | Filled))
+    puts = tuple(step for step in way if isinstance(step, SetStep))
+    jumps = tuple(step for step in way if isinstance(step, JumpStep))
+    played = tuple(step for step in way if isinstance(step, ChoiceStep | FormStep))
     if not way or len(jumps) > 1 or (*puts, *jumps, *played) != way:
         return ""
     parts = ["simulator preview", quoted(shown(path))]
@@ -135,7 +135,7 @@ def _unreadable(given: str, path: Path, library: "Library", reason: str) -> Exce
     if path.is_dir():
         return click.UsageError(f"“{given}” is a folder; name one scenario's file in it.")
     if path.exists() or path.is_symlink():
-        return Unreadable(f"“{given}” cannot be read. {reason}")
+        return UnreadableFile(f"“{given}” cannot be read. {reason}")
     near = library.suggestion(path.stem)
     meant = near is not None and len(path.parts) == 1
     hint = f"Did you mean “{near}”?" if meant else "“simulator new” makes one to begin with."
@@ -144,17 +144,17 @@ def _unreadable(given: str, path: Path, library: "Library", reason: str) -> Exce
 
 def _first_way(scene: str | None, values: Sequence[str], chosen: Sequence[str]) -> "Way":
     """The steps to begin with: values, then the scene that is entered with them, then choices."""
-    from simulator.authoring.playthrough import Jumped, steps_of  # noqa: PLC0415
+    from simulator.authoring.playthrough import JumpStep, steps_of  # noqa: PLC0415
     from simulator.cli.shared.steps import chosen_steps  # noqa: PLC0415
 
-    jumped = (Jumped(scene),) if scene is not None else ()
+    jumped = (JumpStep(scene),) if scene is not None else ()
     return (*map(_put, values), *jumped, *steps_of(chosen_steps(chosen)))
 
 
-def _put(given: str) -> "Put":
-    from simulator.authoring.playthrough import Put  # noqa: PLC0415
+def _put(given: str) -> "SetStep":
+    from simulator.authoring.playthrough import SetStep  # noqa: PLC0415
 
     name, equals, value = given.partition("=")
     if not equals or not name.strip() or not value.strip():
         raise click.UsageError(f"“{given}” sets nothing; write it as NAME=VALUE, such as trust=2.")
-    return Put(name.strip(), value.strip())
+    return SetStep(name.strip(), value.strip())

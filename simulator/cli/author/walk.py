@@ -10,7 +10,7 @@ from simulator.cli.shared.exits import ExitCode
 from simulator.cli.shared.one_scenario import one_source
 from simulator.cli.shared.steps import Step, chosen_steps
 from simulator.cli.shared.terminal import say
-from simulator.documents.scenario.expect import Fault
+from simulator.documents.scenario.expect import StepFault
 from simulator.documents.scenario.expect import walk as walk_steps
 from simulator.documents.yaml.loaded import Loaded
 from simulator.engine.events import Ended, Left, Stuck
@@ -114,7 +114,7 @@ def _form_lines(turn: Turn) -> list[str]:
 
 
 def _json(
-    loaded: Loaded[Scenario], rubric: Rubric, state: State, card: Scorecard, fault: Fault | None
+    loaded: Loaded[Scenario], rubric: Rubric, state: State, card: Scorecard, fault: StepFault | None
 ) -> dict[str, Json]:
     scenario = loaded.playable
     closed = state.closed

@@ -12,7 +12,7 @@ from simulator.report.words.draft import draft_words
 from simulator.report.words.sanitize import in_one_line
 
 if TYPE_CHECKING:
-    from simulator.documents.centre.signposts import Person
+    from simulator.documents.centre.signposts import Contact
     from simulator.library import Library
 
 MODES: Final = {
@@ -95,6 +95,6 @@ def support_lines(library: "Library") -> Iterator[str]:
         yield f"{in_one_line(service.name)}: {in_one_line(service.helps_with)}. {in_one_line(service.contact)}{hours}"
 
 
-def _person(person: "Person") -> str:
+def _person(person: "Contact") -> str:
     told = [in_one_line(person.name), in_one_line(person.role), in_one_line(person.contact), in_one_line(person.hours)]
     return ", ".join(part for part in told if part)

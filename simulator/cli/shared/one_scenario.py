@@ -8,7 +8,7 @@ import click
 from .exits import ExitCode
 
 if TYPE_CHECKING:
-    from simulator.authoring.reading import Reading
+    from simulator.authoring.reading import ScenarioReading
     from simulator.documents.yaml.source import Source
     from simulator.library import Library
 
@@ -19,7 +19,7 @@ class CannotRead(click.ClickException):
     exit_code = ExitCode.ENVIRONMENT
 
 
-def one_scenario(library: "Library", given: str, done: str) -> "Reading":
+def one_scenario(library: "Library", given: str, done: str) -> "ScenarioReading":
     """Read the scenario of the library, or the file, that is named; ``done`` says what only a scenario can be.
 
     Raises:
@@ -74,7 +74,7 @@ def _missing(library: "Library", given: str) -> str:
     return f"There is no {'scenario' if bare else 'file'} “{given}”. {hint}"
 
 
-def tell_errors(reading: "Reading") -> bool:
+def tell_errors(reading: "ScenarioReading") -> bool:
     """Tell the errors on standard error; whether there are any."""
     from simulator.report.write.findings import as_text  # noqa: PLC0415
 

@@ -7,9 +7,9 @@ from typing import Final
 from simulator.documents.yaml.loaded import Loaded
 from simulator.documents.yaml.parts import LEVELS
 from simulator.documents.yaml.reader import Tree
-from simulator.documents.yaml.reading_session import Opened, is_newer
+from simulator.documents.yaml.reading_session import ReadingSession, is_newer
 from simulator.documents.yaml.source import Source
-from simulator.documents.yaml.validation import shape
+from simulator.documents.yaml.validation import validate
 from simulator.review.comments import Comment
 
 from .comments_shapes import CommentsShape
@@ -19,10 +19,10 @@ _STAND_INS: Final[Mapping[str, Tree]] = {"format": "1"}
 
 def read_comments(source: Source | Path, clauses: Collection[str] | None = None) -> Loaded[tuple[Comment, ...]]:
     """Read a comment bank, in the order in which it is written; ``clauses`` are those that there are."""
-    opened = Opened(source)
+    opened = ReadingSession(source)
     if opened.tree is None or is_newer(opened.tree, opened.problems, "These comments are"):
         return opened.loaded(None)
-    fitted = shape(opened.tree, CommentsShape, opened.problems, _STAND_INS)[0]
+    fitted = validate(opened.tree, CommentsShape, opened.problems, _STAND_INS)[0]
     if fitted is None:
         return opened.loaded(None)
     for position, each in enumerate(fitted.comments):

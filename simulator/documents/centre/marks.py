@@ -8,10 +8,10 @@ from typing import Final
 from simulator.documents.yaml.loaded import Loaded
 from simulator.documents.yaml.problems import Problems
 from simulator.documents.yaml.reader import Tree
-from simulator.documents.yaml.reading_session import Opened, is_newer
+from simulator.documents.yaml.reading_session import ReadingSession, is_newer
 from simulator.documents.yaml.source import Source
 from simulator.documents.yaml.source_map import Address
-from simulator.documents.yaml.validation import shape
+from simulator.documents.yaml.validation import validate
 from simulator.review.double_marking import What
 from simulator.review.quality.standardisation import Gold, GoldMark, Marks
 
@@ -24,7 +24,7 @@ KEYS: Final[Mapping[What, str]] = {What.ANSWER: "answers", What.CLAUSE: "clauses
 
 
 @dataclass(frozen=True, slots=True)
-class Transcript:
+class MarkableTranscript:
     """What can be marked in a transcript."""
 
     attempt: str
@@ -42,12 +42,12 @@ class GoldFile:
     """Written answers as event/field, whether or not the event is written."""
 
 
-def read_gold(source: Source | Path, transcript: Transcript | None = None) -> Loaded[GoldFile]:
+def read_gold(source: Source | Path, transcript: MarkableTranscript | None = None) -> Loaded[GoldFile]:
     """Read the gold marks of a transcript; what they name is checked if it is given."""
-    opened = Opened(source)
+    opened = ReadingSession(source)
     if opened.tree is None or is_newer(opened.tree, opened.problems, "These gold marks are"):
         return opened.loaded(None)
-    fitted, whole = shape(opened.tree, GoldShape, opened.problems, _GOLD_STAND_INS)
+    fitted, whole = validate(opened.tree, GoldShape, opened.problems, _GOLD_STAND_INS)
     if fitted is None:
         return opened.loaded(None)
     problems = opened.problems
@@ -59,7 +59,7 @@ def read_gold(source: Source | Path, transcript: Transcript | None = None) -> Lo
     return opened.loaded(GoldFile(fitted.agreed_by, dict(_gold(fitted, answers))))
 
 
-def _fitting(fitted: GoldShape, transcript: Transcript, problems: Problems, *, whole: bool) -> dict[str, str]:
+def _fitting(fitted: GoldShape, transcript: MarkableTranscript, problems: Problems, *, whole: bool) -> dict[str, str]:
     """Which written answer is meant by each name; what does not fit the transcript is told."""
     if whole and fitted.attempt != transcript.attempt:
         hint = f"The export beside it holds the attempt {transcript.attempt}."
@@ -72,7 +72,7 @@ def _fitting(fitted: GoldShape, transcript: Transcript, problems: Problems, *, w
     return _answers(fitted, transcript, problems)
 
 
-def _answers(fitted: GoldShape, transcript: Transcript, problems: Problems) -> dict[str, str]:
+def _answers(fitted: GoldShape, transcript: MarkableTranscript, problems: Problems) -> dict[str, str]:
     """Which answer is meant by each name: a field alone is enough where only one answer is of that field."""
     found: dict[str, str] = {}
     for name in fitted.answers:
@@ -92,10 +92,10 @@ def _answers(fitted: GoldShape, transcript: Transcript, problems: Problems) -> d
 
 def read_marks(source: Source | Path, asked: Mapping[str, Gold] | None = None) -> Loaded[Mapping[str, Marks]]:
     """Read an assessor's marks of a set; if what there is to mark is given, by transcript, all of it has to be."""
-    opened = Opened(source)
+    opened = ReadingSession(source)
     if opened.tree is None or is_newer(opened.tree, opened.problems, "These marks are"):
         return opened.loaded(None)
-    fitted, whole = shape(opened.tree, MarksShape, opened.problems, _MARKS_STAND_INS)
+    fitted, whole = validate(opened.tree, MarksShape, opened.problems, _MARKS_STAND_INS)
     if fitted is None:
         return opened.loaded(None)
     problems = opened.problems

@@ -8,10 +8,10 @@ from simulator.documents.yaml.loaded import Loaded
 from simulator.documents.yaml.parts import is_date
 from simulator.documents.yaml.problems import Problems
 from simulator.documents.yaml.reader import Tree
-from simulator.documents.yaml.reading_session import Opened, is_newer
+from simulator.documents.yaml.reading_session import ReadingSession, is_newer
 from simulator.documents.yaml.source import Source
 from simulator.documents.yaml.source_map import Address
-from simulator.documents.yaml.validation import shape
+from simulator.documents.yaml.validation import validate
 from simulator.review.quality.sampling_plan import NewAssessors, Plan
 
 from .sampling_shapes import NewAssessorsShape, SamplingShape
@@ -29,11 +29,11 @@ _STAND_INS: Final[Mapping[str, Tree]] = {
 
 def read_sampling(source: Source | Path, scenarios: Collection[str] | None = None) -> Loaded[Plan]:
     """Read a sampling plan; the scenarios that it names are checked if the known ones are given."""
-    opened = Opened(source)
+    opened = ReadingSession(source)
     opened.judge_name()
     if opened.tree is None or is_newer(opened.tree, opened.problems, "This sampling plan is"):
         return opened.loaded(None)
-    fitted, _ = shape(opened.tree, SamplingShape, opened.problems, _STAND_INS)
+    fitted, _ = validate(opened.tree, SamplingShape, opened.problems, _STAND_INS)
     if fitted is None:
         return opened.loaded(None)
     _judge_days(fitted, opened.problems)

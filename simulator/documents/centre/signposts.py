@@ -10,9 +10,9 @@ from simulator.documents.yaml.loaded import Loaded
 from simulator.documents.yaml.parts import is_date
 from simulator.documents.yaml.problems import Problems
 from simulator.documents.yaml.reader import Tree
-from simulator.documents.yaml.reading_session import Opened, is_newer
+from simulator.documents.yaml.reading_session import ReadingSession, is_newer
 from simulator.documents.yaml.source import Source
-from simulator.documents.yaml.validation import shape
+from simulator.documents.yaml.validation import validate
 
 from .signposts_shapes import PersonShape, ServiceShape, SignpostsShape
 
@@ -23,7 +23,7 @@ _STAND_INS: Final[Mapping[str, Tree]] = {"format": "1", "sample": "true", "emerg
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class Contact:
     """Someone of the organisation to turn to."""
 
     name: str
@@ -56,8 +56,8 @@ class Signposts:
     """Something in it is still invented, so learners must be told not to rely on it."""
     organisation: str = ""
     nation: str = ""
-    person: Person | None = None
-    deputy: Person | None = None
+    person: Contact | None = None
+    deputy: Contact | None = None
     out_of_hours: str = ""
     emergency: str = "999"
     services: tuple[Service, ...] = ()
@@ -70,11 +70,11 @@ def read_signposts(source: Source | Path, today: date | None = None) -> Loaded[S
         source: the document, or the file that holds it.
         today: the day against which `last_checked` is judged; None leaves its age unjudged.
     """
-    opened = Opened(source)
+    opened = ReadingSession(source)
     newer = is_newer(opened.tree, opened.problems, "These signposts are")
     # Of a newer format nothing else is judged, but what can be read is shown: help must not wait for an update.
     problems = Problems(opened.name, opened.source_map) if newer else opened.problems
-    fitted = None if opened.tree is None else shape(opened.tree, SignpostsShape, problems, _STAND_INS)[0]
+    fitted = None if opened.tree is None else validate(opened.tree, SignpostsShape, problems, _STAND_INS)[0]
     if fitted is None:
         return opened.loaded(None)
     for position, service in enumerate(fitted.services):
@@ -93,8 +93,8 @@ def read_signposts(source: Source | Path, today: date | None = None) -> Loaded[S
     return Loaded(value, loaded.diagnostics, loaded.source_map, loaded.text, loaded.digest, loaded.name)
 
 
-def _person(fitted: PersonShape | None) -> Person | None:
-    return None if fitted is None else Person(fitted.name, fitted.role, fitted.hours, fitted.contact)
+def _person(fitted: PersonShape | None) -> Contact | None:
+    return None if fitted is None else Contact(fitted.name, fitted.role, fitted.hours, fitted.contact)
 
 
 def _service(fitted: ServiceShape) -> Service:

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 
 from simulator.diagnostics import Diagnostic
 from simulator.documents.yaml.meaning import PartShape, meaning
-from simulator.documents.yaml.reader import Document, read
+from simulator.documents.yaml.reader import YamlDocument, read
 from simulator.documents.yaml.source import Source
 
-from .layout import Layout
+from .layout import KeyMover
 
 
 @dataclass(frozen=True, slots=True)
-class Laid:
+class Formatted:
     """A document laid out, or why it was not."""
 
     before: str
@@ -34,22 +34,22 @@ class Laid:
         return self.before != self.after
 
 
-def laid_out(source: Source, shape: PartShape) -> Laid:
+def formatted(source: Source, shape: PartShape) -> Formatted:
     """A document of some shape with its keys in order; it is read again and must say the same as before."""
     document = read(source)
     faults = tuple(fault for fault in document.faults if fault.is_error)
     if document.tree is None or faults:
-        return Laid(document.text, document.text, faults)
+        return Formatted(document.text, document.text, faults)
     mark = "\ufeff" if document.text.startswith("\ufeff") else ""
-    after = mark + Layout(document.text.removeprefix(mark)).laid(shape)
+    after = mark + KeyMover(document.text.removeprefix(mark)).laid(shape)
     if after == document.text:
-        return Laid(document.text, after)
+        return Formatted(document.text, after)
     if not _same(document, read(Source.of_text(after, source.name)), shape):
-        return Laid(document.text, document.text, refused=True)
-    return Laid(document.text, after)
+        return Formatted(document.text, document.text, refused=True)
+    return Formatted(document.text, after)
 
 
-def _same(before: Document, after: Document, shape: PartShape) -> bool:
+def _same(before: YamlDocument, after: YamlDocument, shape: PartShape) -> bool:
     """Whether two documents say the same, comments included."""
     if before.tree is None or after.tree is None or any(fault.is_error for fault in after.faults):
         return False

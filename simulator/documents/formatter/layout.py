@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Final
 
 from simulator.documents.yaml.meaning import PartShape, parts_inside
-from simulator.documents.yaml.spans import Entries, Group, Lines, Pair, Span, Words, spans
+from simulator.documents.yaml.spans import Entries, Group, KeyedSpan, Lines, Span, Words, spans
 
 from .key_order import sorted_places
 
@@ -40,7 +40,7 @@ class _Piece:
     """Whether a blank line below it would belong to its last text."""
 
 
-class Layout:
+class KeyMover:
     """One text as it is laid out.
 
     Methods that take ``start`` and ``stop`` give the text between them, which holds one part, with its keys in order.
@@ -74,7 +74,7 @@ class Layout:
             return self.in_braces(span, order, shape, start, stop)
         return self.in_lines(span, order, shape, start, stop)
 
-    def value(self, pair: Pair, shape: PartShape, stop: int) -> str:
+    def value(self, pair: KeyedSpan, shape: PartShape, stop: int) -> str:
         """What stands under a key of a part, from the key's end on."""
         under = parts_inside(shape).get(pair.key)
         if under is None:
@@ -88,7 +88,7 @@ class Layout:
             pair.value, lambda named, end: self.part(named.value, inner, named.key_end, end), pair.key_end, stop
         )
 
-    def in_place(self, group: Group, value: Callable[[Pair, int], str], start: int, stop: int) -> str:
+    def in_place(self, group: Group, value: Callable[[KeyedSpan, int], str], start: int, stop: int) -> str:
         """Named parts that stay where they are."""
         laid: list[str] = []
         for pair, end in zip(group.inside, self.ends(group), strict=True):
@@ -124,7 +124,7 @@ class Layout:
             return self.ends_open(span.inside[-1].value, shape)
         return self.pair_ends_open(span.inside[self.order(span, shape)[-1]], shape)
 
-    def pair_ends_open(self, pair: Pair, shape: PartShape) -> bool:
+    def pair_ends_open(self, pair: KeyedSpan, shape: PartShape) -> bool:
         """The same of what stands under a key of a part."""
         under = parts_inside(shape).get(pair.key)
         if under is None:
@@ -223,7 +223,7 @@ class Layout:
         text = self.text[self.lines.starts[line] : self.lines.starts[line + 1]].strip()
         return not text or text.startswith("#")
 
-    def piece(self, lead: str, body: str, column: int, pair: Pair, *, open_ended: bool) -> _Piece:
+    def piece(self, lead: str, body: str, column: int, pair: KeyedSpan, *, open_ended: bool) -> _Piece:
         """A key with what goes along; comments above it do not stand further in than it does."""
         blank = _BLANKS.match(lead)
         size = blank.end() if blank else 0

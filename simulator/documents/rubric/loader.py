@@ -8,10 +8,10 @@ from typing import Final
 from simulator.documents.yaml.loaded import Loaded
 from simulator.documents.yaml.parts import LEVELS
 from simulator.documents.yaml.reader import Tree
-from simulator.documents.yaml.reading_session import Opened, is_newer
+from simulator.documents.yaml.reading_session import ReadingSession, is_newer
 from simulator.documents.yaml.source import Source
 from simulator.documents.yaml.source_map import Address
-from simulator.documents.yaml.validation import shape
+from simulator.documents.yaml.validation import validate
 from simulator.engine.rubric import (
     Breach,
     Clause,
@@ -54,11 +54,11 @@ _QUALIFICATION_STAND_INS: Final[Mapping[str, Tree]] = {
 
 def read_rubric(source: Source | Path) -> Loaded[Rubric]:
     """Read a rubric."""
-    opened = Opened(source)
+    opened = ReadingSession(source)
     opened.judge_name()
     if opened.tree is None or is_newer(opened.tree, opened.problems, "This rubric is"):
         return opened.loaded(None)
-    fitted, _ = shape(opened.tree, RubricShape, opened.problems, _RUBRIC_STAND_INS)
+    fitted, _ = validate(opened.tree, RubricShape, opened.problems, _RUBRIC_STAND_INS)
     if fitted is None or not isinstance(opened.tree, dict):
         return opened.loaded(None)
     problems = opened.problems
@@ -115,11 +115,11 @@ def _clause(name: str, fitted: ClauseShape) -> Clause:
 
 def read_qualification(source: Source | Path, rubric: Rubric | None = None) -> Loaded[Qualification]:
     """Read a qualification; its clauses are checked if a rubric is given."""
-    opened = Opened(source)
+    opened = ReadingSession(source)
     opened.judge_name()
     if opened.tree is None or is_newer(opened.tree, opened.problems, "This qualification is"):
         return opened.loaded(None)
-    fitted, _ = shape(opened.tree, QualificationShape, opened.problems, _QUALIFICATION_STAND_INS)
+    fitted, _ = validate(opened.tree, QualificationShape, opened.problems, _QUALIFICATION_STAND_INS)
     if fitted is None:
         return opened.loaded(None)
     items: dict[str, Item] = {}

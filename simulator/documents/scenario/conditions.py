@@ -22,7 +22,7 @@ from simulator.engine.condition import (
 )
 
 
-class Sort(Enum):
+class ValueType(Enum):
     """What kind of value something has."""
 
     NUMBER = "a number"
@@ -35,7 +35,7 @@ class Sort(Enum):
 class Vocabulary:
     """What the conditions of a scenario can speak of."""
 
-    sorts: Mapping[str, Sort]
+    sorts: Mapping[str, ValueType]
     """Variables, facts and duties by what they are."""
     words: Mapping[str, tuple[str, ...]]
     """The declared words of each variable that has some."""
@@ -145,19 +145,19 @@ class _Sense:
 
     def _alone(self, name: str) -> _Fault | None:
         match self.vocabulary.sorts[name]:
-            case Sort.NUMBER:
+            case ValueType.NUMBER:
                 message = f"`{name}` is a number; by itself it neither holds nor does not hold."
                 return _Fault("condition-type", name, message, f"Compare it, such as {name} >= 1.")
-            case Sort.WORD:
+            case ValueType.WORD:
                 word = self.vocabulary.words[name][0]
                 message = f"`{name}` is one of some words; by itself it neither holds nor does not hold."
                 return _Fault("condition-type", name, message, f"Compare it, such as {name} == {word}.")
-            case Sort.FLAG | Sort.UNKNOWN:
+            case ValueType.FLAG | ValueType.UNKNOWN:
                 return None
 
     def _comparison(self, comparison: Comparison) -> _Fault | None:
         left, right = comparison.left, comparison.right
-        if Sort.UNKNOWN in (self._sort(left), self._sort(right)):
+        if ValueType.UNKNOWN in (self._sort(left), self._sort(right)):
             return None
         for one, other in ((left, right), (right, left)):
             found = self._word_fault(one, other)
@@ -171,7 +171,7 @@ class _Sense:
                 f"{_said(left)} is {sorts[0].value} and {_said(right)} is {sorts[1].value}; they cannot be compared."
             )
             return _Fault("condition-type", _written(left), message)
-        if sorts[0] is not Sort.NUMBER and comparison.operator not in ("==", "!="):
+        if sorts[0] is not ValueType.NUMBER and comparison.operator not in ("==", "!="):
             message = f"{_said(left)} is {sorts[0].value}, which has no order."
             return _Fault("condition-type", _written(left), message, "Use == or != here.")
         return None
@@ -188,13 +188,13 @@ class _Sense:
             return _Fault("condition-name", written, f"`{written}` is not one of the words of `{other.name}`.", hint)
         return self._unknown(one.name) if isinstance(one, Name) and undeclared else None
 
-    def _sort(self, term: Constant | Name) -> Sort | None:
+    def _sort(self, term: Constant | Name) -> ValueType | None:
         """What kind of value a term has; None for a name that is not declared."""
         if isinstance(term, Name):
             return self.vocabulary.sorts.get(term.name)
         if isinstance(term.value, bool):
-            return Sort.FLAG
-        return Sort.NUMBER if isinstance(term.value, int) else Sort.WORD
+            return ValueType.FLAG
+        return ValueType.NUMBER if isinstance(term.value, int) else ValueType.WORD
 
 
 def _written(term: Constant | Name) -> str:

@@ -26,7 +26,7 @@ from simulator.engine.scenario import Decision, Ending, Form, PickField, Scenari
 from simulator.engine.scoring import Scorecard, score
 from simulator.engine.state import State
 
-from .name_resolution import Context, decoded
+from .name_resolution import NameResolution, decoded
 from .shapes import WalkthroughShape
 
 MAX_STEPS: Final = 1000
@@ -36,17 +36,17 @@ Step = str | Mapping[str, str | tuple[str, ...]]
 
 
 def walkthroughs(
-    shapes: Mapping[str, WalkthroughShape], scenes: Mapping[str, Scene], context: Context
+    shapes: Mapping[str, WalkthroughShape], scenes: Mapping[str, Scene], names: NameResolution
 ) -> tuple[Walkthrough, ...]:
     """The walkthroughs, with their endings checked."""
     found: list[Walkthrough] = []
     for name, shape in shapes.items():
         address: Address = ("expect", name)
-        if shape.ending is None and shape.outcome is None and context.problems.whole(address):
+        if shape.ending is None and shape.outcome is None and names.problems.whole(address):
             message = f"The walkthrough `{name}` expects nothing."
-            context.problems.of(address, "walkthrough-empty", message, "Write ending: or outcome:, or both.")
+            names.problems.of(address, "walkthrough-empty", message, "Write ending: or outcome:, or both.")
         if shape.ending is not None:
-            _check_ending(shape.ending, scenes, (*address, "ending"), context)
+            _check_ending(shape.ending, scenes, (*address, "ending"), names)
         outcome = None if shape.outcome is None else LEVELS[shape.outcome]
         found.append(
             Walkthrough(
@@ -54,7 +54,7 @@ def walkthroughs(
                 tuple(_step(step) for step in shape.choose),
                 shape.ending,
                 outcome,
-                _pieces(shape.evidence, (*address, "evidence"), context),
+                _pieces(shape.evidence, (*address, "evidence"), names),
                 shape.breaches,
                 {each: decoded(value) for each, value in shape.values.items()},
             )
@@ -63,21 +63,21 @@ def walkthroughs(
 
 
 def _pieces(
-    shape: Mapping[str, tuple[str, ...]] | None, address: Address, context: Context
+    shape: Mapping[str, tuple[str, ...]] | None, address: Address, names: NameResolution
 ) -> Mapping[str, tuple[Level, ...]] | None:
     for clause in shape or ():
-        context.clause(clause, (*address, clause), key=True)
+        names.clause(clause, (*address, clause), key=True)
     return (
         None if shape is None else {clause: tuple(LEVELS[each] for each in levels) for clause, levels in shape.items()}
     )
 
 
-def _check_ending(name: str, scenes: Mapping[str, Scene], address: Address, context: Context) -> None:
+def _check_ending(name: str, scenes: Mapping[str, Scene], address: Address, names: NameResolution) -> None:
     if name in scenes and not isinstance(scenes[name].content, Ending):
-        context.problems.of(address, "unknown-scene", f"The scene `{name}` is no ending.", value=True)
-    elif context.names.scenes and name not in context.names.scenes:
-        near = context.problems.near(name, [id_ for id_, scene in scenes.items() if isinstance(scene.content, Ending)])
-        context.problems.of(address, "unknown-scene", f"There is no ending `{name}`.", near, value=True)
+        names.problems.of(address, "unknown-scene", f"The scene `{name}` is no ending.", value=True)
+    elif names.declared.scenes and name not in names.declared.scenes:
+        near = names.problems.near(name, [id_ for id_, scene in scenes.items() if isinstance(scene.content, Ending)])
+        names.problems.of(address, "unknown-scene", f"There is no ending `{name}`.", near, value=True)
 
 
 def _step(step: object) -> Step:
@@ -92,7 +92,7 @@ def _step(step: object) -> Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class StepFault:
     """Where a walkthrough went wrong."""
 
     position: int
@@ -102,7 +102,7 @@ class Fault:
     hint: str = ""
 
 
-def walk(scenario: Scenario, steps: Sequence[Step]) -> tuple[State, Fault | None]:
+def walk(scenario: Scenario, steps: Sequence[Step]) -> tuple[State, StepFault | None]:
     """Take the steps in practice; where that led, and what stopped it."""
     return _walk_on(scenario, _start(scenario), steps)
 
@@ -113,14 +113,14 @@ def _start(scenario: Scenario) -> State:
     return state if last is None else evolve(scenario, state, last)
 
 
-def _walk_on(scenario: Scenario, state: State, steps: Sequence[Step]) -> tuple[State, Fault | None]:
+def _walk_on(scenario: Scenario, state: State, steps: Sequence[Step]) -> tuple[State, StepFault | None]:
     for position, step in enumerate(steps):
         scene = state.situation.scene
         if state.situation.stuck:
-            return state, Fault(position, None, f"The playthrough is stuck in `{scene}`: nothing is open there.")
+            return state, StepFault(position, None, f"The playthrough is stuck in `{scene}`: nothing is open there.")
         if state.closed is not None or isinstance(scenario.scenes[scene].content, Ending):
             left = "“" + step + "”" if isinstance(step, str) else "a form"
-            return state, Fault(position, None, f"The playthrough has ended in `{scene}`, and {left} is left over.")
+            return state, StepFault(position, None, f"The playthrough has ended in `{scene}`, and {left} is left over.")
         event = Chose(scene, step) if isinstance(step, str) else Answered(scene, step)
         try:
             state = evolve(scenario, state, event)
@@ -132,7 +132,7 @@ def _walk_on(scenario: Scenario, state: State, steps: Sequence[Step]) -> tuple[S
     return state, None
 
 
-def _refusal(scenario: Scenario, state: State, position: int, step: Step) -> Fault:
+def _refusal(scenario: Scenario, state: State, position: int, step: Step) -> StepFault:
     """Why a step cannot be taken."""
     try:
         if not isinstance(step, str):
@@ -140,28 +140,28 @@ def _refusal(scenario: Scenario, state: State, position: int, step: Step) -> Fau
     except FormRefused as refused:
         field, message = next(iter(refused.faults.items()))
         said = f"In `{state.situation.scene}`, `{field}`: {message}"
-        return Fault(position, field, said, _form_hint(scenario, state, field))
+        return StepFault(position, field, said, _form_hint(scenario, state, field))
     except Refused:
         pass
     return _step_fault(scenario, state, position, step)
 
 
-def _step_fault(scenario: Scenario, state: State, position: int, step: Step) -> Fault:
+def _step_fault(scenario: Scenario, state: State, position: int, step: Step) -> StepFault:
     situation = state.situation
     content = scenario.scenes[situation.scene].content
     if isinstance(content, Form):
         fields = ", ".join(field.id for field in shown_fields(content, situation))
         hint = f"Write its answers: {{{fields}: ...}}." if "," not in fields else f"Its fields are {fields}."
-        return Fault(position, None, f"In `{situation.scene}` there is a form to fill in.", hint)
+        return StepFault(position, None, f"In `{situation.scene}` there is a form to fill in.", hint)
     open_now = [choice.id for choice in open_choices(scenario, situation)]
     listed = f"Open there: {', '.join(open_now)}."
     if not isinstance(step, str):
-        return Fault(position, None, f"In `{situation.scene}` there is a choice to make, and no form.", listed)
+        return StepFault(position, None, f"In `{situation.scene}` there is a choice to make, and no form.", listed)
     near = nearest(step, open_now)
     every = [choice.id for choice in content.choices] if isinstance(content, Decision) else []
     why = "is not open" if step in every else "is no choice"
     hint = f"Did you mean `{near}`? {listed}" if near and near != step else listed
-    return Fault(position, None, f"In `{situation.scene}`, `{step}` {why}.", hint)
+    return StepFault(position, None, f"In `{situation.scene}`, `{step}` {why}.", hint)
 
 
 def _form_hint(scenario: Scenario, state: State, field: str) -> str:
@@ -204,7 +204,7 @@ def check_walkthroughs(scenario: Scenario, rubric: Rubric | None, problems: Prob
             _check_result(scenario, rubric, state, walkthrough, problems)
 
 
-def _tell(problems: Problems, address: Address, fault: Fault, taken: Sequence[Step]) -> None:
+def _tell(problems: Problems, address: Address, fault: StepFault, taken: Sequence[Step]) -> None:
     place = address if fault.field is None else (*address, fault.field)
     index = problems.source_map.index(place, value=fault.field is None)
     problems.at(index, "walkthrough-step", fault.message, fault.hint, tuple(taken))

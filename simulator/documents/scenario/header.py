@@ -30,7 +30,7 @@ UNKNOWN: Final = 9999
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
+class ScenarioHeader:
     """What a list shows of a scenario. Parts that are missing or faulty are empty; opening the scenario tells why."""
 
     id: str
@@ -54,7 +54,7 @@ class Card:
     """Whether the document could be read at all."""
 
 
-def first_meeting(cards: Iterable[Card]) -> Card | None:
+def first_meeting(cards: Iterable[ScenarioHeader]) -> ScenarioHeader | None:
     """The scenario to begin with for someone who has tried none: a first meeting that is as light as there is one.
 
     The lowest level, the earliest stage, most about agreeing how to work and getting to know each other, with no
@@ -62,7 +62,7 @@ def first_meeting(cards: Iterable[Card]) -> Card | None:
     """
     order = {name: place for place, name in enumerate(STAGES)}
 
-    def weight(card: Card) -> tuple[int, int, int, int, int, int, str]:
+    def weight(card: ScenarioHeader) -> tuple[int, int, int, int, int, int, str]:
         kinds = set(card.kinds)
         return (
             card.level or UNKNOWN,
@@ -77,17 +77,17 @@ def first_meeting(cards: Iterable[Card]) -> Card | None:
     return min((card for card in cards if card.readable), key=weight, default=None)
 
 
-def read_card(source: Source | Path, id_: str) -> Card:
+def read_header(source: Source | Path, id_: str) -> ScenarioHeader:
     """The card of a scenario; never raises."""
     opened = open_source(source) if isinstance(source, Path) else source
     if not isinstance(opened, Source):
-        return Card(id_, id_, readable=False)
+        return ScenarioHeader(id_, id_, readable=False)
     head = _head(opened)
     tree = read(head).tree if head is not None else None
     if not isinstance(tree, dict):
         tree = read(opened).tree
     if not isinstance(tree, dict):
-        return Card(id_, id_, readable=False)
+        return ScenarioHeader(id_, id_, readable=False)
     return _card(id_, tree, _review(tree, opened))
 
 
@@ -108,9 +108,9 @@ def _review(tree: dict[str, Tree], source: Source) -> str:
     return str(standing(read(source).tree))
 
 
-def _card(id_: str, tree: dict[str, Tree], review: str) -> Card:
+def _card(id_: str, tree: dict[str, Tree], review: str) -> ScenarioHeader:
     mentee = tree.get("mentee")
-    return Card(
+    return ScenarioHeader(
         id=id_,
         title=_text(tree, "title") or id_,
         summary=_text(tree, "summary"),

@@ -11,15 +11,15 @@ from simulator.documents.yaml.loaded import Loaded, Waiver
 from simulator.documents.yaml.parts import LEVELS, Shape, is_date
 from simulator.documents.yaml.problems import Problems
 from simulator.documents.yaml.reader import Tree
-from simulator.documents.yaml.reading_session import Opened, is_newer
+from simulator.documents.yaml.reading_session import ReadingSession, is_newer
 from simulator.documents.yaml.source import Source
 from simulator.documents.yaml.source_map import Address
-from simulator.documents.yaml.validation import shape
+from simulator.documents.yaml.validation import validate
 from simulator.engine.rubric import Item, Qualification, Rubric
 from simulator.engine.scenario import About, Duty, Ending, Mentee, Scenario
 
 from .expect import check_walkthroughs, walkthroughs
-from .name_resolution import Context, Names
+from .name_resolution import DeclaredNames, NameResolution
 from .reviewed import Reviewed, digest_of, standing
 from .scenes import scenes
 from .shapes import ScenarioShape
@@ -58,7 +58,7 @@ def read_scenario(
         qualifications: what `covers` and `mistakes` may name; None leaves them unchecked.
         known_ids: the scenarios that `alternates` may name; None leaves them unchecked.
     """
-    opened = Opened(source)
+    opened = ReadingSession(source)
     opened.judge_name()
     scenario: Scenario | None = None
     waivers: tuple[Waiver, ...] = ()
@@ -103,13 +103,13 @@ def _translated(
 ) -> tuple[Scenario | None, tuple[Waiver, ...]]:
     if isinstance(tree, dict) and (is_newer(tree, problems, "This scenario is") or _is_other(tree, problems)):
         return None, ()
-    fitted, whole = shape(tree, ScenarioShape, problems, _STAND_INS)
+    fitted, whole = validate(tree, ScenarioShape, problems, _STAND_INS)
     if fitted is None or not isinstance(tree, dict):
         return None, ()
     rubric = _rubric(fitted, tree, against.rubric, problems)
-    context = Context(Names.of(tree), rubric, against.items(), problems)
-    context.declare(fitted.variables)
-    scenario = _scenario(id_, fitted, tree, against.known_ids, context)
+    names = NameResolution(DeclaredNames.of(tree), rubric, against.items(), problems)
+    names.declare(fitted.variables)
+    scenario = _scenario(id_, fitted, tree, against.known_ids, names)
     waivers = tuple(_waivers(fitted, ())) if "allow" in problems.source_map.text else ()
     return scenario if whole else None, waivers
 
@@ -150,29 +150,33 @@ def _is_other(tree: Mapping[str, Tree], problems: Problems) -> bool:
 
 
 def _scenario(
-    id_: str, fitted: ScenarioShape, tree: Mapping[str, Tree], known_ids: Collection[str] | None, context: Context
+    id_: str,
+    fitted: ScenarioShape,
+    tree: Mapping[str, Tree],
+    known_ids: Collection[str] | None,
+    names: NameResolution,
 ) -> Scenario:
-    _check_header(id_, fitted, tree, known_ids, context)
-    duties = _duties(fitted, context)
-    found = scenes(fitted.scenes, context)
-    if "start" in tree and fitted.start not in context.names.scenes and fitted.start == tree["start"]:
-        context.scene(fitted.start, ("start",))
-    if context.names.scenes and not _has_ending(tree):
+    _check_header(id_, fitted, tree, known_ids, names)
+    duties = _duties(fitted, names)
+    found = scenes(fitted.scenes, names)
+    if "start" in tree and fitted.start not in names.declared.scenes and fitted.start == tree["start"]:
+        names.scene(fitted.start, ("start",))
+    if names.declared.scenes and not _has_ending(tree):
         hint = "Give a scene an ending: with a title and a text."
-        context.problems.of(("scenes",), "no-ending", "No scene is an ending, so the scenario can never end.", hint)
+        names.problems.of(("scenes",), "no-ending", "No scene is an ending, so the scenario can never end.", hint)
     return Scenario(
         id=id_,
         about=_about(fitted),
         mentee=Mentee(fitted.mentee.name, fitted.mentee.pronouns, fitted.mentee.age, fitted.mentee.about),
         rubric=fitted.rubric,
         assesses=MappingProxyType(dict(fitted.assesses)),
-        variables=MappingProxyType(context.variables),
+        variables=MappingProxyType(names.variables),
         facts=MappingProxyType(dict(fitted.facts)),
         duties=MappingProxyType(duties),
         start=fitted.start,
         scenes=MappingProxyType(found),
-        expect=walkthroughs(fitted.expect, found, context),
-        words=context.conditions.vocabulary.all_words,
+        expect=walkthroughs(fitted.expect, found, names),
+        words=names.conditions.vocabulary.all_words,
     )
 
 
@@ -204,16 +208,20 @@ def _about(fitted: ScenarioShape) -> About:
 
 
 def _check_header(
-    id_: str, fitted: ScenarioShape, tree: Mapping[str, Tree], known_ids: Collection[str] | None, context: Context
+    id_: str,
+    fitted: ScenarioShape,
+    tree: Mapping[str, Tree],
+    known_ids: Collection[str] | None,
+    names: NameResolution,
 ) -> None:
-    problems = context.problems
+    problems = names.problems
     if "assesses" in tree:
         for clause in fitted.assesses:
             if isinstance(held := tree["assesses"], dict) and clause in held:
-                context.clause(clause, ("assesses", clause), key=True)
-    context.criteria(fitted.covers, ("covers",))
-    context.once(fitted.kinds if "kinds" in tree else (), ("kinds",))
-    context.once(fitted.alternates, ("alternates",))
+                names.clause(clause, ("assesses", clause), key=True)
+    names.criteria(fitted.covers, ("covers",))
+    names.once(fitted.kinds if "kinds" in tree else (), ("kinds",))
+    names.once(fitted.alternates, ("alternates",))
     for position, alternate in enumerate(fitted.alternates):
         if alternate == id_:
             problems.of(("alternates", position), "unknown-scenario", "A scenario cannot be its own alternate.")
@@ -257,14 +265,14 @@ def _check_review(tree: Tree, stands: Reviewed, problems: Problems) -> None:
     problems.of((where,), "changed-since-review", message, hint, value=True)
 
 
-def _duties(fitted: ScenarioShape, context: Context) -> dict[str, Duty]:
+def _duties(fitted: ScenarioShape, names: NameResolution) -> dict[str, Duty]:
     found: dict[str, Duty] = {}
     for name, duty in fitted.duties.items():
         address: Address = ("duties", name)
-        context.clause(duty.clause, (*address, "clause"))
-        context.breach(duty.breach, (*address, "breach"))
+        names.clause(duty.clause, (*address, "clause"))
+        names.breach(duty.breach, (*address, "breach"))
         if duty.due is not None:
-            context.scene(duty.due, (*address, "due"))
+            names.scene(duty.due, (*address, "due"))
         missed = LEVELS[duty.missed]
         late = missed if duty.late is None else LEVELS[duty.late]
         found[name] = Duty(name, duty.clause, duty.says, missed, late, duty.due, duty.breach)

@@ -11,7 +11,7 @@ from simulator.engine.condition import KEYWORDS, Value
 from simulator.engine.rubric import EvidenceKind, Item, Rubric
 from simulator.engine.scenario import Effects, Target, Variable, Variant, Words
 
-from .conditions import Conditions, Sort, Vocabulary
+from .conditions import Conditions, ValueType, Vocabulary
 from .shapes import ActionShape, SceneShape, TargetShape, VariableShape, VariantShape
 
 _UNKNOWN: Final = {
@@ -33,7 +33,7 @@ _EVIDENCE: Final[Mapping[EvidenceKind, str]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Names:
+class DeclaredNames:
     """Every name that a scenario declares, whether or not what it names has faults of its own."""
 
     scenes: frozenset[str]
@@ -42,7 +42,7 @@ class Names:
     duties: frozenset[str]
 
     @classmethod
-    def of(cls, tree: Mapping[str, Tree]) -> "Names":
+    def of(cls, tree: Mapping[str, Tree]) -> "DeclaredNames":
         """The names in a document."""
 
         def keys(part: str) -> frozenset[str]:
@@ -52,13 +52,13 @@ class Names:
         return cls(keys("scenes"), keys("variables"), keys("facts"), keys("duties"))
 
 
-class Context:
+class NameResolution:
     """The document being translated: its names, its conditions, the rubric, and the findings so far."""
 
     def __init__(
-        self, names: Names, rubric: Rubric | None, items: Mapping[str, Item] | None, problems: Problems
+        self, declared: DeclaredNames, rubric: Rubric | None, items: Mapping[str, Item] | None, problems: Problems
     ) -> None:
-        self.names = names
+        self.declared = declared
         self.rubric = rubric
         self.items = items
         """The criteria and mistakes that exist; None where that is not known."""
@@ -73,20 +73,20 @@ class Context:
             variable = _variable(name, shape, self.problems)
             if variable is not None:
                 self.variables[name] = variable
-        sorts = dict.fromkeys(self.names.variables, Sort.UNKNOWN)
+        sorts = dict.fromkeys(self.declared.variables, ValueType.UNKNOWN)
         sorts |= {name: _sort(variable.start) for name, variable in self.variables.items()}
-        sorts |= dict.fromkeys((*self.names.facts, *self.names.duties), Sort.FLAG)
+        sorts |= dict.fromkeys((*self.declared.facts, *self.declared.duties), ValueType.FLAG)
         words = {name: variable.values for name, variable in self.variables.items() if variable.values}
-        sorts |= dict.fromkeys(self._tell_of_clashes(words), Sort.UNKNOWN)
+        sorts |= dict.fromkeys(self._tell_of_clashes(words), ValueType.UNKNOWN)
         self.conditions = Conditions(Vocabulary(sorts, words), self.problems)
 
     def _tell_of_clashes(self, words: Mapping[str, tuple[str, ...]]) -> set[str]:
         """Tell of names that stand for two things; what they are."""
         clashing: set[str] = set()
         sections = {
-            "variables": self.names.variables,
-            "facts": self.names.facts,
-            "duties": self.names.duties,
+            "variables": self.declared.variables,
+            "facts": self.declared.facts,
+            "duties": self.declared.duties,
         }
         owner: dict[str, str] = {}
         for section, names in sections.items():
@@ -116,9 +116,9 @@ class Context:
 
     def scene(self, name: str, address: Address) -> None:
         """Tell of a scene that does not exist, unless there are none at all, which was told."""
-        if not self.names.scenes:
+        if not self.declared.scenes:
             return
-        self.known(name, self.names.scenes, address, "unknown-scene")
+        self.known(name, self.declared.scenes, address, "unknown-scene")
 
     def clause(self, name: str, address: Address, *, key: bool = False) -> None:
         """Tell of a clause that the rubric does not have."""
@@ -202,7 +202,7 @@ class Context:
         """Targets in order."""
         found: list[Target] = []
         for position, shape in enumerate(shapes):
-            if shape.to not in self.names.scenes:
+            if shape.to not in self.declared.scenes:
                 self.scene(shape.to, (*address, position, "to"))
             when = None if shape.when is None else self.conditions.read(shape.when, (*address, position, "when"))
             found.append(Target(shape.to, when))
@@ -214,7 +214,7 @@ class Context:
         fulfils = tuple(shape.fulfils) if isinstance(shape, ActionShape) else ()
         if not (opens or fulfils or shape.learn or shape.change or shape.set):
             return _NOTHING
-        names = self.names
+        names = self.declared
         self.each_known(opens, names.duties, (*address, "opens"), "unknown-duty")
         self.each_known(fulfils, names.duties, (*address, "fulfils"), "unknown-duty")
         self.each_known(shape.learn, names.facts, (*address, "learn"), "unknown-fact")
@@ -233,19 +233,19 @@ class Context:
         if not self._variable_exists(name, address):
             return
         variable = self.variables.get(name)
-        if variable is not None and _sort(variable.start) is not Sort.NUMBER:
+        if variable is not None and _sort(variable.start) is not ValueType.NUMBER:
             message = f"`{name}` is no number, so it cannot go up or down."
             self.problems.of(address, "change-not-number", message, "Use set to give it a value.")
 
     def _variable_exists(self, name: str, address: Address) -> bool:
-        if name in self.names.variables:
+        if name in self.declared.variables:
             return True
-        if name in self.names.facts:
+        if name in self.declared.facts:
             hint = "It is a fact; use learn."
-        elif name in self.names.duties:
+        elif name in self.declared.duties:
             hint = "It is a duty; use fulfils."
         else:
-            hint = self.problems.near(name, self.names.variables)
+            hint = self.problems.near(name, self.declared.variables)
         self.problems.of(address, "unknown-variable", f"There is no variable `{name}`.", hint)
         return False
 
@@ -277,21 +277,21 @@ def decoded(text: str) -> Value:
     return text
 
 
-def _sort(value: Value) -> Sort:
+def _sort(value: Value) -> ValueType:
     if isinstance(value, bool):
-        return Sort.FLAG
-    return Sort.NUMBER if isinstance(value, int) else Sort.WORD
+        return ValueType.FLAG
+    return ValueType.NUMBER if isinstance(value, int) else ValueType.WORD
 
 
 def _value_fault(variable: Variable, value: Value) -> tuple[str, str] | None:
     """What is wrong with giving a variable this value: a sentence and a hint; None where nothing is."""
     name = variable.name
     match _sort(variable.start):
-        case Sort.WORD:
+        case ValueType.WORD:
             if value not in variable.values:
                 listed = ", ".join(variable.values[:20])
                 return f"`{name}` cannot be “{_shown(value)}”.", f"It can be: {listed}."
-        case Sort.FLAG:
+        case ValueType.FLAG:
             if not isinstance(value, bool):
                 return f"`{name}` is true or false, and cannot be “{_shown(value)}”.", "Write true or false."
         case _:
@@ -321,7 +321,7 @@ def _variable(name: str, shape: VariableShape, problems: Problems) -> Variable |
         problems.of(
             (*address, "values"), "repeated-entry", f"A word of `{name}` is listed twice.", "Delete one of them."
         )
-    number = _sort(start) is Sort.NUMBER
+    number = _sort(start) is ValueType.NUMBER
     fault = _kind_fault(name, shape, start, values)
     if fault is not None and not problems.whole(address):
         return None
@@ -342,7 +342,7 @@ def _variable(name: str, shape: VariableShape, problems: Problems) -> Variable |
 def _meant(name: str, shape: VariableShape, start: Value) -> Variable | None:
     """The variable whose start is of the wrong kind, where the rest of it shows the right one; else None."""
     limits = [limit for limit in (shape.min, shape.max) if limit is not None]
-    if _sort(start) is Sort.WORD and limits and not shape.values:
+    if _sort(start) is ValueType.WORD and limits and not shape.values:
         ordered = len(limits) < 2 or limits[0] <= limits[1]
         return Variable(name, limits[0], shape.min, shape.max) if ordered else Variable(name, limits[0])
     return None
@@ -351,7 +351,7 @@ def _meant(name: str, shape: VariableShape, start: Value) -> Variable | None:
 def _kind_fault(name: str, shape: VariableShape, start: Value, values: tuple[str, ...]) -> tuple[str, str, str] | None:
     limits = [key for key in ("min", "max") if getattr(shape, key) is not None]
     match _sort(start):
-        case Sort.WORD:
+        case ValueType.WORD:
             if limits:
                 return limits[0], f"Only numbers have `{limits[0]}`, and `{name}` starts as a word.", "Delete it."
             if not values:
@@ -362,7 +362,7 @@ def _kind_fault(name: str, shape: VariableShape, start: Value, values: tuple[str
                     else "List its words: values: [one, another]; or start it with a number, true or false."
                 )
                 return "start", f"`{name}` starts as “{_shown(start)}”, but its words are not listed.", hint
-        case Sort.FLAG:
+        case ValueType.FLAG:
             if limits or values:
                 key = limits[0] if limits else "values"
                 return key, f"`{name}` is true or false, so it has no `{key}`.", "Delete it."

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Explained:
+class SyntaxFault:
     """A fault of the writing in words."""
 
     index: int

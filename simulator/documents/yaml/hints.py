@@ -6,7 +6,7 @@ from typing import Final
 
 from yaml.error import MarkedYAMLError
 
-from .explained import Explained
+from .explained import SyntaxFault
 from .odd_spaces import is_odd_line, with_ordinary_spaces
 
 _BREAK: Final = re.compile(r"\r\n|\r|\n")
@@ -57,7 +57,7 @@ def in_quotes(value: str) -> str:
     return "'" + shown.replace("'", "''") + "'"
 
 
-def explain(text: str, error: MarkedYAMLError) -> Explained:
+def explain(text: str, error: MarkedYAMLError) -> SyntaxFault:
     """The fault in a tutor's words."""
     mark = error.problem_mark or error.context_mark
     index = min(mark.index if mark else 0, len(text))
@@ -69,12 +69,12 @@ def explain(text: str, error: MarkedYAMLError) -> Explained:
         wide = _no_break_space(text, here, start)
         if wide is not None:
             message = "The space after the colon is a no-break space; type an ordinary one."
-            return Explained(wide, message, "")
+            return SyntaxFault(wide, message, "")
     for about in (_tab, _colon, _quoted_text, _indicator, _unclosed, _missing_colon, _indentation):
         found = about(problem, context, here, start)
         if found is not None:
             return found
-    return Explained(here.index, "This line cannot be read.", here.quoted() if here.value else "")
+    return SyntaxFault(here.index, "This line cannot be read.", here.quoted() if here.value else "")
 
 
 def _no_break_space(text: str, here: _Spot, start: _Spot) -> int | None:
@@ -85,17 +85,19 @@ def _no_break_space(text: str, here: _Spot, start: _Spot) -> int | None:
     return found.end() if found else None
 
 
-def _tab(problem: str, context: str, here: _Spot, start: _Spot) -> Explained | None:
+def _tab(problem: str, context: str, here: _Spot, start: _Spot) -> SyntaxFault | None:
     del context, start
     indent = here.text[: len(here.text) - len(here.text.lstrip())]
     if "\t" in indent:
-        return Explained(here.start + indent.index("\t"), "A tab stands at the beginning of this line.", "Use spaces.")
+        return SyntaxFault(
+            here.start + indent.index("\t"), "A tab stands at the beginning of this line.", "Use spaces."
+        )
     if here.text[here.column : here.column + 1] == "\t" or "tab character" in problem:
-        return Explained(here.index, "A tab stands here.", "Use spaces.")
+        return SyntaxFault(here.index, "A tab stands here.", "Use spaces.")
     return None
 
 
-def _colon(problem: str, context: str, here: _Spot, start: _Spot) -> Explained | None:
+def _colon(problem: str, context: str, here: _Spot, start: _Spot) -> SyntaxFault | None:
     del context, start
     if "mapping values are not allowed" not in problem:
         return None
@@ -103,44 +105,44 @@ def _colon(problem: str, context: str, here: _Spot, start: _Spot) -> Explained |
     if ": " in value or (value.endswith(":") and here.lead.strip()):
         if value[:1] in _CURLY:
             straight = value.strip(_CURLY)
-            return Explained(
+            return SyntaxFault(
                 here.index,
                 "Curly quotes do not hold a text together, and a colon inside it ends it.",
                 f"Use straight quotes: {here.lead.lstrip()}{in_quotes(straight)}",
             )
-        return Explained(here.index, "A colon and a space inside a text cut it in two.", here.quoted())
+        return SyntaxFault(here.index, "A colon and a space inside a text cut it in two.", here.quoted())
     indent = len(here.text) - len(here.text.lstrip())
     before = len(here.before) - len(here.before.lstrip())
     if indent > before:
-        return Explained(
+        return SyntaxFault(
             here.start + indent,
             "This line stands further in than the one above it, which has a text of its own.",
             "Give it as many spaces as the line above, or put the text above in quotes if it goes on here.",
         )
     word = here.before.strip().removeprefix("- ").partition(" ")[0]
     hint = f"Above, write a colon and a space after the name{f': {word}: …' if re.fullmatch('[a-z_-]+', word) else ''}."
-    return Explained(here.index, "The line above has no colon after its name, or this line's spaces are wrong.", hint)
+    return SyntaxFault(here.index, "The line above has no colon after its name, or this line's spaces are wrong.", hint)
 
 
-def _quoted_text(problem: str, context: str, here: _Spot, start: _Spot) -> Explained | None:
+def _quoted_text(problem: str, context: str, here: _Spot, start: _Spot) -> SyntaxFault | None:
     value = here.value
     if "escape" in problem:
-        return Explained(
+        return SyntaxFault(
             here.index,
             "Inside double quotes a backslash means something else.",
             "Use single quotes around the text, or write two backslashes.",
         )
     if "quoted scalar" in context:
-        return Explained(
+        return SyntaxFault(
             start.index,
             "A quotation mark opens here and is never closed.",
             "Close it at the end of the text; a ' inside single quotes is written twice.",
         )
     if "expected key" in problem and value[:1] in ("'", '"') and here.column > len(here.lead):
-        return Explained(here.index, "The text goes on after its closing quotation mark.", _requoted(here))
+        return SyntaxFault(here.index, "The text goes on after its closing quotation mark.", _requoted(here))
     if "expected key" in problem and value[:1] in ("[", "{") and here.column > len(here.lead):
         whole = f"Put the whole text in quotes: {here.lead.lstrip()}{in_quotes(value)}"
-        return Explained(here.index, "The text goes on after the closing bracket.", whole)
+        return SyntaxFault(here.index, "The text goes on after the closing bracket.", whole)
     return None
 
 
@@ -168,12 +170,12 @@ _SIGNS: Final = {
 }
 
 
-def _indicator(problem: str, context: str, here: _Spot, start: _Spot) -> Explained | None:
+def _indicator(problem: str, context: str, here: _Spot, start: _Spot) -> SyntaxFault | None:
     sign = start.text[start.column : start.column + 1]
     if "scanning an alias" in context or "scanning an anchor" in context or "scanning a tag" in context:
-        return Explained(start.index, _SIGNS.get(sign, "This text cannot begin so."), start.quoted())
+        return SyntaxFault(start.index, _SIGNS.get(sign, "This text cannot begin so."), start.quoted())
     if "block scalar" in context:
-        return Explained(
+        return SyntaxFault(
             start.index,
             _SIGNS.get(sign, "This text cannot begin so."),
             f"{start.quoted()} (or begin the text on the next line, further in).",
@@ -186,11 +188,11 @@ def _indicator(problem: str, context: str, here: _Spot, start: _Spot) -> Explain
         "did not find expected node content",
     )
     if sign in _SIGNS and any(stop in problem for stop in stops) and "flow" not in context:
-        return Explained(here.index, _SIGNS[sign], here.quoted())
+        return SyntaxFault(here.index, _SIGNS[sign], here.quoted())
     return None
 
 
-def _unclosed(problem: str, context: str, here: _Spot, start: _Spot) -> Explained | None:
+def _unclosed(problem: str, context: str, here: _Spot, start: _Spot) -> SyntaxFault | None:
     if "flow mapping" in context or "flow sequence" in context or "flow node" in context:
         sign = start.text[start.column : start.column + 1]
         bracket, closing = ("{", "}") if sign == "{" else ("[", "]")
@@ -201,14 +203,16 @@ def _unclosed(problem: str, context: str, here: _Spot, start: _Spot) -> Explaine
             hint = f"Put the text in quotes: {in_quotes(inner[0].strip())}" if inner else ""
             name = re.search(r"\s([a-z_-]+)$", here.text[: here.column])
             hint += f"; or write a comma before {name[1]}." if name else ""
-            return Explained(here.index, "A colon and a space inside a text cut it in two.", hint)
+            return SyntaxFault(here.index, "A colon and a space inside a text cut it in two.", hint)
         if "flow node" in context:
-            return Explained(
+            return SyntaxFault(
                 here.index, "Something is missing between these brackets.", "Look for two commas in a row."
             )
         if sign == bracket and _is_text(start, bracket):
-            return Explained(start.index, f"A text cannot begin with {bracket} unless it is in quotes.", start.quoted())
-        return Explained(
+            return SyntaxFault(
+                start.index, f"A text cannot begin with {bracket} unless it is in quotes.", start.quoted()
+            )
+        return SyntaxFault(
             start.index,
             f"The bracket {bracket} that opens here is not closed with {closing}, or a text inside it needs quotes.",
             "Inside brackets put texts with commas, colons or brackets in quotes.",
@@ -226,31 +230,31 @@ def _is_text(start: _Spot, bracket: str) -> bool:
     )
 
 
-def _missing_colon(problem: str, context: str, here: _Spot, start: _Spot) -> Explained | None:
+def _missing_colon(problem: str, context: str, here: _Spot, start: _Spot) -> SyntaxFault | None:
     del context, here
     if "could not find expected ':'" not in problem:
         return None
     word = re.match(r"\s*(?:- )?([A-Za-z_][\w-]*):(?=\S)", start.text)
     if word:
-        return Explained(start.index, f"A space is missing after “{word[1]}:”.", "Write a space after the colon.")
-    return Explained(
+        return SyntaxFault(start.index, f"A space is missing after “{word[1]}:”.", "Write a space after the colon.")
+    return SyntaxFault(
         start.index,
         "This line has no colon, so it is neither a name nor part of the text above.",
         "If it goes on with the text above, put it further in than that line's name.",
     )
 
 
-def _indentation(problem: str, context: str, here: _Spot, start: _Spot) -> Explained | None:
+def _indentation(problem: str, context: str, here: _Spot, start: _Spot) -> SyntaxFault | None:
     if "expected key" in problem or "expected '-' indicator" in problem:
         if here.text.lstrip().startswith("- ") and here.column == len(here.text) - len(here.text.lstrip()):
             message = "This list entry does not stand under the entries above it."
         else:
             message = "The spaces at the beginning of this line fit no line above it."
-        return Explained(here.index, message, "Give it exactly as many spaces as the lines that it belongs with.")
+        return SyntaxFault(here.index, message, "Give it exactly as many spaces as the lines that it belongs with.")
     if "expected <document start>" in problem:
-        return Explained(here.index, "Something goes on here after the end of the document.", "")
+        return SyntaxFault(here.index, "Something goes on here after the end of the document.", "")
     if "directive" in context:
-        return Explained(start.index, _SIGNS["%"], start.quoted())
+        return SyntaxFault(start.index, _SIGNS["%"], start.quoted())
     return None
 
 

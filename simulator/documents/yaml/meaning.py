@@ -12,7 +12,7 @@ PartShape: TypeAlias = type[Shape]
 
 
 @dataclass(frozen=True, slots=True)
-class Inside:
+class PartsInside:
     """What stands under a key: a part, a list of parts, or parts by name."""
 
     shape: PartShape
@@ -21,15 +21,15 @@ class Inside:
 
 
 @cache
-def parts_inside(shape: PartShape) -> Mapping[str, Inside]:
+def parts_inside(shape: PartShape) -> Mapping[str, PartsInside]:
     """The keys of a part under which further parts stand."""
     found = {field.alias or name: _inside(field.annotation) for name, field in shape.model_fields.items()}
     return {key: inside for key, inside in found.items() if inside is not None}
 
 
-def _inside(annotation: object, *, named: bool = False) -> Inside | None:
+def _inside(annotation: object, *, named: bool = False) -> PartsInside | None:
     if isinstance(annotation, type) and issubclass(annotation, Shape):
-        return Inside(annotation, named)
+        return PartsInside(annotation, named)
     named = named or get_origin(annotation) is dict
     return next((found for each in get_args(annotation) if (found := _inside(each, named=named))), None)
 

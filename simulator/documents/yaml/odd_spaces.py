@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from .explained import Explained
+from .explained import SyntaxFault
 from .source_map import Spot
 
 _SPACES: Final = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
@@ -39,7 +39,7 @@ def with_ordinary_spaces(text: str, index: int) -> str:
     return f"{text[:start]}{' ' * size}{text[start + size :]}"
 
 
-def odd_key(text: str, root: Spot) -> Explained | None:
+def odd_key(text: str, root: Spot) -> SyntaxFault | None:
     """The first line with such spaces of which YAML made a name; None where there is none."""
     lines = odd_lines(text)
     keys = frozenset(_keys(root)) if lines else frozenset()
@@ -47,11 +47,11 @@ def odd_key(text: str, root: Spot) -> Explained | None:
     return None if odd is None else odd_spaces(text, odd)
 
 
-def odd_spaces(text: str, index: int) -> Explained:
+def odd_spaces(text: str, index: int) -> SyntaxFault:
     """What is told of the spaces at this place."""
     point = f"U+{ord(text[index]):04X}"
     message = f"This line begins with spaces that are not ordinary ones ({point}); a word processor leaves them behind."
-    return Explained(index, message, "Delete them and type ordinary spaces.")
+    return SyntaxFault(index, message, "Delete them and type ordinary spaces.")
 
 
 def _start(text: str, index: int) -> int:

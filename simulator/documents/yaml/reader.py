@@ -24,7 +24,7 @@ from yaml.events import (
 
 from simulator.diagnostics import Diagnostic
 
-from .explained import Explained
+from .explained import SyntaxFault
 from .hints import explain, in_quotes, mended
 from .invisible import invisible
 from .odd_spaces import odd_key, odd_lines, odd_spaces, with_ordinary_spaces
@@ -90,7 +90,7 @@ _NOT_PROSE: Final = frozenset({"when", "to"})
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class YamlDocument:
     """A document that was read."""
 
     tree: Tree | None
@@ -105,13 +105,13 @@ class _TooMuchError(Exception):
     """A limit was passed; reading stops."""
 
 
-def read(source: Source) -> Document:
+def read(source: Source) -> YamlDocument:
     """Read a document; never raises, whatever the bytes are."""
     problems = Problems(source.name)
     text = _decoded(source, problems)
     if text is None:
         empty = SourceMap("", 0)
-        return Document(None, "", empty, problems.all())
+        return YamlDocument(None, "", empty, problems.all())
     body = text.removeprefix("\ufeff")
     problems.source_map = SourceMap(body, 0)
     _refuse_hidden(body, problems, pinned=source.pinned)
@@ -122,7 +122,7 @@ def read(source: Source) -> Document:
             _warn_of_comments(body, tree, problems.source_map, problems)
             if not source.pinned:
                 _warn_of_unfinished(body, tree, problems.source_map, problems)
-    return Document(tree, text, problems.source_map, problems.all())
+    return YamlDocument(tree, text, problems.source_map, problems.all())
 
 
 def _decoded(source: Source, problems: Problems) -> str | None:
@@ -317,7 +317,7 @@ def _parsed(body: str, problems: Problems, *, pinned: bool) -> tuple[Tree | None
     return tree, source_map
 
 
-def _odd_indentation(text: str, error: MarkedYAMLError) -> Explained | None:
+def _odd_indentation(text: str, error: MarkedYAMLError) -> SyntaxFault | None:
     """The first line above a fault that begins with odd spaces, if the fault is not there any more without them."""
     mark = error.problem_mark or error.context_mark
     index = mark.index if mark else 0

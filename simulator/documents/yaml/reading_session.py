@@ -34,7 +34,7 @@ def is_newer(tree: Tree | None, problems: Problems, subject: str) -> bool:
     return False
 
 
-class Opened:
+class ReadingSession:
     """A document that was read and is being translated."""
 
     def __init__(self, source: Source | Path) -> None:

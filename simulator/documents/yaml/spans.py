@@ -48,7 +48,7 @@ class Entries:
 
 
 @dataclass(slots=True)
-class Pair:
+class KeyedSpan:
     """A key and what stands under it."""
 
     key: str
@@ -70,7 +70,7 @@ class Group:
     start: int
     in_brackets: bool
     end: int = 0
-    inside: list[Pair] = field(default_factory=list)
+    inside: list[KeyedSpan] = field(default_factory=list)
 
 
 Span: TypeAlias = Words | Entries | Group
@@ -135,7 +135,7 @@ def spans(text: str) -> tuple[Span | None, int]:
         elif isinstance(outer[-1], Entries):
             outer[-1].inside.append(span)
         elif key is not None:
-            outer[-1].inside.append(Pair(*key, span))
+            outer[-1].inside.append(KeyedSpan(*key, span))
             key = None
     return root, len(text)
 

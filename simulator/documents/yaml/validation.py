@@ -44,7 +44,7 @@ _NAMES: Final = {
 }
 
 
-def shape(
+def validate(
     tree: Tree, model: type[ShapeT], problems: Problems, stand_ins: Mapping[str, Tree]
 ) -> tuple[ShapeT | None, bool]:
     """The tree as the model, and whether all of it fitted.

@@ -13,7 +13,7 @@ from simulator.authoring.watcher import GLANCE, Watcher
 from simulator.library import Library
 
 if TYPE_CHECKING:
-    from simulator.authoring.reading import Playable, Reading
+    from simulator.authoring.reading import Playable, ScenarioReading
     from simulator.authoring.workbench import Session
     from simulator.tui.shared.base import SimulatorScreen
 
@@ -25,7 +25,7 @@ class Follower:
         self,
         screen: "SimulatorScreen[None]",
         session: "Session",
-        took: Callable[["Reading"], None],
+        took: Callable[["ScenarioReading"], None],
         proved: Callable[[], None],
     ) -> None:
         """Follow for a screen, which takes a newer text and shows what is known of the proofs."""

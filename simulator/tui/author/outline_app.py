@@ -25,10 +25,10 @@ class OutlineApp(SimulatorApp):
 
     def get_default_screen(self) -> Screen[Any]:
         """The outline is where everything begins; leaving it leaves the program."""
-        return _Only(self.services, self._scenario, self._rubric)
+        return OnlyOutline(self.services, self._scenario, self._rubric)
 
 
-class _Only(OutlineScreen):
+class OnlyOutline(OutlineScreen):
     """An outline with nothing below it."""
 
     def leave(self) -> None:

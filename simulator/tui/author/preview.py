@@ -11,7 +11,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from simulator.authoring.expect_block import block, why_not
-from simulator.authoring.playthrough import Chosen, Jumped, Step, Way, steps_of
+from simulator.authoring.playthrough import ChoiceStep, JumpStep, Step, Way, steps_of
 from simulator.tui.author import preview_finding
 from simulator.tui.author.findings import CHECKING, FindingsPage, counted, ref_of
 from simulator.tui.author.follower import Follower
@@ -29,7 +29,7 @@ from simulator.tui.widgets.page import Page
 from simulator.tui.widgets.prose import join, line, prose
 
 if TYPE_CHECKING:
-    from simulator.authoring.reading import Reading
+    from simulator.authoring.reading import ScenarioReading
     from simulator.authoring.workbench import Session
     from simulator.diagnostics import Diagnostic
     from simulator.tui.shared.services import Services
@@ -138,7 +138,7 @@ class PreviewScreen(SimulatorScreen[None]):
         self.query_one(FindingsPage).tell(self.session.findings, self.follower.progress)
         self.renew_title()
 
-    def took(self, reading: "Reading") -> None:
+    def took(self, reading: "ScenarioReading") -> None:
         """Go on with a newer text, where the person was."""
         again = self._put_form_away()
         began = self.session.playable is None
@@ -165,7 +165,7 @@ class PreviewScreen(SimulatorScreen[None]):
         own: dict[str, Callable[[], None]] = {
             FORM: self.action_form,
             QUICK: self._hand_in,
-            AGAIN: lambda: self.take(Jumped(self.session.state.situation.scene)),
+            AGAIN: lambda: self.take(JumpStep(self.session.state.situation.scene)),
             BACK: self.action_take_back,
             COPY: self.action_copy,
             RESTART: self.action_restart,
@@ -173,7 +173,7 @@ class PreviewScreen(SimulatorScreen[None]):
         if message.choice in own:
             own[message.choice]()
         else:
-            self.take(Chosen(message.choice))
+            self.take(ChoiceStep(message.choice))
 
     def take(self, step: Step | None) -> None:
         """Take one step more, if there is one."""
@@ -185,7 +185,7 @@ class PreviewScreen(SimulatorScreen[None]):
         self._here()
 
     def _jump(self, scene: str | None) -> None:
-        self.take(None if scene is None else Jumped(scene))
+        self.take(None if scene is None else JumpStep(scene))
 
     def _hand_in(self) -> None:
         self.hush()

@@ -6,7 +6,7 @@ from typing import Final
 from textual.containers import Vertical
 from textual.content import Content
 
-from simulator.authoring.playthrough import Jumped, Put, Step, Way, named
+from simulator.authoring.playthrough import JumpStep, SetStep, Step, Way, named
 from simulator.authoring.workbench import Session
 from simulator.engine.events import Stuck
 from simulator.engine.scenario import Choice, Form
@@ -40,7 +40,7 @@ def turns_told(session: Session, first: int = 0) -> Iterator[Block]:
     for number in range(first, rehearsal.held + 1):
         turn = rehearsal.state.turns[number]
         step = rehearsal.way[number - 1] if number else None
-        if isinstance(step, Jumped | Put):
+        if isinstance(step, JumpStep | SetStep):
             yield _by_hand(step)
             yield from line_blocks(session.scenario, turn.lines)
         else:

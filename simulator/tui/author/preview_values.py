@@ -10,7 +10,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from simulator.authoring.inside import Inside, Row
-from simulator.authoring.playthrough import Put
+from simulator.authoring.playthrough import SetStep
 from simulator.engine.play import Refused
 from simulator.engine.what_if import SETTABLE
 from simulator.tui.shared.base import Dialog
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from simulator.tui.shared.services import Services
 
 
-class ValuesDialog(Finder[Put]):
+class ValuesDialog(Finder[SetStep]):
     """Dismissed with the step of setting something."""
 
     ABOUT = "Type a part of a name; ↑ ↓ and Enter, or the mouse, take one. Then say what it should be."
@@ -57,7 +57,7 @@ class ValuesDialog(Finder[Put]):
 
         def answered(value: str | None) -> None:
             if value is not None:
-                self.dismiss(Put(ref, value))
+                self.dismiss(SetStep(ref, value))
 
         self.app.push_screen(ValueDialog(self.services, self._session, self._rows[ref][1]), answered)
 
@@ -135,7 +135,7 @@ class ValueDialog(Dialog[str]):
     def _give(self, value: str) -> None:
         """Give the answer, if it can be so; else say what can."""
         try:
-            self._session.rehearsal.with_step(Put(self._row.name, value))
+            self._session.rehearsal.with_step(SetStep(self._row.name, value))
         except Refused as refused:
             self.say(str(refused))
         else:

@@ -21,7 +21,7 @@ from simulator.tui.widgets.words import STAGES, decisions, kinds, stage
 if TYPE_CHECKING:
     from textual.widgets import Input
 
-    from simulator.documents.scenario.header import Card
+    from simulator.documents.scenario.header import ScenarioHeader
     from simulator.tui.shared.services import Services
 
 
@@ -109,7 +109,7 @@ class LibraryScreen(SimulatorScreen[None]):
             text = "Nothing fits that. Esc shows everything again." if self._wanted else "There are no scenarios here."
             yield Block(Content(text), "quiet")
 
-    def _row(self, card: "Card") -> Block:
+    def _row(self, card: "ScenarioHeader") -> Block:
         progress = self._progress.get(card.id, NONE)
         told = [card.mentee] if card.mentee else []
         told += [f"level {card.level}"] if card.level else []
@@ -126,7 +126,7 @@ class LibraryScreen(SimulatorScreen[None]):
             text = join(text, "\n", line("Notes: " + "; ".join(card.notes), ".page--quiet"))
         return Block(text, lead=Content(f"{progress.glyph} "), ref=card.id)
 
-    def _matches(self, card: "Card") -> bool:
+    def _matches(self, card: "ScenarioHeader") -> bool:
         parts = (card.title, card.summary, card.mentee, card.setting, stage(card.stage), f"level {card.level}")
         text = " ".join((*parts, *card.kinds, kinds(card.kinds), *card.notes)).casefold()
         return all(word in text for word in self._wanted.casefold().split())
@@ -143,7 +143,7 @@ class LibraryScreen(SimulatorScreen[None]):
         card = next((card for card in self._cards if card.id == chosen), None)
         self.query_one("#aside", Aside).show(() if card is None else self._card_blocks(card))
 
-    def _card_blocks(self, card: "Card") -> Iterator[Block]:
+    def _card_blocks(self, card: "ScenarioHeader") -> Iterator[Block]:
         yield Block(line(card.title), "title")
         yield Block(prose(card.summary))
         for head, text in (("Where you are", card.brief), ("Who you are", card.you)):

@@ -12,7 +12,7 @@ from simulator.tui.widgets.page import Block
 from simulator.tui.widgets.prose import join, line, prose
 
 if TYPE_CHECKING:
-    from simulator.documents.centre.signposts import Person, Service, Signposts
+    from simulator.documents.centre.signposts import Contact, Service, Signposts
     from simulator.library import Library
     from simulator.tui.shared.services import Services
 
@@ -93,7 +93,7 @@ def _set(signposts: "Signposts") -> Iterator[Block]:
         yield from _service(service)
 
 
-def _person(person: "Person") -> Iterator[Block]:
+def _person(person: "Contact") -> Iterator[Block]:
     yield Block(join(line(person.name, "bold"), ", ", line(person.role)), gap=1)
     for text in (person.contact, person.hours):
         if text:
