@@ -19,8 +19,7 @@ async def drawn() -> str:
     from simulator.library import Library
     from simulator.sessions.attempt import Attempt
     from simulator.store import open_store
-    from simulator.tui.app import SimulatorApp
-    from simulator.tui.learner.opening import open_at
+    from simulator.tui.app import SimulatorApp, open_at
     from simulator.tui.shared.services import Services
 
     library = Library(own=Path("/nowhere"))

@@ -13,7 +13,7 @@ from textual.binding import Binding, BindingType
 from textual.driver import Driver
 from textual.filter import LineFilter, Monochrome, NoColor
 from textual.geometry import Offset
-from textual.screen import Screen
+from textual.screen import Screen, ScreenResultCallbackType
 
 from simulator import waiting
 from simulator.progress import shown_by_nothing
@@ -21,18 +21,16 @@ from simulator.settings import Setting, chosen
 from simulator.tui.input.ended import InputEnded
 from simulator.tui.input.keyboard import ALWAYS, Act, Keyboard
 from simulator.tui.input.pace import Pace
-from simulator.tui.learner.library import LibraryScreen
-from simulator.tui.shared.base import BaseScreen, roomy
+from simulator.tui.navigation import screen_for
+from simulator.tui.shared.base import AnswerT, BaseScreen, roomy
 from simulator.tui.shared.colourless import Colourless, colourless
+from simulator.tui.shared.intents import ChooseScenario, Intent, PlayOn, ReadBrief
 from simulator.tui.shared.services import Services
 from simulator.tui.shared.theme import DARK, LIGHT, themes
 from simulator.tui.widgets.page import Page
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
-
-    from simulator.library import Library
-    from simulator.store import Store
 
 SIGNALS: Final = ("SIGINT", "SIGTERM", "SIGHUP")
 """Each ends the program in good order, with 128 and its number as the exit code."""
@@ -67,9 +65,17 @@ class SimulatorApp(App[int]):
         Binding("ctrl+t", "theme", "Light or dark", show=False, priority=True, tooltip="Light or dark", id="theme"),
     ]
 
-    def __init__(self, services: Services, start: Callable[["SimulatorApp"], None] | None = None) -> None:
+    def __init__(
+        self,
+        services: Services,
+        start: Callable[["SimulatorApp"], None] | None = None,
+        *,
+        first: Intent[Any] = ChooseScenario(),  # noqa: B008  (frozen)
+    ) -> None:
+        """Begin at the screen for ``first``, and come back to it; ``start`` is called once it stands."""
         super().__init__()
         self.services = services
+        self._first = first
         self.keyboard = Keyboard(self, self.PACE, self._hand_on)
         self._start = start
         self._while_open = ExitStack()
@@ -98,8 +104,21 @@ class SimulatorApp(App[int]):
         return [self._colourless] if self._colourless else kept
 
     def get_default_screen(self) -> Screen[Any]:
-        """The library is where everything begins and comes back to."""
-        return LibraryScreen(self.services)
+        """Where everything begins and comes back to."""
+        return screen_for(self._first, self.services)
+
+    def open(self, intent: Intent[AnswerT], then: ScreenResultCallbackType[AnswerT] | None, *, instead: bool) -> None:
+        """Show the screen for what a person wants, over the one they see or instead of it.
+
+        Raises:
+            NotThere: there is no such thing to open.
+            StoreError: what it shows cannot be read.
+        """
+        screen = screen_for(intent, self.services)
+        if instead:
+            self.switch_screen(screen)
+        else:
+            self.push_screen(screen, then)
 
     def on_load(self) -> None:
         """The screen is this program's alone: nothing else writes to it."""
@@ -237,46 +256,54 @@ def _wanted_theme() -> str:
     return LIGHT if background in ("7", "15") else DARK
 
 
-def run(
-    library: "Library",
-    store: "Store | Callable[[], Store]",
-    *,
-    scenario: str | None = None,
-    attempt: str | None = None,
-) -> int:
-    """Open the interface, at a scenario's brief or in an attempt if one is named.
+def open_at(screen: BaseScreen[Any], scenario: str | None, attempt: str | None) -> None:
+    """Open an attempt, or a scenario's brief, over a screen; say so where there is no such thing."""
+    with screen.saying_refusals():
+        if attempt is not None:
+            screen.want(PlayOn(screen.services.store.attempts.find(attempt)))
+        elif scenario is not None:
+            screen.want(ReadBrief(scenario))
+
+
+def run(services: Services, first: Intent[Any], *, title: str = SimulatorApp.TITLE) -> int:
+    """Open the interface at what is wanted first; leaving that closes it.
+
+    Returns:
+        The exit code: 0, or 128 and the number of the signal that ended it.
+    """
+    app = SimulatorApp(services, first=first)
+    app.title = title
+    return _run(app)
+
+
+def run_library(services: Services, *, scenario: str | None = None, attempt: str | None = None) -> int:
+    """Open the interface at the library, and there a scenario's brief or an attempt if one is named.
 
     Args:
-        library: what there is to play.
-        store: where attempts are kept; or what opens it, called once the first screen stands.
+        services: what there is to play, and where attempts are kept.
         scenario: the id of a scenario to open.
         attempt: the id of an attempt to carry on with, or to look back at.
 
     Returns:
         The exit code: 0, or 128 and the number of the signal that ended it.
     """
-    services = Services(library, store)
-
-    def opened(screen: BaseScreen[Any]) -> None:
-        if attempt is not None or scenario is not None:
-            from simulator.tui.learner.opening import open_at  # noqa: PLC0415
-
-            open_at(screen, scenario, attempt)
 
     def start(app: SimulatorApp) -> None:
         services.shared = app.is_web
         screen = app.screen
         if services.shared and isinstance(screen, BaseScreen):
-            from simulator.tui.shared.sitting import ask_who  # noqa: PLC0415
+            from simulator.tui.shared.choose_learner import ask_who  # noqa: PLC0415
 
-            app.call_after_refresh(ask_who, screen, lambda: opened(screen))
+            app.call_after_refresh(ask_who, screen, lambda: open_at(screen, scenario, attempt))
         elif isinstance(screen, BaseScreen):
-            app.call_after_refresh(opened, screen)
+            app.call_after_refresh(open_at, screen, scenario, attempt)
 
-    app = SimulatorApp(services, start)
+    return _run(SimulatorApp(services, start))
+
+
+def _run(app: SimulatorApp) -> int:
     try:
         app.run()
     finally:
-        if callable(store):
-            services.close()
+        app.services.close()
     return app.return_code or 0

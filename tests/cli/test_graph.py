@@ -9,10 +9,9 @@ import pytest
 
 from simulator.cli.author import graph
 from simulator.cli.shared.exits import ExitCode
-from simulator.engine.rubric import Rubric
-from simulator.engine.scenario import Scenario
-from simulator.library import Library
-from simulator.tui.author import outline_app
+from simulator.tui import app
+from simulator.tui.shared.intents import BrowseOutline
+from simulator.tui.shared.services import Services
 from tests.test_architecture import loaded_after
 
 from .conftest import ROOT, Run
@@ -228,13 +227,13 @@ def test_browsing_writes_nothing(simulator: Run, other: tuple[str, str]) -> None
 def test_browsing_opens_the_outline(simulator: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     opened: list[str] = []
 
-    def run(library: Library, scenario: Scenario, rubric: Rubric) -> int:
-        del library, rubric
-        opened.append(scenario.id)
+    def run(services: Services, first: BrowseOutline) -> int:
+        del services
+        opened.append(first.scenario.id)
         return ExitCode.WELL
 
     monkeypatch.setattr(graph, "can_draw", lambda: True)
-    monkeypatch.setattr(outline_app, "run", run)
+    monkeypatch.setattr(app, "run", run)
     assert simulator("graph", ID, "--browse").returncode == ExitCode.WELL
     assert opened == [ID]
 

@@ -14,7 +14,8 @@ import pytest
 
 from simulator.authoring.playthrough import ChoiceStep, FormStep, JumpStep, SetStep
 from simulator.authoring.workbench import Session
-from simulator.library import Library
+from simulator.tui.shared.intents import PreviewScenario
+from simulator.tui.shared.services import Services
 from tests.documents import examples
 
 from .conftest import ROOT, Run, run_here
@@ -47,13 +48,13 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> Opened:
     """A terminal that can draw, in which the interface is closed at once."""
     seen = Opened()
 
-    def run(library: Library, session: Session, told: str = "") -> int:
-        del library
-        seen.session, seen.told = session, told
+    def run(services: Services, first: PreviewScenario) -> int:
+        del services
+        seen.session, seen.told = first.session, first.told
         return 0
 
     monkeypatch.setattr("simulator.cli.author.preview.can_draw", lambda: True)
-    monkeypatch.setattr("simulator.tui.author.preview_app.run", run)
+    monkeypatch.setattr("simulator.tui.app.run", run)
     return seen
 
 

@@ -9,8 +9,10 @@ from textual.pilot import Pilot
 from simulator.authoring.playthrough import Way
 from simulator.authoring.reading import read_file
 from simulator.authoring.workbench import Session
+from simulator.tui.app import SimulatorApp
 from simulator.tui.author.preview import PreviewScreen
-from simulator.tui.author.preview_app import PreviewApp
+from simulator.tui.shared.intents import PreviewScenario
+from simulator.tui.shared.services import Services
 
 from .stage import HERE, SCENARIO, SMALL, little_library, settled
 
@@ -46,10 +48,11 @@ def put_in_place(path: Path, text: str) -> None:
 @asynccontextmanager
 async def previewed(
     path: Path, size: tuple[int, int] = SMALL, *, way: Way = (), watch: bool = False
-) -> AsyncIterator[tuple[PreviewApp, Pilot[int], PreviewScreen]]:
+) -> AsyncIterator[tuple[SimulatorApp, Pilot[int], PreviewScreen]]:
     """The preview of a file; unwatched, it is read again with F5."""
     library = little_library()
-    app = PreviewApp(library, Session(path, read_file(path, library), way), watch=watch)
+    session = Session(path, read_file(path, library), way)
+    app = SimulatorApp(Services(library), first=PreviewScenario(session, watch=watch))
     async with app.run_test(size=size) as pilot:
         await settled(pilot)
         screen = app.screen

@@ -20,8 +20,9 @@ from simulator.sessions.attempt import Attempt
 from simulator.sessions.hand_in import hand_in
 from simulator.sessions.review import ReviewSession
 from simulator.store.store import Store
+from simulator.tui.app import SimulatorApp
 from simulator.tui.assessor.desk import ReviewDesk
-from simulator.tui.assessor.review_app import ReviewApp
+from simulator.tui.shared.intents import SeeQueue
 
 from .stage import SMALL, begun, settled
 
@@ -181,8 +182,10 @@ def appealed(library: Library, store: Store, attempt: str) -> ReviewSession:
 
 
 @asynccontextmanager
-async def at_the_desk(desk: ReviewDesk, size: tuple[int, int] = SMALL) -> AsyncIterator[tuple[ReviewApp, Pilot[int]]]:
-    app = ReviewApp(desk)
+async def at_the_desk(
+    desk: ReviewDesk, size: tuple[int, int] = SMALL
+) -> AsyncIterator[tuple[SimulatorApp, Pilot[int]]]:
+    app = SimulatorApp(desk, first=SeeQueue())
     async with app.run_test(size=size) as pilot:
         await settled(pilot)
         await settled(pilot)

@@ -12,8 +12,7 @@ from simulator.engine.events import Mode
 from simulator.library import Library
 from simulator.sessions.attempt import Attempt
 from simulator.store.store import Store
-from simulator.tui.app import SimulatorApp
-from simulator.tui.learner.opening import open_at
+from simulator.tui.app import SimulatorApp, open_at
 from simulator.tui.shared.services import Services
 
 HERE = Path(__file__).parent

@@ -14,8 +14,10 @@ from simulator.engine.events import Mode
 from simulator.library import Library
 from simulator.sessions import attempt
 from simulator.store.store import Store
+from simulator.tui.app import SimulatorApp
+from simulator.tui.shared.intents import SeeClass
+from simulator.tui.shared.services import Services
 from simulator.tui.shared.theme import DARK, LIGHT
-from simulator.tui.tutor.class_app import ClassApp
 from tests.cohort.klass import BAD_NOTE, LEFT, PROMISED, REPAIRED, SAFE, marked, played
 
 from .stage import LARGE, SMALL, drawn, on_stage, press, read, settled
@@ -62,8 +64,9 @@ def a_class(store: Store, patch: pytest.MonkeyPatch) -> None:
 @asynccontextmanager
 async def on_class(
     library: Library, store: Store, size: tuple[int, int], wanted: Wanted | None = None
-) -> AsyncIterator[tuple[ClassApp, Pilot[int]]]:
-    app = ClassApp(library, store, cohort_of(store, wanted or Wanted()), {"PM-2": "[bold]Ada[/] \x1b[2J"})
+) -> AsyncIterator[tuple[SimulatorApp, Pilot[int]]]:
+    seen = SeeClass(cohort_of(store, wanted or Wanted()), {"PM-2": "[bold]Ada[/] \x1b[2J"})
+    app = SimulatorApp(Services(library, store), first=seen)
     async with app.run_test(size=size) as pilot:
         await settled(pilot)
         yield app, pilot

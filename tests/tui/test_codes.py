@@ -15,8 +15,8 @@ from simulator.tui.assessor.choose import PersonDialog
 from simulator.tui.learner.brief import BriefScreen
 from simulator.tui.learner.debrief import DebriefScreen
 from simulator.tui.learner.library import LibraryScreen
-from simulator.tui.learner.name import NameDialog
 from simulator.tui.learner.play import PlayScreen
+from simulator.tui.shared.choose_learner import LearnerDialog
 from simulator.tui.shared.confirm import ConfirmDialog
 from simulator.tui.widgets.typing import SafeInput
 
@@ -59,7 +59,7 @@ async def test_a_slip_is_asked_about_before_an_assessment_begins(library: Librar
         assert isinstance(top(app), ConfirmDialog)
         assert "it looks like “L-1”" in words(app)
         await press(pilot, "1")
-        assert isinstance(top(app), NameDialog)
+        assert isinstance(top(app), LearnerDialog)
         assert slip in read(app)
         assert store.attempts.all() == ()
         await press(pilot, "enter", "2")

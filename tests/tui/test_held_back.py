@@ -15,8 +15,9 @@ from simulator.sessions.looking_back import look_back
 from simulator.store.store import Store
 from simulator.tui.app import SimulatorApp
 from simulator.tui.learner.debrief import DebriefScreen
-from simulator.tui.learner.opening import brief_of
 from simulator.tui.learner.play import PlayScreen
+from simulator.tui.navigation import screen_for
+from simulator.tui.shared.intents import ReadBrief
 from simulator.tui.shared.reading import notebook_screen
 from simulator.tui.widgets.page import Page
 from tests.playthroughs import begun, gives_away, scenarios, shipped, take, ways_to_endings
@@ -58,7 +59,7 @@ async def test_no_screen_tells_how_an_assessment_went_before_its_release(name: s
                 assert f"{content.title}\n" not in conversation
             assert not gives_away(attempt, "\n".join(told))
         others = (
-            brief_of(app.services, name),
+            screen_for(ReadBrief(name), app.services),
             notebook_screen(app.services, attempt),
             DebriefScreen(app.services, attempt),
         )

@@ -18,8 +18,7 @@ from simulator.sessions.attempt import Attempt
 from simulator.store.attempts import Attempts
 from simulator.store.errors import StoreError
 from simulator.store.store import Store
-from simulator.tui.app import SimulatorApp
-from simulator.tui.learner.opening import open_at
+from simulator.tui.app import SimulatorApp, open_at
 from simulator.tui.learner.play import PlayScreen
 from simulator.tui.shared.services import Services
 from simulator.tui.widgets.choices import Choices

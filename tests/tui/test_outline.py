@@ -13,8 +13,9 @@ from simulator.library import Library
 from simulator.store.store import Store
 from simulator.tui.app import SimulatorApp
 from simulator.tui.author.outline import MANY, OutlineScreen
-from simulator.tui.author.outline_app import OutlineApp
 from simulator.tui.author.outline_blocks import fitting, outline_blocks, read_ref, ref_of, target_of
+from simulator.tui.shared.intents import BrowseOutline
+from simulator.tui.shared.services import Services
 from simulator.tui.shared.theme import DARK, LIGHT
 from simulator.tui.widgets.page import Page
 from tests.engine.build import choice, decision, onward, scenario
@@ -264,7 +265,7 @@ async def test_no_scene_is_taken_where_nobody_asked_for_one(library: Library, st
 
 async def test_by_itself_it_closes_the_program(library: Library) -> None:
     made, code = shipped(SHIPPED[0])
-    app = OutlineApp(library, made, code)
+    app = SimulatorApp(Services(library), first=BrowseOutline(made, code))
     async with app.run_test(size=SMALL) as pilot:
         await settled(pilot)
         assert "Outline" in read(app)

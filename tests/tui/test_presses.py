@@ -255,7 +255,7 @@ async def test_the_library_is_true_in_its_first_picture(
 
     def display(app: SimulatorApp, screen: object, picture: object) -> None:
         if type(screen) is LibraryScreen and picture is not None and not app._batch_count:
-            pictures.append(str(screen._progress))
+            pictures.append(str(screen._attempts))
             assert screen.check_action("carry_on", ())
         real(app, screen, picture)  # type: ignore[arg-type]
 

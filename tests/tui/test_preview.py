@@ -9,9 +9,9 @@ import pytest
 from textual.screen import Screen
 
 from simulator.authoring.playthrough import ChoiceStep, JumpStep, SetStep
+from simulator.tui.app import SimulatorApp
 from simulator.tui.author.openings import Openings
 from simulator.tui.author.preview import PreviewScreen
-from simulator.tui.author.preview_app import PreviewApp
 from simulator.tui.author.preview_block import BlockDialog
 from simulator.tui.author.preview_finding import FindingDialog
 from simulator.tui.learner.form import FormScreen
@@ -39,7 +39,7 @@ def _unproved(monkeypatch: pytest.MonkeyPatch) -> None:
 unproved = pytest.mark.usefixtures("_unproved")
 
 
-def on_top(app: PreviewApp) -> Screen[Any]:
+def on_top(app: SimulatorApp) -> Screen[Any]:
     """The screen that is seen."""
     return app.screen
 

@@ -16,8 +16,8 @@ from simulator.review.people import Part
 from simulator.sessions.review import ReviewSession
 from simulator.store import open_store
 from simulator.store.store import Store
+from simulator.tui.app import SimulatorApp
 from simulator.tui.assessor.desk import ReviewDesk
-from simulator.tui.assessor.review_app import ReviewApp
 from simulator.tui.shared.theme import LIGHT
 
 from .hostile import TEXTS, poisoned
@@ -89,7 +89,7 @@ async def test_a_review_reads_as_it_did_stands_out_and_fits_every_size(
                 assert asks is None or (ASKS in " ".join(read(app).split())) is asks
 
 
-def reads_as_it_did(app: ReviewApp, view: View, size: tuple[int, int], *, writing: bool) -> None:
+def reads_as_it_did(app: SimulatorApp, view: View, size: tuple[int, int], *, writing: bool) -> None:
     text = read(app)
     assert len(text.splitlines()) == size[1]
     assert not any(word in text.casefold() for word in FORBIDDEN)
@@ -99,7 +99,7 @@ def reads_as_it_did(app: ReviewApp, view: View, size: tuple[int, int], *, writin
     assert text == kept.read_text(encoding="utf-8")
 
 
-def stands_out(app: ReviewApp) -> None:
+def stands_out(app: SimulatorApp) -> None:
     """Every text has the contrast that WCAG asks for."""
     faint = {
         (text, round(contrast(style), 2))

@@ -21,9 +21,11 @@ ROOT = Path(__file__).parents[2]
 PROGRAM = """
 import sys
 from simulator.store import open_store
-from simulator.tui.app import run
+from simulator.tui.app import run_library
+from simulator.tui.shared.services import Services
 from tests.tui.stage import little_library
-sys.exit(run(little_library(), lambda: open_store(sys.argv[1]), attempt=sys.argv[2] or None))
+services = Services(little_library(), lambda: open_store(sys.argv[1]))
+sys.exit(run_library(services, attempt=sys.argv[2] or None))
 """
 AT_WORK = """
 import time

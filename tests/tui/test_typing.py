@@ -19,9 +19,9 @@ from simulator.store import open_store
 from simulator.store.store import Store
 from simulator.tui.app import SimulatorApp
 from simulator.tui.assessor.queue import PAUSE
-from simulator.tui.author.outline_app import OutlineApp
 from simulator.tui.input.pace import Pace
-from simulator.tui.tutor.class_app import ClassApp
+from simulator.tui.shared.intents import BrowseOutline, SeeClass
+from simulator.tui.shared.services import Services
 from simulator.tui.widgets.marks import Marks
 from simulator.tui.widgets.page import Page
 
@@ -90,7 +90,7 @@ async def _staged(app: SimulatorApp) -> AsyncIterator[tuple[SimulatorApp, Pilot[
 
 def _class(library: Library, store: Store, attempt: str | None) -> Opened:
     del attempt
-    return _staged(ClassApp(library, store, cohort_of(store, Wanted()), {}))
+    return _staged(SimulatorApp(Services(library, store), first=SeeClass(cohort_of(store, Wanted()), {})))
 
 
 def _outline(library: Library, store: Store, attempt: str | None) -> Opened:
@@ -102,7 +102,7 @@ def _outline(library: Library, store: Store, attempt: str | None) -> Opened:
     rubric = library.rubric(scenario.rubric)
     assert rubric is not None
     assert rubric.value is not None
-    return _staged(OutlineApp(library, scenario, rubric.value))
+    return _staged(SimulatorApp(Services(library), first=BrowseOutline(scenario, rubric.value)))
 
 
 PLACES = (

@@ -20,6 +20,9 @@ def open_reviews(code: str | None, store: str | None) -> int:
         )
     from simulator.library import Library  # noqa: PLC0415  (help needs none of this)
     from simulator.store import open_store  # noqa: PLC0415
-    from simulator.tui.assessor.review_app import run  # noqa: PLC0415
+    from simulator.tui.app import run  # noqa: PLC0415
+    from simulator.tui.assessor.desk import ReviewDesk  # noqa: PLC0415
+    from simulator.tui.shared.intents import SeeQueue  # noqa: PLC0415
 
-    return run(Library(), lambda: open_store(store), (code or os.environ.get(VARIABLE, "")).strip())
+    desk = ReviewDesk(Library(), lambda: open_store(store), (code or os.environ.get(VARIABLE, "")).strip())
+    return run(desk, SeeQueue(), title="Reviews")

@@ -134,9 +134,11 @@ def _mermaid(made: "Structure", *, with_words: bool) -> str:
 
 
 def _browse(library: "Library", playable: "Playable") -> int:
-    from simulator.tui.author.outline_app import run  # noqa: PLC0415
+    from simulator.tui.app import run  # noqa: PLC0415
+    from simulator.tui.shared.intents import BrowseOutline  # noqa: PLC0415
+    from simulator.tui.shared.services import Services  # noqa: PLC0415
 
-    return run(library, playable.scenario, playable.rubric)
+    return run(Services(library), BrowseOutline(playable.scenario, playable.rubric))
 
 
 # Writing --------------------------------------------------------------------------------------------------------------

@@ -72,7 +72,9 @@ def _run(path: Path, library: "Library", way: "Way") -> int:
     from simulator.authoring.playthrough import JumpStep, SetStep, how_far  # noqa: PLC0415
     from simulator.authoring.reading import read_file  # noqa: PLC0415
     from simulator.authoring.workbench import Session  # noqa: PLC0415
-    from simulator.tui.author.preview_app import run  # noqa: PLC0415
+    from simulator.tui.app import run  # noqa: PLC0415
+    from simulator.tui.shared.intents import PreviewScenario  # noqa: PLC0415
+    from simulator.tui.shared.services import Services  # noqa: PLC0415
 
     session = Session(path, read_file(path, library), way)
     told = ""
@@ -80,7 +82,7 @@ def _run(path: Path, library: "Library", way: "Way") -> int:
         if isinstance(way[session.rehearsal.held], JumpStep | SetStep):
             raise click.UsageError(session.rehearsal.fault.alone())
         told = how_far(session.rehearsal, changed=False)
-    code = run(library, session, told)
+    code = run(Services(library), PreviewScenario(session, told))
     if code == ExitCode.WELL and session.playable is not None:
         back = _way_back(path, session.rehearsal.taken)
         if back:

@@ -206,9 +206,14 @@ def _parquet(cohort: "Cohort", names: dict[str, str], target: str) -> None:
 
 def _browse(store: "Store", wanted: "Wanted", *, with_names: bool) -> None:
     from simulator.cli.shared.terminal import can_draw  # noqa: PLC0415
+    from simulator.cohort.cohort import cohort_of  # noqa: PLC0415
     from simulator.library import Library  # noqa: PLC0415
-    from simulator.tui.tutor.class_app import run  # noqa: PLC0415
+    from simulator.tui.app import run  # noqa: PLC0415
+    from simulator.tui.shared.intents import SeeClass  # noqa: PLC0415
+    from simulator.tui.shared.services import Services  # noqa: PLC0415
 
     if not can_draw():
         raise click.UsageError("--browse needs a terminal that can draw; without it the same is told in lines.")
-    raise click.exceptions.Exit(run(Library(), store, wanted, names_in(store) if with_names else {}))
+    raise click.exceptions.Exit(
+        run(Services(Library(), store), SeeClass(cohort_of(store, wanted), names_in(store) if with_names else {}))
+    )

@@ -15,6 +15,8 @@ def full_screen(
     """Open the interface, at a scenario or in an attempt if one is named; the exit code."""
     from simulator.library import Library  # noqa: PLC0415
     from simulator.store import open_store  # noqa: PLC0415
-    from simulator.tui.app import run  # noqa: PLC0415
+    from simulator.tui.app import run_library  # noqa: PLC0415
+    from simulator.tui.shared.services import Services  # noqa: PLC0415
 
-    return run(library or Library(), lambda: open_store(store), scenario=scenario, attempt=attempt)
+    services = Services(library or Library(), lambda: open_store(store))
+    return run_library(services, scenario=scenario, attempt=attempt)

@@ -7,7 +7,7 @@ from simulator.review.people import Person, Role
 from simulator.tui.assessor.choose import PersonDialog
 from simulator.tui.assessor.pages.words import ROLES
 from simulator.tui.shared.base import BaseScreen
-from simulator.tui.shared.naming import name_them
+from simulator.tui.shared.choose_learner import name_them
 
 if TYPE_CHECKING:
     from simulator.store.people import Known

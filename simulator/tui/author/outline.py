@@ -237,10 +237,6 @@ class OutlineScreen(SimulatorScreen[str]):
         else:
             self.leave()
 
-    def leave(self) -> None:
-        """Go back to where one was, with no answer."""
-        self.dismiss(None)
-
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only what can be done now."""
         del parameters

@@ -24,6 +24,9 @@ from simulator.tui.author.preview_scenes import ScenesDialog
 from simulator.tui.author.preview_talk import AGAIN, BACK, COPY, FORM, QUICK, RESTART, TalkPane, marks
 from simulator.tui.author.preview_values import ValuesDialog
 from simulator.tui.shared.base import SimulatorScreen, columns
+from simulator.tui.shared.drafts import Drafting
+from simulator.tui.shared.intents import BrowseOutline, FillInForm, ReadCode
+from simulator.tui.shared.reading import brief_screen
 from simulator.tui.widgets.choices import NUMBERS, Choices
 from simulator.tui.widgets.page import Page
 from simulator.tui.widgets.prose import join, line, prose
@@ -239,11 +242,8 @@ class PreviewScreen(SimulatorScreen[None]):
 
     def action_outline(self) -> None:
         """Look through the scenario, and jump where one likes."""
-        from simulator.tui.author.outline import OutlineScreen  # noqa: PLC0415
-
         here = self.session.state.situation.scene
-        outline = OutlineScreen(self.services, self.session.scenario, self.session.rubric, at=here, taking=True)
-        self.app.push_screen(outline, self._jump)
+        self.want(BrowseOutline(self.session.scenario, self.session.rubric, at=here, taking=True), self._jump)
 
     def action_put(self) -> None:
         """Ask for a value, and set it."""
@@ -288,32 +288,25 @@ class PreviewScreen(SimulatorScreen[None]):
 
     def action_code(self) -> None:
         """Read the code of conduct."""
-        from simulator.tui.learner.code import CodeScreen  # noqa: PLC0415
-
-        self.app.push_screen(CodeScreen(self.services, self.session.rubric))
+        self.want(ReadCode(self.session.rubric))
 
     def action_brief(self) -> None:
         """Read the brief as a learner does."""
-        from simulator.tui.shared.reading import brief_screen  # noqa: PLC0415
-
         self.app.push_screen(brief_screen(self.services, self.session))
 
     def action_form(self) -> None:
         """Open the form of this scene."""
-        from simulator.tui.learner.form import FormScreen  # noqa: PLC0415
 
         def closed(handed_in: bool | None) -> None:
             if handed_in:
                 self.show_new()
 
-        self.app.push_screen(FormScreen(self.services, self.session), closed)
+        self.want(FillInForm(self.session), closed)
 
     def _put_form_away(self) -> bool:
         """Close a form that is being filled in, because its text is new; what is in it is kept."""
-        from simulator.tui.learner.form import FormScreen  # noqa: PLC0415
-
         form: Screen[Any] = self.app.screen
-        if not isinstance(form, FormScreen):
+        if not isinstance(form, Drafting):
             return False
         form.keep_now()
         form.dismiss(False)

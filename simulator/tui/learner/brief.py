@@ -1,6 +1,6 @@
 """The brief: who is met and where, whether it counts, and the way out; then the start."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -11,11 +11,12 @@ from textual.widget import Widget
 
 from simulator.engine.events import Mode
 from simulator.report.words.draft import draft_words
-from simulator.tui.learner.opening import brief_at
-from simulator.tui.learner.progress import NONE, Progress, closed_words
 from simulator.tui.shared.about import heading, note_blocks, person_blocks
 from simulator.tui.shared.base import SimulatorScreen
-from simulator.tui.shared.naming import name_them, only_theirs, several
+from simulator.tui.shared.choose_learner import COUNTS, LearnerDialog, ask_who, name_them, only_theirs, several
+from simulator.tui.shared.confirm import ConfirmDialog
+from simulator.tui.shared.intents import LookBack, PlayOn, ReadBrief, ReadCommonCode
+from simulator.tui.shared.scenario_attempts import NONE, ScenarioAttempts, closed_words
 from simulator.tui.widgets.choices import NUMBERS, Choices, Offer
 from simulator.tui.widgets.conversation import Aside
 from simulator.tui.widgets.levels import MODE_LONG, MODE_NAMES
@@ -43,10 +44,10 @@ class BriefScreen(SimulatorScreen[None]):
         *NUMBERS,
     ]
 
-    def __init__(self, services: "Services", entry: "Entry", progress: Progress = NONE) -> None:
+    def __init__(self, services: "Services", entry: "Entry", attempts: ScenarioAttempts = NONE) -> None:
         super().__init__(services)
         self.entry = entry
-        self.progress = progress
+        self.attempts = attempts
         self._card = services.library.card(entry)
         self._loaded: Loaded[Scenario] | None = None
 
@@ -114,24 +115,24 @@ class BriefScreen(SimulatorScreen[None]):
     def _offers(self) -> Iterator[Offer]:
         shared = False
         with self.saying_refusals():
-            shared = any(each.learner for each in (*self.progress.open, *self.progress.closed)) and several(self)
+            shared = any(each.learner for each in (*self.attempts.open, *self.attempts.closed)) and several(self)
 
         def of(summary: "AttemptSummary") -> Content:
             return join(" as ", line(summary.learner)) if shared and summary.learner else Content("")
 
-        for summary in self.progress.open:
+        for summary in self.attempts.open:
             text = f"{MODE_NAMES[summary.mode].lower()}, {decisions(summary.decisions)}"
             yield Offer(f"⟨open {summary.id}⟩", join(Content.styled("Carry on", "bold"), of(summary), f": {text}"))
         scenario = self.scenario
         if scenario is None:
             return
-        before = self._assessed(self.progress.closed)
+        before = self._assessed(self.attempts.closed)
         for mode in Mode:
             again = mode is Mode.ASSESSMENT and bool(before)
             name = f"{MODE_NAMES[mode]}, another attempt" if again else MODE_NAMES[mode]
             told = f"{before} Another one counts beside it." if again else MODE_LONG[mode]
             yield Offer(f"⟨{mode}⟩", join(Content.styled(name, "bold"), f"  {told}"))
-        for summary in self.progress.closed[:3]:
+        for summary in self.attempts.closed[:3]:
             yield Offer(
                 f"⟨back {summary.id}⟩",
                 join(Content.styled("Look back", "bold"), of(summary), f": {closed_words(summary)}"),
@@ -152,14 +153,11 @@ class BriefScreen(SimulatorScreen[None]):
         verb, _, what = message.choice.strip("⟨⟩").partition(" ")
         match verb:
             case "open":
-                self._if_theirs(what, self._carry_on)
+                self._if_theirs(what, PlayOn(what))
             case "back":
-                self._if_theirs(what, self._look_back)
+                self._if_theirs(what, LookBack(what))
             case "instead":
-                entry = self.services.library.find(what)
-                if entry is not None:
-                    with self.saying_refusals():
-                        self.app.switch_screen(brief_at(self.services, entry))
+                self.want(ReadBrief(what), instead=True)
             case "assessment":
                 self._ask_name()
             case mode if self.services.learner and not self.services.shared:  # set, and perhaps mistyped there
@@ -168,40 +166,21 @@ class BriefScreen(SimulatorScreen[None]):
             case mode:
                 self._begin(Mode(mode), self.services.learner)
 
-    def _if_theirs(self, attempt_id: str, then: Callable[[str], None]) -> None:
-        summary = next(each for each in (*self.progress.open, *self.progress.closed) if each.id == attempt_id)
+    def _if_theirs(self, attempt_id: str, wanted: PlayOn | LookBack) -> None:
+        summary = next(each for each in (*self.attempts.open, *self.attempts.closed) if each.id == attempt_id)
         with self.saying_refusals():
-            only_theirs(self, summary, lambda: then(attempt_id))
-
-    def _carry_on(self, attempt_id: str) -> None:
-        from simulator.sessions.attempt import Attempt  # noqa: PLC0415
-        from simulator.tui.learner.play import PlayScreen  # noqa: PLC0415
-
-        with self.saying_refusals():
-            attempt = Attempt.resume(self.services.store, attempt_id)
-            self.app.switch_screen(PlayScreen(self.services, attempt))
-
-    def _look_back(self, attempt_id: str) -> None:
-        from simulator.sessions.attempt import Attempt  # noqa: PLC0415
-        from simulator.tui.learner.debrief import DebriefScreen  # noqa: PLC0415
-
-        with self.saying_refusals():
-            attempt = Attempt.resume(self.services.store, attempt_id)
-            self.app.switch_screen(DebriefScreen(self.services, attempt))
+            only_theirs(self, summary, lambda: self.want(wanted, instead=True))
 
     def _ask_name(self) -> None:
         if self.services.shared:
-            from simulator.tui.shared.sitting import ask_who  # noqa: PLC0415
-
             ask_who(self, lambda: self._assess(self.services.sitting))
             return
-        from simulator.tui.learner.name import NameDialog  # noqa: PLC0415
 
         def answered(name: str | None) -> None:
             if name:
                 self._assess(name)
 
-        self.app.push_screen(NameDialog(self.services), answered)
+        self.app.push_screen(LearnerDialog(self.services, COUNTS, self.services.learner), answered)
 
     def _assess(self, learner: str) -> None:
         """Begin an assessment; where this learner was assessed in this before, only if another attempt is meant."""
@@ -213,7 +192,6 @@ class BriefScreen(SimulatorScreen[None]):
             self._begin(Mode.ASSESSMENT, learner)
             return
         from simulator.sessions.assessed import ANOTHER  # noqa: PLC0415
-        from simulator.tui.shared.confirm import ConfirmDialog  # noqa: PLC0415
 
         def answered(sure: bool | None) -> None:
             if sure:
@@ -237,12 +215,9 @@ class BriefScreen(SimulatorScreen[None]):
 
     def _begin(self, mode: Mode, learner: str) -> None:
         if self.services.shared and not learner:
-            from simulator.tui.shared.sitting import ask_who  # noqa: PLC0415
-
             ask_who(self, lambda: self._begin(mode, self.services.sitting))
             return
         from simulator.sessions.attempt import Attempt  # noqa: PLC0415
-        from simulator.tui.learner.play import PlayScreen  # noqa: PLC0415
 
         scenario = self.scenario
         rubric = None if scenario is None else self.services.library.rubric(scenario.rubric)
@@ -252,7 +227,7 @@ class BriefScreen(SimulatorScreen[None]):
         with self.saying_refusals():
             # whose it is was asked before
             attempt = Attempt.begin(self.services.store, self._loaded, rubric, mode, learner=learner, new_person=True)
-            self.app.switch_screen(PlayScreen(self.services, attempt))
+            self.want(PlayOn(attempt), instead=True)
 
     def action_number(self, number: int) -> None:
         """Choose by number."""
@@ -265,9 +240,7 @@ class BriefScreen(SimulatorScreen[None]):
 
     def action_code(self) -> None:
         """Read the code of conduct."""
-        from simulator.tui.learner.opening import read_code  # noqa: PLC0415
-
-        read_code(self, [self._card.rubric])
+        self.want(ReadCommonCode((self._card.rubric,)))
 
     def action_back(self) -> None:
         """Back to the library."""

@@ -12,6 +12,8 @@ from simulator.engine.events import Mode
 from simulator.sessions.appeals import may_appeal
 from simulator.sessions.hand_in import may_hand_in
 from simulator.sessions.looking_back import look_back
+from simulator.tui.learner.appeal import AppealDialog
+from simulator.tui.learner.hand_in import ask_to_hand_in
 from simulator.tui.learner.looking_back import (
     after_blocks,
     again_blocks,
@@ -22,6 +24,7 @@ from simulator.tui.learner.looking_back import (
     turn_tops,
 )
 from simulator.tui.shared.base import SimulatorScreen, columns
+from simulator.tui.shared.intents import ReadBrief, ReadCode
 from simulator.tui.widgets.levels import MODE_SHORT
 from simulator.tui.widgets.page import Block, Page
 from simulator.tui.widgets.prose import join, line
@@ -107,9 +110,7 @@ class DebriefScreen(SimulatorScreen[None]):
             self.say("That was nothing said or done at one moment, but what was left undone.")
 
     def _read_code(self, clause: str) -> None:
-        from simulator.tui.learner.code import CodeScreen  # noqa: PLC0415
-
-        self.app.push_screen(CodeScreen(self.services, self.attempt.rubric, clause))
+        self.want(ReadCode(self.attempt.rubric, clause))
 
     def action_code(self) -> None:
         """Read the code of conduct."""
@@ -130,7 +131,6 @@ class DebriefScreen(SimulatorScreen[None]):
 
     def action_hand_in(self) -> None:
         """Hand it in, once the learner has declared it their own work."""
-        from simulator.tui.learner.hand_in import ask_to_hand_in  # noqa: PLC0415
 
         def handed_in() -> None:
             self._debrief = look_back(self.services.store, self.attempt)
@@ -143,7 +143,6 @@ class DebriefScreen(SimulatorScreen[None]):
 
     def action_appeal(self) -> None:
         """Appeal against the released result."""
-        from simulator.tui.learner.appeal import AppealDialog  # noqa: PLC0415
 
         def appealed(done: bool | None) -> None:
             if done:
@@ -159,14 +158,7 @@ class DebriefScreen(SimulatorScreen[None]):
 
     def action_replay(self) -> None:
         """Open the brief again."""
-        from simulator.tui.learner.opening import brief_of  # noqa: PLC0415
-
-        with self.saying_refusals():
-            screen = brief_of(self.services, self.attempt.scenario.id)
-            if screen is None:
-                self.say("That scenario is not in the library any more.")
-            else:
-                self.app.switch_screen(screen)
+        self.want(ReadBrief(self.attempt.scenario.id), instead=True)
 
     def action_back(self) -> None:
         """Back to the library."""

@@ -1,7 +1,7 @@
 """A document to fill in: labelled fields, faults beside them, nothing lost on leaving."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, ClassVar, Protocol, assert_never
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, ClassVar, assert_never
 
 from textual import on
 from textual.binding import Binding, BindingType
@@ -15,8 +15,10 @@ from simulator.engine.play import FormRefused, Refused
 from simulator.engine.scenario import Field, Form, PickField, TickField, WriteField
 from simulator.store.errors import StoreError
 from simulator.tui.shared.base import SimulatorScreen, columns
-from simulator.tui.shared.drafts import Drafted, Drafting
-from simulator.tui.shared.notes import Played, notebook_blocks, quotes
+from simulator.tui.shared.drafts import Drafting
+from simulator.tui.shared.in_progress import FormInProgress
+from simulator.tui.shared.notes import notebook_blocks, quotes
+from simulator.tui.shared.reading import QuotingScreen, notebook_screen
 from simulator.tui.widgets.choices import Choices, Offer
 from simulator.tui.widgets.conversation import Aside
 from simulator.tui.widgets.levels import MODE_SHORT
@@ -27,16 +29,6 @@ from simulator.tui.widgets.typing import SafeText
 if TYPE_CHECKING:
     from simulator.engine.events import Answer
     from simulator.tui.shared.services import Services
-
-
-class Filled(Played, Drafted, Protocol):
-    """A conversation that stands at a form."""
-
-    def form(self) -> tuple[Field, ...] | None:
-        """The fields to fill in now."""
-
-    def answer(self, answers: "Mapping[str, Answer]") -> None:
-        """Hand it in."""
 
 
 class FormScreen(Drafting, SimulatorScreen[bool]):
@@ -52,9 +44,9 @@ class FormScreen(Drafting, SimulatorScreen[bool]):
         Binding("tab", "app.focus_next", "Next field", show=True, key_display="Tab", id="next-field"),
     ]
 
-    attempt: Filled
+    attempt: FormInProgress
 
-    def __init__(self, services: "Services", attempt: Filled) -> None:
+    def __init__(self, services: "Services", attempt: FormInProgress) -> None:
         super().__init__(services)
         self.attempt = attempt
         self._fields: tuple[Field, ...] = attempt.form() or ()
@@ -199,8 +191,6 @@ class FormScreen(Drafting, SimulatorScreen[bool]):
 
     def action_notebook(self) -> None:
         """Look at what is known; where something is to be written, a line of it can be put into the text."""
-        from simulator.tui.shared.reading import QuotingScreen, notebook_screen  # noqa: PLC0415
-
         text = self._text_to_fill()
         if text is None:
             self.app.push_screen(notebook_screen(self.services, self.attempt))

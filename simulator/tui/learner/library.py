@@ -10,9 +10,11 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from simulator.documents.scenario.header import first_meeting
-from simulator.tui.learner.progress import NONE, Progress, by_scenario, latest_open
 from simulator.tui.shared.about import heading, note_blocks
 from simulator.tui.shared.base import SimulatorScreen, columns
+from simulator.tui.shared.choose_learner import PORTFOLIO, LearnerDialog, ask_who, only_theirs
+from simulator.tui.shared.intents import PlayOn, ReadBrief, ReadCommonCode, SeePortfolio
+from simulator.tui.shared.scenario_attempts import NONE, ScenarioAttempts, by_scenario, latest_open
 from simulator.tui.widgets.conversation import Aside
 from simulator.tui.widgets.page import Block, Page
 from simulator.tui.widgets.prose import join, line, prose
@@ -45,7 +47,7 @@ class LibraryScreen(SimulatorScreen[None]):
         super().__init__(services)
         library = services.library
         self._cards = tuple(library.card(entry) for entry in library.scenarios)
-        self._progress: Mapping[str, Progress] = {}
+        self._attempts: Mapping[str, ScenarioAttempts] = {}
         self._first = first_meeting(self._cards)
         self._wanted = ""
         self._was_wide: bool | None = None
@@ -75,7 +77,7 @@ class LibraryScreen(SimulatorScreen[None]):
     def look(self) -> None:
         """Read how far the learner has got, and show it."""
         with self.saying_refusals():
-            self._progress = by_scenario(self.services.attempts())
+            self._attempts = by_scenario(self.services.attempts())
         self.query_one("#greeting", Static).update(self._greeting())
         self._show_rows()
         self.renew_keys()
@@ -87,8 +89,8 @@ class LibraryScreen(SimulatorScreen[None]):
     # Showing
 
     def _greeting(self) -> Content:
-        last = latest_open(self._progress)
-        if last is None and not self._progress and self._first is not None and self._first.mentee:
+        last = latest_open(self._attempts)
+        if last is None and not self._attempts and self._first is not None and self._first.mentee:
             return join("New here? Begin with ", line(self._first.mentee), ": ", line(self._first.title, "bold"))
         if last is None:
             return Content("Choose someone to meet. Nothing here counts unless you pick assessment.")
@@ -110,7 +112,7 @@ class LibraryScreen(SimulatorScreen[None]):
             yield Block(Content(text), "quiet")
 
     def _row(self, card: "ScenarioHeader") -> Block:
-        progress = self._progress.get(card.id, NONE)
+        attempts = self._attempts.get(card.id, NONE)
         told = [card.mentee] if card.mentee else []
         told += [f"level {card.level}"] if card.level else []
         told += [f"{card.minutes} minutes"] if card.minutes else []
@@ -118,13 +120,13 @@ class LibraryScreen(SimulatorScreen[None]):
         text = join(
             line(card.title, "bold"),
             "  ",
-            Content.styled(progress.words, ".page--quiet"),
+            Content.styled(attempts.words, ".page--quiet"),
             "\n",
             line(" · ".join(told) if card.readable else "this file cannot be read", ".page--quiet"),
         )
         if card.notes and not self.wide:  # beside the list there is room for them
             text = join(text, "\n", line("Notes: " + "; ".join(card.notes), ".page--quiet"))
-        return Block(text, lead=Content(f"{progress.glyph} "), ref=card.id)
+        return Block(text, lead=Content(f"{attempts.glyph} "), ref=card.id)
 
     def _matches(self, card: "ScenarioHeader") -> bool:
         parts = (card.title, card.summary, card.mentee, card.setting, stage(card.stage), f"level {card.level}")
@@ -152,8 +154,8 @@ class LibraryScreen(SimulatorScreen[None]):
                 yield Block(prose(text))
         yield from note_blocks(card.notes)
         yield heading("How far you are")
-        progress = self._progress.get(card.id, NONE)
-        yield Block(Content(f"{progress.glyph} {progress.words}"))
+        attempts = self._attempts.get(card.id, NONE)
+        yield Block(Content(f"{attempts.glyph} {attempts.words}"))
         if card.review == "changed":
             yield Block(Content("Draft: it has been changed since it was reviewed."), "quiet", gap=1)
         elif card.review != "reviewed":
@@ -175,14 +177,7 @@ class LibraryScreen(SimulatorScreen[None]):
 
     def action_meet(self, scenario: str) -> None:
         """Open a scenario's brief."""
-        from simulator.tui.learner.brief import BriefScreen  # noqa: PLC0415
-
-        entry = self.services.library.find(scenario)
-        if entry is None:
-            self.say("That scenario is not there any more.")
-            return
-        progress = self._progress.get(scenario, NONE)
-        self.app.push_screen(BriefScreen(self.services, entry, progress))
+        self.want(ReadBrief(scenario, self._attempts.get(scenario, NONE)))
 
     def action_open(self) -> None:
         """Open the one under the cursor."""
@@ -190,25 +185,35 @@ class LibraryScreen(SimulatorScreen[None]):
 
     def action_carry_on(self) -> None:
         """Carry on with the attempt that was touched last."""
-        from simulator.tui.learner.opening import carry_on  # noqa: PLC0415
-        from simulator.tui.shared.naming import only_theirs  # noqa: PLC0415
-
-        last = latest_open(self._progress)
+        last = latest_open(self._attempts)
         if last is not None:
             with self.saying_refusals():
-                only_theirs(self, last, lambda: carry_on(self, last.id))
+                only_theirs(self, last, lambda: self.want(PlayOn(last.id)))
 
     def action_code(self) -> None:
         """Read the code of conduct that most scenarios are played under."""
-        from simulator.tui.learner.opening import read_code  # noqa: PLC0415
-
-        read_code(self, [card.rubric for card in self._cards])
+        self.want(ReadCommonCode(tuple(card.rubric for card in self._cards)))
 
     def action_portfolio(self) -> None:
         """Open the portfolio."""
-        from simulator.tui.tutor.portfolio import ask_for_portfolio  # noqa: PLC0415
+        if self.services.shared:
+            ask_who(self, lambda: self.want(SeePortfolio(self.services.sitting)))
+            return
+        from simulator.cohort.portfolio import learners_in  # noqa: PLC0415  (the list of scenarios does without)
 
-        ask_for_portfolio(self)
+        learners: tuple[str, ...] = ()
+        with self.saying_refusals():
+            learners = learners_in(self.services.store)
+            if not learners:
+                self.say("There is nothing in a portfolio yet: play a conversation first.")
+        if len(learners) == 1:
+            self.want(SeePortfolio(learners[0]))
+        elif learners:
+            self.app.push_screen(LearnerDialog(self.services, PORTFOLIO, among=learners), self._see_portfolio)
+
+    def _see_portfolio(self, learner: str | None) -> None:
+        if learner is not None:
+            self.want(SeePortfolio(learner))
 
     def action_filter(self) -> None:
         """Ask what to look for."""
@@ -245,4 +250,4 @@ class LibraryScreen(SimulatorScreen[None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Carrying on needs something begun."""
         del parameters
-        return action != "carry_on" or latest_open(self._progress) is not None
+        return action != "carry_on" or latest_open(self._attempts) is not None

@@ -11,10 +11,15 @@ from textual.widget import Widget
 
 from simulator.engine.events import Answer, Left, Mode, Stuck
 from simulator.engine.scenario import Form
+from simulator.tui.learner.hand_in import ask_to_hand_in
+from simulator.tui.learner.reason import ReasonDialog
 from simulator.tui.shared.about import heading, person_blocks
 from simulator.tui.shared.base import SimulatorScreen, columns
+from simulator.tui.shared.confirm import ConfirmDialog
 from simulator.tui.shared.conversation import answered_now, coaching, coaching_folded, filled_in, turn_blocks
+from simulator.tui.shared.intents import FillInForm, LookBack, ReadCode
 from simulator.tui.shared.notes import notebook_blocks
+from simulator.tui.shared.reading import ReadingScreen, brief_screen, notebook_screen
 from simulator.tui.widgets.choices import NUMBERS, Choices, Offer
 from simulator.tui.widgets.conversation import Aside, Conversation
 from simulator.tui.widgets.levels import MODE_SHORT
@@ -179,8 +184,6 @@ class PlayScreen(SimulatorScreen[None]):
         return False
 
     def _hand_in(self) -> None:
-        from simulator.tui.learner.hand_in import ask_to_hand_in  # noqa: PLC0415
-
         ask_to_hand_in(self, self.attempt, self.action_debrief)
 
     def _has_draft(self) -> bool:
@@ -216,8 +219,6 @@ class PlayScreen(SimulatorScreen[None]):
             self._show_new()
 
     def _ask_why(self, choice: str) -> None:
-        from simulator.tui.learner.reason import ReasonDialog  # noqa: PLC0415
-
         def answered(reason: str | None) -> None:
             if reason is not None:
                 self._choose(choice, reason)
@@ -234,13 +235,12 @@ class PlayScreen(SimulatorScreen[None]):
 
     def action_form(self) -> None:
         """Open the form of this scene."""
-        from simulator.tui.learner.form import FormScreen  # noqa: PLC0415
 
         def closed(handed_in: bool | None) -> None:
             if handed_in:
                 self._show_new()
 
-        self.app.push_screen(FormScreen(self.services, self.attempt), closed)
+        self.want(FillInForm(self.attempt), closed)
 
     def action_take_back(self) -> None:
         """Take the last choice back."""
@@ -251,26 +251,18 @@ class PlayScreen(SimulatorScreen[None]):
 
     def action_code(self) -> None:
         """Read the code of conduct."""
-        from simulator.tui.learner.code import CodeScreen  # noqa: PLC0415
-
-        self.app.push_screen(CodeScreen(self.services, self.attempt.rubric))
+        self.want(ReadCode(self.attempt.rubric))
 
     def action_brief(self) -> None:
         """Read the brief again."""
-        from simulator.tui.shared.reading import brief_screen  # noqa: PLC0415
-
         self.app.push_screen(brief_screen(self.services, self.attempt))
 
     def action_notebook(self) -> None:
         """Read what has been learnt so far."""
-        from simulator.tui.shared.reading import notebook_screen  # noqa: PLC0415
-
         self.app.push_screen(notebook_screen(self.services, self.attempt))
 
     def action_coach(self) -> None:
         """Read what the coach says of the last form."""
-        from simulator.tui.shared.reading import ReadingScreen  # noqa: PLC0415
-
         turn = self._last_form()
         if turn is not None:
             blocks = coaching(self.attempt.rubric, turn)
@@ -282,9 +274,7 @@ class PlayScreen(SimulatorScreen[None]):
 
     def action_debrief(self) -> None:
         """Look back."""
-        from simulator.tui.learner.debrief import DebriefScreen  # noqa: PLC0415
-
-        self.app.switch_screen(DebriefScreen(self.services, self.attempt))
+        self.want(LookBack(self.attempt), instead=True)
 
     def action_leave(self) -> None:
         """Go back to the library; everything is saved."""
@@ -296,7 +286,6 @@ class PlayScreen(SimulatorScreen[None]):
 
     def action_stop(self) -> None:
         """Stop for good, if that is really meant."""
-        from simulator.tui.shared.confirm import ConfirmDialog  # noqa: PLC0415
 
         def answered(sure: bool | None) -> None:
             if sure:

@@ -1,7 +1,7 @@
 """What every screen has: a title, a sentence when something needs saying, the keys, support, and a smallest size."""
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Protocol, TypeVar, cast
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -9,10 +9,11 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.geometry import Size
-from textual.screen import ModalScreen, Screen
+from textual.screen import ModalScreen, Screen, ScreenResultCallbackType
 from textual.widget import Widget
 from textual.widgets import Static
 
+from simulator.tui.shared.intents import FindCommand, GetSupport, Intent, NotThere, SeeKeys
 from simulator.tui.widgets.bars import Hint, KeyLine, Notice, TitleLine
 from simulator.tui.widgets.choices import Choices
 from simulator.tui.widgets.page import Page
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from simulator.tui.shared.services import Services
 
 ResultT = TypeVar("ResultT")
+AnswerT = TypeVar("AnswerT")
 
 SMALLEST: Final = (40, 12)
 """Columns and lines below which a screen only asks for room."""
@@ -81,14 +83,21 @@ class Refusals:
         from simulator.review.permissions import ReviewRefused  # noqa: PLC0415
         from simulator.store.errors import StoreError  # noqa: PLC0415
 
-        if isinstance(error, Refused | ReviewRefused | StoreError):
+        if isinstance(error, Refused | ReviewRefused | StoreError | NotThere):
             self._say(str(error))
             return True
         return False
 
 
+class Navigator(Protocol):
+    """The application, as far as a screen knows it."""
+
+    def open(self, intent: Intent[AnswerT], then: ScreenResultCallbackType[AnswerT] | None, *, instead: bool) -> None:
+        """Show the screen for what a person wants."""
+
+
 class BaseScreen(Screen[ResultT]):
-    """The furniture that rooms and dialogs share."""
+    """What whole screens and dialogs share."""
 
     AUTO_FOCUS = ""
     HORIZONTAL_BREAKPOINTS = HORIZONTAL
@@ -130,6 +139,30 @@ class BaseScreen(Screen[ResultT]):
         """Take the sentence away."""
         for notice in self.query(Notice):
             notice.hush()
+
+    def want(
+        self,
+        intent: Intent[AnswerT],
+        then: ScreenResultCallbackType[AnswerT] | None = None,
+        *,
+        instead: bool = False,
+    ) -> None:
+        """Have what a person wants opened over this screen, or instead of it; or say why it cannot be.
+
+        Args:
+            intent: what is wanted.
+            then: what is done with what its screen is dismissed with.
+            instead: whether this screen is left for it.
+        """
+        with self.saying_refusals():
+            cast("Navigator", self.app).open(intent, then, instead=instead)
+
+    def leave(self) -> None:
+        """Go back to where one was; from the screen at which the program began, close it."""
+        if self.app.screen_stack[0] is self:
+            self.app.exit(return_code=0)
+        else:
+            self.dismiss(None)
 
     # Keys
 
@@ -200,15 +233,11 @@ class BaseScreen(Screen[ResultT]):
 
     def action_support(self) -> None:
         """Open the page of support; nothing is lost."""
-        from simulator.tui.shared.support import SupportScreen  # noqa: PLC0415
-
-        self.app.push_screen(SupportScreen(self.services))
+        self.want(GetSupport())
 
     def action_help(self) -> None:
         """Show every key."""
-        from simulator.tui.shared.help import HelpScreen  # noqa: PLC0415
-
-        self.app.push_screen(HelpScreen(self.services, self))
+        self.want(SeeKeys(self))
 
     def action_mark(self, by: int) -> None:
         """Select a paragraph of what is read here, and then one more: that of the conversation, where there is one."""
@@ -221,9 +250,12 @@ class BaseScreen(Screen[ResultT]):
 
     def action_palette(self) -> None:
         """Open the list of commands."""
-        from simulator.tui.shared.palette import open_palette  # noqa: PLC0415
 
-        open_palette(self)
+        async def chosen(action: str | None) -> None:
+            if action is not None:
+                await self.run_action(action)
+
+        self.want(FindCommand(self), chosen)
 
 
 class SimulatorScreen(BaseScreen[ResultT]):

@@ -34,10 +34,6 @@ class MasterDetailScreen(SimulatorScreen[None]):
         del ref
         return ()
 
-    def leave(self) -> None:
-        """Go back to where one was."""
-        self.dismiss(None)
-
     def body(self) -> Iterable[Widget]:
         """The list and its aside."""
         yield columns(Page(id="sided", whole=True), Page(id="sided-told"))

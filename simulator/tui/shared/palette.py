@@ -142,16 +142,6 @@ class PaletteDialog(Dialog[str]):
         self.dismiss(None)
 
 
-def open_palette(screen: BaseScreen[Any]) -> None:
-    """Open the palette over a screen, with what can be done there."""
-
-    async def chosen(action: str | None) -> None:
-        if action is not None:
-            await screen.run_action(action)
-
-    screen.app.push_screen(PaletteDialog(screen.services, commands_of(screen)), chosen)
-
-
 def commands_of(screen: BaseScreen[Any]) -> list[Command]:
     """What can be done on a screen, what can be done everywhere, and every scenario by its title."""
     found: dict[str, Command] = {}

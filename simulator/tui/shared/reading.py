@@ -11,7 +11,8 @@ from textual.widget import Widget
 
 from simulator.tui.shared.about import heading, note_blocks, person_blocks
 from simulator.tui.shared.base import SimulatorScreen
-from simulator.tui.shared.notes import Played, notebook_blocks, quotes
+from simulator.tui.shared.in_progress import ConversationInProgress
+from simulator.tui.shared.notes import notebook_blocks, quotes
 from simulator.tui.widgets.levels import MODE_LONG, MODE_NAMES
 from simulator.tui.widgets.page import Block, Page
 from simulator.tui.widgets.prose import prose
@@ -64,7 +65,7 @@ class QuotingScreen(SimulatorScreen[str]):
         Binding("enter", "put", "Put into the text", key_display="Enter", tooltip="Put it into the text", id="put"),
     ]
 
-    def __init__(self, services: "Services", attempt: Played) -> None:
+    def __init__(self, services: "Services", attempt: ConversationInProgress) -> None:
         super().__init__(services)
         blocks = (*notebook_blocks(attempt), *quotes(attempt))
         self._blocks = tuple(
@@ -101,7 +102,7 @@ class QuotingScreen(SimulatorScreen[str]):
         self.dismiss("")
 
 
-def brief_screen(services: "Services", attempt: Played) -> ReadingScreen:
+def brief_screen(services: "Services", attempt: ConversationInProgress) -> ReadingScreen:
     """The brief of an attempt in progress."""
     scenario = attempt.scenario
     mode = [heading("How you are playing"), Block(Content(f"{MODE_NAMES[attempt.mode]}. {MODE_LONG[attempt.mode]}"))]
@@ -116,6 +117,6 @@ def brief_screen(services: "Services", attempt: Played) -> ReadingScreen:
     return ReadingScreen(services, "Brief", blocks)
 
 
-def notebook_screen(services: "Services", attempt: Played) -> ReadingScreen:
+def notebook_screen(services: "Services", attempt: ConversationInProgress) -> ReadingScreen:
     """What is known so far."""
     return ReadingScreen(services, "Notebook", [*notebook_blocks(attempt), *quotes(attempt)], "as it was, to quote")

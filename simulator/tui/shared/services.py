@@ -1,7 +1,7 @@
 """What the screens work with: the library, and the store, opened when it is first needed."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from simulator.settings import Setting, chosen
 
@@ -11,11 +11,15 @@ if TYPE_CHECKING:
 
 
 class Services:
-    """The library and the store. Opening a database takes longer than drawing a screen, so it waits until asked."""
+    """The library and the store. Opening a database takes longer than drawing a screen, so it waits until asked.
 
-    def __init__(self, library: "Library", store: "Store | Callable[[], Store]") -> None:
+    Where no attempts are kept, as while a scenario is written, there is no store.
+    """
+
+    def __init__(self, library: "Library", store: "Store | Callable[[], Store] | None" = None) -> None:
         self.library = library
-        self._store = store
+        self._store: Store | Callable[[], Store] = store or _no_store
+        self._opens_it = callable(self._store)
         self.shared = False
         """Whether the program is served to several people, and asks each who they are."""
         self.sitting = ""
@@ -53,5 +57,11 @@ class Services:
 
     def close(self) -> None:
         """Let go of the store, if it was opened here."""
-        if not callable(self._store):
+        if self._opens_it and not callable(self._store):
             self._store.close()
+
+
+def _no_store() -> NoReturn:
+    from simulator.store.errors import StoreError  # noqa: PLC0415
+
+    raise StoreError("Nothing is kept here: there is no store.")

@@ -9,6 +9,7 @@ from textual.content import Content
 from simulator.cohort.values import Cohort
 from simulator.cohort.words import INDICATIVE, notes, small
 from simulator.report.words.signs import counted
+from simulator.tui.shared.intents import SeePortfolio
 from simulator.tui.shared.master_detail import MasterDetailScreen
 from simulator.tui.tutor.class_blocks import change_rows, clause_rows, hard_rows, learner_rows, point_rows
 from simulator.tui.tutor.class_details import told_blocks
@@ -117,11 +118,9 @@ class ClassScreen(MasterDetailScreen):
 
     def action_portfolio(self) -> None:
         """Open the portfolio of the learner under the cursor."""
-        from simulator.tui.tutor.portfolio import open_portfolio  # noqa: PLC0415
-
         kind, _, code = self.selected.partition(" ")
         if kind == "learner":
-            open_portfolio(self, code)
+            self.want(SeePortfolio(code))
         else:
             self.say("Choose a learner first: 2 lists them.")
 

@@ -1,13 +1,12 @@
 """The portfolio of one learner: criteria with what bears on them, attempts, first try against last."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from simulator.cohort.portfolio import Portfolio, learners_in, portfolio_of
+from simulator.cohort.portfolio import Portfolio
 from simulator.cohort.words import learner_words
-from simulator.tui.shared.base import BaseScreen
 from simulator.tui.shared.master_detail import MasterDetailScreen
 from simulator.tui.tutor.portfolio_blocks import criterion_blocks, portfolio_blocks
 from simulator.tui.widgets.page import Block
@@ -43,34 +42,3 @@ class PortfolioScreen(MasterDetailScreen):
         _, award, place = ref.split()
         found = self._portfolio.awards[int(award)]
         return criterion_blocks(found, found.criteria[int(place)])
-
-
-def open_portfolio(screen: BaseScreen[Any], learner: str) -> None:
-    """Open the portfolio of the learner with this code."""
-    with screen.saying_refusals():
-        found = portfolio_of(screen.services.store, learner, screen.services.library.qualifications)
-        screen.app.push_screen(PortfolioScreen(screen.services, found))
-
-
-def ask_for_portfolio(screen: BaseScreen[Any]) -> None:
-    """Open the portfolio of the one learner there is; ask for the code where there are several."""
-    if screen.services.shared:
-        from simulator.tui.shared.sitting import ask_who  # noqa: PLC0415
-
-        ask_who(screen, lambda: open_portfolio(screen, screen.services.sitting))
-        return
-    with screen.saying_refusals():
-        codes = learners_in(screen.services.store)
-        if not codes:
-            screen.say("There is nothing in a portfolio yet: play a conversation first.")
-        elif len(codes) == 1:
-            open_portfolio(screen, codes[0])
-        else:
-            from simulator.tui.tutor.choose_learner import WhoseDialog  # noqa: PLC0415
-
-            screen.app.push_screen(WhoseDialog(screen.services, codes), lambda code: _opened(screen, code))
-
-
-def _opened(screen: BaseScreen[Any], code: str | None) -> None:
-    if code is not None:
-        open_portfolio(screen, code)

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
+class ScenarioAttempts:
     """Attempts at one scenario, the latest first."""
 
     open: "tuple[AttemptSummary, ...]" = ()
@@ -33,7 +33,7 @@ class Progress:
         return "; ".join(parts) or "not tried yet"
 
 
-NONE = Progress()
+NONE = ScenarioAttempts()
 
 
 def closed_words(summary: "AttemptSummary") -> str:
@@ -55,12 +55,12 @@ def handed_in_words(summary: "AttemptSummary") -> str:
     return "result released" if summary.review in ("released", "appealed") else "handed in"
 
 
-def by_scenario(summaries: "Iterable[AttemptSummary]") -> Mapping[str, Progress]:
+def by_scenario(summaries: "Iterable[AttemptSummary]") -> Mapping[str, ScenarioAttempts]:
     """The progress of every scenario that was tried."""
     ordered = sorted(summaries, key=lambda each: each.last_at, reverse=True)
     ids = dict.fromkeys(each.scenario_id for each in ordered)
     return {
-        id_: Progress(
+        id_: ScenarioAttempts(
             tuple(each for each in ordered if each.scenario_id == id_ and each.closed is None),
             tuple(each for each in ordered if each.scenario_id == id_ and each.closed is not None),
         )
@@ -68,7 +68,7 @@ def by_scenario(summaries: "Iterable[AttemptSummary]") -> Mapping[str, Progress]
     }
 
 
-def latest_open(progress: Mapping[str, Progress]) -> "AttemptSummary | None":
+def latest_open(attempts: Mapping[str, ScenarioAttempts]) -> "AttemptSummary | None":
     """The unfinished attempt that was touched last."""
-    unfinished = [each for one in progress.values() for each in one.open]
+    unfinished = [each for one in attempts.values() for each in one.open]
     return max(unfinished, key=lambda each: each.last_at, default=None)

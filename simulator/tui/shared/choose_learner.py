@@ -1,0 +1,173 @@
+"""Asks who somebody is, before anything is kept or shown under a code: a slip makes nobody new."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from textual import on
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Input
+
+from simulator.review import codes
+from simulator.tui.shared.base import BaseScreen, Dialog
+from simulator.tui.shared.confirm import ConfirmDialog
+from simulator.tui.widgets.conversation import Aside
+from simulator.tui.widgets.page import Block
+from simulator.tui.widgets.prose import visible
+from simulator.tui.widgets.typing import SafeInput
+
+if TYPE_CHECKING:
+    from simulator.store import AttemptSummary
+    from simulator.tui.shared.services import Services
+
+
+@dataclass(frozen=True, slots=True)
+class LearnerQuestion:
+    """In which words somebody is asked who they are."""
+
+    title: str
+    why: str
+    if_empty: str = ""
+    """What is said where nothing is written; empty where that is an answer, too."""
+
+
+COUNTS: Final = LearnerQuestion(
+    "This one counts",
+    "An assessor needs to know whose work this is. Write your learner number, or your name as your assessor knows it. "
+    "It stays on this computer until somebody exports it. Nothing is timed, and you can leave and come back.",
+    "Write your learner number or your name; or press Esc and choose practice.",
+)
+SEVERAL: Final = LearnerQuestion(
+    "Who are you?",
+    "Several people play here. Write your learner number, or your name as your assessor knows it: what you play is "
+    "kept under it, and you see your own attempts only. Nobody checks who you are, so write nobody else's.",
+    "Write your learner number or your name.",
+)
+PORTFOLIO: Final = LearnerQuestion(
+    "Whose portfolio?",
+    "Several learners have attempts on this computer. Write your learner number or name as you gave it when you began; "
+    "leave it empty if you gave none.",
+)
+
+
+class LearnerDialog(Dialog[str]):
+    """Dismissed with a learner's code."""
+
+    def __init__(
+        self, services: "Services", question: LearnerQuestion, start: str = "", among: Sequence[str] | None = None
+    ) -> None:
+        """Ask who somebody is.
+
+        Args:
+            services: what screens work with.
+            question: in which words.
+            start: what stands in the line at first.
+            among: the codes that are an answer; where none are given, somebody new is asked whether they mean it.
+        """
+        super().__init__(services)
+        self._question = question
+        self._start = start
+        self._among = among
+
+    def body(self) -> Iterable[Widget]:
+        """The question."""
+        asked = self._question
+        yield Aside((Block(Content(asked.title), "title"), Block(Content(asked.why), gap=1)), id="text")
+
+    def foot(self) -> Iterable[Widget]:
+        """A line for the answer."""
+        yield SafeInput(self._start, placeholder="Learner number or name, then Enter", id="name")
+
+    def on_mount(self) -> None:
+        """Ready to type."""
+        self.query_one("#name", SafeInput).focus()
+
+    @on(Input.Submitted, "#name")
+    def written(self, message: Input.Submitted) -> None:
+        """Give the code, once it is clear whose it is."""
+        message.stop()
+        if self._question.if_empty and not message.value.strip():
+            self.say(self._question.if_empty)
+        elif self._among is not None:
+            self._one_of(message.value, self._among)
+        else:
+            with self.saying_refusals():
+                name_them(self, message.value, self.dismiss)
+
+    def _one_of(self, given: str, among: Sequence[str]) -> None:
+        recognised = codes.recognise(given, among)
+        if recognised.code in among:
+            self.dismiss(recognised.code)
+        else:
+            self.say(f"Nobody here began an attempt as that.{codes.hint(recognised)} Try again, or press Esc.")
+
+
+def name_them(screen: BaseScreen[Any], given: str, then: Callable[[str], object]) -> None:
+    """Go on under a code that somebody has; one that is new here is asked about first.
+
+    Raises:
+        StoreError: the store cannot be read.
+    """
+    recognised = screen.services.store.people.recognise(given)
+    fault = "" if recognised.known else codes.fault_in(recognised.code)
+    if fault:
+        screen.say(fault)
+    elif recognised.known or recognised.first:
+        then(recognised.code)
+    else:
+
+        def answered(new: bool | None) -> None:
+            if new:
+                then(recognised.code)
+
+        told = visible(codes.lookalike(recognised) if recognised.alike else codes.nobody(recognised))
+        yes, no = visible(f"Somebody new: “{recognised.code}”"), "I mistyped it: write it again"
+        screen.app.push_screen(ConfirmDialog(screen.services, "Somebody new?", told, yes, no), answered)
+
+
+def only_theirs(screen: BaseScreen[Any], summary: "AttemptSummary", then: Callable[[], object]) -> None:
+    """Go on with an attempt; where several people have attempts on this computer, ask first whether it is theirs.
+
+    Raises:
+        StoreError: the store cannot be read.
+    """
+    if summary.learner in ("", screen.services.learner) or not several(screen):
+        then()
+        return
+
+    def answered(theirs: bool | None) -> None:
+        if theirs:
+            with screen.saying_refusals():
+                then()
+
+    code = visible(summary.learner)
+    told = f"Several people have attempts on this computer, and this one was begun as “{code}”."
+    dialog = ConfirmDialog(screen.services, "Is this yours?", told, f"Yes, I am “{code}”", "No, it is somebody else’s")
+    screen.app.push_screen(dialog, answered)
+
+
+def several(screen: BaseScreen[Any]) -> bool:
+    """Whether attempts were begun here under more than one code.
+
+    Raises:
+        StoreError: the store cannot be read.
+    """
+    return not screen.services.shared and len(screen.services.store.people.learners()) > 1
+
+
+def ask_who(screen: BaseScreen[Any], then: Callable[[], None]) -> None:
+    """Go on once it is known who sits here; at once where that is known, or where one person has the program alone."""
+    services = screen.services
+    with screen.saying_refusals():
+        services.sitting = services.sitting or (services.store.people.login_code() if services.shared else "")
+    if services.sitting or not services.shared:
+        then()
+        return
+
+    def answered(code: str | None) -> None:
+        if code:
+            services.sitting = code
+            then()
+
+    screen.app.push_screen(LearnerDialog(services, SEVERAL), answered)
