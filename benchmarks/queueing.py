@@ -19,7 +19,7 @@ from simulator.sessions.attempt import Attempt
 from simulator.sessions.hand_in import hand_in
 from simulator.store import open_store
 from simulator.store.db.rows import head_values, text_values
-from simulator.store.format import event_codec
+from simulator.store.format.canonical import canonical, parse
 from simulator.store.format.export import Exported, from_plain, to_plain
 from simulator.store.format.record import StoredEvent, Tip, beginning, chained, stamp
 from simulator.store.format.steps import KeptPath
@@ -116,10 +116,10 @@ def _rows(
 
 def _about(tip: Tip, body: str) -> str:
     """The same entry about another attempt: a handing in names where that one ends."""
-    found = event_codec.parse(body)
+    found = parse(body)
     if isinstance(found, dict) and isinstance(event := found.get("event"), dict) and event.get("kind") == "handed-in":
         found["event"] = {**event, "count": tip.count, "head": tip.head}
-    return event_codec.canonical(found)
+    return canonical(found)
 
 
 def _insert(connection: sqlite3.Connection, table: str, rows: list[dict[str, object]]) -> None:

@@ -11,7 +11,7 @@ from simulator.report.write.html import html_of
 from simulator.report.write.pdf import pdf_of
 from simulator.sessions.hand_in import DECLARATION
 from simulator.store.format.bundle import bundled
-from simulator.store.format.event_codec import Plain
+from simulator.store.format.canonical import Plain
 from simulator.store.format.export import from_plain
 from simulator.store.format.record import stamp
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Final
 
-from simulator.store.format.event_codec import CodecError, Fields, Plain, parse
+from simulator.store.format.canonical import CodecError, Fields, Plain, parse
 
 KIND: Final = "simulator-checkpoint"
 VERSION: Final = 1

@@ -8,7 +8,7 @@ from typing import Final
 from simulator import __version__
 from simulator.report.page import Report
 from simulator.report.write.pdf import can_typeset, pdf_of
-from simulator.store.format.event_codec import CodecError, parse
+from simulator.store.format.canonical import CodecError, parse
 from simulator.store.format.export import Exported
 
 from .build import KEY, PAGE, PDF, PEOPLE, README, RECORD, SUMS, TABLE, pages_of, reading_of, sums_of

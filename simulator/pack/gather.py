@@ -15,8 +15,8 @@ from simulator.review.result import digest_of
 from simulator.review.state import Review, fold_shown
 from simulator.store import snapshots
 from simulator.store.errors import StoreCorrupt, StoreError
-from simulator.store.format import entry_codec, event_codec, export, verify
-from simulator.store.format.event_codec import Plain
+from simulator.store.format import entry_codec, export, verify
+from simulator.store.format.canonical import Plain, parse
 from simulator.store.format.export import Exported
 from simulator.store.format.record import Record, beginning
 from simulator.store.format.verify import Played, ReadPinned, Unreplayable
@@ -104,7 +104,7 @@ def review_of(kept: Record, review: KeptReview) -> Review:
     entries = []
     try:
         for each in review.entries:
-            read = entry_codec.decode(event_codec.parse(each.body), kept.texts)
+            read = entry_codec.decode(parse(each.body), kept.texts)
             if not isinstance(read.event, ReviewEvent):
                 raise StoreCorrupt(f"The review of {kept.header.attempt} holds an entry that is none of a review.")
             entries.append(Entry(each.number, each.at, read.by, read.event))

@@ -11,8 +11,8 @@ from simulator.isolation import InternalFault, isolated
 from simulator.progress import counted
 from simulator.report.write.scorecard import scorecard_json
 from simulator.store.errors import StoreNewer
-from simulator.store.format import bundle, event_codec, verify
-from simulator.store.format.event_codec import CodecError
+from simulator.store.format import bundle, verify
+from simulator.store.format.canonical import CodecError, canonical
 from simulator.store.format.export import Exported, NewerExport
 from simulator.store.format.verify import ReadPinned
 from simulator.store.format.verify_review import all_faults, foreign_faults
@@ -165,7 +165,7 @@ def _attempt_faults(each: Exported, checkpoint: Checkpoint | None, read: ReadPin
         return
     played = verify.replayed(each.record, read)
     card = scorecard_json(score(played.scenario, played.rubric, played.state))
-    if event_codec.canonical(each.scorecard) != event_codec.canonical(card):
+    if canonical(each.scorecard) != canonical(card):
         yield Wrong(RECORD, "The scorecard is not what the events come to.", attempt)
     if checkpoint is None:
         return

@@ -10,9 +10,9 @@ from simulator.review.disclosure import shown_from_the_start
 from simulator.review.events import Decided
 from simulator.review.people import Person
 from simulator.review.state import fold_shown
-from simulator.store.format import entry_codec, event_codec
+from simulator.store.format import entry_codec
+from simulator.store.format.canonical import Plain, canonical, parse
 from simulator.store.format.erasable_texts import commitments
-from simulator.store.format.event_codec import Plain, canonical
 from simulator.store.format.export import Exported, to_plain
 from simulator.store.format.record import Document, Record, Tip
 from simulator.store.format.verify_review import LEFT_OUT, KeptReview
@@ -57,8 +57,8 @@ def _as_shown(
     if number == count:
         return kept, review, qualifications
     entries = review.entries[:number]
-    read = [entry_codec.decode(event_codec.parse(each.body), LEFT_OUT) for each in entries]
-    used = {commitment for each in kept.events for commitment in commitments(event_codec.parse(each.body))}
+    read = [entry_codec.decode(parse(each.body), LEFT_OUT) for each in entries]
+    used = {commitment for each in kept.events for commitment in commitments(parse(each.body))}
     used |= {commitment for each in read for commitment in each.commitments}
     decided = {(each.event.qualification, each.event.digest) for each in read if isinstance(each.event, Decided)}
     texts = {commitment: text for commitment, text in kept.texts.kept.items() if commitment in used}

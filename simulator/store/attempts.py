@@ -21,6 +21,7 @@ from .documents import Documents
 from .drafts import Drafts
 from .errors import NoSuchAttempt, StoreCorrupt, StoreError, StoreMoved, no_such_attempt
 from .format import event_codec, record
+from .format.canonical import canonical
 from .free_texts import FreeTexts
 from .paths import Paths
 from .summary import AttemptSummary
@@ -149,7 +150,7 @@ class Attempts:
     ) -> tuple[StoredEvent, ...]:
         plain = [event_codec.encode(event) for event in events]
         bodies = plain if written is None else [apart.event(body, written) for body in plain]
-        return record.chained(attempt, tip, at, [event_codec.canonical(body) for body in bodies])
+        return record.chained(attempt, tip, at, [canonical(body) for body in bodies])
 
     @staticmethod
     def add_whole(

@@ -12,6 +12,7 @@ from simulator.store.db.rows import Damaged, Values, text_of, values_of
 from .db import tables
 from .errors import StoreCorrupt
 from .format import event_codec, record
+from .format.canonical import CodecError, canonical, parse
 from .typed import TypedFiles
 
 _OF: Final[BindParameter[str]] = bindparam("of")
@@ -79,7 +80,7 @@ class Drafts:
 
 def sealed_draft(attempt: str, count: int, answers: Mapping[str, Answer]) -> dict[str, object]:
     """A draft as the columns of ``drafts``."""
-    body = event_codec.canonical(event_codec.encode_answers(answers))
+    body = canonical(event_codec.encode_answers(answers))
     seal = record.sha256(f"{attempt}/{count}/{body}")
     return {"attempt": attempt, "count": count, "body": body, "seal": seal}
 
@@ -107,7 +108,7 @@ def _opened_draft(attempt: str, row: Values) -> dict[str, Answer]:
     try:
         body = text_of(row.get("body"))
         if record.sha256(f"{attempt}/{row.get('count')}/{body}") == row.get("seal"):
-            return event_codec.decode_answers(event_codec.parse(body))
-    except (Damaged, event_codec.CodecError):
+            return event_codec.decode_answers(parse(body))
+    except (Damaged, CodecError):
         pass
     raise StoreCorrupt(f"What was typed into attempt {attempt} and not handed in is damaged; nothing else is.")

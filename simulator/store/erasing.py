@@ -9,8 +9,8 @@ from sqlalchemy import Connection, bindparam, delete, insert, update
 
 from simulator.review.people import Person
 from simulator.store.db.rows import head_values
+from simulator.store.format.canonical import Plain, canonical, parse
 from simulator.store.format.erasable_texts import Apart, Written, written_fields
-from simulator.store.format.event_codec import Plain
 from simulator.store.format.record import CENTRE, Header, Record, StoredEvent, Tip, link, stamp
 from simulator.store.format.verify import chain_faults
 
@@ -20,7 +20,6 @@ from .db import tables
 from .db.database import Database
 from .drafts import Drafts
 from .errors import StoreCorrupt, StoreError
-from .format import event_codec
 from .streams import BLANK, Noted, Streams
 
 _FORGET = [delete(table).where(table.c.attempt == bindparam("of")) for table in (tables.drafts, tables.review_drafts)]
@@ -94,7 +93,7 @@ class Erasing:
             for attempt in erased:
                 self._drafts.forget_file(attempt)
             for code in names:
-                connection.execute(_UNNAME, {"of": code, "name": event_codec.canonical("")})
+                connection.execute(_UNNAME, {"of": code, "name": canonical("")})
         with suppress(StoreError):  # what was erased is overwritten already; this gives its place back
             self._database.tidy()
         return Noted(tip.count, now, by, event, facts)
@@ -126,7 +125,7 @@ def _in_format_2(kept: Record) -> _Rewritten:
     previous = header.hash()
     events = []
     for each in kept.events:
-        body = event_codec.canonical(_apart(event_codec.parse(each.body), apart, written))
+        body = canonical(_apart(parse(each.body), apart, written))
         previous = link(previous, header.attempt, each.number, each.at, body)
         events.append(StoredEvent(each.number, each.at, body, previous))
     return _Rewritten(header, tuple(events), tuple(each.commitment for each in apart.texts))

@@ -26,7 +26,8 @@ from . import snapshots
 from .attempts import Attempts
 from .documents import Documents
 from .errors import CodeLooksAlike, StoreCorrupt, StoreDiffers, StoreRefused
-from .format import entry_codec, event_codec
+from .format import entry_codec
+from .format.canonical import canonical, parse
 from .free_texts import FreeTexts
 from .paths import Paths
 from .people import People
@@ -145,7 +146,7 @@ class Importing:
         review = fold(entries_in(attempt, theirs, found.record.texts))
         apart = Apart()
         if review.handed_in is not None and review.taken_in is None:
-            body = event_codec.canonical(entry_codec.encode(by, taken, apart))
+            body = canonical(entry_codec.encode(by, taken, apart))
             tip = Tip(len(theirs), theirs[-1].hash)
             more = (*more, *chained(attempt, tip, at, [body]))
             review = fold(entries_in(attempt, (*theirs, more[-1]), found.record.texts))
@@ -213,10 +214,8 @@ def _differs(attempt: str, what: str) -> StoreDiffers:
 
 
 def _of_events(events: Sequence[StoredEvent]) -> list[str]:
-    return [each for event in events for each in commitments(event_codec.parse(event.body))]
+    return [each for event in events for each in commitments(parse(event.body))]
 
 
 def _of_entries(entries: Sequence[StoredEvent]) -> list[str]:
-    return [
-        each for entry in entries for each in entry_codec.decode(event_codec.parse(entry.body), LEFT_OUT).commitments
-    ]
+    return [each for entry in entries for each in entry_codec.decode(parse(entry.body), LEFT_OUT).commitments]

@@ -13,7 +13,7 @@ from simulator.store.db.rows import Damaged, Values, text_of
 
 from .db import tables
 from .errors import StoreCorrupt
-from .format import event_codec
+from .format.canonical import CodecError, canonical, parse
 from .streams import refuse_code
 
 
@@ -122,14 +122,14 @@ class People:
             StoreError: it could not be kept.
         """
         refuse_code(code)
-        kept = {"code": code, "name": event_codec.canonical(name), "role": str(role)}
+        kept = {"code": code, "name": canonical(name), "role": str(role)}
         with self._database.writing() as connection:
             connection.execute(_SET, kept)
 
 
 def _known(values: Values) -> Known:
     try:
-        code, name = text_of(values["code"]), text_of(event_codec.parse(text_of(values["name"])))
+        code, name = text_of(values["code"]), text_of(parse(text_of(values["name"])))
         return Known(code, Role(text_of(values["role"])), name)
-    except (Damaged, event_codec.CodecError, ValueError) as error:
+    except (Damaged, CodecError, ValueError) as error:
         raise StoreCorrupt(f"What is kept of the person “{values['code']}” is damaged.") from error

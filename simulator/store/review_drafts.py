@@ -9,7 +9,7 @@ from simulator.store.db.rows import Damaged, text_of
 
 from .db import tables
 from .errors import StoreCorrupt
-from .format import event_codec
+from .format.canonical import CodecError, canonical, parse
 from .streams import refuse_code
 
 _DRAFTS = select(tables.review_drafts.c.place, tables.review_drafts.c.text).where(
@@ -38,8 +38,8 @@ class ReviewDrafts:
         with self._database.reading() as connection:
             rows = connection.execute(_DRAFTS, {"of": attempt, "of_code": code}).all()
         try:
-            return {text_of(place): text_of(event_codec.parse(text_of(kept))) for place, kept in rows}
-        except (Damaged, event_codec.CodecError) as error:
+            return {text_of(place): text_of(parse(text_of(kept))) for place, kept in rows}
+        except (Damaged, CodecError) as error:
             raise StoreCorrupt(f"What was typed into the review of {attempt} and not submitted is damaged.") from error
 
     def keep(self, attempt: str, code: str, place: str, text: str) -> None:
@@ -52,7 +52,7 @@ class ReviewDrafts:
         of = {"of": attempt, "of_code": code, "of_place": place}
         with self._database.writing() as connection:
             if text:
-                kept = {"attempt": attempt, "code": code, "place": place, "text": event_codec.canonical(text)}
+                kept = {"attempt": attempt, "code": code, "place": place, "text": canonical(text)}
                 connection.execute(_SET_DRAFT, kept)
             else:
                 connection.execute(_FORGET, of)

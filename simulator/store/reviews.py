@@ -20,7 +20,8 @@ from .attempts import Attempts
 from .db import tables
 from .documents import Documents
 from .errors import StoreCorrupt, StoreTaken, no_such_attempt
-from .format import entry_codec, event_codec
+from .format import entry_codec
+from .format.canonical import CodecError, parse_body
 from .streams import Kept, Streams, read_entries
 
 _TAKE: Final = text(
@@ -139,11 +140,11 @@ def qualifications_named(entries: Iterable[StoredEvent]) -> list[tuple[str, str]
     """The names and digests of the qualifications that entries speak of; what cannot be read speaks of none."""
     named = set()
     for each in entries:
-        if kind_of(each) != entry_codec.name_of(Decided):
+        if kind_of(each) != entry_codec.KINDS.name_of(Decided):
             continue
         try:
-            event = entry_codec.decode(event_codec.parse_body(each.body), LEFT_OUT).event
-        except event_codec.CodecError:
+            event = entry_codec.decode(parse_body(each.body), LEFT_OUT).event
+        except CodecError:
             continue
         if isinstance(event, Decided) and event.digest:
             named.add((event.qualification, event.digest))

@@ -12,15 +12,15 @@ from simulator.review.state import Status
 from simulator.review.summary import ReviewSummary
 from simulator.store.db.database import Database
 from simulator.store.db.rows import Damaged, Values, link_of, link_values, number_of, text_of, values_of
+from simulator.store.format.canonical import CodecError, Plain, canonical, parse
 from simulator.store.format.erasable_texts import Apart, Texts
-from simulator.store.format.event_codec import Plain
 from simulator.store.format.record import StoredEvent, Tip, beginning
 from simulator.store.format.verify import Fault
 from simulator.store.format.verify_review import KeptReview, review_chain_faults
 
 from .db import tables
 from .errors import StoreCorrupt, StoreError, StoreMoved
-from .format import entry_codec, event_codec, record
+from .format import entry_codec, record
 from .free_texts import FreeTexts
 
 BLANK: Final = ReviewSummary(Status.HANDED_IN)
@@ -50,7 +50,7 @@ class EntryHead:
         """A hash of all of it, so that damage shows."""
         summary: dict[str, Plain] = {name: getattr(self.summary, name) for name in ReviewSummary.__slots__}
         tip: dict[str, Plain] = {"count": self.tip.count, "head": self.tip.head}
-        return record.sha256(event_codec.canonical({"stream": stream, "tip": tip, "summary": summary}))
+        return record.sha256(canonical({"stream": stream, "tip": tip, "summary": summary}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +122,8 @@ def read_entries(stream: str, entries: Iterable[StoredEvent], texts: Texts) -> I
     """
     for each in entries:
         try:
-            read = entry_codec.decode(event_codec.parse(each.body), texts)
-        except event_codec.CodecError as error:
+            read = entry_codec.decode(parse(each.body), texts)
+        except CodecError as error:
             message = f"The entries about {stream} are damaged: entry {each.number} cannot be read: {error}."
             raise StoreCorrupt(message) from error
         yield Noted(each.number, each.at, read.by, read.event, read.facts)
@@ -225,7 +225,7 @@ class Streams:
         refuse_code(by.code)
         apart = Apart()
         noted_facts = dict(facts) if facts is not None else None
-        bodies = [event_codec.canonical(entry_codec.encode(by, event, apart, noted_facts)) for event in events]
+        bodies = [canonical(entry_codec.encode(by, event, apart, noted_facts)) for event in events]
         added = record.chained(stream, tip, at, bodies)
         self.add_links(connection, stream, tip, added, summary)
         self._texts.keep(connection, stream, apart.texts)

@@ -12,7 +12,7 @@ from sqlalchemy import Engine, event
 
 from benchmarks.queueing import fill
 from simulator.store import open_store, wreck
-from simulator.store.format import event_codec, steps, verify, verify_review
+from simulator.store.format import canonical, steps, verify, verify_review
 from tests.cli.conftest import run_here
 from tests.pack.centre import Clock, Texts, people, play, whole_review
 
@@ -98,10 +98,10 @@ def test_every_event_is_parsed_folded_and_scored_once_and_every_text_read(
     counting("folded", verify, "evolve")
     counting("scored", verify, "score")
     counting("scored", verify_review, "score")
-    counting("parsed", event_codec, "parse")
+    counting("parsed", canonical, "parse")
     counting("numbered", steps, "Steps")
     steps._numbered.cache_clear()
-    event_codec.parse_body.cache_clear()
+    canonical.parse_body.cache_clear()
     with sqlite3.connect(played) as connection:
         events, entries, attempts = (
             connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
@@ -182,7 +182,7 @@ def test_what_is_told_of_each_attempt_is_what_asking_for_it_alone_tells(
     shutil.copy(filled[FEW], place)
     changed(place, UNREADABLE[way].format(one=f"{3:016x}"))
     together = checked(place)
-    monkeypatch.setattr(wreck.Wreck, "_batch", lambda store, _attempts: store)
+    monkeypatch.setattr(wreck.Wreck, "_batch", lambda _wreck, _attempts: None)
     assert checked(place) == together
 
 
@@ -193,7 +193,7 @@ def test_a_damaged_file_is_read_attempt_by_attempt(
     place = tmp_path / "attempts.sqlite3"
     content = filled[MANY].read_bytes()
     place.write_bytes(content[:-4096] + bytes(4096))
-    monkeypatch.setattr(wreck, "batch_of", lambda *_rest, **_named: pytest.fail("it was read in a batch"))
+    monkeypatch.setattr(wreck, "read_together", lambda *_rest, **_named: pytest.fail("it was read in a batch"))
     assert len(run_here("attempts", "verify", "--store", str(place)).stdout.splitlines()) > MANY
 
 
@@ -203,5 +203,5 @@ def test_where_reading_together_breaks_the_program_each_is_read_alone(
     def breaks(*_rest: object, **_named: object) -> None:
         raise KeyError("something nobody thought of")
 
-    monkeypatch.setattr(wreck, "batch_of", breaks)
+    monkeypatch.setattr(wreck, "read_together", breaks)
     assert [line.rpartition(": ")[2] for line in checked(filled[FEW])] == ["well"] * FEW

@@ -9,7 +9,7 @@ from simulator.pack.build import make_pack
 from simulator.pack.gather import exports_of
 from simulator.pack.keys import SigningKey, new_key, signing_key
 from simulator.store import open_store
-from simulator.store.format.event_codec import Plain
+from simulator.store.format.canonical import Plain
 
 from .centre import QUINN, START, Texts, fill
 

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from simulator.engine.events import Answered, Began, Chose, Ended, Event, Explained, Left, Mode, Rewound, Stuck
 from simulator.store.format import event_codec
-from simulator.store.format.event_codec import CodecError, Plain, canonical, decode, encode, parse
+from simulator.store.format.canonical import CodecError, Plain, canonical, parse
+from simulator.store.format.event_codec import decode, encode
 
 texts = st.text(max_size=40)
 any_text = st.text(st.characters(exclude_categories=()), max_size=40)

@@ -12,9 +12,10 @@ from simulator.engine.rubric import Level
 from simulator.review.events import FREE, Decided, Evidence, Marked, ReviewEvent, Verdict, free
 from simulator.review.people import Part, Person, Role
 from simulator.store.format import entry_codec
+from simulator.store.format.canonical import CodecError, Plain, canonical, parse
+from simulator.store.format.codec import plain_of, reader
 from simulator.store.format.entry_codec import decode, encode
 from simulator.store.format.erasable_texts import Apart, TextFault, Texts
-from simulator.store.format.event_codec import CodecError, Plain, canonical, parse
 
 texts = st.text(st.characters(exclude_categories=()), max_size=20)
 people = st.builds(Person, texts, st.sampled_from(Role))
@@ -127,4 +128,11 @@ def test_a_class_that_nobody_registered_is_refused_and_no_name_is_given_twice() 
         encode(Person("a", Role.TUTOR), Unknown(), Apart())
     twin: type = dataclass(frozen=True)(type("Marked", (), {}))
     with pytest.raises(ValueError, match="already"):
-        entry_codec.register(twin)
+        entry_codec.KINDS.register(twin)
+
+
+def test_a_field_of_a_type_that_cannot_be_read_again_is_no_field() -> None:
+    with pytest.raises(TypeError, match="can be kept"):
+        reader(float, "share")
+    with pytest.raises(ValueError, match="cannot be kept"):
+        plain_of(0.5)

@@ -9,9 +9,9 @@ import pytest
 from simulator.review.events import Decided, Evidence, Verdict
 from simulator.review.people import Part
 from simulator.sessions.attempt import Attempt
-from simulator.store.format import bundle, event_codec
+from simulator.store.format import bundle
 from simulator.store.format.bundle import bundled, parsed, unbundled
-from simulator.store.format.event_codec import CodecError, Plain
+from simulator.store.format.canonical import CodecError, Plain, canonical, parse
 from simulator.store.format.export import Exported, NewerExport, from_plain, to_plain
 from simulator.store.format.record import Document, sha256
 from simulator.store.format.verify_review import all_faults, foreign_faults
@@ -186,4 +186,4 @@ def test_characters_that_cannot_be_kept_are_refused_where_a_file_is_read(store: 
         assert isinstance(inside, dict)
         inside["title" if part == "header" else "text"] = f"A{character}"
         with pytest.raises(CodecError, match="character"):
-            from_plain(event_codec.parse(event_codec.canonical(wrong)))
+            from_plain(parse(canonical(wrong)))

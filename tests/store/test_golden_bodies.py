@@ -10,8 +10,8 @@ from simulator.review.centre import CENTRE_EVENTS
 from simulator.review.events import ReviewEvent
 from simulator.review.quality.standardisation import Standardised
 from simulator.store.format import entry_codec, event_codec
+from simulator.store.format.canonical import Plain, canonical, parse
 from simulator.store.format.erasable_texts import Apart, Texts
-from simulator.store.format.event_codec import Plain
 
 from .golden import ENTRIES, EVENTS, LINES
 
@@ -32,17 +32,17 @@ def test_every_kind_is_among_them() -> None:
 
 def test_every_event_is_written_as_it_always_was(lines: list[str]) -> None:
     of_events = lines[: len(EVENTS)]
-    assert [event_codec.canonical(event_codec.encode(each)) for each in EVENTS] == of_events
-    assert tuple(event_codec.decode(event_codec.parse(each)) for each in of_events) == EVENTS
+    assert [canonical(event_codec.encode(each)) for each in EVENTS] == of_events
+    assert tuple(event_codec.decode(parse(each)) for each in of_events) == EVENTS
 
 
 def test_every_entry_is_written_as_it_always_was(lines: list[str]) -> None:
     apart = Apart()
-    written = [event_codec.canonical(entry_codec.encode(by, event, apart)) for by, event in ENTRIES]
+    written = [canonical(entry_codec.encode(by, event, apart)) for by, event in ENTRIES]
     by, event = ENTRIES[0]
-    written.append(event_codec.canonical(entry_codec.encode(by, event, apart, NOTED)))
+    written.append(canonical(entry_codec.encode(by, event, apart, NOTED)))
     assert written == lines[len(EVENTS) :]
     texts = Texts({each.commitment: each for each in apart.texts})
-    read = [entry_codec.decode(event_codec.parse(each), texts) for each in written]
+    read = [entry_codec.decode(parse(each), texts) for each in written]
     assert tuple((each.by, each.event) for each in read[:-1]) == ENTRIES
     assert (read[-1].event, read[-1].facts) == (event, NOTED)

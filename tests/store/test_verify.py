@@ -12,6 +12,7 @@ from simulator.engine.events import Chose, Event, Mode
 from simulator.sessions.attempt import Attempt
 from simulator.store import open_store
 from simulator.store.format import event_codec
+from simulator.store.format.canonical import canonical
 from simulator.store.format.record import Record, StoredEvent, Tip, chained, link
 from simulator.store.format.verify import Fault, faults_of
 from simulator.store.store import Store
@@ -54,7 +55,7 @@ def forged(kept: Record, bodies: list[str], **progress: object) -> Record:
 
 
 def body(event: Event) -> str:
-    return event_codec.canonical(event_codec.encode(event))
+    return canonical(event_codec.encode(event))
 
 
 @pytest.fixture

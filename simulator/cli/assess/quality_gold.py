@@ -27,7 +27,7 @@ from simulator.store import snapshots
 from simulator.store.errors import StoreError
 from simulator.store.format import verify
 from simulator.store.format.bundle import read_file
-from simulator.store.format.event_codec import CodecError
+from simulator.store.format.canonical import CodecError
 from simulator.store.format.verify import Played
 from simulator.store.format.verify_review import all_faults
 

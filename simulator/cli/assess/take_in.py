@@ -23,7 +23,7 @@ from simulator.sessions.exporting import score_differs
 from simulator.store import StoreError
 from simulator.store.errors import CodeLooksAlike
 from simulator.store.format.bundle import read_file
-from simulator.store.format.event_codec import CodecError
+from simulator.store.format.canonical import CodecError
 from simulator.store.format.export import Exported, NewerExport
 from simulator.store.format.record import Header
 

@@ -14,7 +14,7 @@ from simulator.report.write.scorecard import scorecard_json
 from simulator.store import AttemptSummary, StoreError, snapshots
 from simulator.store.db.location import place_of
 from simulator.store.format import event_codec
-from simulator.store.format.event_codec import Plain
+from simulator.store.format.canonical import Plain, canonical
 from simulator.store.format.record import Record, StoredEvent
 from simulator.store.format.verify import Played, Unreplayable, event_of, kind_of, replayed
 
@@ -199,4 +199,4 @@ def _told(kept: Record, each: StoredEvent, *, held_back: bool) -> str:
 
 
 def _value(value: Plain) -> str:
-    return value if isinstance(value, str) else event_codec.canonical(value)
+    return value if isinstance(value, str) else canonical(value)

@@ -19,7 +19,7 @@ from simulator.report.words.sanitize import in_one_line
 from simulator.review.people import Person
 from simulator.sessions.exporting import exported
 from simulator.store.format.bundle import MAX_ATTEMPTS, bundled
-from simulator.store.format.event_codec import Plain
+from simulator.store.format.canonical import Plain
 
 if TYPE_CHECKING:
     from simulator.store import Store

@@ -19,7 +19,7 @@ from simulator.sessions.exporting import score_differs
 from simulator.store import StoreError, snapshots
 from simulator.store.errors import StoreCorrupt, StoreUnreadable, plainly
 from simulator.store.format.bundle import read_file
-from simulator.store.format.event_codec import CodecError
+from simulator.store.format.canonical import CodecError
 from simulator.store.format.export import Exported, NewerExport
 from simulator.store.format.steps import path_faults
 from simulator.store.format.verify import Fault, clock_faults

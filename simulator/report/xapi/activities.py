@@ -10,7 +10,7 @@ from typing import Final, TypeAlias
 
 from simulator.engine.rubric import Clause, Item, Qualification, Rubric
 from simulator.engine.scenario import Action, Decision, Field, PickField, Scenario, TickField
-from simulator.store.format.event_codec import Plain
+from simulator.store.format.canonical import Plain
 
 from .naming import Naming
 

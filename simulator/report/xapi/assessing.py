@@ -13,7 +13,7 @@ from simulator.engine.rubric import Level
 from simulator.review.events import Agreed, Decided, Entry, Released, Reopened, Settled, Verdict
 from simulator.review.result import Counted, counted_clause, counted_criterion
 from simulator.review.state import Criterion, Review, evolve_shown
-from simulator.store.format.event_codec import Plain
+from simulator.store.format.canonical import Plain
 
 from .activities import Json, clean
 from .succeeding import succeeded

@@ -11,7 +11,7 @@ from simulator.engine.events import Answer, Answered, Began, Chose, Ended, Erase
 from simulator.engine.scenario import Field, Form, TickField, WriteField
 from simulator.engine.scoring import ClauseScore, ClauseStatus, score
 from simulator.engine.state import Act, Did, State, Ticked
-from simulator.store.format.event_codec import Plain
+from simulator.store.format.canonical import Plain
 
 from .activities import Json, clean
 from .telling import Teller, Verb

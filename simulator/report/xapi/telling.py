@@ -9,7 +9,7 @@ from simulator.analysis.actions import actions
 from simulator.engine.rubric import Qualification
 from simulator.engine.scenario import Scenario
 from simulator.review.state import Review
-from simulator.store.format.event_codec import Plain
+from simulator.store.format.canonical import Plain
 from simulator.store.format.record import Header
 from simulator.store.format.verify import Played
 

@@ -21,12 +21,12 @@ def _listed(*names: str) -> str:
 
 
 def _of(concern: Concern) -> set[str]:
-    return {entry_codec.name_of(event) for event, about in CONCERNS.items() if about is concern}
+    return {entry_codec.KINDS.name_of(event) for event, about in CONCERNS.items() if about is concern}
 
 
-_AGREED, _RELEASED, _CLAIMED = (entry_codec.name_of(event) for event in (Agreed, Released, Claimed))
+_AGREED, _RELEASED, _CLAIMED = (entry_codec.KINDS.name_of(event) for event in (Agreed, Released, Claimed))
 _MARKS: Final = _listed(*_of(Concern.MARKING) - {_AGREED})
-_RESULT: Final = _listed(*({entry_codec.name_of(event) for event in RESULT} - {_AGREED}))
+_RESULT: Final = _listed(*({entry_codec.KINDS.name_of(event) for event in RESULT} - {_AGREED}))
 _FIRST, _SECOND, _QUALITY = (repr(str(part)) for part in (Part.FIRST, Part.SECOND, Part.QUALITY))
 _SAME: Final = " AND ".join(
     f"e.ev->'{name}' IS NOT DISTINCT FROM t.ev->'{name}'"

@@ -5,7 +5,7 @@ from typing import TypeAlias
 
 from sqlalchemy import Row
 
-from simulator.store.format import event_codec
+from simulator.store.format.canonical import CodecError, canonical, parse
 from simulator.store.format.erasable_texts import Erasure, Text, Texts, texts_of
 from simulator.store.format.record import CENTRE, Document, Head, Header, Progress, Record, StoredEvent, Tip, beginning
 from simulator.store.summary import AttemptSummary
@@ -100,15 +100,15 @@ def text_values(stream: str, text: Text) -> dict[str, object]:
         "stream": stream,
         "commitment": text.commitment,
         "salt": text.salt,
-        "text": event_codec.canonical(text.text),
+        "text": canonical(text.text),
     }
 
 
 def text_in(values: Values) -> Text:
     """The free text in a row of ``texts``, or ``Damaged``."""
     try:
-        text = event_codec.parse(text_of(values["text"]))
-    except event_codec.CodecError as error:
+        text = parse(text_of(values["text"]))
+    except CodecError as error:
         raise Damaged("a written text cannot be read") from error
     return Text(text_of(values["commitment"]), text_of(values["salt"]), text_of(text))
 
@@ -118,7 +118,7 @@ def texts_in(stream: str, rows: Iterable[Values], erasures: Callable[[], Iterabl
     kept = [text_in(row) for row in rows]
     try:
         return texts_of(stream, kept, erasures())
-    except event_codec.CodecError as error:
+    except CodecError as error:
         raise Damaged("the record of an erasure cannot be read") from error
 
 

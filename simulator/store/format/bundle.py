@@ -7,8 +7,7 @@ from typing import Final
 from simulator.documents.yaml.source import read_regular
 from simulator.store.errors import StoreError
 
-from . import event_codec
-from .event_codec import CodecError, Fields, Plain
+from .canonical import CodecError, Fields, Plain, parse
 from .export import KIND as ONE
 from .export import Exported, NewerExport, from_plain
 
@@ -77,7 +76,7 @@ def parsed(content: bytes) -> tuple[Exported, ...]:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
         raise CodecError("it is not text") from error
-    return unbundled(event_codec.parse(text))
+    return unbundled(parse(text))
 
 
 def read_file(path: Path) -> tuple[bytes, tuple[Exported, ...]]:

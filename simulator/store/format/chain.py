@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
 
-from .event_codec import canonical
+from .canonical import canonical
 
 CENTRE: Final = "centre"
 """The stream of entries about people and the store as a whole."""

@@ -13,8 +13,8 @@ from typing import Final, TypeAlias
 from simulator.engine.events import ERASED
 from simulator.engine.scenario import Form, Scenario, WriteField
 
+from .canonical import CodecError, Fields, Plain, canonical, parse
 from .chain import CENTRE, link
-from .event_codec import CodecError, Fields, Plain, canonical, parse
 
 Written: TypeAlias = frozenset[tuple[str, str]]
 """The written fields of a scenario: scene and field."""

@@ -8,9 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from typing import Final
 
-from . import event_codec
+from .canonical import CodecError, Fields, Plain, canonical, parse
 from .erasable_texts import Erasure, Text, Texts, keepable, texts_of
-from .event_codec import CodecError, Fields, Plain
 from .record import Document, Head, Header, Progress, Record, StoredEvent, Tip
 from .verify_review import KeptReview
 
@@ -114,7 +113,7 @@ def _document(document: Document) -> dict[str, Plain]:
 
 
 def _link(each: StoredEvent) -> dict[str, Plain]:
-    return {"number": each.number, "at": each.at, "body": event_codec.parse(each.body), "hash": each.hash}
+    return {"number": each.number, "at": each.at, "body": parse(each.body), "hash": each.hash}
 
 
 def _erasure(each: Erasure) -> dict[str, Plain]:
@@ -155,7 +154,7 @@ def _read_header(found: Fields) -> Header:
 
 
 def _read_link(found: Fields) -> StoredEvent:
-    body = event_codec.canonical(found.take("body"))
+    body = canonical(found.take("body"))
     each = StoredEvent(found.number("number"), found.text("at"), body, found.text("hash"))
     found.nothing_more()
     return each

@@ -8,9 +8,9 @@ changed, left out, put elsewhere or taken from another attempt without every lat
 from dataclasses import dataclass, field
 from typing import Final
 
+from .canonical import Plain, canonical
 from .chain import CENTRE, StoredEvent, Tip, beginning, chained, link, moment, sha256, stamp
 from .erasable_texts import Texts
-from .event_codec import Plain, canonical
 
 __all__ = [
     "CENTRE",

@@ -27,6 +27,7 @@ from simulator.store.progress import progress_in
 from simulator.store.snapshots import TEXTS
 
 from . import event_codec, record
+from .canonical import CodecError, parse_body
 from .erasable_texts import TextFault
 from .record import CLOSINGS, Document, Record, StoredEvent
 
@@ -85,7 +86,7 @@ def replayed(kept: Record, read: ReadPinned) -> Played:
         try:
             event = event_of(kept, each)
             state = evolve(scenario, state, event)
-        except event_codec.CodecError as error:
+        except CodecError as error:
             raise Unreplayable(_at(each, "event-unknown", f"cannot be read: {error}")) from error
         except ReplayError as error:
             raise Unreplayable(_at(each, "event-impossible", f"cannot have happened: {error}")) from error
@@ -103,7 +104,7 @@ def event_of(kept: Record, each: StoredEvent) -> Event:
     Raises:
         CodecError: it cannot be read, or a text of it is not there.
     """
-    body = event_codec.parse_body(each.body)
+    body = parse_body(each.body)
     return event_codec.decode(body if kept.header.format < 2 else kept.texts.join(body))
 
 
@@ -241,10 +242,10 @@ def text_faults(kept: Record) -> tuple[Fault, ...]:
     faults = []
     for each in kept.events:
         try:
-            kept.texts.join(event_codec.parse_body(each.body))
+            kept.texts.join(parse_body(each.body))
         except TextFault as error:
             faults.append(_at(each, error.rule, str(error)))
-        except event_codec.CodecError:
+        except CodecError:
             continue  # a body that was changed is told by its hash
     return tuple(faults)
 
@@ -270,8 +271,8 @@ def _head_faults(kept: Record) -> list[Fault]:
 def kind_of(event: StoredEvent) -> str:
     """The kind of an event, or ``unreadable``."""
     try:
-        body = event_codec.parse_body(event.body)
-    except event_codec.CodecError:
+        body = parse_body(event.body)
+    except CodecError:
         return "unreadable"
     inside = body.get("event", body) if isinstance(body, dict) else None
     kind = inside.get("kind") if isinstance(inside, dict) else None

@@ -10,7 +10,8 @@ from simulator.review.result import digest_of
 from simulator.review.state import Review, evolve_shown
 from simulator.review.summary import ReviewSummary, as_kept_before, is_unsafe, summary_of
 
-from . import entry_codec, event_codec
+from . import entry_codec
+from .canonical import CodecError, parse, parse_body
 from .erasable_texts import TextFault, Texts, commitments
 from .record import Document, Record, StoredEvent, Tip, beginning, sha256
 from .verify import Fault, Played, ReadPinned, broken_link, described, judged
@@ -39,10 +40,10 @@ def review_faults(kept: Record, review: KeptReview, played: Played) -> tuple[Fau
     folded = Review()
     for each in review.entries:
         try:
-            read = entry_codec.decode(event_codec.parse_body(each.body), kept.texts)
+            read = entry_codec.decode(parse_body(each.body), kept.texts)
         except TextFault as error:
             return (_at(each, error.rule, str(error)),)
-        except event_codec.CodecError as error:
+        except CodecError as error:
             return (_at(each, "entry-unknown", f"cannot be read: {error}"),)
         if not isinstance(read.event, ReviewEvent):
             return (_at(each, "entry-unknown", "is none of a review"),)
@@ -144,10 +145,10 @@ def all_judged(kept: Record, review: KeptReview, read: ReadPinned) -> tuple[tupl
 
 def foreign_faults(kept: Record, review: KeptReview, qualifications: Sequence[Document]) -> tuple[Fault, ...]:
     """What a file holds that belongs to nothing in it, and qualifications that are not the ones they are said to be."""
-    used = {commitment for each in kept.events for commitment in commitments(event_codec.parse(each.body))}
+    used = {commitment for each in kept.events for commitment in commitments(parse(each.body))}
     wanted = set()
     for each in review.entries:
-        read = entry_codec.decode(event_codec.parse(each.body), LEFT_OUT)
+        read = entry_codec.decode(parse(each.body), LEFT_OUT)
         used |= set(read.commitments)
         if isinstance(read.event, Decided) and read.event.digest:
             wanted.add((read.event.qualification, read.event.digest))

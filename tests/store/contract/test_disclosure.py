@@ -17,7 +17,8 @@ from simulator.sessions.appeals import may_appeal
 from simulator.sessions.dossier import read
 from simulator.sessions.review import ReviewSession
 from simulator.store import snapshots
-from simulator.store.format import entry_codec, event_codec
+from simulator.store.format import entry_codec
+from simulator.store.format.canonical import parse
 from simulator.store.format.verify_review import LEFT_OUT, all_faults
 
 from .centre import DENIED, Centre
@@ -120,9 +121,7 @@ def test_every_login_reads_at_every_state_what_the_one_function_says_and_no_text
     for state, whole in states(centre, attempt):
         with centre.sql("") as connection:
             rows = connection.execute(text("SELECT number, body FROM entries WHERE stream = :of"), {"of": attempt})
-            commits = {
-                number: entry_codec.decode(event_codec.parse(body), LEFT_OUT).commitments for number, body in rows
-            }
+            commits = {number: entry_codec.decode(parse(body), LEFT_OUT).commitments for number, body in rows}
         for name in VIEWERS:
             may = {entry.number for entry in shown(whole, centre.person(name), "L-1")}
             with centre.sql(name) as connection:

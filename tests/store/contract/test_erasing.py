@@ -32,7 +32,7 @@ class TestErasure:
     why: str = free()
 
 
-entry_codec.register(TestErasure)
+entry_codec.KINDS.register(TestErasure)
 
 
 def erase(store: Store, *attempts: str, names: tuple[str, ...] = ()) -> None:
