@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from simulator.report.words.json_value import Json
 
 from .portfolio import CriterionProgress, Portfolio
-from .portfolio_text import tried_words
+from .portfolio_view import result_words
 from .values import ChosenLine, ClassAttempt, ClassScenario, Cohort, DiscussionPoint, FirstLast, HardDecision, LineCount
 
 
@@ -131,7 +131,7 @@ def portfolio_json(portfolio: Portfolio) -> dict[str, Json]:
                 "started_at": each.started_at.isoformat(),
                 "basis": str(each.basis),
                 "outcome": None if each.outcome is None else each.outcome.word,
-                "result": tried_words(portfolio, each),
+                "result": result_words(portfolio, each),
             }
             for each in portfolio.tried
         ],

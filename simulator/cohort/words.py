@@ -1,11 +1,10 @@
 """Words for a class, shared by every way of showing it: letters and signs beside words, and numbers that stay small."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from simulator.engine.rubric import Level
 from simulator.engine.scoring import ClauseStatus
-from simulator.report.words.levels import LEVEL_SIGNS
 from simulator.report.words.signs import counted
 
 from .values import (
@@ -17,6 +16,7 @@ from .values import (
     ClauseOutcome,
     Cohort,
     DiscussionPoint,
+    FirstLast,
     LineCount,
     MistakeKind,
 )
@@ -45,11 +45,6 @@ def letter(result: ClauseOutcome | None) -> str:
     return LETTERS[result.level] if result.level is not None else OTHERS.get(result.word, UNKNOWN)
 
 
-def sign(result: ClauseOutcome | None) -> str:
-    """A result as a sign."""
-    return NOTHING if result is None or result.level is None else LEVEL_SIGNS[result.level]
-
-
 def key_of(results: Iterable[ClauseOutcome | None]) -> str:
     """What the letters of a table mean, in one line."""
     seen = list(results)
@@ -61,11 +56,11 @@ def key_of(results: Iterable[ClauseOutcome | None]) -> str:
     return ", ".join(parts)
 
 
-def learner_words(code: str, names: "dict[str, str] | None" = None) -> str:
+def learner_words(code: str, names: Mapping[str, str]) -> str:
     """A learner by code, or by name where names are wanted and known."""
     if not code:
         return NO_CODE
-    name = (names or {}).get(code, "")
+    name = names.get(code, "")
     return f"{name} ({code})" if name else code
 
 
@@ -80,6 +75,17 @@ def outcome_words(tried: ClassAttempt) -> str:
         *(["provisional"] if tried.provisional else []),
     ]
     return f"{word} ({', '.join(extra)})" if extra else word
+
+
+def change_words(change: FirstLast, clauses: Mapping[str, str]) -> str:
+    """The first attempt against the last, with the clauses that went up and down by what they are called."""
+    steps = [
+        f"{way}: {', '.join(clauses.get(each, each) for each in moved)}"
+        for way, moved in (("up", change.risen), ("down", change.fallen))
+        if moved
+    ]
+    outcomes = f"{outcome_words(change.first)} → {outcome_words(change.last)}"
+    return "; ".join([f"{outcomes}, {counted(change.attempts, 'attempt')}", *(steps or ["no clause changed"])])
 
 
 def out_of(number: int, of: int) -> str:
@@ -110,13 +116,11 @@ def told_line(point: DiscussionPoint) -> LineCount | None:
     return point.line if point.line is not None and point.line.said.scene else None
 
 
-def line_lead(point: DiscussionPoint) -> str:
+def line_lead(line: LineCount) -> str:
     """What stands before the line of a point."""
-    if point.line is None:
-        return "Nothing was chosen that shows it"
-    if point.line.said.ref == point.line.said.field:
+    if line.said.ref == line.said.field:
         return "Where it came from most often"
-    return "Chosen most often" if point.line.learners > 1 else "What was chosen"
+    return f"Chosen most often ({counted(line.learners, 'learner')})" if line.learners > 1 else "What was chosen"
 
 
 def small(scenario: ClassScenario) -> str:

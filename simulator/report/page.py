@@ -51,6 +51,8 @@ class Span:
     """The id of the section of the same page that it leads to."""
     code: bool = False
     """A digest, an id: not words."""
+    signs: tuple[tuple[str, Tone], ...] = ()
+    """Stand for the text in a table with little room: runs of letters, each on the colour of its tone."""
 
 
 NOTHING: Final = Span("–", Tone.QUIET)
@@ -85,6 +87,8 @@ class Paragraph:
     """How far it is set in, in steps."""
     gap: bool = False
     """Whether it stands apart from what is before it, on a screen."""
+    more: tuple[tuple[Span, ...], ...] = ()
+    """Further lines that belong to it."""
     kind: str = "paragraph"
 
 
@@ -109,6 +113,8 @@ class Table:
     """What picking a row asks for, a row each; none where no row can be picked."""
     numbers: tuple[int, ...] = ()
     """The columns of numbers, by place."""
+    titles: tuple[str, ...] = ()
+    """The columns' names in full where they are shorter than can be understood when read out."""
     kind: str = "table"
 
 
@@ -201,6 +207,10 @@ class Section:
     ref: Ref = ()
     apart: bool = False
     """Whether it begins a sheet of its own on paper."""
+    sign: str = ""
+    """A number or a sign before the title."""
+    share: tuple[int, int] | None = None
+    """How many of how many it is about; drawn as a bar, and said in the title, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +222,8 @@ class Report:
     made: str
     """When and with what it was made, in a sentence."""
     sections: tuple[Section, ...]
+    lead: tuple[Paragraph, ...] = ()
+    """What has to be known first."""
 
 
 def line(text: str, tone: Tone = Tone.PLAIN, link: str = "") -> Cell:

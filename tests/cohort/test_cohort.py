@@ -6,12 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from simulator.cohort.class_view import class_report
 from simulator.cohort.cohort import at_least, cohort_of
 from simulator.cohort.gather import Wanted
-from simulator.cohort.text import class_lines
 from simulator.cohort.values import Basis, ClassScenario, MistakeKind
 from simulator.engine.events import Mode
 from simulator.engine.rubric import Level
+from simulator.report.write.text import report_lines
 from simulator.store.store import Store
 
 from .klass import BAD_NOTE, LEFT, PROMISED, REPAIRED, SAFE, marked, played
@@ -23,7 +24,8 @@ def only(store: Store, wanted: Wanted | None = None) -> ClassScenario:
 
 
 def told(store: Store, wanted: Wanted | None = None, names: dict[str, str] | None = None) -> str:
-    return "\n".join(class_lines(cohort_of(store, wanted or Wanted()), names or {}, most=20))
+    report = class_report(cohort_of(store, wanted or Wanted()), names or {}, most=20, every=False)
+    return "\n".join(report_lines(report))
 
 
 def test_each_learner_has_the_levels_of_each_attempt(store: Store) -> None:

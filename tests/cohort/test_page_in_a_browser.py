@@ -2,13 +2,13 @@
 
 import json
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 
+from simulator.cohort.class_view import class_report
 from simulator.cohort.cohort import cohort_of
 from simulator.cohort.gather import Wanted
-from simulator.cohort.page import class_page
 from simulator.engine.events import Mode
+from simulator.report.write.html import html_of
 from simulator.store.store import Store
 from tests.node import installed
 from tests.pack.browser import document
@@ -29,10 +29,10 @@ def test_nothing_is_wrong_for_those_who_read_with_aids_and_nothing_hostile_runs(
     marked(store, played(store, "L-4", *SAFE, mode=Mode.ASSESSMENT), release=False)
     cohort = cohort_of(store, Wanted())
     hostile = replace(cohort, scenarios=(replace(cohort.scenarios[0], title=HOSTILE), *cohort.scenarios))
-    page = class_page(hostile, {"L-2": HOSTILE}, most=20, at=datetime(2026, 11, 22, tzinfo=UTC))
+    page = html_of(class_report(hostile, {"L-2": HOSTILE}, most=20))
     axe = (installed(OUTSIDE) / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
     dark = page.partition("@media (prefers-color-scheme: dark) {")[2].partition("\n}\n")[0]
-    assert "--paper" in dark
+    assert "--page" in dark
     watched = POLICY.sub("", page).replace("</body>", AXE.format(axe=axe, dark=json.dumps(dark)) + "</body>")
     path = tmp_path / "class.html"
     path.write_text(watched, encoding="utf-8")

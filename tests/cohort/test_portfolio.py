@@ -6,9 +6,10 @@ import pytest
 
 from simulator.cohort.json_documents import portfolio_json
 from simulator.cohort.portfolio import CriterionProgress, Portfolio, QualificationProgress, learners_in, portfolio_of
-from simulator.cohort.portfolio_text import portfolio_lines
+from simulator.cohort.portfolio_view import portfolio_report
 from simulator.engine.events import Mode
 from simulator.engine.rubric import EvidenceKind, Level
+from simulator.report.write.text import report_lines
 from simulator.store.store import Store
 
 from .klass import PROMISED, SAFE, little_library, marked, played
@@ -19,7 +20,7 @@ def of(store: Store, learner: str = "L-1") -> Portfolio:
 
 
 def told(portfolio: Portfolio) -> str:
-    return "\n".join(portfolio_lines(portfolio))
+    return "\n".join(report_lines(portfolio_report(portfolio, most=3)))
 
 
 def criterion(portfolio: Portfolio, name: str) -> CriterionProgress:

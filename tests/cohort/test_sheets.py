@@ -8,28 +8,28 @@ import json
 import re
 import sys
 from dataclasses import replace
-from datetime import UTC, datetime
 from html.parser import HTMLParser
 from pathlib import Path
 
 import duckdb
 import pytest
 
+from simulator.cohort.class_view import class_report
 from simulator.cohort.cohort import cohort_of
 from simulator.cohort.gather import Wanted
 from simulator.cohort.json_documents import class_json
-from simulator.cohort.page import class_page
 from simulator.cohort.tables import COLUMNS, NoTables, parquet, rows
 from simulator.cohort.values import ChosenLine, Cohort, HardDecision, LineCount
 from simulator.engine.events import Mode
 from simulator.engine.rubric import Level
 from simulator.report.write.csv_cells import csv_text
+from simulator.report.write.html import html_of
 from simulator.store.store import Store
 
 from .klass import LEFT, PROMISED, SAFE, marked, played
 
 HOSTILE = "<script>alert(1)</script>\x1b]52;c;AAAA\x07\u202e&\"'"
-AT = datetime(2026, 11, 22, 12, tzinfo=UTC)
+MADE = "Made on 22 November 2026 at 12:00 UTC."
 
 
 @pytest.fixture
@@ -42,7 +42,7 @@ def cohort(store: Store) -> Cohort:
 
 
 def page(cohort: Cohort, names: dict[str, str] | None = None) -> str:
-    return class_page(cohort, names or {}, most=20, at=AT)
+    return html_of(class_report(cohort, names or {}, most=20, made=MADE))
 
 
 def test_a_sheet_has_a_row_for_each_clause_of_each_attempt_and_no_formula(cohort: Cohort) -> None:
@@ -109,7 +109,7 @@ def test_the_pages_tables_have_heads_and_a_word_beside_every_letter(cohort: Coho
     tags = Parsed(text).tags
     assert all("scope" in given for tag, given in tags if tag == "th")
     assert any(given.get("lang") for tag, given in tags if tag == "html")
-    for cell in re.findall(r'<td class="level[^>]*>(.*?)</td>', text, re.DOTALL):
+    for cell in re.findall(r'<td class="signs">(.*?)</td>', text, re.DOTALL):
         assert re.search(r'class="unseen">[a-z ]+', cell), cell
     ids = [given["id"] for _, given in tags if "id" in given]
     assert len(ids) == len(set(ids))

@@ -48,7 +48,14 @@ def _some(each: st.SearchStrategy[object]) -> st.SearchStrategy[tuple[object, ..
 
 
 elements: st.SearchStrategy[Element] = st.one_of(
-    st.builds(Paragraph, _CELLS, st.sampled_from(Style), indent=st.integers(0, 2), gap=_FLAGS),
+    st.builds(
+        Paragraph,
+        _CELLS,
+        st.sampled_from(Style),
+        indent=st.integers(0, 2),
+        gap=_FLAGS,
+        more=st.lists(_CELLS, max_size=2).map(tuple),
+    ),
     st.builds(Facts, _some(st.tuples(_TEXTS, _CELLS))),
     _tables(),
     st.builds(Items, _some(_ITEMS), _FLAGS, _FLAGS, st.integers(0, 2)),
@@ -66,8 +73,8 @@ def reports(draw: st.DrawFn) -> Report:
     def section(depth: int) -> Section:
         blocks = tuple(draw(st.lists(elements, max_size=3)))
         inner = tuple(section(depth + 1) for _ in range(draw(st.integers(0, 2)) if depth < 3 else 0))
-        note = draw(_TEXTS | st.just(""))
-        return Section(f"id-{next(ids)}", draw(_TEXTS), blocks, inner, note)
+        note, sign = draw(_TEXTS | st.just("")), draw(st.sampled_from(["", "3.", "✓"]))
+        return Section(f"id-{next(ids)}", draw(_TEXTS), blocks, inner, note, sign=sign)
 
     return Report(draw(_TEXTS), draw(_TEXTS), draw(_TEXTS), tuple(section(1) for _ in range(draw(st.integers(1, 2)))))
 
@@ -77,10 +84,10 @@ def texts_in(parts: Iterable[Section | Element]) -> Iterator[str]:
     for part in parts:
         match part:
             case Section():
-                yield from filter(None, (part.title, part.note))
+                yield from filter(None, (part.sign, part.title, part.note))
                 yield from texts_in((*part.blocks, *part.sections))
-            case Paragraph(spans):
-                yield from (span.text for span in spans)
+            case Paragraph(spans, more=more):
+                yield from (span.text for each in (spans, *more) for span in each)
             case Facts(rows):
                 for name, value in rows:
                     yield from (name, *(span.text for span in value))

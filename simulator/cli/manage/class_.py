@@ -166,20 +166,27 @@ def _tell_damaged(cohort: "Cohort") -> None:
 
 
 def _lines(cohort: "Cohort", names: dict[str, str], most: int, *, every: bool) -> None:
-    from simulator.cohort.text import class_lines  # noqa: PLC0415
+    from simulator.cohort.class_view import class_report  # noqa: PLC0415
+    from simulator.cohort.words import notes  # noqa: PLC0415
+    from simulator.report.write.text import report_lines  # noqa: PLC0415
 
-    if not cohort.scenarios:
+    if cohort.scenarios:
+        lines = report_lines(class_report(cohort, names, most=most, every=every), width=width(), apart=2)
+    else:
         click.echo("No attempt that has ended is among these.", err=True)
-    for line in class_lines(cohort, names, most=most, every=every, width=width()):
+        lines = notes(cohort)
+    for line in lines:
         click.echo(line)
 
 
 def _page(cohort: "Cohort", names: dict[str, str], target: str, most: int) -> None:
-    from simulator.cohort.page import class_page  # noqa: PLC0415
+    from simulator.cohort.class_view import class_report  # noqa: PLC0415
+    from simulator.report.write.html import html_of  # noqa: PLC0415
 
     from .class_files import give  # noqa: PLC0415
 
-    give(target, class_page(cohort, names, most=most, at=datetime.now(UTC)))
+    made = f"Made on {datetime.now(UTC):%d %B %Y at %H:%M} UTC."
+    give(target, html_of(class_report(cohort, names, most=most, made=made)))
 
 
 def _sheet(cohort: "Cohort", names: dict[str, str], target: str) -> None:

@@ -41,7 +41,8 @@ def portfolio(  # noqa: PLR0913  (one for each option)
     """
     from simulator.cohort.json_documents import portfolio_json  # noqa: PLC0415
     from simulator.cohort.portfolio import portfolio_of  # noqa: PLC0415  (help needs none of this)
-    from simulator.cohort.portfolio_text import portfolio_lines  # noqa: PLC0415
+    from simulator.cohort.portfolio_view import portfolio_report  # noqa: PLC0415
+    from simulator.report.write.text import report_lines  # noqa: PLC0415
 
     awards = _qualifications(qualification)
     with read_store(store_at) as store:
@@ -55,7 +56,8 @@ def portfolio(  # noqa: PLR0913  (one for each option)
     if as_json:
         click.echo(json.dumps(portfolio_json(found), indent=2))
     else:
-        for line in portfolio_lines(found, "" if person is None else person.name, most=most, width=width()):
+        report = portfolio_report(found, "" if person is None else person.name, most=most)
+        for line in report_lines(report, width=width()):
             click.echo(line)
     raise click.exceptions.Exit(batch.code)
 

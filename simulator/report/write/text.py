@@ -15,12 +15,14 @@ from simulator.report.page import (
     ListItem,
     Paragraph,
     Quote,
+    Report,
     Section,
     Span,
     Speech,
     Spoken,
     Table,
     Talk,
+    said,
 )
 from simulator.report.views.result import AppealResult, Result
 from simulator.report.views.reviews import ClauseReview, Debrief, TurnReview
@@ -32,21 +34,33 @@ STEP: Final = "  "
 """How far what stands under a heading is set in."""
 
 
-def text_lines(parts: Iterable[Section | Element], *, width: int | None = None, indent: str = "") -> Iterator[str]:
+def report_lines(report: Report, *, width: int | None = None, apart: int = 1) -> Iterator[str]:
+    """A whole report: its title underlined, what has to be known first, and its sections."""
+    title = in_one_line(report.title)
+    yield from (title, "=" * min(len(title), width or len(title)))
+    head = [said(each) for each in (report.subtitle, report.made) if each]
+    lead = (Section("", "", tuple(each)) for each in (head, report.lead) if each)
+    yield from text_lines((*lead, *report.sections), width=width, apart=apart)
+
+
+def text_lines(
+    parts: Iterable[Section | Element], *, width: int | None = None, indent: str = "", apart: int = 1
+) -> Iterator[str]:
     """Sections and what stands in them from top to bottom, each line of at most ``width`` characters where it is known.
 
-    Signs and colours are left out: the word beside a sign always says the same. An empty line parts sections.
+    Signs and colours are left out: the word beside a sign always says the same. An empty line parts sections down to
+    the depth ``apart``.
     """
     first = True
     for part in parts:
         if isinstance(part, Section):
-            if not (first or indent):
+            if apart > 0 and not first:
                 yield ""
-            note = f" ({part.note})" if part.note else ""
+            sign, note = f"{part.sign} " if part.sign else "", f" ({part.note})" if part.note else ""
             if part.title:
-                yield prose(in_one_line(f"{part.title}{note}"), width, indent)
+                yield prose(in_one_line(f"{sign}{part.title}{note}"), width, indent)
             under = indent + STEP if part.title else indent
-            yield from text_lines((*part.blocks, *part.sections), width=width, indent=under)
+            yield from text_lines((*part.blocks, *part.sections), width=width, indent=under, apart=apart - 1)
         else:
             yield from _element(part, width, indent)
         first = False
@@ -63,6 +77,8 @@ def _element(element: Element, width: int | None, indent: str) -> Iterator[str]:
         case _:
             inset = indent + STEP * getattr(element, "indent", 0)
             yield from (prose(each, width, inset) for each in _sentences(element))
+            for spans in element.more if isinstance(element, Paragraph) else ():
+                yield prose(_words(spans), width, inset + STEP)
 
 
 def _sentences(element: "Paragraph | Facts | Items | Callout | Quote | Talk") -> Iterator[str]:
@@ -89,7 +105,7 @@ def _words(spans: Iterable[Span]) -> str:
 
 
 def _cell(cell: Cell) -> str:
-    return "; ".join(in_one_line(span.text) for span in cell)
+    return "; ".join("".join(sign for sign, _ in span.signs) if span.signs else in_one_line(span.text) for span in cell)
 
 
 def _item(item: ListItem) -> str:

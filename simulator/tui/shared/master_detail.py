@@ -1,6 +1,7 @@
 """A list, and what is told of the line under the cursor: side by side where there is room, one after the other else."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import ClassVar
 
 from textual import on
@@ -45,7 +46,8 @@ class MasterDetailScreen(SimulatorScreen[None]):
 
     def renew(self, select: str = "") -> None:
         """Show the list as it is now."""
-        self.query_one("#sided", Page).show(self.listed(), select=select)
+        blocks = [each if number else replace(each, gap=0) for number, each in enumerate(self.listed())]
+        self.query_one("#sided", Page).show(blocks, select=select)
         self.renew_title()
         self.tell()
         self.renew_keys()

@@ -1,6 +1,7 @@
 """The values of a page as blocks of a screen's page."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Final
 
 from textual.content import Content
@@ -26,6 +27,7 @@ from simulator.report.page import (
     Tone,
 )
 from simulator.report.words.levels import LEVEL_SIGNS
+from simulator.report.words.signs import shortened
 from simulator.tui.shared.refs import ref
 from simulator.tui.widgets.page import Block, Kind
 from simulator.tui.widgets.prose import join, line, prose
@@ -46,6 +48,17 @@ _KINDS: Final[Mapping[Style, Kind]] = {
     Style.FAULT: "fault",
 }
 _QUIET: Final = ".page--quiet"
+_COLOURS: Final = {tone: f".level--{level.word}" for level, tone in LEVEL_TONES.items()}
+"""What stands on the colour of a level; the screen that shows it has these classes."""
+
+NAME: Final = 16
+"""How many cells a row that can be picked keeps for its name, where the row is too wide."""
+
+BAR: Final = 20
+"""How wide a bar may be, in cells; a longer one is drawn to scale."""
+
+NOTE: Final = 110
+"""How many characters of a section's note stand in a list of sections."""
 
 
 def page_blocks(parts: Iterable[Section | Element], *, depth: int = 0) -> Iterator[Block]:
@@ -57,6 +70,31 @@ def page_blocks(parts: Iterable[Section | Element], *, depth: int = 0) -> Iterat
             yield from page_blocks((*part.blocks, *part.sections), depth=depth + 1)
         else:
             yield from _element(part)
+
+
+def section_lines(sections: Iterable[Section]) -> Iterator[Block]:
+    """Each section as a line that can be picked: its title with its bar, and its note, shortened."""
+    for number, section in enumerate(sections):
+        drawn = f"{bar(*section.share)}  " if section.share else ""
+        note = join("\n", line(shortened(section.note, NOTE), _QUIET)) if section.note else ""
+        text = join(drawn, line(section.title), note)
+        yield Block(text, lead=_lead(section), ref=_ref(section.ref), gap=min(number, 1))
+
+
+def section_blocks(section: Section) -> Iterator[Block]:
+    """A section by itself: its title, its note, and what stands in it."""
+    yield Block(line(section.title), "title")
+    if section.note:
+        yield Block(line(section.note), "quiet")
+    for number, block in enumerate(page_blocks((*section.blocks, *section.sections))):
+        yield block if number else replace(block, gap=1)
+
+
+def bar(share: int, of: int) -> str:
+    """A share as a bar: its full and its empty part differ in form, not in colour alone."""
+    width = min(of, BAR)
+    full = share if of <= BAR else max(round(share * BAR / of), min(share, 1))
+    return "█" * full + "░" * (width - full)
 
 
 def section_tops(parts: Iterable[Section | Element]) -> dict[str, int]:
@@ -77,15 +115,24 @@ def section_tops(parts: Iterable[Section | Element]) -> dict[str, int]:
 
 def _heading(section: Section, depth: int) -> Block:
     note = Content.styled(f"  {line(section.note).plain}", _QUIET) if section.note else Content()
-    return Block(join(line(section.title), note), "strong" if depth else "heading", gap=1, ref=_ref(section.ref))
+    return Block(
+        join(line(section.title), note),
+        "strong" if depth else "heading",
+        lead=_lead(section),
+        gap=1,
+        ref=_ref(section.ref),
+    )
+
+
+def _lead(section: Section) -> Content:
+    return join(line(section.sign), " ") if section.sign else Content()
 
 
 def _element(element: Element) -> Iterator[Block]:
     match element:
-        case Paragraph(spans, style, asked, indent, gap):
-            yield Block(
-                join(*map(_span, spans)), _KINDS[style], indent=2 * indent, gap=int(gap), ref=_ref(asked, spans)
-            )
+        case Paragraph(spans, style, asked, indent, gap, more):
+            text = Content("\n").join(join(*map(_span, each)) for each in (spans, *more))
+            yield Block(text, _KINDS[style], indent=2 * indent, gap=int(gap), ref=_ref(asked, spans))
         case Facts(rows):
             for name, value in rows:
                 yield Block(join(prose(f"{name}: ", _QUIET), _lines(value)))
@@ -125,6 +172,17 @@ def _span(span: Span) -> Content:
             return prose(f"{sign} {span.text}" if sign else span.text, "bold")
 
 
+def _signs(span: Span) -> Content:
+    """A piece of text of a table, or the signs that stand for it there."""
+    if not span.signs:
+        return _span(span)
+    return join(*(_coloured(text, _COLOURS.get(tone, "")) for text, tone in span.signs))
+
+
+def _coloured(text: str, style: str) -> Content:
+    return prose(text, style).stylize("reverse") if style else prose(text)
+
+
 def _lines(cell: Cell) -> Content:
     return Content("\n").join(map(_span, cell))
 
@@ -141,12 +199,17 @@ def _item(item: ListItem) -> Content:
 def _table(table: Table) -> Iterator[Block]:
     if table.caption:
         yield Block(prose(table.caption), "quiet", gap=1)
-    rows = [[Content("; ").join(map(_span, cell)) for cell in row] for row in table.rows]
+    rows = [[Content("; ").join(map(_signs, cell)) for cell in row] for row in table.rows]
     head = [prose(name, "bold") for name in table.columns]
     widths = [max(row[place].cell_length for row in (head, *rows)) for place in range(len(head))]
     refs = [_ref(asked) for asked in table.refs] or [""] * len(rows)
-    if sum(widths) + 2 * (len(widths) - 1) <= WIDEST:
-        yield Block(_row(head, widths, table.numbers), "quiet", indent=2 if any(refs) else 0)
+    room = WIDEST - sum(widths[1:]) - 2 * (len(widths) - 1)
+    if any(refs) and NAME <= room < widths[0]:  # picking the row shows the name whole
+        widths[0] = room
+        rows = [[row[0].truncate(room, ellipsis=True), *row[1:]] for row in rows]
+    if widths[0] <= room:
+        if any(table.columns):
+            yield Block(_row(head, widths, table.numbers), "quiet", indent=2 if any(refs) else 0)
         for row, asked in zip(rows, refs, strict=True):
             yield Block(_row(row, widths, table.numbers), ref=asked)
         return

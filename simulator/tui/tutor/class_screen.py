@@ -1,18 +1,29 @@
 """A class at a glance, scenario by scenario."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.binding import Binding, BindingType
 from textual.content import Content
 
-from simulator.cohort.values import Cohort
-from simulator.cohort.words import INDICATIVE, notes, small
+from simulator.cohort.class_view import (
+    change_section,
+    class_notes,
+    clause_section,
+    detail_section,
+    hard_section,
+    level_section,
+    point_section,
+)
+from simulator.cohort.values import ClassScenario, Cohort
+from simulator.cohort.words import small
+from simulator.report.page import Section, Style, said
 from simulator.report.words.signs import counted
 from simulator.tui.shared.intents import SeePortfolio
 from simulator.tui.shared.master_detail import MasterDetailScreen
-from simulator.tui.tutor.class_blocks import change_rows, clause_rows, hard_rows, learner_rows, point_rows
-from simulator.tui.tutor.class_details import told_blocks
+from simulator.tui.shared.page_blocks import page_blocks, section_blocks, section_lines
+from simulator.tui.shared.refs import parts
 from simulator.tui.widgets.page import Block
 from simulator.tui.widgets.prose import join, line
 
@@ -77,22 +88,31 @@ class ClassScreen(MasterDetailScreen):
             return
         scenario = self._cohort.scenarios[self._number]
         yield Block(self._views(), gap=0)
-        yield Block(Content())
-        if self._cohort.with_unreleased and self._cohort.unreleased:
-            yield Block(Content("Not for the class: results that are not released are among these."), "fault")
+        yield from page_blocks(each for each in class_notes(self._cohort) if each.style is Style.BOXED)
+        yield from self._shown(scenario)
+        few = small(scenario)
+        notes = [each for each in class_notes(self._cohort) if each.style is not Style.BOXED]
+        about = [*([said(few)] if few else []), *notes]
+        yield from page_blocks(replace(each, style=Style.QUIET, gap=not number) for number, each in enumerate(about))
+
+    def _shown(self, scenario: ClassScenario) -> Iterator[Block]:
+        """What was chosen of a scenario; points and decisions a line each."""
+        section = self._section(scenario)
+        yield from page_blocks((replace(section, sections=()),))
+        yield from section_lines(section.sections)
+
+    def _section(self, scenario: ClassScenario) -> Section:
         match self._view:
             case "clauses":
-                yield from clause_rows(scenario)
+                return clause_section(scenario)
             case "learners":
-                yield from learner_rows(scenario, self._names)
+                return level_section(scenario, self._names, outcomes=False)
             case "points":
-                yield from point_rows(scenario)
+                return point_section(scenario)
             case "hardest":
-                yield from hard_rows(scenario)
+                return hard_section(scenario)
             case _:
-                yield from change_rows(scenario, self._names)
-        said = [small(scenario), *notes(self._cohort), INDICATIVE]
-        yield Block(Content("\n".join(each for each in said if each)), "quiet", gap=1)
+                return change_section(scenario, self._names)
 
     def _views(self) -> Content:
         """What can be shown, each with its key; what is shown stands in brackets."""
@@ -101,7 +121,8 @@ class ClassScreen(MasterDetailScreen):
 
     def told(self, ref: str) -> Iterable[Block]:
         """What is told of a line."""
-        return told_blocks(self._cohort.scenarios[self._number], self._names, ref)
+        section = detail_section(self._cohort.scenarios[self._number], self._names, parts(ref))
+        return () if section is None else section_blocks(section)
 
     def action_view(self, view: str) -> None:
         """Show something else."""
@@ -118,11 +139,11 @@ class ClassScreen(MasterDetailScreen):
 
     def action_portfolio(self) -> None:
         """Open the portfolio of the learner under the cursor."""
-        kind, _, code = self.selected.partition(" ")
-        if kind == "learner":
-            self.want(SeePortfolio(code))
-        else:
-            self.say("Choose a learner first: 2 lists them.")
+        match parts(self.selected):
+            case ("learner", code):
+                self.want(SeePortfolio(code))
+            case _:
+                self.say("Choose a learner first: 2 lists them.")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Other scenarios are offered where there are some."""
