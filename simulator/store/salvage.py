@@ -144,9 +144,7 @@ def _add_drafts(old: Store, connection: Connection, kept: Record) -> None:
 
 def _take_centre(old: Store, new: Store) -> tuple[Fault, ...]:
     """People, and what concerns the centre as far as its chain holds."""
-    people, lost = _read(
-        old.people.all, Fault("people-lost", "Who is who stands in a part of the file that is damaged.")
-    )
+    people, lost = _read(old.people.all, PEOPLE_LOST)
     for each in people or ():
         new.people.set(each.code, each.name, each.role)
     wrong = [lost] if people is None else []

@@ -154,7 +154,7 @@ def test_a_comparison_is_kept_although_others_write_to_the_centre_meanwhile(run:
         tips = [stale, stale]
         real = store.centre.tip
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(store.centre.entries, "tip", lambda: tips.pop() if tips else real())
+            patch.setattr(store.centre, "tip", lambda: tips.pop() if tips else real())
             keep(store, QUINN, event)
             tips.extend([stale] * 3)
             with pytest.raises(StoreMoved):

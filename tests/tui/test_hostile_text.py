@@ -145,7 +145,7 @@ async def test_what_the_store_says_is_only_said(
         raise StoreError(text)
 
     async with on_stage(library, store, attempt=attempt.id) as (app, pilot):
-        monkeypatch.setattr(type(store.attempts.all), "append", refuses)
+        monkeypatch.setattr(type(store.attempts), "append", refuses)
         await press(pilot, "1")
         nothing_acts(app)
         assert len(app.screen.query_one(Choices).blocks) == 3

@@ -262,7 +262,7 @@ async def test_a_full_disk_is_one_sentence_and_loses_nothing(
             raise StoreFull("There is no room left on this disk; nothing was lost.")
 
         with monkeypatch.context() as patch:
-            patch.setattr(type(store.attempts.all), "append", full)
+            patch.setattr(type(store.attempts), "append", full)
             await press(pilot, "1")
             assert "There is no room left on this disk" in read(app)
             assert len(app.screen.query_one(Choices).blocks) == 3

@@ -136,5 +136,5 @@ def test_a_damaged_attempt_is_left_out_where_paths_are_made(store: Store, monkey
     def broken(_: str) -> None:
         raise StoreCorrupt("damaged")
 
-    monkeypatch.setattr(store.attempts.all, "sound", broken)
+    monkeypatch.setattr(store.attempts, "sound", broken)
     assert make_paths(store) == (0, (attempt.id,), ())
