@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from simulator import settings
-from simulator.diagnostics import Diagnostic
 from simulator.documents.yaml.problems import nearest
 from simulator.documents.yaml.source import Source, open_source
 from simulator.isolation import InternalFault, isolated
@@ -25,7 +24,7 @@ if TYPE_CHECKING:  # reading whole documents costs an import that a list of card
 SUFFIXES: Final = (".yaml", ".yml")
 
 
-class Origin(StrEnum):
+class DocumentOrigin(StrEnum):
     """Where a document comes from."""
 
     SHIPPED = "shipped"
@@ -34,7 +33,7 @@ class Origin(StrEnum):
     """The organisation put it into its own folder."""
 
 
-class Kind(StrEnum):
+class DocumentKind(StrEnum):
     """What a document is."""
 
     SCENARIO = "scenario"
@@ -46,18 +45,31 @@ class Kind(StrEnum):
     MARKS = "marks"
     COMMENTS = "comments"
 
+    @property
+    def in_words(self) -> str:
+        """What such a document is called."""
+        return _CALLED.get(self, f"a {self}")
 
-_KINDS: Final = frozenset(Kind) - {Kind.SCENARIO, Kind.SIGNPOSTS}
+
+_CALLED: Final = {
+    DocumentKind.SIGNPOSTS: "a page of signposts",
+    DocumentKind.SAMPLING: "a sampling plan",
+    DocumentKind.GOLD: "a page of gold marks",
+    DocumentKind.MARKS: "a page of marks",
+    DocumentKind.COMMENTS: "a comment bank",
+}
+
+_KINDS: Final = frozenset(DocumentKind) - {DocumentKind.SCENARIO, DocumentKind.SIGNPOSTS}
 """What `kind` can say of a document."""
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class LibraryEntry:
     """A document of the library."""
 
     id: str
     path: Path
-    origin: Origin
+    origin: DocumentOrigin
     replaces: bool = False
     """Whether it stands in place of a shipped document with the same id."""
 
@@ -83,7 +95,7 @@ def own_folder() -> Path:
     return user_data_path("simulator", appauthor=False) / "library"
 
 
-def kind_of(source: Source) -> Kind:
+def kind_of(source: Source) -> DocumentKind:
     """What a document means to be: a quick look, without judging it.
 
     A scenario may have any name, so a name says something only of what has no scenes.
@@ -92,15 +104,15 @@ def kind_of(source: Source) -> Kind:
 
     top = topmost(source, "scenes")
     if "scenes" in top.keys and top.kind not in _KINDS:
-        return Kind.SCENARIO
+        return DocumentKind.SCENARIO
     name = Path(source.name).name
     if "scenes" not in top.keys and name.startswith("signposts"):
-        return Kind.SIGNPOSTS
+        return DocumentKind.SIGNPOSTS
     if "scenes" not in top.keys and name.partition(".")[0] == "comments":
-        return Kind.COMMENTS
+        return DocumentKind.COMMENTS
     if top.kind in _KINDS:
-        return Kind(top.kind)
-    return Kind.SCENARIO if top.keys.isdisjoint(("clauses", "breaches")) else Kind.RUBRIC
+        return DocumentKind(top.kind)
+    return DocumentKind.SCENARIO if top.keys.isdisjoint(("clauses", "breaches")) else DocumentKind.RUBRIC
 
 
 class Library:
@@ -128,24 +140,24 @@ class Library:
         return str(self.own) == settings.chosen(Setting.LIBRARY).value and not self.own.is_dir()
 
     @cached_property
-    def scenarios(self) -> tuple[Entry, ...]:
+    def scenarios(self) -> tuple[LibraryEntry, ...]:
         """Every scenario by id; one of the organisation's own replaces a shipped one with the same id."""
         return self._entries("scenarios")
 
     @cached_property
-    def documents(self) -> tuple[Entry, ...]:
+    def documents(self) -> tuple[LibraryEntry, ...]:
         """Every rubric and qualification by id."""
         return self._entries("rubrics")
 
-    def _entries(self, folder: str) -> tuple[Entry, ...]:
+    def _entries(self, folder: str) -> tuple[LibraryEntry, ...]:
         shipped = _first_of_each(documents_in(self.shipped / folder))
-        found = {path.stem: Entry(path.stem, path, Origin.SHIPPED) for path in shipped}
+        found = {path.stem: LibraryEntry(path.stem, path, DocumentOrigin.SHIPPED) for path in shipped}
         beside = documents_beside(self._beside, folder) if self._beside is not None else []
         for path in (*_first_of_each(documents_in(self.own / folder)), *_first_of_each(beside)):
-            found[path.stem] = Entry(path.stem, path, Origin.OWN, replaces=path.stem in found)
+            found[path.stem] = LibraryEntry(path.stem, path, DocumentOrigin.OWN, replaces=path.stem in found)
         return tuple(found[id_] for id_ in sorted(found))
 
-    def find(self, id_: str) -> Entry | None:
+    def find(self, id_: str) -> LibraryEntry | None:
         """The scenario with this id."""
         return next((entry for entry in self.scenarios if entry.id == id_), None)
 
@@ -154,12 +166,17 @@ class Library:
         here = next((name for suffix in SUFFIXES if is_there(Path(name := id_ + suffix))), None)
         return here or nearest(id_, [entry.id for entry in self.scenarios])
 
-    def card(self, entry: Entry) -> "ScenarioHeader":
+    def card(self, entry: LibraryEntry) -> "ScenarioHeader":
         """What the list of scenarios shows of one: quick, without judging the document."""
         from simulator.documents.scenario.header import ScenarioHeader, read_header  # noqa: PLC0415
 
         card = isolated(entry.id, lambda: read_header(entry.path, entry.id))
         return ScenarioHeader(entry.id, entry.id, readable=False) if isinstance(card, InternalFault) else card
+
+    def rubric_of(self, scenario: "Scenario | None") -> "Rubric | None":
+        """The rubric that a scenario is marked against; None where there is no scenario, or no rubric to be used."""
+        loaded = None if scenario is None else self.rubric(scenario.rubric)
+        return None if loaded is None else loaded.value
 
     @property
     def rubrics(self) -> "Mapping[str, Rubric | None]":
@@ -172,7 +189,7 @@ class Library:
 
         entry = next((entry for entry in self.documents if entry.id == id_), None)
         source = self._sources.get(entry) if entry is not None else None
-        if entry is None or source is None or kind_of(source) is not Kind.RUBRIC:
+        if entry is None or source is None or kind_of(source) is not DocumentKind.RUBRIC:
             return None
         if entry.path not in self._rubrics:
             read = isolated(source.name, lambda: read_rubric(source))
@@ -184,13 +201,13 @@ class Library:
         """Every qualification that has no fault."""
         from simulator.documents.rubric.loader import read_qualification  # noqa: PLC0415
 
-        found = [source for source in self._sources.values() if kind_of(source) is Kind.QUALIFICATION]
+        found = [source for source in self._sources.values() if kind_of(source) is DocumentKind.QUALIFICATION]
         loaded = [isolated(source.name, partial(read_qualification, source)) for source in found]
         read = [each.value for each in loaded if not isinstance(each, InternalFault)]
         return tuple(each for each in read if each is not None)
 
     @cached_property
-    def _sources(self) -> dict[Entry, Source]:
+    def _sources(self) -> dict[LibraryEntry, Source]:
         """The bytes of every rubric and qualification that can be read at all, each read once."""
         opened = {entry: open_source(entry.path) for entry in self.documents}
         return {entry: source for entry, source in opened.items() if isinstance(source, Source)}
@@ -301,28 +318,20 @@ def read_any(source: Source, library: Library, also: frozenset[str] = frozenset(
     from simulator.documents.rubric.loader import read_qualification, read_rubric  # noqa: PLC0415
 
     match kind_of(source):
-        case Kind.SCENARIO:
+        case DocumentKind.SCENARIO:
             return library.scenario(source, also)
-        case Kind.RUBRIC:
+        case DocumentKind.RUBRIC:
             return read_rubric(source)
-        case Kind.QUALIFICATION:
+        case DocumentKind.QUALIFICATION:
             return read_qualification(source, next((rubric for rubric in library.rubrics.values() if rubric), None))
-        case Kind.SIGNPOSTS:
+        case DocumentKind.SIGNPOSTS:
             return read_signposts(source, date.today())
-        case Kind.SAMPLING:
+        case DocumentKind.SAMPLING:
             return read_sampling(source, [entry.id for entry in library.scenarios])
-        case Kind.GOLD:
+        case DocumentKind.GOLD:
             return read_gold(source)
-        case Kind.MARKS:
+        case DocumentKind.MARKS:
             return read_marks(source)
-        case Kind.COMMENTS:
+        case DocumentKind.COMMENTS:
             rubrics = [rubric for rubric in library.rubrics.values() if rubric is not None]
             return read_comments(source, {clause for rubric in rubrics for clause in rubric.clauses})
-
-
-def read_files(paths: list[Path], library: Library) -> Iterator["Loaded[object] | Diagnostic"]:
-    """Read documents one after another; a file that cannot be opened is a finding."""
-    also = frozenset(path.stem for path in paths)
-    for path in paths:
-        source = open_source(path, shown(path))
-        yield read_any(source, library, also) if isinstance(source, Source) else source

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from simulator.documents.yaml.source import Source, open_source
-from simulator.library import Kind, Library, documents_beside, documents_in, folder_of, kind_of
+from simulator.library import DocumentKind, Library, documents_beside, documents_in, folder_of, kind_of
 
 from .watcher import Stamp, stamped
 
@@ -23,7 +23,7 @@ class Seen:
     """None where there is no such file."""
     digest: str
     """Of what is in it; or why it cannot be read."""
-    kind: Kind | None
+    kind: DocumentKind | None
     data: bytes
 
     def mentions(self, id_: str) -> bool:
@@ -38,7 +38,7 @@ class Changes:
     saved: tuple[Path, ...] = ()
     """With other contents, or new."""
     gone: tuple[Path, ...] = ()
-    kinds: frozenset[Kind] = frozenset()
+    kinds: frozenset[DocumentKind] = frozenset()
     """What those that changed are, or were."""
 
     def __bool__(self) -> bool:
@@ -112,15 +112,15 @@ def concerned(watched: Snapshot, documents: Changes, scenarios: frozenset[str]) 
     """The files whose findings can be others now that rubrics or qualifications changed, or scenarios came or went."""
     for path, seen in watched.seen.items():
         match seen.kind:
-            case Kind.SCENARIO:
+            case DocumentKind.SCENARIO:
                 named = scenarios - {path.stem}
-                if Kind.RUBRIC in documents.kinds:
+                if DocumentKind.RUBRIC in documents.kinds:
                     named |= documents.ids
-                items = Kind.QUALIFICATION in documents.kinds and _ITEMS.search(seen.data)
+                items = DocumentKind.QUALIFICATION in documents.kinds and _ITEMS.search(seen.data)
                 if items or any(seen.mentions(id_) for id_ in named):
                     yield path
-            case Kind.QUALIFICATION:
-                if Kind.RUBRIC in documents.kinds:
+            case DocumentKind.QUALIFICATION:
+                if DocumentKind.RUBRIC in documents.kinds:
                     yield path
             case _:
                 continue

@@ -241,8 +241,7 @@ def _end_with(parent: int) -> None:
 def _proved(library: Library, job: Job, only: frozenset[str] | None) -> Examination:
     library = library.seen_from(job.path)
     loaded = library.scenario(job.source, job.also)
-    rubric = None if loaded.playable is None else library.rubric(loaded.playable.rubric)
-    found = examination(loaded, None if rubric is None else rubric.value, only=only)
+    found = examination(loaded, library.rubric_of(loaded.playable), only=only)
     waived = tuple(Waived(_ready(each.finding), each.reason) for each in found.waived)
     return Examination(tuple(_ready(each) for each in found.findings), waived)
 

@@ -71,12 +71,10 @@ def read_source(source: Source, library: Library, also: frozenset[str] = frozens
 
 
 def _playable(loaded: Loaded[Scenario], source: Source, library: Library) -> Playable | None:
-    if loaded.value is None:
+    rubric = library.rubric_of(loaded.value)
+    if loaded.value is None or rubric is None:
         return None
-    rubric = library.rubric(loaded.value.rubric)
-    if rubric is None or rubric.value is None:
-        return None
-    return Playable(loaded.value, rubric.value, source, loaded.source_map)
+    return Playable(loaded.value, rubric, source, loaded.source_map)
 
 
 def without_walkthroughs(loaded: Loaded[Scenario]) -> str | None:

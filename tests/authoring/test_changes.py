@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from simulator.authoring.changes import Background, Changes, Snapshot, concerned
-from simulator.library import Kind, Library
+from simulator.library import DocumentKind, Library
 from tests.documents.examples import QUALIFICATION, RUBRIC, SCENARIO
 
 
@@ -24,7 +24,7 @@ def test_the_first_look_finds_everything_and_the_second_nothing(own: Path) -> No
     snapshot = Snapshot()
     first = snapshot.renew(files)
     assert (list(first.saved), first.gone) == (files, ())
-    assert first.kinds == {Kind.RUBRIC, Kind.QUALIFICATION, Kind.SCENARIO}
+    assert first.kinds == {DocumentKind.RUBRIC, DocumentKind.QUALIFICATION, DocumentKind.SCENARIO}
     assert not snapshot.renew(files)
 
 
@@ -56,7 +56,7 @@ def test_the_kind_that_a_file_had_is_remembered_when_it_is_gone(own: Path) -> No
     path = own / "rubrics" / "small.yaml"
     snapshot = Snapshot()
     snapshot.renew([path])
-    assert snapshot.renew([]).kinds == {Kind.RUBRIC}
+    assert snapshot.renew([]).kinds == {DocumentKind.RUBRIC}
 
 
 def concerned_by(own: Path, documents: Changes, scenarios: frozenset[str] = frozenset()) -> set[str]:
@@ -68,14 +68,14 @@ def concerned_by(own: Path, documents: Changes, scenarios: frozenset[str] = froz
 def test_a_rubric_concerns_the_scenarios_that_name_it_and_the_qualifications(own: Path) -> None:
     other = SCENARIO.replace("rubric: small", "rubric: smaller").replace("covers: [AIM-MC-3]\n", "")
     (own / "scenarios" / "other.yaml").write_text(other)
-    saved = Changes((own / "rubrics" / "small.yaml",), (), frozenset({Kind.RUBRIC}))
+    saved = Changes((own / "rubrics" / "small.yaml",), (), frozenset({DocumentKind.RUBRIC}))
     assert concerned_by(own, saved) == {"a-promise", "award"}
 
 
 def test_a_qualification_concerns_the_scenarios_that_cover_anything(own: Path) -> None:
     bare = SCENARIO.replace("covers: [AIM-MC-3]\n", "").replace("        mistakes: [AIM-CM-2]\n", "")
     (own / "scenarios" / "bare.yaml").write_text(bare)
-    saved = Changes((own / "rubrics" / "award.yaml",), (), frozenset({Kind.QUALIFICATION}))
+    saved = Changes((own / "rubrics" / "award.yaml",), (), frozenset({DocumentKind.QUALIFICATION}))
     assert concerned_by(own, saved) == {"a-promise"}
 
 
@@ -93,5 +93,5 @@ def test_the_library_behind_tells_which_of_its_documents_changed(own: Path) -> N
     assert scenarios == {"a-promise", "a-draft"}
     (own / "rubrics" / "small.yaml").write_text(RUBRIC + "\n")
     documents, scenarios = behind.renew([])
-    assert (set(documents.ids), set(documents.kinds)) == ({"small"}, {Kind.RUBRIC})
+    assert (set(documents.ids), set(documents.kinds)) == ({"small"}, {DocumentKind.RUBRIC})
     assert scenarios == {"a-draft"}

@@ -13,7 +13,7 @@ from simulator.documents.yaml.reader import read
 from simulator.documents.yaml.source import Source
 from simulator.engine.rubric import Level, Rubric
 from simulator.engine.scenario import Ending, Scenario
-from simulator.library import Entry, Library
+from simulator.library import Library, LibraryEntry
 from simulator.report.write.cover import cover_lines, remark
 from tests.documents.examples import changed, rubric, scenario
 
@@ -103,7 +103,7 @@ def test_more_steps_than_are_walked_are_told_of() -> None:
 
 
 @pytest.mark.parametrize("entry", Library().scenarios, ids=lambda entry: str(entry.id))
-def test_those_of_every_shipped_scenario_hold_and_go_through_all_of_it(entry: Entry) -> None:
+def test_those_of_every_shipped_scenario_hold_and_go_through_all_of_it(entry: LibraryEntry) -> None:
     library = Library()
     text = entry.path.read_text()
     bare = "\n".join(text.split("\nexpect:\n")[0].splitlines()) + "\n"

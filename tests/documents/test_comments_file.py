@@ -7,7 +7,7 @@ import pytest
 from simulator.documents.centre.comments import read_comments
 from simulator.documents.yaml.source import Source
 from simulator.engine.rubric import Level
-from simulator.library import Kind, Library, kind_of, read_any
+from simulator.library import DocumentKind, Library, kind_of, read_any
 from simulator.review.comments import Comment, fitting
 
 ROOT = Path(__file__).parents[2]
@@ -60,7 +60,7 @@ def test_a_clause_that_no_rubric_has_is_told_with_the_one_that_is_meant() -> Non
 def test_the_sample_has_no_fault_and_speaks_of_clauses_that_there_are() -> None:
     path = ROOT / "comments.sample.yaml"
     source = Source(path.name, path.read_bytes())
-    assert kind_of(source) is Kind.COMMENTS
+    assert kind_of(source) is DocumentKind.COMMENTS
     loaded = read_any(source, Library(own=Path("/nowhere")))
     assert loaded.diagnostics == ()
     assert isinstance(loaded.value, tuple)

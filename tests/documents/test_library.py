@@ -11,7 +11,7 @@ import yaml
 
 from simulator.documents.scenario.header import read_header
 from simulator.documents.yaml.source import Source
-from simulator.library import Kind, Library, Origin, kind_of, own_folder, shipped_folder
+from simulator.library import DocumentKind, DocumentOrigin, Library, kind_of, own_folder, shipped_folder
 
 from .examples import QUALIFICATION, RUBRIC, SCENARIO, changed
 
@@ -34,8 +34,8 @@ def library(tmp_path: Path) -> Library:
 
 def test_a_document_of_ones_own_replaces_a_shipped_one_and_says_so(library: Library) -> None:
     assert [(entry.id, entry.origin, entry.replaces) for entry in library.scenarios] == [
-        ("a-promise", Origin.SHIPPED, False),
-        ("another", Origin.OWN, True),
+        ("a-promise", DocumentOrigin.SHIPPED, False),
+        ("another", DocumentOrigin.OWN, True),
     ]
     entry = library.find("another")
     assert entry is not None
@@ -87,14 +87,14 @@ def test_the_shipped_library_is_found_beside_the_package() -> None:
 @pytest.mark.parametrize(
     ("name", "text", "kind"),
     [
-        ("a.yaml", SCENARIO, Kind.SCENARIO),
-        ("a.yaml", RUBRIC, Kind.RUBRIC),
-        ("a.yaml", QUALIFICATION, Kind.QUALIFICATION),
-        ("signposts.yaml", "", Kind.SIGNPOSTS),
-        ("a.yaml", "", Kind.SCENARIO),
+        ("a.yaml", SCENARIO, DocumentKind.SCENARIO),
+        ("a.yaml", RUBRIC, DocumentKind.RUBRIC),
+        ("a.yaml", QUALIFICATION, DocumentKind.QUALIFICATION),
+        ("signposts.yaml", "", DocumentKind.SIGNPOSTS),
+        ("a.yaml", "", DocumentKind.SCENARIO),
     ],
 )
-def test_a_document_is_known_by_what_stands_in_it(name: str, text: str, kind: Kind) -> None:
+def test_a_document_is_known_by_what_stands_in_it(name: str, text: str, kind: DocumentKind) -> None:
     assert kind_of(Source.of_text(text, name)) is kind
 
 
@@ -123,25 +123,25 @@ WRITTEN_OTHERWISE: dict[str, Callable[[str], str]] = {
 @pytest.mark.parametrize(
     ("text", "kind"),
     [
-        (SCENARIO, Kind.SCENARIO),
-        (RUBRIC, Kind.RUBRIC),
-        (RUBRIC.replace("kind: rubric\n", ""), Kind.RUBRIC),
-        (QUALIFICATION, Kind.QUALIFICATION),
-        ("kind: sampling\nrate: 5\n", Kind.SAMPLING),
-        ("kind: gold\n", Kind.GOLD),
-        ("kind: marks\n", Kind.MARKS),
-        ("kind: comments\n", Kind.COMMENTS),
+        (SCENARIO, DocumentKind.SCENARIO),
+        (RUBRIC, DocumentKind.RUBRIC),
+        (RUBRIC.replace("kind: rubric\n", ""), DocumentKind.RUBRIC),
+        (QUALIFICATION, DocumentKind.QUALIFICATION),
+        ("kind: sampling\nrate: 5\n", DocumentKind.SAMPLING),
+        ("kind: gold\n", DocumentKind.GOLD),
+        ("kind: marks\n", DocumentKind.MARKS),
+        ("kind: comments\n", DocumentKind.COMMENTS),
     ],
 )
-def test_a_document_is_known_however_it_is_written(text: str, kind: Kind, how: str) -> None:
+def test_a_document_is_known_however_it_is_written(text: str, kind: DocumentKind, how: str) -> None:
     assert kind_of(Source.of_text(WRITTEN_OTHERWISE[how](text), "a.yaml")) is kind
 
 
 def test_words_inside_a_document_do_not_make_it_something_else() -> None:
     brief = "brief: |\n  kind: rubric\n  clauses: none\n"
-    assert kind_of(Source.of_text(brief + SCENARIO, "a.yaml")) is Kind.SCENARIO
+    assert kind_of(Source.of_text(brief + SCENARIO, "a.yaml")) is DocumentKind.SCENARIO
     nested = "scenes:\n  kind:\n    says: Hello.\nclauses: {}\n"
-    assert kind_of(Source.of_text(nested, "a.yaml")) is Kind.SCENARIO
+    assert kind_of(Source.of_text(nested, "a.yaml")) is DocumentKind.SCENARIO
 
 
 def test_a_rubric_in_braces_is_found_by_its_scenarios(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from simulator.documents.centre.marks import MarkableTranscript, read_gold, read_marks
 from simulator.documents.yaml.source import Source
-from simulator.library import Kind, kind_of
+from simulator.library import DocumentKind, kind_of
 from simulator.review.double_marking import What
 from simulator.review.quality.standardisation import GoldMark
 from tests.cli.conftest import run_here
@@ -113,7 +113,7 @@ def test_check_reads_gold_and_marks_without_their_transcripts(tmp_path: Path) ->
     gold, marks = tmp_path / "one.gold.yaml", tmp_path / "my-marks.yaml"
     gold.write_text(GOLD, encoding="utf-8")
     marks.write_text(MARKS, encoding="utf-8")
-    assert kind_of(Source(str(gold), gold.read_bytes())) is Kind.GOLD
+    assert kind_of(Source(str(gold), gold.read_bytes())) is DocumentKind.GOLD
     assert run_here("check", str(gold), str(marks)).returncode == 0
     gold.write_text(GOLD.replace("level: unsafe", "level: failed"), encoding="utf-8")
     marks.write_text(MARKS.replace("exemplary", "splendid"), encoding="utf-8")

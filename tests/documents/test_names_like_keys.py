@@ -261,4 +261,4 @@ def test_a_sentence_names_the_part_in_which_the_fault_is_whatever_that_is_called
 
 @pytest.mark.parametrize("id_", ["signposts", "signposts-of-abuse", "comments", "marks", "rubric", "sampling"])
 def test_a_scenario_may_be_called_like_another_kind_of_document(id_: str) -> None:
-    assert library.kind_of(Source.of_text(documents(NEUTRAL)[0], f"{id_}.yaml")) is library.Kind.SCENARIO
+    assert library.kind_of(Source.of_text(documents(NEUTRAL)[0], f"{id_}.yaml")) is library.DocumentKind.SCENARIO

@@ -8,7 +8,7 @@ import pytest
 from simulator.diagnostics import Diagnostic
 from simulator.documents.centre.sampling import read_sampling
 from simulator.documents.yaml.source import Source
-from simulator.library import Kind, Library, kind_of, read_any
+from simulator.library import DocumentKind, Library, kind_of, read_any
 from simulator.review.quality.sampling_plan import NewAssessors, Plan
 from tests.cli.conftest import run_here
 
@@ -108,7 +108,7 @@ def test_check_and_format_know_a_plan_by_its_kind(tmp_path: Path) -> None:
     plan = tmp_path / "autumn.yaml"
     plan.write_text(TEXT, encoding="utf-8")
     source = Source(str(plan), plan.read_bytes())
-    assert kind_of(source) is Kind.SAMPLING
+    assert kind_of(source) is DocumentKind.SAMPLING
     assert isinstance(read_any(source, Library()).value, Plan)
     assert run_here("check", str(plan)).returncode == 0
     plan.write_text(TEXT.replace("learners: 20", "learners: many"), encoding="utf-8")

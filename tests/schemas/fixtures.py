@@ -12,7 +12,7 @@ from simulator.documents.centre.marks import read_gold, read_marks
 from simulator.documents.centre.sampling import read_sampling
 from simulator.documents.centre.signposts import read_signposts
 from simulator.documents.yaml.source import Source
-from simulator.library import Library, kind_of, read_files
+from simulator.library import Library, kind_of, read_any
 from simulator.report.views.rule_page import read_page
 from tests.documents import (
     examples,
@@ -81,10 +81,10 @@ def shipped() -> Iterator[Fixture]:
     """Every document that comes with the program."""
     paths = [path for folder in ("scenarios", "rubrics") for path in sorted((ROOT / folder).glob("*.yaml"))]
     for path in [*paths, ROOT / "signposts.sample.yaml"]:
-        (loaded,) = read_files([path], Library(ROOT))
-        assert not isinstance(loaded, Diagnostic)
+        source = Source(path.name, path.read_bytes())
+        loaded = read_any(source, Library(ROOT))
         rules = frozenset(finding.rule for finding in loaded.diagnostics)
-        yield Fixture(path.stem, kind_of(Source(path.name, path.read_bytes())).value, loaded.text, rules)
+        yield Fixture(path.stem, kind_of(source).value, loaded.text, rules)
 
 
 def _examples(test: Callable[..., object]) -> Iterator[Mapping[str, str]]:

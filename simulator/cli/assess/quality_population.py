@@ -18,7 +18,7 @@ from simulator.documents.yaml.problems import nearest
 from simulator.documents.yaml.source import Source, open_source
 from simulator.engine.rubric import Item, ItemKind, Qualification
 from simulator.engine.state import State
-from simulator.library import Kind, Library, kind_of, shown
+from simulator.library import DocumentKind, Library, kind_of, shown
 from simulator.review.criterion_evidence import criterion_evidence
 from simulator.review.events import Decided, Evidence
 from simulator.review.people import Person
@@ -45,7 +45,7 @@ def read_plan(path: Path, library: Library) -> Plan:
     from simulator.report.write.findings import as_text  # noqa: PLC0415  (only where there is something to tell)
 
     source = open_source(path, shown(path))
-    if isinstance(source, Source) and kind_of(source) is not Kind.SAMPLING:
+    if isinstance(source, Source) and kind_of(source) is not DocumentKind.SAMPLING:
         raise click.UsageError(f"“{path.name}” is no sampling plan; one begins with the line kind: sampling.")
     loaded = read_sampling(source, [each.id for each in library.scenarios]) if isinstance(source, Source) else None
     findings = loaded.diagnostics if loaded is not None else ()

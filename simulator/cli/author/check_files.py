@@ -19,7 +19,7 @@ from simulator.documents.yaml.source_map import SourceMap
 from simulator.engine.rubric import Rubric
 from simulator.engine.scenario import Scenario
 from simulator.isolation import InternalFault, isolated
-from simulator.library import Kind, Library, kind_of, read_any, shown
+from simulator.library import DocumentKind, Library, kind_of, read_any, shown
 from simulator.progress import counted, counted_of
 from simulator.report.words.sanitize import in_one_line
 
@@ -111,7 +111,7 @@ class Checker:
         source = open_source(path, name)
         if not isinstance(source, Source):
             return CheckedFile(name, self._asked([source]), hindered=self._hindered([source]))
-        if kind_of(source) is Kind.SCENARIO:
+        if kind_of(source) is DocumentKind.SCENARIO:
             return Job(path, source, also)
         loaded = read_any(source, self.library.seen_from(path), also)
         return CheckedFile(name, self._asked(loaded.diagnostics), (), loaded.source_map)

@@ -18,7 +18,7 @@ from simulator.documents.yaml.source import MAX_BYTES, Source, open_source
 from simulator.documents.yaml.source_map import SourceMap
 from simulator.files import NotSaved, replace
 from simulator.isolation import InternalFault, isolated
-from simulator.library import Library, Origin, kind_of, shown
+from simulator.library import DocumentOrigin, Library, kind_of, shown
 from simulator.progress import counted
 from simulator.report.words.sanitize import in_one_line, visible
 from simulator.report.write.findings import as_text
@@ -75,7 +75,7 @@ class _Way:
 def _files(paths: Sequence[str], library: Library) -> list[Path]:
     for given in paths:
         entry = library.find(given)
-        if entry is not None and entry.origin is Origin.SHIPPED and not Path(given).exists():
+        if entry is not None and entry.origin is DocumentOrigin.SHIPPED and not Path(given).exists():
             message = f"“{given}” came with the program; give the path of a copy of your own."
             raise click.UsageError(message)
     return named_places(paths, library).present()

@@ -12,7 +12,7 @@ from simulator.engine.rubric import Qualification
 from simulator.engine.scenario import Scenario
 from simulator.isolation import RULE as INTERNAL
 from simulator.isolation import InternalFault, isolated
-from simulator.library import Kind, Library, kind_of, read_any, shown
+from simulator.library import DocumentKind, Library, kind_of, read_any, shown
 from simulator.progress import counted
 from simulator.report.words.sanitize import in_one_line
 
@@ -52,9 +52,9 @@ def _take(found: LoadedDocuments, path: Path, library: Library, also: frozenset[
     source = open_source(path, shown(path))
     if isinstance(source, Diagnostic):
         _leave_out(found, shown(path), source.message)
-    elif kind_of(source) is Kind.SCENARIO:
+    elif kind_of(source) is DocumentKind.SCENARIO:
         _add(found, shown(path), read_source(source, library.seen_from(path), also))
-    elif kind_of(source) is Kind.QUALIFICATION:
+    elif kind_of(source) is DocumentKind.QUALIFICATION:
         _add_qualification(found, shown(path), source, library)
 
 

@@ -16,7 +16,7 @@ from simulator.documents.starter.wishes import KINDS, SETTINGS
 from simulator.documents.yaml.names import KEBAB
 from simulator.documents.yaml.source import Source
 from simulator.files import NotSaved, create, make_folder, write
-from simulator.library import Library, Origin, shown
+from simulator.library import DocumentOrigin, Library, shown
 
 from .new_questions import AGES, LEVELS, Given, Questions, Unfit, tell, with_and
 
@@ -163,7 +163,7 @@ def _tell_more(path: Path, wishes: "Wishes", library: Library, text: str) -> Non
         tell("With fewer decisions, somebody who guesses would pass too often.")
     entry = library.find(path.stem)
     if entry is not None and not path.samefile(entry.path):
-        where = "that came with the program" if entry.origin is Origin.SHIPPED else "in your own folder"
+        where = "that came with the program" if entry.origin is DocumentOrigin.SHIPPED else "in your own folder"
         tell(f"There is a scenario “{path.stem}” {where} already; the library shows only one of the two.")
     if not library.scenario(Source.of_text(text, path.name)).ok:
         tell("Your organisation's code of conduct is not the one it is written for; check says what to change.")

@@ -7,27 +7,12 @@ from typing import TYPE_CHECKING
 import click
 
 from simulator.cli.shared.exits import ExitCode
+from simulator.cli.shared.one_scenario import CannotRead
 from simulator.cli.shared.terminal import can_draw
 
 if TYPE_CHECKING:
     from simulator.authoring.playthrough import SetStep, Way
     from simulator.library import Library
-
-WHAT_IT_IS = {
-    "rubric": "a rubric",
-    "qualification": "a qualification",
-    "signposts": "a page of signposts",
-    "sampling": "a sampling plan",
-    "gold": "a page of gold marks",
-    "comments": "a comment bank",
-    "marks": "a page of marks",
-}
-
-
-class UnreadableFile(click.ClickException):
-    """A file that is there and that the machine does not give out."""
-
-    exit_code = ExitCode.ENVIRONMENT
 
 
 @click.command()
@@ -113,10 +98,10 @@ def _scenario_file(given: str, library: "Library") -> Path:
 
     Raises:
         click.UsageError: there is no such file, or it is something else.
-        click.ClickException: it cannot be read.
+        CannotRead: the machine does not give it out.
     """
     from simulator.documents.yaml.source import Source, open_source  # noqa: PLC0415
-    from simulator.library import Kind, kind_of  # noqa: PLC0415
+    from simulator.library import DocumentKind, kind_of  # noqa: PLC0415
 
     if not given.strip():
         raise click.UsageError("The path is empty; name a scenario's file.")
@@ -128,8 +113,8 @@ def _scenario_file(given: str, library: "Library") -> Path:
     if not isinstance(source, Source):
         raise _unreadable(given, path, library, source.message)
     kind = kind_of(source)
-    if kind is not Kind.SCENARIO:
-        raise click.UsageError(f"“{given}” is {WHAT_IT_IS[kind]}; a preview plays scenarios.")
+    if kind is not DocumentKind.SCENARIO:
+        raise click.UsageError(f"“{given}” is {kind.in_words}; a preview plays scenarios.")
     return path
 
 
@@ -137,7 +122,7 @@ def _unreadable(given: str, path: Path, library: "Library", reason: str) -> Exce
     if path.is_dir():
         return click.UsageError(f"“{given}” is a folder; name one scenario's file in it.")
     if path.exists() or path.is_symlink():
-        return UnreadableFile(f"“{given}” cannot be read. {reason}")
+        return CannotRead(f"“{given}” cannot be read. {reason}")
     near = library.suggestion(path.stem)
     meant = near is not None and len(path.parts) == 1
     hint = f"Did you mean “{near}”?" if meant else "“simulator new” makes one to begin with."

@@ -51,19 +51,19 @@ def walk(ctx: click.Context, scenario: str, chosen: tuple[str, ...], named: str 
     path, source = one_source(library, scenario, "walked")
     library = library.seen_from(path)
     loaded = library.scenario(source, frozenset({source.id}))
-    rubric = library.rubric(loaded.playable.rubric) if loaded.playable is not None else None
-    if loaded.playable is None or rubric is None or rubric.value is None:
+    rubric = library.rubric_of(loaded.playable)
+    if loaded.playable is None or rubric is None:
         click.echo(as_text(loaded.diagnostics, {loaded.name: loaded.source_map}), err=True)
         ctx.exit(ExitCode.FINDINGS)
     steps = [*_expected(loaded.playable, named), *chosen_steps(chosen)]
     state, fault = walk_steps(loaded.playable, steps)
-    card = score(loaded.playable, rubric.value, state)
+    card = score(loaded.playable, rubric, state)
     if loaded.playable.about.review == "changed":
         click.echo(draft_words(loaded.playable.about), err=True)
     if as_json:
-        click.echo(json.dumps(_json(loaded, rubric.value, state, card, fault), indent=2))
+        click.echo(json.dumps(_json(loaded, rubric, state, card, fault), indent=2))
     else:
-        _tell(loaded.playable, rubric.value, state, card)
+        _tell(loaded.playable, rubric, state, card)
     if fault is not None:
         click.echo(visible(f"{fault.message} {fault.hint}".strip()), err=True)
         ctx.exit(ExitCode.FINDINGS)

@@ -40,7 +40,7 @@ def one_source(library: "Library", given: str, done: str) -> "tuple[Path, Source
         CannotRead: the machine does not give it out.
     """
     from simulator.documents.yaml.source import Source, open_source  # noqa: PLC0415  (help needs none of this)
-    from simulator.library import Kind, kind_of, shown  # noqa: PLC0415
+    from simulator.library import DocumentKind, kind_of, shown  # noqa: PLC0415
 
     if not given.strip():
         raise click.UsageError("The scenario's name is empty.")
@@ -54,16 +54,8 @@ def one_source(library: "Library", given: str, done: str) -> "tuple[Path, Source
     if not isinstance(source, Source):
         raise CannotRead(f"“{given}” cannot be read. {source.message}")
     kind = kind_of(source)
-    if kind is not Kind.SCENARIO:
-        what = {
-            Kind.RUBRIC: "a rubric",
-            Kind.QUALIFICATION: "a qualification",
-            Kind.SAMPLING: "a sampling plan",
-            Kind.GOLD: "a page of gold marks",
-            Kind.COMMENTS: "a comment bank",
-            Kind.MARKS: "a page of marks",
-        }.get(kind, "a page of signposts")
-        raise click.UsageError(f"“{given}” is {what}; only a scenario can be {done}.")
+    if kind is not DocumentKind.SCENARIO:
+        raise click.UsageError(f"“{given}” is {kind.in_words}; only a scenario can be {done}.")
     return path, source
 
 

@@ -11,8 +11,9 @@ from simulator.engine.condition import KEYWORDS, Value
 from simulator.engine.rubric import EvidenceKind, Item, Rubric
 from simulator.engine.scenario import Effects, Target, Variable, Variant, Words
 
+from .action_shapes import ActionShape, TargetShape, VariantShape
 from .conditions import Conditions, ValueType, Vocabulary
-from .shapes import ActionShape, SceneShape, TargetShape, VariableShape, VariantShape
+from .shapes import SceneShape, VariableShape
 
 _UNKNOWN: Final = {
     "unknown-scene": "There is no scene `{}`.",

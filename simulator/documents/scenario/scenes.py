@@ -23,8 +23,10 @@ from simulator.engine.scenario import (
     WriteField,
 )
 
+from .action_shapes import ActionShape, ChoiceShape
+from .form_shapes import FieldShape, FormShape
 from .name_resolution import NameResolution
-from .shapes import ActionShape, ChoiceShape, FieldShape, FormShape, SceneShape
+from .shapes import SceneShape
 
 _KINDS: Final = ("choices", "form", "ending")
 

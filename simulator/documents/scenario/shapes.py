@@ -4,12 +4,11 @@ from typing import Annotated, Final, Literal, TypeAlias, get_args
 
 from pydantic import Field
 
-from simulator.documents.yaml.parts import DATE, WRITTEN, Day, Kebab, LevelWord, Number, Shape, Snake, StepShape, Text
+from simulator.documents.yaml.parts import Day, Kebab, LevelWord, Number, Shape, Snake, StepShape, Text
 
 from .action_shapes import (
     ALLOW,
     ALLOW_EXAMPLE,
-    ActionShape,
     Allow,
     Change,
     ChoiceShape,
@@ -17,34 +16,10 @@ from .action_shapes import (
     DutyName,
     Fact,
     Targets,
-    TargetShape,
     Value,
-    VariantShape,
     Words,
 )
-from .form_shapes import FieldShape, FormShape, PickOptionShape, TickOptionShape
-
-__all__ = [
-    "DATE",
-    "KINDS",
-    "WRITTEN",
-    "ActionShape",
-    "ChoiceShape",
-    "DutyShape",
-    "EndingShape",
-    "FieldShape",
-    "FormShape",
-    "MenteeShape",
-    "PickOptionShape",
-    "ScenarioShape",
-    "SceneShape",
-    "Shape",
-    "TargetShape",
-    "TickOptionShape",
-    "VariableShape",
-    "VariantShape",
-    "WalkthroughShape",
-]
+from .form_shapes import FormShape
 
 Stage: TypeAlias = Literal["initiation", "exploration", "empowerment", "closure"]
 Setting: TypeAlias = Literal["school", "college", "university", "community", "workplace"]

@@ -12,7 +12,7 @@ from simulator.documents.rubric.loader import read_qualification
 from simulator.documents.yaml.source import Source, open_source
 from simulator.engine.rubric import Item, ItemKind
 from simulator.files import NotSaved, make_folder, write
-from simulator.library import Kind, kind_of
+from simulator.library import DocumentKind, kind_of
 from simulator.review.comments import Comment
 from simulator.review.people import Part, Person
 from simulator.sessions.review import PinnedQualification, ReviewSession, now
@@ -64,7 +64,7 @@ class ReviewDesk(Services):
         found = {}
         for entry in self.library.documents:
             source = open_source(entry.path)
-            if not isinstance(source, Source) or kind_of(source) is not Kind.QUALIFICATION:
+            if not isinstance(source, Source) or kind_of(source) is not DocumentKind.QUALIFICATION:
                 continue
             loaded = read_qualification(source)
             if loaded.value is not None:

@@ -27,7 +27,7 @@ from simulator.tui.widgets.words import decisions, kinds, stage
 if TYPE_CHECKING:
     from simulator.documents.yaml.loaded import Loaded
     from simulator.engine.scenario import Scenario
-    from simulator.library import Entry
+    from simulator.library import LibraryEntry
     from simulator.store import AttemptSummary
     from simulator.tui.shared.services import Services
 
@@ -44,7 +44,7 @@ class BriefScreen(SimulatorScreen[None]):
         *NUMBERS,
     ]
 
-    def __init__(self, services: "Services", entry: "Entry", attempts: ScenarioAttempts = NONE) -> None:
+    def __init__(self, services: "Services", entry: "LibraryEntry", attempts: ScenarioAttempts = NONE) -> None:
         super().__init__(services)
         self.entry = entry
         self.attempts = attempts
