@@ -4,7 +4,7 @@ A view makes these values, and a writer (``report.write``; ``tui.widgets.page_bl
 text in here is only ever shown. Nothing in it is markup, whoever wrote it, and no writer leaves any of it out.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, TypeAlias
@@ -249,6 +249,19 @@ def warned(text: str) -> Paragraph:
 def listed(cells: Iterable[Cell], *, ordered: bool = False) -> Items:
     """A list of plain lines."""
     return Items(tuple(ListItem(cell) for cell in cells), ordered)
+
+
+def part(*elements: Element) -> Section:
+    """What stands together, under no heading."""
+    return Section("", "", elements)
+
+
+def text_table(
+    caption: str, columns: Sequence[str], rows: Iterable[Sequence[str]], *, numbers: Iterable[int] = ()
+) -> Table:
+    """A table of plain texts, its columns as wide as each other."""
+    cells = tuple(tuple((Span(cell),) for cell in row) for row in rows)
+    return Table(caption, tuple(columns), cells, (1,) * len(columns), numbers=tuple(numbers))
 
 
 def level_span(level: Level | None, absent: str = "not enough to say") -> Span:

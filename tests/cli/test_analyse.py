@@ -203,7 +203,7 @@ def test_the_library_is_told_qualification_by_qualification(simulator: Run) -> N
     assert (done.returncode, done.stderr) == (0, "")
     assert "Understand Peer Mentoring (aim-level-2-peer-mentoring)\n" in done.stdout
     assert re.search(r"^Criteria: \d+ of \d+ are borne on\.", done.stdout, re.MULTILINE)
-    assert re.search(r"^  AIM-CM-2  ", done.stdout, re.MULTILINE)
+    assert re.search(r"^  AIM-CM-2: ", done.stdout, re.MULTILINE)
     assert re.search(r"^      shown by: choice", done.stdout, re.MULTILINE)
 
 

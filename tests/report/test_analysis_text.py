@@ -12,9 +12,10 @@ from simulator.analysis.figures.sampling import sample
 from simulator.engine.rubric import Item, Rubric
 from simulator.engine.scenario import Scenario
 from simulator.library import Library
-from simulator.report.views.bearing import option_lines
-from simulator.report.views.figures import page, verdict
+from simulator.report.views.bearing import option_page
+from simulator.report.views.figures import figures_page, verdict
 from simulator.report.views.sampled import likely_range, sampled_page
+from simulator.report.write.text import text_lines
 from tests.documents.examples import SCENARIO, changed, qualification, rubric, scenario
 
 PAGE = """\
@@ -125,7 +126,7 @@ def items() -> dict[str, Item]:
 
 
 def shown(found: Analysed, width: int | None = 80) -> str:
-    return "\n".join(page(found, items(), width)) + "\n"
+    return "\n".join(text_lines(figures_page(found, items()), width=width)) + "\n"
 
 
 def test_the_whole_page() -> None:
@@ -134,7 +135,7 @@ def test_the_whole_page() -> None:
 
 def test_every_option_with_its_place_its_length_and_what_it_counts_as() -> None:
     found = figures()
-    lines = option_lines(found.scenario, found.bearings, Case(found.scenario, found.rubric).bests, 80)
+    lines = text_lines(option_page(found.scenario, found.bearings, Case(found.scenario, found.rubric).bests), width=80)
     assert "\n".join(lines) + "\n" == OPTIONS
 
 
@@ -209,8 +210,8 @@ def test_the_one_way_of_choosing_that_is_asked_for_may_be_guessing() -> None:
 def test_no_line_is_wider_than_the_screen(name: str, width: int) -> None:
     found, library = shipped(name), Library()
     named = {id_: item for each in library.qualifications for id_, item in each.items.items()}
-    options = option_lines(found.scenario, found.bearings, Case(found.scenario, found.rubric).bests, width)
-    for line in (*page(found, named, width), *options):
+    options = option_page(found.scenario, found.bearings, Case(found.scenario, found.rubric).bests)
+    for line in text_lines((*figures_page(found, named), *options), width=width):
         assert all(len(part) <= width for part in line.split("\n")), line
 
 
@@ -235,7 +236,7 @@ _SHIPPED: dict[str, Analysed] = {}
 
 def test_a_sample_says_in_every_part_that_it_is_one() -> None:
     made, code = small()
-    told = list(sampled_page(made, sample(made, code, 500, seed=3)))
+    told = list(text_lines(sampled_page(made, sample(made, code, 500, seed=3))))
     assert told[2].startswith("A SAMPLE, NOT A PROOF: what happened when 500 playthroughs were guessed (seed 3).")
     titles = [line for before, line in pairwise(told) if not before and not line.startswith(" ")]
     tables = [title for title in titles if title.startswith(("How", "Where", "What", "Which"))]
@@ -248,7 +249,7 @@ def test_where_nobody_passed_in_a_sample_it_is_not_said_that_nobody_can() -> Non
     made, code = small()
     found = sample(made, code, 1000, seed=3)
     nobody = replace(found, endings_by_outcome={"done": {"unsafe": 1000}})
-    told = "\n".join(sampled_page(made, nobody, None))
+    told = "\n".join(text_lines(sampled_page(made, nobody)))
     assert (
         "None of them passed. In truth it is probably less than 1 time in 261 (19 samples of 20 are as near)." in told
     )
@@ -270,6 +271,6 @@ def test_one_empty_line_parts_two_sections(policies: tuple[str, ...], width: int
     assert code is not None
     found = analysed(Case(made, code), policies)
     assert found is not None
-    lines = "\n".join(page(found, {}, width)).split("\n")
+    lines = "\n".join(text_lines(figures_page(found, {}), width=width)).split("\n")
     assert lines[-1]
     assert not any(not one and not other for one, other in pairwise(lines))

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -12,6 +12,7 @@ import click
 from simulator.cli.shared.completion import scenario_names
 from simulator.cli.shared.exits import ExitCode
 from simulator.cli.shared.one_scenario import one_scenario, tell_errors
+from simulator.cli.shared.terminal import say_page
 from simulator.progress import during
 
 if TYPE_CHECKING:
@@ -141,22 +142,8 @@ def _long_numbers() -> Iterator[None]:
         sys.set_int_max_str_digits(before)
 
 
-def _say(lines: Iterable[str]) -> None:
-    for line in lines:
-        click.echo(line)
-
-
 def _say_json(what: "dict[str, Json]") -> None:
     click.echo(json.dumps(what, indent=2))
-
-
-def _width() -> int | None:
-    """How wide tables may be; None where nothing is a screen."""
-    if not sys.stdout.isatty():
-        return None
-    import shutil  # noqa: PLC0415
-
-    return shutil.get_terminal_size().columns
 
 
 # One scenario
@@ -165,7 +152,7 @@ def _width() -> int | None:
 def _figures(library: "Library", reading: "ScenarioReading", asked: _Asked, *, cover: bool) -> int:
     from simulator.analysis.context import Case  # noqa: PLC0415
     from simulator.analysis.figures.analysed import analysed  # noqa: PLC0415
-    from simulator.report.views.figures import page  # noqa: PLC0415
+    from simulator.report.views.figures import figures_page  # noqa: PLC0415
     from simulator.report.write.figures_json import analysis_json, not_proved_json  # noqa: PLC0415
 
     assert reading.playable is not None  # noqa: S101  (asked before)
@@ -180,7 +167,7 @@ def _figures(library: "Library", reading: "ScenarioReading", asked: _Asked, *, c
         _say_json({**analysis_json(found, reading.digest, asked.budget), **(_cover_json(case) if cover else {})})
     else:
         items = {name: item for each in library.qualifications for name, item in each.items.items()}
-        _say(page(found, items, _width()))
+        say_page(figures_page(found, items))
     return ExitCode.WELL
 
 
@@ -204,18 +191,18 @@ def _sampled(reading: "ScenarioReading", asked: _Asked, playthroughs: int, seed:
     if asked.as_json:
         _say_json(sampled_json(scenario, found, reading.digest, asked.budget))
     else:
-        _say(sampled_page(scenario, found, _width()))
+        say_page(sampled_page(scenario, found))
     return ExitCode.WELL
 
 
 def _options(reading: "ScenarioReading") -> int:
     from simulator.analysis.bearing import bearings  # noqa: PLC0415
     from simulator.analysis.context import Case  # noqa: PLC0415
-    from simulator.report.views.bearing import option_lines  # noqa: PLC0415
+    from simulator.report.views.bearing import option_page  # noqa: PLC0415
 
     assert reading.playable is not None  # noqa: S101  (asked before)
     scenario, rubric = reading.playable.scenario, reading.playable.rubric
-    _say(option_lines(scenario, bearings(scenario, rubric), Case(scenario, rubric).bests, _width()))
+    say_page(option_page(scenario, bearings(scenario, rubric), Case(scenario, rubric).bests))
     return ExitCode.WELL
 
 
@@ -229,7 +216,7 @@ def _cover(reading: "ScenarioReading", asked: _Asked) -> int:
     found = cover(Case(scenario, reading.playable.rubric, asked.budget))
     if found is None:
         return _not_proved(asked.budget)
-    _say(cover_lines(scenario, found))
+    click.echo("\n".join(cover_lines(scenario, found)))
     if told := remark(scenario, found):
         click.echo(told, err=True)
     return ExitCode.WELL
@@ -248,7 +235,7 @@ def _cover_json(case: "Case") -> "dict[str, Json]":
 
 def _coverage(library: "Library", folder: str | None, *, as_json: bool) -> int:
     from simulator.analysis.figures.coverage import coverage  # noqa: PLC0415
-    from simulator.report.views.coverage import coverage_lines  # noqa: PLC0415
+    from simulator.report.views.coverage import coverage_page  # noqa: PLC0415
     from simulator.report.write.coverage_json import coverage_json  # noqa: PLC0415
 
     from .loaded_documents import loaded_documents  # noqa: PLC0415
@@ -261,5 +248,5 @@ def _coverage(library: "Library", folder: str | None, *, as_json: bool) -> int:
     if as_json:
         _say_json(coverage_json(covered, names, found.left_out))
     else:
-        _say(coverage_lines(covered, len(names), _width()))
+        say_page(coverage_page(covered, len(names)))
     return ExitCode.FINDINGS if found.sentences else ExitCode.WELL

@@ -1,7 +1,6 @@
 """``simulator class``: a class at a glance."""
 
 import json
-import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -13,6 +12,7 @@ import click
 from simulator.cli.shared.codes import codes_here, tell_alike
 from simulator.cli.shared.one_of_many import Batch
 from simulator.cli.shared.store_option import read_store, where
+from simulator.cli.shared.terminal import page_width
 from simulator.engine.events import Mode
 
 if TYPE_CHECKING:
@@ -147,15 +147,6 @@ def names_in(store: "Store") -> dict[str, str]:
     return {each.code: each.name for each in store.people.all() if each.name}
 
 
-def width() -> int | None:
-    """How wide tables may be; None where nothing is a screen."""
-    if not sys.stdout.isatty():
-        return None
-    import shutil  # noqa: PLC0415
-
-    return shutil.get_terminal_size().columns
-
-
 def _tell_damaged(cohort: "Cohort") -> None:
     from simulator.report.words.sanitize import in_one_line  # noqa: PLC0415
 
@@ -171,7 +162,7 @@ def _lines(cohort: "Cohort", names: dict[str, str], most: int, *, every: bool) -
     from simulator.report.write.text import report_lines  # noqa: PLC0415
 
     if cohort.scenarios:
-        lines = report_lines(class_report(cohort, names, most=most, every=every), width=width(), apart=2)
+        lines = report_lines(class_report(cohort, names, most=most, every=every), width=page_width(), apart=2)
     else:
         click.echo("No attempt that has ended is among these.", err=True)
         lines = notes(cohort)

@@ -8,8 +8,7 @@ import click
 from simulator.cli.shared.codes import tell_also
 from simulator.cli.shared.one_of_many import Batch
 from simulator.cli.shared.store_option import read_store, where
-
-from .class_ import width
+from simulator.cli.shared.terminal import page_width
 
 if TYPE_CHECKING:
     from simulator.engine.rubric import Qualification
@@ -57,7 +56,7 @@ def portfolio(  # noqa: PLR0913  (one for each option)
         click.echo(json.dumps(portfolio_json(found), indent=2))
     else:
         report = portfolio_report(found, "" if person is None else person.name, most=most)
-        for line in report_lines(report, width=width()):
+        for line in report_lines(report, width=page_width()):
             click.echo(line)
     raise click.exceptions.Exit(batch.code)
 

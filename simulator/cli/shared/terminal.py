@@ -2,8 +2,14 @@
 
 import os
 import sys
+from typing import TYPE_CHECKING
 
 from .charset import prints
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from simulator.report.page import Element, Section
 
 WIDEST = 96
 """Lines longer than this are hard to read, in characters."""
@@ -11,11 +17,25 @@ WIDEST = 96
 
 def width() -> int | None:
     """How wide plain lines may be; None where nothing is a screen, so that a pipe gets whole lines."""
+    columns = page_width()
+    return None if columns is None else min(columns, WIDEST)
+
+
+def page_width() -> int | None:
+    """How wide tables may be; None where nothing is a screen."""
     if not sys.stdout.isatty():
         return None
     import shutil  # noqa: PLC0415
 
-    return min(shutil.get_terminal_size().columns, WIDEST)
+    return shutil.get_terminal_size().columns
+
+
+def say_page(parts: "Iterable[Section | Element]") -> None:
+    """Print sections and what stands in them."""
+    from simulator.report.write.text import text_lines  # noqa: PLC0415  (help needs none of this)
+
+    for line in text_lines(parts, width=page_width()):
+        print(line)
 
 
 def say(text: str = "", indent: str = "") -> None:

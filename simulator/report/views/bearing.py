@@ -1,4 +1,4 @@
-"""What bears on what, in text: clauses, criteria and mistakes, and every question with its options."""
+"""What bears on what: clauses, criteria and mistakes, and every question with its options."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
@@ -7,15 +7,11 @@ from simulator.analysis.bearing import Bearing, Sort, questions
 from simulator.analysis.questions import Best
 from simulator.engine.rubric import Item, Level, Rubric
 from simulator.engine.scenario import Scenario
-from simulator.report.words.columns import prose, table
-from simulator.report.words.sanitize import in_one_line
-from simulator.report.words.signs import counted, shortened
+from simulator.report.page import Element, Section, part, said, text_table
+from simulator.report.words.signs import counted
 
 LEVELS: Final = tuple(reversed(Level))
 """Best to worst, as the tables have them."""
-
-LEAST: Final = 24
-"""How many characters are shown of an item's text, however narrow the screen is."""
 
 _OTHERS: Final = (
     (Sort.BOXES, "field of boxes", "fields of boxes"),
@@ -24,17 +20,18 @@ _OTHERS: Final = (
 )
 
 
-def evidence_lines(
-    scenario: Scenario, rubric: Rubric, rows: Sequence[Bearing], width: int | None = None
-) -> Iterator[str]:
+def evidence(scenario: Scenario, rubric: Rubric, rows: Sequence[Bearing]) -> Iterator[Element]:
     """A table of how many options are evidence of each clause, by what they count as."""
     clauses = [clause for clause in rubric.clauses if clause in scenario.assesses or _of(rows, clause)]
     head = ("", *(level.word for level in LEVELS), "and")
-    cells = [_clause_row(clause, _of(rows, clause), asked=clause in scenario.assesses) for clause in clauses]
-    yield prose("What is evidence of which clause: how many options, by what they count as", width)
-    yield from table(head, cells, right=range(1, len(head) - 1), width=width)
+    yield text_table(
+        "What is evidence of which clause: how many options, by what they count as",
+        head,
+        (_clause_row(clause, _of(rows, clause), asked=clause in scenario.assesses) for clause in clauses),
+        numbers=range(1, len(head) - 1),
+    )
     if any(clause not in scenario.assesses for clause in clauses):
-        yield "* not assessed here"
+        yield said("* not assessed here")
 
 
 def _of(rows: Sequence[Bearing], clause: str) -> list[Bearing]:
@@ -52,28 +49,19 @@ def _clause_row(clause: str, rows: Sequence[Bearing], *, asked: bool) -> tuple[s
     return f"{clause}{'' if asked else ' *'}", *numbers, ", ".join(more)
 
 
-def item_lines(
-    scenario: Scenario, rows: Sequence[Bearing], items: Mapping[str, Item], width: int | None = None
-) -> Iterator[str]:
+def named_items(scenario: Scenario, rows: Sequence[Bearing], items: Mapping[str, Item]) -> Iterator[Element]:
     """A table of the criteria, mistakes and other items that are named, with how many options speak to each."""
     numbers: dict[str, int] = dict.fromkeys(scenario.about.covers, 0)
     for row in rows:
         for item in dict.fromkeys((*row.criteria, *row.mistakes)):
             numbers[item] = numbers.get(item, 0) + 1
     if numbers:
-        yield prose("What speaks to which criterion or mistake: how many options", width)
-        names = sorted(numbers, key=_natural)
-        most = None if width is None else max(width - max(len(name) for name in names) - 10, LEAST)
-        cells = [(name, str(numbers[name] or "–"), _text(items.get(name), most)) for name in names]
-        yield from table(("", "", ""), cells, right=(1,), width=width)
+        texts = {name: items[name].text if name in items else "" for name in sorted(numbers, key=_natural)}
+        cells = [(name, str(numbers[name] or "–"), text) for name, text in texts.items()]
+        caption = "What speaks to which criterion or mistake: how many options"
+        yield text_table(caption, ("", "", ""), cells, numbers=(1,))
         if not all(numbers.values()):
-            yield prose("– is named in the scenario's `covers`, and by none of its options.", width)
-
-
-def _text(item: Item | None, most: int | None) -> str:
-    """As much of an item's text as goes on a line."""
-    text = "" if item is None else in_one_line(item.text)
-    return text if most is None else shortened(text, most)
+            yield said("– is named in the scenario's `covers`, and by none of its options.")
 
 
 def _natural(name: str) -> tuple[tuple[str, int], ...]:
@@ -84,28 +72,24 @@ def _natural(name: str) -> tuple[tuple[str, int], ...]:
 # Every question with its options
 
 
-def option_lines(
-    scenario: Scenario, rows: Sequence[Bearing], bests: Sequence[Best], width: int | None = None
-) -> Iterator[str]:
+def option_page(scenario: Scenario, rows: Sequence[Bearing], bests: Sequence[Best]) -> Iterator[Section]:
     """Every decision, pick and field of boxes: its options with place, length, level, and what they bear on."""
-    yield prose(f"{in_one_line(scenario.about.title)} ({scenario.id})", width)
-    yield ""
-    yield prose(
-        "Every option as written: its place, how many characters it has, and what it counts as. "
-        "The player shuffles choices; forms, print-outs and reviewers see them in this order.",
-        width,
+    yield part(said(f"{scenario.about.title} ({scenario.id})"))
+    yield part(
+        said(
+            "Every option as written: its place, how many characters it has, and what it counts as. "
+            "The player shuffles choices; forms, print-outs and reviewers see them in this order."
+        )
     )
     if bests:
-        yield ""
-        yield from _habits(bests, width)
+        yield part(said(_habits(bests)))
     for (scene, field), options in questions(rows):
-        yield ""
         where = f"{scene}, {field}" if field else scene
-        yield prose(f"{where}: {counted(len(options), 'option')}{_how(options[0].sort)}", width)
         lengths = [option.characters for option in options]
         longest = max(lengths) if lengths.count(max(lengths)) == 1 and len(lengths) > 1 else -1
         cells = [_option_row(option, longest=option.characters == longest) for option in options]
-        yield from table(("", "", "", "", "", ""), cells, right=(0, 2), width=width)
+        caption = f"{where}: {counted(len(options), 'option')}{_how(options[0].sort)}"
+        yield part(text_table(caption, ("",) * 6, cells, numbers=(0, 2)))
 
 
 def _how(sort: Sort) -> str:
@@ -132,10 +116,10 @@ def _bears(option: Bearing) -> str:
     parts += [f"criteria {', '.join(option.criteria)}"] if option.criteria else []
     parts += [f"mistakes {', '.join(option.mistakes)}"] if option.mistakes else []
     parts += [f"when {option.when}"] if option.when else []
-    return in_one_line("; ".join(part for part in parts if part))
+    return "; ".join(filter(None, parts))
 
 
-def _habits(bests: Sequence[Best], width: int | None) -> Iterator[str]:
+def _habits(bests: Sequence[Best]) -> str:
     """Where the best options stand, and how long they are."""
     lengths = [(len(each.option.action.text), [len(other.action.text) for other in each.others]) for each in bests]
     longest = sum(all(own > other for other in others) for own, others in lengths)
@@ -143,10 +127,9 @@ def _habits(bests: Sequence[Best], width: int | None) -> Iterator[str]:
     places = [each.place for each in bests]
     where = ", ".join(f"{_ordinal(place)} in {places.count(place)}" for place in sorted(set(places)))
     last = sum(each.place == len(each.others) for each in bests)
-    yield prose(
+    return (
         f"{counted(len(bests), 'question')} with one best option. It is the longest in {longest} and the shortest in "
-        f"{shortest}. It stands {where}; it is the last in {last}.",
-        width,
+        f"{shortest}. It stands {where}; it is the last in {last}."
     )
 
 

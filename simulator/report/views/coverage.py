@@ -5,9 +5,8 @@ from typing import Final
 
 from simulator.analysis.figures.coverage import Coverage, Covered
 from simulator.engine.rubric import ItemKind
-from simulator.report.words.columns import prose
-from simulator.report.words.sanitize import in_one_line
-from simulator.report.words.signs import counted, listed, shortened
+from simulator.report.page import Paragraph, Section, Span, part, said
+from simulator.report.words.signs import counted, listed
 
 KINDS: Final = {
     ItemKind.CRITERION: "Criteria",
@@ -26,31 +25,25 @@ OTHERS: Final = {
 }
 """What is told in a line."""
 
-LEAST: Final = 24
-"""How many characters are shown of an item's text, however narrow the screen is."""
-
 NOTE: Final = (
     "An option bears on an item where `covers` or `mistakes` names it; “as a whole” is where only the scenario's own "
     "`covers` does. Whether a criterion is met is for a person to decide."
 )
 
 
-def coverage_lines(found: Sequence[Coverage], scenarios: int, width: int | None = None) -> Iterator[str]:
-    """The lines of the page; empty ones part its sections."""
-    yield prose(f"{counted(scenarios, 'scenario')}, {counted(len(found), 'qualification')}. {NOTE}", width)
+def coverage_page(found: Sequence[Coverage], scenarios: int) -> Iterator[Section]:
+    """Each qualification: its criteria, mistakes and misconceptions item by item, the others in a line each."""
+    yield part(said(f"{counted(scenarios, 'scenario')}, {counted(len(found), 'qualification')}. {NOTE}"))
     for each in found:
-        yield ""
-        yield prose(f"{in_one_line(each.qualification.title)} ({each.qualification.id})", width)
+        yield part(said(f"{each.qualification.title} ({each.qualification.id})"))
         for kind, title in KINDS.items():
             items = each.of(kind)
             if items:
-                yield ""
-                yield prose(_summary(title, items), width)
-                yield from (line for item in items if item.options for line in _item(item, width))
+                borne = (element for item in items if item.options for element in _item(item))
+                yield part(said(_summary(title, items)), *borne)
         others = [_summary(title, each.of(kind)) for kind, title in OTHERS.items() if each.of(kind)]
         if others:
-            yield ""
-            yield from (prose(sentence, width) for sentence in others)
+            yield part(*map(said, others))
 
 
 def _summary(title: str, items: Sequence[Covered]) -> str:
@@ -66,14 +59,13 @@ def _missing(covered: Covered) -> str:
     return f"{covered.item.id}{f' ({evidence})' if evidence else ''}"
 
 
-def _item(covered: Covered, width: int | None) -> Iterator[str]:
+def _item(covered: Covered) -> Iterator[Paragraph]:
     item = covered.item
-    text = in_one_line(item.text)
-    yield f"  {item.id}  {text if width is None else shortened(text, max(width - len(item.id) - 5, LEAST))}"
+    yield Paragraph((Span(f"{item.id}: {item.text}"),), indent=1)
     evidence = ", ".join(str(kind) for kind in item.evidence)
     aside = " (what is chosen cannot show it)" if covered.only_told and item.evidence and covered.number else ""
     if evidence:
-        yield prose(f"shown by: {evidence}{aside}", width, " " * 6)
+        yield Paragraph((Span(f"shown by: {evidence}{aside}"),), indent=3)
     where = ", ".join(f"{name} {number or 'as a whole'}" for name, number in covered.options.items())
     number = counted(covered.number, "option") if covered.number else "no option"
-    yield prose(f"{number}: {where}", width, " " * 6)
+    yield Paragraph((Span(f"{number}: {where}"),), indent=3)

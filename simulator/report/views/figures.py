@@ -1,6 +1,6 @@
 """The figures of a scenario as a page for a person."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from simulator.analysis.figures.analysed import Analysed
@@ -8,14 +8,13 @@ from simulator.analysis.figures.figures import ENDLESS, STUCK, UNIFORM, Figures
 from simulator.analysis.figures.strategies import BLIND, Strategy
 from simulator.analysis.rules.passing import TOO_OFTEN
 from simulator.engine.rubric import Item
-from simulator.report.words.columns import INDENT, prose, table
+from simulator.report.page import Element, Paragraph, Section, Span, part, said, text_table
 from simulator.report.words.probability import RARE, average, times, whole
-from simulator.report.words.sanitize import in_one_line
 from simulator.report.words.signs import counted, listed
 from simulator.report.words.witness import steps
 
-from .bearing import evidence_lines, item_lines
-from .guessing import guessing_tables, has_rare, table_lines
+from .bearing import evidence, named_items
+from .guessing import guessing_tables, has_rare
 
 GUESSING: Final = (
     "To guess is to take every open choice equally often, one option of each list to pick from, every box as often "
@@ -23,35 +22,23 @@ GUESSING: Final = (
 )
 
 
-def page(found: Analysed, items: Mapping[str, Item], width: int | None = None) -> Iterator[str]:
-    """The lines of the page; empty ones part its sections."""
+def figures_page(found: Analysed, items: Mapping[str, Item]) -> Iterator[Section]:
+    """What guessing comes to, the ways of choosing that leave nothing to chance, and what is evidence of what."""
     guessing = found.policies.get(UNIFORM)
     first = guessing or next(iter(found.policies.values()))
-    yield prose(f"{in_one_line(found.scenario.about.title)} ({found.scenario.id})", width)
+    yield part(said(f"{found.scenario.about.title} ({found.scenario.id})"))
     if guessing is not None:
-        yield ""
-        yield prose(verdict(guessing), width)
-    yield from _section(_strategies(found, width))
-    yield ""
-    yield prose(_proved(first), width)
+        yield part(said(verdict(guessing)))
+    if found.ways:
+        yield part(*_strategies(found))
+    yield part(said(_proved(first)))
     if guessing is not None:
-        yield ""
-        yield from _guessing(found, guessing, width)
-    for policy in found.ways:
-        if guessing is None:
-            yield ""
-            yield from _strategy(found, Strategy(policy), width)
-    evidence = evidence_lines(found.scenario, found.rubric, found.bearings, width)
-    yield from _section(evidence)
-    yield from _section(item_lines(found.scenario, found.bearings, items, width))
-
-
-def _section(lines: Iterable[str]) -> Iterator[str]:
-    """Some lines after an empty one; nothing where there are none."""
-    told = list(lines)
-    if told:
-        yield ""
-        yield from told
+        yield from _guessing(found, guessing)
+    else:
+        yield from (part(*_strategy(found, Strategy(policy))) for policy in found.ways)
+    yield part(*evidence(found.scenario, found.rubric, found.bearings))
+    if named := tuple(named_items(found.scenario, found.bearings, items)):
+        yield part(*named)
 
 
 def verdict(figures: Figures) -> str:
@@ -82,18 +69,15 @@ def _proved(figures: Figures) -> str:
 # The ways of choosing that leave nothing to chance
 
 
-def _strategies(found: Analysed, width: int | None) -> Iterator[str]:
+def _strategies(found: Analysed) -> Iterator[Element]:
     rows = [_strategy_row(policy, found.policies[policy]) for policy in found.ways]
-    if not rows:
-        return
-    yield from table(("", "outcome", "", "decisions"), rows, right=(3,), width=width)
+    yield text_table("", ("", "outcome", "", "decisions"), rows, numbers=(3,))
     passing = [policy for policy in BLIND if (each := found.policies.get(policy)) is not None and each.passing]
     if passing:
-        named = listed(passing, "or")
-        yield prose(f"Always taking the {named} option passes, and that needs no reading.", width)
+        yield said(f"Always taking the {listed(passing, 'or')} option passes, and that needs no reading.")
     best = found.policies.get(Strategy.BEST)
     if best is not None and not best.passing:
-        yield prose("Not even always taking the best option passes.", width)
+        yield said("Not even always taking the best option passes.")
 
 
 def _strategy_row(policy: str, figures: Figures) -> tuple[str, ...]:
@@ -112,26 +96,24 @@ def _came_out(figures: Figures) -> tuple[str, str]:
     return word, f"ends at {next(iter(figures.endings or {}), '')}"
 
 
-def _strategy(found: Analysed, policy: Strategy, width: int | None) -> Iterator[str]:
+def _strategy(found: Analysed, policy: Strategy) -> Iterator[Element]:
     figures = found.policies[policy]
-    yield f"Always the {policy} option"
-    yield prose(in_one_line(steps(found.ways[policy])) or "There is nothing to choose.", width, INDENT)
+    yield said(f"Always the {policy} option")
+    yield Paragraph((Span(steps(found.ways[policy]) or "There is nothing to choose."),), indent=1)
     rows = [(f"clause {clause}", next(iter(chances or {}), "–")) for clause, chances in figures.clauses.items()]
     rows += [(f"breach {breach}", "happens") for breach, chance in figures.breaches.items() if chance]
     rows += [(f"duty {name}", next(iter(chances or {}), "–")) for name, chances in figures.duties.items()]
-    yield from table(("", ""), rows, width=width)
+    yield text_table("", ("", ""), rows)
 
 
 # Guessing
 
 
-def _guessing(found: Analysed, figures: Figures, width: int | None) -> Iterator[str]:
-    yield prose(_length(figures), width)
-    yield from (prose(f"Not computed: {sentence}", width) for sentence in figures.not_computed)
-    yield ""
+def _guessing(found: Analysed, figures: Figures) -> Iterator[Section]:
+    yield part(said(_length(figures)), *(said(f"Not computed: {sentence}") for sentence in figures.not_computed))
     rare = f" {RARE} is less than once in a million times." if has_rare(figures) else ""
-    yield prose(f"The tables say what comes of guessing. {GUESSING} In the tables – is never.{rare}", width)
-    yield from table_lines(guessing_tables(found.scenario, figures), width)
+    yield part(said(f"The tables say what comes of guessing. {GUESSING} In the tables – is never.{rare}"))
+    yield from map(part, guessing_tables(found.scenario, figures))
 
 
 def _length(figures: Figures) -> str:

@@ -1,13 +1,13 @@
 """What comes of guessing, as tables: endings, outcomes, clauses, breaches and duties."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
-from typing import Final, NamedTuple, Protocol
+from typing import Final, Protocol, TypeAlias
 
 from simulator.analysis.figures.figures import NOT_SHOWN, Chances
 from simulator.engine.rubric import Level
 from simulator.engine.scenario import Ending, Scenario
-from simulator.report.words.columns import prose, table
+from simulator.report.page import Table, text_table
 from simulator.report.words.probability import RARE, one_in, percent
 
 LEVELS: Final = tuple(level.word for level in reversed(Level))
@@ -44,39 +44,33 @@ class Chanced(Protocol):
         """By duty and what became of it."""
 
 
-class Table(NamedTuple):
-    """One table; without rows it is not shown."""
-
-    title: str
-    head: Sequence[str]
-    rows: Sequence[Sequence[str]]
-
-
-def table_lines(tables: Iterable[Table], width: int | None) -> Iterator[str]:
-    """The lines of some tables, with an empty one before each."""
-    for each in tables:
-        if each.rows:
-            yield ""
-            yield prose(each.title, width)
-            yield from table(each.head, each.rows, right=range(1, len(each.head)), width=width)
+def guessing_tables(scenario: Scenario, chances: Chanced, aside: str = "") -> Iterator[Table]:
+    """Every table of what comes of guessing that has rows; ``aside`` ends each caption."""
+    for caption, head, rows in _tables(scenario, chances):
+        if rows:
+            yield text_table(f"{caption}{aside}", head, rows, numbers=range(1, len(head)))
 
 
-def guessing_tables(scenario: Scenario, chances: Chanced) -> Iterator[Table]:
-    """Every table of what comes of guessing."""
+_Rows: TypeAlias = tuple[str, tuple[str, ...], Sequence[Sequence[str]]]
+"""The caption of a table, its columns, and its rows."""
+
+
+def _tables(scenario: Scenario, chances: Chanced) -> Iterator[_Rows]:
+    single = ("", "how likely", "")
     outcomes = chances.outcomes
     if outcomes is not None:
         words = _also(LEVELS, outcomes)
-        rows = [_single(word, outcomes.get(word, Fraction(0))) for word in words]
-        yield Table("How it comes out", ("", "how likely", ""), rows)
-    yield _endings(scenario, chances)
+        yield "How it comes out", single, [_single(word, outcomes.get(word, Fraction(0))) for word in words]
+    if chances.endings is not None:
+        yield _endings(scenario, chances, chances.endings)
     columns = (*LEVELS, NOT_SHOWN)
-    yield Table(
+    yield (
         "What each clause comes to (and how many pieces of evidence it needs)",
         ("", *columns),
         [(f"{name} ({scenario.assesses[name]})", *_cells(each, columns)) for name, each in chances.clauses.items()],
     )
-    yield Table("Which breaches happen", ("", "how likely", ""), [_single(*each) for each in chances.breaches.items()])
-    yield Table(
+    yield "Which breaches happen", single, [_single(*each) for each in chances.breaches.items()]
+    yield (
         "What becomes of the duties",
         ("", *DUTY_WORDS),
         [(name, *_cells(each, DUTY_WORDS)) for name, each in chances.duties.items()],
@@ -92,22 +86,23 @@ def has_rare(chances: Chanced) -> bool:
     return any(percent(chance) == RARE for chance in found)
 
 
-def _endings(scenario: Scenario, chances: Chanced) -> Table:
+def _endings(scenario: Scenario, chances: Chanced, endings: Chances) -> _Rows:
     """Each ending by outcome; without the outcomes where these are not known."""
-    endings, together = chances.endings, chances.endings_by_outcome
+    together = chances.endings_by_outcome
     names = [name for name, scene in scenario.scenes.items() if isinstance(scene.content, Ending)]
-    if endings is None:
-        return Table("", (), ())
     if together is None:
-        rows = [_single(name, endings.get(name, Fraction(0))) for name in names]
-        return Table("Where it ends", ("", "how likely", ""), rows)
+        return (
+            "Where it ends",
+            ("", "how likely", ""),
+            [_single(name, endings.get(name, Fraction(0))) for name in names],
+        )
     columns = _also(LEVELS, chances.outcomes or {})
     cells = [
         (name, _cell(sum(together.get(name, {}).values(), Fraction(0))), *_cells(together.get(name, {}), columns))
         for name in _also(names, together)
     ]
     cells.append(("together", "100%", *_cells(chances.outcomes, columns)))
-    return Table("Where it ends, and how it comes out there", ("", "in all", *columns), cells)
+    return "Where it ends, and how it comes out there", ("", "in all", *columns), cells
 
 
 def _also(names: Sequence[str], found: Mapping[str, object]) -> tuple[str, ...]:

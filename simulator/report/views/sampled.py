@@ -9,12 +9,11 @@ from typing import Final
 from simulator.analysis.figures.figures import Chances
 from simulator.analysis.figures.sampling import GIVEN_UP, Sampled
 from simulator.engine.scenario import Scenario
-from simulator.report.words.columns import prose
+from simulator.report.page import Section, part, said
 from simulator.report.words.probability import average, times, whole
-from simulator.report.words.sanitize import in_one_line
 
 from .figures import GUESSING
-from .guessing import guessing_tables, table_lines
+from .guessing import guessing_tables
 
 _SURE: Final = 1.96
 """Standard deviations within which 19 of 20 samples lie."""
@@ -48,25 +47,19 @@ def frequencies(found: Sampled) -> Frequencies:
     )
 
 
-def sampled_page(scenario: Scenario, found: Sampled, width: int | None = None) -> Iterator[str]:
-    """The lines of the page; empty ones part its sections."""
-    yield prose(f"{in_one_line(scenario.about.title)} ({scenario.id})", width)
-    yield ""
-    yield prose(
-        f"A SAMPLE, NOT A PROOF: what happened when {whole(found.playthroughs)} playthroughs were guessed "
-        f"(seed {found.seed}). What did not happen in them may still be possible.",
-        width,
+def sampled_page(scenario: Scenario, found: Sampled) -> Iterator[Section]:
+    """How many passed, how long they took, and the tables of what happened."""
+    yield part(said(f"{scenario.about.title} ({scenario.id})"))
+    yield part(
+        said(
+            f"A SAMPLE, NOT A PROOF: what happened when {whole(found.playthroughs)} playthroughs were guessed "
+            f"(seed {found.seed}). What did not happen in them may still be possible."
+        )
     )
-    yield ""
-    yield prose(_passing(found), width)
-    yield ""
-    yield prose(_length(found), width)
-    yield ""
-    yield prose(f"{GUESSING} In the tables of this sample, – is what did not happen in it.", width)
-    tables = (
-        each._replace(title=f"{each.title}, in the sample") for each in guessing_tables(scenario, frequencies(found))
-    )
-    yield from table_lines(tables, width)
+    yield part(said(_passing(found)))
+    yield part(said(_length(found)))
+    yield part(said(f"{GUESSING} In the tables of this sample, – is what did not happen in it."))
+    yield from map(part, guessing_tables(scenario, frequencies(found), ", in the sample"))
 
 
 def _passing(found: Sampled) -> str:
