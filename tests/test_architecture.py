@@ -2,8 +2,11 @@
 
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
+import grimp
+import networkx as nx
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -21,6 +24,36 @@ def test_the_arrows_point_down() -> None:
     done = subprocess.run([str(tool), "--no-cache"], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout
     assert "0 broken" in done.stdout
+
+
+@cache
+def imports() -> "nx.DiGraph[str]":
+    """Which module imports which, also inside a function; what only a type checker reads is left out."""
+    found = grimp.build_graph("simulator", exclude_type_checking_imports=True)
+    return nx.DiGraph([(one, other) for one in found.modules for other in found.find_modules_directly_imported_by(one)])
+
+
+def circles(graph: "nx.DiGraph[str]") -> list[list[str]]:
+    return [sorted(each) for each in nx.strongly_connected_components(graph) if len(each) > 1]
+
+
+def within(package: str) -> "nx.DiGraph[str]":
+    """Which of the modules and packages right inside a package imports which, whatever in them does."""
+    depth = package.count(".") + 2
+    inside = [edge for edge in imports().edges if all(name.startswith(f"{package}.") for name in edge)]
+    named = [[".".join(name.split(".")[:depth]) for name in edge] for edge in inside]
+    return nx.DiGraph([(one, other) for one, other in named if one != other])
+
+
+def test_no_module_comes_back_to_itself_even_by_imports_inside_functions() -> None:
+    assert "simulator.tui.learner.play" in imports()["simulator.tui.navigation"]  # such an import is seen
+    assert circles(imports()) == []
+
+
+def test_no_room_comes_back_to_itself() -> None:
+    packages = {name.rpartition(".")[0] for name in imports()} - {""}
+    assert "simulator.tui" in packages
+    assert [circle for package in sorted(packages) for circle in circles(within(package))] == []
 
 
 def test_the_engine_loads_nothing_of_the_house_and_nothing_impure() -> None:
