@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from simulator.store import open_store, snapshots
+from simulator.store import open_store
+from simulator.store.format import snapshots
 from simulator.store.store import Store
 from tests.sessions.texts import read_held
 

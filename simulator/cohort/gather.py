@@ -15,7 +15,8 @@ from simulator.review.people import Person, Role
 from simulator.review.result import counted_clause
 from simulator.review.state import Review
 from simulator.sessions.dossier import seen
-from simulator.store import AttemptSummary, StoreError, snapshots
+from simulator.store import AttemptSummary, StoreError
+from simulator.store.format import snapshots
 from simulator.store.format.verify import Played, Unreplayable, replayed
 
 from .lines import decisions_taken, mistakes_of

@@ -12,7 +12,8 @@ import numpy as np
 from simulator.engine.rubric import Rubric
 from simulator.isolation import InternalFault, isolated
 from simulator.progress import counted
-from simulator.store import StoreError, snapshots
+from simulator.store import StoreError
+from simulator.store.format import snapshots
 from simulator.store.format.steps import kept_path, play_of
 from simulator.store.format.verify import Unreplayable, replayed
 

@@ -13,9 +13,8 @@ from simulator.review.events import Entry, ReviewEvent
 from simulator.review.people import Part, Person
 from simulator.review.result import digest_of
 from simulator.review.state import Review, fold_shown
-from simulator.store import snapshots
 from simulator.store.errors import StoreCorrupt, StoreError
-from simulator.store.format import entry_codec, export, verify
+from simulator.store.format import entry_codec, export, snapshots, verify
 from simulator.store.format.canonical import Plain, parse
 from simulator.store.format.export import Exported
 from simulator.store.format.record import Record, beginning

@@ -13,14 +13,13 @@ from simulator.engine.rubric import Rubric
 from simulator.engine.scenario import Choice, Decision, Field, Form, Scenario
 from simulator.engine.scoring import Scorecard, score
 from simulator.review import codes
-from simulator.store import snapshots
 from simulator.store.errors import StoreCorrupt, StoreReadOnly
-from simulator.store.format import event_codec, verify
+from simulator.store.format import event_codec, snapshots, verify
 from simulator.store.format.erasable_texts import written_fields
+from simulator.store.format.progress import progress_of
 from simulator.store.format.record import Document, Header, Tip, moment, sha256, stamp
 from simulator.store.format.steps import kept_path, play_of
 from simulator.store.format.verify import Played
-from simulator.store.progress import progress_of
 
 if TYPE_CHECKING:  # the database is loaded when a store is opened, not before
     from simulator.store import Store

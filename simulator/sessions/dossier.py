@@ -8,9 +8,8 @@ from simulator.review.disclosure import as_shown
 from simulator.review.people import Person
 from simulator.review.permissions import Subject
 from simulator.review.state import Answer, Review, fold_shown
-from simulator.store import snapshots
 from simulator.store.errors import StoreCorrupt
-from simulator.store.format import verify
+from simulator.store.format import snapshots, verify
 from simulator.store.format.record import Record, Tip
 from simulator.store.format.verify import Played
 

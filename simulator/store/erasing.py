@@ -14,12 +14,12 @@ from simulator.store.format.erasable_texts import Apart, Written, written_fields
 from simulator.store.format.record import CENTRE, Header, Record, StoredEvent, Tip, link, stamp
 from simulator.store.format.verify import chain_faults
 
-from . import snapshots
 from .attempts import Attempts
 from .db import tables
 from .db.database import Database
 from .drafts import Drafts
 from .errors import StoreCorrupt, StoreError
+from .format import snapshots
 from .streams import BLANK, Noted, Streams
 
 _FORGET = [delete(table).where(table.c.attempt == bindparam("of")) for table in (tables.drafts, tables.review_drafts)]

@@ -22,11 +22,10 @@ from simulator.store.format.steps import kept_path, play_of
 from simulator.store.format.verify import Played, replayed
 from simulator.store.format.verify_review import LEFT_OUT, all_faults, foreign_faults
 
-from . import snapshots
 from .attempts import Attempts
 from .documents import Documents
 from .errors import CodeLooksAlike, StoreCorrupt, StoreDiffers, StoreRefused
-from .format import entry_codec
+from .format import entry_codec, snapshots
 from .format.canonical import canonical, parse
 from .free_texts import FreeTexts
 from .paths import Paths

@@ -16,11 +16,11 @@ from simulator.store.format.record import CENTRE, Document, Record, Tip, beginni
 from simulator.store.format.verify import Fault, Played, broken_link
 from simulator.store.format.verify_review import KeptReview, all_judged
 
-from . import snapshots
 from .batches import AttemptSource, EachByItself
 from .db import tables
 from .drafts import sealed_draft
 from .errors import NoSuchAttempt, StoreError, StoreUnreadable
+from .format import snapshots
 from .store import Store
 from .streams import BLANK, EntryHead, Kept, entry_head_values
 from .wreck import Wreck

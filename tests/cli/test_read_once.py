@@ -15,8 +15,9 @@ from simulator.documents.scenario import loader as scenario_loader
 from simulator.documents.yaml.source import Source
 from simulator.pack.keys import new_key
 from simulator.sessions.hand_in import hand_in
-from simulator.store import open_store, snapshots
+from simulator.store import open_store
 from simulator.store.errors import StoreNewer
+from simulator.store.format import snapshots
 from simulator.store.format.record import Document, sha256
 from tests.cli.conftest import run_here
 from tests.pack.centre import Clock, Texts, people, play, whole_review

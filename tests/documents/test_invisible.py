@@ -12,7 +12,7 @@ from simulator.documents.yaml.invisible import invisible
 from simulator.documents.yaml.reader import read
 from simulator.documents.yaml.source import Source
 from simulator.store.format.record import Document, sha256
-from simulator.store.snapshots import read_pinned
+from simulator.store.format.snapshots import read_pinned
 
 from .examples import RUBRIC, SCENARIO
 

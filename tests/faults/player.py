@@ -22,10 +22,11 @@ from sqlalchemy.engine import Engine
 
 from simulator.engine.events import Mode
 from simulator.sessions.attempt import Attempt
-from simulator.store import StoreError, open_store, snapshots
+from simulator.store import StoreError, open_store
 from simulator.store.db import database
 from simulator.store.db.location import Place
 from simulator.store.errors import StoreMoved
+from simulator.store.format import snapshots
 from simulator.store.store import Store
 from simulator.store.typed import TypedFiles
 from tests.engine.small import CODE, small

@@ -50,7 +50,7 @@ def exchanged(content: bytes, page: int) -> bytes:
 @pytest.fixture(scope="module")
 def filled(tmp_path_factory: pytest.TempPathFactory) -> tuple[bytes, dict[str, Record]]:
     """The bytes of a store of twelve attempts, some reviewed, some open, some with a draft; and what it holds."""
-    from simulator.store import snapshots
+    from simulator.store.format import snapshots
     from tests.sessions.texts import read_held
 
     place = tmp_path_factory.mktemp("whole") / "attempts.sqlite3"

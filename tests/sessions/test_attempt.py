@@ -12,8 +12,9 @@ from simulator.engine.play import FormRefused, Refused
 from simulator.engine.rubric import Level
 from simulator.engine.scenario import Decision, Ending, Onward, Scenario, Scene, Target
 from simulator.sessions.attempt import Attempt
-from simulator.store import StoreError, open_store, snapshots
+from simulator.store import StoreError, open_store
 from simulator.store.errors import StoreNewer
+from simulator.store.format import snapshots
 from simulator.store.format.record import Document, moment
 from simulator.store.store import Store
 from tests.engine.small import CODE, small

@@ -14,7 +14,8 @@ from simulator.engine.rubric import Rubric
 from simulator.engine.scenario import Form, Scenario
 from simulator.engine.scoring import score
 from simulator.sessions.attempt import Attempt
-from simulator.store import open_store, snapshots
+from simulator.store import open_store
+from simulator.store.format import snapshots
 from simulator.store.format.verify import faults_of
 from simulator.store.store import Store
 from tests.sessions.texts import Held, held, read_held

@@ -15,7 +15,8 @@ from simulator.review.people import Person, Role
 from simulator.review.permissions import ReviewRefused
 from simulator.sessions import personal_data
 from simulator.sessions.dossier import read
-from simulator.store import open_store, snapshots
+from simulator.store import open_store
+from simulator.store.format import snapshots
 from simulator.store.format.verify_review import all_faults
 from simulator.store.store import Store
 from tests.cli.conftest import run_here

@@ -8,8 +8,9 @@ import pytest
 
 from simulator.review.people import Person, Role
 from simulator.sessions.attempt import Attempt
-from simulator.store import StoreError, open_store, snapshots
+from simulator.store import StoreError, open_store
 from simulator.store.db import triggers
+from simulator.store.format import snapshots
 from simulator.store.format.verify_review import all_faults
 from simulator.store.store import Store
 from tests.store.contract.test_erasing import TestErasure

@@ -23,9 +23,8 @@ from simulator.report.write.findings import as_text
 from simulator.report.write.text import spoken_lines
 from simulator.review.double_marking import What
 from simulator.review.quality.standardisation import Gold, Place
-from simulator.store import snapshots
 from simulator.store.errors import StoreError
-from simulator.store.format import verify
+from simulator.store.format import snapshots, verify
 from simulator.store.format.bundle import read_file
 from simulator.store.format.canonical import CodecError
 from simulator.store.format.verify import Played

@@ -26,9 +26,8 @@ from simulator.review.quality.candidates import AttemptFacts, candidate_of
 from simulator.review.quality.sampling_plan import Candidate, Plan, Population
 from simulator.review.state import Criterion, Review, Status
 from simulator.sessions.dossier import seen
-from simulator.store import snapshots
 from simulator.store.errors import StoreCorrupt
-from simulator.store.format import verify
+from simulator.store.format import snapshots, verify
 from simulator.store.queue import PAGE, QueueFilter, QueueItem
 
 if TYPE_CHECKING:

@@ -11,9 +11,9 @@ from simulator.engine.scoring import Scorecard, score
 from simulator.engine.state import LineKind, State
 from simulator.report.words.sanitize import in_one_line
 from simulator.report.write.scorecard import scorecard_json
-from simulator.store import AttemptSummary, StoreError, snapshots
+from simulator.store import AttemptSummary, StoreError
 from simulator.store.db.location import place_of
-from simulator.store.format import event_codec
+from simulator.store.format import event_codec, snapshots
 from simulator.store.format.canonical import Plain, canonical
 from simulator.store.format.record import Record, StoredEvent
 from simulator.store.format.verify import Played, Unreplayable, event_of, kind_of, replayed

@@ -16,8 +16,9 @@ from simulator.isolation import InternalFault, isolated
 from simulator.progress import counted, counted_of
 from simulator.report.words.sanitize import in_one_line
 from simulator.sessions.exporting import score_differs
-from simulator.store import StoreError, snapshots
+from simulator.store import StoreError
 from simulator.store.errors import StoreCorrupt, StoreUnreadable, plainly
+from simulator.store.format import snapshots
 from simulator.store.format.bundle import read_file
 from simulator.store.format.canonical import CodecError
 from simulator.store.format.export import Exported, NewerExport

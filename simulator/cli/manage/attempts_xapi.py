@@ -146,7 +146,7 @@ class _Lines:
     def _told(self, attempt: str) -> "Told":
         from simulator.report.xapi import Told  # noqa: PLC0415
         from simulator.sessions.dossier import seen  # noqa: PLC0415
-        from simulator.store import snapshots  # noqa: PLC0415
+        from simulator.store.format import snapshots  # noqa: PLC0415
         from simulator.store.format.verify import Unreplayable, replayed  # noqa: PLC0415
 
         kept = self._store.attempts.sound(attempt)

@@ -14,7 +14,7 @@ from simulator.engine.events import Ended, Left, Stuck
 from simulator.engine.rubric import Level
 from simulator.engine.scenario import Action, Decision, Form, PickField, Scenario, TickField
 from simulator.engine.state import Did, DutyStatus, State, Ticked, Turn, Wrote
-from simulator.store.snapshots import TEXTS
+from simulator.store.format.snapshots import TEXTS
 
 from .record import Record, sha256
 from .verify import Fault, Played

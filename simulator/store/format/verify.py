@@ -23,8 +23,8 @@ from simulator.engine.scenario import Decision, Scenario
 from simulator.engine.scoring import Scorecard, score
 from simulator.engine.state import State
 from simulator.store.errors import StoreError, StoreNewer
-from simulator.store.progress import progress_in
-from simulator.store.snapshots import TEXTS
+from simulator.store.format.progress import progress_in
+from simulator.store.format.snapshots import TEXTS
 
 from . import event_codec, record
 from .canonical import CodecError, parse_body

@@ -16,8 +16,7 @@ from simulator.review.state import Review
 from simulator.sessions.appeals import may_appeal
 from simulator.sessions.dossier import read
 from simulator.sessions.review import ReviewSession
-from simulator.store import snapshots
-from simulator.store.format import entry_codec
+from simulator.store.format import entry_codec, snapshots
 from simulator.store.format.canonical import parse
 from simulator.store.format.verify_review import LEFT_OUT, all_faults
 

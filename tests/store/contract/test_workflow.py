@@ -23,8 +23,9 @@ from simulator.review.result import counted_clause
 from simulator.sessions.dossier import read
 from simulator.sessions.hand_in import hand_in
 from simulator.sessions.review import PinnedQualification, ReviewSession
-from simulator.store import open_store, snapshots
+from simulator.store import open_store
 from simulator.store.errors import StoreTaken
+from simulator.store.format import snapshots
 from simulator.store.format.record import Document, sha256
 from simulator.store.format.verify_review import all_faults
 from tests.depth import tries

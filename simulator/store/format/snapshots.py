@@ -10,9 +10,8 @@ from typing import Final, TypeVar
 
 from simulator.engine.rubric import Qualification, Rubric
 from simulator.engine.scenario import Scenario
+from simulator.store.errors import StoreNewer
 from simulator.store.format.record import Document
-
-from .errors import StoreNewer
 
 T = TypeVar("T")
 
