@@ -4,8 +4,10 @@ from fractions import Fraction
 
 import pytest
 
-from simulator.report.views.agreement import agreement_json, agreement_lines, decimal
-from simulator.report.views.standardisation import direction, standardised_lines
+from simulator.report.views.agreement import agreement_page, decimal
+from simulator.report.views.standardisation import direction, standardised_page
+from simulator.report.write.agreement_json import agreement_json
+from simulator.report.write.text import text_lines
 from simulator.review.double_marking import NOT_ENOUGH, Compared, Pair, What
 from simulator.review.quality.standardisation import GoldMark, Judgement, Standardised
 
@@ -33,7 +35,7 @@ def test_a_coefficient_has_two_places_and_a_real_minus(value: Fraction, shown: s
 
 
 def test_counts_stand_before_figures_and_what_has_no_level_is_counted_apart() -> None:
-    lines = list(agreement_lines([Compared("A-1", "A-2", PAIRS, 2)], (), None))
+    lines = list(text_lines(agreement_page([Compared("A-1", "A-2", PAIRS, 2)], ())))
     assert lines[0].startswith("1 attempt signed by two markers")
     assert "Levels of clauses: agree on 1 of 2; of the other 1, 0 one level apart" in lines
     assert "  1 pair left out: at least one marker found not enough to say." in lines
@@ -43,7 +45,7 @@ def test_counts_stand_before_figures_and_what_has_no_level_is_counted_apart() ->
 
 
 def test_a_clause_that_was_asked_for_and_nobody_paired_is_told_as_no_pairs() -> None:
-    lines = list(agreement_lines([Compared("A-1", "A-2", PAIRS, 0)], ("goals",), None))
+    lines = list(text_lines(agreement_page([Compared("A-1", "A-2", PAIRS, 0)], ("goals",))))
     assert "Levels of clauses: agree on 0 of 0" in lines
     assert any("There are no pairs" in line for line in lines)
     assert not any("Cohen" in line for line in lines)
@@ -51,7 +53,7 @@ def test_a_clause_that_was_asked_for_and_nobody_paired_is_told_as_no_pairs() -> 
 
 def test_where_they_differ_is_named_the_most_different_first() -> None:
     pairs = (*PAIRS, Pair(What.CLAUSE, "x\x1b[31m", "unsafe", "exemplary"), *[PAIRS[0]] * 2)
-    lines = list(agreement_lines([Compared("A-1", "A-2", pairs, 0)], (), None))
+    lines = list(text_lines(agreement_page([Compared("A-1", "A-2", pairs, 0)], ())))
     (named,) = [line for line in lines if "They differ on" in line]
     assert named == "  They differ on records (agree on 1 of 4), x<U+001B>[31m (agree on 0 of 1)."
 
@@ -84,7 +86,7 @@ def test_the_gold_s_reason_is_shown_for_what_differs_only_and_harmlessly() -> No
         "d" * 64,
         (Judgement("one", *place, "exemplary", "unsafe"), Judgement("one", What.CLAUSE, "x", "unsafe", "unsafe")),
     )
-    text = "\n".join(standardised_lines(event, gold, 80))
+    text = "\n".join(text_lines(standardised_page(event, gold), width=80))
     assert "one, goals: you exemplary, gold unsafe, 3 levels above it." in text
     assert "Because<U+001B>]0;x<U+0007> of this." in text
     assert "Y." not in text

@@ -11,8 +11,9 @@ from simulator.cli.shared.codes import code_here
 from simulator.cli.shared.one_of_many import Batch
 from simulator.cli.shared.reviewer import as_person, person_at
 from simulator.cli.shared.store_option import read_store, where
-from simulator.cli.shared.terminal import width
-from simulator.report.views.agreement import agreement_json, agreement_lines
+from simulator.cli.shared.terminal import say_page
+from simulator.report.views.agreement import agreement_page
+from simulator.report.write.agreement_json import agreement_json
 from simulator.review.people import Person, Role
 
 if TYPE_CHECKING:
@@ -47,8 +48,7 @@ def agreement(  # noqa: PLR0913  (one parameter an option)
     elif not found:
         click.echo("No attempt has been signed by two markers yet.", err=True)
     else:
-        for line in agreement_lines(found, clauses, width()):
-            click.echo(line)
+        say_page(agreement_page(found, clauses))
     raise click.exceptions.Exit(batch.code)
 
 

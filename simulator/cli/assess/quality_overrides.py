@@ -11,8 +11,9 @@ from simulator.cli.shared.codes import code_here
 from simulator.cli.shared.one_of_many import Batch
 from simulator.cli.shared.reviewer import as_person, person_at
 from simulator.cli.shared.store_option import read_store, where
-from simulator.cli.shared.terminal import width
-from simulator.report.views.agreement import overrides_json, overrides_lines
+from simulator.cli.shared.terminal import say_page
+from simulator.report.views.agreement import overrides_page
+from simulator.report.write.agreement_json import overrides_json
 from simulator.review.people import Person, Role
 
 if TYPE_CHECKING:
@@ -41,8 +42,7 @@ def overrides(store_at: str | None, code: str | None, scenario: str, marker: str
     elif not found:
         click.echo("Nothing is signed yet.", err=True)
     else:
-        for line in overrides_lines(found, width()):
-            click.echo(line)
+        say_page(overrides_page(found))
     raise click.exceptions.Exit(batch.code)
 
 

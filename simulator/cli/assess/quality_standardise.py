@@ -10,7 +10,7 @@ import click
 from simulator.cli.shared.exits import ExitCode
 from simulator.cli.shared.reviewer import as_person, person_at
 from simulator.cli.shared.store_option import kept_store, where
-from simulator.cli.shared.terminal import width
+from simulator.cli.shared.terminal import say_page, width
 from simulator.report.words.columns import prose
 from simulator.report.words.sanitize import in_one_line
 from simulator.review.double_marking import What
@@ -77,11 +77,10 @@ def keep(store: "Store", by: "Person", event: Standardised) -> None:
 
 
 def _tell(event: Standardised, chosen: "GoldSet") -> None:
-    from simulator.report.views.standardisation import standardised_lines  # noqa: PLC0415
+    from simulator.report.views.standardisation import standardised_page  # noqa: PLC0415
 
     gold = {transcript.name: transcript.gold for transcript in chosen.transcripts}
-    for line in standardised_lines(event, gold, width()):
-        click.echo(line)
+    say_page(standardised_page(event, gold))
     for transcript in chosen.transcripts:
         if transcript.agreed_by:
             click.echo(
@@ -156,7 +155,7 @@ def _asked(chosen: "GoldSet") -> Mapping[str, Marks]:
     for number, transcript in enumerate(chosen.transcripts, 1):
         from .quality_gold import transcript_lines  # noqa: PLC0415
 
-        click.echo(f"GoldTranscript {number} of {len(chosen.transcripts)}: {in_one_line(transcript.name)}")
+        click.echo(f"Transcript {number} of {len(chosen.transcripts)}: {in_one_line(transcript.name)}")
         for line in transcript_lines(transcript):
             click.echo(prose(line, width(), "  "))
         click.echo("")

@@ -1,11 +1,11 @@
-"""How far markers agree, for a person and for a program: counts first, coefficients after them, cautions always."""
+"""How far markers agree: counts first, coefficients after them, cautions always."""
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import Final
 
-from simulator.report.words.columns import prose, table
-from simulator.report.words.sanitize import in_one_line
+from simulator.report.page import Element, Paragraph, Section, Span, Table, part, said, text_table
+from simulator.report.words.signs import counted
 from simulator.review.double_marking import LEVELS, NOT_ENOUGH, VERDICTS, Compared, Pair, What
 from simulator.review.quality.agreement import (
     Coefficient,
@@ -27,77 +27,60 @@ _DEPENDENT: Final = (
 )
 
 
-def agreement_lines(compared: Sequence[Compared], clauses: Sequence[str], width: int | None) -> Iterator[str]:
-    """What two markers decided, in lines; where clauses are named, of these alone."""
-    pairs = _wanted(compared, clauses)
-    counted = _counted(len(compared), "attempt")
-    yield prose(f"{counted} signed by two markers; what each had signed before seeing the other’s.", width)
+def agreement_page(compared: Sequence[Compared], clauses: Sequence[str]) -> Iterator[Section]:
+    """What two markers decided; where clauses are named, of these alone."""
+    pairs = pairs_of(compared, clauses)
+    attempts = counted(len(compared), "attempt")
+    yield part(said(f"{attempts} signed by two markers; what each had signed before seeing the other’s."))
     for what in What:
         own = [pair for pair in pairs if pair.what is what]
         if own or (what is What.CLAUSE and clauses):
-            yield ""
-            yield from pairs_lines(what, own, width, ("First marker", "Second marker"))
+            yield part(*pair_elements(what, own, ("First marker", "Second marker")))
     alone = sum(each.alone for each in compared)
     if alone and not clauses:
-        yield ""
-        yield prose(f"{_counted(alone, 'thing')} only one of the two decided; not counted here.", width)
-    yield ""
-    yield prose(_DEPENDENT, width)
+        yield part(said(f"{counted(alone, 'thing')} only one of the two decided; not counted here."))
+    yield part(said(_DEPENDENT))
 
 
-def pairs_lines(what: What, pairs: Sequence[Pair], width: int | None, who: tuple[str, str]) -> Iterator[str]:
+def pair_elements(what: What, pairs: Sequence[Pair], who: tuple[str, str]) -> Iterator[Element]:
     """What was decided twice of one sort: counts, a table, coefficients, and what to keep in mind."""
-    found = table_of(what, pairs)
-    yield prose(f"{_TITLES[what]}: agree on {found.agreed} of {found.total}{_near(found)}", width)
+    table = table_of(what, pairs)
+    yield said(f"{_TITLES[what]}: agree on {table.agreed} of {table.total}{_near(table)}")
     silent = sum(1 for pair in pairs if NOT_ENOUGH in (pair.first, pair.second))
     if silent:
-        yield prose(f"{_counted(silent, 'pair')} left out: at least one marker found not enough to say.", width, "  ")
-    if found.total:
-        yield from _confusion(found, width, who)
-        yield from _each_ref(what, pairs, width)
-    if caution(found.total):
-        yield prose(caution(found.total), width, "  ")
-    if found.total:
-        yield from (prose(_coefficient(each), width, "  ") for each in coefficients(found))
-    if skewed(found):
-        yield prose(skewed(found), width, "  ")
+        yield inset(f"{counted(silent, 'pair')} left out: at least one marker found not enough to say.")
+    if table.total:
+        yield _confusion(table, who)
+        yield from _each_ref(what, pairs)
+    if caution(table.total):
+        yield inset(caution(table.total))
+    if table.total:
+        yield from (inset(_coefficient(each)) for each in coefficients(table))
+    if skewed(table):
+        yield inset(skewed(table))
 
 
-def overrides_lines(attempts: Sequence[Sequence[Pair]], width: int | None) -> Iterator[str]:
+def overrides_page(attempts: Sequence[Sequence[Pair]]) -> Iterator[Element]:
     """Indicative levels beside what assessors settled: counts only, for the two were not arrived at apart."""
     pairs = [pair for each in attempts for pair in each]
-    found = table_of(What.CLAUSE, pairs)
-    kept = f"the indicative level was kept for {found.agreed} of {found.total} clauses{_near(found)}"
-    yield prose(f"In {_counted(len(attempts), 'signed attempt')} {kept}.", width)
-    if found.total > found.agreed:
-        raised = sum(count for one, row in enumerate(found.counts) for other, count in enumerate(row) if other > one)
-        yield prose(f"Raised: {raised}. Lowered: {found.total - found.agreed - raised}.", width, "  ")
-    silent = len(pairs) - found.total
+    table = table_of(What.CLAUSE, pairs)
+    kept = f"the indicative level was kept for {table.agreed} of {table.total} clauses{_near(table)}"
+    yield said(f"In {counted(len(attempts), 'signed attempt')} {kept}.")
+    if table.total > table.agreed:
+        raised = sum(count for one, row in enumerate(table.counts) for other, count in enumerate(row) if other > one)
+        yield inset(f"Raised: {raised}. Lowered: {table.total - table.agreed - raised}.")
+    silent = len(pairs) - table.total
     if silent:
-        yield prose(f"{_counted(silent, 'clause')} left out: no level on one side.", width, "  ")
-    if found.total:
-        yield from _confusion(found, width, ("Indicative", "Assessor"))
-        yield from _each_ref(What.CLAUSE, pairs, width)
-    told = "An assessor sees the indicative level before settling, so that this is no agreement of two judgements."
-    yield prose(told, width)
+        yield inset(f"{counted(silent, 'clause')} left out: no level on one side.")
+    if table.total:
+        yield _confusion(table, ("Indicative", "Assessor"))
+        yield from _each_ref(What.CLAUSE, pairs)
+    yield said("An assessor sees the indicative level before settling, so that this is no agreement of two judgements.")
 
 
-def overrides_json(attempts: Sequence[Sequence[Pair]]) -> dict[str, object]:
-    """The same for a program."""
-    pairs = [pair for each in attempts for pair in each]
-    refs = sorted({pair.ref for pair in pairs})
-    return {
-        "attempts": len(attempts),
-        "clauses": {
-            ref: {
-                "kept": sum(1 for pair in pairs if pair.ref == ref and pair.first == pair.second),
-                "of": sum(1 for pair in pairs if pair.ref == ref),
-            }
-            for ref in refs
-        },
-        "categories": list(LEVELS),
-        "table": [list(row) for row in table_of(What.CLAUSE, pairs).counts],
-    }
+def inset(text: str, steps: int = 1) -> Paragraph:
+    """A paragraph that is set in."""
+    return Paragraph((Span(text),), indent=steps)
 
 
 def table_of(what: What, pairs: Sequence[Pair]) -> ConfusionTable:
@@ -108,41 +91,8 @@ def table_of(what: What, pairs: Sequence[Pair]) -> ConfusionTable:
     return confusion_table(values, LEVELS, ordinal=True)
 
 
-def agreement_json(compared: Sequence[Compared], clauses: Sequence[str]) -> dict[str, object]:
-    """The same for a program; a fraction is told exactly and as a number."""
-    pairs = _wanted(compared, clauses)
-    return {
-        "attempts": len(compared),
-        "decided_by_one_only": sum(each.alone for each in compared),
-        "sorts": {
-            str(what): _table_json(table_of(what, own), own)
-            for what in What
-            if (own := [pair for pair in pairs if pair.what is what])
-        },
-    }
-
-
-def _table_json(found: ConfusionTable, pairs: Sequence[Pair]) -> dict[str, object]:
-    return {
-        "pairs": found.total,
-        "agree": found.agreed,
-        "without_level": len(pairs) - found.total,
-        "categories": list(found.categories),
-        "table": [list(row) for row in found.counts],
-        "coefficients": [
-            {
-                "name": each.name,
-                "exact": None if each.value is None else str(each.value),
-                "value": None if each.value is None else float(each.value),
-                "why": each.why,
-            }
-            for each in coefficients(found)
-        ],
-        "caution": caution(found.total),
-    }
-
-
-def _wanted(compared: Sequence[Compared], clauses: Sequence[str]) -> list[Pair]:
+def pairs_of(compared: Sequence[Compared], clauses: Sequence[str]) -> list[Pair]:
+    """What was decided twice; where clauses are named, of these alone."""
     pairs = (pair for each in compared for pair in each.pairs)
     return [pair for pair in pairs if not clauses or (pair.what is What.CLAUSE and pair.ref in clauses)]
 
@@ -153,25 +103,25 @@ def _near(found: ConfusionTable) -> str:
     return f"; of the other {found.total - found.agreed}, {found.near} one level apart"
 
 
-def _confusion(found: ConfusionTable, width: int | None, who: tuple[str, str]) -> Iterator[str]:
-    head = (f"{who[0]} ↓  {who[1]} →", *found.categories)
+def _confusion(table: ConfusionTable, who: tuple[str, str]) -> Table:
     rows = [
         (category, *(str(count) if count else "·" for count in row))
-        for category, row in zip(found.categories, found.counts, strict=True)
+        for category, row in zip(table.categories, table.counts, strict=True)
     ]
-    yield from table(head, rows, right=range(1, len(head)), width=width)
+    head = (f"{who[0]} ↓  {who[1]} →", *table.categories)
+    return text_table("", head, rows, numbers=range(1, len(head)))
 
 
-def _each_ref(what: What, pairs: Sequence[Pair], width: int | None) -> Iterator[str]:
+def _each_ref(what: What, pairs: Sequence[Pair]) -> Iterator[Paragraph]:
     """For each clause or criterion how often it was the same, the most different first."""
     refs = {pair.ref for pair in pairs}
     if what is What.ANSWER or len(refs) < 2:
         return
-    found = {ref: table_of(what, [pair for pair in pairs if pair.ref == ref]) for ref in refs}
-    different = sorted((own.agreed - own.total, ref) for ref, own in found.items() if own.agreed < own.total)
-    told = [f"{in_one_line(ref)} (agree on {found[ref].agreed} of {found[ref].total})" for _, ref in different]
-    if told:
-        yield prose(f"They differ on {', '.join(told)}.", width, "  ")
+    tables = {ref: table_of(what, [pair for pair in pairs if pair.ref == ref]) for ref in refs}
+    different = sorted((own.agreed - own.total, ref) for ref, own in tables.items() if own.agreed < own.total)
+    named = [f"{ref} (agree on {tables[ref].agreed} of {tables[ref].total})" for _, ref in different]
+    if named:
+        yield inset(f"They differ on {', '.join(named)}.")
 
 
 def _coefficient(each: Coefficient) -> str:
@@ -183,7 +133,3 @@ def decimal(value: Fraction) -> str:
     hundredths = int(abs(value) * 100 + Fraction(1, 2))
     sign = "−" if value < 0 and hundredths else ""
     return f"{sign}{hundredths // 100}.{hundredths % 100:02}"
-
-
-def _counted(count: int, what: str) -> str:
-    return f"{count} {what}{'' if count == 1 else 's'}"

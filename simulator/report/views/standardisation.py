@@ -2,35 +2,29 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from simulator.report.words.columns import prose
-from simulator.report.words.sanitize import in_one_line
+from simulator.report.page import Paragraph, Section, part, said
 from simulator.review.double_marking import What
 from simulator.review.quality.standardisation import Gold, Judgement, Standardised, paired
 
-from .agreement import pairs_lines
+from .agreement import inset, pair_elements
 
 
-def standardised_lines(event: Standardised, gold: Mapping[str, Gold], width: int | None) -> Iterator[str]:
+def standardised_page(event: Standardised, gold: Mapping[str, Gold]) -> Iterator[Section]:
     """The comparison of one set; ``gold`` is by transcript."""
     agreed = f"You agree with the gold on {event.agreed} of {len(event.judgements)}."
-    yield prose(f"{agreed} {direction(event.judgements)}".rstrip(), width)
+    yield part(said(f"{agreed} {direction(event.judgements)}".rstrip()))
     for what in (What.ANSWER, What.CLAUSE, What.CRITERION):
         own = [each for each in event.judgements if each.what is what]
         if own:
-            yield ""
-            yield from pairs_lines(what, paired(own), width, ("You", "Gold"))
-    different = [each for each in event.judgements if not each.agrees]
+            yield part(*pair_elements(what, paired(own), ("You", "Gold")))
+    different = tuple(element for each in event.judgements if not each.agrees for element in _difference(each, gold))
     if different:
-        yield ""
-        yield "Where you differ, and why the gold is as it is"
-    for each in different:
-        mark = gold[each.transcript][each.what, each.ref]
-        yield prose(
-            f"{in_one_line(each.transcript)}, {in_one_line(each.ref)}: you {each.given}, gold {each.gold}{_by(each)}.",
-            width,
-            "  ",
-        )
-        yield prose(in_one_line(mark.why), width, "      ")
+        yield part(said("Where you differ, and why the gold is as it is"), *different)
+
+
+def _difference(each: Judgement, gold: Mapping[str, Gold]) -> tuple[Paragraph, Paragraph]:
+    given = f"{each.transcript}, {each.ref}: you {each.given}, gold {each.gold}{_by(each)}."
+    return inset(given), inset(gold[each.transcript][each.what, each.ref].why, 3)
 
 
 def direction(judgements: Sequence[Judgement]) -> str:
