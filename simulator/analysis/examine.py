@@ -1,7 +1,6 @@
 """A document's faults and what its scenario proves, joined: every finding with its place in the file."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 
 from simulator.analysis import check as analysis
 from simulator.analysis.context import BUDGET
@@ -12,17 +11,7 @@ from simulator.documents.yaml.loaded import Loaded
 from simulator.engine.rubric import Rubric
 from simulator.engine.scenario import Scenario
 
-from .waivers import PlacedFinding, Waived, sort_out
-
-
-@dataclass(frozen=True, slots=True)
-class Examination:
-    """What was found in a scenario."""
-
-    findings: tuple[Diagnostic, ...]
-    """What is to be looked at."""
-    waived: tuple[Waived, ...]
-    """What is meant to be so."""
+from .waivers import Examination, PlacedFinding, Waived, sort_out
 
 
 def examine(

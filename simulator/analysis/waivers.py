@@ -31,6 +31,16 @@ class Waived:
     """In the tutor's words."""
 
 
+@dataclass(frozen=True, slots=True)
+class Examination:
+    """What was found in a scenario."""
+
+    findings: tuple[Diagnostic, ...]
+    """What is to be looked at."""
+    waived: tuple[Waived, ...]
+    """What is meant to be so."""
+
+
 def sort_out(
     loaded: Loaded[object], found: Sequence[PlacedFinding], judged: Collection[str]
 ) -> tuple[list[Diagnostic], list[Waived]]:

@@ -16,8 +16,7 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Final, Literal, TypeAlias
 
-from simulator.analysis.examine import Examination, examination
-from simulator.analysis.waivers import Waived
+from simulator.analysis.waivers import Examination, Waived
 from simulator.diagnostics import Diagnostic
 from simulator.documents.yaml.source import Source
 from simulator.isolation import InternalFault, isolated
@@ -239,6 +238,8 @@ def _end_with(parent: int) -> None:
 
 
 def _proved(library: Library, job: Job, only: frozenset[str] | None) -> Examination:
+    from simulator.analysis.examine import examination  # noqa: PLC0415  (who only gives jobs needs no analysis)
+
     library = library.seen_from(job.path)
     loaded = library.scenario(job.source, job.also)
     found = examination(loaded, library.rubric_of(loaded.playable), only=only)

@@ -2,6 +2,8 @@
 
 import multiprocessing
 import os
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import closing
@@ -11,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from simulator.analysis.context import Case
-from simulator.analysis.examine import Examination
 from simulator.analysis.finding import Finding
+from simulator.analysis.waivers import Examination
 from simulator.authoring.prover import ENDED, Job, Proof, Prover
 from simulator.cli.author.check_files import MANY, Checker
 from simulator.diagnostics import Severity, Step
@@ -189,3 +191,9 @@ def test_a_process_imports_nothing_from_the_folder_that_one_is_in(
         prover.give([job("late", titled("Late"))])
         assert isinstance(answers(prover)["late"], Examination)
     assert "PYTHONSAFEPATH" not in os.environ
+
+
+def test_the_screen_that_has_something_proved_does_not_load_what_proves_it() -> None:
+    code = "import simulator.tui.author.preview, sys; print('simulator.analysis.check' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout == "False\n"

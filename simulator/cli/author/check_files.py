@@ -9,8 +9,8 @@ from multiprocessing.connection import wait
 from pathlib import Path
 from typing import Final, TypeVar
 
-from simulator.analysis.examine import Examination, examination, examined_rules
-from simulator.analysis.waivers import Waived
+from simulator.analysis.examine import examination, examined_rules
+from simulator.analysis.waivers import Examination, Waived
 from simulator.authoring.prover import Job, Proof, Prover
 from simulator.diagnostics import Diagnostic, in_order
 from simulator.documents.yaml.loaded import Loaded

@@ -6,7 +6,7 @@ from multiprocessing.connection import wait
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from simulator.analysis.examine import Examination
+from simulator.analysis.waivers import Examination
 from simulator.authoring import reading
 from simulator.authoring.prover import Job, Proof, Prover
 from simulator.authoring.watcher import GLANCE, Watcher
