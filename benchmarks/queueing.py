@@ -73,10 +73,10 @@ def fill(place: Path, attempts: int, play: Callable[[Store, Library], Iterator[A
         played = []
         for attempt in play(store, Library()):
             hand_in(store, attempt.id, BEGAN, declared=True)
-            kept, review, _ = store.everything(attempt.id)
-            if review.summary is None:
+            kept = store.everything(attempt.id)
+            if kept.review.summary is None:
                 raise RuntimeError(f"{attempt.id} was not handed in")
-            played.append((from_plain(to_plain(kept, None, review, ())), review.summary, store.paths.of(attempt.id)))
+            played.append((from_plain(to_plain(kept, None)), kept.review.summary, store.paths.of(attempt.id)))
     with sqlite3.connect(place) as connection:
         for first in range(len(played), attempts, BATCH):
             numbers = range(first, min(first + BATCH, attempts))
@@ -95,7 +95,7 @@ def _rows(
     events = chained(attempt, Tip(0, header.hash()), at, [each.body for each in one.record.events])
     head = replace(one.record.head, tip=Tip(len(events), events[-1].hash), last_at=at)
     tip = Tip(len(events), events[-1].hash)
-    entries = chained(attempt, beginning(attempt), at, [_about(tip, each.body) for each in one.review.entries])
+    entries = chained(attempt, beginning(attempt), at, [_about(tip, each.body) for each in one.record.review.entries])
     queue = EntryHead(Tip(len(entries), entries[-1].hash), replace(summary, handed_in_at=at, last_at=at))
 
     def links(key: str, chain: Sequence[StoredEvent]) -> list[dict[str, object]]:

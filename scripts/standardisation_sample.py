@@ -46,9 +46,9 @@ def main() -> None:
                     attempt.choose(step, reason if attempt.reason_asked() == "required" else "")
                 else:
                     attempt.answer({**step, "because": reason})
-            kept, review, qualifications = store.everything(attempt.id)
+            kept = store.everything(attempt.id)
             card = scorecard_json(score(attempt.scenario, attempt.rubric, attempt.state))
-            text = json.dumps(to_plain(kept, card, review, qualifications)) + "\n"
+            text = json.dumps(to_plain(kept, card)) + "\n"
             (folder / f"{name}.json").write_text(text, encoding="utf-8")
             print(name, attempt.id, len(text))
 

@@ -14,9 +14,10 @@ from simulator.review.events import Actioned, Agreed, Checked, Judged, Outcome, 
 from simulator.review.people import Part, Person, Role
 from simulator.sessions.attempt import Attempt
 from simulator.sessions.hand_in import hand_in
-from simulator.sessions.review import PinnedQualification, ReviewSession
+from simulator.sessions.review import ReviewSession
 from simulator.store import open_store
 from simulator.store.format.record import Document, sha256
+from simulator.store.format.snapshots import PinnedQualification
 from simulator.store.store import Store
 
 SCENARIO: Final = "promise-you-wont-tell"

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Final
 from simulator.engine.rubric import Clause, Level, Rubric
 from simulator.engine.scenario import Scenario
 from simulator.engine.scoring import ClauseStatus
+from simulator.store.format.dossier import Dossier
 
-from .gather import Gathered, Kept, Wanted, class_attempt, gather
+from .gather import AttemptFilter, ClosedAttempts, class_attempt, gather
 from .values import (
     ClassAttempt,
     ClassScenario,
@@ -33,7 +34,7 @@ SURE: Final = 1.959964
 """How many standard errors an interval of 95 % is wide on each side."""
 
 
-def cohort_of(store: "Store", wanted: Wanted) -> Cohort:
+def cohort_of(store: "Store", wanted: AttemptFilter) -> Cohort:
     """The class that some attempts of a store make.
 
     Raises:
@@ -42,34 +43,34 @@ def cohort_of(store: "Store", wanted: Wanted) -> Cohort:
     return cohort(gather(store, wanted), with_unreleased=wanted.with_unreleased)
 
 
-def cohort(gathered: Gathered, *, with_unreleased: bool = False) -> Cohort:
+def cohort(closed: ClosedAttempts, *, with_unreleased: bool = False) -> Cohort:
     """The class that some attempts make, scenario by scenario."""
-    by_scenario: dict[str, list[Kept]] = {}
-    for each in gathered.kept:
-        by_scenario.setdefault(each.summary.scenario_id, []).append(each)
+    by_scenario: dict[str, list[Dossier]] = {}
+    for each in closed.dossiers:
+        by_scenario.setdefault(each.header.scenario, []).append(each)
     return Cohort(
         scenarios=tuple(_scenario(by_scenario[name], with_unreleased) for name in sorted(by_scenario)),
         with_unreleased=with_unreleased,
-        unreleased=sum(not each.released for each in gathered.kept),
-        open=gathered.open,
-        stuck=gathered.stuck,
-        without_code=sum(not each.summary.learner for each in gathered.kept),
-        damaged=gathered.damaged,
-        faults=gathered.faults,
+        unreleased=sum(each.held_back for each in closed.dossiers),
+        open=closed.open,
+        stuck=closed.stuck,
+        without_code=sum(not each.learner for each in closed.dossiers),
+        damaged=closed.damaged,
+        faults=closed.faults,
     )
 
 
-def _scenario(kept: Sequence[Kept], with_unreleased: bool) -> ClassScenario:
-    newest = kept[-1]
-    scenario, rubric = newest.played.scenario, newest.played.rubric
-    tried = [class_attempt(each, with_unreleased=with_unreleased) for each in kept]
+def _scenario(dossiers: Sequence[Dossier], with_unreleased: bool) -> ClassScenario:
+    newest = dossiers[-1]
+    scenario, rubric = newest.scenario, newest.rubric
+    tried = [class_attempt(each, with_unreleased=with_unreleased) for each in dossiers]
     learners = by_learner(tried)
     heads = {name: _head(clause, rubric) for name, clause in rubric.clauses.items()}
     shown = {clause for each in tried for clause in each.results}
     return ClassScenario(
-        id=newest.summary.scenario_id,
-        title=newest.summary.title,
-        versions=len({each.summary.scenario_digest for each in kept}),
+        id=newest.header.scenario,
+        title=newest.header.title,
+        versions=len({each.header.scenario_digest for each in dossiers}),
         clauses=tuple(head for name, head in heads.items() if name in shown),
         passing=rubric.passing,
         learners=learners,

@@ -8,16 +8,13 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from simulator.engine.events import Left, Mode
-from simulator.engine.scoring import Scorecard, score
 from simulator.isolation import InternalFault, isolated
 from simulator.progress import counted
 from simulator.review.people import Person, Role
 from simulator.review.result import counted_clause
-from simulator.review.state import Review
-from simulator.sessions.dossier import seen
+from simulator.sessions.dossier import shown_dossier
 from simulator.store import AttemptSummary, StoreError
-from simulator.store.format import snapshots
-from simulator.store.format.verify import Played, Unreplayable, replayed
+from simulator.store.format.dossier import Dossier
 
 from .lines import decisions_taken, mistakes_of
 from .values import Basis, ClassAttempt, ClauseOutcome
@@ -31,7 +28,7 @@ TUTOR: Final = Person("", Role.TUTOR)
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class AttemptFilter:
     """Which attempts are looked at."""
 
     scenario: str = ""
@@ -58,26 +55,11 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
-    """A closed attempt with everything that is known of it."""
-
-    summary: AttemptSummary
-    played: Played
-    review: Review
-    card: Scorecard
-    """Counts the first marker's marks where the attempt is released, and nobody's before."""
-
-    @property
-    def released(self) -> bool:
-        """Whether its result may be shown to the learner: what does not count always may."""
-        return self.summary.mode is not Mode.ASSESSMENT or self.review.released is not None
-
-
-@dataclass(frozen=True, slots=True)
-class Gathered:
+class ClosedAttempts:
     """Closed attempts, the oldest first, and how many others there were."""
 
-    kept: tuple[Kept, ...]
+    dossiers: tuple[Dossier, ...]
+    """Each with its review as far as a learner is shown that: marks count once the result is released."""
     open: int
     stuck: int
     damaged: tuple[str, ...]
@@ -85,7 +67,7 @@ class Gathered:
     """The attempts on which the program itself failed; they are left out as well."""
 
 
-def gather(store: "Store", wanted: Wanted) -> Gathered:
+def gather(store: "Store", wanted: AttemptFilter) -> ClosedAttempts:
     """The attempts that are wanted; one that is damaged is named and left out, whatever else was wanted of it.
 
     Raises:
@@ -93,23 +75,23 @@ def gather(store: "Store", wanted: Wanted) -> Gathered:
     """
     summaries = sorted(filter(wanted.takes, store.attempts.all()), key=lambda each: (each.started_at, each.id))
     closed = [each for each in summaries if each.closed is not None]
-    kept: list[Kept] = []
+    dossiers: list[Dossier] = []
     damaged = list(store.attempts.damaged(wanted.learner))
     faults: list[InternalFault] = []
     for summary in counted(closed, "Reading attempts"):
         if summary.closed == "stuck":
             continue
         try:
-            done = isolated(summary.id, partial(_kept, store, summary), (Unreplayable, StoreError))
-        except (Unreplayable, StoreError):
+            done = isolated(summary.id, partial(_dossier, store, summary.id), (StoreError,))
+        except StoreError:
             damaged.append(summary.id)
             continue
         if isinstance(done, InternalFault):
             faults.append(done)
         else:
-            kept.append(done)
-    return Gathered(
-        tuple(kept),
+            dossiers.append(done)
+    return ClosedAttempts(
+        tuple(dossiers),
         open=len(summaries) - len(closed),
         stuck=sum(each.closed == "stuck" for each in closed),
         damaged=tuple(damaged),
@@ -117,50 +99,40 @@ def gather(store: "Store", wanted: Wanted) -> Gathered:
     )
 
 
-def _kept(store: "Store", summary: AttemptSummary) -> Kept:
-    played = replayed(store.attempts.sound(summary.id), snapshots.read_pinned)
-    review = _review(store, summary)
-    marks = review.first.levels() if review.released is not None else None
-    kept = Kept(summary, played, review, score(played.scenario, played.rubric, played.state, marks))
-    class_attempt(
-        kept, with_unreleased=True
-    )  # what cannot be told is left out here, and not later in the middle of a class
-    return kept
+def _dossier(store: "Store", attempt: str) -> Dossier:
+    dossier = shown_dossier(store, attempt, TUTOR)
+    class_attempt(dossier, with_unreleased=True)  # what cannot be told is left out here, not in the middle of a class
+    return dossier
 
 
-def _review(store: "Store", summary: AttemptSummary) -> Review:
-    return seen(store, summary.id, summary.learner, TUTOR) if summary.mode is Mode.ASSESSMENT else Review()
-
-
-def class_attempt(kept: Kept, *, with_unreleased: bool = False) -> ClassAttempt:
+def class_attempt(dossier: Dossier, *, with_unreleased: bool = False) -> ClassAttempt:
     """One attempt as a class shows it."""
-    summary = kept.summary
-    shown = kept.released or with_unreleased
+    shown = with_unreleased or not dossier.held_back
     basis = Basis.INDICATIVE
-    if summary.mode is Mode.ASSESSMENT:
-        basis = Basis.DECIDED if kept.released else Basis.UNRELEASED if shown else Basis.HELD_BACK
+    if dossier.mode is Mode.ASSESSMENT:
+        basis = Basis.DECIDED if not dossier.held_back else Basis.UNRELEASED if shown else Basis.HELD_BACK
     return ClassAttempt(
-        attempt=summary.id,
-        learner=summary.learner,
-        scenario=summary.scenario_id,
-        digest=summary.scenario_digest,
-        mode=summary.mode,
-        started_at=summary.started_at,
-        left_early=isinstance(kept.played.state.closed, Left),
+        attempt=dossier.id,
+        learner=dossier.learner,
+        scenario=dossier.header.scenario,
+        digest=dossier.header.scenario_digest,
+        mode=dossier.mode,
+        started_at=dossier.started_at,
+        left_early=isinstance(dossier.state.closed, Left),
         basis=basis,
-        outcome=kept.card.outcome if shown else None,
-        provisional=kept.card.provisional and shown,
-        results=results_of(kept) if shown else {},
-        mistakes=mistakes_of(kept.played, kept.card) if shown else (),
-        came=decisions_taken(kept.played) if shown else (),
+        outcome=dossier.indicative.outcome if shown else None,
+        provisional=dossier.indicative.provisional and shown,
+        results=results_of(dossier) if shown else {},
+        mistakes=mistakes_of(dossier, dossier.indicative) if shown else (),
+        came=decisions_taken(dossier) if shown else (),
     )
 
 
-def results_of(kept: Kept) -> Mapping[str, ClauseOutcome]:
+def results_of(dossier: Dossier) -> Mapping[str, ClauseOutcome]:
     """How each clause came out: as an assessor settled it, once that is released, or else as the machine indicates."""
     found: dict[str, ClauseOutcome] = {}
-    for each in kept.card.clauses:
-        counted = counted_clause(kept.review, each.clause) if kept.review.released is not None else None
+    for each in dossier.indicative.clauses:
+        counted = counted_clause(dossier.review, each.clause) if dossier.review.released is not None else None
         if counted is not None and counted.entry is not None:
             word = counted.level.word if counted.level is not None else "not enough to say"
             found[each.clause] = ClauseOutcome(counted.level, word, bool(each.required), decided=True)

@@ -11,17 +11,17 @@ from simulator.engine.scenario import Action, Choice, Form, PickField, Scenario,
 from simulator.engine.scoring import CapReason, ClauseScore, Piece, Scorecard, Source
 from simulator.engine.state import Did, LineKind, Situation, Ticked, Turn
 from simulator.report.views.turns import recommended, stronger, worth
-from simulator.store.format.verify import Played
+from simulator.store.format.dossier import Dossier
 
 from .values import ChosenLine, DecisionTaken, Mistake, MistakeKind
 
 
-def before_each(played: Played) -> Mapping[int, Turn]:
+def before_each(dossier: Dossier) -> Mapping[int, Turn]:
     """The turn that stood before each turn was made, by event; what was taken back is among them."""
-    made = {turn.event: turn for turn in (*played.state.turns, *played.state.taken_back)}
+    made = {turn.event: turn for turn in (*dossier.state.turns, *dossier.state.taken_back)}
     standing: list[Turn] = []
     found: dict[int, Turn] = {}
-    for number, event in enumerate(played.events):
+    for number, event in enumerate(dossier.events):
         if isinstance(event, Rewound):
             del standing[event.to :]
         elif number in made:
@@ -31,23 +31,25 @@ def before_each(played: Played) -> Mapping[int, Turn]:
     return found
 
 
-def decisions_taken(played: Played) -> tuple[DecisionTaken, ...]:
+def decisions_taken(dossier: Dossier) -> tuple[DecisionTaken, ...]:
     """What was chosen, picked and ticked, in the order in which it happened, also where it was taken back."""
-    turns = sorted((*played.state.taken_back, *played.state.turns), key=lambda turn: turn.event)
-    before = before_each(played)
-    return tuple(came for turn in turns if turn.event in before for came in _of_turn(played, turn, before[turn.event]))
+    turns = sorted((*dossier.state.taken_back, *dossier.state.turns), key=lambda turn: turn.event)
+    before = before_each(dossier)
+    return tuple(came for turn in turns if turn.event in before for came in _of_turn(dossier, turn, before[turn.event]))
 
 
-def _of_turn(played: Played, turn: Turn, previous: Turn) -> Iterator[DecisionTaken]:
+def _of_turn(dossier: Dossier, turn: Turn, previous: Turn) -> Iterator[DecisionTaken]:
     ticked = {act.field.id for act in turn.acts if isinstance(act, Ticked)}
     for act in turn.acts:
         match act:
             case Did(action, None):
-                said = _choice(played, turn, action.id, previous.after)
-                yield DecisionTaken(_asked(previous), said, shows(played.rubric, action))
+                said = _choice(dossier, turn, action.id, previous.after)
+                yield DecisionTaken(_asked(previous), said, shows(dossier.rubric, action))
             case Did(action, str(field)) if field not in ticked:
-                said = _option(played, turn, field, action.id)
-                yield DecisionTaken(_field_ask(played.scenario, turn.scene, field), said, shows(played.rubric, action))
+                said = _option(dossier, turn, field, action.id)
+                yield DecisionTaken(
+                    _field_ask(dossier.scenario, turn.scene, field), said, shows(dossier.rubric, action)
+                )
             case Ticked(field, _, _, level):
                 yield DecisionTaken(field.ask, ChosenLine(turn.scene, field.id, field.id, field.ask), level)
             case _:
@@ -62,66 +64,66 @@ def shows(rubric: Rubric, action: Action) -> Level | None:
     return min(levels, default=None)
 
 
-def mistakes_of(played: Played, card: Scorecard) -> tuple[Mistake, ...]:
+def mistakes_of(dossier: Dossier, card: Scorecard) -> tuple[Mistake, ...]:
     """What went wrong in the turns that stand, each thing once.
 
     Breaches; duties missed or late; and clauses below what has to be reached, where neither tells it already.
     """
-    before = before_each(played)
-    found = [*_breaches(played, card, before), *_duties(played, card)]
+    before = before_each(dossier)
+    found = [*_breaches(dossier, card, before), *_duties(dossier, card)]
     clauses = {mistake.clause for mistake in found}
-    found += [mistake for mistake in _clauses(played, card, before) if mistake.clause not in clauses]
+    found += [mistake for mistake in _clauses(dossier, card, before) if mistake.clause not in clauses]
     return tuple({(mistake.kind, mistake.ref): mistake for mistake in reversed(found)}.values())[::-1]
 
 
-def _breaches(played: Played, card: Scorecard, before: Mapping[int, Turn]) -> Iterator[Mistake]:
+def _breaches(dossier: Dossier, card: Scorecard, before: Mapping[int, Turn]) -> Iterator[Mistake]:
     for each in card.breaches:
-        breach = played.rubric.breaches[each.breach]
-        turn = played.state.turns[each.turn]
-        if each.ref in played.scenario.duties and each.field is None and turn.choice != each.ref:
-            said = _duty(played, each.ref)
+        breach = dossier.rubric.breaches[each.breach]
+        turn = dossier.state.turns[each.turn]
+        if each.ref in dossier.scenario.duties and each.field is None and turn.choice != each.ref:
+            said = _duty(dossier, each.ref)
         else:
-            said = _line(played, turn, each.field, each.ref, before, breach.clause)
+            said = _line(dossier, turn, each.field, each.ref, before, breach.clause)
         level = breach.caps if each.repaired_by is None else breach.repaired
         yield Mistake(MistakeKind.BREACH, each.breach, breach.clause, level, said)
 
 
-def _duties(played: Played, card: Scorecard) -> Iterator[Mistake]:
+def _duties(dossier: Dossier, card: Scorecard) -> Iterator[Mistake]:
     for clause in card.clauses:
         for cap in clause.caps:
             missed = cap.reason is CapReason.DUTY_MISSED
-            if cap.reason is CapReason.DUTY_LATE or (missed and played.scenario.duties[cap.ref].breach is None):
-                yield Mistake(MistakeKind.DUTY, cap.ref, clause.clause, cap.level, _duty(played, cap.ref))
+            if cap.reason is CapReason.DUTY_LATE or (missed and dossier.scenario.duties[cap.ref].breach is None):
+                yield Mistake(MistakeKind.DUTY, cap.ref, clause.clause, cap.level, _duty(dossier, cap.ref))
 
 
-def _clauses(played: Played, card: Scorecard, before: Mapping[int, Turn]) -> Iterator[Mistake]:
+def _clauses(dossier: Dossier, card: Scorecard, before: Mapping[int, Turn]) -> Iterator[Mistake]:
     for clause in card.clauses:
-        below = clause.level is not None and clause.level < played.rubric.passing
+        below = clause.level is not None and clause.level < dossier.rubric.passing
         missing = clause.level is None and clause.required and not clause.awaiting
         if below or missing:
             yield Mistake(
-                MistakeKind.CLAUSE, clause.clause, clause.clause, clause.level, _weakest(played, clause, before)
+                MistakeKind.CLAUSE, clause.clause, clause.clause, clause.level, _weakest(dossier, clause, before)
             )
 
 
-def _weakest(played: Played, clause: ClauseScore, before: Mapping[int, Turn]) -> ChosenLine | None:
+def _weakest(dossier: Dossier, clause: ClauseScore, before: Mapping[int, Turn]) -> ChosenLine | None:
     """The first of the lines that showed the least."""
-    weak = [piece for piece in clause.pieces if piece.level < played.rubric.passing]
+    weak = [piece for piece in clause.pieces if piece.level < dossier.rubric.passing]
     piece = min(weak, key=lambda each: (each.level, each.event), default=None)
-    return None if piece is None else _of_piece(played, piece, before)
+    return None if piece is None else _of_piece(dossier, piece, before)
 
 
-def _of_piece(played: Played, piece: Piece, before: Mapping[int, Turn]) -> ChosenLine:
+def _of_piece(dossier: Dossier, piece: Piece, before: Mapping[int, Turn]) -> ChosenLine:
     match piece.source:
         case Source.DUTY:
-            return _duty(played, piece.ref)
+            return _duty(dossier, piece.ref)
         case Source.TICKS:
-            return _boxes(played.state.turns[piece.turn], piece)
+            return _boxes(dossier.state.turns[piece.turn], piece)
         case Source.WRITTEN:
             # what somebody wrote is theirs: only the question is told
-            return ChosenLine(piece.scene, piece.ref, piece.ref, _field_ask(played.scenario, piece.scene, piece.ref))
+            return ChosenLine(piece.scene, piece.ref, piece.ref, _field_ask(dossier.scenario, piece.scene, piece.ref))
         case Source.CHOICE | Source.PICK | Source.TICK:
-            return _line(played, played.state.turns[piece.turn], piece.field, piece.ref, before, piece.clause)
+            return _line(dossier, dossier.state.turns[piece.turn], piece.field, piece.ref, before, piece.clause)
 
 
 def _boxes(turn: Turn, piece: Piece) -> ChosenLine:
@@ -137,33 +139,33 @@ def _boxes(turn: Turn, piece: Piece) -> ChosenLine:
 
 
 def _line(  # noqa: PLR0913, PLR0917  (a line has these parts)
-    played: Played, turn: Turn, field: str | None, ref: str, before: Mapping[int, Turn], clause: str
+    dossier: Dossier, turn: Turn, field: str | None, ref: str, before: Mapping[int, Turn], clause: str
 ) -> ChosenLine:
     if field is not None:
-        return _option(played, turn, field, ref)
-    return _choice(played, turn, ref, before[turn.event].after, clause)
+        return _option(dossier, turn, field, ref)
+    return _choice(dossier, turn, ref, before[turn.event].after, clause)
 
 
-def _choice(played: Played, turn: Turn, ref: str, situation: Situation, clause: str = "") -> ChosenLine:
+def _choice(dossier: Dossier, turn: Turn, ref: str, situation: Situation, clause: str = "") -> ChosenLine:
     action = next(act.action for act in turn.acts if isinstance(act, Did) and act.field is None)
     spoken = any(line.kind is LineKind.SAY and line.text == action.text for line in turn.lines)
     said = ChosenLine(turn.scene, "", ref, action.text, spoken)
-    nearest = _stronger_on(played, action, situation, clause)
+    nearest = _stronger_on(dossier, action, situation, clause)
     if nearest is not None:
         return replace(said, stronger=nearest.action.text, stronger_spoken=nearest.spoken, why=nearest.action.why)
-    better = stronger(played.scenario, played.rubric, situation, ref, played.state.seed)
+    better = stronger(dossier.scenario, dossier.rubric, situation, ref, dossier.state.seed)
     if better is None:
         return said
     return replace(said, stronger=better.text, stronger_spoken=better.spoken, why=better.why)
 
 
-def _stronger_on(played: Played, taken: Action, situation: Situation, clause: str) -> Choice | None:
+def _stronger_on(dossier: Dossier, taken: Action, situation: Situation, clause: str) -> Choice | None:
     """The best choice that was open and reaches what this very clause asks, where that is more than was shown."""
     now = dict(taken.evidence).get(clause, Level.UNSAFE)
-    passing = played.rubric.passing
+    passing = dossier.rubric.passing
     better = [
         each
-        for each in play.open_choices(played.scenario, situation)
+        for each in play.open_choices(dossier.scenario, situation)
         if recommended(each.action, over=taken, passing=passing)
         and dict(each.action.evidence).get(clause, Level.UNSAFE) >= passing
         and dict(each.action.evidence)[clause] > now
@@ -171,28 +173,28 @@ def _stronger_on(played: Played, taken: Action, situation: Situation, clause: st
     return max(better, key=lambda each: (dict(each.action.evidence)[clause], worth(each.action)), default=None)
 
 
-def _option(played: Played, turn: Turn, field: str, ref: str) -> ChosenLine:
+def _option(dossier: Dossier, turn: Turn, field: str, ref: str) -> ChosenLine:
     action = next(
         act.action for act in turn.acts if isinstance(act, Did) and (act.field, act.action.id) == (field, ref)
     )
     said = ChosenLine(turn.scene, field, ref, action.text)
-    asked = next((each for each in _fields(played.scenario, turn.scene) if each.id == field), None)
+    asked = next((each for each in _fields(dossier.scenario, turn.scene) if each.id == field), None)
     if not isinstance(asked, PickField):
         return said
-    passing = played.rubric.passing
+    passing = dossier.rubric.passing
     best = max(
         (each for each in asked.options if recommended(each, over=action, passing=passing)), key=worth, default=None
     )
     return said if best is None else replace(said, stronger=best.text, why=best.why)
 
 
-def _duty(played: Played, name: str) -> ChosenLine:
+def _duty(dossier: Dossier, name: str) -> ChosenLine:
     """A duty in words; what is stronger is the best line that fulfils it, where there is one."""
-    said = ChosenLine("", "", name, played.scenario.duties[name].says)
-    passing = played.rubric.passing
+    said = ChosenLine("", "", name, dossier.scenario.duties[name].says)
+    passing = dossier.rubric.passing
     fulfil = [
         each
-        for each in actions(played.scenario)
+        for each in actions(dossier.scenario)
         if name in each.action.effects.fulfils and recommended(each.action, passing=passing)
     ]
     if not fulfil:

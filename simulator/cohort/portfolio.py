@@ -11,10 +11,11 @@ from simulator.isolation import InternalFault
 from simulator.review.criterion_evidence import CriterionEvidence, criterion_evidence
 from simulator.review.events import Decided, Evidence, Verdict
 from simulator.review.result import counted_criterion
+from simulator.store.format.dossier import Dossier
 from simulator.store.format.record import moment
 
 from .cohort import by_learner, first_against_last
-from .gather import Kept, Wanted, class_attempt, gather
+from .gather import AttemptFilter, class_attempt, gather
 from .values import ClassAttempt, FirstLast
 
 if TYPE_CHECKING:  # the database is loaded when a store is opened, not before
@@ -104,18 +105,16 @@ def portfolio_of(store: "Store", learner: str, qualifications: Sequence[Qualific
     Raises:
         StoreError: the store cannot be read.
     """
-    found = gather(store, Wanted(learner=learner))
-    shown = [each for each in found.kept if each.released]
+    found = gather(store, AttemptFilter(learner=learner))
+    shown = [each for each in found.dossiers if not each.held_back]
     return Portfolio(
         learner=learner,
         awards=tuple(_award(each, shown) for each in qualifications),
-        tried=tuple(class_attempt(each) for each in found.kept),
-        titles={each.summary.id: each.summary.title for each in found.kept},
-        handed_in=frozenset(each.summary.id for each in found.kept if each.review.handed_in is not None),
+        tried=tuple(class_attempt(each) for each in found.dossiers),
+        titles={each.id: each.header.title for each in found.dossiers},
+        handed_in=frozenset(each.id for each in found.dossiers if each.review.handed_in is not None),
         changes=tuple(_changes(shown)),
-        clause_titles={
-            name: clause.title for each in found.kept for name, clause in each.played.rubric.clauses.items()
-        },
+        clause_titles={name: clause.title for each in found.dossiers for name, clause in each.rubric.clauses.items()},
         open=found.open,
         damaged=found.damaged,
         faults=found.faults,
@@ -131,7 +130,7 @@ def learners_in(store: "Store") -> tuple[str, ...]:
     return tuple(sorted({*(each.learner for each in store.attempts.all()), *store.people.learners()}))
 
 
-def _award(qualification: Qualification, shown: Sequence[Kept]) -> QualificationProgress:
+def _award(qualification: Qualification, shown: Sequence[Dossier]) -> QualificationProgress:
     items = [each for each in qualification.items.values() if each.kind is ItemKind.CRITERION]
     decided = {
         criterion
@@ -145,12 +144,12 @@ def _award(qualification: Qualification, shown: Sequence[Kept]) -> Qualification
     return QualificationProgress(qualification, tuple(_criterion(qualification.id, each, shown) for each in items))
 
 
-def _criterion(qualification: str, item: Item, shown: Sequence[Kept]) -> CriterionProgress:
+def _criterion(qualification: str, item: Item, shown: Sequence[Dossier]) -> CriterionProgress:
     verdicts = [found for each in shown for found in _verdicts(qualification, item, each, shown)]
     shows = [
-        EvidenceLine(each.summary.id, each.summary.title, each.summary.mode, each.summary.started_at, bears)
+        EvidenceLine(each.id, each.header.title, each.mode, each.started_at, bears)
         for each in shown
-        for bears in _once(criterion_evidence(item, each.summary.id, each.played.state))
+        for bears in _once(criterion_evidence(item, each.id, each.state))
     ]
     return CriterionProgress(
         item,
@@ -175,7 +174,7 @@ def _weight(shows: EvidenceLine) -> tuple[bool, int, datetime, int]:
     return (shows.bears.named, level, shows.at, -shows.bears.evidence.event)
 
 
-def _verdicts(qualification: str, item: Item, kept: Kept, shown: Sequence[Kept]) -> Iterator[ReleasedVerdict]:
+def _verdicts(qualification: str, item: Item, kept: Dossier, shown: Sequence[Dossier]) -> Iterator[ReleasedVerdict]:
     """What was decided in the review of one attempt, where its result is released."""
     counted = counted_criterion(kept.review, (qualification, item.id))
     entry = counted.entry
@@ -184,8 +183,8 @@ def _verdicts(qualification: str, item: Item, kept: Kept, shown: Sequence[Kept])
     decided = kept.review.first.criteria.get((qualification, item.id))
     rests = decided.event.evidence if decided is not None and isinstance(decided.event, Decided) else ()
     yield ReleasedVerdict(
-        kept.summary.id,
-        kept.summary.title,
+        kept.id,
+        kept.header.title,
         counted.verdict,
         entry.by.code,
         moment(entry.at),
@@ -194,23 +193,19 @@ def _verdicts(qualification: str, item: Item, kept: Kept, shown: Sequence[Kept])
     )
 
 
-def _line(evidence: Evidence, item: Item, shown: Sequence[Kept]) -> Iterator[str]:
+def _line(evidence: Evidence, item: Item, shown: Sequence[Dossier]) -> Iterator[str]:
     for kept in shown:
-        if kept.summary.id == evidence.attempt:
-            found = [
-                each.text
-                for each in criterion_evidence(item, kept.summary.id, kept.played.state)
-                if each.evidence == evidence
-            ]
+        if kept.id == evidence.attempt:
+            found = [each.text for each in criterion_evidence(item, kept.id, kept.state) if each.evidence == evidence]
             yield from found[:1] or [f"event {evidence.event}"]
 
 
-def _changes(shown: Sequence[Kept]) -> Iterator[tuple[str, FirstLast]]:
-    by_scenario: dict[str, list[Kept]] = {}
+def _changes(shown: Sequence[Dossier]) -> Iterator[tuple[str, FirstLast]]:
+    by_scenario: dict[str, list[Dossier]] = {}
     for each in shown:
-        by_scenario.setdefault(each.summary.scenario_id, []).append(each)
+        by_scenario.setdefault(each.header.scenario, []).append(each)
     for attempts in by_scenario.values():
         if len(attempts) > 1:
             ((learner, tried),) = by_learner(class_attempt(each) for each in attempts)
-            clauses = tuple(attempts[-1].played.rubric.clauses)
-            yield attempts[-1].summary.title, first_against_last(learner, tried, clauses)
+            clauses = tuple(attempts[-1].rubric.clauses)
+            yield attempts[-1].header.title, first_against_last(learner, tried, clauses)

@@ -14,8 +14,7 @@ from simulator.isolation import InternalFault, isolated
 from simulator.progress import counted
 from simulator.store import StoreError
 from simulator.store.format import snapshots
-from simulator.store.format.steps import kept_path, play_of
-from simulator.store.format.verify import Unreplayable, replayed
+from simulator.store.format.steps import path_through
 
 from .scoring import NONE, STANDINGS, Scorer, matrix_of
 
@@ -149,8 +148,8 @@ def make_paths(store: "Store", *, anew: bool = False) -> tuple[int, tuple[str, .
     wanted = [each.id for each in store.attempts.all() if each.closed] if anew else store.paths.lacking()
     for attempt in counted(wanted, "Preparing attempts"):
         try:
-            path = isolated(attempt, partial(_path, store, attempt), (Unreplayable, StoreError))
-        except (Unreplayable, StoreError):
+            path = isolated(attempt, partial(_path, store, attempt), (StoreError,))
+        except StoreError:
             damaged.append(attempt)
             continue
         if isinstance(path, InternalFault):
@@ -162,6 +161,4 @@ def make_paths(store: "Store", *, anew: bool = False) -> tuple[int, tuple[str, .
 
 
 def _path(store: "Store", attempt: str) -> "KeptPath | None":
-    kept = store.attempts.sound(attempt)
-    played = replayed(kept, snapshots.read_pinned)
-    return kept_path(played.scenario, played.state, play_of(kept.scenario.digest, kept.rubric.digest))
+    return path_through(store.attempts.dossier(attempt))

@@ -34,8 +34,9 @@ from simulator.review.events import (
 )
 from simulator.review.result import digest_of
 from simulator.review.state import fold
+from simulator.store.format.dossier import Dossier
 
-from .case_file import CaseFile, Portfolio
+from .contents import PackContents
 from .decisions import criterion_text
 
 _FITS: Final = Span("fits what stood then", Tone.GOOD)
@@ -43,7 +44,7 @@ _MISFIT: Final = Span("does not fit what stood then", Tone.BAD)
 Row: TypeAlias = tuple[Cell, ...]
 
 
-def quality(case: CaseFile, folio: Portfolio) -> Section:
+def quality(case: Dossier, folio: PackContents) -> Section:
     """In which samples the attempt was, and what was accepted, rejected and done."""
     blocks: list[Element] = []
     for entry in case.review.sampled:
@@ -68,7 +69,7 @@ def quality(case: CaseFile, folio: Portfolio) -> Section:
     return Section(f"quality-{case.id}", "Quality assurance", tuple(blocks))
 
 
-def _check_row(entry: Entry, folio: Portfolio) -> Row | None:
+def _check_row(entry: Entry, folio: PackContents) -> Row | None:
     by: Cell = (Span(acted(entry.by, folio.names)), Span(when_utc(entry.at)))
     match entry.event:
         case Checked(qualification, criterion, accepted, action, due):
@@ -81,11 +82,11 @@ def _check_row(entry: Entry, folio: Portfolio) -> Row | None:
             return None
 
 
-def _criterion(folio: Portfolio, qualification: str, criterion: str) -> Cell:
+def _criterion(folio: PackContents, qualification: str, criterion: str) -> Cell:
     return (Span(in_one_line(criterion)), Span(criterion_text(folio, (qualification, criterion))))
 
 
-def release(case: CaseFile, folio: Portfolio) -> Section:
+def release(case: Dossier, folio: PackContents) -> Section:
     """When the result was released, taken up again, appealed against, and how that ended."""
     rows = [row for entry in case.review.entries if (row := _release_row(entry, folio)) is not None]
     if not rows:
@@ -96,7 +97,7 @@ def release(case: CaseFile, folio: Portfolio) -> Section:
     return Section(f"release-{case.id}", "Release and appeals", blocks)
 
 
-def _release_row(entry: Entry, folio: Portfolio) -> Row | None:
+def _release_row(entry: Entry, folio: PackContents) -> Row | None:
     match entry.event:
         case Released():
             what, why = "Released to the learner", ""
@@ -111,7 +112,7 @@ def _release_row(entry: Entry, folio: Portfolio) -> Row | None:
     return (line(what), line(when_utc(entry.at)), line(acted(entry.by, folio.names)), wrote(why))
 
 
-def signatures(case: CaseFile, folio: Portfolio) -> Section:
+def signatures(case: Dossier, folio: PackContents) -> Section:
     """Every signature of a marker, and whether it fits what stood when it was given."""
     rows = tuple(
         _signature_row(case, folio, entry, entry.event)
@@ -130,11 +131,11 @@ def signatures(case: CaseFile, folio: Portfolio) -> Section:
     return Section(f"signatures-{case.id}", "Signatures", blocks)
 
 
-def _signature_row(case: CaseFile, folio: Portfolio, entry: Entry, signed: Signed) -> Row:
+def _signature_row(case: Dossier, folio: PackContents, entry: Entry, signed: Signed) -> Row:
     stood = fold(case.review.entries[: entry.number])
     fits = (signed.count, case.rewritten.get(signed.head, signed.head), signed.entries, signed.digest) == (
         len(case.events),
-        case.head,
+        case.tip.head,
         entry.number,
         digest_of(stood, signed.part),
     )
@@ -146,7 +147,7 @@ def _signature_row(case: CaseFile, folio: Portfolio, entry: Entry, signed: Signe
     return (line(str(signed.part).capitalize()), by, what, (_FITS if fits else _MISFIT,))
 
 
-def history(case: CaseFile, folio: Portfolio) -> Section:
+def history(case: Dossier, folio: PackContents) -> Section:
     """Everything that happened in the review, in order; nothing of it can be changed or taken away."""
     rows = tuple(
         (line(str(entry.number)), line(when_utc(entry.at)), line(acted(entry.by, folio.names)), told(entry, folio))
@@ -160,7 +161,7 @@ def history(case: CaseFile, folio: Portfolio) -> Section:
     )
 
 
-def told(entry: Entry, folio: Portfolio) -> Cell:
+def told(entry: Entry, folio: PackContents) -> Cell:
     """One entry in a few words."""
     match entry.event:
         case happened.HandedIn():
@@ -189,7 +190,7 @@ def told(entry: Entry, folio: Portfolio) -> Cell:
             return _assured(entry, folio)
 
 
-def _assured(entry: Entry, folio: Portfolio) -> Cell:
+def _assured(entry: Entry, folio: PackContents) -> Cell:
     match entry.event:
         case Sampled(plan=plan):
             return line(f"chosen by the sampling plan {in_one_line(plan)}")
@@ -209,7 +210,7 @@ def _assured(entry: Entry, folio: Portfolio) -> Cell:
             return line(type(entry.event).__name__)
 
 
-def marker_names(case: CaseFile, folio: Portfolio) -> str:
+def marker_names(case: Dossier, folio: PackContents) -> str:
     """The first marker, or that there is none."""
     code = case.review.first.code
     return who(code, folio.names) if code else "nobody yet"

@@ -12,12 +12,13 @@ from simulator.report.write.pdf import pdf_of
 from simulator.sessions.hand_in import DECLARATION
 from simulator.store.format.bundle import bundled
 from simulator.store.format.canonical import Plain
+from simulator.store.format.dossier import Dossier
 from simulator.store.format.export import from_plain
 from simulator.store.format.record import stamp
 
-from .case_file import Portfolio
 from .checkpoint import NAME, SIGNATURE, Checkpoint, digest_of_file
-from .gather import held_of, portfolio_of
+from .contents import PackContents
+from .gather import contents_of, held_of
 from .keys import SigningKey
 from .marks import marks_csv
 from .readme import readme
@@ -48,7 +49,8 @@ def make_pack(  # noqa: PLR0913  (a pack is made of these)
     Raises:
         StoreError: an attempt is damaged, or its texts can no longer be read.
     """
-    folio = portfolio_of(learner, [from_plain(each) for each in exports], names, texts=texts)
+    cases = [Dossier.of(from_plain(each).record) for each in exports]
+    folio = contents_of(learner, cases, names, texts=texts)
     made = Made(stamp(at), __version__, key.public.id)
     pages = pages_of(folio, made)
     files = {
@@ -65,12 +67,12 @@ def make_pack(  # noqa: PLR0913  (a pack is made of these)
     return {**files, NAME: checkpoint, SIGNATURE: key.sign(checkpoint)}
 
 
-def pages_of(folio: Portfolio, made: Made) -> Report:
+def pages_of(folio: PackContents, made: Made) -> Report:
     """The report that the page and the PDF both show."""
     return report(folio, made, DECLARATION)
 
 
-def reading_of(folio: Portfolio, pages: Report) -> dict[str, bytes]:
+def reading_of(folio: PackContents, pages: Report) -> dict[str, bytes]:
     """What people read of a pack, but for the PDF: the page and the table, by name."""
     return {PAGE: html_of(pages).encode("utf-8", "replace"), TABLE: marks_csv(folio)}
 
@@ -81,7 +83,7 @@ def sums_of(files: Mapping[str, bytes]) -> bytes:
     return "".join(f"{digest_of_file(files[name]).sha256}  {name}\n" for name in named).encode()
 
 
-def _checkpoint(folio: Portfolio, made: Made, key: SigningKey, files: Mapping[str, bytes]) -> bytes:
+def _checkpoint(folio: PackContents, made: Made, key: SigningKey, files: Mapping[str, bytes]) -> bytes:
     return Checkpoint(
         made_at=made.at,
         program=made.program,

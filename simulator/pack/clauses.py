@@ -25,12 +25,13 @@ from simulator.report.words.sanitize import in_one_line
 from simulator.review.events import Agreed, Entry, Settled
 from simulator.review.people import MARKING
 from simulator.review.result import counted_clause
+from simulator.store.format.dossier import Dossier
 
-from .case_file import CaseFile, Portfolio
+from .contents import PackContents
 from .conversation import turn_id
 
 
-def clauses(case: CaseFile, folio: Portfolio) -> Section:
+def clauses(case: Dossier, folio: PackContents) -> Section:
     """Every clause that this attempt bears on."""
     scores = [each for each in case.indicative.clauses if _bears(case, each)]
     table = Table(
@@ -54,22 +55,22 @@ def clauses(case: CaseFile, folio: Portfolio) -> Section:
     )
 
 
-def _bears(case: CaseFile, score: ClauseScore) -> bool:
+def _bears(case: Dossier, score: ClauseScore) -> bool:
     settled = any(score.clause in case.review.markings[part].clauses for part in MARKING)
     return bool(score.required or score.pieces or score.caps or settled)
 
 
-def _marker_columns(case: CaseFile) -> tuple[str, ...]:
+def _marker_columns(case: Dossier) -> tuple[str, ...]:
     return ("First marker", "Second marker") if case.review.second.code else ("First marker",)
 
 
-def clause_title(case: CaseFile, clause: str) -> str:
+def clause_title(case: Dossier, clause: str) -> str:
     """A clause by number and title; an unknown one by its id."""
     found = case.rubric.clauses.get(clause)
     return in_one_line(clause) if found is None else f"{found.number}. {in_one_line(found.title)}"
 
 
-def _row(case: CaseFile, score: ClauseScore) -> tuple[Cell, ...]:
+def _row(case: Dossier, score: ClauseScore) -> tuple[Cell, ...]:
     markings = [case.review.first, *([case.review.second] if case.review.second.code else [])]
     settled = tuple(_settled(marking.clauses.get(score.clause)) for marking in markings)
     title = Span(clause_title(case, score.clause), link=_detail_id(case, score.clause))
@@ -85,11 +86,11 @@ def _settled(entry: Entry | None) -> Cell:
     return (level_span(entry.event.level), Span(how, NOTHING.tone))
 
 
-def _detail_id(case: CaseFile, clause: str) -> str:
+def _detail_id(case: Dossier, clause: str) -> str:
     return f"clause-{case.id}-{clause}"
 
 
-def _detail(case: CaseFile, folio: Portfolio, score: ClauseScore) -> Section:
+def _detail(case: Dossier, folio: PackContents, score: ClauseScore) -> Section:
     clause = case.rubric.clauses[score.clause]
     critical = " It is critical to safety: unsafe here makes the whole attempt unsafe." if clause.critical else ""
     blocks: list[Element] = [said(f"“{in_one_line(clause.text)}”{critical}")]
@@ -109,7 +110,7 @@ def _detail(case: CaseFile, folio: Portfolio, score: ClauseScore) -> Section:
     return Section(_detail_id(case, score.clause), clause_title(case, score.clause), tuple(blocks))
 
 
-def _decision(entry: Entry, folio: Portfolio) -> Paragraph:
+def _decision(entry: Entry, folio: PackContents) -> Paragraph:
     settled = entry.event
     assert isinstance(settled, Settled)  # noqa: S101  (the fold keeps nothing else here)
     how = f"overridden, where the indicative level was {_machine(settled)}," if settled.overridden else "accepted"
@@ -122,7 +123,7 @@ def _machine(settled: Settled) -> str:
     return level_span(settled.machine, "none").text
 
 
-def _agreement(entry: Entry, folio: Portfolio) -> Paragraph:
+def _agreement(entry: Entry, folio: PackContents) -> Paragraph:
     agreed = entry.event
     assert isinstance(agreed, Agreed)  # noqa: S101
     end = f" by both markers, written down by {acted(entry.by, folio.names)}, {when_utc(entry.at)}."
@@ -135,7 +136,7 @@ def _because(reason: str) -> tuple[Span, ...]:
     return (Span(" Reason: "), Span(" ".join(span.text for span in wrote(reason))))
 
 
-def _lines(case: CaseFile, score: ClauseScore) -> Iterator[Cell]:
+def _lines(case: Dossier, score: ClauseScore) -> Iterator[Cell]:
     for piece in score.pieces:
         yield _linked(case, piece.level, _piece_text(case, piece), piece.event)
     for cap in score.caps:
@@ -145,16 +146,16 @@ def _lines(case: CaseFile, score: ClauseScore) -> Iterator[Cell]:
         yield (Span("a written answer that no person has marked yet", NOTHING.tone), _where(case, each.event))
 
 
-def _linked(case: CaseFile, shown: Level, text: str, event: int) -> Cell:
+def _linked(case: Dossier, shown: Level, text: str, event: int) -> Cell:
     return (level_span(shown), Span(in_one_line(text)), _where(case, event))
 
 
-def _where(case: CaseFile, event: int) -> Span:
+def _where(case: Dossier, event: int) -> Span:
     number = next((number for number, turn in enumerate(case.state.turns) if turn.event == event), 0)
     return Span(f"turn {number}", link=turn_id(case.id, event))
 
 
-def _piece_text(case: CaseFile, piece: Piece) -> str:
+def _piece_text(case: Dossier, piece: Piece) -> str:
     if piece.source is Source.DUTY:
         text = f"{case.scenario.duties[piece.ref].says}: {DUTY_WORDS[case.state.situation.duties[piece.ref]]}."
     else:
@@ -179,7 +180,7 @@ def _act_text(turn: Turn, piece: Piece) -> str:
     return piece.ref
 
 
-def _cap_text(case: CaseFile, cap: Cap) -> str:
+def _cap_text(case: Dossier, cap: Cap) -> str:
     held = f"That holds the clause at {cap.level.word}."
     match cap.reason:
         case CapReason.BREACH:

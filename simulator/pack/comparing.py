@@ -13,7 +13,7 @@ from simulator.store.format.export import Exported
 
 from .build import KEY, PAGE, PDF, PEOPLE, README, RECORD, SUMS, TABLE, pages_of, reading_of, sums_of
 from .checkpoint import NAME, SIGNATURE, Checkpoint
-from .gather import portfolio_of
+from .gather import contents_of
 from .readme import readme
 from .report import Made
 
@@ -69,7 +69,7 @@ def compared(
     if why or names is None:
         yield from (NotCompared(name, why) for name in READ if name in files)
         return
-    folio = portfolio_of(checkpoint.learner, exported, names, texts=checkpoint.texts)
+    folio = contents_of(checkpoint.learner, [each.dossier for each in exported], names, texts=checkpoint.texts)
     if folio.names != names:
         yield Differs(PEOPLE, "It names somebody who had no part in these attempts.")
         return

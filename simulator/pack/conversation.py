@@ -25,8 +25,7 @@ from simulator.report.page import (
 )
 from simulator.report.words.moments import when_utc
 from simulator.report.words.sanitize import in_one_line
-
-from .case_file import CaseFile
+from simulator.store.format.dossier import Dossier
 
 _DUTY: Final = {
     DutyStatus.OPEN: "now to be done",
@@ -42,7 +41,7 @@ def turn_id(attempt: str, event: int) -> str:
     return f"turn-{attempt}-{event}"
 
 
-def conversation(case: CaseFile) -> Section:
+def conversation(case: Dossier) -> Section:
     """Every turn that stands, and what was taken back."""
     turns = tuple(_turn(case, number) for number in range(len(case.state.turns)))
     blocks: list[Element] = [
@@ -60,7 +59,7 @@ def conversation(case: CaseFile) -> Section:
     return Section(f"conversation-{case.id}", "The conversation", tuple(blocks), turns)
 
 
-def _turn(case: CaseFile, number: int) -> Section:
+def _turn(case: Dossier, number: int) -> Section:
     turn = case.state.turns[number]
     rows = tuple(_rows(case, number)) if number else ()
     talk = Talk(tuple(_spoken(case, each) for each in turn.lines))
@@ -70,7 +69,7 @@ def _turn(case: CaseFile, number: int) -> Section:
     return Section(turn_id(case.id, turn.event), title, blocks)
 
 
-def _spoken(case: CaseFile, told: Line) -> Spoken:
+def _spoken(case: Dossier, told: Line) -> Spoken:
     text = in_one_line(told.text)
     match told.kind:
         case LineKind.SAYS:
@@ -85,7 +84,7 @@ def _spoken(case: CaseFile, told: Line) -> Spoken:
             return Spoken(Speech.NARRATOR, "", text)
 
 
-def _rows(case: CaseFile, number: int) -> Iterator[tuple[str, Cell]]:
+def _rows(case: Dossier, number: int) -> Iterator[tuple[str, Cell]]:
     turn = case.state.turns[number]
     yield from _form_rows(case, number)
     shown = tuple(
@@ -115,7 +114,7 @@ def _rows(case: CaseFile, number: int) -> Iterator[tuple[str, Cell]]:
         yield "When", line(when_utc(case.times[turn.event]))
 
 
-def _not_taken(case: CaseFile, number: int) -> Cell:
+def _not_taken(case: Dossier, number: int) -> Cell:
     turn, before = case.state.turns[number], case.state.turns[number - 1].after
     if turn.choice is None or not isinstance(case.scenario.scenes[before.scene].content, Decision):
         return ()
@@ -123,7 +122,7 @@ def _not_taken(case: CaseFile, number: int) -> Cell:
     return tuple(Span(in_one_line(each.action.text)) for each in offered if each.id != turn.choice)
 
 
-def _form_rows(case: CaseFile, number: int) -> Iterator[tuple[str, Cell]]:
+def _form_rows(case: Dossier, number: int) -> Iterator[tuple[str, Cell]]:
     turn, before = case.state.turns[number], case.state.turns[number - 1].after
     content = case.scenario.scenes[before.scene].content
     if not isinstance(content, Form) or not turn.acts:

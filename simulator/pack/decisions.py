@@ -27,15 +27,16 @@ from simulator.review.events import REQUIREMENTS, Advised, Agreed, Decided, Entr
 from simulator.review.people import MARKING, Part
 from simulator.review.result import counted_criterion, differences
 from simulator.review.state import Criterion, Marking
+from simulator.store.format.dossier import Dossier
 
-from .case_file import CaseFile, Portfolio
 from .clauses import clause_title
+from .contents import PackContents
 from .conversation import turn_id
 
 """What vocational assessment asks of evidence."""
 
 
-def answers(case: CaseFile, folio: Portfolio) -> Section:
+def answers(case: Dossier, folio: PackContents) -> Section:
     """Every written answer with what markers gave it, and every written reason."""
     sections = [
         _answer(case, folio, number, turn.event, act)
@@ -49,7 +50,7 @@ def answers(case: CaseFile, folio: Portfolio) -> Section:
     return Section(f"answers-{case.id}", "Written answers", (said(intro),), tuple(sections))
 
 
-def _answer(case: CaseFile, folio: Portfolio, number: int, event: int, act: Wrote) -> Section:
+def _answer(case: Dossier, folio: PackContents, number: int, event: int, act: Wrote) -> Section:
     rows: list[tuple[str, Cell]] = [
         ("Clause", line(clause_title(case, act.field.clause))),
         ("Where", (Span(f"turn {number}", link=turn_id(case.id, event)),)),
@@ -66,7 +67,7 @@ def _answer(case: CaseFile, folio: Portfolio, number: int, event: int, act: Wrot
     return Section(f"answer-{case.id}-{event}-{act.field.id}", in_one_line(act.field.ask), blocks)
 
 
-def criteria(case: CaseFile, folio: Portfolio) -> Section:
+def criteria(case: Dossier, folio: PackContents) -> Section:
     """Every criterion that was decided on this attempt."""
     decided = sorted({key for part in MARKING for key in case.review.markings[part].criteria})
     if not decided:
@@ -81,7 +82,7 @@ def criteria(case: CaseFile, folio: Portfolio) -> Section:
     return Section(f"criteria-{case.id}", "Criteria", (table,))
 
 
-def _criterion_row(case: CaseFile, folio: Portfolio, key: Criterion) -> tuple[Cell, ...]:
+def _criterion_row(case: Dossier, folio: PackContents, key: Criterion) -> tuple[Cell, ...]:
     counts = counted_criterion(case.review, key)
     entries = [case.review.markings[part].criteria.get(key) for part in MARKING]
     agreed = case.review.agreed_criteria.get(key)
@@ -101,14 +102,14 @@ def _criterion_row(case: CaseFile, folio: Portfolio, key: Criterion) -> tuple[Ce
     )
 
 
-def criterion_text(folio: Portfolio, key: Criterion) -> str:
+def criterion_text(folio: PackContents, key: Criterion) -> str:
     """A criterion's wording, where the qualification is known."""
     award = folio.awards.get(key[0])
-    item = award.qualification.items.get(key[1]) if award else None
+    item = award.value.items.get(key[1]) if award else None
     return in_one_line(item.text) if item else f"(of {in_one_line(key[0])}, whose wording is not in this pack)"
 
 
-def _evidence(folio: Portfolio, each: Evidence) -> Span:
+def _evidence(folio: PackContents, each: Evidence) -> Span:
     for place, case in enumerate(folio.cases, 1):
         numbers = [number for number, turn in enumerate(case.state.turns) if turn.event == each.event]
         if case.id == each.attempt and numbers:
@@ -116,11 +117,11 @@ def _evidence(folio: Portfolio, each: Evidence) -> Span:
     return Span(f"event {each.event} of attempt {in_one_line(each.attempt)}, which is not in this pack")
 
 
-def _told(entry: Entry, folio: Portfolio) -> Iterator[Span]:
+def _told(entry: Entry, folio: PackContents) -> Iterator[Span]:
     match entry.event:
         case Decided(part=part, verdict=found, reason=reason, qualification=named, digest=digest):
             yield Span(f"{str(part).capitalize()}: {found}. {acted(entry.by, folio.names)}, {when_utc(entry.at)}.")
-            if digest and named in folio.awards and folio.awards[named].digest != digest:
+            if digest and named in folio.awards and folio.awards[named].document.digest != digest:
                 yield Span(f"Decided against another wording, whose digest is {in_one_line(digest)}.")
         case Agreed(verdict=found, reason=reason):
             yield Span(f"Agreed: {verdict_span(found).text}. {acted(entry.by, folio.names)}, {when_utc(entry.at)}.")
@@ -129,7 +130,7 @@ def _told(entry: Entry, folio: Portfolio) -> Iterator[Span]:
     yield from (span for span in wrote(reason) if span is not NOTHING)
 
 
-def evidence_as_a_whole(case: CaseFile, folio: Portfolio) -> Section:
+def evidence_as_a_whole(case: Dossier, folio: PackContents) -> Section:
     """Whether the evidence is valid, authentic, current, sufficient and reliable."""
     judged = [
         (part, entry)
@@ -158,7 +159,7 @@ def _note(text: str) -> tuple[Span, ...]:
     return (Span(" "), *wrote(text)) if text.strip() else ()
 
 
-def feedback(case: CaseFile, folio: Portfolio) -> Section:
+def feedback(case: Dossier, folio: PackContents) -> Section:
     """What was written to the learner."""
     quotes = tuple(
         Quote(visible(entry.event.text), f"{acted(entry.by, folio.names)}, {when_utc(entry.at)}")
@@ -169,7 +170,7 @@ def feedback(case: CaseFile, folio: Portfolio) -> Section:
     return Section(f"feedback-{case.id}", "Feedback to the learner", blocks)
 
 
-def second_marking(case: CaseFile, folio: Portfolio) -> Section:
+def second_marking(case: Dossier, folio: PackContents) -> Section:
     """Who marked a second time, where the two differed, and what they agreed."""
     review, title = case.review, "Second marking"
     if not review.second.code:
@@ -185,13 +186,13 @@ def second_marking(case: CaseFile, folio: Portfolio) -> Section:
     return Section(f"second-{case.id}", title, tuple(blocks))
 
 
-def _second_sentence(case: CaseFile, folio: Portfolio) -> str:
+def _second_sentence(case: Dossier, folio: PackContents) -> str:
     marking = case.review.second
     signed = f"signed {when_utc(marking.signed.at)}" if marking.signed else "has not signed yet"
     return f"{who(marking.code, folio.names)} marked without sight of the first marking, and {signed}."
 
 
-def _difference(case: CaseFile, folio: Portfolio, key: tuple[str, str, str]) -> tuple[Cell, ...]:
+def _difference(case: Dossier, folio: PackContents, key: tuple[str, str, str]) -> tuple[Cell, ...]:
     clause, qualification, criterion = key
     markings = [case.review.markings[part] for part in (Part.FIRST, Part.SECOND)]
     if clause:
@@ -213,7 +214,7 @@ def _criterion_of(marking: Marking, criterion: Criterion) -> Cell:
     return (NOTHING,) if entry is None else (verdict_span(getattr(entry.event, "verdict", None)),)
 
 
-def _met(entry: Entry | None, folio: Portfolio) -> Cell:
+def _met(entry: Entry | None, folio: PackContents) -> Cell:
     if entry is None or not isinstance(entry.event, Agreed):
         return (Span("not agreed yet", NOTHING.tone),)
     agreed = entry.event

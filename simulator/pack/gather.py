@@ -1,28 +1,24 @@
-"""Case files out of exports: the pages of a pack show exactly what its record holds, and nothing else."""
+"""Exports out of a store, and what the pages of a pack are about out of exports: exactly what its record holds."""
 
 from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from simulator.engine.scoring import score
 from simulator.isolation import InternalFault, isolated
 from simulator.progress import counted
 from simulator.report.write.scorecard import scorecard_json
 from simulator.review.disclosure import is_shown_whole
-from simulator.review.events import Entry, ReviewEvent
 from simulator.review.people import Part, Person
 from simulator.review.result import digest_of
-from simulator.review.state import Review, fold_shown
-from simulator.store.errors import StoreCorrupt, StoreError
-from simulator.store.format import entry_codec, export, snapshots, verify
-from simulator.store.format.canonical import Plain, parse
-from simulator.store.format.export import Exported
-from simulator.store.format.record import Record, beginning
-from simulator.store.format.verify import Played, ReadPinned, Unreplayable
-from simulator.store.format.verify_review import KeptReview
+from simulator.review.state import Review
+from simulator.store.errors import StoreError
+from simulator.store.format import export
+from simulator.store.format.canonical import Plain
+from simulator.store.format.dossier import Dossier
+from simulator.store.format.snapshots import PinnedQualification, read_pinned_qualification
 
-from .case_file import Award, CaseFile, Portfolio
 from .checkpoint import Held
+from .contents import PackContents
 
 if TYPE_CHECKING:  # the database is loaded when a store is opened, not before
     from simulator.store import Store
@@ -40,9 +36,8 @@ def exports_of(store: "Store", attempts: Sequence[str], by: Person | None, *, te
             cannot be left out.
         StoreError: an attempt is damaged, or cannot be read.
     """
-    read = reader()
     made = [
-        isolated(attempt, partial(_export, store, attempt, by, read, texts=texts), (NotToPack, StoreError))
+        isolated(attempt, partial(_export, store, attempt, by, texts=texts), (NotToPack, StoreError))
         for attempt in counted(attempts, "Reading attempts")
     ]
     for each in made:
@@ -51,25 +46,23 @@ def exports_of(store: "Store", attempts: Sequence[str], by: Person | None, *, te
     return tuple(each for each in made if not isinstance(each, InternalFault))
 
 
-def _export(store: "Store", attempt: str, by: Person | None, read: ReadPinned, *, texts: bool) -> Plain:
-    kept, review, qualifications = store.everything(attempt)
-    played = played_of(kept, read)
-    folded = review_of(kept, review)
-    if _marking_blind(folded):
+def _export(store: "Store", attempt: str, by: Person | None, *, texts: bool) -> Plain:
+    record = store.everything(attempt)
+    dossier = Dossier.of(record)
+    if _marking_blind(dossier.review):
         raise NotToPack(
             f"A second marking of {attempt} is going on, and a pack would show the first to whoever makes the second; "
             "make it once both have signed."
         )
-    if not is_shown_whole(folded, by, kept.header.learner):
+    if not is_shown_whole(dossier.review, by, dossier.learner):
         who = "say who you are with --as" if by is None else f"“{by.code}” may not see all that was decided of it"
         raise NotToPack(f"A pack shows everything that was decided of {attempt}: {who}.")
-    if not texts and kept.header.format < 2:
+    if not texts and record.header.format < 2:
         raise NotToPack(
             f"What the learner wrote cannot be left out of {attempt}: it was begun with an older version of the "
             "program, which kept texts inside the events."
         )
-    card = scorecard_json(score(played.scenario, played.rubric, played.state))
-    return export.to_plain(kept, card, review, qualifications, texts=texts)
+    return export.to_plain(record, scorecard_json(dossier.unmarked), texts=texts)
 
 
 def _marking_blind(review: Review) -> bool:
@@ -77,98 +70,28 @@ def _marking_blind(review: Review) -> bool:
     return review.second.begun and not both and not review.ever_released
 
 
-def reader() -> ReadPinned:
-    """Reads pinned texts."""
-    return snapshots.read_pinned
-
-
-def played_of(kept: Record, read: ReadPinned) -> Played:
-    """An attempt as its events make it, from the texts pinned with it.
-
-    Raises:
-        StoreError: it is damaged, or its texts can no longer be read.
-    """
-    try:
-        return verify.replayed(kept, read)
-    except Unreplayable as error:
-        raise StoreCorrupt(f"The attempt {kept.header.attempt} is damaged: {error}") from error
-
-
-def review_of(kept: Record, review: KeptReview) -> Review:
-    """A review as its entries make it.
-
-    Raises:
-        StoreError: they are damaged.
-    """
-    entries = []
-    try:
-        for each in review.entries:
-            read = entry_codec.decode(parse(each.body), kept.texts)
-            if not isinstance(read.event, ReviewEvent):
-                raise StoreCorrupt(f"The review of {kept.header.attempt} holds an entry that is none of a review.")
-            entries.append(Entry(each.number, each.at, read.by, read.event))
-        return fold_shown(entries, len(entries) if review.tip is None else review.tip.count)
-    except ValueError as error:
-        raise StoreCorrupt(f"The review of {kept.header.attempt} is damaged: {error}.") from error
-
-
-def case_of(found: Exported, read: ReadPinned) -> CaseFile:
-    """One attempt of an export with everything that was decided.
-
-    Raises:
-        StoreError: it is damaged, or its texts can no longer be read.
-    """
-    kept = found.record
-    played = played_of(kept, read)
-    review = review_of(kept, found.review)
-    return CaseFile(
-        header=kept.header,
-        scenario=played.scenario,
-        rubric=played.rubric,
-        state=played.state,
-        events=played.events,
-        times=tuple(each.at for each in kept.events),
-        head=kept.head.tip.head,
-        indicative=score(played.scenario, played.rubric, played.state, review.first.levels()),
-        review=review,
-        entries_head=(found.review.tip or beginning(kept.header.attempt)).head,
-        rewritten=kept.texts.rewritten,
-    )
-
-
-def portfolio_of(learner: str, found: Sequence[Exported], names: Mapping[str, str], *, texts: bool) -> Portfolio:
-    """What a pack is about; of the names only those of people who had a part in it.
-
-    Raises:
-        StoreError: an attempt is damaged, or its texts can no longer be read.
-    """
-    read = reader()
-    cases = tuple(case_of(each, read) for each in found)
-    codes = {learner, *(entry.by.code for case in cases for entry in case.review.entries)}
+def contents_of(learner: str, cases: Sequence[Dossier], names: Mapping[str, str], *, texts: bool) -> PackContents:
+    """What a pack is about; of the names only those of people who had a part in it."""
+    codes = {learner}.union(*(case.people for case in cases))
     involved = {code: name for code, name in names.items() if code in codes and name}
-    return Portfolio(learner, cases, _awards(found), involved, texts)
+    return PackContents(learner, tuple(cases), _awards(cases), involved, texts)
 
 
-def _awards(found: Sequence[Exported]) -> dict[str, Award]:
-    awards: dict[str, Award] = {}
-    for each in found:
-        for document in each.qualifications:
-            read = snapshots.read_pinned_qualification(document)
-            if read is not None:
-                awards[document.name] = Award(read, document.digest, document.text)
-    return awards
+def _awards(cases: Sequence[Dossier]) -> dict[str, PinnedQualification]:
+    read = (read_pinned_qualification(document) for case in cases for document in case.qualifications)
+    return {each.document.name: each for each in read if each is not None}
 
 
-def held_of(case: CaseFile) -> Held:
+def held_of(case: Dossier) -> Held:
     """Where an attempt and its review stood."""
     return Held(
         attempt=case.id,
         scenario=case.header.scenario_digest,
         rubric=case.header.rubric_digest,
         count=len(case.events),
-        head=case.head,
+        head=case.tip.head,
         entries=len(case.review.entries),
-        entries_head=case.entries_head,
+        entries_head=case.review_tip.head,
         first=digest_of(case.review, Part.FIRST),
         second=digest_of(case.review, Part.SECOND),
     )

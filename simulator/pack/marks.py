@@ -6,8 +6,9 @@ from typing import Final, TypeAlias
 from simulator.report.write.csv_cells import MARK, csv_text
 from simulator.review.events import REQUIREMENTS, Agreed, Checked, Decided, Entry, Judged, Marked, Settled
 from simulator.review.result import counted_clause, counted_criterion
+from simulator.store.format.dossier import Dossier
 
-from .case_file import CaseFile, Portfolio
+from .contents import PackContents
 
 HEAD: Final = (
     "attempt",
@@ -28,7 +29,7 @@ HEAD: Final = (
 Row: TypeAlias = tuple[str | int, ...]
 
 
-def marks_csv(folio: Portfolio) -> bytes:
+def marks_csv(folio: PackContents) -> bytes:
     """One row for each mark, clause, criterion, judgement, agreement and check, in the order in which it happened.
 
     UTF-8 with a byte order mark, as spreadsheets like it; nothing in a cell is a formula.
@@ -37,7 +38,7 @@ def marks_csv(folio: Portfolio) -> bytes:
     return (MARK + csv_text(HEAD, rows)).encode("utf-8", "replace")
 
 
-def _rows(case: CaseFile, entry: Entry) -> Iterator[Row]:
+def _rows(case: Dossier, entry: Entry) -> Iterator[Row]:
     event = entry.event
     match event:
         case Marked(part=part, event=number, field=name, level=level, comment=comment):
@@ -67,7 +68,7 @@ def _rows(case: CaseFile, entry: Entry) -> Iterator[Row]:
 
 
 def _row(  # noqa: PLR0913, PLR0917  (a row has these cells)
-    case: CaseFile,
+    case: Dossier,
     entry: Entry,
     what: str,
     item: str,

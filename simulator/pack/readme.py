@@ -7,7 +7,7 @@ from typing import Final
 from simulator.report.words.moments import when_utc
 from simulator.report.words.sanitize import in_one_line
 
-from .case_file import Portfolio
+from .contents import PackContents
 from .proofs import DOES_NOT_PROVE, PROVES, SIMULATED, WITH_THE_PROGRAM, WITHOUT_THE_PROGRAM
 from .report import Made
 
@@ -26,7 +26,7 @@ _FILES: Final = {
 }
 
 
-def readme(folio: Portfolio, made: Made, names: Iterable[str]) -> str:
+def readme(folio: PackContents, made: Made, names: Iterable[str]) -> str:
     """The text, in lines of at most 78 characters where that can be."""
     there = set(names)
     title = f"Evidence pack of the learner {in_one_line(folio.learner) or 'without a code'}"

@@ -27,10 +27,12 @@ from simulator.report.words.people import who
 from simulator.report.words.sanitize import in_one_line
 from simulator.review.events import HandedIn, Released, TakenIn
 from simulator.review.result import counted_criterion
+from simulator.store.format.dossier import Dossier
+from simulator.store.format.snapshots import PinnedQualification
 
 from .assurance import history, marker_names, quality, release, signatures
-from .case_file import Award, CaseFile, Portfolio
 from .clauses import clauses
+from .contents import PackContents
 from .conversation import conversation
 from .decisions import answers, criteria, evidence_as_a_whole, feedback, second_marking
 from .proofs import DOES_NOT_PROVE, PROVES, SIMULATED, WITH_THE_PROGRAM, WITHOUT_THE_PROGRAM
@@ -47,7 +49,7 @@ class Made:
     key_id: str
 
 
-def report(folio: Portfolio, made: Made, declaration: str) -> Report:
+def report(folio: PackContents, made: Made, declaration: str) -> Report:
     """The report of a learner's attempts; ``declaration`` is what the learner declared."""
     cases = tuple(_case(case, folio, place, declaration) for place, case in enumerate(folio.cases, 1))
     return Report(
@@ -58,7 +60,7 @@ def report(folio: Portfolio, made: Made, declaration: str) -> Report:
     )
 
 
-def _overview(folio: Portfolio) -> Section:
+def _overview(folio: PackContents) -> Section:
     rows = tuple(
         (
             (Span(f"{place}. {in_one_line(case.scenario.about.title)}", link=f"attempt-{case.id}"),),
@@ -85,7 +87,7 @@ def _overview(folio: Portfolio) -> Section:
     return Section("overview", "At a glance", tuple(blocks))
 
 
-def _standing(case: CaseFile) -> Cell:
+def _standing(case: Dossier) -> Cell:
     review = case.review
     if review.handed_in is None:
         return line("not handed in")
@@ -94,12 +96,12 @@ def _standing(case: CaseFile) -> Cell:
     return line(str(review.status))
 
 
-def _awards(folio: Portfolio) -> tuple[Section, ...]:
+def _awards(folio: PackContents) -> tuple[Section, ...]:
     return tuple(_award(folio, award) for _, award in sorted(folio.awards.items()))
 
 
-def _award(folio: Portfolio, award: Award) -> Section:
-    found = award.qualification
+def _award(folio: PackContents, award: PinnedQualification) -> Section:
+    found = award.value
     items = [item for item in found.items.values() if item.kind is ItemKind.CRITERION]
     decided = {key[1] for case in folio.cases for key in _decided(case) if key[0] == found.id}
     items += [item for id_, item in found.items.items() if id_ in decided and item.kind is not ItemKind.CRITERION]
@@ -111,16 +113,16 @@ def _award(folio: Portfolio, award: Award) -> Section:
     blocks: tuple[Element, ...] = (
         said(in_one_line(found.note)),
         Table("Every criterion, and what was decided", ("Criterion", "Decision", "Where"), rows, (8, 2, 3)),
-        Facts((("Exact text, by SHA-256", code(award.digest)),)),
+        Facts((("Exact text, by SHA-256", code(award.document.digest)),)),
     )
     return Section(f"award-{found.id}", title, tuple(block for block in blocks if block != said("")))
 
 
-def _decided(case: CaseFile) -> set[tuple[str, str]]:
+def _decided(case: Dossier) -> set[tuple[str, str]]:
     return {*case.review.first.criteria, *case.review.second.criteria}
 
 
-def _verdicts(folio: Portfolio, qualification: str, criterion: str) -> tuple[Cell, Cell]:
+def _verdicts(folio: PackContents, qualification: str, criterion: str) -> tuple[Cell, Cell]:
     key = (qualification, criterion)
     found = [
         (place, case, counted_criterion(case.review, key))
@@ -135,7 +137,7 @@ def _verdicts(folio: Portfolio, qualification: str, criterion: str) -> tuple[Cel
     )
 
 
-def _case(case: CaseFile, folio: Portfolio, place: int, declaration: str) -> Section:
+def _case(case: Dossier, folio: PackContents, place: int, declaration: str) -> Section:
     parts = (
         criteria(case, folio),
         clauses(case, folio),
@@ -153,7 +155,7 @@ def _case(case: CaseFile, folio: Portfolio, place: int, declaration: str) -> Sec
     return Section(f"attempt-{case.id}", title, (_facts(case, folio), *_declared(case, declaration)), parts, apart=True)
 
 
-def _facts(case: CaseFile, folio: Portfolio) -> Facts:
+def _facts(case: Dossier, folio: PackContents) -> Facts:
     header = case.header
     taken = case.review.taken_in.event if case.review.taken_in else None
     rows: list[tuple[str, Cell]] = [
@@ -165,7 +167,7 @@ def _facts(case: CaseFile, folio: Portfolio) -> Facts:
         ("First marker", line(marker_names(case, folio))),
         ("Scenario", (Span(in_one_line(header.scenario)), Span(header.scenario_digest, code=True), _checked(case))),
         ("Code of conduct", (Span(in_one_line(header.rubric)), Span(header.rubric_digest, code=True))),
-        ("Record", (Span(f"{len(case.events)} events; the last has the hash"), Span(case.head, code=True))),
+        ("Record", (Span(f"{len(case.events)} events; the last has the hash"), Span(case.tip.head, code=True))),
         ("Attempt’s id", code(case.id)),
     ]
     if isinstance(taken, TakenIn):
@@ -173,7 +175,7 @@ def _facts(case: CaseFile, folio: Portfolio) -> Facts:
     return Facts(tuple(rows))
 
 
-def _checked(case: CaseFile) -> Span:
+def _checked(case: Dossier) -> Span:
     """Whether somebody reviewed the scenario, as its text says."""
     about = case.scenario.about
     if about.review != "reviewed":
@@ -181,12 +183,12 @@ def _checked(case: CaseFile) -> Span:
     return Span(f"Reviewed, as its text says, by {in_one_line(about.reviewed_by)} on {in_one_line(about.reviewed_on)}.")
 
 
-def _provisional(case: CaseFile) -> Cell:
+def _provisional(case: Dossier) -> Cell:
     told = Span("provisional: a person has still to mark what was written", NOTHING.tone)
     return (told,) if case.indicative.provisional else ()
 
 
-def _ended(case: CaseFile) -> str:
+def _ended(case: Dossier) -> str:
     at = when_utc(case.times[-1]) if case.times else ""
     match case.state.closed:
         case Ended():
@@ -199,7 +201,7 @@ def _ended(case: CaseFile) -> str:
             return "not ended"
 
 
-def _declared(case: CaseFile, declaration: str) -> tuple[Element, ...]:
+def _declared(case: Dossier, declaration: str) -> tuple[Element, ...]:
     entry = case.review.handed_in
     if entry is None or not isinstance(entry.event, HandedIn):
         return (warned("The learner has not handed this attempt in, and has declared nothing about it."),)

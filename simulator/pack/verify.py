@@ -5,22 +5,19 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
-from simulator.engine.scoring import score
 from simulator.isolation import RULE as INTERNAL
 from simulator.isolation import InternalFault, isolated
 from simulator.progress import counted
-from simulator.report.write.scorecard import scorecard_json
+from simulator.sessions.exporting import score_differs
 from simulator.store.errors import StoreNewer
-from simulator.store.format import bundle, verify
-from simulator.store.format.canonical import CodecError, canonical
+from simulator.store.format import bundle
+from simulator.store.format.canonical import CodecError
 from simulator.store.format.export import Exported, NewerExport
-from simulator.store.format.verify import ReadPinned
-from simulator.store.format.verify_review import all_faults, foreign_faults
 
 from .build import KEY, RECORD
 from .checkpoint import NAME, SIGNATURE, Checkpoint, CheckpointRefused, Held, digest_of_file, read_checkpoint
 from .comparing import Differs, NotCompared, compared
-from .gather import case_of, held_of, reader
+from .gather import held_of
 from .keys import KeyRefused, PublicKey, public_of
 
 MAX_LINKS: Final = 20_000
@@ -65,10 +62,9 @@ def check_pack(files: Mapping[str, bytes], expected: PublicKey | None = None) ->
     if checkpoint is not None:
         wrong += _file_faults(files, checkpoint)
     exported = _exported(files, wrong)
-    read = reader()
     for each in counted(exported, "Checking attempts"):
         attempt = each.record.header.attempt
-        found = isolated(attempt, partial(_all_attempt_faults, each, checkpoint, read), (StoreNewer,))
+        found = isolated(attempt, partial(_all_attempt_faults, each, checkpoint), (StoreNewer,))
         if isinstance(found, InternalFault):
             found = (Wrong(RECORD, f"{found.message} [{INTERNAL}]", attempt),)
         wrong += found
@@ -147,32 +143,27 @@ def _exported(files: Mapping[str, bytes], wrong: list[Wrong]) -> tuple[Exported,
         return ()
 
 
-def _all_attempt_faults(each: Exported, checkpoint: Checkpoint | None, read: ReadPinned) -> tuple[Wrong, ...]:
-    return tuple(_attempt_faults(each, checkpoint, read))
+def _all_attempt_faults(each: Exported, checkpoint: Checkpoint | None) -> tuple[Wrong, ...]:
+    return tuple(_attempt_faults(each, checkpoint))
 
 
-def _attempt_faults(each: Exported, checkpoint: Checkpoint | None, read: ReadPinned) -> Iterator[Wrong]:
+def _attempt_faults(each: Exported, checkpoint: Checkpoint | None) -> Iterator[Wrong]:
     attempt = each.record.header.attempt
-    if max(len(each.record.events), len(each.review.entries)) > MAX_LINKS:
+    if max(len(each.record.events), len(each.record.review.entries)) > MAX_LINKS:
         yield Wrong(RECORD, f"It has more than {MAX_LINKS:,} events or entries, which no attempt has.", attempt)
         return
-    faults = all_faults(each.record, each.review, read)
-    if not faults:
-        faults = foreign_faults(each.record, each.review, each.qualifications)
-    for fault in faults:
+    for fault in each.faults:
         yield Wrong(RECORD, fault.message, attempt)
-    if faults:
+    if each.faults:
         return
-    played = verify.replayed(each.record, read)
-    card = scorecard_json(score(played.scenario, played.rubric, played.state))
-    if canonical(each.scorecard) != canonical(card):
+    if score_differs(each):
         yield Wrong(RECORD, "The scorecard is not what the events come to.", attempt)
     if checkpoint is None:
         return
     held = next((held for held in checkpoint.attempts if held.attempt == attempt), None)
     if held is None:
         yield Wrong(RECORD, "The checkpoint does not name this attempt.", attempt)
-    elif held != (now := held_of(case_of(each, read))):
+    elif held != (now := held_of(each.dossier)):
         yield Wrong(RECORD, f"The checkpoint names another state of it: {_differing(held, now)}.", attempt)
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from simulator.review.people import Part, Person
 
-from .dossier import read
+from .dossier import read_review
 from .review import ReviewSession, now
 
 if TYPE_CHECKING:  # the database is loaded when a store is opened, not before
@@ -19,7 +19,7 @@ def may_appeal(store: "Store", attempt: str) -> bool:
     Raises:
         StoreError: it cannot be read.
     """
-    review = read(store, attempt)[1]
+    review = read_review(store, attempt)[1]
     return review.released is not None and review.open_appeal is None
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from simulator.engine.events import Mode
 from simulator.store.format.record import moment
 
-from .dossier import read
+from .dossier import read_review
 
 if TYPE_CHECKING:  # the database is loaded when a store is opened, not before
     from simulator.store import AttemptSummary, Store
@@ -36,7 +36,7 @@ def _sentence(store: "Store", summary: "AttemptSummary") -> str:
     if not summary.review:
         what = "finished" if summary.closed == "ended" else "stopped for good"
         return f"It was {what} on {_day(summary.last_at)} and is not handed in."
-    handed_in = read(store, summary.id)[1].handed_in
+    handed_in = read_review(store, summary.id)[1].handed_in
     on = f" on {_day(moment(handed_in.at))}" if handed_in is not None else ""
     result = "the result is not released yet" if summary.held_back else "the result is released"
     return f"It was handed in{on}; {result}."

@@ -13,13 +13,13 @@ from simulator.engine.rubric import Rubric
 from simulator.engine.scenario import Choice, Decision, Field, Form, Scenario
 from simulator.engine.scoring import Scorecard, score
 from simulator.review import codes
-from simulator.store.errors import StoreCorrupt, StoreReadOnly
-from simulator.store.format import event_codec, snapshots, verify
+from simulator.store.errors import StoreReadOnly
+from simulator.store.format import event_codec
+from simulator.store.format.dossier import Dossier
 from simulator.store.format.erasable_texts import written_fields
 from simulator.store.format.progress import progress_of
-from simulator.store.format.record import Document, Header, Tip, moment, sha256, stamp
+from simulator.store.format.record import Document, Header, Tip, sha256, stamp
 from simulator.store.format.steps import kept_path, play_of
-from simulator.store.format.verify import Played
 
 if TYPE_CHECKING:  # the database is loaded when a store is opened, not before
     from simulator.store import Store
@@ -50,20 +50,21 @@ class Attempt:
     then raises ``StoreMoved``, and ``resume`` shows where the attempt stands.
     """
 
-    def __init__(self, store: "Store", header: Header, played: Played, tip: Tip) -> None:
+    def __init__(self, store: "Store", dossier: Dossier) -> None:
         """For ``begin`` and ``resume``."""
+        header = dossier.header
         self._store = store
-        self._tip = tip
-        self._written = written_fields(played.scenario) if header.format >= 2 else None
+        self._tip = dossier.tip
+        self._written = written_fields(dossier.scenario) if header.format >= 2 else None
         self._play = play_of(header.scenario_digest, header.rubric_digest)
         self.id = header.attempt
         self.learner = header.learner
-        self.scenario = played.scenario
-        self.rubric = played.rubric
-        self.mode = Mode(header.mode)
-        self.started_at = moment(header.started_at)
-        self.state = played.state
-        self.events = played.events
+        self.scenario = dossier.scenario
+        self.rubric = dossier.rubric
+        self.mode = dossier.mode
+        self.started_at = dossier.started_at
+        self.state = dossier.state
+        self.events = dossier.events
 
     @classmethod
     def begin(  # noqa: PLR0913  (an attempt has these parts)
@@ -114,7 +115,7 @@ class Attempt:
         path = kept_path(scene, state, play_of(scenario.digest, rubric.digest))
         documents = _pinned(scenario, "scenario", scene.id), _pinned(rubric, "rubric", code.id)
         kept = store.attempts.begin(header, *documents, events, progress, path)
-        return cls(store, header, Played(scene, code, state, events), Tip(len(kept), kept[-1].hash))
+        return cls(store, Dossier(header, scene, code, events, state, tip=Tip(len(kept), kept[-1].hash)))
 
     @classmethod
     def resume(cls, store: "Store", attempt_id: str) -> "Attempt":
@@ -123,12 +124,7 @@ class Attempt:
         Raises:
             StoreError: there is no such attempt, it is damaged, or its texts can no longer be read.
         """
-        kept = store.attempts.sound(attempt_id)
-        try:
-            played = verify.replayed(kept, snapshots.read_pinned)
-        except verify.Unreplayable as error:
-            raise StoreCorrupt(f"The attempt {attempt_id} is damaged: {error}") from error
-        return cls(store, kept.header, played, kept.head.tip)
+        return cls(store, store.attempts.dossier(attempt_id))
 
     # Looking
 

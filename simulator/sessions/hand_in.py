@@ -4,7 +4,6 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from simulator.engine.events import Mode
-from simulator.engine.scoring import score
 from simulator.review import hand_in as handing
 from simulator.review.events import Entry
 from simulator.review.people import Person, Role
@@ -13,7 +12,7 @@ from simulator.review.state import evolve
 from simulator.review.summary import summary_of
 from simulator.store.format.record import stamp
 
-from .dossier import played_of, read, subject_of
+from .dossier import read_dossier, read_review
 
 if TYPE_CHECKING:  # the database is loaded when a store is opened, not before
     from simulator.store import Store
@@ -34,7 +33,7 @@ def may_hand_in(store: "Store", attempt: str) -> bool:
     summary = store.attempts.summary(attempt)
     if summary.mode is not Mode.ASSESSMENT or summary.closed is None:
         return False
-    return read(store, attempt)[1].handed_in is None
+    return read_review(store, attempt)[1].handed_in is None
 
 
 def hand_in(store: "Store", attempt: str, at: datetime, *, declared: bool, note: str = "") -> None:
@@ -44,15 +43,14 @@ def hand_in(store: "Store", attempt: str, at: datetime, *, declared: bool, note:
         ReviewRefused: it does not count, has not ended, is handed in already, or the declaration is missing.
         StoreError: it could not be kept.
     """
-    kept = store.attempts.sound(attempt)
-    played = played_of(kept)
-    if played.state.mode is not Mode.ASSESSMENT:
+    dossier = read_dossier(store, attempt)
+    if dossier.mode is not Mode.ASSESSMENT:
         raise ReviewRefused("Only an attempt that counts is handed in; this one was practice or rehearsal.")
-    if played.state.closed is None:
+    if dossier.state.closed is None:
         raise ReviewRefused("This attempt has not ended yet; play it to its end first.")
-    by = Person(kept.header.learner, Role.LEARNER)
-    tip, review = read(store, attempt)
-    event = handing.hand_in(review, by, subject_of(kept, played.state), declared=declared, note=note)
+    by = Person(dossier.learner, Role.LEARNER)
+    review = dossier.review
+    event = handing.hand_in(review, by, dossier.subject, declared=declared, note=note)
     after = evolve(review, Entry(review.count, stamp(at), by, event))
-    summary = summary_of(after, played.rubric, score(played.scenario, played.rubric, played.state))
-    store.reviews.add(attempt, tip, by, at, [event], summary)
+    summary = summary_of(after, dossier.rubric, dossier.unmarked)
+    store.reviews.add(attempt, dossier.review_tip, by, at, [event], summary)

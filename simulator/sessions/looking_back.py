@@ -6,11 +6,12 @@ from simulator.engine.events import Mode
 from simulator.engine.scoring import score
 from simulator.report.views.debrief import debrief
 from simulator.report.views.reviews import Debrief
+from simulator.review.disclosure import is_held_back
 from simulator.review.people import Person, Role
 from simulator.review.state import Review
 from simulator.store.errors import StoreError
 
-from .dossier import seen
+from .dossier import shown_review
 
 if TYPE_CHECKING:  # the database is loaded when a store is opened, not before
     from simulator.sessions.attempt import Attempt
@@ -22,12 +23,11 @@ def held_back(store: "Store", attempt: "Attempt") -> bool:
 
     Where that cannot be read, it is held back.
     """
-    if attempt.mode is not Mode.ASSESSMENT:
-        return False
     try:
-        return not attempt.closed or _as_learner(store, attempt).released is None
+        released = attempt.closed and _as_learner(store, attempt).released is not None
     except StoreError:
-        return True
+        released = False
+    return is_held_back(attempt.mode, released=released)
 
 
 def look_back(store: "Store", attempt: "Attempt") -> Debrief:
@@ -45,4 +45,4 @@ def look_back(store: "Store", attempt: "Attempt") -> Debrief:
 
 
 def _as_learner(store: "Store", attempt: "Attempt") -> Review:
-    return seen(store, attempt.id, attempt.learner, Person(attempt.learner, Role.LEARNER))
+    return shown_review(store, attempt.id, attempt.learner, Person(attempt.learner, Role.LEARNER))

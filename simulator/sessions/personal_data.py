@@ -6,7 +6,6 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from simulator.engine.events import Mode
 from simulator.isolation import RULE as INTERNAL
 from simulator.isolation import InternalFault, isolated
 from simulator.review.centre import Erased, Ground, Held, HoldLifted, erased_codes, held_codes
@@ -210,11 +209,10 @@ def _attempt(store: "Store", summary: "AttemptSummary", by: Person, *, texts: bo
     if texts:
         given = store.drafts.of(summary.id, store.attempts.record(summary.id).head.tip.count)
         drafts = {name: value if isinstance(value, str) else list(value) for name, value in given.items()}
-    held_back = summary.mode is Mode.ASSESSMENT and summary.review != Status.RELEASED
     return {
         "export": exported(store, summary.id, by, texts=texts),
         "drafts": drafts,
-        "result_released": not held_back,
+        "result_released": not summary.held_back,
     }
 
 

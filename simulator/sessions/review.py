@@ -1,13 +1,11 @@
 """One review in progress: an attempt that was handed in, the store, and who works on which part. Only this changes."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from simulator.engine.events import Mode
-from simulator.engine.rubric import Item, Level, Qualification, Rubric
-from simulator.engine.scenario import Scenario
+from simulator.engine.rubric import Item, Level
 from simulator.engine.scoring import Scorecard, score
 from simulator.engine.state import State
 from simulator.review import hand_in, marking
@@ -34,9 +32,11 @@ from simulator.review.result import open_differences, unsettled
 from simulator.review.state import Answer, Criterion, Review, evolve
 from simulator.review.summary import summary_beside, summary_of
 from simulator.store.errors import StoreMoved
+from simulator.store.format.dossier import WrittenAnswer
 from simulator.store.format.record import Document, Tip, stamp
+from simulator.store.format.snapshots import PinnedQualification
 
-from .dossier import WrittenAnswer, played_of, read, subject_of, written_answers
+from .dossier import read_review
 
 if TYPE_CHECKING:  # the database is loaded when a store is opened, not before
     from simulator.store import Store
@@ -47,14 +47,6 @@ RENEW_MINUTES: Final = 45
 """A claim with less left than this is renewed by whatever is done."""
 TRIES: Final = 3
 """How often something is tried again when somebody else wrote to the same review in between."""
-
-
-@dataclass(frozen=True, slots=True)
-class PinnedQualification:
-    """A qualification as it was read, with the text that pins it."""
-
-    value: Qualification
-    document: Document
 
 
 def now() -> datetime:
@@ -81,16 +73,15 @@ class ReviewSession:
         self._clock = clock
         self.by = by
         self.part = part
-        kept = store.attempts.sound(attempt)
-        played = played_of(kept)
+        self._dossier = store.attempts.dossier(attempt)
         self.attempt = attempt
-        self.header = kept.header
-        self.scenario: Scenario = played.scenario
-        self.rubric: Rubric = played.rubric
-        self.state: State = played.state
-        self.times: Mapping[int, str] = {each.number: each.at for each in kept.events}
+        self.header = self._dossier.header
+        self.scenario = self._dossier.scenario
+        self.rubric = self._dossier.rubric
+        self.state = self._dossier.state
+        self.times: Mapping[int, str] = dict(enumerate(self._dossier.times))
         """When each event of the attempt happened."""
-        self.subject = subject_of(kept, played.state)
+        self.subject = self._dossier.subject
         self._others: dict[str, State] = {}
         """The learner's other attempts as they were played; what is closed stays as it is."""
         self._whole = Review()
@@ -105,7 +96,7 @@ class ReviewSession:
         Raises:
             StoreError: it cannot be read.
         """
-        self._tip, self._whole = read(self._store, self.attempt)
+        self._tip, self._whole = read_review(self._store, self.attempt)
 
     @property
     def review(self) -> Review:
@@ -128,7 +119,7 @@ class ReviewSession:
 
     def machine(self) -> Scorecard:
         """The indicative scorecard, without any person's marks."""
-        return score(self.scenario, self.rubric, self.state)
+        return self._dossier.unmarked
 
     def scorecard(self) -> Scorecard:
         """The indicative scorecard with this part's marks of written answers; other parts see the first marker's."""
@@ -140,7 +131,7 @@ class ReviewSession:
 
     def written(self) -> tuple[WrittenAnswer, ...]:
         """The written answers there are to mark, in order."""
-        return written_answers(self.state)
+        return self._dossier.written
 
     def missing(self) -> tuple[str, ...]:
         """What has still to be done before this part can be signed, in a few words each."""
@@ -169,7 +160,7 @@ class ReviewSession:
                 yield self.attempt, self.state
             elif summary.mode is Mode.ASSESSMENT and summary.closed and self._store.reviews.tip(summary.id).count:
                 if summary.id not in self._others:
-                    self._others[summary.id] = played_of(self._store.attempts.sound(summary.id)).state
+                    self._others[summary.id] = self._store.attempts.dossier(summary.id).state
                 yield summary.id, self._others[summary.id]
 
     # Drafts

@@ -11,6 +11,7 @@ from simulator.engine.events import Event
 from simulator.review.state import Status
 from simulator.store.db.database import Database
 from simulator.store.db.rows import Damaged, Values, head_values, link_values, record_of, summary_of, values_of
+from simulator.store.format.dossier import Dossier
 from simulator.store.format.erasable_texts import Apart, Texts, Written
 from simulator.store.format.record import Document, Head, Header, Progress, Record, StoredEvent, Tip
 from simulator.store.format.steps import KeptPath
@@ -19,7 +20,7 @@ from simulator.store.format.verify import chain_faults
 from .db import tables
 from .documents import Documents
 from .drafts import Drafts
-from .errors import NoSuchAttempt, StoreCorrupt, StoreError, StoreMoved, no_such_attempt
+from .errors import AttemptDamaged, NoSuchAttempt, StoreError, StoreMoved, no_such_attempt
 from .format import event_codec, record
 from .format.canonical import canonical
 from .free_texts import FreeTexts
@@ -277,8 +278,17 @@ class Attempts:
         kept = self.record(attempt)
         faults = chain_faults(kept)
         if faults:
-            raise StoreCorrupt(f"The attempt {attempt} is damaged: {faults[0].message}")
+            raise AttemptDamaged(attempt, faults[0].message)
         return kept
+
+    def dossier(self, attempt: str) -> Dossier:
+        """What an attempt comes to, its review left aside.
+
+        Raises:
+            NoSuchAttempt: there is none with this id.
+            StoreError: it is damaged, or its texts can no longer be read.
+        """
+        return Dossier.of_attempt(self.sound(attempt))
 
     def events(self, attempt: str) -> tuple[StoredEvent, ...]:
         """The events of an attempt, as they are kept.
@@ -312,4 +322,4 @@ def record_in(  # noqa: PLR0913, PLR0917  (an attempt has these parts)
     try:
         return record_of(header, head, events, documents, texts)
     except Damaged as error:
-        raise StoreCorrupt(f"The attempt {attempt} is damaged: {error}.") from error
+        raise AttemptDamaged(attempt, str(error)) from error

@@ -18,7 +18,7 @@ from .attempts import Attempts
 from .db import tables
 from .db.database import Database
 from .drafts import Drafts
-from .errors import StoreCorrupt, StoreError
+from .errors import AttemptDamaged, StoreError
 from .format import snapshots
 from .streams import BLANK, Noted, Streams
 
@@ -78,7 +78,7 @@ class Erasing:
                 kept = self._attempts.read(connection, attempt)
                 faults = chain_faults(kept)
                 if faults:
-                    raise StoreCorrupt(f"The attempt {attempt} is damaged: {faults[0].message}")
+                    raise AttemptDamaged(attempt, faults[0].message)
                 gone = list(kept.texts.kept)
                 if kept.header.format == 1:
                     anew = _in_format_2(kept)

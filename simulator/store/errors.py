@@ -33,6 +33,20 @@ class StoreUnreadable(StoreCorrupt):
     """A part of the file itself is damaged, so that the database cannot read it."""
 
 
+class AttemptDamaged(StoreCorrupt):
+    """What is kept of an attempt, or came in a file, is not what was written; the one sentence for that."""
+
+    def __init__(self, attempt: str, why: str) -> None:
+        super().__init__(f"The attempt {attempt} is damaged: {why.rstrip('.')}.")
+
+
+class StreamDamaged(StoreCorrupt):
+    """The same of a stream of entries, whatever it is about."""
+
+    def __init__(self, stream: str, why: str) -> None:
+        super().__init__(f"The entries about {stream} are damaged: {why.rstrip('.')}.")
+
+
 class StoreNewer(StoreError):  # noqa: N818
     """A newer version of the program made the store, or something in it."""
 

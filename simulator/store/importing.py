@@ -2,36 +2,34 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
 from sqlalchemy import Connection
 
-from simulator.engine.scoring import score
 from simulator.review.codes import lookalike
-from simulator.review.events import Appealed, HandedIn, TakenIn
+from simulator.review.events import Appealed, Entry, HandedIn, TakenIn
 from simulator.review.people import Person, Role
-from simulator.review.state import Review, fold
-from simulator.review.summary import ReviewSummary, summary_of
+from simulator.review.state import evolve
+from simulator.review.summary import summary_of
 from simulator.store.db.database import Database
+from simulator.store.format.dossier import Dossier
 from simulator.store.format.erasable_texts import Apart, Text, commitments
 from simulator.store.format.export import Exported
-from simulator.store.format.record import StoredEvent, Tip, chained, stamp
-from simulator.store.format.steps import kept_path, play_of
-from simulator.store.format.verify import Played, replayed
-from simulator.store.format.verify_review import LEFT_OUT, all_faults, foreign_faults
+from simulator.store.format.record import Record, StoredEvent, Tip, chained, stamp
+from simulator.store.format.steps import path_through
 
 from .attempts import Attempts
 from .documents import Documents
 from .errors import CodeLooksAlike, StoreCorrupt, StoreDiffers, StoreRefused
-from .format import entry_codec, snapshots
-from .format.canonical import canonical, parse
+from .format import entry_codec
+from .format.canonical import canonical, parse_body
 from .free_texts import FreeTexts
 from .paths import Paths
 from .people import People
-from .reviews import entries_in
-from .streams import Streams, refuse_code
+from .streams import Kept, Streams, refuse_code
 
 _ID: Final = re.compile(r"[0-9a-f]{16}")
 
@@ -89,37 +87,37 @@ class Importing:
             StoreRefused: it leaves texts out, or has decisions in it that were not asked for.
             StoreError: nothing was taken in.
         """
-        kept, played = found.record, _checked(found)
+        dossier = _checked(found)
         refuse_code(by.code)
         if not new_person:
-            self._refuse_lookalikes(found)
+            self._refuse_lookalikes(dossier)
         with self._database.writing() as connection:
-            self._database.alone(connection, kept.header.attempt)
-            grown = self._take_events(connection, found)
+            self._database.alone(connection, dossier.id)
+            grown = self._take_events(connection, found.record)
+            here = self._streams.read(connection, dossier.id)
             if not with_decisions:
-                _refuse_decisions(found, self._streams.read(connection, kept.header.attempt).entries)
-            play = play_of(kept.scenario.digest, kept.rubric.digest)
-            self._paths.keep_in(connection, kept.header.attempt, kept_path(played.scenario, played.state, play))
-            grown |= self._take_entries(connection, found, played, TakenIn(digest), by, stamp(at))
+                _refuse_decisions(dossier, len(here.entries))
+            self._paths.keep_in(connection, dossier.id, path_through(dossier))
+            grown |= self._take_entries(
+                connection, found.record, dossier, here, Entry(0, stamp(at), by, TakenIn(digest))
+            )
             if Taken.NEW in grown:
                 return Taken.NEW
             return Taken.GROWN if grown else Taken.SAME
 
-    def _refuse_lookalikes(self, found: Exported) -> None:
-        header = found.record.header
-        entries = entries_in(header.attempt, found.review.entries, found.record.texts)
-        for code in dict.fromkeys((header.learner, *(entry.by.code for entry in entries))):
+    def _refuse_lookalikes(self, dossier: Dossier) -> None:
+        for code in dict.fromkeys((dossier.learner, *(entry.by.code for entry in dossier.review.entries))):
             recognised = self._people.recognise(code)
             if recognised.alike and not recognised.known:
                 raise CodeLooksAlike(lookalike(recognised))
 
-    def _take_events(self, connection: Connection, found: Exported) -> set[Taken]:
-        kept, attempt = found.record, found.record.header.attempt
-        for document in (kept.scenario, kept.rubric, *found.qualifications):
+    def _take_events(self, connection: Connection, kept: Record) -> set[Taken]:
+        attempt = kept.header.attempt
+        for document in (kept.scenario, kept.rubric, *kept.qualifications):
             self._documents.pin(connection, document)
         if not self._attempts.is_there(connection, attempt):
             self._attempts.add_whole(connection, kept.header, kept.header_hash, kept.events, kept.head)
-            self._take_texts(connection, found, _of_events(kept.events))
+            self._take_texts(connection, kept, _of_events(kept.events))
             return {Taken.NEW}
         here = self._attempts.read(connection, attempt)
         more = _more(attempt, "the attempt", here.events, kept.events)
@@ -131,41 +129,35 @@ class Importing:
             raise _differs(attempt, "the attempt")
         self._attempts.go_on(connection, attempt, here.head.tip, kept.head)
         self._attempts.add_events(connection, attempt, more)
-        self._take_texts(connection, found, _of_events(more))
+        self._take_texts(connection, kept, _of_events(more))
         return {Taken.GROWN}
 
-    def _take_entries(  # noqa: PLR0913, PLR0917
-        self, connection: Connection, found: Exported, played: Played, taken: TakenIn, by: Person, at: str
+    def _take_entries(
+        self, connection: Connection, kept: Record, dossier: Dossier, here: Kept, taken: Entry
     ) -> set[Taken]:
-        attempt, theirs = found.record.header.attempt, found.review.entries
-        here = self._streams.read(connection, attempt)
-        more = _more(attempt, "its review", here.entries, theirs)
+        theirs = kept.review.entries
+        more = _more(dossier.id, "its review", here.entries, theirs)
         if not more:
             return set()
-        review = fold(entries_in(attempt, theirs, found.record.texts))
-        apart = Apart()
+        review, texts = dossier.review, [each for entry in dossier.commitments[len(here.entries) :] for each in entry]
         if review.handed_in is not None and review.taken_in is None:
-            body = canonical(entry_codec.encode(by, taken, apart))
-            tip = Tip(len(theirs), theirs[-1].hash)
-            more = (*more, *chained(attempt, tip, at, [body]))
-            review = fold(entries_in(attempt, (*theirs, more[-1]), found.record.texts))
-        self._streams.add_links(connection, attempt, here.tip, more, _summary(played, review))
-        self._take_texts(connection, found, _of_entries(more))
+            body = canonical(entry_codec.encode(taken.by, taken.event, Apart()))
+            more = (*more, *chained(dossier.id, Tip(len(theirs), theirs[-1].hash), taken.at, [body]))
+            review = evolve(review, replace(taken, number=review.count))
+        self._streams.add_links(
+            connection, dossier.id, here.tip, more, summary_of(review, dossier.rubric, dossier.unmarked)
+        )
+        self._take_texts(connection, kept, texts)
         return {Taken.GROWN}
 
-    def _take_texts(self, connection: Connection, found: Exported, wanted: Sequence[str]) -> None:
+    def _take_texts(self, connection: Connection, kept: Record, wanted: Sequence[str]) -> None:
         """Keep the texts that new events and entries commit to."""
-        kept = found.record.texts.kept
-        texts: list[Text] = [kept[each] for each in wanted if each in kept]
-        self._texts.keep(connection, found.record.header.attempt, texts)
+        texts: list[Text] = [kept.texts.kept[each] for each in wanted if each in kept.texts.kept]
+        self._texts.keep(connection, kept.header.attempt, texts)
 
 
-def _summary(played: Played, review: Review) -> ReviewSummary:
-    return summary_of(review, played.rubric, score(played.scenario, played.rubric, played.state))
-
-
-def _checked(found: Exported) -> Played:
-    """The attempt as it was played, once everything about it has been checked."""
+def _checked(found: Exported) -> Dossier:
+    """What an export comes to, once everything about it has been checked."""
     kept = found.record
     if not _ID.fullmatch(kept.header.attempt):
         raise StoreCorrupt("The file cannot be taken in: an attempt in it has an id that this program does not give.")
@@ -175,19 +167,16 @@ def _checked(found: Exported) -> Played:
         raise StoreRefused(
             "What was written freely in this attempt was erased where it comes from; it can only stay there."
         )
-    faults = all_faults(kept, found.review, snapshots.read_pinned)
-    faults = faults or foreign_faults(kept, found.review, found.qualifications)
-    if faults:
-        raise StoreCorrupt(f"The attempt {kept.header.attempt} cannot be taken in: {faults[0].message}")
+    if found.faults:
+        raise StoreCorrupt(f"The attempt {kept.header.attempt} cannot be taken in: {found.faults[0].message}")
     refuse_code(kept.header.learner)
-    return replayed(kept, snapshots.read_pinned)
+    return found.dossier
 
 
-def _refuse_decisions(found: Exported, here: Sequence[StoredEvent]) -> None:
-    """Refuse entries that are not here yet and are not the learner's own."""
-    kept = found.record
-    learner = Person(kept.header.learner, Role.LEARNER)
-    for entry in entries_in(kept.header.attempt, found.review.entries[len(here) :], kept.texts):
+def _refuse_decisions(dossier: Dossier, here: int) -> None:
+    """Refuse entries that are not among the first, which are here, and are not the learner's own."""
+    learner = Person(dossier.learner, Role.LEARNER)
+    for entry in dossier.review.entries[here:]:
         if entry.by != learner or not isinstance(entry.event, HandedIn | Appealed):
             raise StoreRefused(
                 "The file has decisions of a review in it that this store knows nothing of; nothing was taken in."
@@ -213,8 +202,4 @@ def _differs(attempt: str, what: str) -> StoreDiffers:
 
 
 def _of_events(events: Sequence[StoredEvent]) -> list[str]:
-    return [each for event in events for each in commitments(parse(event.body))]
-
-
-def _of_entries(entries: Sequence[StoredEvent]) -> list[str]:
-    return [each for entry in entries for each in entry_codec.decode(parse(entry.body), LEFT_OUT).commitments]
+    return [each for event in events for each in commitments(parse_body(event.body))]

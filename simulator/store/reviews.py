@@ -11,18 +11,18 @@ from simulator.review.people import Part, Person
 from simulator.review.summary import ReviewSummary
 from simulator.store.db.database import Database
 from simulator.store.db.rows import document_of
-from simulator.store.format.erasable_texts import Texts
+from simulator.store.format.dossier import read_entry
+from simulator.store.format.erasable_texts import LEFT_OUT
+from simulator.store.format.fault import kind_of
 from simulator.store.format.record import Document, StoredEvent, Tip, stamp
-from simulator.store.format.verify import kind_of
-from simulator.store.format.verify_review import LEFT_OUT
 
 from .attempts import Attempts
 from .db import tables
 from .documents import Documents
-from .errors import StoreCorrupt, StoreTaken, no_such_attempt
+from .errors import AttemptDamaged, StoreTaken, no_such_attempt
 from .format import entry_codec
 from .format.canonical import CodecError, parse_body
-from .streams import Kept, Streams, read_entries
+from .streams import Kept, Streams
 
 _TAKE: Final = text(
     "INSERT INTO claims (attempt, part, code, until) VALUES (:attempt, :part, :code, :until) "
@@ -62,10 +62,10 @@ class Reviews:
         Raises:
             StoreCorrupt: they are damaged; the message says where.
         """
-        kept = self._streams.of(attempt)
-        for fault in kept.faults():
-            raise StoreCorrupt(f"The entries about {attempt} are damaged: {fault.message}")
-        return kept.tip, entries_in(attempt, kept.entries, kept.texts)
+        stream = self._streams.of(attempt)
+        for fault in stream.faults():
+            raise AttemptDamaged(attempt, fault.message)
+        return stream.tip, tuple(read_entry(attempt, each, stream.texts).entry for each in stream.entries)
 
     def tip(self, attempt: str) -> Tip:
         """Where an attempt's review ends: what ``add`` adds after."""
@@ -149,20 +149,6 @@ def qualifications_named(entries: Iterable[StoredEvent]) -> list[tuple[str, str]
         if isinstance(event, Decided) and event.digest:
             named.add((event.qualification, event.digest))
     return sorted(named)
-
-
-def entries_in(attempt: str, entries: Iterable[StoredEvent], texts: Texts) -> tuple[Entry, ...]:
-    """The entries of a review as values.
-
-    Raises:
-        StoreCorrupt: one cannot be read, or is no entry of a review.
-    """
-    found = []
-    for each in read_entries(attempt, entries, texts):
-        if not isinstance(each.event, ReviewEvent):
-            raise StoreCorrupt(f"The entries about {attempt} are damaged: entry {each.number} is none of a review.")
-        found.append(Entry(each.number, each.at, each.by, each.event))
-    return tuple(found)
 
 
 def _taken(part: Part, code: str, until: str) -> StoreTaken:

@@ -6,21 +6,22 @@ was taken verifies in the new store as it did in the old one: the same hashes, h
 
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from sqlalchemy import Connection, insert
 
 from simulator.store.db.rows import link_values
+from simulator.store.format.dossier import Dossier
+from simulator.store.format.fault import Fault
 from simulator.store.format.record import CENTRE, Document, Record, Tip, beginning
-from simulator.store.format.verify import Fault, Played, broken_link
-from simulator.store.format.verify_review import KeptReview, all_judged
+from simulator.store.format.verify import broken_link
+from simulator.store.format.verify_review import checked
 
 from .batches import AttemptSource, EachByItself
 from .db import tables
 from .drafts import sealed_draft
 from .errors import NoSuchAttempt, StoreError, StoreUnreadable
-from .format import snapshots
 from .store import Store
 from .streams import BLANK, EntryHead, Kept, entry_head_values
 from .wreck import Wreck
@@ -37,30 +38,30 @@ HEADER_LOST = Fault("header-lost", "How it began is lost; other parts of the fil
 class Readable:
     """What can be read of an attempt, and what is wrong with it."""
 
-    attempt: str
-    kept: Record | None
+    record: Record | None
     stream: Kept | None
-    qualifications: tuple[Document, ...]
+    """Its review as the store keeps it; None also where the qualifications that it speaks of cannot be read."""
     faults: tuple[Fault, ...]
     """With the attempt, or with its review; the attempt is whole where all are about the review."""
-    played: Played | None = None
-    """The attempt as its events make it; None where they make none."""
+    dossier: Dossier | None = None
+    """What it comes to; None where it comes to nothing."""
 
 
 def readable(source: AttemptSource, attempt: str) -> Readable:
     """What can be read of one attempt, and everything that is wrong with it and its review."""
-    kept, fault = _read(lambda: source.record(attempt), LOST)
-    if kept is None:
-        return Readable(attempt, None, None, (), (fault,))
+    record, fault = _read(lambda: source.record(attempt), LOST)
+    if record is None:
+        return Readable(None, None, (fault,))
     stream, lost = _read(lambda: source.stream(attempt), REVIEW_LOST)
-    review = stream.as_review() if stream is not None else KeptReview()
-    faults, played = all_judged(kept, review, snapshots.read_pinned)
+    if stream is not None:
+        record = replace(record, review=stream.as_review())
+    faults, dossier = checked(record)
     if stream is None:
-        return Readable(attempt, kept, None, (), (*faults, lost), played)
+        return Readable(record, None, (*faults, lost), dossier)
     qualifications, lost = _read(lambda: source.qualifications(stream), REVIEW_LOST)
     if qualifications is None:
-        return Readable(attempt, kept, None, (), (*faults, lost), played)
-    return Readable(attempt, kept, stream, qualifications, faults, played)
+        return Readable(record, None, (*faults, lost), dossier)
+    return Readable(replace(record, qualifications=qualifications), stream, faults, dossier)
 
 
 def _read(read: Callable[[], T], lost: Fault) -> tuple[T | None, Fault]:
@@ -88,14 +89,14 @@ def salvaged(old: Wreck, new: Store) -> Iterator[tuple[str, tuple[Fault, ...]]]:
     for attempt in old.known_ids():
         found = readable(source, attempt)
         wrong = tuple(each for each in found.faults if each.entry is None and not each.rule.startswith(_OF_REVIEWS))
-        if found.kept is None or wrong:
+        if found.record is None or wrong:
             yield attempt, found.faults
             continue
         with new.database.writing() as connection:
-            _add_attempt(new, connection, found.kept)
+            _add_attempt(new, connection, found.record)
             if found.stream is not None and not found.faults:
-                _add_review(new, connection, found.stream, found.qualifications)
-            _add_drafts(old.store, connection, found.kept)
+                _add_review(new, connection, found.stream, found.record.qualifications)
+            _add_drafts(old.store, connection, found.record)
         yield attempt, found.faults
 
 

@@ -1,10 +1,10 @@
 """An open store: attempts, what people decide about them, and the exact texts they are played against."""
 
+from dataclasses import replace
 from typing import Self
 
-from simulator.store.format.record import Document, Record
+from simulator.store.format.record import Record
 from simulator.store.format.verify import chain_faults
-from simulator.store.format.verify_review import KeptReview
 
 from .attempts import Attempts
 from .centre import Centre
@@ -12,7 +12,7 @@ from .db.database import Database
 from .documents import Documents
 from .drafts import Drafts
 from .erasing import Erasing
-from .errors import StoreCorrupt, StoreError
+from .errors import AttemptDamaged, StoreError
 from .free_texts import FreeTexts
 from .importing import Importing
 from .paths import Paths
@@ -59,8 +59,8 @@ class Store:
         """Let go of the database."""
         self.database.close()
 
-    def everything(self, attempt: str, *, sound: bool = True) -> tuple[Record, KeptReview, tuple[Document, ...]]:
-        """An attempt, its review, and the qualifications that the review speaks of, all as of one moment.
+    def everything(self, attempt: str, *, sound: bool = True) -> Record:
+        """An attempt with its review and the qualifications that the review speaks of, all as of one moment.
 
         Raises:
             NoSuchAttempt: there is none with this id.
@@ -72,8 +72,8 @@ class Store:
             qualifications = self.reviews.read_qualifications(connection, stream)
         faults = (*chain_faults(kept), *stream.faults()) if sound else ()
         if faults:
-            raise StoreCorrupt(f"The attempt {attempt} is damaged: {faults[0].message}")
-        return kept, stream.as_review(), qualifications
+            raise AttemptDamaged(attempt, faults[0].message)
+        return replace(kept, review=stream.as_review(), qualifications=qualifications)
 
     def faults(self) -> tuple[str, ...]:
         """What is wrong with the database as a whole, and with what concerns the centre: one sentence each."""

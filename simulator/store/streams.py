@@ -14,12 +14,12 @@ from simulator.store.db.database import Database
 from simulator.store.db.rows import Damaged, Values, link_of, link_values, number_of, text_of, values_of
 from simulator.store.format.canonical import CodecError, Plain, canonical, parse
 from simulator.store.format.erasable_texts import Apart, Texts
-from simulator.store.format.record import StoredEvent, Tip, beginning
-from simulator.store.format.verify import Fault
-from simulator.store.format.verify_review import KeptReview, review_chain_faults
+from simulator.store.format.fault import Fault
+from simulator.store.format.record import ReviewRecord, StoredEvent, Tip, beginning
+from simulator.store.format.verify_review import review_chain_faults
 
 from .db import tables
-from .errors import StoreCorrupt, StoreError, StoreMoved
+from .errors import StoreError, StoreMoved, StreamDamaged
 from .format import entry_codec, record
 from .free_texts import FreeTexts
 
@@ -73,11 +73,11 @@ class Kept:
             return Tip(self.entries[-1].number + 1, self.entries[-1].hash)
         return self.head.tip if self.head else beginning(self.stream)
 
-    def as_review(self) -> KeptReview:
+    def as_review(self) -> ReviewRecord:
         """It as the review of an attempt, to be checked with the attempt."""
         head = self.head
         there = head is not None or (self.partly and bool(self.entries))
-        return KeptReview(self.entries, self.tip if there else None, head.summary if head else None, self.partly)
+        return ReviewRecord(self.entries, self.tip if there else None, head.summary if head else None, self.partly)
 
     def faults(self) -> tuple[Fault, ...]:
         """What is wrong with its chain, its head and its texts."""
@@ -110,7 +110,7 @@ def noted(kept: Kept) -> tuple[Noted, ...]:
         StoreCorrupt: the stream is damaged; the message says where.
     """
     for fault in kept.faults():
-        raise StoreCorrupt(f"The entries about {kept.stream} are damaged: {fault.message}")
+        raise StreamDamaged(kept.stream, fault.message)
     return tuple(read_entries(kept.stream, kept.entries, kept.texts))
 
 
@@ -124,8 +124,7 @@ def read_entries(stream: str, entries: Iterable[StoredEvent], texts: Texts) -> I
         try:
             read = entry_codec.decode(parse(each.body), texts)
         except CodecError as error:
-            message = f"The entries about {stream} are damaged: entry {each.number} cannot be read: {error}."
-            raise StoreCorrupt(message) from error
+            raise StreamDamaged(stream, f"entry {each.number} cannot be read: {error}") from error
         yield Noted(each.number, each.at, read.by, read.event, read.facts)
 
 
@@ -178,7 +177,7 @@ def kept_in(
             partly=partly,
         )
     except Damaged as error:
-        raise StoreCorrupt(f"The entries about {name} are damaged: {error}.") from error
+        raise StreamDamaged(name, str(error)) from error
 
 
 class Streams:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from simulator.engine.events import Mode
+from simulator.review.disclosure import is_held_back
 from simulator.review.state import Status
 from simulator.store.format.record import Head, Header, moment
 
@@ -35,7 +36,7 @@ class AttemptSummary:
     @property
     def held_back(self) -> bool:
         """Whether nothing may tell the learner yet how it went: it counts, and no result of it is released."""
-        return self.mode is Mode.ASSESSMENT and self.review not in (Status.RELEASED, Status.APPEALED)
+        return is_held_back(self.mode, released=self.review in (Status.RELEASED, Status.APPEALED))
 
     @classmethod
     def of(cls, header: Header, head: Head, review: str = "") -> "AttemptSummary":

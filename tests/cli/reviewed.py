@@ -13,9 +13,10 @@ from simulator.review.events import Judged, Verdict
 from simulator.review.people import Part, Person, Role
 from simulator.sessions.attempt import Attempt
 from simulator.sessions.hand_in import hand_in
-from simulator.sessions.review import PinnedQualification, ReviewSession
+from simulator.sessions.review import ReviewSession
 from simulator.store import open_store
 from simulator.store.format.record import Document
+from simulator.store.format.snapshots import PinnedQualification
 from simulator.store.store import Store
 
 SMALL: Final = Path(__file__).with_name("small.yaml")

@@ -8,7 +8,7 @@ import pytest
 from simulator.review.events import Appealed, Outcome
 from simulator.review.people import Part, Person, Role
 from simulator.review.state import Status
-from simulator.sessions.dossier import read
+from simulator.sessions.dossier import read_review
 
 from .conftest import Run
 from .reviewed import ANN, BEN, Centre
@@ -34,7 +34,7 @@ def test_a_learner_appeals_in_their_own_words_and_it_is_dated(centre: Centre, si
     attempt = released(centre)
     done = simulator("attempts", "appeal", attempt[:8], "--grounds", GROUNDS)
     assert (done.returncode, "dated 20" in done.stderr) == (0, True), done.stderr
-    review = read(centre.store, attempt)[1]
+    review = read_review(centre.store, attempt)[1]
     assert review.status is Status.APPEALED
     made = review.entries[-1]
     assert (made.by, made.event) == (Person("L-1", Role.LEARNER), Appealed(GROUNDS))

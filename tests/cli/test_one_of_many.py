@@ -23,7 +23,7 @@ from simulator.store import open_store
 from simulator.store.attempts import Attempts
 from simulator.store.batches import Batch
 from simulator.store.erasing import Erasing
-from simulator.store.format.verify_review import all_faults
+from simulator.store.format.verify_review import checked
 from simulator.store.importing import Importing
 from simulator.store.reviews import Reviews
 from simulator.store.store import Store
@@ -316,12 +316,12 @@ def test_a_pack_is_verified_past_an_attempt_that_breaks_the_program(
     monkeypatch.setenv("SIMULATOR_KEY", str(tmp_path / "key.pem"))
     simulator("evidence", "key", "new")
     assert simulator("evidence", "L-1", "--no-pdf", "--out", "pack.zip").returncode == 0
-    given = all_faults
+    given = checked
 
     def spoilt(record: Any, *rest: Any) -> Any:
         return breaks() if record.header.attempt == kept.ids[1] else given(record, *rest)
 
-    monkeypatch.setattr("simulator.pack.verify.all_faults", spoilt)
+    monkeypatch.setattr("simulator.store.format.export.checked", spoilt)
     done = simulator("verify", "pack.zip", "--json")
     (wrong,) = json.loads(done.stdout)["wrong"]
     assert (done.returncode, wrong["attempt"]) == (1, kept.ids[1])

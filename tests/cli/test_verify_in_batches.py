@@ -12,7 +12,7 @@ from sqlalchemy import Engine, event
 
 from benchmarks.queueing import fill
 from simulator.store import open_store, wreck
-from simulator.store.format import canonical, steps, verify, verify_review
+from simulator.store.format import canonical, dossier, steps
 from tests.cli.conftest import run_here
 from tests.pack.centre import Clock, Texts, people, play, whole_review
 
@@ -95,9 +95,8 @@ def test_every_event_is_parsed_folded_and_scored_once_and_every_text_read(
 
         monkeypatch.setattr(owner, attribute, counted)
 
-    counting("folded", verify, "evolve")
-    counting("scored", verify, "score")
-    counting("scored", verify_review, "score")
+    counting("folded", dossier, "evolve")
+    counting("scored", dossier, "score")
     counting("parsed", canonical, "parse")
     counting("numbered", steps, "Steps")
     steps._numbered.cache_clear()

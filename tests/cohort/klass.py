@@ -11,8 +11,9 @@ from simulator.review.events import Evidence, Judged, Verdict
 from simulator.review.people import Part, Person, Role
 from simulator.sessions.attempt import Attempt
 from simulator.sessions.hand_in import hand_in
-from simulator.sessions.review import PinnedQualification, ReviewSession, now
+from simulator.sessions.review import ReviewSession, now
 from simulator.store.format.record import Document, sha256
+from simulator.store.format.snapshots import PinnedQualification
 from simulator.store.store import Store
 
 LIBRARY = Path(__file__).resolve().parent.parent / "tui" / "library"

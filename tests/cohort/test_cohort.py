@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from simulator.cohort.class_view import class_report
 from simulator.cohort.cohort import at_least, cohort_of
-from simulator.cohort.gather import Wanted
+from simulator.cohort.gather import AttemptFilter
 from simulator.cohort.values import Basis, ClassScenario, MistakeKind
 from simulator.engine.events import Mode
 from simulator.engine.rubric import Level
@@ -18,13 +18,13 @@ from simulator.store.store import Store
 from .klass import BAD_NOTE, LEFT, PROMISED, REPAIRED, SAFE, marked, played
 
 
-def only(store: Store, wanted: Wanted | None = None) -> ClassScenario:
-    (scenario,) = cohort_of(store, wanted or Wanted()).scenarios
+def only(store: Store, wanted: AttemptFilter | None = None) -> ClassScenario:
+    (scenario,) = cohort_of(store, wanted or AttemptFilter()).scenarios
     return scenario
 
 
-def told(store: Store, wanted: Wanted | None = None, names: dict[str, str] | None = None) -> str:
-    report = class_report(cohort_of(store, wanted or Wanted()), names or {}, most=20, every=False)
+def told(store: Store, wanted: AttemptFilter | None = None, names: dict[str, str] | None = None) -> str:
+    report = class_report(cohort_of(store, wanted or AttemptFilter()), names or {}, most=20, every=False)
     return "\n".join(report_lines(report))
 
 
@@ -125,7 +125,7 @@ def test_first_is_told_against_last_with_the_clauses_that_moved(store: Store) ->
 def test_an_assessment_that_is_not_released_is_held_back_whole(store: Store) -> None:
     attempt = played(store, "L-1", *PROMISED, mode=Mode.ASSESSMENT)
     marked(store, attempt, release=False)
-    cohort = cohort_of(store, Wanted())
+    cohort = cohort_of(store, AttemptFilter())
     ((_, (tried,)),) = cohort.scenarios[0].learners
     assert tried.basis is Basis.HELD_BACK
     assert tried.outcome is None
@@ -141,7 +141,7 @@ def test_an_assessment_that_is_not_released_is_held_back_whole(store: Store) -> 
 def test_unreleased_results_are_shown_where_they_are_asked_for_and_that_is_said(store: Store) -> None:
     attempt = played(store, "L-1", *PROMISED, mode=Mode.ASSESSMENT)
     marked(store, attempt, release=False)
-    wanted = Wanted(with_unreleased=True)
+    wanted = AttemptFilter(with_unreleased=True)
     ((_, (tried,)),) = only(store, wanted).learners
     assert tried.basis is Basis.UNRELEASED
     assert tried.outcome is Level.UNSAFE
@@ -164,7 +164,7 @@ def test_attempts_that_are_open_stuck_or_without_a_code_are_counted_apart(store:
     played(store, "L-1", "limits", close=False)
     played(store, "L-1", "follow", scenario="dead-end")
     played(store, "", *SAFE)
-    cohort = cohort_of(store, Wanted())
+    cohort = cohort_of(store, AttemptFilter())
     assert (cohort.open, cohort.stuck, cohort.without_code) == (1, 1, 1)
     text = told(store)
     assert "1 attempt not finished yet and not counted." in text
@@ -174,15 +174,15 @@ def test_attempts_that_are_open_stuck_or_without_a_code_are_counted_apart(store:
 @pytest.mark.parametrize(
     ("wanted", "codes"),
     [
-        (Wanted(modes=frozenset({Mode.PRACTICE})), ["A-1"]),
-        (Wanted(learners=("B-*",)), ["B-1", "B-2"]),
-        (Wanted(learners=("B-2", "A-1")), ["A-1", "B-2"]),
-        (Wanted(scenario="a-long-goodbye"), []),
-        (Wanted(since=datetime.now(UTC) + timedelta(days=1)), []),
-        (Wanted(since=datetime.now(UTC) - timedelta(days=1)), ["A-1", "B-1", "B-2"]),
+        (AttemptFilter(modes=frozenset({Mode.PRACTICE})), ["A-1"]),
+        (AttemptFilter(learners=("B-*",)), ["B-1", "B-2"]),
+        (AttemptFilter(learners=("B-2", "A-1")), ["A-1", "B-2"]),
+        (AttemptFilter(scenario="a-long-goodbye"), []),
+        (AttemptFilter(since=datetime.now(UTC) + timedelta(days=1)), []),
+        (AttemptFilter(since=datetime.now(UTC) - timedelta(days=1)), ["A-1", "B-1", "B-2"]),
     ],
 )
-def test_only_what_is_wanted_is_looked_at(store: Store, wanted: Wanted, codes: list[str]) -> None:
+def test_only_what_is_wanted_is_looked_at(store: Store, wanted: AttemptFilter, codes: list[str]) -> None:
     played(store, "A-1", *SAFE, mode=Mode.PRACTICE)
     played(store, "B-1", *SAFE)
     played(store, "B-2", *SAFE)
@@ -221,6 +221,6 @@ def test_a_damaged_attempt_is_named_and_the_others_are_shown(store: Store) -> No
         connection.exec_driver_sql(
             "UPDATE events SET at = '2026-01-01T00:00:00.000000Z' WHERE number = 1 AND attempt = ?", (broken.id,)
         )
-    cohort = cohort_of(store, Wanted())
+    cohort = cohort_of(store, AttemptFilter())
     assert cohort.damaged == (broken.id,)
     assert cohort.learners == ("L-1",)

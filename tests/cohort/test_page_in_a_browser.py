@@ -6,7 +6,7 @@ from pathlib import Path
 
 from simulator.cohort.class_view import class_report
 from simulator.cohort.cohort import cohort_of
-from simulator.cohort.gather import Wanted
+from simulator.cohort.gather import AttemptFilter
 from simulator.engine.events import Mode
 from simulator.report.write.html import html_of
 from simulator.store.store import Store
@@ -27,7 +27,7 @@ def test_nothing_is_wrong_for_those_who_read_with_aids_and_nothing_hostile_runs(
     played(store, "L-2", *REPAIRED)
     played(store, "L-3", *LEFT)
     marked(store, played(store, "L-4", *SAFE, mode=Mode.ASSESSMENT), release=False)
-    cohort = cohort_of(store, Wanted())
+    cohort = cohort_of(store, AttemptFilter())
     hostile = replace(cohort, scenarios=(replace(cohort.scenarios[0], title=HOSTILE), *cohort.scenarios))
     page = html_of(class_report(hostile, {"L-2": HOSTILE}, most=20))
     axe = (installed(OUTSIDE) / "axe-core" / "axe.min.js").read_text(encoding="utf-8")

@@ -16,7 +16,7 @@ import pytest
 
 from simulator.cohort.class_view import class_report
 from simulator.cohort.cohort import cohort_of
-from simulator.cohort.gather import Wanted
+from simulator.cohort.gather import AttemptFilter
 from simulator.cohort.json_documents import class_json
 from simulator.cohort.tables import COLUMNS, NoTables, parquet, rows
 from simulator.cohort.values import ChosenLine, Cohort, HardDecision, LineCount
@@ -38,7 +38,7 @@ def cohort(store: Store) -> Cohort:
     played(store, "=L-1", *SAFE)
     played(store, "L-2", *LEFT)
     marked(store, played(store, "L-3", *SAFE, mode=Mode.ASSESSMENT), release=False)
-    return cohort_of(store, Wanted())
+    return cohort_of(store, AttemptFilter())
 
 
 def page(cohort: Cohort, names: dict[str, str] | None = None) -> str:
@@ -127,12 +127,12 @@ def test_hostile_texts_are_shown_and_obeyed_by_nobody(cohort: Cohort) -> None:
 
 def test_a_page_with_unreleased_results_says_that_it_is_not_for_the_class(store: Store) -> None:
     marked(store, played(store, "L-3", *SAFE, mode=Mode.ASSESSMENT), release=False)
-    assert "Not for the class" not in page(cohort_of(store, Wanted()))
-    assert "<td>not released</td>" in page(cohort_of(store, Wanted()))
+    assert "Not for the class" not in page(cohort_of(store, AttemptFilter()))
+    assert "<td>not released</td>" in page(cohort_of(store, AttemptFilter()))
     played(store, "L-1", *SAFE)
-    assert "held back until it is released" in page(cohort_of(store, Wanted()))
-    assert "Not for the class" in page(cohort_of(store, Wanted(with_unreleased=True)))
+    assert "held back until it is released" in page(cohort_of(store, AttemptFilter()))
+    assert "Not for the class" in page(cohort_of(store, AttemptFilter(with_unreleased=True)))
 
 
 def test_a_page_of_nobody_says_so(store: Store) -> None:
-    assert "There is nothing to show." in page(cohort_of(store, Wanted()))
+    assert "There is nothing to show." in page(cohort_of(store, AttemptFilter()))

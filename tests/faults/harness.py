@@ -15,7 +15,6 @@ from simulator.store import open_store
 from simulator.store.format.verify import faults_of
 from simulator.store.typed import ENDING
 from tests.faults.player import RUBRIC, SCENARIO, Job, lines
-from tests.sessions.texts import read_held
 
 ROOT = Path(__file__).parents[2]
 PLAYER = [sys.executable, "-m", "tests.faults.player"]
@@ -87,7 +86,7 @@ def judge(path: Path, run: Run) -> str | None:
             if kept[attempt].events[count - 1].hash != head:
                 return f"{attempt}: event {count - 1} is another than the acknowledged one"
         for attempt, record in kept.items():
-            faults = faults_of(record, read_held)
+            faults = faults_of(record)
             if faults:
                 return f"{attempt}: {faults[0].message}"
             again = Attempt.resume(store, attempt)

@@ -16,7 +16,6 @@ from simulator.store.format.verify import faults_of
 from simulator.store.store import Store
 from tests.faults.harness import PLAYER, ROOT, Nursery, Run
 from tests.faults.player import RUBRIC, SCENARIO, Job
-from tests.sessions.texts import read_held
 
 PROGRAMS = 3
 ROUNDS = 3
@@ -42,7 +41,7 @@ def test_several_programs_play_into_one_store_and_every_step_is_kept(quick_path:
     assert len(kept) == PROGRAMS * ROUNDS
     for attempt, count, head in (ack for run in runs for ack in run.acks):
         assert kept[attempt].events[count - 1].hash == head
-    assert all(faults_of(record, read_held) == () for record in kept.values())
+    assert all(faults_of(record) == () for record in kept.values())
 
 
 def test_a_class_that_begins_together_on_a_slow_disk_is_refused_nobody(players: Nursery, quick_path: Path) -> None:
@@ -53,7 +52,7 @@ def test_a_class_that_begins_together_on_a_slow_disk_is_refused_nobody(players: 
     with open_store(str(place)) as store:
         kept = [store.attempts.record(attempt) for attempt in store.attempts.ids()]
     assert len(kept) == learners
-    assert all(faults_of(record, read_held) == () for record in kept)
+    assert all(faults_of(record) == () for record in kept)
     assert [path.name for path in place.parent.iterdir()] == [place.name]
 
 

@@ -8,12 +8,11 @@ from hypothesis import given, settings
 from simulator.engine.events import Mode
 from simulator.engine.rubric import Rubric
 from simulator.engine.scenario import Scenario
-from simulator.engine.scoring import score
-from simulator.pack.case_file import CaseFile, Portfolio
+from simulator.pack.contents import PackContents
 from simulator.pack.report import Made, report
 from simulator.report.write.html import html_of
-from simulator.review.state import Review
-from simulator.store.format.record import Header
+from simulator.store.format.dossier import Dossier
+from simulator.store.format.record import Header, Tip
 from tests.depth import tries
 from tests.strategies import Choosing, modes, playable_scenarios, played, rubrics, ways
 
@@ -21,11 +20,10 @@ MADE = Made("2026-11-02T09:00:00.000000Z", "0.1.0", "key")
 HEADER = Header("abc", "s", "S", "a" * 64, "code", "b" * 64, "practice", 7, "L-1", MADE.at, 2, "0.1.0")
 
 
-def case_of(scenario: Scenario, rubric: Rubric, choosing: Choosing, mode: Mode) -> CaseFile:
+def case_of(scenario: Scenario, rubric: Rubric, choosing: Choosing, mode: Mode) -> Dossier:
     state, events = played(scenario, mode, choosing)
-    card = score(scenario, rubric, state)
     times = (MADE.at,) * len(events)
-    return CaseFile(replace(HEADER, mode=str(mode)), scenario, rubric, state, events, times, "c" * 64, card, Review())
+    return Dossier(replace(HEADER, mode=str(mode)), scenario, rubric, events, state, times, Tip(len(events), "c" * 64))
 
 
 @settings(max_examples=tries(12, 500), deadline=None)
@@ -34,7 +32,7 @@ def test_any_attempt_makes_a_page_with_every_turn_that_stands(
     scenario: Scenario, rubric: Rubric, choosing: Choosing, mode: Mode
 ) -> None:
     case = case_of(scenario, rubric, choosing, mode)
-    page = html_of(report(Portfolio("L-1", (case,), {}, {}), MADE, "I declare."))
+    page = html_of(report(PackContents("L-1", (case,), {}, {}), MADE, "I declare."))
     assert page.count('id="turn-abc-') == 2 * len(case.state.turns)
     ids = re.findall(r' id="([^"]+)"', page)
     assert len(ids) == len(set(ids))

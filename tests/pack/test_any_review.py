@@ -10,9 +10,8 @@ from hypothesis import strategies as st
 
 from simulator.engine.rubric import Level
 from simulator.pack.build import KEY, RECORD
-from simulator.pack.case_file import CaseFile, Portfolio
 from simulator.pack.checkpoint import NAME
-from simulator.pack.gather import case_of, reader
+from simulator.pack.contents import PackContents
 from simulator.pack.marks import marks_csv
 from simulator.pack.report import Made, report
 from simulator.pack.verify import check_pack
@@ -23,6 +22,7 @@ from simulator.review.events import Entry, Evidence, Outcome, ReviewEvent, Verdi
 from simulator.review.people import Part, Person, Role
 from simulator.review.state import fold
 from simulator.store.errors import StoreError
+from simulator.store.format.dossier import Dossier
 from simulator.store.format.export import from_plain
 from tests.depth import tries
 
@@ -68,19 +68,19 @@ acts = st.lists(st.tuples(st.builds(Person, codes, st.sampled_from(Role)), texts
 class Played:
     """A case file that says little of itself when a property does not hold."""
 
-    def __init__(self, case: CaseFile) -> None:
+    def __init__(self, case: Dossier) -> None:
         self.case = case
 
 
 @pytest.fixture(scope="module")
 def played(centre: Centre) -> Played:
-    return Played(case_of(from_plain(centre.exports()[0]), reader()))
+    return Played(from_plain(centre.exports()[0]).dossier)
 
 
-def reviewed(played: Played, acted: list[tuple[Person, str, ReviewEvent]]) -> Portfolio:
+def reviewed(played: Played, acted: list[tuple[Person, str, ReviewEvent]]) -> PackContents:
     case = played.case
     entries = tuple(Entry(number, at, by, event) for number, (by, at, event) in enumerate(acted))
-    return Portfolio("L-1", (replace(case, review=fold(entries)),), {}, {"A-1": HTML, "L-1": MARKUP})
+    return PackContents("L-1", (replace(case, review=fold(entries)),), {}, {"A-1": HTML, "L-1": MARKUP})
 
 
 MADE = Made("2026-11-02T09:00:00.000000Z", "0.1.0", "key")

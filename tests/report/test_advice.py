@@ -13,8 +13,9 @@ from simulator.engine.rubric import Clause, Level, Rubric
 from simulator.engine.scenario import Action, Form, PickField, Scenario, TickField
 from simulator.report.views.debrief import debrief
 from simulator.report.views.reviews import Debrief
-from simulator.store.format.verify import Played
+from simulator.store.format.dossier import Dossier
 from tests.depth import tries
+from tests.pack.test_any_attempt import HEADER
 from tests.report.drawn import SHIPPED, shipped
 from tests.strategies import Choosing, playable_scenarios, played, rubrics, ways
 
@@ -80,7 +81,7 @@ def test_nothing_that_does_not_pass_is_recommended_to_a_class(
     state, events = played(scenario, Mode.PRACTICE, choosing)
     card = scoring.score(scenario, rubric, state)
     good = lines_that_pass(scenario, rubric.passing)
-    for mistake in mistakes_of(Played(scenario, rubric, state, events), card):
+    for mistake in mistakes_of(Dossier(HEADER, scenario, rubric, events, state), card):
         if mistake.said is not None and mistake.said.stronger:
             assert mistake.said.stronger in good
 

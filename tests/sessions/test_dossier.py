@@ -4,7 +4,7 @@ import pytest
 
 from simulator.engine import play
 from simulator.engine.events import Mode
-from simulator.sessions.dossier import written_answers
+from simulator.store.format.dossier import written_answers
 from tests.engine.small import small
 
 

@@ -113,7 +113,7 @@ class Attempts(RuleBasedStateMachine):
         assert live.choices() == again.choices()
         assert live.draft() == again.draft() == self.draft
         assert live.scorecard() == again.scorecard() == score(live.scenario, live.rubric, live.state)
-        assert faults_of(kept, read_held) == ()
+        assert faults_of(kept) == ()
         summary = self.store.attempts.summary(live.id)
         outcome = live.scorecard().outcome
         assert (summary.closed is not None) == live.closed

@@ -9,14 +9,13 @@ import pytest
 
 from simulator.cli.shared.exits import ExitCode
 from simulator.cohort.cohort import cohort_of
-from simulator.cohort.gather import Wanted
+from simulator.cohort.gather import AttemptFilter
 from simulator.engine.events import Mode
 from simulator.review.people import Person, Role
 from simulator.review.permissions import ReviewRefused
 from simulator.sessions import personal_data
-from simulator.sessions.dossier import read
+from simulator.sessions.dossier import read_review
 from simulator.store import open_store
-from simulator.store.format import snapshots
 from simulator.store.format.verify_review import all_faults
 from simulator.store.store import Store
 from tests.cli.conftest import run_here
@@ -74,20 +73,22 @@ def test_erasing_takes_every_free_text_and_the_name_out_of_every_byte_and_nothin
 ) -> None:
     ids = played(store)
     assert found(place) == list(WORDS)
-    figures = cohort_of(store, Wanted())
+    figures = cohort_of(store, AttemptFilter())
     before = [
-        (store.attempts.summary(each), read(store, each)[1].first.levels(), store.reviews.tip(each)) for each in ids
+        (store.attempts.summary(each), read_review(store, each)[1].first.levels(), store.reviews.tip(each))
+        for each in ids
     ]
     assert personal_data.erase(store, QUINN, NOW, LEARNER.code) == 2
     assert found(place) == []
-    assert cohort_of(store, Wanted()) == figures
+    assert cohort_of(store, AttemptFilter()) == figures
     after = [
-        (store.attempts.summary(each), read(store, each)[1].first.levels(), store.reviews.tip(each)) for each in ids
+        (store.attempts.summary(each), read_review(store, each)[1].first.levels(), store.reviews.tip(each))
+        for each in ids
     ]
     assert after == before
     for each in ids:
-        kept, review, _ = store.everything(each)
-        assert all_faults(kept, review, snapshots.read_pinned) == ()
+        kept = store.everything(each)
+        assert all_faults(kept) == ()
     assert store.drafts.of(ids[1], 1) == {}
     assert "(erased)" in str(store.reviews.entries(ids[0]))
     known = store.people.find(LEARNER.code)

@@ -7,14 +7,15 @@ import pytest
 from simulator.engine.events import Mode
 from simulator.engine.scenario import Decision, Scenario
 from simulator.sessions.attempt import Attempt
+from simulator.store.format.fault import kind_of
 from simulator.store.format.record import Record, Tip, chained
-from simulator.store.format.verify import faults_of, kind_of
+from simulator.store.format.verify import faults_of
 from simulator.store.store import Store
 from tests.engine.build import choice, decision
 from tests.engine.build import scenario as built
 from tests.engine.small import CODE
 
-from .texts import held, read_held
+from .texts import held
 
 
 def asking(because: str) -> Scenario:
@@ -45,12 +46,12 @@ def without_reason(record: Record) -> Record:
 @pytest.mark.parametrize("mode", [Mode.REHEARSAL, Mode.ASSESSMENT])
 def test_a_choice_without_the_reason_that_it_asks_for_is_told(store: Store, mode: Mode) -> None:
     record = kept(store, mode, "required")
-    assert faults_of(record, read_held) == ()
-    (fault,) = faults_of(without_reason(record), read_held)
+    assert faults_of(record) == ()
+    (fault,) = faults_of(without_reason(record))
     assert (fault.rule, fault.event) == ("reason-missing", 1)
     assert fault.message == "Event 1 is a choice in `first` that asks for a written reason, and has none."
 
 
 @pytest.mark.parametrize(("mode", "because"), [(Mode.PRACTICE, "required"), (Mode.ASSESSMENT, "optional")])
 def test_a_reason_that_may_be_skipped_may_be_missing(store: Store, mode: Mode, because: str) -> None:
-    assert faults_of(without_reason(kept(store, mode, because)), read_held) == ()
+    assert faults_of(without_reason(kept(store, mode, because))) == ()

@@ -82,5 +82,5 @@ def marked(store: Store, attempt: Attempt, by: Person = ANN, *, comment: str = "
 
 def exported(store: Store, attempt: str, *, texts: bool = True) -> Exported:
     """An attempt as it comes out of a file."""
-    kept, review, qualifications = store.everything(attempt)
-    return from_plain(json.loads(json.dumps(to_plain(kept, None, review, qualifications, texts=texts))))
+    kept = store.everything(attempt)
+    return from_plain(json.loads(json.dumps(to_plain(kept, None, texts=texts))))

@@ -14,9 +14,7 @@ from simulator.store.format.bundle import bundled, parsed, unbundled
 from simulator.store.format.canonical import CodecError, Plain, canonical, parse
 from simulator.store.format.export import Exported, NewerExport, from_plain, to_plain
 from simulator.store.format.record import Document, sha256
-from simulator.store.format.verify_review import all_faults, foreign_faults
 from simulator.store.store import Store
-from tests.sessions.texts import read_held
 from tests.store.contract.test_erasing import TestErasure
 from tests.store.format_1 import insert_format_1
 from tests.store.reviewed import ANN, NINE, add, hand_in, marked, played
@@ -25,15 +23,13 @@ AWARD = Document(sha256("id: aim"), "qualification", "aim", "id: aim")
 
 
 def plain(store: Store, attempt: str, *, texts: bool = True) -> dict[str, Plain]:
-    kept, review, qualifications = store.everything(attempt)
-    value: dict[str, Plain] = json.loads(json.dumps(to_plain(kept, None, review, qualifications, texts=texts)))
+    kept = store.everything(attempt)
+    value: dict[str, Plain] = json.loads(json.dumps(to_plain(kept, None, texts=texts)))
     return value
 
 
 def faults(found: Exported) -> list[str]:
-    wrong = all_faults(found.record, found.review, read_held)
-    wrong = wrong or foreign_faults(found.record, found.review, found.qualifications)
-    return [fault.rule for fault in wrong]
+    return [fault.rule for fault in found.faults]
 
 
 def told(value: Plain) -> list[str]:

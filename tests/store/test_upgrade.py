@@ -30,7 +30,7 @@ def older(place: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def faults(store: Store, attempt: str) -> tuple[object, ...]:
-    return all_faults(*store.everything(attempt)[:2], REAL_READER)
+    return all_faults(store.everything(attempt))
 
 
 def learner(store: Store, code: str) -> str:

@@ -13,11 +13,12 @@ from simulator.sessions.attempt import Attempt
 from simulator.store import open_store
 from simulator.store.format import event_codec
 from simulator.store.format.canonical import canonical
+from simulator.store.format.fault import Fault
 from simulator.store.format.record import Record, StoredEvent, Tip, chained, link
-from simulator.store.format.verify import Fault, faults_of
+from simulator.store.format.verify import faults_of
 from simulator.store.store import Store
 from tests.engine.small import CODE, small
-from tests.sessions.texts import held, read_held
+from tests.sessions.texts import held
 
 
 def played(store: Store, *choices: str, seed: int = 1) -> Record:
@@ -28,7 +29,7 @@ def played(store: Store, *choices: str, seed: int = 1) -> Record:
 
 
 def first(kept: Record) -> Fault:
-    faults = faults_of(kept, read_held)
+    faults = faults_of(kept)
     assert faults
     assert all(fault.message.endswith(".") for fault in faults)
     return next((fault for fault in faults if fault.event is not None), faults[0])
@@ -69,8 +70,8 @@ def unfinished(store: Store) -> Record:
 
 
 def test_nothing_is_wrong_with_what_was_kept(closed: Record, unfinished: Record) -> None:
-    assert faults_of(closed, read_held) == ()
-    assert faults_of(unfinished, read_held) == ()
+    assert faults_of(closed) == ()
+    assert faults_of(unfinished) == ()
 
 
 CHANGES: dict[str, Callable[[StoredEvent], StoredEvent]] = {
@@ -162,7 +163,7 @@ def test_an_event_behind_the_kept_end_is_found(unfinished: Record) -> None:
     ],
 )
 def test_a_changed_header_is_found(closed: Record, change: dict[str, object]) -> None:
-    faults = faults_of(replace(closed, header=replace(closed.header, **change)), read_held)  # type: ignore[arg-type]
+    faults = faults_of(replace(closed, header=replace(closed.header, **change)))  # type: ignore[arg-type]
     assert "header-changed" in {fault.rule for fault in faults}
 
 
@@ -182,7 +183,7 @@ def test_a_swapped_or_changed_document_is_found(store: Store, closed: Record) ->
         replace(scenario, kind="rubric"),
         closed.rubric,
     ):
-        faults = faults_of(replace(closed, scenario=swapped), lambda *_: read_held(scenario, closed.rubric))
+        faults = faults_of(replace(closed, scenario=swapped))
         assert faults[0].rule == "document-swapped"
 
 
@@ -207,14 +208,14 @@ def test_an_event_that_cannot_have_happened_is_found_although_every_hash_is_righ
 def test_an_attempt_of_a_newer_format_is_not_judged(closed: Record) -> None:
     header = replace(closed.header, format=event_codec.FORMAT + 1)
     kept = forged(replace(closed, header=header, header_hash=header.hash()), [event.body for event in closed.events])
-    (fault,) = faults_of(kept, read_held)
+    (fault,) = faults_of(kept)
     assert fault.rule == "document-unreadable"
     assert "newer" in fault.message
 
 
 def test_what_is_written_anew_as_a_whole_is_not_found_without_an_earlier_export(unfinished: Record) -> None:
     shorter = forged(unfinished, [event.body for event in unfinished.events[:-1]], decisions=2)
-    assert faults_of(shorter, read_held) == ()
+    assert faults_of(shorter) == ()
     assert shorter.head.tip != unfinished.head.tip
 
 
@@ -236,5 +237,5 @@ def test_no_edit_of_the_events_goes_unseen(data: st.DataObject) -> None:
     kept = data.draw(st.sampled_from(some))
     pool = [*kept.events, *other.events]
     events = tuple(data.draw(st.lists(st.sampled_from(pool), max_size=len(kept.events) + 1)))
-    faults = faults_of(replace(kept, events=events), read_held)
+    faults = faults_of(replace(kept, events=events))
     assert bool(faults) == (events != kept.events)

@@ -4,7 +4,7 @@ import pytest
 
 from simulator.review.events import Appealed, Outcome
 from simulator.review.people import Part, Person, Role
-from simulator.sessions.dossier import read
+from simulator.sessions.dossier import read_review
 from simulator.sessions.review import ReviewSession
 from simulator.store.store import Store
 from simulator.tui.learner.debrief import DebriefScreen
@@ -39,7 +39,7 @@ async def test_a_learner_appeals_from_the_released_result(store: Store, size: tu
         await pilot.press("a")
         await settled(pilot)
         assert isinstance(app.screen, DebriefScreen), "there is nothing more to appeal against now"
-    made = read(store, attempt.id)[1].entries[-1]
+    made = read_review(store, attempt.id)[1].entries[-1]
     assert (made.by, made.event) == (Person("L-1", Role.LEARNER), Appealed(GROUNDS))
 
 

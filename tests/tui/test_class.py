@@ -9,7 +9,7 @@ import pytest
 from textual.pilot import Pilot
 
 from simulator.cohort.cohort import cohort_of
-from simulator.cohort.gather import Wanted
+from simulator.cohort.gather import AttemptFilter
 from simulator.engine.events import Mode
 from simulator.library import Library
 from simulator.sessions import attempt
@@ -63,9 +63,9 @@ def a_class(store: Store, patch: pytest.MonkeyPatch) -> None:
 
 @asynccontextmanager
 async def on_class(
-    library: Library, store: Store, size: tuple[int, int], wanted: Wanted | None = None
+    library: Library, store: Store, size: tuple[int, int], wanted: AttemptFilter | None = None
 ) -> AsyncIterator[tuple[SimulatorApp, Pilot[int]]]:
-    seen = SeeClass(cohort_of(store, wanted or Wanted()), {"PM-2": "[bold]Ada[/] \x1b[2J"})
+    seen = SeeClass(cohort_of(store, wanted or AttemptFilter()), {"PM-2": "[bold]Ada[/] \x1b[2J"})
     app = SimulatorApp(Services(library, store), first=seen)
     async with app.run_test(size=size) as pilot:
         await settled(pilot)
@@ -137,7 +137,7 @@ async def test_what_is_not_released_is_not_on_any_view(library: Library, store: 
             text = read(app)
             assert "✕" not in text
             assert "I promise" not in text
-    async with on_class(library, store, LARGE, Wanted(with_unreleased=True)) as (app, _):
+    async with on_class(library, store, LARGE, AttemptFilter(with_unreleased=True)) as (app, _):
         assert "Not for the class" in read(app)
         assert "U1" in read(app)
 

@@ -114,12 +114,10 @@ class PoisonedReview(ReviewSession):
 
     def __init__(self, *args: Any) -> None:
         super().__init__(*args)
-        attempt = self._store.attempts.record(self.attempt)
+        attempt = self._store.attempts.dossier(self.attempt)
         self.scenario = poisoned(self.scenario, cycle(TEXTS))
         self.rubric = poisoned(self.rubric, cycle(TEXTS))
-        from simulator.sessions.dossier import played_of
-
-        self.state = replay(self.scenario, played_of(attempt).events)
+        self.state = replay(self.scenario, attempt.events)
 
     @property
     def review(self) -> Any:

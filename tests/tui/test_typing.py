@@ -13,7 +13,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
 from simulator.cohort.cohort import cohort_of
-from simulator.cohort.gather import Wanted
+from simulator.cohort.gather import AttemptFilter
 from simulator.library import Library
 from simulator.store import open_store
 from simulator.store.store import Store
@@ -90,7 +90,7 @@ async def _staged(app: SimulatorApp) -> AsyncIterator[tuple[SimulatorApp, Pilot[
 
 def _class(library: Library, store: Store, attempt: str | None) -> Opened:
     del attempt
-    return _staged(SimulatorApp(Services(library, store), first=SeeClass(cohort_of(store, Wanted()), {})))
+    return _staged(SimulatorApp(Services(library, store), first=SeeClass(cohort_of(store, AttemptFilter()), {})))
 
 
 def _outline(library: Library, store: Store, attempt: str | None) -> Opened:

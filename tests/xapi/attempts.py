@@ -1,14 +1,14 @@
 """Attempts to be told, built in code: played, handed in, marked, released, without a store."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from simulator.engine import play
 from simulator.engine.events import ERASED, Answer, Answered, Event, Explained, Mode
 from simulator.engine.rubric import Level, Qualification, Rubric
 from simulator.engine.scenario import Scenario
 from simulator.engine.scoring import score
-from simulator.report.xapi import Naming, Telling, Told, statements
+from simulator.report.xapi import Naming, Telling, statements
 from simulator.report.xapi.activities import Json
 from simulator.review.events import (
     Agreed,
@@ -27,14 +27,22 @@ from simulator.review.events import (
 )
 from simulator.review.people import Part, Person, Role
 from simulator.review.state import Review, fold
+from simulator.store.format.dossier import Dossier
 from simulator.store.format.record import Header
-from simulator.store.format.verify import Played
 
 NAMING = Naming.of("https://college.example/")
 LEARNER = Person("L-1", Role.LEARNER)
 ANN = Person("A-1", Role.ASSESSOR)
 QUINN = Person("Q-1", Role.QUALITY_ASSURER)
 JUDGED = Judged(Part.FIRST, valid=True, authentic=True, current=True, sufficient=True, reliable=True)
+
+
+@dataclass(frozen=True)
+class Told:
+    """An attempt to be told, and the qualifications that are known."""
+
+    dossier: Dossier
+    known: Mapping[str, Qualification]
 
 
 def moment(number: int) -> str:
@@ -67,9 +75,9 @@ def told(
         format=1,
         program="1.0.0",
     )
-    times = {number: moment(number) for number in range(len(events))}
+    times = tuple(map(moment, range(len(events))))
     known = {each.id: each for each in qualifications}
-    return Told(header, times, Played(scenario, rubric, state, tuple(events)), review or Review(), known)
+    return Told(Dossier(header, scenario, rubric, tuple(events), state, times, review=review or Review()), known)
 
 
 def walked(scenario: Scenario, mode: Mode, *steps: str | Mapping[str, Answer], reason: str = "") -> tuple[Event, ...]:
@@ -99,13 +107,13 @@ class Desk:
     def handed_in(self, count: int = 1) -> "Desk":
         return self.add(LEARNER, HandedIn(count, "f" * 64, declared=True))
 
-    def marked(self, played: Played, by: Person = ANN) -> "Desk":
+    def marked(self, dossier: Dossier, by: Person = ANN) -> "Desk":
         """Every clause accepted at what the machine gave, every written answer competent, and a signature."""
         self.add(by, Claimed(Part.FIRST, moment(1000)))
-        card = score(played.scenario, played.rubric, played.state)
+        card = score(dossier.scenario, dossier.rubric, dossier.state)
         for each in card.awaiting:
             self.add(by, Marked(Part.FIRST, each.event, each.field, Level.COMPETENT))
-        card = score(played.scenario, played.rubric, played.state, self.review().first.levels())
+        card = score(dossier.scenario, dossier.rubric, dossier.state, self.review().first.levels())
         for clause in card.clauses:
             self.add(by, Settled(Part.FIRST, clause.clause, clause.level, clause.level))
         return self.add(by, JUDGED, self.signature())
@@ -131,7 +139,8 @@ def lines(
     attempt: Told, naming: Naming = NAMING, *, with_answers: bool = False, with_unreleased: bool = False
 ) -> list[Json]:
     """The statements of an attempt."""
-    return list(statements(attempt, naming, Telling(with_answers=with_answers, with_unreleased=with_unreleased)))
+    telling = Telling(with_answers=with_answers, with_unreleased=with_unreleased)
+    return list(statements(attempt.dossier, attempt.known, naming, telling))
 
 
 def erased_entries(entries: Iterable[Entry]) -> list[Entry]:

@@ -71,15 +71,15 @@ def deciding() -> Iterator[Json]:
     made = explained()
     answers = {"account": "Jamie said so."}
     attempt = told(made, CODE, walked(made, Mode.ASSESSMENT, "honest", "tell", answers), qualifications=[AWARD])
-    desk = Desk().handed_in().marked(attempt.played).decided("AC-1", Verdict.NOT_YET, "The limits were not said.")
+    desk = Desk().handed_in().marked(attempt.dossier).decided("AC-1", Verdict.NOT_YET, "The limits were not said.")
     desk.decided("AC-2", Verdict.NOT_ASSESSED).released()
     desk.add(QUINN, Reopened("Look again.")).settled("reporting", Level.COMPETENT, None)
     desk.decided("AC-1", Verdict.MET).released()
-    yield from lines(replace(attempt, review=desk.review()), with_answers=True)
+    yield from lines(replace(attempt, dossier=replace(attempt.dossier, review=desk.review())), with_answers=True)
     desk.add(QUINN, Reopened("Once more.")).settled("records", Level.COMPETENT, Level.EXEMPLARY)
-    yield from lines(replace(attempt, review=desk.review()), with_unreleased=True)
+    yield from lines(replace(attempt, dossier=replace(attempt.dossier, review=desk.review())), with_unreleased=True)
     desk.entries = erased_entries(desk.entries)
-    gone = told(made, CODE, erased(attempt.played.events), desk.review())
+    gone = told(made, CODE, erased(attempt.dossier.events), desk.review())
     yield from lines(gone, with_answers=True)
 
 

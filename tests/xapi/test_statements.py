@@ -13,7 +13,7 @@ from simulator.engine.events import Event, Mode
 from simulator.engine.rubric import Item, ItemKind, Level, Qualification, Rubric
 from simulator.engine.scenario import Decision, Scenario
 from simulator.engine.scoring import score
-from simulator.report.xapi import Naming, NotAnIri, Told
+from simulator.report.xapi import Naming, NotAnIri
 from simulator.report.xapi.activities import Json
 from simulator.report.xapi.succeeding import succeeded
 from simulator.review.events import Agreed, Reopened, Settled, Verdict
@@ -23,7 +23,7 @@ from tests.engine.small import CODE, small
 from tests.strategies import Choosing, modes, playable_scenarios, played, rubrics, ways
 
 from . import spec
-from .attempts import ANN, QUINN, Desk, erased, erased_entries, lines, told, walked
+from .attempts import ANN, QUINN, Desk, Told, erased, erased_entries, lines, told, walked
 
 AWARD = Qualification(
     "award", "Award", "Body", "2", "", {"AC-1": Item("AC-1", ItemKind.CRITERION, "Keeps to limits.", (), ())}
@@ -63,7 +63,7 @@ def passed_attempt(mode: Mode = Mode.ASSESSMENT, *, reason: str = "") -> Told:
 
 
 def reviewed(attempt: Told, desk: Desk) -> Told:
-    return replace(attempt, review=desk.review())
+    return replace(attempt, dossier=replace(attempt.dossier, review=desk.review()))
 
 
 # Every statement ------------------------------------------------------------------------------------------------------
@@ -71,7 +71,7 @@ def reviewed(attempt: Told, desk: Desk) -> Told:
 
 def with_reviews(attempt: Told, numbers: int) -> Desk:
     """A review that depends on a number: released, reopened, overridden, released again."""
-    desk = Desk().handed_in().marked(attempt.played).decided("AC-1", Verdict.MET, SECRET)
+    desk = Desk().handed_in().marked(attempt.dossier).decided("AC-1", Verdict.MET, SECRET)
     for bit in range(3):
         if numbers >> bit & 1:
             desk.released()
@@ -101,18 +101,19 @@ def test_every_statement_of_any_attempt_is_as_the_specification_has_it(
     statements = lines(reviewed(attempt, desk), with_answers=answers, with_unreleased=unreleased)
     assert [(each["id"], found) for each in statements for found in spec.faults(each)] == []
     assert len({str(each["id"]) for each in statements}) == len(statements)
-    assert len(statements) >= len(attempt.played.events)
+    assert len(statements) >= len(attempt.dossier.events)
 
 
 @settings(max_examples=60, deadline=None)
 @given(attempts(), st.data())
 def test_what_was_said_once_is_said_the_same_for_good(made: tuple[Told, Desk], data: st.DataObject) -> None:
     attempt, desk = made
-    events = attempt.played.events
+    events = attempt.dossier.events
     cut = data.draw(st.integers(1, len(events)))
-    earlier = told(attempt.played.scenario, attempt.played.rubric, events[:cut], qualifications=[AWARD])
+    earlier = told(attempt.dossier.scenario, attempt.dossier.rubric, events[:cut], qualifications=[AWARD])
     if cut == len(events):
-        earlier = replace(earlier, review=desk.review(data.draw(st.integers(0, len(desk.entries)))))
+        kept = desk.review(data.draw(st.integers(0, len(desk.entries))))
+        earlier = replace(earlier, dossier=replace(earlier.dossier, review=kept))
     for answers in (False, True):
         after = {str(each["id"]): each for each in lines(reviewed(attempt, desk), with_answers=answers)}
         for each in lines(earlier, with_answers=answers):
@@ -126,9 +127,9 @@ def test_accepting_what_the_machine_gave_passes_what_the_machine_passes(
 ) -> None:
     _, events = played(made, Mode.ASSESSMENT, way)
     attempt = told(made, code, events)
-    review = Desk().handed_in().marked(attempt.played).review()
-    outcome = score(made, code, attempt.played.state, review.first.levels()).outcome
-    assert succeeded(attempt.played, review) == (outcome is not None and outcome >= Level.COMPETENT)
+    review = Desk().handed_in().marked(attempt.dossier).review()
+    outcome = score(made, code, attempt.dossier.state, review.first.levels()).outcome
+    assert succeeded(attempt.dossier, review) == (outcome is not None and outcome >= Level.COMPETENT)
 
 
 # Decisions ------------------------------------------------------------------------------------------------------------
@@ -139,7 +140,7 @@ def test_a_decision_says_what_was_chosen_and_what_was_offered_in_the_order_that_
     attempt = told(made, CODE, walked(made, Mode.PRACTICE, "honest", "tell"))
     began, first, second, *_ = lines(attempt)
     assert (verb(began), verb(first)) == ("attempted", "responded")
-    state = play.replay(made, attempt.played.events[:2])
+    state = play.replay(made, attempt.dossier.events[:2])
     shown = play.in_shown_order(7, "tells", play.open_choices(made, state.situation))
     assert extension(second, "result", "offered") == [each.id for each in shown]
     assert part(second, "result", "response") == "tell"
@@ -188,7 +189,7 @@ def test_how_an_attempt_ended_is_told_by_its_verb(wanted: str, complete: bool) -
 
 def test_before_its_release_an_assessment_says_nothing_of_how_good_anything_was() -> None:
     attempt = passed_attempt(reason=SECRET)
-    desk = Desk().handed_in().marked(attempt.played).decided("AC-1", Verdict.MET)
+    desk = Desk().handed_in().marked(attempt.dossier).decided("AC-1", Verdict.MET)
     said = json.dumps(lines(reviewed(attempt, desk)))
     assert "completed" in said
     for word in ("indicative", "level", "competent", "breach", "success", "passed", "failed", "assessed", "AC-1"):
@@ -200,7 +201,7 @@ def test_before_its_release_an_assessment_says_nothing_of_how_good_anything_was(
 
 def test_free_text_is_left_out_unless_it_is_asked_for() -> None:
     attempt = passed_attempt(reason=SECRET)
-    desk = Desk().handed_in().marked(attempt.played).decided("AC-1", Verdict.NOT_YET, SECRET).released()
+    desk = Desk().handed_in().marked(attempt.dossier).decided("AC-1", Verdict.NOT_YET, SECRET).released()
     without = lines(reviewed(attempt, desk))
     assert SECRET not in json.dumps(without)
     asked = lines(reviewed(attempt, desk), with_answers=True)
@@ -213,14 +214,14 @@ def test_free_text_is_left_out_unless_it_is_asked_for() -> None:
 
 def test_an_erased_text_is_voided_under_the_id_that_it_was_told_under() -> None:
     attempt = passed_attempt(reason=SECRET)
-    desk = Desk().handed_in().marked(attempt.played).decided("AC-1", Verdict.NOT_YET, SECRET).released()
+    desk = Desk().handed_in().marked(attempt.dossier).decided("AC-1", Verdict.NOT_YET, SECRET).released()
     texts = {
         str(each["id"])
         for each in lines(reviewed(attempt, desk), with_answers=True)
         if verb(each) in ("answered", "commented")
     }
     desk.entries = erased_entries(desk.entries)
-    after = told(attempt.played.scenario, CODE, erased(attempt.played.events), desk.review(), qualifications=[AWARD])
+    after = told(attempt.dossier.scenario, CODE, erased(attempt.dossier.events), desk.review(), qualifications=[AWARD])
     for answers in (True, False):
         statements = lines(after, with_answers=answers)
         assert {str(part(each, "object", "id")) for each in of(statements, "voided")} == texts
@@ -242,7 +243,7 @@ def test_a_code_that_shows_a_mail_address_is_told_as_another_that_does_not() -> 
 
 def test_a_released_result_tells_clauses_criteria_and_the_outcome_of_the_attempt() -> None:
     attempt = passed_attempt()
-    desk = Desk().handed_in().marked(attempt.played).decided("AC-1", Verdict.MET).released()
+    desk = Desk().handed_in().marked(attempt.dossier).decided("AC-1", Verdict.MET).released()
     statements = lines(reviewed(attempt, desk))
     (outcome,) = of(statements, "passed")
     assert part(outcome, "object", "id") == "https://college.example/xapi/scenarios/small"
@@ -258,7 +259,7 @@ def test_a_released_result_tells_clauses_criteria_and_the_outcome_of_the_attempt
 
 def test_an_override_is_a_new_statement_that_refers_to_the_one_it_takes_the_place_of() -> None:
     attempt = passed_attempt()
-    desk = Desk().handed_in().marked(attempt.played)
+    desk = Desk().handed_in().marked(attempt.dossier)
     desk.settled("reporting", Level.COMPETENT, Level.EXEMPLARY).released()
     statements = lines(reviewed(attempt, desk))
     by_id = {each["id"]: each for each in statements}
@@ -276,7 +277,7 @@ def test_an_override_is_a_new_statement_that_refers_to_the_one_it_takes_the_plac
 
 def test_a_result_that_is_reopened_is_withdrawn_and_its_successor_refers_to_it() -> None:
     attempt = passed_attempt()
-    desk = Desk().handed_in().marked(attempt.played).released()
+    desk = Desk().handed_in().marked(attempt.dossier).released()
     (first,) = of(lines(reviewed(attempt, desk)), "passed")
     desk.add(QUINN, Reopened("Look again."))
     (void,) = of(lines(reviewed(attempt, desk)), "voided")
@@ -290,7 +291,7 @@ def test_a_result_that_is_reopened_is_withdrawn_and_its_successor_refers_to_it()
 
 def test_what_two_markers_agreed_on_is_what_is_told() -> None:
     attempt = passed_attempt()
-    desk = Desk().handed_in().marked(attempt.played)
+    desk = Desk().handed_in().marked(attempt.dossier)
     desk.add(ANN, Agreed(clause="reporting", level=Level.EXEMPLARY, reason="We listened again.")).released()
     told_of = of(lines(reviewed(attempt, desk)), "was-assessed")
     levels = {str(part(each, "object", "id")).rsplit("/", 1)[1]: extension(each, "result", "level") for each in told_of}
@@ -300,20 +301,20 @@ def test_what_two_markers_agreed_on_is_what_is_told() -> None:
 def test_a_breach_that_stands_fails_the_attempt_until_an_assessor_raises_its_clause() -> None:
     made = small()
     attempt = told(made, CODE, walked(made, Mode.ASSESSMENT, "promise", "take-back", "tell-together"))
-    desk = Desk().handed_in().marked(attempt.played)
-    assert not succeeded(attempt.played, desk.review())
+    desk = Desk().handed_in().marked(attempt.dossier)
+    assert not succeeded(attempt.dossier, desk.review())
     machine = desk.review().first.clauses["confidentiality"].event
     assert isinstance(machine, Settled)
     desk.settled("confidentiality", machine.machine, Level.COMPETENT)
-    assert succeeded(attempt.played, desk.review())
+    assert succeeded(attempt.dossier, desk.review())
 
 
 def test_strength_elsewhere_buys_no_unsafe_clause_out() -> None:
     attempt = passed_attempt()
-    desk = Desk().handed_in().marked(attempt.played)
-    assert succeeded(attempt.played, desk.review())
+    desk = Desk().handed_in().marked(attempt.dossier)
+    assert succeeded(attempt.dossier, desk.review())
     desk.settled("confidentiality", Level.COMPETENT, Level.UNSAFE)
-    assert not succeeded(attempt.played, desk.review())
+    assert not succeeded(attempt.dossier, desk.review())
 
 
 # Names ----------------------------------------------------------------------------------------------------------------

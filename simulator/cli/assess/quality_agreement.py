@@ -60,13 +60,13 @@ def second_marked(
     One that is damaged is told and left out.
     """
     from simulator.review.double_marking import compared  # noqa: PLC0415
-    from simulator.sessions.dossier import seen  # noqa: PLC0415
+    from simulator.sessions.dossier import shown_review  # noqa: PLC0415
     from simulator.store.queue import QueueFilter  # noqa: PLC0415
 
     from .quality_population import reviews  # noqa: PLC0415
 
     def pair_of(attempt: str, learner: str) -> "Compared | None":
-        return compared(seen(store, attempt, learner, viewer))
+        return compared(shown_review(store, attempt, learner, viewer))
 
     for item in reviews(store, batch, QueueFilter(scenario=scenario, marker=marker)):
         of = item.attempt

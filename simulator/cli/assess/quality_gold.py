@@ -24,11 +24,10 @@ from simulator.report.write.text import spoken_lines
 from simulator.review.double_marking import What
 from simulator.review.quality.standardisation import Gold, Place
 from simulator.store.errors import StoreError
-from simulator.store.format import snapshots, verify
 from simulator.store.format.bundle import read_file
 from simulator.store.format.canonical import CodecError
-from simulator.store.format.verify import Played
-from simulator.store.format.verify_review import all_faults
+from simulator.store.format.dossier import Dossier
+from simulator.store.format.verify_review import checked
 
 GOLD: Final = ".gold.yaml"
 MOST: Final = 50
@@ -40,7 +39,7 @@ class GoldTranscript:
     """One gold transcript."""
 
     name: str
-    played: Played
+    dossier: Dossier
     gold: Gold
     """Written answers as event/field."""
     agreed_by: str
@@ -50,17 +49,17 @@ class GoldTranscript:
         what, ref = place
         if what is What.CRITERION:
             return {}
-        clause = ref if what is What.CLAUSE else answers_of(self.played)[ref].field.clause
-        return self.played.rubric.clauses[clause].descriptors
+        clause = ref if what is What.CLAUSE else answers_of(self.dossier)[ref].field.clause
+        return self.dossier.rubric.clauses[clause].descriptors
 
     def asked(self, place: Place) -> str:
         """What is asked of a marker, in a few words."""
         what, ref = place
         match what:
             case What.CLAUSE:
-                return f"clause {ref}: {self.played.rubric.clauses[ref].title}"
+                return f"clause {ref}: {self.dossier.rubric.clauses[ref].title}"
             case What.ANSWER:
-                return f"written answer {ref}: {answers_of(self.played)[ref].field.ask}"
+                return f"written answer {ref}: {answers_of(self.dossier)[ref].field.ask}"
             case What.CRITERION:
                 text = criteria().get(ref, "")
                 return f"criterion {ref}: {text}" if text else f"criterion {ref}"
@@ -115,11 +114,11 @@ def gold_set(named: str) -> GoldSet:
     return GoldSet(folder.resolve().name, digest, tuple(transcript for transcript, _ in found))
 
 
-def answers_of(played: Played) -> dict[str, Wrote]:
+def answers_of(dossier: Dossier) -> dict[str, Wrote]:
     """Every written answer that is not blank, by event/field."""
     return {
         f"{turn.event}/{act.field.id}": act
-        for turn in played.state.turns
+        for turn in dossier.state.turns
         for act in turn.acts
         if isinstance(act, Wrote) and act.text.strip()
     }
@@ -127,8 +126,8 @@ def answers_of(played: Played) -> dict[str, Wrote]:
 
 def transcript_lines(transcript: GoldTranscript) -> Iterator[str]:
     """A transcript as a marker reads it: what was said, chosen and written, and nothing of what it is worth."""
-    scenario = transcript.played.scenario
-    for turn in transcript.played.state.turns:
+    scenario = transcript.dossier.scenario
+    for turn in transcript.dossier.state.turns:
         content = scenario.scenes[turn.scene].content if turn.scene else None
         asks = {field.id: field.ask for field in content.fields} if isinstance(content, Form) else {}
         for act in turn.acts:
@@ -159,9 +158,9 @@ def _filled_in(act: Act, turn: Turn, asks: Mapping[str, str]) -> Iterator[str]:
 
 def _transcript(path: Path) -> tuple[GoldTranscript, bytes]:
     """A transcript with its gold marks, and what identifies both."""
-    content, played = _played(path)
+    content, dossier = _dossier(path)
     gold_path = path.with_name(path.stem + GOLD)
-    known = MarkableTranscript(played.attempt, played.played.rubric.clauses, answers_of(played.played))
+    known = MarkableTranscript(dossier.id, dossier.rubric.clauses, answers_of(dossier))
     opened = open_source(gold_path, shown(gold_path))
     if not isinstance(opened, Source):
         raise click.UsageError(f"Beside “{path.name}” the gold marks “{gold_path.name}” are missing: {opened.message}")
@@ -170,26 +169,19 @@ def _transcript(path: Path) -> tuple[GoldTranscript, bytes]:
         click.echo(as_text(loaded.diagnostics, {loaded.name: loaded.source_map}), nl=False)
         raise click.exceptions.Exit(ExitCode.FINDINGS)
     identity = b"\0".join((path.stem.encode(), content.hex().encode(), loaded.digest.encode()))
-    return GoldTranscript(path.stem, played.played, loaded.value.marks, loaded.value.agreed_by), identity
+    return GoldTranscript(path.stem, dossier, loaded.value.marks, loaded.value.agreed_by), identity
 
 
-@dataclass(frozen=True, slots=True)
-class _Kept:
-    attempt: str
-    played: Played
-
-
-def _played(path: Path) -> tuple[bytes, _Kept]:
+def _dossier(path: Path) -> tuple[bytes, Dossier]:
     try:
         content, found = read_file(path)
     except CodecError as error:
         raise StoreError(f"The transcript {path.name} is damaged or is no export: {error}.") from error
     if len(found) != 1:
         raise click.UsageError(f"“{path.name}” holds several attempts; a transcript is the export of one.")
-    kept = found[0].record
     if found[0].without_texts:
         raise click.UsageError(f"What was written freely was left out of “{path.name}”; export it whole.")
-    for fault in all_faults(kept, found[0].review, snapshots.read_pinned):
-        raise StoreError(f"The transcript {path.name} is damaged: {fault.message}")
-    played = verify.replayed(kept, snapshots.read_pinned)
-    return hashlib.sha256(content).digest(), _Kept(kept.header.attempt, played)
+    faults, dossier = checked(found[0].record)
+    if faults or dossier is None:
+        raise StoreError(f"The transcript {path.name} is damaged: {faults[0].message}")
+    return hashlib.sha256(content).digest(), dossier

@@ -54,13 +54,13 @@ def settled(
     An attempt that is damaged is told and left out.
     """
     from simulator.review.double_marking import beside_the_machine  # noqa: PLC0415
-    from simulator.sessions.dossier import seen  # noqa: PLC0415
+    from simulator.sessions.dossier import shown_review  # noqa: PLC0415
     from simulator.store.queue import QueueFilter  # noqa: PLC0415
 
     from .quality_population import reviews  # noqa: PLC0415
 
     def pairs_of(attempt: str, learner: str) -> tuple["Pair", ...]:
-        return beside_the_machine(seen(store, attempt, learner, viewer))
+        return beside_the_machine(shown_review(store, attempt, learner, viewer))
 
     for item in reviews(store, batch, QueueFilter(scenario=scenario, marker=marker)):
         if item.review.first and marker in ("", item.review.first):

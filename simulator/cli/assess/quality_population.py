@@ -25,9 +25,7 @@ from simulator.review.people import Person
 from simulator.review.quality.candidates import AttemptFacts, candidate_of
 from simulator.review.quality.sampling_plan import Candidate, Plan, Population
 from simulator.review.state import Criterion, Review, Status
-from simulator.sessions.dossier import seen
-from simulator.store.errors import StoreCorrupt
-from simulator.store.format import snapshots, verify
+from simulator.sessions.dossier import shown_review
 from simulator.store.queue import PAGE, QueueFilter, QueueItem
 
 if TYPE_CHECKING:
@@ -77,7 +75,7 @@ def reviews(store: "Store", batch: Batch, wanted: QueueFilter | None = None, sin
 
 def folded(store: "Store", item: QueueItem, viewer: Person, batch: Batch) -> Review | None:
     """A review as far as somebody may see it; None where it is damaged, which is told."""
-    return batch.do(item.attempt.id, lambda: seen(store, item.attempt.id, item.attempt.learner, viewer))
+    return batch.do(item.attempt.id, lambda: shown_review(store, item.attempt.id, item.attempt.learner, viewer))
 
 
 def population(store: "Store", by: Person, library: Library, plan: Plan, batch: Batch) -> Population:
@@ -112,7 +110,7 @@ def _candidate(  # noqa: PLR0913, PLR0917  (a candidate is made of these)
     store: "Store", item: QueueItem, by: Person, plan: Plan, items: dict[str, Qualification], states: "_States"
 ) -> Candidate:
     of = item.attempt
-    review = seen(store, of.id, of.learner, by)
+    review = shown_review(store, of.id, of.learner, by)
     about = AttemptFacts(of.id, of.learner, of.scenario_id, item.review.unsafe)
     candidate = candidate_of(review, about, plan.id)
     if plan.methods and candidate.signed:
@@ -156,12 +154,7 @@ class _States:
 
     def _state(self, attempt: str) -> State:
         if attempt not in self._states:
-            try:
-                self._states[attempt] = verify.replayed(
-                    self._store.attempts.sound(attempt), snapshots.read_pinned
-                ).state
-            except verify.Unreplayable as error:
-                raise StoreCorrupt(f"The attempt {attempt} is damaged: {error}") from error
+            self._states[attempt] = self._store.attempts.dossier(attempt).state
         return self._states[attempt]
 
 

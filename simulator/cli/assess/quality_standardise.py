@@ -172,7 +172,7 @@ def _marks_of(transcript: "GoldTranscript") -> Marks:
         words = words_for(place[0])
         click.echo(prose(in_one_line(transcript.asked(place)), width()))
         if place[0] is What.ANSWER:
-            click.echo(prose(in_one_line(answers_of(transcript.played)[place[1]].text), width(), "      "))
+            click.echo(prose(in_one_line(answers_of(transcript.dossier)[place[1]].text), width(), "      "))
         for level, text in transcript.levels(place).items():
             click.echo(prose(f"{level.word}: {in_one_line(text)}", width(), "    "))
         marks[place] = _word(words)

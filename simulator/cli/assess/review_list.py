@@ -10,11 +10,11 @@ import click
 from simulator.cli.shared.codes import code_here
 from simulator.cli.shared.reviewer import VARIABLE, as_person, viewing
 from simulator.cli.shared.store_option import read_store, where
-from simulator.engine.scoring import Scorecard, score
+from simulator.engine.scoring import Scorecard
 from simulator.report.views.history import history_line, told
 from simulator.report.words.levels import level_word
 from simulator.report.words.sanitize import in_one_line
-from simulator.review.disclosure import as_shown, is_scored_for, is_shown_whole
+from simulator.review.disclosure import is_scored_for, is_shown_whole
 from simulator.review.result import counted_clause, counted_criterion, open_differences
 from simulator.review.state import Review, Status
 from simulator.store.format.record import Header
@@ -118,17 +118,14 @@ class _Seen:
 
 
 def _seen(store: "Store", attempt: str, viewer: "Person | None") -> _Seen:
-    from simulator.sessions.dossier import played_of, read  # noqa: PLC0415
+    from simulator.sessions.dossier import read_dossier  # noqa: PLC0415
 
-    kept = store.attempts.sound(attempt)
-    about, whole = kept.header, read(store, attempt)[1]
-    review = as_shown(whole, viewer, about.learner)
-    indicative = None
-    if review.entries and is_scored_for(review, viewer, about.learner):
-        played = played_of(kept)
-        indicative = score(played.scenario, played.rubric, played.state)
-    handed_in = whole.handed_in is not None
-    return _Seen(about, review, handed_in, is_shown_whole(whole, viewer, about.learner), indicative)
+    dossier = read_dossier(store, attempt)
+    shown = dossier.as_shown(viewer)
+    scored = shown.review.entries and is_scored_for(shown.review, viewer, dossier.learner)
+    whole = is_shown_whole(dossier.review, viewer, dossier.learner)
+    handed_in = dossier.review.handed_in is not None
+    return _Seen(dossier.header, shown.review, handed_in, whole, shown.unmarked if scored else None)
 
 
 def _say_who() -> None:

@@ -6,17 +6,15 @@ from dataclasses import replace
 import click
 
 from simulator.cli.shared.store_option import is_there, read_store, where
-from simulator.engine.events import Ended, Mode
-from simulator.engine.scoring import Scorecard, score
+from simulator.engine.events import Ended, Event, Mode
 from simulator.engine.state import LineKind, State
 from simulator.report.words.sanitize import in_one_line
 from simulator.report.write.scorecard import scorecard_json
-from simulator.store import AttemptSummary, StoreError
+from simulator.store import AttemptSummary
 from simulator.store.db.location import place_of
-from simulator.store.format import event_codec, snapshots
+from simulator.store.format import event_codec
 from simulator.store.format.canonical import Plain, canonical
-from simulator.store.format.record import Record, StoredEvent
-from simulator.store.format.verify import Played, Unreplayable, event_of, kind_of, replayed
+from simulator.store.format.dossier import Dossier
 
 from .attempts_appeal import appeal
 from .attempts_export import export
@@ -64,31 +62,25 @@ def list_(store_at: str | None, *, as_json: bool) -> None:
 def show(attempt_id: str, store_at: str | None, *, as_json: bool) -> None:
     """Show one attempt, event by event. The start of its id is enough."""
     with read_store(store_at) as store:
-        kept = store.attempts.sound(store.attempts.find(attempt_id))
-        played = _played(kept)
-        summary = store.attempts.summary(kept.header.attempt)
-    scorecard = _scored(played)
+        record = store.attempts.sound(store.attempts.find(attempt_id))
+        summary = store.attempts.summary(record.header.attempt)
+    dossier = Dossier.of_attempt(record)
+    scorecard = dossier.unmarked
+    bodies = [_body(event, held_back=summary.held_back) for event in dossier.events]
     if as_json:
         events = [
-            {
-                "number": each.number,
-                "at": each.at,
-                "body": _body(kept, each, held_back=summary.held_back),
-                "hash": each.hash,
-            }
-            for each in kept.events
+            {"number": each.number, "at": each.at, "body": body, "hash": each.hash}
+            for each, body in zip(record.events, bodies, strict=True)
         ]
         shown = None if summary.mode is Mode.ASSESSMENT else scorecard_json(scorecard)
         _print_json({**_summary_json(summary), "events": events, "scorecard": shown})
         return
     click.echo(_summary_line(summary))
-    said = _said(played.state)
-    for each in kept.events:
-        click.echo(
-            f"{each.number:4}  {each.at[:19].replace('T', ' ')}  {_told(kept, each, held_back=summary.held_back)}"
-        )
-        if each.number in said:
-            click.echo(f"{'':27}{said[each.number]}")
+    said = _said(dossier.state)
+    for number, (at, body) in enumerate(zip(dossier.times, bodies, strict=True)):
+        click.echo(f"{number:4}  {at[:19].replace('T', ' ')}  {_line(body)}")
+        if number in said:
+            click.echo(f"{'':27}{said[number]}")
     if summary.mode is Mode.ASSESSMENT:
         return
     for clause in scorecard.clauses:
@@ -101,20 +93,6 @@ attempts.add_command(salvage)
 attempts.add_command(export)
 attempts.add_command(hand_in_)
 attempts.add_command(appeal)
-
-
-# Reading --------------------------------------------------------------------------------------------------
-
-
-def _played(kept: Record) -> Played:
-    try:
-        return replayed(kept, snapshots.read_pinned)
-    except Unreplayable as error:
-        raise StoreError(f"The attempt {kept.header.attempt} is damaged: {error}") from error
-
-
-def _scored(played: Played) -> Scorecard:
-    return score(played.scenario, played.rubric, played.state)
 
 
 # Words ----------------------------------------------------------------------------------------------------------------
@@ -182,20 +160,18 @@ def _said(state: State) -> dict[int, str]:
     }
 
 
-def _body(kept: Record, each: StoredEvent, *, held_back: bool) -> dict[str, Plain]:
-    """An event's body, with what was written freely in its place; which ending it was, only where that may be told."""
-    event = event_of(kept, each)
+def _body(event: Event, *, held_back: bool) -> dict[str, Plain]:
+    """An event with what was written freely in its place; which ending it was, only where that may be told."""
     return event_codec.encode(replace(event, ending="") if held_back and isinstance(event, Ended) else event)
 
 
-def _told(kept: Record, each: StoredEvent, *, held_back: bool) -> str:
-    body = _body(kept, each, held_back=held_back)
+def _line(body: dict[str, Plain]) -> str:
     rest = [
         in_one_line(f"{name}: {_value(value)}")
         for name, value in body.items()
         if name != "kind" and (name, value) != ("ending", "")
     ]
-    return "  ".join([f"{kind_of(each):9}", *rest])
+    return "  ".join([f"{body['kind']!s:9}", *rest])
 
 
 def _value(value: Plain) -> str:

@@ -18,13 +18,12 @@ from simulator.report.words.sanitize import in_one_line
 from simulator.sessions.exporting import score_differs
 from simulator.store import StoreError
 from simulator.store.errors import StoreCorrupt, StoreUnreadable, plainly
-from simulator.store.format import snapshots
 from simulator.store.format.bundle import read_file
 from simulator.store.format.canonical import CodecError
 from simulator.store.format.export import Exported, NewerExport
+from simulator.store.format.fault import Fault
 from simulator.store.format.steps import path_faults
-from simulator.store.format.verify import Fault, clock_faults
-from simulator.store.format.verify_review import all_faults, foreign_faults
+from simulator.store.format.verify import clock_faults
 
 if TYPE_CHECKING:  # the database is loaded when a store is opened: a file can be checked without it
     from simulator.store.batches import AttemptSource
@@ -112,19 +111,18 @@ def _kept_faults(source: "AttemptSource", attempt: str) -> tuple[Fault, ...]:
     from simulator.store.salvage import readable  # noqa: PLC0415  (a file can be checked without the database)
 
     found = readable(source, attempt)
-    if found.kept is None or found.played is None or found.faults:
+    if found.record is None or found.dossier is None or found.faults:
         return found.faults
     try:
-        source.draft(attempt, found.kept.head.tip.count)
-        faults = path_faults(source.path(attempt), found.kept, found.played)
+        source.draft(attempt, found.dossier.tip.count)
+        faults = path_faults(source.path(attempt), found.dossier)
     except StoreUnreadable:
         return (Fault("rest-lost", f"The attempt is whole; {LOST_BESIDE}"),)
     except OF_THE_STORE:
         raise
     except StoreError as error:
         return (Fault("attempt-damaged", str(error)),)
-    entries = found.stream.entries if found.stream is not None else ()
-    return (*faults, *clock_faults(found.kept, entries))
+    return (*faults, *clock_faults(found.record))
 
 
 def _or_fault(item: str, check: Callable[[], tuple[Fault, ...]]) -> tuple[Fault, ...]:
@@ -151,13 +149,11 @@ def _export_faults(path: Path) -> tuple[Fault, ...]:
 
 
 def _exported_faults(found: Exported) -> tuple[Fault, ...]:
-    kept = found.record
-    faults = all_faults(kept, found.review, snapshots.read_pinned)
-    if not faults:
-        faults = foreign_faults(kept, found.review, found.qualifications)
-    if not faults and score_differs(found):
+    if found.faults:
+        return found.faults
+    if score_differs(found):
         return (Fault("scorecard-changed", "The scorecard is not what the events come to."),)
-    return faults or clock_faults(kept, found.review.entries)
+    return clock_faults(found.record)
 
 
 def _is_file(name: str) -> bool:

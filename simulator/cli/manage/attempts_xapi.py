@@ -15,11 +15,10 @@ from simulator.cli.shared.reviewer import as_person, viewing
 from simulator.cli.shared.store_option import read_store, where
 from simulator.files import PRIVATE, write
 from simulator.review.people import Person, Role
-from simulator.store.errors import StoreError
 
 if TYPE_CHECKING:
     from simulator.engine.rubric import Qualification
-    from simulator.report.xapi import Naming, Telling, Told
+    from simulator.report.xapi import Naming, Telling
     from simulator.store import Store
 
 HOMEPAGE = "SIMULATOR_XAPI_HOMEPAGE"
@@ -129,8 +128,10 @@ class _Lines:
     def _of_one(self, attempt: str) -> list[str]:
         """The lines of one attempt: all of them, or none."""
         from simulator.report.xapi import statements  # noqa: PLC0415
+        from simulator.sessions.dossier import shown_dossier  # noqa: PLC0415
 
-        found = statements(self._told(attempt), self._naming, self._telling)
+        dossier = shown_dossier(self._store, attempt, self._viewer)
+        found = statements(dossier, self._known, self._naming, self._telling)
         return [json.dumps(statement, separators=(",", ":"), allow_nan=False) for statement in found]
 
     @property
@@ -142,21 +143,6 @@ class _Lines:
         """How much there was."""
         some = "1 statement" if self.count == 1 else f"{self.count} statements"
         return f"{some} of {'1 attempt' if attempts == 1 else f'{attempts} attempts'}."
-
-    def _told(self, attempt: str) -> "Told":
-        from simulator.report.xapi import Told  # noqa: PLC0415
-        from simulator.sessions.dossier import seen  # noqa: PLC0415
-        from simulator.store.format import snapshots  # noqa: PLC0415
-        from simulator.store.format.verify import Unreplayable, replayed  # noqa: PLC0415
-
-        kept = self._store.attempts.sound(attempt)
-        try:
-            played = replayed(kept, snapshots.read_pinned)
-        except Unreplayable as error:
-            raise StoreError(f"The attempt {attempt} is damaged: {error}") from error
-        times = {each.number: each.at for each in kept.events}
-        review = seen(self._store, attempt, kept.header.learner, self._viewer)
-        return Told(kept.header, times, played, review, self._known)
 
 
 def _qualifications() -> "Mapping[str, Qualification]":

@@ -16,7 +16,7 @@ from simulator.cli.shared.terminal import page_width
 from simulator.engine.events import Mode
 
 if TYPE_CHECKING:
-    from simulator.cohort.gather import Wanted
+    from simulator.cohort.gather import AttemptFilter
     from simulator.cohort.values import Cohort
     from simulator.store.store import Store
 
@@ -77,10 +77,10 @@ def class_(  # noqa: PLR0913  (one for each option)
     if sum((bool(html), bool(csv), bool(parquet), as_json, browse)) > 1:
         raise click.UsageError("Ask for one of --html, --csv, --parquet, --json and --browse.")
     from simulator.cohort.cohort import cohort_of  # noqa: PLC0415  (help needs none of this)
-    from simulator.cohort.gather import Wanted  # noqa: PLC0415
+    from simulator.cohort.gather import AttemptFilter  # noqa: PLC0415
 
     named = None if group is None else codes(group)
-    wanted = Wanted(
+    wanted = AttemptFilter(
         scenario=scenario,
         modes=frozenset(map(Mode, modes)) or frozenset(Mode),
         since=None if since is None else since.replace(tzinfo=UTC),
@@ -202,7 +202,7 @@ def _parquet(cohort: "Cohort", names: dict[str, str], target: str) -> None:
     click.echo(f"Written to {target}.", err=True)
 
 
-def _browse(store: "Store", wanted: "Wanted", *, with_names: bool) -> None:
+def _browse(store: "Store", wanted: "AttemptFilter", *, with_names: bool) -> None:
     from simulator.cli.shared.terminal import can_draw  # noqa: PLC0415
     from simulator.cohort.cohort import cohort_of  # noqa: PLC0415
     from simulator.library import Library  # noqa: PLC0415

@@ -8,4 +8,3 @@ from .naming import Naming as Naming
 from .naming import NotAnIri as NotAnIri
 from .statements import Telling as Telling
 from .statements import statements as statements
-from .telling import Told as Told

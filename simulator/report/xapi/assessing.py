@@ -44,7 +44,7 @@ class Assessing:
         """All of them, in the order in which they were released."""
         review = Review()
         outcome = ""
-        for entry in self._teller.told.review.entries:
+        for entry in self._teller.dossier.review.entries:
             review = evolve_shown(review, entry)
             match entry.event:
                 case Released():
@@ -90,7 +90,7 @@ class Assessing:
         return teller.statement(identity, Verb.SCORED, about, settled.at, result=result, more=_standing(released))
 
     def _criterion(self, criterion: Criterion, verdict: Verdict, entry: Entry, released: bool) -> Iterator[Json]:
-        known = self._teller.told.qualifications
+        known = self._teller.known
         about = self._teller.activities.criterion(*criterion, known)
         if self._is_said(about, entry):
             return
@@ -138,11 +138,11 @@ class Assessing:
 
     def _outcome(self, review: Review, entry: Entry, earlier: str) -> Json:
         """The released outcome of the attempt, which is that of an attempt and never of an award."""
-        teller, played = self._teller, self._teller.told.played
-        success = succeeded(played, review)
+        teller, dossier = self._teller, self._teller.dossier
+        success = succeeded(dossier, review)
         result = teller.result(note=NOTE)
-        result |= {"success": success, "completion": isinstance(played.state.closed, Ended)}
-        known = teller.told.qualifications
+        result |= {"success": success, "completion": isinstance(dossier.state.closed, Ended)}
+        known = teller.known
         names = sorted({qualification for qualification, _ in (*review.first.criteria, *review.agreed_criteria)})
         groups = (teller.activities.code(), *(teller.activities.qualification(name, known) for name in names))
         return teller.statement(

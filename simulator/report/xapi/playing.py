@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from simulator.engine import play
 from simulator.engine.events import Answer, Answered, Began, Chose, Ended, Erased, Event, Explained, Left, Mode, Rewound
 from simulator.engine.scenario import Field, Form, TickField, WriteField
-from simulator.engine.scoring import ClauseScore, ClauseStatus, score
+from simulator.engine.scoring import ClauseScore, ClauseStatus
 from simulator.engine.state import Act, Did, State, Ticked
 from simulator.store.format.canonical import Plain
 
@@ -22,15 +22,15 @@ class Playing:
 
     def __init__(self, teller: Teller, *, with_answers: bool) -> None:
         self._teller = teller
-        self._played = teller.told.played
+        self._dossier = teller.dossier
         self._with_answers = with_answers
-        self._counts = self._played.state.mode is Mode.ASSESSMENT
+        self._counts = self._dossier.mode is Mode.ASSESSMENT
 
     def statements(self) -> Iterator[Json]:
         """All of them, in the order in which things happened."""
-        scenario = self._played.scenario
+        scenario = self._dossier.scenario
         state: State | None = None
-        for number, event in enumerate(self._played.events):
+        for number, event in enumerate(self._dossier.events):
             after = play.evolve(scenario, state, event)
             yield from self._of(number, event, state or after, after)
             state = after
@@ -65,14 +65,14 @@ class Playing:
         field: str = "",
         refers_to: str = "",
     ) -> Json:
-        at = self._teller.told.times.get(number, "")
+        at = self._dossier.times[number]
         more: Json = {"event": number} | ({"field": field} if field else {})
         return self._teller.statement(identity, verb, about, at, result=result, refers_to=refers_to, more=more)
 
     def _chose(self, number: int, scene: str, choice: str, before: State, after: State) -> Json:
         teller = self._teller
         situation = before.situation
-        shown = play.in_shown_order(before.seed, scene, play.open_choices(self._played.scenario, situation))
+        shown = play.in_shown_order(before.seed, scene, play.open_choices(self._dossier.scenario, situation))
         offered: list[Plain] = [each.id for each in shown]
         result = teller.result(offered=offered, **self._shows(after.turns[-1].acts, None))
         result["response"] = choice
@@ -82,7 +82,7 @@ class Playing:
     def _answered(
         self, number: int, scene: str, answers: Mapping[str, Answer], before: State, after: State
     ) -> Iterator[Json]:
-        form = self._played.scenario.scenes[scene].content
+        form = self._dossier.scenario.scenes[scene].content
         whole = {field.id: field for field in form.fields} if isinstance(form, Form) else {}
         fields = play.shown_fields(form, before.situation) if isinstance(form, Form) else ()
         for field in fields:
@@ -121,9 +121,9 @@ class Playing:
 
     def _closed(self, number: int, event: Event) -> Iterator[Json]:
         """How it ended; the last thing that happens. What it shows follows where it does not count."""
-        teller, state = self._teller, self._played.state
+        teller = self._teller
         verb = {Ended: Verb.COMPLETED, Left: Verb.EXITED}.get(type(event), Verb.TERMINATED)
-        card = None if self._counts else score(self._played.scenario, self._played.rubric, state)
+        card = None if self._counts else self._dossier.unmarked
         outcome = card.outcome.word if card is not None and card.outcome is not None else None
         provisional = card.provisional if card is not None and outcome else None
         ending = event.ending if isinstance(event, Ended) else None

@@ -6,10 +6,10 @@ from simulator.engine.scoring import score
 from simulator.review.events import Settled
 from simulator.review.result import counted_clause
 from simulator.review.state import Review
-from simulator.store.format.verify import Played
+from simulator.store.format.dossier import Dossier
 
 
-def succeeded(played: Played, review: Review) -> bool:
+def succeeded(dossier: Dossier, review: Review) -> bool:
     """Whether the attempt came to an ending, every clause that the scenario assesses reaches the code's passing level,
     no safety-critical clause is unsafe, and no breach stands against it.
 
@@ -17,10 +17,10 @@ def succeeded(played: Played, review: Review) -> bool:
     place of the indicative one. A breach stands against an attempt unless an assessor raised its clause, with a reason,
     to the passing level.
     """
-    if not isinstance(played.state.closed, Ended):
+    if not isinstance(dossier.state.closed, Ended):
         return False
-    rubric = played.rubric
-    card = score(played.scenario, rubric, played.state, review.first.levels())
+    rubric = dossier.rubric
+    card = score(dossier.scenario, rubric, dossier.state, review.first.levels())
     levels: dict[str, Level | None] = {}
     raised: set[str] = set()
     for clause in card.clauses:

@@ -1,17 +1,14 @@
 """What all statements of one attempt have in common: who, in which attempt, at which scenario, and the verbs."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
 from simulator.analysis.actions import actions
 from simulator.engine.rubric import Qualification
 from simulator.engine.scenario import Scenario
-from simulator.review.state import Review
 from simulator.store.format.canonical import Plain
-from simulator.store.format.record import Header
-from simulator.store.format.verify import Played
+from simulator.store.format.dossier import Dossier
 
 from .activities import LANGUAGE, Activities, Json, clean
 from .naming import PROGRAM, Naming
@@ -40,31 +37,20 @@ class Verb(StrEnum):
 _OURS: Final[Mapping[Verb, str]] = {Verb.TOOK_BACK: "took back", Verb.WAS_ASSESSED: "was assessed on"}
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """One attempt as it is kept, with what was decided of it."""
-
-    header: Header
-    times: Mapping[int, str]
-    """When each event happened."""
-    played: Played
-    review: Review
-    qualifications: Mapping[str, Qualification]
-    """Those that are known, by id; for names, and for what a scenario belongs to."""
-
-
 class Teller:
     """Makes the statements of one attempt."""
 
-    def __init__(self, told: Told, naming: Naming) -> None:
-        self.told = told
+    def __init__(self, dossier: Dossier, known: Mapping[str, Qualification], naming: Naming) -> None:
+        """``known`` are the qualifications that are known, by id: for names, and for what a scenario belongs to."""
+        self.dossier = dossier
+        self.known = known
         self.naming = naming
-        self.activities = Activities(naming, told.played.scenario, told.header.scenario_digest, told.played.rubric)
+        self.activities = Activities(naming, dossier.scenario, dossier.header.scenario_digest, dossier.rubric)
         self._grouping = self._belongs_to()
 
     def id(self, *parts: str | int) -> str:
         """The id of a statement of this attempt."""
-        return self.naming.statement(self.told.header.attempt, *parts)
+        return self.naming.statement(self.dossier.header.attempt, *parts)
 
     def extension(self, name: str) -> str:
         """The IRI of an extension."""
@@ -77,7 +63,7 @@ class Teller:
 
     def learner(self) -> Json:
         """The learner; an attempt that nobody put a code on is an account of its own."""
-        header = self.told.header
+        header = self.dossier.header
         return self.agent(header.learner if header.learner.strip() else f"attempt {header.attempt}")
 
     def program(self) -> Json:
@@ -138,7 +124,7 @@ class Teller:
         return {self.extension(name.replace("_", "-")): value for name, value in named.items() if value is not None}
 
     def _context(self, about: Json, groups: tuple[Json, ...] | None, more: Mapping[str, Plain]) -> Json:
-        header = self.told.header
+        header = self.dossier.header
         scenario = self.activities.scenario(whole=False)
         context: Json = {"registration": str(self.naming.registration(header.attempt))}
         if about["objectType"] == "Activity":
@@ -158,10 +144,9 @@ class Teller:
         return context
 
     def _belongs_to(self) -> tuple[Json, ...]:
-        covers = covered(self.told.played.scenario)
-        names = sorted(name for name, each in self.told.qualifications.items() if covers & each.items.keys())
-        known = self.told.qualifications
-        return (self.activities.code(), *(self.activities.qualification(name, known) for name in names))
+        covers = covered(self.dossier.scenario)
+        names = sorted(name for name, each in self.known.items() if covers & each.items.keys())
+        return (self.activities.code(), *(self.activities.qualification(name, self.known) for name in names))
 
 
 def reference(identity: str) -> Json:

@@ -91,6 +91,10 @@ class Fields:
             raise CodecError(f"its “{name}” is no list")
         return value
 
+    def objects(self, name: str) -> "list[Fields]":
+        """A list of objects."""
+        return [Fields(each) for each in self.listed(name)]
+
     def inside(self, name: str) -> "Fields":
         """An object."""
         return Fields(self.take(name))

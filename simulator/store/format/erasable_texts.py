@@ -180,6 +180,10 @@ class Texts:
                 return body
 
 
+LEFT_OUT: Final = Texts(left_out=True)
+"""Free texts that nobody asks for."""
+
+
 def texts_of(attempt: str, kept: Iterable[Text], erasures: Iterable[Erasure], *, left_out: bool = False) -> Texts:
     """The free texts of a stream with the records of what was erased of it.
 

@@ -4,14 +4,18 @@ Version 2 keeps what was written freely in a part of its own, which can be left 
 Version 1, which had neither that part nor a review, is still read.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass, fields
+from functools import cached_property
 from typing import Final
 
+from simulator.store.errors import AttemptDamaged
+
 from .canonical import CodecError, Fields, Plain, canonical, parse
+from .dossier import Dossier
 from .erasable_texts import Erasure, Text, Texts, keepable, texts_of
-from .record import Document, Head, Header, Progress, Record, StoredEvent, Tip
-from .verify_review import KeptReview
+from .fault import Fault
+from .record import Document, Head, Header, Progress, Record, ReviewRecord, StoredEvent, Tip
+from .verify_review import checked, foreign_faults
 
 KIND: Final = "simulator-attempt"
 VERSION: Final = 2
@@ -21,14 +25,11 @@ class NewerExport(CodecError):  # noqa: N818
     """A newer program made the export."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Exported:
-    """What an export holds."""
+    """What an export holds, what is wrong with it, and what it comes to; worked out once, when it is asked for."""
 
     record: Record
-    review: KeptReview
-    qualifications: tuple[Document, ...]
-    """The exact texts of the qualifications that the review speaks of."""
     scorecard: Plain
     """The machine's scorecard as the program that wrote the export worked it out."""
 
@@ -37,16 +38,35 @@ class Exported:
         """Whether what was written freely was left out."""
         return self.record.texts.left_out
 
+    @property
+    def faults(self) -> tuple[Fault, ...]:
+        """Everything that is wrong with it, but for its scorecard; the first of it first."""
+        return self._checked[0]
 
-def to_plain(
-    kept: Record,
-    scorecard: Plain,
-    review: KeptReview | None = None,
-    qualifications: Sequence[Document] = (),
-    *,
-    texts: bool = True,
-) -> dict[str, Plain]:
-    """The record, its scorecard and its review under stable names; without what was written freely if asked."""
+    @property
+    def dossier(self) -> Dossier:
+        """What it comes to.
+
+        Raises:
+            StoreError: something is wrong with it, or its texts can no longer be read.
+        """
+        faults, dossier = self._checked
+        if dossier is None:
+            return Dossier.of_attempt(self.record)  # which says why not
+        if faults:
+            raise AttemptDamaged(dossier.id, faults[0].message)
+        return dossier
+
+    @cached_property
+    def _checked(self) -> tuple[tuple[Fault, ...], Dossier | None]:
+        faults, dossier = checked(self.record)
+        if not faults and dossier is not None:
+            faults = foreign_faults(self.record, dossier)
+        return faults, dossier
+
+
+def to_plain(kept: Record, scorecard: Plain, *, texts: bool = True) -> dict[str, Plain]:
+    """The record and its scorecard under stable names; without what was written freely if asked."""
     head: dict[str, Plain] = {"count": kept.head.tip.count, "hash": kept.head.tip.head, "last_at": kept.head.last_at}
     head |= {field.name: getattr(kept.head.progress, field.name) for field in fields(Progress)}
     written: list[Plain] = [
@@ -58,12 +78,12 @@ def to_plain(
         "version": VERSION,
         "header": {**kept.header.plain(), "hash": kept.header_hash},
         "documents": {"scenario": _document(kept.scenario), "rubric": _document(kept.rubric)},
-        "qualifications": [_document(each) for each in qualifications],
+        "qualifications": [_document(each) for each in kept.qualifications],
         "events": [_link(each) for each in kept.events],
         "texts": written if texts and not kept.texts.left_out else None,
         "erasures": [_erasure(each) for each in kept.texts.erasures],
         "head": {**head, "seal": kept.head_seal},
-        "review": None if review is None or review.tip is None else _review(review, review.tip),
+        "review": None if kept.review.tip is None else _review(kept.review, kept.review.tip),
         "scorecard": scorecard,
     }
 
@@ -94,18 +114,17 @@ def from_plain(value: Plain) -> Exported:
         header_hash=header_hash,
         scenario=_read_document(documents.inside("scenario")),
         rubric=_read_document(documents.inside("rubric")),
-        events=tuple(_read_link(Fields(each)) for each in export.listed("events")),
+        events=tuple(map(_read_link, export.objects("events"))),
         head=_read_head(head),
         head_seal=seal,
         texts=Texts() if version == 1 else _read_texts(export, read_header.attempt),
+        review=ReviewRecord() if version == 1 else _read_review(export.take("review")),
+        qualifications=() if version == 1 else tuple(map(_read_document, export.objects("qualifications"))),
     )
-    review = KeptReview() if version == 1 else _read_review(export.take("review"))
-    listed = [] if version == 1 else export.listed("qualifications")
-    qualifications = tuple(_read_document(Fields(each)) for each in listed)
     scorecard = export.take("scorecard")
     for part in (export, header, documents, head):
         part.nothing_more()
-    return Exported(kept, review, qualifications, scorecard)
+    return Exported(kept, scorecard)
 
 
 def _document(document: Document) -> dict[str, Plain]:
@@ -121,7 +140,7 @@ def _erasure(each: Erasure) -> dict[str, Plain]:
     return {**_link(link), "previous": each.previous}
 
 
-def _review(review: KeptReview, tip: Tip) -> dict[str, Plain]:
+def _review(review: ReviewRecord, tip: Tip) -> dict[str, Plain]:
     return {"entries": [_link(each) for each in review.entries], "count": tip.count, "hash": tip.head}
 
 
@@ -162,7 +181,7 @@ def _read_link(found: Fields) -> StoredEvent:
 
 def _read_texts(export: Fields, attempt: str) -> Texts:
     given = export.take("texts")
-    erasures = [_read_erasure(Fields(each)) for each in export.listed("erasures")]
+    erasures = list(map(_read_erasure, export.objects("erasures")))
     if given is None:
         return texts_of(attempt, (), erasures, left_out=True)
     if not isinstance(given, list):
@@ -188,14 +207,14 @@ def _read_erasure(found: Fields) -> Erasure:
     return erasure
 
 
-def _read_review(value: Plain) -> KeptReview:
+def _read_review(value: Plain) -> ReviewRecord:
     if value is None:
-        return KeptReview()
+        return ReviewRecord()
     found = Fields(value)
-    entries = tuple(_read_link(Fields(each)) for each in found.listed("entries"))
+    entries = tuple(map(_read_link, found.objects("entries")))
     tip = Tip(found.number("count"), found.text("hash"))
     found.nothing_more()
-    return KeptReview(entries, tip)
+    return ReviewRecord(entries, tip)
 
 
 def _read_head(found: Fields) -> Head:

@@ -8,6 +8,8 @@ changed, left out, put elsewhere or taken from another attempt without every lat
 from dataclasses import dataclass, field
 from typing import Final
 
+from simulator.review.summary import ReviewSummary
+
 from .canonical import Plain, canonical
 from .chain import CENTRE, StoredEvent, Tip, beginning, chained, link, moment, sha256, stamp
 from .erasable_texts import Texts
@@ -20,6 +22,7 @@ __all__ = [
     "Header",
     "Progress",
     "Record",
+    "ReviewRecord",
     "StoredEvent",
     "Tip",
     "beginning",
@@ -99,14 +102,27 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """The exact text of a scenario or rubric."""
+    """The exact text of a scenario, a rubric or a qualification."""
 
     digest: str
     kind: str
-    """``scenario`` or ``rubric``."""
+    """``scenario``, ``rubric`` or ``qualification``."""
     name: str
     """The document's id."""
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewRecord:
+    """The entries of a review as they are kept, or came in a file."""
+
+    entries: tuple[StoredEvent, ...] = ()
+    tip: Tip | None = None
+    """Where it is said to end; None where nothing was ever added."""
+    summary: ReviewSummary | None = None
+    """What the queue shows of it; None in a file, which has none."""
+    partly: bool = False
+    """The database may hold entries back from whoever asks: those that are here need not be all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,3 +138,7 @@ class Record:
     head_seal: str
     texts: Texts = field(default_factory=Texts)
     """What was written freely, in the attempt and in its review."""
+    review: ReviewRecord = ReviewRecord()
+    """Empty where it was not handed in, and where only the attempt was asked for."""
+    qualifications: tuple[Document, ...] = ()
+    """The exact texts of the qualifications that the review speaks of."""

@@ -5,6 +5,7 @@ read is frozen and is kept here by the exact text, so that nobody else need reme
 the same digest is another text. That one cannot be read is remembered as well.
 """
 
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, TypeVar
 
@@ -31,9 +32,18 @@ def read_pinned(scenario: Document, rubric: Document) -> tuple[Scenario, Rubric]
     return _usable(_scenario(scenario, rubric), scenario), code
 
 
-def read_pinned_qualification(document: Document) -> Qualification | None:
+@dataclass(frozen=True, slots=True)
+class PinnedQualification:
+    """A qualification with the exact text that pins it."""
+
+    value: Qualification
+    document: Document
+
+
+def read_pinned_qualification(document: Document) -> PinnedQualification | None:
     """The qualification that something was decided against; None where this version of the program cannot read it."""
-    return _qualification(document)
+    value = _qualification(document)
+    return None if value is None else PinnedQualification(value, document)
 
 
 def forget() -> None:

@@ -14,10 +14,11 @@ from simulator.engine.events import Ended, Left, Stuck
 from simulator.engine.rubric import Level
 from simulator.engine.scenario import Action, Decision, Form, PickField, Scenario, TickField
 from simulator.engine.state import Did, DutyStatus, State, Ticked, Turn, Wrote
-from simulator.store.format.snapshots import TEXTS
 
-from .record import Record, sha256
-from .verify import Fault, Played
+from .dossier import Dossier
+from .fault import Fault
+from .record import sha256
+from .snapshots import TEXTS
 
 FORMAT: Final = 1
 """The version of the numbering; paths of another are made again."""
@@ -190,11 +191,15 @@ def kept_path(scenario: Scenario, state: State, play: str) -> KeptPath | None:
         return None
 
 
-def path_faults(found: KeptPath | None, kept: Record, played: Played) -> tuple[Fault, ...]:
+def path_through(dossier: Dossier) -> KeptPath | None:
+    """The same of an attempt that is kept."""
+    play = play_of(dossier.header.scenario_digest, dossier.header.rubric_digest)
+    return kept_path(dossier.scenario, dossier.state, play)
+
+
+def path_faults(found: KeptPath | None, dossier: Dossier) -> tuple[Fault, ...]:
     """What is wrong with the path of a sound attempt; nothing where none is kept, since one can be made at any time."""
-    if found is None:
-        return ()
-    if found == kept_path(played.scenario, played.state, play_of(kept.scenario.digest, kept.rubric.digest)):
+    if found is None or found == path_through(dossier):
         return ()
     said = "What is kept for scoring it again is not what its events say: they count, and “simulator rescore --anew”"
     return (Fault("path-changed", f"{said} makes it again."),)

@@ -10,43 +10,22 @@ wrote anew from some event on, with every later hash and the head worked out aga
 Against these stands an export or a sign-off that was made before and names the number of events and the last hash.
 """
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
 from datetime import timedelta
 from functools import lru_cache
-from typing import TypeAlias
 
-from simulator.engine.events import Began, Event, Mode
-from simulator.engine.play import ReplayError, evolve
-from simulator.engine.rubric import Rubric
-from simulator.engine.scenario import Decision, Scenario
-from simulator.engine.scoring import Scorecard, score
-from simulator.engine.state import State
-from simulator.store.errors import StoreError, StoreNewer
-from simulator.store.format.progress import progress_in
-from simulator.store.format.snapshots import TEXTS
+from simulator.engine.events import Mode
+from simulator.engine.scenario import Decision
+from simulator.store.errors import StoreError
 
-from . import event_codec, record
+from . import record
 from .canonical import CodecError, parse_body
+from .dossier import Dossier
 from .erasable_texts import TextFault
-from .record import CLOSINGS, Document, Record, StoredEvent
-
-ReadPinned: TypeAlias = Callable[[Document, Document], tuple[Scenario, Rubric]]
-"""Reads the pinned texts of a scenario and a rubric; raises StoreError where they can no longer be read."""
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """One thing that is wrong."""
-
-    rule: str
-    """A stable name."""
-    message: str
-    """One sentence."""
-    event: int | None = None
-    """The first event that shows it."""
-    entry: int | None = None
-    """The first entry of the review that shows it."""
+from .fault import Fault, Unreplayable, described, kind_of, of_event
+from .progress import progress_in
+from .record import CLOSINGS, Record, StoredEvent
+from .snapshots import TEXTS
 
 
 def chain_faults(kept: Record) -> tuple[Fault, ...]:
@@ -58,97 +37,38 @@ def chain_faults(kept: Record) -> tuple[Fault, ...]:
     return (*faults, *_head_faults(kept), *text_faults(kept))
 
 
-@dataclass(frozen=True, slots=True)
-class Played:
-    """An attempt as its events make it."""
-
-    scenario: Scenario
-    rubric: Rubric
-    state: State
-    events: tuple[Event, ...]
-    scorecard: Scorecard | None = None
-    """The machine's, without anybody's marks, once it was worked out."""
+def faults_of(kept: Record) -> tuple[Fault, ...]:
+    """Everything that is wrong with an attempt; the first of it first. Its review is not looked at."""
+    return checked_attempt(kept)[0]
 
 
-def replayed(kept: Record, read: ReadPinned) -> Played:
-    """The attempt as its events make it.
-
-    Raises:
-        StoreError: a document cannot be read.
-        Unreplayable: an event is unknown, or cannot have happened.
-    """
-    if kept.header.format > event_codec.FORMAT:
-        raise StoreNewer(f"A newer version of this program made the attempt {kept.header.attempt}.")
-    scenario, rubric = read(kept.scenario, kept.rubric)
-    state: State | None = None
-    events: list[Event] = []
-    for each in kept.events:
-        try:
-            event = event_of(kept, each)
-            state = evolve(scenario, state, event)
-        except CodecError as error:
-            raise Unreplayable(_at(each, "event-unknown", f"cannot be read: {error}")) from error
-        except ReplayError as error:
-            raise Unreplayable(_at(each, "event-impossible", f"cannot have happened: {error}")) from error
-        if isinstance(event, Began) and (str(event.mode), event.seed) != (kept.header.mode, kept.header.seed):
-            raise Unreplayable(_at(each, "event-impossible", "began in another way than the header says"))
-        events.append(event)
-    if state is None:
-        raise Unreplayable(Fault("tail-cut", "The attempt has no events at all.", 0))
-    return Played(scenario, rubric, state, tuple(events))
-
-
-def event_of(kept: Record, each: StoredEvent) -> Event:
-    """An event of an attempt, with what was written freely in its place.
-
-    Raises:
-        CodecError: it cannot be read, or a text of it is not there.
-    """
-    body = parse_body(each.body)
-    return event_codec.decode(body if kept.header.format < 2 else kept.texts.join(body))
-
-
-class Unreplayable(ValueError):  # noqa: N818
-    """Events that do not make an attempt."""
-
-    def __init__(self, fault: Fault) -> None:
-        super().__init__(fault.message)
-        self.fault = fault
-
-
-def faults_of(kept: Record, read: ReadPinned) -> tuple[Fault, ...]:
-    """Everything that is wrong with a record; the first of it first."""
-    return judged(kept, read)[0]
-
-
-def judged(kept: Record, read: ReadPinned) -> tuple[tuple[Fault, ...], Played | None]:
-    """Everything that is wrong with a record, and the attempt as it was played; None where it cannot be."""
+def checked_attempt(kept: Record) -> tuple[tuple[Fault, ...], Dossier | None]:
+    """Everything that is wrong with an attempt, and what it comes to; None where it comes to nothing."""
     faults = list(chain_faults(kept))
     if any(fault.rule == "document-swapped" for fault in faults):
         return tuple(faults), None  # a text that nobody vouches for is not read
     try:
-        played = replayed(kept, read)
+        dossier = Dossier.of_attempt(kept)
     except Unreplayable as error:
         known = {fault.event for fault in faults if fault.event is not None}
         return (tuple(faults) if known else (*faults, error.fault)), None
     except StoreError as error:
         return (*faults, Fault("document-unreadable", str(error))), None
     if not faults:
-        if played.state.closed is not None:
-            played = replace(played, scorecard=score(played.scenario, played.rubric, played.state))
-        if progress_in(played.state, played.scorecard) != kept.head.progress:
+        scorecard = None if dossier.state.closed is None else dossier.unmarked
+        if progress_in(dossier.state, scorecard) != kept.head.progress:
             faults.append(Fault("outcome-changed", "What the list says of its outcome is not what its events come to."))
-    return (*faults, *_missing_reasons(played)), played
+    return (*faults, *_missing_reasons(dossier)), dossier
 
 
-def clock_faults(kept: Record, entries: Sequence[StoredEvent]) -> tuple[Fault, ...]:
+def clock_faults(kept: Record) -> tuple[Fault, ...]:
     """Moments that a clock which was right cannot have given: a day and more before what went before them.
 
     Clocks are put right by minutes, so less does not count, and those of an attempt and of its review may be two. It
     makes nothing else of an attempt wrong: order and content are held by its hashes, and times are the machine's alone.
     """
     faults = []
-    for noun, links in (("event", kept.events), ("entry", entries)):
+    for noun, links in (("event", kept.events), ("entry", kept.review.entries)):
         before = kept.header.started_at if noun == "event" else ""
         for each in links:
             if each.at < before and _day_after(each.at) < before:
@@ -166,12 +86,12 @@ def _day_after(at: str) -> str:
         return at
 
 
-def _missing_reasons(played: Played) -> Iterator[Fault]:
+def _missing_reasons(dossier: Dossier) -> Iterator[Fault]:
     """Choices whose reason had to be written, and that nobody could have made without one. They can be replayed."""
-    if played.state.mode is Mode.PRACTICE:
+    if dossier.mode is Mode.PRACTICE:
         return
-    for turn in played.state.turns:
-        content = played.scenario.scenes[turn.scene].content if turn.scene else None
+    for turn in dossier.state.turns:
+        content = dossier.scenario.scenes[turn.scene].content if turn.scene else None
         if isinstance(content, Decision) and content.because == "required" and turn.choice and not turn.reason:
             message = f"Event {turn.event} is a choice in `{turn.scene}` that asks for a written reason, and has none."
             yield Fault("reason-missing", message, turn.event)
@@ -208,7 +128,7 @@ def _first_broken(kept: Record) -> Fault | None:
     closed_by: StoredEvent | None = None
     for place, each in enumerate(kept.events):
         if closed_by is not None and each.number == place:
-            return _at(each, "event-after-closing", f"follows the closing event {closed_by.number}")
+            return of_event(each, "event-after-closing", f"follows the closing event {closed_by.number}")
         broken = broken_link(previous, kept.header.attempt, place, each)
         if broken:
             return broken
@@ -244,7 +164,7 @@ def text_faults(kept: Record) -> tuple[Fault, ...]:
         try:
             kept.texts.join(parse_body(each.body))
         except TextFault as error:
-            faults.append(_at(each, error.rule, str(error)))
+            faults.append(of_event(each, error.rule, str(error)))
         except CodecError:
             continue  # a body that was changed is told by its hash
     return tuple(faults)
@@ -258,31 +178,13 @@ def _head_faults(kept: Record) -> list[Fault]:
         missing = "1 event is" if tip.count - count == 1 else f"{tip.count - count} events are"
         return [Fault("tail-cut", f"The tail is cut: {missing} missing from event {count} on.", count)]
     if count > tip.count:
-        return [_at(kept.events[tip.count], "event-after-head", "was added behind the end that was kept")]
+        return [of_event(kept.events[tip.count], "event-after-head", "was added behind the end that was kept")]
     last = kept.events[-1] if kept.events else None
     if last is None or last.hash != tip.head:
         return [Fault("head-changed", "The last event is not the one that was kept as the last.", count - 1)]
     closing = kind_of(last) if kind_of(last) in CLOSINGS else ""
     if closing != kept.head.progress.closed:
-        return [_at(last, "closing-missing", "is the last, which does not fit how the attempt is said to have closed")]
+        return [
+            of_event(last, "closing-missing", "is the last, which does not fit how the attempt is said to have closed")
+        ]
     return []
-
-
-def kind_of(event: StoredEvent) -> str:
-    """The kind of an event, or ``unreadable``."""
-    try:
-        body = parse_body(event.body)
-    except CodecError:
-        return "unreadable"
-    inside = body.get("event", body) if isinstance(body, dict) else None
-    kind = inside.get("kind") if isinstance(inside, dict) else None
-    return kind if isinstance(kind, str) else "unreadable"
-
-
-def described(event: StoredEvent, noun: str = "event") -> str:
-    """An event, or another link of a chain, in a few words: its number and kind."""
-    return f"{noun} {event.number} ({kind_of(event)})"
-
-
-def _at(event: StoredEvent, rule: str, what: str) -> Fault:
-    return Fault(rule, f"{described(event).capitalize()} {what.rstrip('.')}.", event.number)

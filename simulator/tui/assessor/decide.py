@@ -19,7 +19,8 @@ from simulator.tui.widgets.page import Block
 from simulator.tui.widgets.prose import join, line, prose
 
 if TYPE_CHECKING:
-    from simulator.sessions.review import PinnedQualification, ReviewSession
+    from simulator.sessions.review import ReviewSession
+    from simulator.store.format.snapshots import PinnedQualification
     from simulator.tui.assessor.desk import ReviewDesk
 
 

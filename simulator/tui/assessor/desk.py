@@ -15,8 +15,9 @@ from simulator.files import NotSaved, make_folder, write
 from simulator.library import DocumentKind, kind_of
 from simulator.review.comments import Comment
 from simulator.review.people import Part, Person
-from simulator.sessions.review import PinnedQualification, ReviewSession, now
+from simulator.sessions.review import ReviewSession, now
 from simulator.store.format.record import Document
+from simulator.store.format.snapshots import PinnedQualification
 from simulator.tui.shared.services import Services
 
 if TYPE_CHECKING:

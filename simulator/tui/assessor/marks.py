@@ -29,8 +29,8 @@ from simulator.tui.widgets.page import Block
 from simulator.tui.widgets.prose import line, prose
 
 if TYPE_CHECKING:
-    from simulator.sessions.dossier import WrittenAnswer
     from simulator.sessions.review import ReviewSession
+    from simulator.store.format.dossier import WrittenAnswer
     from simulator.tui.assessor.desk import ReviewDesk
 
 REQUIREMENTS = (

@@ -14,11 +14,12 @@ from simulator.review.permissions import ReviewRefused
 from simulator.review.result import differences
 from simulator.review.state import Review
 from simulator.sessions.appeals import may_appeal
-from simulator.sessions.dossier import read
+from simulator.sessions.dossier import read_review
 from simulator.sessions.review import ReviewSession
-from simulator.store.format import entry_codec, snapshots
+from simulator.store.format import entry_codec
 from simulator.store.format.canonical import parse
-from simulator.store.format.verify_review import LEFT_OUT, all_faults
+from simulator.store.format.erasable_texts import LEFT_OUT
+from simulator.store.format.verify_review import all_faults
 
 from .centre import DENIED, Centre
 from .test_workflow import AWARD, ITEM
@@ -106,11 +107,11 @@ STORY: Final[tuple[Callable[[Centre, str], None], ...]] = (
 
 def states(centre: Centre, attempt: str) -> Iterator[tuple[str, Review]]:
     with centre.store("") as owner:
-        yield "handed in", read(owner, attempt)[1]
+        yield "handed in", read_review(owner, attempt)[1]
     for step in STORY:
         step(centre, attempt)
         with centre.store("") as owner:
-            yield step.__name__, read(owner, attempt)[1]
+            yield step.__name__, read_review(owner, attempt)[1]
 
 
 def test_every_login_reads_at_every_state_what_the_one_function_says_and_no_text_of_another_entry(
@@ -141,13 +142,13 @@ def test_what_a_program_shows_to_a_login_is_the_same_and_verifies(centre: Centre
                 continue
             with centre.store(name) as store:
                 person = centre.person(name)
-                told = as_shown(read(store, attempt)[1], person, "L-1")
+                told = as_shown(read_review(store, attempt)[1], person, "L-1")
                 assert told.entries == shown(whole, person, "L-1"), (state, name)
-                kept, review, _ = store.everything(attempt)
-                assert all_faults(kept, review, snapshots.read_pinned) == (), (state, name)
+                kept = store.everything(attempt)
+                assert all_faults(kept) == (), (state, name)
         with centre.store("") as owner:
-            kept, review, _ = owner.everything(attempt)
-            assert all_faults(kept, review, snapshots.read_pinned) == (), state
+            kept = owner.everything(attempt)
+            assert all_faults(kept) == (), state
 
 
 def test_who_takes_a_marking_over_is_then_shown_it_and_goes_on(centre: Centre) -> None:
@@ -162,8 +163,8 @@ def test_who_takes_a_marking_over_is_then_shown_it_and_goes_on(centre: Centre) -
     with centre.reviewing("cat", attempt, Part.SECOND) as at, pytest.raises(ReviewRefused, match="somebody else"):
         at.advise("Well done.")
     with centre.store("") as owner:
-        kept, review, _ = owner.everything(attempt)
-        assert all_faults(kept, review, snapshots.read_pinned) == ()
+        kept = owner.everything(attempt)
+        assert all_faults(kept) == ()
 
 
 def test_a_learner_appeals_with_their_own_login_once_and_not_while_it_is_looked_at_again(centre: Centre) -> None:

@@ -16,7 +16,6 @@ from simulator.store.errors import NoSuchAttempt, StoreCorrupt, StoreFull, Store
 from simulator.store.format import entry_codec
 from simulator.store.format.verify_review import all_faults
 from simulator.store.store import Store
-from tests.sessions.texts import read_held
 from tests.store.format_1 import insert_format_1
 from tests.store.reviewed import ANN, NINE, begun, exported, hand_in, marked, played
 
@@ -62,13 +61,13 @@ def test_after_erasing_everything_verifies_replays_and_scores_as_before(store: S
     scorecard = Attempt.resume(store, attempt.id).scorecard()
     review = fold(store.reviews.entries(attempt.id))
     erase(store, attempt.id, names=("L-1",))
-    kept, entries, _ = store.everything(attempt.id)
-    assert all_faults(kept, entries, read_held) == ()
-    assert (kept.header, kept.events, kept.head, entries) == (
-        before[0].header,
-        before[0].events,
-        before[0].head,
-        before[1],
+    kept = store.everything(attempt.id)
+    assert all_faults(kept) == ()
+    assert (kept.header, kept.events, kept.head, kept.review) == (
+        before.header,
+        before.events,
+        before.head,
+        before.review,
     )
     again = Attempt.resume(store, attempt.id)
     assert again.scorecard() == scorecard
@@ -118,10 +117,10 @@ def test_a_text_that_is_gone_without_a_record_is_missed_after_an_erasure_too(sto
     attempt = written(store)
     erase(store, attempt.id)
     marked(store, attempt, comment="Written after the erasure")
-    assert all_faults(*store.everything(attempt.id)[:2], read_held) == ()
+    assert all_faults(store.everything(attempt.id)) == ()
     with store.database.writing() as connection, store.database.unguarded(connection, "texts"):
         connection.execute(text("DELETE FROM texts"))
-    assert all_faults(*store.everything(attempt.id, sound=False)[:2], read_held)[0].rule == "text-missing"
+    assert all_faults(store.everything(attempt.id, sound=False))[0].rule == "text-missing"
 
 
 def test_a_record_of_an_erasure_that_was_made_up_is_told(store: Store) -> None:
@@ -143,7 +142,7 @@ def test_an_open_attempt_goes_on_after_its_texts_were_erased(store: Store) -> No
     assert again.draft() == {}
     again.choose("tell")
     again.answer({"account": "Written afterwards"})
-    assert all_faults(*store.everything(attempt.id)[:2], read_held) == ()
+    assert all_faults(store.everything(attempt.id)) == ()
 
 
 def test_an_erasure_that_somebody_came_before_changes_nothing(store: Store) -> None:
@@ -162,17 +161,17 @@ def test_an_attempt_of_format_1_is_written_anew_without_its_texts(store: Store) 
     attempt = played(store, SECRET)
     old = insert_format_1(store, attempt)
     before = store.attempts.record(old)
-    assert all_faults(*store.everything(old)[:2], read_held) == ()
+    assert all_faults(store.everything(old)) == ()
     there = Attempt.resume(store, old)
     hand_in(store, there)
     marked(store, there)
     erase(store, old, attempt.id)
-    kept, entries, _ = store.everything(old)
-    assert all_faults(kept, entries, read_held) == ()
+    kept = store.everything(old)
+    assert all_faults(kept) == ()
     assert (kept.header.format, kept.head.progress) == (2, before.head.progress)
     assert kept.texts.rewritten == {before.head.tip.head: kept.head.tip.head}
     assert Attempt.resume(store, old).scorecard() == there.scorecard()
     assert SECRET not in everywhere(store)
     found = exported(store, old)
-    assert all_faults(found.record, found.review, read_held) == ()
+    assert all_faults(found.record) == ()
     assert store.faults() == ()

@@ -9,7 +9,7 @@ from simulator.review.permissions import ReviewRefused
 from simulator.review.state import Status
 from simulator.review.summary import ReviewSummary
 from simulator.sessions.attempt import Attempt
-from simulator.sessions.dossier import read
+from simulator.sessions.dossier import read_review
 from simulator.sessions.hand_in import hand_in, may_hand_in
 from simulator.sessions.personal_data import erase, hold, lift
 from simulator.store.errors import NoSuchAttempt, StoreMoved, StoreReadOnly
@@ -42,14 +42,14 @@ def test_a_learner_plays_and_goes_on_another_day_and_hands_in_and_sees_no_more_u
     with centre.store("lea") as store:
         assert not may_hand_in(store, attempt.id)
         assert [type(each.event) for each in store.reviews.entries(attempt.id)] == [HandedIn]
-        assert read(store, attempt.id)[1].handed_in.event.note == "I did my best"  # type: ignore[union-attr]
+        assert read_review(store, attempt.id)[1].handed_in.event.note == "I did my best"  # type: ignore[union-attr]
         assert store.attempts.summary(attempt.id).review == Status.HANDED_IN
         assert {each.id: each.review for each in store.attempts.of("L-1")}[attempt.id] == Status.HANDED_IN
         store.everything(attempt.id)
     with centre.reviewing("asa", attempt.id) as at:
         at.release()
     with centre.store("lea") as store:
-        review = read(store, attempt.id)[1]
+        review = read_review(store, attempt.id)[1]
         assert review.first.advice.event.text == COMMENT  # type: ignore[union-attr]
         assert store.attempts.summary(attempt.id).review == Status.RELEASED
     with centre.reviewing("lea", attempt.id, Part.APPEAL) as own:

@@ -22,7 +22,6 @@ from simulator.store.format.record import stamp
 from simulator.store.format.verify_review import all_faults
 from simulator.store.store import Store
 from tests.faults.player import Killer, hook
-from tests.sessions.texts import read_held
 from tests.store.contract.test_erasing import SECRET, TestErasure
 from tests.store.reviewed import ANN, NINE, add, after, exported, hand_in, played
 
@@ -121,8 +120,8 @@ def done(store: Store, found: Exported) -> int:
         assert (entries, centre, claims, texts, erasures) == (0, 0, 0, 0, 0)
         assert _count(store, tables.events) == _count(store, tables.documents) == 0
         return 0
-    kept, review, _ = store.everything(attempt)
-    assert all_faults(kept, review, read_held) == ()
+    kept = store.everything(attempt)
+    assert all_faults(kept) == ()
     assert kept.events == found.record.events
     read = store.reviews.entries(attempt)
     assert claims == sum(isinstance(entry.event, Claimed) for entry in read)

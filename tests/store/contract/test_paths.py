@@ -12,17 +12,12 @@ from simulator.engine.scoring import score
 from simulator.sessions.attempt import Attempt
 from simulator.store import paths
 from simulator.store.errors import StoreCorrupt
-from simulator.store.format.record import Record
+from simulator.store.format.dossier import Dossier
 from simulator.store.format.steps import KeptPath, numbers_in, path_faults, play_of, steps_of
-from simulator.store.format.verify import Played, replayed
 from simulator.store.store import Store
 from tests.engine.small import CODE, small
-from tests.sessions.texts import held, read_held
+from tests.sessions.texts import held
 from tests.store.reviewed import begun, played
-
-
-def with_play(kept: Record) -> tuple[Record, Played]:
-    return kept, replayed(kept, read_held)
 
 
 def ways(store: Store) -> list[Attempt]:
@@ -45,7 +40,7 @@ def test_a_path_is_kept_with_the_closing_and_never_before(store: Store) -> None:
     told = [steps.numbers["choice", turn.scene, turn.choice] for turn in attempt.state.turns if turn.choice]
     assert list(numbers_in(found.path))[: len(told)] == told
     assert steps.steps[numbers_in(found.path)[-1]].closes == "left"
-    assert path_faults(found, *with_play(store.attempts.record(attempt.id))) == ()
+    assert path_faults(found, store.attempts.dossier(attempt.id)) == ()
 
 
 def test_what_the_store_keeps_scores_as_each_attempt_does(store: Store) -> None:
@@ -89,7 +84,7 @@ def test_a_path_that_is_missing_is_no_fault_and_is_made_again(store: Store) -> N
     kept = {each.id: store.paths.of(each.id) for each in attempts}
     for each in attempts:
         store.paths.forget(each.id)
-        assert path_faults(store.paths.of(each.id), *with_play(store.attempts.record(each.id))) == ()
+        assert path_faults(store.paths.of(each.id), store.attempts.dossier(each.id)) == ()
     assert store.paths.lacking() == tuple(sorted(kept))
     assert make_paths(store) == (4, (), ())
     assert {each.id: store.paths.of(each.id) for each in attempts} == kept
@@ -103,7 +98,7 @@ def test_a_path_that_events_do_not_give_is_told_and_made_anew(store: Store) -> N
     record = store.attempts.record(attempt.id)
     play = play_of(record.scenario.digest, record.rubric.digest)
     for wrong in (found.path[2:], found.path + found.path, b"\x01\x00", found.path[:-1] + b"\x07"):
-        (fault,) = path_faults(KeptPath(play, wrong), *with_play(record))
+        (fault,) = path_faults(KeptPath(play, wrong), Dossier.of_attempt(record))
         assert fault.rule == "path-changed"
     store.paths.keep(attempt.id, KeptPath(play, found.path[2:]))
     assert make_paths(store) == (0, (), ())

@@ -20,7 +20,6 @@ from simulator.store.errors import NoSuchAttempt, StoreCorrupt, StoreError, Stor
 from simulator.store.format.record import Document, sha256, stamp
 from simulator.store.format.verify_review import all_faults
 from simulator.store.store import Store
-from tests.sessions.texts import read_held
 from tests.store.contract.conftest import Open
 from tests.store.reviewed import ANN, BEN, NINE, add, after, hand_in, marked, played
 
@@ -29,7 +28,7 @@ LINE = ReviewSummary(Status.MARKING, handed_in_at=stamp(NINE), last_at=stamp(NIN
 
 
 def faults(store: Store, attempt: Attempt) -> list[str]:
-    return [fault.rule for fault in all_faults(*store.everything(attempt.id, sound=False)[:2], read_held)]
+    return [fault.rule for fault in all_faults(store.everything(attempt.id, sound=False))]
 
 
 def test_entries_come_back_as_they_were_with_who_and_when(store: Store) -> None:
@@ -121,7 +120,7 @@ def test_a_qualification_is_pinned_with_the_decision_and_comes_along(store: Stor
         Part.FIRST, "aim", "1.1", Verdict.MET, (Evidence(attempt.id, 3),), "Said so", digest=document.digest
     )
     store.reviews.add(attempt.id, store.reviews.tip(attempt.id), ANN, NINE, [decided], LINE, [document])
-    assert store.everything(attempt.id)[2] == (document,)
+    assert store.everything(attempt.id).qualifications == (document,)
     assert store.reviews.entries(attempt.id)[1].event == decided
 
 

@@ -12,10 +12,10 @@ from simulator.sessions.attempt import Attempt
 from simulator.store import open_store
 from simulator.store.errors import NoSuchAttempt, StoreCorrupt, StoreDiffers, StoreRefused
 from simulator.store.format.export import Exported
+from simulator.store.format.record import ReviewRecord, Tip
 from simulator.store.format.verify_review import all_faults
 from simulator.store.importing import Taken
 from simulator.store.store import Store
-from tests.sessions.texts import read_held
 from tests.store.reviewed import ANN, WORDS, add, after, begun, exported, hand_in, marked, played
 
 DIGEST = "d" * 64
@@ -41,10 +41,11 @@ def test_a_file_is_taken_in_whole_and_says_so_in_the_review(store: Store, learne
     found = handed_in(learners)
     assert take(store, found) is Taken.NEW
     attempt = found.record.header.attempt
-    kept, review, _ = store.everything(attempt)
-    assert (kept, review.entries[:1]) == (replace(found.record, texts=kept.texts), found.review.entries)
+    kept = store.everything(attempt)
+    assert kept.review.entries[:1] == found.record.review.entries
+    assert kept == replace(found.record, texts=kept.texts, review=kept.review)
     assert [text.text for text in kept.texts.kept.values()].count(WORDS) == 1
-    assert all_faults(kept, review, read_held) == ()
+    assert all_faults(kept) == ()
     entry = store.reviews.entries(attempt)[1]
     assert (entry.by, entry.event) == (ANN, TakenIn(DIGEST))
     (line,) = store.queue.items()
@@ -70,10 +71,10 @@ def test_what_went_on_elsewhere_is_taken_in_as_growth(store: Store, learners: St
     late = exported(learners, attempt.id)
     assert take(store, late) is Taken.GROWN
     assert take(store, early) is Taken.SAME
-    kept, review, _ = store.everything(attempt.id)
+    kept = store.everything(attempt.id)
     assert kept.events == late.record.events
-    assert len(review.entries) == 2
-    assert all_faults(kept, review, read_held) == ()
+    assert len(kept.review.entries) == 2
+    assert all_faults(kept) == ()
     assert store.attempts.summary(attempt.id).closed == "ended"
 
 
@@ -143,10 +144,9 @@ def test_decisions_in_a_learners_file_are_not_believed(store: Store, learners: S
     with pytest.raises(StoreRefused, match="decisions"):
         take(store, forged)
     assert store.attempts.ids() == ()
-    early = replace(forged, review=replace(forged.review, entries=forged.review.entries[:1]))
-    assert early.review.tip is not None
-    tip = type(early.review.tip)(1, early.review.entries[0].hash)
-    assert take(store, replace(early, review=replace(early.review, tip=tip))) is Taken.NEW
+    (first, *_) = forged.record.review.entries
+    early = ReviewRecord((first,), Tip(1, first.hash))
+    assert take(store, replace(forged, record=replace(forged.record, review=early))) is Taken.NEW
     with pytest.raises(StoreDiffers):
         take(store, forged, with_decisions=True)
 
