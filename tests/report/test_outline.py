@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from simulator.report.views.outline import outline
+from simulator.report.write.outline_text import outline_text
 from tests.report.drawn import SHIPPED, hostile_structure, shipped_structure, small_structure
 
 SMALL = """\
@@ -48,13 +48,13 @@ Duties
 
 
 def test_it_tells_every_scene_in_reading_order_with_what_leads_where() -> None:
-    assert outline(small_structure()) == SMALL
+    assert outline_text(small_structure()) == SMALL
 
 
 @pytest.mark.parametrize("id_", SHIPPED)
 def test_every_scene_has_its_number_and_every_arrow_names_one(id_: str) -> None:
     made = shipped_structure(id_)
-    text = outline(made)
+    text = outline_text(made)
     numbered = dict(re.findall(r"^(\d+)\. ([a-z0-9-]+) ", text, re.MULTILINE))
     assert list(numbered.values()) == list(made.order)
     led = re.findall(r"→ (\d+) ([a-z0-9-]+)", text)
@@ -63,6 +63,6 @@ def test_every_scene_has_its_number_and_every_arrow_names_one(id_: str) -> None:
 
 
 def test_hostile_texts_are_only_text() -> None:
-    text = outline(hostile_structure())
+    text = outline_text(hostile_structure())
     assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", text)
     assert len(re.findall(r"^\d+\. ", text, re.MULTILINE)) == 4

@@ -10,9 +10,10 @@ from simulator.analysis.structure import Place, Structure, structure
 from simulator.report.graph.dot import dot
 from simulator.report.graph.mermaid import escaped, mermaid
 from simulator.report.graph.svg import svg
-from simulator.report.views.outline import in_short, outline
+from simulator.report.views.outline import in_short
 from simulator.report.words.labels import said_lines
 from simulator.report.words.sanitize import in_one_line
+from simulator.report.write.outline_text import outline_text
 from simulator.tui.author.outline_blocks import outline_blocks
 from tests.cli.conftest import ROOT
 from tests.engine.build import onward, scene, words
@@ -45,7 +46,7 @@ def disclosure() -> Structure:
 
 def test_every_way_of_saying_it_is_in_the_outline_and_in_each_drawing() -> None:
     made = disclosure()
-    told = outline(made)
+    told = outline_text(made)
     for text in (
         "You know already.",
         "You said you would keep it.",
@@ -76,7 +77,7 @@ def alone(place: Place) -> str:
 @pytest.mark.parametrize("id_", IDS)
 def test_nothing_that_a_shipped_scene_says_is_left_out(id_: str) -> None:
     made = shipped(id_)
-    told, drawn = outline(made), unescape(svg(made))
+    told, drawn = outline_text(made), unescape(svg(made))
     for place in made.places.values():
         for said in place.said:
             assert in_one_line(said.text) in told

@@ -13,8 +13,9 @@ from simulator.library import Library
 from simulator.store.store import Store
 from simulator.tui.app import SimulatorApp
 from simulator.tui.author.outline import MANY, OutlineScreen
-from simulator.tui.author.outline_blocks import fitting, outline_blocks, read_ref, ref_of, target_of
+from simulator.tui.author.outline_blocks import fitting, outline_blocks, target_of
 from simulator.tui.shared.intents import BrowseOutline
+from simulator.tui.shared.refs import kind, parts, ref
 from simulator.tui.shared.services import Services
 from simulator.tui.shared.theme import DARK, LIGHT
 from simulator.tui.widgets.page import Page
@@ -147,46 +148,46 @@ async def test_enter_on_a_choice_follows_it_and_backspace_comes_back(library: Li
     async with outlined(library, store) as (app, pilot, _):
         assert "Come back" not in hints(app)
         await press(pilot, "down", "down")
-        assert here(app) == ref_of("way", "arrives", 1)
+        assert here(app) == ref("way", "arrives", 1)
         await press(pilot, "enter")
-        assert here(app) == ref_of("scene", "tells")
-        assert "2 tells" in "".join(read(app).splitlines()[1:3])
+        assert here(app) == ref("scene", "tells")
+        assert "2. tells" in "".join(read(app).splitlines()[1:3])
         assert "Come back" in hints(app)
         await press(pilot, "backspace")
-        assert here(app) == ref_of("way", "arrives", 1)
+        assert here(app) == ref("way", "arrives", 1)
         assert "Come back" not in hints(app)
 
 
 async def test_each_of_several_arrows_leads_its_own_way(library: Library, store: Store) -> None:
     async with outlined(library, store, at="nowhere") as (app, pilot, _):
-        assert here(app) == ref_of("scene", "nowhere")
+        assert here(app) == ref("scene", "nowhere")
         await press(pilot, "down", "enter")
         assert "This line leads to no one scene." in read(app)
         await press(pilot, "down", "down")
-        assert here(app) == ref_of("arrow", "nowhere", 0, 1)
+        assert here(app) == ref("arrow", "nowhere", 0, 1)
         await press(pilot, "enter")
-        assert here(app) == ref_of("scene", "gone")
+        assert here(app) == ref("scene", "gone")
 
 
 async def test_the_mouse_follows_as_well(library: Library, store: Store) -> None:
     async with outlined(library, store) as (app, pilot, _):
-        line = next(number for number, text in enumerate(read(app).splitlines()) if "promise →" in text)
+        line = next(number for number, text in enumerate(read(app).splitlines()) if "promise [" in text)
         await pilot.click(offset=(10, line))
         await settled(pilot)
-        assert here(app) == ref_of("scene", "tells")
+        assert here(app) == ref("scene", "tells")
 
 
 async def test_following_comes_through_what_is_folded_or_not_found(library: Library, store: Store) -> None:
     async with outlined(library, store) as (app, pilot, _):
         await press(pilot, "f")
-        assert all((read_ref(block.ref) or ("",))[0] == "scene" for block in page(app).blocks)
+        assert all(kind(block.ref) == "scene" for block in page(app).blocks)
         await press(pilot, "right", "down", "enter")
-        assert here(app) == ref_of("scene", "tells")
+        assert here(app) == ref("scene", "tells")
         await press(pilot, "slash", *"robin sits", "enter")
-        found = {(read_ref(block.ref) or ("", ""))[1] for block in page(app).blocks}
+        found = {parts(block.ref)[1] for block in page(app).blocks}
         assert found == {"arrives-again"}
         await press(pilot, "right", "down", "enter")
-        assert here(app) == ref_of("scene", "arrives-back")
+        assert here(app) == ref("scene", "arrives-back")
         assert "9 scenes" in read(app)
         assert not app.screen.query("#find")
 
@@ -198,18 +199,18 @@ async def test_a_scene_folds_and_unfolds(library: Library, store: Store) -> None
     async with outlined(library, store) as (app, pilot, _):
         every = len(page(app).blocks)
         await press(pilot, "down", "left")
-        assert here(app) == ref_of("scene", "arrives")
+        assert here(app) == ref("scene", "arrives")
         assert len(page(app).blocks) == every - 3
-        assert "▸ 1 arrives" in read(app)
+        assert "▸ 1. arrives" in read(app)
         await press(pilot, "enter")
         assert len(page(app).blocks) == every
-        assert "▾ 1 arrives" in read(app)
+        assert "▾ 1. arrives" in read(app)
 
 
 async def test_finding_shows_only_the_scenes_where_every_word_stands(library: Library, store: Store) -> None:
     async with outlined(library, store) as (app, pilot, _):
         await press(pilot, "slash", *"unsafe promise")
-        assert {(read_ref(block.ref) or ("", ""))[1] for block in page(app).blocks} == {
+        assert {parts(block.ref)[1] for block in page(app).blocks} == {
             "arrives",
             "tells",
             "arrives-back",
@@ -233,7 +234,7 @@ async def test_details_tell_all_that_is_written_about_a_line(library: Library, s
         assert "trust +2, promised = true" in text
         assert "Find" not in hints(app)
         await press(pilot, "escape")
-        assert "▾ 1 arrives" in read(app)
+        assert "▾ 1. arrives" in read(app)
     async with outlined(library, store, LARGE, at="write-it") as (app, pilot, _):
         await press(pilot, "down")
         assert "Which of these belong in the note?" in read(app)
@@ -285,11 +286,10 @@ def test_every_arrow_of_a_shipped_scenario_can_be_followed(id_: str) -> None:
     for place in made.places.values():
         for number, way in enumerate(place.ways):
             for which, arrow in enumerate(way.arrows):
-                ref = (
-                    ref_of("arrow", place.id, number, which) if len(way.arrows) > 1 else ref_of("way", place.id, number)
-                )
-                assert ref in refs
-                assert target_of(made, ref) == arrow.to
+                several = len(way.arrows) > 1
+                line = ref("arrow", place.id, number, which) if several else ref("way", place.id, number)
+                assert line in refs
+                assert target_of(made, line) == arrow.to
 
 
 def test_scenes_are_found_by_level_duty_target_and_words() -> None:
@@ -308,8 +308,8 @@ async def test_a_long_outline_begins_folded(library: Library, store: Store) -> N
     made = scenario(onward("s0"), None, **many, **{f"s{MANY}": onward("home")})
     assert len(structure(made, CODE).order) > MANY
     async with outlined(library, store, made=made) as (app, pilot, _):
-        assert "▸ 1 first" in read(app)
+        assert "▸ 1. first" in read(app)
         await press(pilot, "f")
-        assert "▾ 1 first" in read(app)
+        assert "▾ 1. first" in read(app)
         await press(pilot, "slash", "o")
-        assert "▸ 1 first" in read(app)
+        assert "▸ 1. first" in read(app)

@@ -116,9 +116,9 @@ def _drawn(playable: "Playable", form: str, *, with_words: bool) -> str:
 
             return node_link(made)
         case "outline":
-            from simulator.report.views.outline import outline  # noqa: PLC0415
+            from simulator.report.write.outline_text import outline_text  # noqa: PLC0415
 
-            return outline(made)
+            return outline_text(made)
         case _:
             return _mermaid(made, with_words=with_words)
 

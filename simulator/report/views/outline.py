@@ -1,10 +1,13 @@
-"""A scenario's structure as an outline in words: every scene in reading order, with what leads where."""
+"""A scenario's structure as an outline: every scene in reading order, with what leads where."""
 
 from collections.abc import Iterator
+from typing import Final
 
-from simulator.analysis.structure import Arrow, Part, Place, Structure, Via, Way
+from simulator.analysis.structure import Act, Part, Place, Structure, Via, Way
+from simulator.engine.rubric import Level
+from simulator.report.page import Paragraph, Section, Span, Style, Tone, part, said
 from simulator.report.words.labels import WORDS
-from simulator.report.words.sanitize import in_one_line
+from simulator.report.words.levels import level_label
 from simulator.report.words.signs import (
     DUE,
     HOW,
@@ -18,56 +21,54 @@ from simulator.report.words.signs import (
     size_words,
 )
 
-
-def outline(structure: Structure) -> str:
-    """The outline as text; scenes are numbered in reading order, and arrows say the number."""
-    return "\n".join(in_one_line_keeping_indent(line) for line in _lines(structure)) + "\n"
+FIRST_WORDS: Final = 48
+"""How many characters are shown of what a scene says, in short."""
 
 
-def in_one_line_keeping_indent(line: str) -> str:
-    """A line that is safe to print, as far to the right as it was."""
-    text = in_one_line(line)
-    return " " * (len(line) - len(line.lstrip(" "))) + text if text else ""
+def about_section(structure: Structure) -> tuple[Section, ...]:
+    """The scenario's title, what it is about, how large it is, and its duties."""
+    summary = [said(structure.summary)] if structure.summary else []
+    head = part(said(f"{structure.title} ({structure.id})"), *summary, said(f"{size_words(structure)}."))
+    duties = tuple(said(f"{duty.name}: {in_words(duty)}") for duty in structure.duties)
+    return (head, Section("duties", "Duties", duties)) if duties else (head,)
 
 
-def _lines(structure: Structure) -> Iterator[str]:
-    yield f"{in_one_line(structure.title)} ({structure.id})"
-    if structure.summary:
-        yield structure.summary
-    yield f"{size_words(structure)}."
-    if structure.duties:
-        yield ""
-        yield "Duties"
-        yield from (f"  {duty.name}: {in_words(duty)}" for duty in structure.duties)
+def scene_section(structure: Structure, place: Place, *, short: bool = False) -> Section:
+    """A scene: what is said in it and which duties it touches; and under no heading its fields and its ways out.
+
+    In ``short``, what is said is shortened, only options that count for something are shown, and each of several arrows
+    is a line of its own. Scenes are numbered in reading order, and arrows say the number.
+    """
     numbers = {name: number for number, name in enumerate(structure.order, start=1)}
-    for name in structure.order:
-        yield ""
-        yield from _scene(structure, structure.places[name], numbers)
+    notes = [KINDS[place.kind]]
+    notes += ["start"] if place.id == structure.start else []
+    notes += [UNREACHED] if place.id in structure.unreached else []
+    spoken = in_short(structure, place, FIRST_WORDS) if short else spoken_lines(structure, place)
+    fields = (_field(place, number, short=short) for number, _ in enumerate(place.parts))
+    ways = (line for number, _ in enumerate(place.ways) for line in _way(place, number, numbers, short=short))
+    return Section(
+        place.id,
+        place.id,
+        (*(said(text, Style.QUIET) for text in spoken), *map(said, duty_lines(place))),
+        (part(*fields, *ways),),
+        note=", ".join(notes),
+        ref=("scene", place.id),
+        sign=f"{numbers[place.id]}.",
+    )
 
 
-def _scene(structure: Structure, place: Place, numbers: dict[str, int]) -> Iterator[str]:
-    told = [KINDS[place.kind]]
-    told += ["start"] if place.id == structure.start else []
-    told += [UNREACHED] if place.id in structure.unreached else []
-    yield f"{numbers[place.id]}. {place.id} ({', '.join(told)})"
-    yield from (f"   {line}" for line in spoken_lines(structure, place))
-    yield from (f"   {OPENS} {duty}" for duty in place.opens)
-    yield from (f"   {DUE} {duty}" for duty in place.due)
-    for part in place.parts:
-        yield from _field(part)
-    for way in place.ways:
-        yield from _way(way, numbers)
+def duty_lines(place: Place) -> list[str]:
+    """The duties that open in a scene or turn late there."""
+    return [f"{OPENS} {duty}" for duty in place.opens] + [f"{DUE} {duty}" for duty in place.due]
 
 
 def spoken_lines(structure: Structure, place: Place) -> Iterator[str]:
     """Everything that is said in a scene, whole, with who says it and on what it hangs."""
-    who = f"{in_one_line(structure.mentee)}: " if place.voice == "says" else ""
-    for said in place.said:
-        text = in_one_line(said.text)
-        told = f"{who}“{text}”" if who else text
-        if len(place.said) > 1 or said.when:
-            told = f"{told} [{f'when {said.when}' if said.when else 'otherwise'}]"
-        yield told
+    for each in place.said:
+        text = _spoken(structure, place, each.text)
+        if len(place.said) > 1 or each.when:
+            text = f"{text} [{f'when {each.when}' if each.when else 'otherwise'}]"
+        yield text
 
 
 def in_short(structure: Structure, place: Place, most: int) -> Iterator[str]:
@@ -75,36 +76,71 @@ def in_short(structure: Structure, place: Place, most: int) -> Iterator[str]:
 
     Where everything hangs on a condition, all of it.
     """
-    who = f"{in_one_line(structure.mentee)}: " if place.voice == "says" else ""
     shown = place.said if place.always is None else (place.always,)
     others = len(place.said) - len(shown)
-    for said in shown:
-        text = shortened(in_one_line(said.text), most)
-        told = f"{who}“{text}”" if who else text
+    for each in shown:
         more = f" (and {others} more by what came before)" if others else ""
-        yield f"{told}{f' when {said.when}' if said.when else more}"
+        text = _spoken(structure, place, shortened(each.text, most))
+        yield f"{text}{f' when {each.when}' if each.when else more}"
 
 
-def _field(part: Part) -> Iterator[str]:
-    when = f", when {part.when}" if part.when else ""
-    yield f"   {part.id} ({HOW[part.how]}{when}): {in_one_line(part.ask)}"
-    for option in part.options:
-        notes = ", ".join(act_notes(option))
-        yield f"      {option.id}{f' [{notes}]' if notes else ''}: {shortened(in_one_line(option.text), WORDS)}"
+def _spoken(structure: Structure, place: Place, text: str) -> str:
+    return f"{structure.mentee}: “{text}”" if place.voice == "says" else text
 
 
-def _way(way: Way, numbers: dict[str, int]) -> Iterator[str]:
-    targets = "; ".join(target_words(way, arrow, numbers[arrow.to]) for arrow in way.arrows)
-    if way.act is None:
-        yield f"   {OTHERWISE} {targets}" if way.via is Via.OTHERWISE else f"   {targets}"
-        return
-    notes = ", ".join(act_notes(way.act))
-    yield f"   {way.act.id}{f' [{notes}]' if notes else ''} {targets}"
-    said = shortened(in_one_line(way.act.text), WORDS)
-    yield f"      {f'“{said}”' if way.act.spoken else said}"
+def _field(place: Place, number: int, *, short: bool) -> Paragraph:
+    field = place.parts[number]
+    when = f", when {field.when}" if field.when else ""
+    options = [option for option in field.options if not short or _counts(field, option)]
+    return Paragraph(
+        (Span(field.id, Tone.STRONG), Span(f" ({HOW[field.how]}{when}): {field.ask}")),
+        ref=("part", place.id, number),
+        more=tuple(
+            (Span(option.id), *_notes(option), Span(f": {shortened(option.text, WORDS)}")) for option in options
+        ),
+    )
 
 
-def target_words(way: Way, arrow: Arrow, number: int) -> str:
+def _counts(field: Part, option: Act) -> bool:
+    return field.how == "pick" or option.level is not None or bool(option.fulfils)
+
+
+def _way(place: Place, number: int, numbers: dict[str, int], *, short: bool) -> Iterator[Paragraph]:
+    way = place.ways[number]
+    act = way.act
+    named = Span(OTHERWISE if way.via is Via.OTHERWISE else "") if act is None else Span(act.id, Tone.STRONG)
+    targets = [target_words(way, which, numbers) for which, _ in enumerate(way.arrows)]
+    apart = short and len(targets) > 1
+    leads = "" if apart else f" {'; '.join(targets)}"
+    words = () if act is None else ((Span(_words(act), Tone.QUIET),),)
+    notes = () if act is None else _notes(act)
+    yield Paragraph((named, *notes, Span(leads if named.text else leads.lstrip())), ref=_ref(place, number), more=words)
+    if apart:
+        for which, target in enumerate(targets):
+            yield Paragraph((Span(target),), ref=("arrow", place.id, number, which), indent=2)
+
+
+def _ref(place: Place, number: int) -> tuple[str, str, int]:
+    return ("way", place.id, number)
+
+
+def _words(act: Act) -> str:
+    text = shortened(act.text, WORDS)
+    return f"“{text}”" if act.spoken else text
+
+
+def _notes(act: Act) -> tuple[Span, ...]:
+    """What there is to know of a choice or an option besides its words, in brackets."""
+    notes = list(act_notes(act))
+    if not notes:
+        return ()
+    spans = [Span(", "), Span("")] * len(notes)
+    spans[1::2] = [Span(note, Tone.STRONG if note == level_label(Level.UNSAFE) else Tone.PLAIN) for note in notes]
+    return (Span(" ["), *spans[1:], Span("]"))
+
+
+def target_words(way: Way, which: int, numbers: dict[str, int]) -> str:
     """Where an arrow leads, and its condition if there are several or it has one."""
-    otherwise = "else " if len(way.arrows) > 1 and not arrow.when and arrow is not way.arrows[0] else ""
-    return f"{otherwise}→ {number} {arrow.to}{f' if {arrow.when}' if arrow.when else ''}"
+    arrow = way.arrows[which]
+    otherwise = "else " if which and not arrow.when else ""
+    return f"{otherwise}→ {numbers[arrow.to]} {arrow.to}{f' if {arrow.when}' if arrow.when else ''}"

@@ -44,7 +44,12 @@ def report_lines(report: Report, *, width: int | None = None, apart: int = 1) ->
 
 
 def text_lines(
-    parts: Iterable[Section | Element], *, width: int | None = None, indent: str = "", apart: int = 1
+    parts: Iterable[Section | Element],
+    *,
+    width: int | None = None,
+    indent: str = "",
+    apart: int = 1,
+    step: str = STEP,
 ) -> Iterator[str]:
     """Sections and what stands in them from top to bottom, each line of at most ``width`` characters where it is known.
 
@@ -59,14 +64,14 @@ def text_lines(
             sign, note = f"{part.sign} " if part.sign else "", f" ({part.note})" if part.note else ""
             if part.title:
                 yield prose(in_one_line(f"{sign}{part.title}{note}"), width, indent)
-            under = indent + STEP if part.title else indent
-            yield from text_lines((*part.blocks, *part.sections), width=width, indent=under, apart=apart - 1)
+            under = indent + step if part.title else indent
+            yield from text_lines((*part.blocks, *part.sections), width=width, indent=under, apart=apart - 1, step=step)
         else:
-            yield from _element(part, width, indent)
+            yield from _element(part, width, indent, step)
         first = False
 
 
-def _element(element: Element, width: int | None, indent: str) -> Iterator[str]:
+def _element(element: Element, width: int | None, indent: str, step: str) -> Iterator[str]:
     match element:
         case Table(caption, columns, rows, numbers=numbers):
             if caption:
@@ -75,10 +80,10 @@ def _element(element: Element, width: int | None, indent: str) -> Iterator[str]:
             inner = None if width is None else width - len(indent)
             yield from (f"{indent}{each}" for each in table(columns, cells, right=numbers, width=inner))
         case _:
-            inset = indent + STEP * getattr(element, "indent", 0)
+            inset = indent + step * getattr(element, "indent", 0)
             yield from (prose(each, width, inset) for each in _sentences(element))
             for spans in element.more if isinstance(element, Paragraph) else ():
-                yield prose(_words(spans), width, inset + STEP)
+                yield prose(_words(spans), width, inset + step)
 
 
 def _sentences(element: "Paragraph | Facts | Items | Callout | Quote | Talk") -> Iterator[str]:

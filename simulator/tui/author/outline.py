@@ -9,10 +9,12 @@ from textual.content import Content
 from textual.widget import Widget
 
 from simulator.analysis.structure import structure
+from simulator.report.views.scene_details import detail_section
 from simulator.report.words.signs import counted
-from simulator.tui.author.outline_blocks import fitting, outline_blocks, read_ref, ref_of, target_of
-from simulator.tui.author.outline_details import detail_blocks
+from simulator.tui.author.outline_blocks import fitting, outline_blocks, target_of
 from simulator.tui.shared.base import SimulatorScreen, columns
+from simulator.tui.shared.page_blocks import section_blocks
+from simulator.tui.shared.refs import kind, parts, ref
 from simulator.tui.widgets.page import Block, Page
 from simulator.tui.widgets.prose import join, line
 from simulator.tui.widgets.typing import SafeInput
@@ -80,7 +82,7 @@ class OutlineScreen(SimulatorScreen[str]):
         """Begin at a scene, if one was asked for."""
         self._page.focus()
         if self._at in self._structure.places:
-            self._select(ref_of("scene", self._at))
+            self._select(ref("scene", self._at))
         self._tell()
         self.renew_keys()
 
@@ -105,9 +107,9 @@ class OutlineScreen(SimulatorScreen[str]):
     @on(Page.Moved, "#outline")
     def _tell(self) -> None:
         """Show what is written about the line under the cursor."""
-        ref = read_ref(self._page.selected)
-        blocks = () if ref is None else detail_blocks(self._scenario, self._rubric, self._structure, ref)
-        self.query_one("#told", Page).show(blocks)
+        here = self._page.selected
+        section = detail_section(self._scenario, self._rubric, self._structure, parts(here)) if here else None
+        self.query_one("#told", Page).show(() if section is None else section_blocks(section))
         self.renew_keys()
 
     # Moving
@@ -115,41 +117,37 @@ class OutlineScreen(SimulatorScreen[str]):
     @property
     def _here(self) -> str:
         """The scene under the cursor; empty where there is none."""
-        ref = read_ref(self._page.selected)
-        return ref[1] if ref is not None else ""
+        _, *ids = parts(self._page.selected)
+        return ids[0] if ids else ""
 
     @on(Page.Asked, "#outline")
     def asked(self, message: Page.Asked) -> None:
         """Follow a choice; fold or unfold a scene."""
         message.stop()
         target = target_of(self._structure, message.ref)
-        ref = read_ref(message.ref)
         if target is not None:
             self._trail.append(message.ref)
-            self._come_to(ref_of("scene", target))
-        elif ref is not None and ref[0] == "scene":
-            self._fold(ref[1], fold=ref[1] not in self._folded)
+            self._come_to(ref("scene", target))
+        elif kind(message.ref) == "scene":
+            self._fold(self._here, fold=self._here not in self._folded)
         else:
             self.say("This line leads to no one scene.")
 
-    def _come_to(self, ref: str) -> None:
+    def _come_to(self, line: str) -> None:
         """Bring the cursor to a line, whatever hides it."""
         self.hush()
-        read = read_ref(ref)
-        if read is None:
-            return
-        what, scene, *_ = read
+        what, scene, *_ = parts(line)
         hidden = scene not in self._shown or scene in self._folded
         if scene not in self._shown:
             self._forget_filter()
         self._folded.discard(scene)
-        self._show(ref) if hidden else self._select(ref)
+        self._show(line) if hidden else self._select(line)
         if what == "scene":
-            self.call_after_refresh(self._to_top, ref)
+            self.call_after_refresh(self._to_top, line)
 
-    def _to_top(self, ref: str) -> None:
+    def _to_top(self, line: str) -> None:
         """Show a scene with all that follows in it."""
-        tops = [number for number, block in enumerate(self._page.blocks) if block.ref == ref]
+        tops = [number for number, block in enumerate(self._page.blocks) if block.ref == line]
         if tops:
             self._page.scroll_to_block(tops[0])
 
@@ -174,7 +172,7 @@ class OutlineScreen(SimulatorScreen[str]):
             self._folded.add(scene)
         else:
             self._folded.discard(scene)
-        self._show(ref_of("scene", scene) if fold else self._page.selected)
+        self._show(ref("scene", scene) if fold else self._page.selected)
 
     def action_fold(self, fold: int) -> None:
         """Fold the scene under the cursor, or unfold it."""
@@ -185,7 +183,7 @@ class OutlineScreen(SimulatorScreen[str]):
         """Fold every scene; unfold them if all are folded."""
         here = self._here
         self._folded = set() if len(self._folded) == len(self._structure.order) else set(self._structure.order)
-        self._show(ref_of("scene", here))
+        self._show(ref("scene", here))
 
     # Finding
 
