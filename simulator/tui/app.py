@@ -232,9 +232,9 @@ class SimulatorApp(App[int]):
         driver.flush()
 
     def _keep_drafts(self) -> None:
-        from simulator.tui.shared.drafts import keep_all  # noqa: PLC0415
-
-        keep_all(list(self.screen_stack))
+        for screen in self.screen_stack:
+            if isinstance(screen, BaseScreen) and screen.draft is not None:
+                screen.draft.keep_now()
 
     def action_theme(self) -> None:
         """Change between light and dark."""

@@ -13,7 +13,7 @@ from textual.widgets import Input, Static, TextArea
 from simulator.review.comments import Comment
 from simulator.tui.assessor.pages.words import INDICATIVE
 from simulator.tui.shared.base import SimulatorScreen, columns
-from simulator.tui.shared.drafts import Drafting
+from simulator.tui.shared.drafts import ScreenDraft
 from simulator.tui.shared.typed import Asked, Typed, give_typed
 from simulator.tui.widgets.choices import Choices, Offer
 from simulator.tui.widgets.conversation import Aside
@@ -32,7 +32,7 @@ Give = Callable[[Mapping[str, str]], None]
 """What takes the answers; it raises what is refused or could not be kept."""
 
 
-class ReviewForm(Drafting, SimulatorScreen[bool]):
+class ReviewForm(SimulatorScreen[bool]):
     """Dismissed with whether it was given."""
 
     ABOUT = "Tab and Shift+Tab go from field to field. Space, Enter or the mouse marks. Everything is kept as you go."
@@ -43,7 +43,7 @@ class ReviewForm(Drafting, SimulatorScreen[bool]):
         Binding("tab", "app.focus_next", "Next field", show=True, key_display="Tab", id="next-field"),
     ]
 
-    attempt: Typed
+    draft: ScreenDraft
 
     def __init__(  # noqa: PLR0913  (a form has these parts)
         self,
@@ -59,14 +59,15 @@ class ReviewForm(Drafting, SimulatorScreen[bool]):
         bank: Sequence[Comment] = (),
     ) -> None:
         super().__init__(desk)
-        self.attempt = Typed(reviewing, form, tuple(asked))
+        self._typed = Typed(reviewing, form, tuple(asked))
         self._name_of = name
         self._asked = tuple(asked)
         self._give = give
         self._said = said
         self._rests_on = tuple(context)
         self._bank = tuple(bank)
-        self._kept = self.kept_draft()
+        self.draft = ScreenDraft(self, self._typed, self.draft_now)
+        self._kept = self.draft.kept()
 
     def place(self) -> Content:
         """What is decided."""
@@ -130,7 +131,7 @@ class ReviewForm(Drafting, SimulatorScreen[bool]):
     @on(Input.Changed)
     def filled(self) -> None:
         """Keep it, in a moment."""
-        self.keep_soon()
+        self.draft.keep_soon()
 
     @on(Choices.ChoiceMade)
     def asked_to_give(self, message: Choices.ChoiceMade) -> None:
@@ -140,11 +141,11 @@ class ReviewForm(Drafting, SimulatorScreen[bool]):
 
     def action_give(self) -> None:
         """Decide so, or say what keeps it from being decided."""
-        give_typed(self, self.attempt, lambda: self._give(self._answers()))
+        give_typed(self, self.draft, self._typed, lambda: self._give(self._answers()))
 
     def action_leave(self) -> None:
         """Back; what is typed is kept."""
-        self.keep_now()
+        self.draft.keep_now()
         self.dismiss(False)
 
     # Comments

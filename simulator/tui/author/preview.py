@@ -23,8 +23,7 @@ from simulator.tui.author.preview_finding import FindingDialog, rule_page
 from simulator.tui.author.preview_scenes import ScenesDialog
 from simulator.tui.author.preview_talk import AGAIN, BACK, COPY, FORM, QUICK, RESTART, TalkPane, marks
 from simulator.tui.author.preview_values import ValuesDialog
-from simulator.tui.shared.base import SimulatorScreen, columns
-from simulator.tui.shared.drafts import Drafting
+from simulator.tui.shared.base import BaseScreen, SimulatorScreen, columns
 from simulator.tui.shared.intents import BrowseOutline, FillInForm, ReadCode
 from simulator.tui.shared.reading import brief_screen
 from simulator.tui.widgets.choices import NUMBERS, Choices
@@ -306,9 +305,9 @@ class PreviewScreen(SimulatorScreen[None]):
     def _put_form_away(self) -> bool:
         """Close a form that is being filled in, because its text is new; what is in it is kept."""
         form: Screen[Any] = self.app.screen
-        if not isinstance(form, Drafting):
+        if not isinstance(form, BaseScreen) or form.draft is None:
             return False
-        form.keep_now()
+        form.draft.keep_now()
         form.dismiss(False)
         return True
 

@@ -12,7 +12,7 @@ from textual.widgets import TextArea
 from simulator.review.people import Part, Person, Role
 from simulator.sessions.review import ReviewSession
 from simulator.tui.shared.base import Dialog
-from simulator.tui.shared.drafts import Drafting
+from simulator.tui.shared.drafts import ScreenDraft
 from simulator.tui.shared.typed import Asked, Typed, give_typed
 from simulator.tui.widgets.choices import Choices, Offer
 from simulator.tui.widgets.conversation import Aside
@@ -30,7 +30,7 @@ TOLD = (
 )
 
 
-class AppealDialog(Drafting, Dialog[bool]):
+class AppealDialog(Dialog[bool]):
     """Dismissed with whether the appeal was made."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -38,7 +38,7 @@ class AppealDialog(Drafting, Dialog[bool]):
         Binding("ctrl+s", "give", "Appeal", key_display="Ctrl+S", tooltip="Appeal, with these grounds", id="give"),
     ]
 
-    attempt: Typed
+    draft: ScreenDraft
 
     def __init__(self, services: "Services", attempt: "Attempt") -> None:
         """For an attempt whose result is released.
@@ -49,8 +49,9 @@ class AppealDialog(Drafting, Dialog[bool]):
         super().__init__(services)
         by = Person(attempt.learner, Role.LEARNER)
         self._reviewing = ReviewSession(services.store, by, Part.APPEAL, attempt.id)
-        self.attempt = Typed(self._reviewing, "appeal", (Asked("grounds", Content(), "text"),))
-        self._kept = self.kept_draft()
+        self._typed = Typed(self._reviewing, "appeal", (Asked("grounds", Content(), "text"),))
+        self.draft = ScreenDraft(self, self._typed, self.draft_now)
+        self._kept = self.draft.kept()
 
     def body(self) -> Iterable[Widget]:
         """What an appeal is."""
@@ -75,7 +76,7 @@ class AppealDialog(Drafting, Dialog[bool]):
     @on(TextArea.Changed)
     def typed(self) -> None:
         """Keep what is typed, in a moment."""
-        self.keep_soon()
+        self.draft.keep_soon()
 
     @on(Choices.ChoiceMade)
     def answered(self, message: Choices.ChoiceMade) -> None:
@@ -89,10 +90,13 @@ class AppealDialog(Drafting, Dialog[bool]):
     def action_give(self) -> None:
         """Appeal, or say what keeps it from being made."""
         give_typed(
-            self, self.attempt, lambda: self._reviewing.appeal(self.query_one("#grounds", SafeText).text.strip())
+            self,
+            self.draft,
+            self._typed,
+            lambda: self._reviewing.appeal(self.query_one("#grounds", SafeText).text.strip()),
         )
 
     def action_leave(self) -> None:
         """Back; what is typed is kept."""
-        self.keep_now()
+        self.draft.keep_now()
         self.dismiss(False)

@@ -15,7 +15,7 @@ from simulator.engine.play import FormRefused, Refused
 from simulator.engine.scenario import Field, Form, PickField, TickField, WriteField
 from simulator.store.errors import StoreError
 from simulator.tui.shared.base import SimulatorScreen, columns
-from simulator.tui.shared.drafts import Drafting
+from simulator.tui.shared.drafts import ScreenDraft
 from simulator.tui.shared.in_progress import FormInProgress
 from simulator.tui.shared.notes import notebook_blocks, quotes
 from simulator.tui.shared.reading import QuotingScreen, notebook_screen
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from simulator.tui.shared.services import Services
 
 
-class FormScreen(Drafting, SimulatorScreen[bool]):
+class FormScreen(SimulatorScreen[bool]):
     """Dismissed with whether it was handed in."""
 
     ABOUT = "Tab and Shift+Tab go from field to field. Space, Enter or the mouse marks. Everything is kept as you go."
@@ -44,13 +44,14 @@ class FormScreen(Drafting, SimulatorScreen[bool]):
         Binding("tab", "app.focus_next", "Next field", show=True, key_display="Tab", id="next-field"),
     ]
 
-    attempt: FormInProgress
+    draft: ScreenDraft
 
     def __init__(self, services: "Services", attempt: FormInProgress) -> None:
         super().__init__(services)
         self.attempt = attempt
         self._fields: tuple[Field, ...] = attempt.form() or ()
-        self._draft = self.kept_draft()
+        self.draft = ScreenDraft(self, attempt, self.draft_now)
+        self._kept = self.draft.kept()
 
     def place(self) -> Content:
         """The form's title."""
@@ -78,7 +79,7 @@ class FormScreen(Drafting, SimulatorScreen[bool]):
         yield Choices([Offer("hand-in", Content.styled("Hand it in", "bold"))], id="hand-in", numbered=False)
 
     def _control(self, number: int, field: Field) -> Widget:
-        kept = self._draft.get(field.id, ())
+        kept = self._kept.get(field.id, ())
         name = f"field-{number}"
         match field:
             case TickField():
@@ -99,7 +100,7 @@ class FormScreen(Drafting, SimulatorScreen[bool]):
             case PickField():
                 return Content("Pick one.")
             case WriteField():
-                kept = self._draft.get(field.id, "")
+                kept = self._kept.get(field.id, "")
                 return self._count(field, len(kept.split()) if isinstance(kept, str) else 0)
             case _:
                 assert_never(field)
@@ -134,13 +135,13 @@ class FormScreen(Drafting, SimulatorScreen[bool]):
     def marked(self, message: Marks.Marked) -> None:
         """Keep it; a fault that stood there is gone."""
         self._renew_told(message.marks)
-        self.keep_soon()
+        self.draft.keep_soon()
 
     @on(TextArea.Changed)
     def typed(self, message: TextArea.Changed) -> None:
         """Keep it, and count the words."""
         self._renew_told(message.text_area)
-        self.keep_soon()
+        self.draft.keep_soon()
 
     def _renew_told(self, control: Widget) -> None:
         number = int((control.id or "field-0").removeprefix("field-"))
@@ -170,7 +171,7 @@ class FormScreen(Drafting, SimulatorScreen[bool]):
         except (Refused, StoreError) as error:
             self.say(str(error))
         else:
-            self.forget()
+            self.draft.forget()
             self.dismiss(True)
 
     def _show_faults(self, faults: dict[str, str]) -> None:
@@ -212,5 +213,5 @@ class FormScreen(Drafting, SimulatorScreen[bool]):
 
     def action_leave(self) -> None:
         """Back to the conversation; everything is kept."""
-        self.keep_now()
+        self.draft.keep_now()
         self.dismiss(False)

@@ -11,7 +11,7 @@ from textual.widgets import TextArea
 
 from simulator.engine.state import LineKind
 from simulator.tui.shared.base import Dialog
-from simulator.tui.shared.drafts import Drafting
+from simulator.tui.shared.drafts import ScreenDraft
 from simulator.tui.widgets.choices import Choices, Offer
 from simulator.tui.widgets.conversation import Aside
 from simulator.tui.widgets.page import Block
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from simulator.tui.shared.services import Services
 
 
-class ReasonDialog(Drafting, Dialog[str]):
+class ReasonDialog(Dialog[str]):
     """Dismissed with the reason, which may be empty where it may be skipped; or with None to choose again."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -32,14 +32,15 @@ class ReasonDialog(Drafting, Dialog[str]):
         Binding("ctrl+s", "give", "Say it", key_display="Ctrl+S", tooltip="Choose, with this reason", id="give"),
     ]
 
-    attempt: "Attempt"
+    draft: ScreenDraft
 
     def __init__(self, services: "Services", attempt: "Attempt", choice: str) -> None:
         super().__init__(services)
         self.attempt = attempt
         self._choice = next(each for each in attempt.choices() if each.id == choice)
         self._required = attempt.reason_asked() == "required"
-        self._kept = dict(self.kept_draft())
+        self.draft = ScreenDraft(self, attempt, self.draft_now)
+        self._kept = dict(self.draft.kept())
 
     def body(self) -> Iterable[Widget]:
         """What was chosen."""
@@ -78,7 +79,7 @@ class ReasonDialog(Drafting, Dialog[str]):
     @on(TextArea.Changed)
     def typed(self) -> None:
         """Keep what is typed, in a moment."""
-        self.keep_soon()
+        self.draft.keep_soon()
 
     @on(Choices.ChoiceMade)
     def answered(self, message: Choices.ChoiceMade) -> None:
@@ -102,5 +103,5 @@ class ReasonDialog(Drafting, Dialog[str]):
 
     def action_cancel(self) -> None:
         """Back to the choices; what is typed is kept."""
-        self.keep_now()
+        self.draft.keep_now()
         self.dismiss(None)

@@ -20,6 +20,7 @@ from simulator.tui.widgets.page import Page
 from simulator.tui.widgets.prose import prose
 
 if TYPE_CHECKING:
+    from simulator.tui.shared.drafts import ScreenDraft
     from simulator.tui.shared.services import Services
 
 ResultT = TypeVar("ResultT")
@@ -108,6 +109,8 @@ class BaseScreen(Screen[ResultT]):
     """Letters that write something down: pressed twice or held they do it once."""
     may_meet: ClassVar[bool] = False
     """Whether the palette offers to meet somebody else from here."""
+    draft: "ScreenDraft | None" = None
+    """What is typed here, where people type what is kept until it is handed in."""
 
     def __init__(self, services: "Services") -> None:
         super().__init__()

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Literal
 
 from textual.content import Content
 
-from simulator.tui.shared.drafts import Drafting
+from simulator.tui.shared.base import BaseScreen
+from simulator.tui.shared.drafts import ScreenDraft
 from simulator.tui.shared.refs import ref
 from simulator.tui.widgets.choices import Offer
 
@@ -74,16 +75,16 @@ class Typed:
         self.keep_draft(self._start)
 
 
-def give_typed(screen: Drafting, typed: Typed, give: Callable[[], None]) -> None:
+def give_typed(screen: BaseScreen[bool], draft: ScreenDraft, typed: Typed, give: Callable[[], None]) -> None:
     """Give what is typed on a screen and leave the screen; or say what keeps it from being given."""
     screen.hush()
-    screen.keep_now()
+    draft.keep_now()
     given = False
     with screen.saying_refusals():
         give()
         given = True
     if given:
         with screen.saying_refusals():
-            screen.forget()
+            draft.forget()
             typed.forget()
         screen.dismiss(True)
