@@ -3,14 +3,15 @@
 import pytest
 
 from simulator.documents.formatter.formatter import Formatted, formatted
-from simulator.documents.formatter.key_order import WHOLE, key_order
+from simulator.documents.formatter.key_order import key_order
+from simulator.documents.shapes import SHAPES
 from simulator.documents.yaml.meaning import parts_inside
 from simulator.documents.yaml.parts import Shape
 from simulator.documents.yaml.source import Source
 
 
 def laid(text: str, kind: str = "scenario") -> Formatted:
-    return formatted(Source.of_text(text, "text.yaml"), WHOLE[kind])
+    return formatted(Source.of_text(text, "text.yaml"), SHAPES[kind])
 
 
 def tidy(text: str, kind: str = "scenario") -> str:
@@ -24,7 +25,7 @@ def tidy(text: str, kind: str = "scenario") -> str:
 def shapes() -> set[type[Shape]]:
     """Every shape that stands in a document."""
     found: set[type[Shape]] = set()
-    waiting = list(WHOLE.values())
+    waiting = list(SHAPES.values())
     while waiting:
         shape = waiting.pop()
         if shape not in found:

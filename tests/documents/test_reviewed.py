@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from simulator.documents.formatter.formatter import formatted
-from simulator.documents.formatter.key_order import WHOLE
 from simulator.documents.scenario.header import read_header
 from simulator.documents.scenario.loader import read_scenario
 from simulator.documents.scenario.reviewed import Reviewed, digest_of, standing
+from simulator.documents.shapes import SHAPES
 from simulator.documents.yaml.loaded import Loaded
 from simulator.documents.yaml.reader import read
 from simulator.documents.yaml.source import Source
@@ -82,7 +82,7 @@ def test_layout_and_remarks_do_not() -> None:
     moved = text.replace("title: A promise\n", "", 1) + "title: A promise\n"
     for each in (remarked, quoted, moved, f"\ufeff{text}"):
         assert review(each) == "reviewed"
-    laid = formatted(Source.of_text(moved, "promise.yaml"), WHOLE["scenario"])
+    laid = formatted(Source.of_text(moved, "promise.yaml"), SHAPES["scenario"])
     assert laid.changed
     assert review(laid.after) == "reviewed"
 

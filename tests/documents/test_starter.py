@@ -12,7 +12,7 @@ from simulator.analysis.examine import examine
 from simulator.analysis.figures.figures import figures
 from simulator.analysis.figures.strategies import Strategy
 from simulator.documents.formatter.formatter import formatted
-from simulator.documents.formatter.key_order import WHOLE
+from simulator.documents.shapes import SHAPES
 from simulator.documents.starter.scenario import starter
 from simulator.documents.starter.wishes import CLAUSES, KINDS, RECORDS, SETTINGS, Wishes
 from simulator.documents.yaml.invisible import invisible
@@ -92,7 +92,7 @@ def test_nobody_passes_by_guessing_or_by_a_habit(wishes: Wishes) -> None:
 @settings(max_examples=tries(30, 300), deadline=None)
 @given(WISHES)
 def test_its_keys_are_in_order(wishes: Wishes) -> None:
-    laid = formatted(Source.of_text(starter(wishes), "late-again.yaml"), WHOLE["scenario"])
+    laid = formatted(Source.of_text(starter(wishes), "late-again.yaml"), SHAPES["scenario"])
     assert laid.ok
     assert not laid.changed
 

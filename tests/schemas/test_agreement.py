@@ -9,7 +9,8 @@ import jsonschema  # type: ignore[import-untyped]
 import pytest
 
 from simulator.diagnostics import DOCUMENT_RULES
-from simulator.documents.editor.json_schema import SHAPES, schema_text
+from simulator.documents.editor.json_schema import schema_text
+from simulator.documents.shapes import SHAPES
 from simulator.documents.yaml.reader import Tree, read
 from simulator.documents.yaml.source import Source
 from simulator.documents.yaml.source_map import Address

@@ -3,7 +3,8 @@
 import json
 from pathlib import Path
 
-from simulator.documents.editor.json_schema import SHAPES, modeline, schema_text
+from simulator.documents.editor.json_schema import modeline, schema_text
+from simulator.documents.shapes import SHAPES
 from tests.cli.conftest import Run, simulator
 from tests.documents.examples import RUBRIC
 

@@ -148,9 +148,9 @@ def _format_stdin(way: _Way) -> ExitCode:
 def _laid(source: Source) -> "Formatted":
     """The document laid out; what hinders that is said."""
     from simulator.documents.formatter.formatter import formatted  # noqa: PLC0415
-    from simulator.documents.formatter.key_order import WHOLE  # noqa: PLC0415  (help needs no shapes)
+    from simulator.documents.shapes import SHAPES  # noqa: PLC0415  (help needs no shapes)
 
-    laid = formatted(source, WHOLE[kind_of(source)])
+    laid = formatted(source, SHAPES[kind_of(source)])
     if laid.faults:
         text = laid.before.removeprefix("\ufeff")
         _say(as_text(laid.faults, {source.name: SourceMap(text, 0)}))

@@ -29,8 +29,9 @@ def schema(into: Path | None, names: bool) -> None:
     An editor that knows a document's schema explains and completes keys and underlines mistakes while you type.
     It finds the schema by the document's first line.
     """
-    from simulator.documents.editor.json_schema import SHAPES, modeline, schema_text  # noqa: PLC0415
+    from simulator.documents.editor.json_schema import modeline, schema_text  # noqa: PLC0415
     from simulator.documents.editor.names import offers  # noqa: PLC0415
+    from simulator.documents.shapes import SHAPES  # noqa: PLC0415
     from simulator.files import make_folder, write  # noqa: PLC0415
     from simulator.report.words.sanitize import in_one_line  # noqa: PLC0415
 

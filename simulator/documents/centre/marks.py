@@ -8,10 +8,9 @@ from typing import Final
 from simulator.documents.yaml.loaded import Loaded
 from simulator.documents.yaml.problems import Problems
 from simulator.documents.yaml.reader import Tree
-from simulator.documents.yaml.reading_session import ReadingSession, is_newer
+from simulator.documents.yaml.reading_session import ReadingSession
 from simulator.documents.yaml.source import Source
 from simulator.documents.yaml.source_map import Address
-from simulator.documents.yaml.validation import validate
 from simulator.review.double_marking import What
 from simulator.review.quality.standardisation import Gold, GoldMark, Marks
 
@@ -44,19 +43,17 @@ class GoldFile:
 
 def read_gold(source: Source | Path, transcript: MarkableTranscript | None = None) -> Loaded[GoldFile]:
     """Read the gold marks of a transcript; what they name is checked if it is given."""
-    opened = ReadingSession(source)
-    if opened.tree is None or is_newer(opened.tree, opened.problems, "These gold marks are"):
-        return opened.loaded(None)
-    fitted, whole = validate(opened.tree, GoldShape, opened.problems, _GOLD_STAND_INS)
+    session = ReadingSession(source)
+    fitted = session.fitted(GoldShape, _GOLD_STAND_INS, "These gold marks are")
     if fitted is None:
-        return opened.loaded(None)
-    problems = opened.problems
-    if whole and not {"answers", "clauses", "criteria"} & fitted.model_fields_set:
+        return session.loaded(None)
+    problems = session.problems
+    if session.whole and not {"answers", "clauses", "criteria"} & fitted.model_fields_set:
         problems.at(0, "missing-key", "Nothing is marked here.", "Write answers:, clauses: or criteria:.")
     answers = {name: name for name in fitted.answers}
     if transcript is not None:
-        answers = _fitting(fitted, transcript, problems, whole=whole)
-    return opened.loaded(GoldFile(fitted.agreed_by, dict(_gold(fitted, answers))))
+        answers = _fitting(fitted, transcript, problems, whole=session.whole)
+    return session.loaded(GoldFile(fitted.agreed_by, dict(_gold(fitted, answers))))
 
 
 def _fitting(fitted: GoldShape, transcript: MarkableTranscript, problems: Problems, *, whole: bool) -> dict[str, str]:
@@ -92,15 +89,13 @@ def _answers(fitted: GoldShape, transcript: MarkableTranscript, problems: Proble
 
 def read_marks(source: Source | Path, asked: Mapping[str, Gold] | None = None) -> Loaded[Mapping[str, Marks]]:
     """Read an assessor's marks of a set; if what there is to mark is given, by transcript, all of it has to be."""
-    opened = ReadingSession(source)
-    if opened.tree is None or is_newer(opened.tree, opened.problems, "These marks are"):
-        return opened.loaded(None)
-    fitted, whole = validate(opened.tree, MarksShape, opened.problems, _MARKS_STAND_INS)
+    session = ReadingSession(source)
+    fitted = session.fitted(MarksShape, _MARKS_STAND_INS, "These marks are")
     if fitted is None:
-        return opened.loaded(None)
-    problems = opened.problems
+        return session.loaded(None)
+    problems = session.problems
     if asked is None:
-        return opened.loaded({name: dict(_marks(given)) for name, given in fitted.transcripts.items()})
+        return session.loaded({name: dict(_marks(given)) for name, given in fitted.transcripts.items()})
     for name in fitted.transcripts:
         if name not in asked:
             message = f"There is no transcript `{name}` in this set."
@@ -109,13 +104,13 @@ def read_marks(source: Source | Path, asked: Mapping[str, Gold] | None = None) -
     for name, gold in asked.items():
         given = fitted.transcripts.get(name)
         if given is None:
-            if whole:
+            if session.whole:
                 problems.at(0, "missing-key", f"The transcript `{name}` is not marked.")
             continue
         found[name] = dict(_marks(given))
         if problems.whole(("transcripts", name)):
             _judge_places(name, found[name], gold, problems)
-    return opened.loaded(found)
+    return session.loaded(found)
 
 
 def _judge_places(name: str, given: Marks, gold: Gold, problems: Problems) -> None:

@@ -8,10 +8,9 @@ from simulator.documents.yaml.loaded import Loaded
 from simulator.documents.yaml.parts import is_date
 from simulator.documents.yaml.problems import Problems
 from simulator.documents.yaml.reader import Tree
-from simulator.documents.yaml.reading_session import ReadingSession, is_newer
+from simulator.documents.yaml.reading_session import ReadingSession
 from simulator.documents.yaml.source import Source
 from simulator.documents.yaml.source_map import Address
-from simulator.documents.yaml.validation import validate
 from simulator.review.quality.sampling_plan import NewAssessors, Plan
 
 from .sampling_shapes import NewAssessorsShape, SamplingShape
@@ -29,19 +28,17 @@ _STAND_INS: Final[Mapping[str, Tree]] = {
 
 def read_sampling(source: Source | Path, scenarios: Collection[str] | None = None) -> Loaded[Plan]:
     """Read a sampling plan; the scenarios that it names are checked if the known ones are given."""
-    opened = ReadingSession(source)
-    opened.judge_name()
-    if opened.tree is None or is_newer(opened.tree, opened.problems, "This sampling plan is"):
-        return opened.loaded(None)
-    fitted, _ = validate(opened.tree, SamplingShape, opened.problems, _STAND_INS)
+    session = ReadingSession(source)
+    session.judge_name()
+    fitted = session.fitted(SamplingShape, _STAND_INS, "This sampling plan is")
     if fitted is None:
-        return opened.loaded(None)
-    _judge_days(fitted, opened.problems)
-    _judge_lists(fitted, opened.problems, scenarios)
+        return session.loaded(None)
+    _judge_days(fitted, session.problems)
+    _judge_lists(fitted, session.problems, scenarios)
     plan = Plan(
-        id=opened.id,
+        id=session.id,
         title=fitted.title,
-        digest="" if opened.source is None else opened.source.digest,
+        digest="" if session.source is None else session.source.digest,
         starts=fitted.from_,
         ends=fitted.until,
         seed=fitted.seed,
@@ -56,7 +53,7 @@ def read_sampling(source: Source | Path, scenarios: Collection[str] | None = Non
         scenarios=frozenset(fitted.scenarios),
         awards=frozenset(fitted.awards),
     )
-    return opened.loaded(plan)
+    return session.loaded(plan)
 
 
 def _new(fitted: NewAssessorsShape | None) -> NewAssessors:

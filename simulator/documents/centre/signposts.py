@@ -70,13 +70,13 @@ def read_signposts(source: Source | Path, today: date | None = None) -> Loaded[S
         source: the document, or the file that holds it.
         today: the day against which `last_checked` is judged; None leaves its age unjudged.
     """
-    opened = ReadingSession(source)
-    newer = is_newer(opened.tree, opened.problems, "These signposts are")
+    session = ReadingSession(source)
+    newer = is_newer(session.tree, session.problems, "These signposts are")
     # Of a newer format nothing else is judged, but what can be read is shown: help must not wait for an update.
-    problems = Problems(opened.name, opened.source_map) if newer else opened.problems
-    fitted = None if opened.tree is None else validate(opened.tree, SignpostsShape, problems, _STAND_INS)[0]
+    problems = Problems(session.name, session.source_map) if newer else session.problems
+    fitted = None if session.tree is None else validate(session.tree, SignpostsShape, problems, _STAND_INS)[0]
     if fitted is None:
-        return opened.loaded(None)
+        return session.loaded(None)
     for position, service in enumerate(fitted.services):
         _judge(service, position, fitted.sample, today, problems)
     value = Signposts(
@@ -89,8 +89,7 @@ def read_signposts(source: Source | Path, today: date | None = None) -> Loaded[S
         fitted.emergency,
         tuple(_service(service) for service in fitted.services),
     )
-    loaded = opened.loaded(value)
-    return Loaded(value, loaded.diagnostics, loaded.source_map, loaded.text, loaded.digest, loaded.name)
+    return session.loaded(value, despite_errors=True)
 
 
 def _person(fitted: PersonShape | None) -> Contact | None:

@@ -13,12 +13,7 @@ from typing import Final
 
 from pydantic import BaseModel
 
-from simulator.documents.centre.comments_shapes import CommentsShape
-from simulator.documents.centre.marks_shapes import GoldShape, MarksShape
-from simulator.documents.centre.sampling_shapes import SamplingShape
-from simulator.documents.centre.signposts_shapes import SignpostsShape
-from simulator.documents.rubric.shapes import QualificationShape, RubricShape
-from simulator.documents.scenario.shapes import ScenarioShape
+from simulator.documents.shapes import SHAPES
 from simulator.documents.yaml.names import KEBAB, SNAKE
 from simulator.documents.yaml.parts import WRITTEN
 
@@ -26,18 +21,6 @@ from .patterns import CONDITION, DAY, LARGEST, whole_number
 from .rules import EXTRAS, RULES, Json, Schema
 from .snippets import SNIPPETS
 from .words import MEANINGS
-
-SHAPES: Final[dict[str, type[BaseModel]]] = {
-    "scenario": ScenarioShape,
-    "rubric": RubricShape,
-    "qualification": QualificationShape,
-    "signposts": SignpostsShape,
-    "sampling": SamplingShape,
-    "comments": CommentsShape,
-    "gold": GoldShape,
-    "marks": MarksShape,
-}
-"""The kinds of document, by the names of their schemas."""
 
 _OTHERWISE: Final[Schema] = {"not": {"type": ["string", "number", "array", "object", "null"]}, "properties": {}}
 _OTHERWISE_OR_NOTHING: Final[Schema] = {"not": {"type": ["string", "number", "array", "object"]}, "properties": {}}

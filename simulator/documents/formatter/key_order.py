@@ -4,14 +4,10 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Final
 
-from simulator.documents.centre.comments_shapes import CommentsShape
-from simulator.documents.centre.marks_shapes import GoldShape, MarksShape
-from simulator.documents.centre.sampling_shapes import SamplingShape
-from simulator.documents.centre.signposts_shapes import SignpostsShape
 from simulator.documents.rubric.shapes import QualificationShape, RubricShape
 from simulator.documents.scenario.action_shapes import ChoiceShape
 from simulator.documents.scenario.form_shapes import PickOptionShape, TickOptionShape
-from simulator.documents.scenario.shapes import ScenarioShape, SceneShape
+from simulator.documents.scenario.shapes import SceneShape
 from simulator.documents.yaml.meaning import PartShape
 
 _ACTION: Final = (
@@ -31,19 +27,6 @@ _WRITTEN: Final[Mapping[PartShape, tuple[str, ...]]] = {
     QualificationShape: ("format", "title", "kind", "awarding_body", "level", "note", "items"),
 }
 """What is read first stands first; the other parts have the order of their shapes."""
-
-
-WHOLE: Final[Mapping[str, PartShape]] = {
-    "scenario": ScenarioShape,
-    "rubric": RubricShape,
-    "qualification": QualificationShape,
-    "signposts": SignpostsShape,
-    "sampling": SamplingShape,
-    "comments": CommentsShape,
-    "gold": GoldShape,
-    "marks": MarksShape,
-}
-"""The kinds of document."""
 
 
 @cache

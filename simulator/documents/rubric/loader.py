@@ -8,10 +8,9 @@ from typing import Final
 from simulator.documents.yaml.loaded import Loaded
 from simulator.documents.yaml.parts import LEVELS
 from simulator.documents.yaml.reader import Tree
-from simulator.documents.yaml.reading_session import ReadingSession, is_newer
+from simulator.documents.yaml.reading_session import ReadingSession
 from simulator.documents.yaml.source import Source
 from simulator.documents.yaml.source_map import Address
-from simulator.documents.yaml.validation import validate
 from simulator.engine.rubric import (
     Breach,
     Clause,
@@ -54,14 +53,12 @@ _QUALIFICATION_STAND_INS: Final[Mapping[str, Tree]] = {
 
 def read_rubric(source: Source | Path) -> Loaded[Rubric]:
     """Read a rubric."""
-    opened = ReadingSession(source)
-    opened.judge_name()
-    if opened.tree is None or is_newer(opened.tree, opened.problems, "This rubric is"):
-        return opened.loaded(None)
-    fitted, _ = validate(opened.tree, RubricShape, opened.problems, _RUBRIC_STAND_INS)
-    if fitted is None or not isinstance(opened.tree, dict):
-        return opened.loaded(None)
-    problems = opened.problems
+    session = ReadingSession(source)
+    session.judge_name()
+    fitted = session.fitted(RubricShape, _RUBRIC_STAND_INS, "This rubric is")
+    if fitted is None or not isinstance(session.tree, dict):
+        return session.loaded(None)
+    problems = session.problems
     if [LEVELS[word] for word in fitted.levels] != list(Level):
         listed = ", ".join(level.word for level in Level)
         problems.of(
@@ -70,7 +67,7 @@ def read_rubric(source: Source | Path) -> Loaded[Rubric]:
             "The levels are always the same four, worst to best.",
             f"Write [{listed}], or leave it out.",
         )
-    held = opened.tree.get("clauses")
+    held = session.tree.get("clauses")
     known = frozenset(held) if isinstance(held, dict) else frozenset()
     numbers: dict[int, str] = {}
     for name, clause in fitted.clauses.items():
@@ -93,14 +90,14 @@ def read_rubric(source: Source | Path) -> Loaded[Rubric]:
         breaches[name] = Breach(name, breach.clause, breach.text, caps, repaired, breach.why)
     clauses = {name: _clause(name, clause) for name, clause in fitted.clauses.items()}
     rubric = Rubric(
-        opened.id,
+        session.id,
         fitted.title,
         LEVELS[fitted.passing],
         MappingProxyType(clauses),
         MappingProxyType(breaches),
         MappingProxyType(dict(fitted.moves)),
     )
-    return opened.loaded(rubric)
+    return session.loaded(rubric)
 
 
 def _clause(name: str, fitted: ClauseShape) -> Clause:
@@ -115,24 +112,22 @@ def _clause(name: str, fitted: ClauseShape) -> Clause:
 
 def read_qualification(source: Source | Path, rubric: Rubric | None = None) -> Loaded[Qualification]:
     """Read a qualification; its clauses are checked if a rubric is given."""
-    opened = ReadingSession(source)
-    opened.judge_name()
-    if opened.tree is None or is_newer(opened.tree, opened.problems, "This qualification is"):
-        return opened.loaded(None)
-    fitted, _ = validate(opened.tree, QualificationShape, opened.problems, _QUALIFICATION_STAND_INS)
+    session = ReadingSession(source)
+    session.judge_name()
+    fitted = session.fitted(QualificationShape, _QUALIFICATION_STAND_INS, "This qualification is")
     if fitted is None:
-        return opened.loaded(None)
+        return session.loaded(None)
     items: dict[str, Item] = {}
     for name, item in fitted.items.items():
         for position, clause in enumerate(item.clauses):
             if rubric is not None and clause not in rubric.clauses:
-                hint = opened.problems.near(clause, rubric.clauses)
+                hint = session.problems.near(clause, rubric.clauses)
                 place: Address = ("items", name, "clauses", position)
                 message = f"The rubric has no clause `{clause}`."
-                opened.problems.of(place, "unknown-clause", message, hint)
+                session.problems.of(place, "unknown-clause", message, hint)
         evidence = tuple(EvidenceKind(kind) for kind in item.evidence)
         items[name] = Item(name, ItemKind(item.kind), item.text, tuple(item.clauses), evidence, item.teaches)
     qualification = Qualification(
-        opened.id, fitted.title, fitted.awarding_body, fitted.level, fitted.note, MappingProxyType(items)
+        session.id, fitted.title, fitted.awarding_body, fitted.level, fitted.note, MappingProxyType(items)
     )
-    return opened.loaded(qualification)
+    return session.loaded(qualification)

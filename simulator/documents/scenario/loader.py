@@ -58,23 +58,23 @@ def read_scenario(
         qualifications: what `covers` and `mistakes` may name; None leaves them unchecked.
         known_ids: the scenarios that `alternates` may name; None leaves them unchecked.
     """
-    opened = ReadingSession(source)
-    opened.judge_name()
+    session = ReadingSession(source)
+    session.judge_name()
     scenario: Scenario | None = None
     waivers: tuple[Waiver, ...] = ()
-    if opened.tree is None:
-        return opened.loaded(scenario, waivers)
+    if session.tree is None:
+        return session.loaded(scenario, waivers)
     against = _Against(rubric, qualifications, known_ids)
-    scenario, waivers = _translated(opened.id, opened.tree, against, opened.problems)
-    stands = standing(opened.tree)
+    scenario, waivers = _translated(session.id, session.tree, against, session.problems)
+    stands = standing(session.tree)
     if scenario is not None:
         scenario = replace(scenario, about=replace(scenario.about, review=str(stands)))
-    if opened.source is not None and not opened.source.pinned:
-        _check_review(opened.tree, stands, opened.problems)
-    playable = None if opened.problems.has_errors else scenario
+    if session.source is not None and not session.source.pinned:
+        _check_review(session.tree, stands, session.problems)
+    playable = None if session.problems.has_errors else scenario
     if playable is not None:
-        check_walkthroughs(playable, against.known(playable.rubric), opened.problems)
-    return replace(opened.loaded(scenario, waivers), playable=playable)
+        check_walkthroughs(playable, against.known(playable.rubric), session.problems)
+    return replace(session.loaded(scenario, waivers), playable=playable)
 
 
 @dataclass(frozen=True, slots=True)

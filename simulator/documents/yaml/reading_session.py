@@ -2,17 +2,21 @@
 
 import contextlib
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final, TypeVar
 
 from .loaded import Loaded, Waiver
 from .names import KEBAB
+from .parts import Shape
 from .problems import Problems
 from .reader import Tree, read
 from .source import Source, open_source
 from .source_map import SourceMap
+from .validation import validate
 
 ValueT = TypeVar("ValueT")
+ShapeT = TypeVar("ShapeT", bound=Shape)
 
 FORMAT: Final = 1
 """The newest version of the format that is understood here."""
@@ -49,6 +53,8 @@ class ReadingSession:
         if self.document is not None:
             self.problems.found.extend(self.document.faults)
             self.problems.mended_lines = {fault.line for fault in self.document.faults if fault.is_error}
+        self.whole = False
+        """Whether all of it fitted its shape."""
 
     @property
     def tree(self) -> Tree | None:
@@ -71,10 +77,25 @@ class ReadingSession:
                 message = f"`{first.name}`, beside it, has the same id and is used in its place."
                 self.problems.at(0, "file-name", message, "Delete one of the two, or give it another name.")
 
-    def loaded(self, value: ValueT | None, waivers: tuple[Waiver, ...] = ()) -> Loaded[ValueT]:
-        """The result, without the value if an error was found."""
+    def fitted(self, shape: type[ShapeT], stand_ins: Mapping[str, Tree], subject: str) -> ShapeT | None:
+        """What the document says as a shape; None where nothing can be read, or a newer version is needed for it.
+
+        Args:
+            shape: what it should be.
+            stand_ins: values for the document's own keys, as ``validate`` takes them.
+            subject: how a sentence about its format begins, such as “This scenario is”.
+        """
+        if self.tree is None or is_newer(self.tree, self.problems, subject):
+            return None
+        fitted, self.whole = validate(self.tree, shape, self.problems, stand_ins)
+        return fitted
+
+    def loaded(
+        self, value: ValueT | None, waivers: tuple[Waiver, ...] = (), *, despite_errors: bool = False
+    ) -> Loaded[ValueT]:
+        """The result; without the value if an error was found, unless it can be used in spite of that."""
         return Loaded(
-            None if self.problems.has_errors else value,
+            None if self.problems.has_errors and not despite_errors else value,
             self.problems.all(),
             self.source_map,
             "" if self.document is None else self.document.text,
