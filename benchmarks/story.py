@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from random import Random
 
 from simulator.engine import condition, scenario
-from simulator.engine.rubric import Level
+from simulator.engine.rubric import Breach, Clause, Level, Rubric
 
 NUMBERS = ("score", "trust", "calm", "hope", "pace", "doubt")
 """The integer variables; none has limits, because ink knows none."""
@@ -161,6 +161,17 @@ def as_scenario(story: Story) -> scenario.Scenario:
         start=story.moments[0].id,
         scenes=scenes,
     )
+
+
+def a_rubric() -> Rubric:
+    """What the story is marked against; its last clause is about safety, and of its breaches one makes it unsafe."""
+    clauses = {
+        name: Clause(name, number, name.capitalize(), "", name == CLAUSES[-1], {})
+        for number, name in enumerate(CLAUSES, start=1)
+    }
+    caps = dict(zip(BREACHES, (Level.DEVELOPING, Level.UNSAFE, Level.DEVELOPING), strict=True))
+    breaches = {name: Breach(name, CLAUSES[0], "", level, level) for name, level in caps.items()}
+    return Rubric("code-of-conduct", "A code of conduct", Level.COMPETENT, clauses, breaches, {})
 
 
 def _about(scenes: int) -> scenario.About:

@@ -57,7 +57,7 @@ def test_no_room_comes_back_to_itself() -> None:
 
 
 def test_the_engine_loads_nothing_of_the_house_and_nothing_impure() -> None:
-    loaded = loaded_after("import simulator.engine.scoring, simulator.engine.play, simulator.engine.walker")
+    loaded = loaded_after("import simulator.engine.scoring, simulator.engine.play")
     ours = {name for name in loaded if name.startswith("simulator.")}
     assert all(name.startswith("simulator.engine") for name in ours)
     assert not loaded & {"yaml", "networkx", "textual", "pydantic", "sqlalchemy", "click", "random", "datetime"}

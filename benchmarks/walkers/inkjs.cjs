@@ -50,11 +50,13 @@ async function walk(storyFile, picksFile) {
     let done = 0;
     let took = 0;
     const begun = process.hrtime.bigint();
+    const worked = process.cpuUsage();
     while (took < least) {
       done += pass(story, playthroughs, null);
       took = Number(process.hrtime.bigint() - begun);
     }
-    console.log(JSON.stringify({ decisions: done, seconds: took / 1e9 }));
+    const { user, system } = process.cpuUsage(worked);
+    console.log(JSON.stringify({ decisions: done, seconds: took / 1e9, processor: (user + system) / 1e6 }));
   }
 }
 

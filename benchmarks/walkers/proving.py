@@ -3,8 +3,8 @@
 ``python -m benchmarks.walkers.proving HOW FILE [NUMBER]``; HOW is one of
 
 - ``exact``: all figures, and the least and the most that evidence can come to;
-- ``sample``: our engine plays at random for so many seconds, and what it saw;
-- ``plays``: so many random playthroughs of our engine, and nothing else.
+- ``sample``: random walks on the transition system for so many seconds, and what they saw;
+- ``plays``: so many random playthroughs, scored and counted as ``analyse --sample`` does.
 
 Seconds are of the processor. The limits on a document's size are lifted here.
 """
@@ -19,14 +19,15 @@ from pathlib import Path
 from benchmarks.walkers.unlimited import lift_limits
 from simulator.analysis.context import Case
 from simulator.analysis.figures.figures import figures
+from simulator.analysis.figures.sampling import sample
+from simulator.analysis.model.forms import Consequence
 from simulator.analysis.model.reachability import Standing
+from simulator.analysis.model.transition_system import Leg, Machine, Way
 from simulator.documents.rubric.loader import read_rubric
 from simulator.documents.scenario.loader import read_scenario
 from simulator.documents.yaml.source import Source
-from simulator.engine.compiler import compile_scenario
 from simulator.engine.rubric import Rubric
 from simulator.engine.scenario import Scenario
-from simulator.engine.walker import Walk
 
 
 def read(file: str) -> tuple[Scenario, Rubric]:
@@ -69,10 +70,7 @@ def exact(scenario: Scenario, rubric: Rubric) -> dict[str, object]:
 
 def _range(case: Case) -> tuple[int, int]:
     """The least and the most that the levels of all evidence can add up to."""
-    worth = [
-        sum(level for action in each.actions for _, level in action[0]) + sum(level for _, level in each.ticks)
-        for each in case.consequences
-    ]
+    worth = [_worth(each) for each in case.consequences]
     least: list[int] = []
     most: list[int] = []
     for edges in case.quotient.edges:
@@ -81,22 +79,29 @@ def _range(case: Case) -> tuple[int, int]:
     return least[case.quotient.start], most[case.quotient.start]
 
 
+def _worth(consequence: Consequence) -> int:
+    evidence = (level for action in consequence.actions for _, level in action[0])
+    return sum(evidence) + sum(level for _, level in consequence.ticks)
+
+
 def sampled(scenario: Scenario, seconds: float) -> dict[str, object]:
     """Random playthroughs for so long: what they saw."""
-    program = compile_scenario(scenario)
+    machine = Machine(scenario)
     dice = random.Random(3)
-    met: set[tuple[object, ...]] = set()
+    met: set[int] = set()
     endings: set[str] = set()
     evidence: set[int] = set()
     playthroughs = 0
     until = time.process_time() + seconds
     while time.process_time() < until:
-        walk = Walk(program)
-        while walk.closing is None and walk.open:
-            met.add(_place(walk))
-            walk.choose(dice.choice(walk.open))
-        endings.add(walk.situation().scene)
-        evidence.add(sum(level for _, level in walk.evidence()))
+        situation, worth = machine.begin(), 0
+        while ways := _open(machine, situation):
+            met.add(situation)
+            leg, way = dice.choices(ways, [way.weight for _, way in ways])[0]
+            worth += _worth(way.consequence)
+            situation = machine.go(situation, leg)
+        endings.add(machine.room(situation).scene.id)
+        evidence.add(worth)
         playthroughs += 1
     return {
         "seconds": seconds,
@@ -107,20 +112,17 @@ def sampled(scenario: Scenario, seconds: float) -> dict[str, object]:
     }
 
 
-def _place(walk: Walk) -> tuple[object, ...]:
-    """Where a walk is and what it holds."""
-    return (walk._room.place, *walk._values)
+def _open(machine: Machine, situation: int) -> list[tuple[Leg, Way]]:
+    room = machine.room(situation)
+    if room.offers is None or situation & machine.packing.stuck.mask:
+        return []
+    return [(bundle.leg, way) for bundle in room.offers[situation & room.mask] for way in bundle.ways]
 
 
-def played(scenario: Scenario, number: int) -> dict[str, object]:
-    """So many random playthroughs, as fast as our engine goes."""
-    walk = Walk(compile_scenario(scenario))
-    dice = random.Random(3)
+def played(scenario: Scenario, rubric: Rubric, number: int) -> dict[str, object]:
+    """So many random playthroughs, with the compiling before them."""
     begun = time.process_time()
-    for _ in range(number):
-        walk.restart()
-        while walk.closing is None and (choices := walk.open):
-            walk.choose(choices[int(dice.random() * len(choices))])
+    sample(scenario, rubric, number, seed=3)
     return {"seconds": time.process_time() - begun, "playthroughs": number}
 
 
@@ -132,7 +134,7 @@ def main(how: str, file: str, number: str = "0") -> None:
     elif how == "sample":
         told = sampled(scenario, float(number))
     else:
-        told = played(scenario, int(float(number)))
+        told = played(scenario, rubric, int(float(number)))
     told["megabytes"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(json.dumps(told))
 

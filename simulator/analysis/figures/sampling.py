@@ -1,26 +1,26 @@
 """Guessing tried out: how often things happened in some playthroughs of which every step was left to chance.
 
-These are counts of what happened, never probabilities; what did not happen may still be possible.
+These are random walks on the transition system (Monte Carlo simulation), with the monitors of the score beside them,
+for scenarios with more situations than can be gone through. They give counts of what happened, never probabilities;
+what did not happen may still be possible.
 """
 
+from bisect import bisect
 from collections import Counter
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
+from itertools import accumulate
 from random import Random
-from typing import Final, Generic, TypeVar, assert_never
+from typing import Final, Generic, TypeVar
 
-from simulator.analysis.model.forms import Consequence, Evidence
+from simulator.analysis.model.forms import Consequence
+from simulator.analysis.model.transition_system import Bundles, Leg, Machine
 from simulator.analysis.scores.breach_monitor import breaches_in
-from simulator.analysis.scores.clause_monitor import ClauseTally
+from simulator.analysis.scores.clause_monitor import MISSED, ClauseTally
 from simulator.analysis.scores.outcome_monitor import OutcomeTally
 from simulator.analysis.scores.product import Tally
-from simulator.engine.availability import tick_level, wrong_ticks
-from simulator.engine.compiler import compile_scenario
-from simulator.engine.events import Ended
 from simulator.engine.rubric import Level, Rubric
-from simulator.engine.scenario import Action, Field, PickField, Scenario, TickField, WriteField
-from simulator.engine.state import DutyStatus
-from simulator.engine.walker import Walk
+from simulator.engine.scenario import Scenario
 
 from .figures import STUCK, duty_word, level_word
 
@@ -89,38 +89,67 @@ def sample(scenario: Scenario, rubric: Rubric, playthroughs: int, seed: int) -> 
     )
 
 
-class _Course(Generic[StateT]):
-    """What is remembered of the steps of one playthrough; each step is worked out once for all of them."""
+class _MonitorRun(Generic[StateT]):
+    """A monitor beside one playthrough; each of its transitions is worked out once for all playthroughs."""
 
-    def __init__(self, tally: Tally[StateT]) -> None:
-        self.tally = tally
+    def __init__(self, monitor: Tally[StateT]) -> None:
+        self.monitor = monitor
         self._known: dict[tuple[StateT, int], StateT] = {}
         self.begin()
 
     def begin(self) -> None:
         """Forget the steps."""
-        self.so_far = self.tally.start
+        self.so_far = self.monitor.start
 
     def take(self, consequence: Consequence, number: int) -> None:
         """One more step; ``number`` tells its consequence from all others."""
         key = (self.so_far, number)
         if key not in self._known:
-            self._known[key] = self.tally.step(self.so_far, consequence)
+            self._known[key] = self.monitor.step(self.so_far, consequence)
         self.so_far = self._known[key]
 
 
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """One way on, as far as it matters here."""
+
+    leg: Leg
+    consequence: Consequence
+    number: int
+    """Tells the consequence from all others."""
+    breaches: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Draw:
+    """The ways on that are open somewhere, each as likely as it has different answers."""
+
+    steps: tuple[_Step, ...]
+    bounds: tuple[int, ...]
+    """For each the number of answers up to and with it."""
+
+    def one(self, random: Random) -> _Step:
+        """Each answer is equally likely: one number is drawn for the whole of a form."""
+        return self.steps[bisect(self.bounds, random.randrange(self.bounds[-1]))]
+
+
 class _Sampling:
-    """The counts, and the walk that makes them."""
+    """The counts, and the walks that make them."""
 
     def __init__(self, scenario: Scenario, rubric: Rubric, random: Random) -> None:
         self.random = random
-        self.walk = Walk(compile_scenario(scenario))
+        # which words are said decides nothing that is counted here
+        self.machine = Machine(scenario, texts=False)
+        self.beginning = self.machine.begin()
+        self.scenario = scenario
         self.outcome = OutcomeTally(scenario, rubric)
         self.clause = {clause: ClauseTally(scenario, rubric, clause) for clause in scenario.assesses}
-        self.outcome_course = _Course(self.outcome)
-        self.clause_courses = {clause: _Course(tally) for clause, tally in self.clause.items()}
+        self.outcome_run = _MonitorRun(self.outcome)
+        self.clause_runs = {clause: _MonitorRun(monitor) for clause, monitor in self.clause.items()}
+        self.breached: set[str] = set()
+        """The breaches in the present playthrough."""
         self.numbers: dict[Consequence, int] = {}
-        self.chosen: dict[int, tuple[Consequence, int]] = {}
+        self.draws: dict[Bundles, _Draw] = {}
         self.lengths: Counter[int] = Counter()
         self.decisions = 0
         self.together: dict[str, Counter[str]] = {}
@@ -130,83 +159,64 @@ class _Sampling:
 
     def play(self) -> None:
         """One playthrough."""
-        self._begin_again()
-        walk, decided = self.walk, 0
-        while walk.closing is None and decided < MOST_DECISIONS:
+        self.breached.clear()
+        self.outcome_run.begin()
+        for run in self.clause_runs.values():
+            run.begin()
+        situation, decided = self.beginning, 0
+        while decided < MOST_DECISIONS and (draw := self._open(situation)) is not None:
             decided += 1
-            if walk.open:
-                self._choose()
-            else:
-                self._fill_in(walk.form())
+            step = draw.one(self.random)
+            self._take(step)
+            situation = self.machine.go(situation, step.leg)
         self.decisions += decided
-        self._count(decided)
+        self._count(situation, decided)
 
-    def _begin_again(self) -> None:
-        if len(self.walk) > 1:
-            self.walk.restart()
-        self.outcome_course.begin()
-        for course in self.clause_courses.values():
-            course.begin()
+    def _open(self, situation: int) -> _Draw | None:
+        """What can be done in a situation; None where it is over."""
+        room = self.machine.room(situation)
+        if room.offers is None or situation & self.machine.packing.stuck.mask:
+            return None
+        bundles = room.offers[situation & room.mask]
+        found = self.draws.get(bundles)
+        if found is None:
+            found = self.draws[bundles] = self._draw(bundles)
+        return found
 
-    def _choose(self) -> None:
-        place = self.random.randrange(len(self.walk.open))
-        action = self.walk.choices()[place].action
-        if id(action) not in self.chosen:
-            self.chosen[id(action)] = self._numbered(Consequence.of((action,)))
-        self._take(*self.chosen[id(action)])
-        self.walk.choose(self.walk.open[place])
+    def _draw(self, bundles: Bundles) -> _Draw:
+        ways = [(bundle.leg, way) for bundle in bundles for way in bundle.ways]
+        steps = (self._step(leg, way.consequence) for leg, way in ways)
+        return _Draw(tuple(steps), tuple(accumulate(way.weight for _, way in ways)))
 
-    def _fill_in(self, fields: Sequence[Field]) -> None:
-        answers: dict[str, str | tuple[str, ...]] = {}
-        actions: list[Action] = []
-        ticks: list[Evidence] = []
-        for field in fields:
-            match field:
-                case PickField(options=picks):
-                    action = picks[self.random.randrange(len(picks))]
-                    actions.append(action)
-                    answers[field.id] = action.id
-                case TickField(options=boxes):
-                    ticked = [box for box in boxes if self.random.random() < 0.5]
-                    actions += [box.action for box in ticked]
-                    given = tuple(box.id for box in ticked)
-                    answers[field.id] = given
-                    ticks.append(((field.clause, tick_level(field, len(wrong_ticks(boxes, given)))),))
-                case WriteField():
-                    answers[field.id] = ""
-                case _:
-                    assert_never(field)
-        self._take(*self._numbered(Consequence.of(actions, tuple(each for evidence in ticks for each in evidence))))
-        self.walk.answer(answers)
+    def _step(self, leg: Leg, consequence: Consequence) -> _Step:
+        breaches = frozenset(breach for _, breach, _ in consequence.actions if breach is not None)
+        return _Step(leg, consequence, self.numbers.setdefault(consequence, len(self.numbers)), breaches)
 
-    def _numbered(self, consequence: Consequence) -> tuple[Consequence, int]:
-        return consequence, self.numbers.setdefault(consequence, len(self.numbers))
+    def _take(self, step: _Step) -> None:
+        self.outcome_run.take(step.consequence, step.number)
+        for run in self.clause_runs.values():
+            run.take(step.consequence, step.number)
+        self.breached |= step.breaches
 
-    def _take(self, consequence: Consequence, number: int) -> None:
-        self.outcome_course.take(consequence, number)
-        for course in self.clause_courses.values():
-            course.take(consequence, number)
-
-    def _count(self, decided: int) -> None:
-        """Add the playthrough that is over to the counts."""
-        walk = self.walk
-        for breach in {breach for breach, _ in walk.breaches()}:
+    def _count(self, situation: int, decided: int) -> None:
+        """Add the playthrough that stands there to the counts."""
+        scene = self.machine.room(situation).scene.id
+        stuck = bool(situation & self.machine.packing.stuck.mask)
+        ended = not stuck and self._open(situation) is None
+        duties = self.machine.packing.statuses(situation)
+        if ended:  # an ending commits the breaches of the duties that it finds open
+            missed = (self.scenario.duties[name].breach for name, status in duties.items() if status in MISSED)
+            self.breached.update(breach for breach in missed if breach is not None)
+        for breach in self.breached:
             self.breaches[breach] += 1
-        if not isinstance(walk.closing, Ended):
-            word = GIVEN_UP if walk.closing is None else STUCK
+        if not ended:
+            word = STUCK if stuck else GIVEN_UP
             self.together.setdefault(word, Counter())[word] += 1
             return
         self.lengths[decided] += 1
-        situation = walk.situation()
-        open_still = {name: _before_closing(status) for name, status in situation.duties.items()}
-        level = self.outcome.end(self.outcome_course.so_far, open_still)
-        self.together.setdefault(situation.scene, Counter())[level.word] += 1
-        for clause, course in self.clause_courses.items():
-            self.clauses[clause][level_word(self.clause[clause].end(course.so_far, open_still))] += 1
-        for name, status in situation.duties.items():
+        level = self.outcome.end(self.outcome_run.so_far, duties)
+        self.together.setdefault(scene, Counter())[level.word] += 1
+        for clause, run in self.clause_runs.items():
+            self.clauses[clause][level_word(self.clause[clause].end(run.so_far, duties))] += 1
+        for name, status in duties.items():
             self.duties[name][duty_word(status)] += 1
-
-
-def _before_closing(status: DutyStatus) -> DutyStatus:
-    """What a duty was before the ending closed it, as far as it matters for what it counts as."""
-    return DutyStatus.OPEN if status is DutyStatus.MISSED else status

@@ -96,8 +96,7 @@ class Quotient:
         packing = self.exploration.machine.packing
         bits = self.situation(kind) & packing.all_duties
         if bits not in self._duties:
-            fields = packing.duties.items()
-            self._duties[bits] = {name: DutyStatus(str(field.get(bits))) for name, field in fields}
+            self._duties[bits] = packing.statuses(bits)
         return self._duties[bits]
 
     def witness(self, way: Sequence[tuple[int, int]]) -> tuple[Step, ...]:

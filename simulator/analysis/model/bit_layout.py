@@ -94,6 +94,10 @@ class Packing:
         """The bits that some conditions look at."""
         return mask_of(self.field(name) for name in self.names(conditions))
 
+    def statuses(self, situation: int) -> Mapping[str, DutyStatus]:
+        """What has become of the duties; at an ending, before it closes them."""
+        return {name: DutyStatus(str(field.get(situation))) for name, field in self.duties.items()}
+
     def start(self, scenario: Scenario) -> int:
         """Every variable at its start; facts, duties and used choices at zero."""
         return sum(self.variables[name].put(each.start) for name, each in scenario.variables.items())

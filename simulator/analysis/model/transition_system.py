@@ -96,7 +96,7 @@ class Offers(dict[int, Bundles]):
         self.names = names
 
     def __missing__(self, key: int) -> Bundles:
-        found = self[key] = self.machine.open(self.scene, self.names, key)
+        found = self[key] = self.machine.same(self.machine.open(self.scene, self.names, key))
         return found
 
 
@@ -117,6 +117,7 @@ class Machine:
         self._entering: dict[str, Leg] = {}
         self._choices: dict[tuple[str, str], Bundle] = {}
         self._forms: dict[tuple[str, tuple[tuple[str, tuple[str, ...]], ...]], Bundles] = {}
+        self._same: dict[Bundles, Bundles] = {}
         self._dues: dict[str, list[Field]] = {}
         for name, duty in scenario.duties.items():
             if duty.due is not None:
@@ -238,6 +239,10 @@ class Machine:
             if fits(choice.action.when, known)
             and ((key := (scene.id, choice.id)) not in used or not situation & used[key].mask)
         )
+
+    def same(self, bundles: Bundles) -> Bundles:
+        """The one tuple of all that are equal: what decides differs far more often than what is open by it."""
+        return self._same.setdefault(bundles, bundles)
 
     def _choice(self, scene: Scene, choice: Choice) -> Bundle:
         key = (scene.id, choice.id)
