@@ -1,4 +1,4 @@
-"""``simulator people grant`` and ``logins``: who may do what in a shared store, kept by the database itself."""
+"""``simulator people grant`` and ``logins``: what the staff may do in a shared store, kept by the database itself."""
 
 import json
 from collections.abc import Iterator, Sequence
@@ -29,7 +29,8 @@ def grant(  # noqa: PLR0913, PLR0917  (a command has its options)
     """Let the database itself refuse what somebody's role may not do.
 
     For a store on a PostgreSQL server, by who owns it. First “grant --setup”, once; then “grant CODE --login NAME” for
-    each person, with the role that “simulator people add” gave them. Passwords are set on the server, never here.
+    each of the staff, with the role that “simulator people add” gave them; learners have no login. Passwords are set on
+    the server, never here.
     """
     if setup:
         _alone(not (code or login or withdraw), "--setup stands alone: it concerns the store, and nobody's login.")

@@ -1,8 +1,8 @@
 """Rights in a shared store as statements: what its owner runs so that the database itself refuses what a role may not.
 
 They can be run again at any time, as after an upgrade. Nothing here runs with somebody else's rights, but for the
-functions that decide which entries are shown, the one that counts them, and the one that shows people the record of the
-erasure of their own texts.
+functions that decide which entries are shown, the one that counts them, and the one that shows tutors the records of
+erasures.
 """
 
 import hashlib
@@ -15,15 +15,12 @@ from sqlalchemy import Connection, text
 from simulator.review.people import Role
 
 from . import disclosed_rows, triggers
-from .row_security import ASSESSOR, ASSURER, GROUPS, LEARNER, LOGINS, ME, TUTOR, policies
+from .row_security import ASSESSOR, ASSURER, GROUPS, LOGINS, TUTOR, policies
 
-GROUP_OF: Final = {
-    Role.LEARNER: LEARNER,
-    Role.TUTOR: TUTOR,
-    Role.ASSESSOR: ASSESSOR,
-    Role.QUALITY_ASSURER: ASSURER,
-}
-"""The database's role of each role in the centre."""
+GROUP_OF: Final = {Role.TUTOR: TUTOR, Role.ASSESSOR: ASSESSOR, Role.QUALITY_ASSURER: ASSURER}
+"""The database's role of each role in the centre that may have a login."""
+
+_FORMER: Final = "simulator_learner"
 
 LONGEST: Final = 63
 """A login's name has at most so many bytes."""
@@ -33,14 +30,7 @@ _POLICIES: Final = text(
     "UNION ALL SELECT relname, CASE WHEN relrowsecurity THEN 'on' ELSE 'off' END FROM pg_class "
     "WHERE relkind = 'r' AND relnamespace = current_schema()::regnamespace"
 )
-_CHANGED_BY_AN_APPEAL: Final = "'{count,head,status,last_at,seal}'::text[]"
 _TRIGGERS: Final = {
-    "entry_heads_only_appeal": (
-        "BEFORE UPDATE ON entry_heads",
-        "row_security_active(TG_RELID) AND pg_has_role('simulator_learner', 'MEMBER') AND (NEW.count <> OLD.count + 1 "
-        f"OR to_jsonb(NEW) - {_CHANGED_BY_AN_APPEAL} <> to_jsonb(OLD) - {_CHANGED_BY_AN_APPEAL})",
-        "a learner changes nothing of a review",
-    ),
     "entry_heads_end": (
         "AFTER INSERT OR UPDATE ON entry_heads DEFERRABLE INITIALLY DEFERRED",
         "row_security_active(TG_RELID) AND NOT EXISTS "
@@ -48,7 +38,7 @@ _TRIGGERS: Final = {
         "a review ends with its last entry",
     ),
 }
-"""What a policy cannot say: how a row may change, and what has to be there when a transaction ends."""
+"""What a policy cannot say: what has to be there when a transaction ends."""
 
 
 def quoted(name: str) -> str:
@@ -64,12 +54,13 @@ def literal(text: str) -> str:
 
 
 def set_up(schema: str) -> tuple[str, ...]:
-    """The statements that give a store's tables in this schema their policies, and the four roles their rights."""
+    """The statements that give a store's tables in this schema their policies, and the roles their rights."""
     return tuple(_set_up(schema))
 
 
 def _set_up(schema: str) -> Iterator[str]:
     yield from (_role(group) for group in GROUPS)
+    yield _nothing_for_learners(schema)
     yield (
         f"CREATE TABLE IF NOT EXISTS {LOGINS} "
         '(login text COLLATE "C" PRIMARY KEY, code text COLLATE "C" NOT NULL CHECK (code <> \'\'))'
@@ -81,7 +72,7 @@ def _set_up(schema: str) -> Iterator[str]:
     yield from disclosed_rows.functions(f"SET search_path = {quoted(schema)}, pg_temp", everybody)
     yield _erasure_records(schema)
     yield "REVOKE ALL ON FUNCTION erasure_records(text) FROM PUBLIC"
-    yield f"GRANT EXECUTE ON FUNCTION erasure_records(text) TO {LEARNER}, {TUTOR}"
+    yield f"GRANT EXECUTE ON FUNCTION erasure_records(text) TO {TUTOR}"
     rights: dict[tuple[str, str], set[str]] = {}
     for policy in policies():
         rights.setdefault((policy.table, policy.role), set()).add(policy.command)
@@ -100,6 +91,18 @@ def _role(group: str) -> str:
         f"DO $do$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = '{group}') "  # noqa: S608  (our own names)
         f"THEN CREATE ROLE {group} NOLOGIN; END IF; EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; "
         "END $do$"
+    )
+
+
+def _nothing_for_learners(schema: str) -> str:
+    # learners had logins once: what those were let do is taken from them, and nothing is left that speaks of their role
+    revoked = " ".join(
+        f"REVOKE ALL ON {what} {quoted(schema)} FROM {_FORMER};"
+        for what in ("ALL TABLES IN SCHEMA", "ALL FUNCTIONS IN SCHEMA", "SCHEMA")
+    )
+    return (
+        f"DO $do$ BEGIN IF EXISTS (SELECT 1 FROM pg_roles WHERE rolname = '{_FORMER}') THEN {revoked} END IF; "  # noqa: S608
+        "DROP FUNCTION IF EXISTS entry_heads_only_appeal() CASCADE; END $do$"
     )
 
 
@@ -123,16 +126,14 @@ def _guards(schema: str) -> Iterator[str]:
 
 
 def _erasure_records(schema: str) -> str:
-    # the stream of the centre is none of a learner's, and yet the record of an erasure has to be checked
+    # the stream of the centre is not shown to a tutor, and yet the record of an erasure has to be checked
     return (
         "CREATE OR REPLACE FUNCTION erasure_records(of_stream text) "  # noqa: S608
         "RETURNS TABLE(stream text, number integer, at text, body text, hash text, previous text) "
         f"LANGUAGE sql STABLE SECURITY DEFINER SET search_path = {quoted(schema)}, pg_temp AS $records$ "
         "SELECT e.stream, e.number, e.at, e.body, e.hash, b.hash FROM entries e "
         "LEFT JOIN entries b ON b.stream = e.stream AND b.number = e.number - 1 WHERE e.stream = 'centre' "
-        "AND e.number IN (SELECT x.number FROM erasures x WHERE x.stream = $1) "
-        f"AND (EXISTS (SELECT 1 FROM attempts a WHERE a.attempt = $1 AND a.learner = {ME}) "
-        f"OR pg_has_role(session_user, '{TUTOR}', 'MEMBER')) ORDER BY e.number $records$"
+        "AND e.number IN (SELECT x.number FROM erasures x WHERE x.stream = $1) ORDER BY e.number $records$"
     )
 
 

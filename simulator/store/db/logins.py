@@ -1,4 +1,4 @@
-"""Giving people their logins in a shared store: what its owner does, once and for each person."""
+"""Giving the staff their logins in a shared store: what its owner does, once and for each person."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -77,9 +77,14 @@ class Logins:
         """Make a login somebody's, with the rights of their role; the statements that did, or would.
 
         Raises:
-            StoreRefused: the store is not set up for it, or this cannot be anybody's login.
+            StoreRefused: they are a learner, the store is not set up for it, or this cannot be anybody's login.
             StoreError: nothing was done.
         """
+        if role not in grants.GROUP_OF:
+            raise StoreRefused(
+                f"“{code}” is a learner, and learners have no login in a shared store: they play in a store of their "
+                "own and hand in a file, which “simulator review take-in” takes in."
+            )
         with self._database.writing() as connection:
             self._database.alone(connection, "grants")
             self._refuse_unready(connection)

@@ -1,5 +1,6 @@
-"""Who may do what in a shared store, as row-level security: one policy for each role, table and command.
+"""What the staff of a centre may do in a shared store, as row-level security: a policy for a role, table and command.
 
+Learners have no login: they play in a store of their own and hand in a file, or through a program that has the owner's.
 A policy's conditions are resolved when it is made, so nobody's own tables or search path can stand in for the store's.
 In a condition, what another table shows is what it shows to the one who asks.
 """
@@ -10,13 +11,8 @@ from typing import Final
 
 from .disclosed_rows import TO_ASSESSOR, TO_LEARNER
 
-LEARNER, TUTOR, ASSESSOR, ASSURER = GROUPS = (
-    "simulator_learner",
-    "simulator_tutor",
-    "simulator_assessor",
-    "simulator_quality_assurer",
-)
-"""The database's roles; each person's login is a member of one."""
+TUTOR, ASSESSOR, ASSURER = GROUPS = ("simulator_tutor", "simulator_assessor", "simulator_quality_assurer")
+"""The database's roles; the login of each of the staff is a member of one."""
 
 LOGINS: Final = "people_logins"
 """The table that says whose a login is; only the owner writes it."""
@@ -87,14 +83,6 @@ _COMMITTED: Final = (
 _NOT_ERASED: Final = (
     "NOT EXISTS (SELECT 1 FROM erasures x WHERE x.stream = texts.stream AND x.commitment = texts.commitment)"
 )
-_PLAYED_TO_ITS_END: Final = (
-    "EXISTS (SELECT 1 FROM attempts a JOIN heads h ON h.attempt = a.attempt "  # noqa: S608
-    f"WHERE a.attempt = entry_heads.stream AND a.learner = {ME} AND a.mode = 'assessment' AND h.closed <> '')"
-)
-_JUST_HANDED_IN: Final = (
-    "count = 1 AND status = 'handed in' AND released_at = '' AND first = '' AND second = '' AND holder = '' "
-    "AND held_until = '' AND sampled = 0 AND action = 0"
-)
 _KIND: Final = "(entries.body::jsonb #>> '{event,kind}')"
 _PART: Final = "(entries.body::jsonb #>> '{event,part}')"
 _NOW: Final = f"at BETWEEN {_moment('-1 day')} AND {_moment('1 day')}"
@@ -133,7 +121,7 @@ def _in(what: str, *words: str) -> str:
 
 def policies() -> tuple[Policy, ...]:
     """All of them."""
-    return (*_shared(), *_playing(), *_learners(), *_tutors(), *_assessors(), *_assurers())
+    return (*_shared(), *_playing(), *_tutors(), *_assessors(), *_assurers())
 
 
 def _shared() -> Iterator[Policy]:
@@ -161,25 +149,10 @@ def _playing() -> Iterator[Policy]:
         yield Policy(role, "events", "INSERT", f"{_own('events', 'attempt')} AND {_WITHIN_HEAD}", why="own")
 
 
-def _typing(role: str, more: str = "") -> Iterator[Policy]:
+def _typing(role: str) -> Iterator[Policy]:
     """What somebody types into a review and does not submit."""
     for command in ("SELECT", "INSERT", "UPDATE", "DELETE"):
-        yield Policy(role, "review_drafts", command, f"code = {ME}{more}", why="own")
-
-
-def _learners() -> Iterator[Policy]:
-    yield Policy(LEARNER, "people", "SELECT", f"code = {ME}")
-    yield from _typing(LEARNER, f" AND {_own('review_drafts', 'attempt')}")
-    yield Policy(LEARNER, "erasures", "SELECT", _own("erasures", "stream"))
-    yield Policy(LEARNER, "texts", "SELECT", _COMMITTED)
-    released = f"released_at <> '' AND {_OWN_HEAD}"
-    yield Policy(LEARNER, "entry_heads", "SELECT", released)
-    yield Policy(LEARNER, "entry_heads", "INSERT", f"{_JUST_HANDED_IN} AND {_PLAYED_TO_ITS_END}")
-    yield Policy(LEARNER, "entry_heads", "UPDATE", released, f"status = 'appealed' AND {released}")
-    yield Policy(LEARNER, "entries", "SELECT", f"CASE WHEN {_OWN_ENTRY} THEN {_TOLD} ELSE false END")
-    appeals = f"({_KIND} = 'appealed' AND {_AS_HEAD_SAYS})"
-    may = f"((number = 0 AND {_KIND} = 'handed-in') OR {appeals})"
-    yield Policy(LEARNER, "entries", "INSERT", f"{_by('learner')} AND {_OWN_ENTRY} AND {may}")
+        yield Policy(role, "review_drafts", command, f"code = {ME}", why="own")
 
 
 def _tutors() -> Iterator[Policy]:

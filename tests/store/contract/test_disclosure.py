@@ -21,10 +21,10 @@ from simulator.store.format.canonical import parse
 from simulator.store.format.erasable_texts import LEFT_OUT
 from simulator.store.format.verify_review import all_faults
 
-from .centre import DENIED, Centre
+from .centre import STAFF, Centre
 from .test_workflow import AWARD, ITEM
 
-VIEWERS: Final = ("lea", "bob", "tess", "asa", "ben", "cat", "quinn")
+VIEWERS: Final = STAFF
 
 
 def everything(at: ReviewSession, level: Level) -> None:
@@ -138,8 +138,6 @@ def test_what_a_program_shows_to_a_login_is_the_same_and_verifies(centre: Centre
     attempt = centre.handed_in()
     for state, whole in states(centre, attempt):
         for name in VIEWERS:
-            if name == "bob":
-                continue
             with centre.store(name) as store:
                 person = centre.person(name)
                 told = as_shown(read_review(store, attempt)[1], person, "L-1")
@@ -167,7 +165,7 @@ def test_who_takes_a_marking_over_is_then_shown_it_and_goes_on(centre: Centre) -
         assert all_faults(kept) == ()
 
 
-def test_a_learner_appeals_with_their_own_login_once_and_not_while_it_is_looked_at_again(centre: Centre) -> None:
+def test_a_learner_appeals_once_and_not_while_it_is_looked_at_again(centre: Centre) -> None:
     attempt = centre.released()
     with centre.reviewing("lea", attempt, Part.APPEAL) as at:
         at.appeal("It has a date.")
@@ -177,4 +175,3 @@ def test_a_learner_appeals_with_their_own_login_once_and_not_while_it_is_looked_
         at.decide_appeal(Outcome.UPHELD, "It has.")
     with centre.reviewing("lea", attempt, Part.APPEAL) as at, pytest.raises(ReviewRefused, match="looked at again"):
         at.appeal("And a time.")
-    assert centre.refused("lea", "INSERT INTO claims VALUES (:of, 'appeal', 'L-1', '2026')", of=attempt) == DENIED

@@ -21,7 +21,7 @@ from tests.cli.conftest import run_here
 from tests.store.reviewed import begun, played
 from tests.store.server import Server
 
-from .centre import DENIED, STAMP, Centre, body, entry, length, now, run
+from .centre import DENIED, STAFF, STAMP, Centre, body, entry, length, now, run
 
 UNKNOWN = "42P01"
 
@@ -30,11 +30,10 @@ UNKNOWN = "42P01"
 
 
 def test_nobody_reviews_what_they_handed_in_when_they_were_a_learner(centre: Centre) -> None:
+    with centre.store("") as store:
+        attempt = played(store, learner="P-1")
+        hand_in(store, attempt.id, now(), declared=True)
     with centre.logins() as logins:
-        logins.grant(centre.login("pat"), "P-1", Role.LEARNER)
-        with centre.store("pat") as store:
-            attempt = played(store, learner="P-1")
-            hand_in(store, attempt.id, now(), declared=True)
         logins.grant(centre.login("pat"), "P-1", Role.ASSESSOR)
     release = body("P-1", "assessor", "released")
     with centre.sql("pat") as connection:
@@ -48,7 +47,7 @@ def test_what_an_assessor_types_and_does_not_submit_is_their_own(centre: Centre)
     with centre.reviewing("asa", attempt) as at:
         at.keep_draft("advice", "half a")
         assert at.drafts() == {"advice": "half a"}
-    for name in ("ben", "lea", "tess"):
+    for name in ("ben", "tess"):
         assert centre.count(name, "review_drafts WHERE attempt = :of", of=attempt) == 0
 
 
@@ -172,7 +171,7 @@ def test_nobody_adds_a_text_that_nothing_commits_to(centre: Centre) -> None:
     add = "INSERT INTO texts VALUES (:of, :commitment, 'x', '\"x\"')"
     with centre.store("asa") as store:
         head = store.attempts.record(attempt).head.tip.head
-    for name in ("lea", "tess", "asa", "quinn"):
+    for name in STAFF:
         for commitment in ("", "text", head):
             assert centre.refused(name, add, of=attempt, commitment=commitment) == DENIED
 
@@ -192,7 +191,7 @@ def test_what_was_erased_is_put_back_by_nobody(centre: Centre) -> None:
 
 def test_a_login_that_nobody_vouched_for_sees_nothing(centre: Centre) -> None:
     with centre.logins() as logins:
-        logins.grant(centre.login("gone"), "L-1", Role.LEARNER)
+        logins.grant(centre.login("gone"), "T-1", Role.TUTOR)
         logins.withdraw(centre.login("gone"))
         with pytest.raises(StoreRefused, match="nobody’s login"):
             logins.withdraw(centre.login("gone"))
@@ -213,14 +212,43 @@ def test_who_gets_another_role_loses_the_one_before(centre: Centre) -> None:
 )
 def test_what_no_right_could_be_kept_from_is_nobodys_login(centre: Centre, name: str) -> None:
     with centre.logins() as logins, pytest.raises(StoreRefused, match="cannot be somebody’s login"):
-        logins.grant(name, "L-1", Role.LEARNER)
+        logins.grant(name, "T-1", Role.TUTOR)
 
 
 def test_a_name_and_a_code_with_every_kind_of_quote_stay_what_they_are(centre: Centre) -> None:
-    name, code = f"o'hara\"; 100%s \\ {centre.suffix}", "L'1\\ %(x)s $$"
+    name, code = f"o'hara\"; 100%s \\ {centre.suffix}", "T'1\\ %(x)s $$"
     with centre.logins() as logins:
-        logins.grant(name, code, Role.LEARNER)
+        logins.grant(name, code, Role.TUTOR)
         assert (name, code) in {(each.login, each.code) for each in logins.listed()}
+
+
+def test_a_learner_gets_no_login(centre: Centre) -> None:
+    with centre.logins() as logins, pytest.raises(StoreRefused, match="learners have no login"):
+        logins.grant(centre.login("lou"), "L-5", Role.LEARNER)
+    with centre.sql("") as connection:
+        role = {"login": centre.login("lou")}
+        assert connection.execute(text("SELECT count(*) FROM pg_roles WHERE rolname = :login"), role).scalar() == 0
+
+
+def test_what_a_learners_login_was_let_do_once_is_taken_from_it(postgresql: Server, database: str) -> None:
+    other = Centre.new(postgresql, database)
+    former = "CREATE ROLE simulator_learner NOLOGIN"
+    with other.sql("") as connection:
+        if not connection.execute(text("SELECT 1 FROM pg_roles WHERE rolname = 'simulator_learner'")).scalar():
+            connection.exec_driver_sql(former)
+    schema = f"centre_{other.suffix}"
+    run(
+        other.owner,
+        f"CREATE ROLE {other.login('lou')} LOGIN",
+        f"GRANT simulator_learner TO {other.login('lou')}",
+        f"GRANT USAGE ON SCHEMA {schema} TO simulator_learner",
+        "GRANT SELECT ON people_logins, people TO simulator_learner",
+        "CREATE POLICY simulator_learner_select ON people FOR SELECT TO simulator_learner USING (true)",
+    )
+    assert other.count("lou", "people") > 0
+    with other.logins() as logins:
+        logins.set_up()
+    assert other.refused("lou", "SELECT count(*) FROM people") in (DENIED, UNKNOWN)
 
 
 def test_only_the_owner_gives_rights(centre: Centre) -> None:
@@ -233,7 +261,7 @@ def test_only_the_owner_gives_rights(centre: Centre) -> None:
 def test_what_is_said_beforehand_is_not_done(centre: Centre) -> None:
     with centre.logins() as logins:
         before = logins.listed()
-        said = logins.grant(centre.login("new"), "L-7", Role.LEARNER, dry=True)
+        said = logins.grant(centre.login("new"), "T-7", Role.TUTOR, dry=True)
         assert any("CREATE ROLE" in each for each in said)
         assert logins.listed() == before
 
@@ -274,7 +302,7 @@ def test_a_store_that_was_not_set_up_or_by_another_version_says_so(
     run(postgresql.address(database), f"CREATE SCHEMA bare_{centre.suffix}")
     bare = Logins(place_of(postgresql.address(database, f"bare_{centre.suffix}")))
     with closing(bare), pytest.raises(StoreRefused, match="--setup"):
-        bare.grant("somebody", "L-1", Role.LEARNER)
+        bare.grant("somebody", "T-1", Role.TUTOR)
 
 
 def test_a_policy_that_is_gone_is_told(postgresql: Server, database: str) -> None:
@@ -283,11 +311,11 @@ def test_a_policy_that_is_gone_is_told(postgresql: Server, database: str) -> Non
         assert store.faults() == ()
         run(
             other.owner,
-            "DROP POLICY simulator_learner_select_own ON attempts",
+            "DROP POLICY simulator_tutor_select_own ON attempts",
             "ALTER TABLE texts DISABLE ROW LEVEL SECURITY",
         )
         told = store.faults()
     assert told == (
         "The table “texts” no longer keeps people apart.",
-        "The policy “simulator_learner_select_own” of “attempts” is missing.",
+        "The policy “simulator_tutor_select_own” of “attempts” is missing.",
     )
