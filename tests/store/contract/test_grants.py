@@ -11,9 +11,6 @@ from tests.store.reviewed import begun, played
 
 from .centre import COMMENT, DENIED, SECRET, STAFF, Centre, now
 
-OF_ATTEMPTS = ("attempts", "events", "heads", "paths", "drafts")
-
-
 # Everybody's work
 
 
