@@ -55,7 +55,7 @@ from .words import (
     outcome_words,
     small,
     stronger_words,
-    told_line,
+    shown_line,
 )
 
 TITLE: Final = 28
@@ -259,7 +259,7 @@ def _point(id_: str, number: int, point: DiscussionPoint) -> Section:
 
 def _point_elements(point: DiscussionPoint) -> Iterator[Element]:
     """The line that a mistake most often came from, and a stronger one."""
-    found = told_line(point)
+    found = shown_line(point)
     if found is not None:
         yield Quote(chosen_words(found.said), line_lead(found))
     better = stronger_words(point)

@@ -111,7 +111,7 @@ def stronger_words(point: DiscussionPoint) -> str:
     return point.clause.competent
 
 
-def told_line(point: DiscussionPoint) -> LineCount | None:
+def shown_line(point: DiscussionPoint) -> LineCount | None:
     """The line of a point, where it tells more than the point itself: what was left undone has none."""
     return point.line if point.line is not None and point.line.said.scene else None
 

@@ -26,11 +26,11 @@ class MasterDetailScreen(SimulatorScreen[None]):
         Binding("enter", "read", "More", key_display="Enter", tooltip="Read more of this line", id="read"),
     ]
 
-    def listed(self) -> Iterable[Block]:
+    def list_blocks(self) -> Iterable[Block]:
         """The list."""
         return ()
 
-    def told(self, ref: str) -> Iterable[Block]:
+    def detail_blocks(self, ref: str) -> Iterable[Block]:
         """What is told of a line."""
         del ref
         return ()
@@ -46,7 +46,7 @@ class MasterDetailScreen(SimulatorScreen[None]):
 
     def renew(self, select: str = "") -> None:
         """Show the list as it is now."""
-        blocks = [each if number else replace(each, gap=0) for number, each in enumerate(self.listed())]
+        blocks = [each if number else replace(each, gap=0) for number, each in enumerate(self.list_blocks())]
         self.query_one("#sided", Page).show(blocks, select=select)
         self.renew_title()
         self.tell()
@@ -60,7 +60,7 @@ class MasterDetailScreen(SimulatorScreen[None]):
     @on(Page.Moved, "#sided")
     def tell(self) -> None:
         """Tell of the line under the cursor."""
-        self.query_one("#sided-told", Page).show(self.told(self.selected) if self.selected else ())
+        self.query_one("#sided-told", Page).show(self.detail_blocks(self.selected) if self.selected else ())
 
     @on(Page.Asked, "#sided")
     def action_read(self) -> None:

@@ -81,7 +81,7 @@ class ClassScreen(MasterDetailScreen):
         learners = counted(len(self._cohort.scenarios[self._number].learners), "learner")
         return Content(f"{self._number + 1} of {self._many} · {learners}")
 
-    def listed(self) -> Iterable[Block]:
+    def list_blocks(self) -> Iterable[Block]:
         """The view that is chosen, and what is not in it."""
         if not self._many:
             yield Block(Content("No attempt that has ended is among these."), "quiet")
@@ -119,7 +119,7 @@ class ClassScreen(MasterDetailScreen):
         named = ((view, f"[{name}]" if view == self._view else f" {name} ") for view, name in VIEWS.items())
         return join(*(Content.styled(name, "bold" if view == self._view else ".page--quiet") for view, name in named))
 
-    def told(self, ref: str) -> Iterable[Block]:
+    def detail_blocks(self, ref: str) -> Iterable[Block]:
         """What is told of a line."""
         section = detail_section(self._cohort.scenarios[self._number], self._names, parts(ref))
         return () if section is None else section_blocks(section)

@@ -38,14 +38,14 @@ class PortfolioScreen(MasterDetailScreen):
         """What it is."""
         return Content("Simulated evidence")
 
-    def listed(self) -> Iterable[Block]:
+    def list_blocks(self) -> Iterable[Block]:
         """The criteria of each award, the attempts, and what changed."""
         for award in self._awards:
             yield from page_blocks((replace(award, sections=()),))
             yield from section_lines(award.sections)
         yield from page_blocks((*attempt_sections(self._portfolio), Section("", "", portfolio_notes())))
 
-    def told(self, ref: str) -> Iterable[Block]:
+    def detail_blocks(self, ref: str) -> Iterable[Block]:
         """One criterion."""
         _, award, place = parts(ref)
         return section_blocks(self._awards[int(award)].sections[int(place)])
