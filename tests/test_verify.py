@@ -97,7 +97,7 @@ def test_tests_that_could_not_even_be_read_do_not_hold(verify: Verify) -> None:
 
 
 def test_our_own_tests_leave_nothing_for_a_library_to_complain_about() -> None:
-    asked = "tests/cohort/test_sheets.py"
+    asked = "tests/cohort/test_tables.py"
     command = [sys.executable, "-m", "pytest", "-n", "1", asked, "-k", "parquet"]
     env = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
     done = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=False)

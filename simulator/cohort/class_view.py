@@ -53,9 +53,9 @@ from .words import (
     notes,
     out_of,
     outcome_words,
+    shown_line,
     small,
     stronger_words,
-    shown_line,
 )
 
 TITLE: Final = 28

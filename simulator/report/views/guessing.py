@@ -16,7 +16,7 @@ LEVELS: Final = tuple(level.word for level in reversed(Level))
 DUTY_WORDS: Final = ("fulfilled", "late", "missed", "not opened")
 
 
-class Chanced(Protocol):
+class Likelihoods(Protocol):
     """How likely or how frequent everything is; None is what is not known."""
 
     @property
@@ -44,7 +44,7 @@ class Chanced(Protocol):
         """By duty and what became of it."""
 
 
-def guessing_tables(scenario: Scenario, chances: Chanced, aside: str = "") -> Iterator[Table]:
+def guessing_tables(scenario: Scenario, chances: Likelihoods, aside: str = "") -> Iterator[Table]:
     """Every table of what comes of guessing that has rows; ``aside`` ends each caption."""
     for caption, head, rows in _tables(scenario, chances):
         if rows:
@@ -55,7 +55,7 @@ _Rows: TypeAlias = tuple[str, tuple[str, ...], Sequence[Sequence[str]]]
 """The caption of a table, its columns, and its rows."""
 
 
-def _tables(scenario: Scenario, chances: Chanced) -> Iterator[_Rows]:
+def _tables(scenario: Scenario, chances: Likelihoods) -> Iterator[_Rows]:
     single = ("", "how likely", "")
     outcomes = chances.outcomes
     if outcomes is not None:
@@ -77,7 +77,7 @@ def _tables(scenario: Scenario, chances: Chanced) -> Iterator[_Rows]:
     )
 
 
-def has_rare(chances: Chanced) -> bool:
+def has_rare(chances: Likelihoods) -> bool:
     """Whether some table says of something that it is rarer than its percentage can say."""
     several = [chances.outcomes, chances.endings, *chances.clauses.values(), *chances.duties.values()]
     several += (chances.endings_by_outcome or {}).values()
@@ -86,7 +86,7 @@ def has_rare(chances: Chanced) -> bool:
     return any(percent(chance) == RARE for chance in found)
 
 
-def _endings(scenario: Scenario, chances: Chanced, endings: Chances) -> _Rows:
+def _endings(scenario: Scenario, chances: Likelihoods, endings: Chances) -> _Rows:
     """Each ending by outcome; without the outcomes where these are not known."""
     together = chances.endings_by_outcome
     names = [name for name, scene in scenario.scenes.items() if isinstance(scene.content, Ending)]
