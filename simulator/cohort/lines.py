@@ -10,7 +10,7 @@ from simulator.engine.rubric import Level, Rubric
 from simulator.engine.scenario import Action, Choice, Form, PickField, Scenario, TickField, WriteField
 from simulator.engine.scoring import CapReason, ClauseScore, Piece, Scorecard, Source
 from simulator.engine.state import Did, LineKind, Situation, Ticked, Turn
-from simulator.report.views.turns import recommended, stronger, worth
+from simulator.report.views.stronger import recommended, stronger, worth
 from simulator.store.format.dossier import Dossier
 
 from .values import ChosenLine, DecisionTaken, Mistake, MistakeKind

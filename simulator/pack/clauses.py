@@ -1,25 +1,10 @@
 """Each clause of the code in a report: its indicative level, what people settled, and the lines that made it."""
 
-from collections.abc import Iterator
-
-from simulator.engine.rubric import Level
-from simulator.engine.scoring import Cap, CapReason, ClauseScore, Piece, Source
-from simulator.engine.state import Did, LineKind, Ticked, Turn, Wrote
-from simulator.report.page import (
-    NOTHING,
-    Cell,
-    Element,
-    Paragraph,
-    Section,
-    Span,
-    Table,
-    level_span,
-    listed,
-    said,
-    wrote,
-)
+from simulator.engine.scoring import ClauseScore
+from simulator.report.page import NOTHING, Cell, Element, Paragraph, Section, Span, Table, level_span, said, wrote
+from simulator.report.views.audience import OTHERS
+from simulator.report.views.clauses import because_items, clause_review
 from simulator.report.words.moments import when_utc
-from simulator.report.words.outcome import DUTY_WORDS
 from simulator.report.words.people import acted
 from simulator.report.words.sanitize import in_one_line
 from simulator.review.events import Agreed, Entry, Settled
@@ -28,7 +13,6 @@ from simulator.review.result import counted_clause
 from simulator.store.format.dossier import Dossier
 
 from .contents import PackContents
-from .conversation import turn_id
 
 
 def clauses(case: Dossier, folio: PackContents) -> Section:
@@ -94,11 +78,10 @@ def _detail(case: Dossier, folio: PackContents, score: ClauseScore) -> Section:
     clause = case.rubric.clauses[score.clause]
     critical = " It is critical to safety: unsafe here makes the whole attempt unsafe." if clause.critical else ""
     blocks: list[Element] = [said(f"“{in_one_line(clause.text)}”{critical}")]
-    lines = tuple(_lines(case, score))
-    if lines:
-        blocks.append(listed(lines))
-    else:
-        blocks.append(said("Nothing in this attempt bore on it."))
+    told = clause_review(case.scenario, case.rubric, case.state, score, OTHERS)
+    blocks.append(said(told.summary))
+    if told.because:
+        blocks.append(because_items(told, OTHERS, attempt=case.id))
     blocks += [
         _decision(entry, folio)
         for part in MARKING
@@ -134,62 +117,3 @@ def _because(reason: str) -> tuple[Span, ...]:
     if not reason.strip():
         return ()
     return (Span(" Reason: "), Span(" ".join(span.text for span in wrote(reason))))
-
-
-def _lines(case: Dossier, score: ClauseScore) -> Iterator[Cell]:
-    for piece in score.pieces:
-        yield _linked(case, piece.level, _piece_text(case, piece), piece.event)
-    for cap in score.caps:
-        if cap.reason is not CapReason.UNSAFE_PIECE:
-            yield _linked(case, cap.level, _cap_text(case, cap), cap.event)
-    for each in score.awaiting:
-        yield (Span("a written answer that no person has marked yet", NOTHING.tone), _where(case, each.event))
-
-
-def _linked(case: Dossier, shown: Level, text: str, event: int) -> Cell:
-    return (level_span(shown), Span(in_one_line(text)), _where(case, event))
-
-
-def _where(case: Dossier, event: int) -> Span:
-    number = next((number for number, turn in enumerate(case.state.turns) if turn.event == event), 0)
-    return Span(f"turn {number}", link=turn_id(case.id, event))
-
-
-def _piece_text(case: Dossier, piece: Piece) -> str:
-    if piece.source is Source.DUTY:
-        text = f"{case.scenario.duties[piece.ref].says}: {DUTY_WORDS[case.state.situation.duties[piece.ref]]}."
-    else:
-        text = _act_text(case.state.turns[piece.turn], piece)
-    return text if piece.as_given is piece.level else f"{text} It was put right later."
-
-
-def _act_text(turn: Turn, piece: Piece) -> str:
-    for act in turn.acts:
-        match act:
-            case Did(action, None) if piece.source is Source.CHOICE and action.id == piece.ref:
-                spoken = any(each.kind is LineKind.SAY and each.text == action.text for each in turn.lines)
-                return f"Said: “{action.text}”" if spoken else f"Decided: {action.text}"
-            case Did(action, str(field)) if piece.field == field and action.id == piece.ref:
-                return f"In the form: {action.text}"
-            case Ticked(field, _, wrong, _) if piece.source is Source.TICKS and field.id == piece.ref:
-                return f"{field.ask} {len(wrong) or 'No'} {'box' if len(wrong) == 1 else 'boxes'} wrong."
-            case Wrote(field, _) if piece.source is Source.WRITTEN and field.id == piece.ref:
-                return f"{field.ask} Written, and marked by a person."
-            case _:
-                continue
-    return piece.ref
-
-
-def _cap_text(case: Dossier, cap: Cap) -> str:
-    held = f"That holds the clause at {cap.level.word}."
-    match cap.reason:
-        case CapReason.BREACH:
-            return f"{case.rubric.breaches[cap.ref].text.rstrip('.')}. {held}"
-        case CapReason.BREACH_REPAIRED:
-            return f"{case.rubric.breaches[cap.ref].text.rstrip('.')}; put right later. {held}"
-        case CapReason.DUTY_LATE:
-            return f"{case.scenario.duties[cap.ref].says.rstrip('.')}: late. {held}"
-        case CapReason.DUTY_MISSED:
-            return f"{case.scenario.duties[cap.ref].says.rstrip('.')}: not done. {held}"
-        case CapReason.UNSAFE_PIECE:
-            return f"Something here was unsafe. {held}"

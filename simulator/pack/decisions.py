@@ -20,6 +20,7 @@ from simulator.report.page import (
     verdict_span,
     wrote,
 )
+from simulator.report.views.transcript import turn_id
 from simulator.report.words.moments import when_utc
 from simulator.report.words.people import acted, who
 from simulator.report.words.sanitize import in_one_line, visible
@@ -31,7 +32,6 @@ from simulator.store.format.dossier import Dossier
 
 from .clauses import clause_title
 from .contents import PackContents
-from .conversation import turn_id
 
 """What vocational assessment asks of evidence."""
 

@@ -127,7 +127,8 @@ class ListItem:
     mark: Span | None = None
     """What it counts as, such as its level."""
     sign: str = ""
-    """Stands beside the mark where signs are shown; that of the mark's tone where it is empty."""
+    """Says the mark by itself where signs are shown, such as ``[x]``; where it is empty, the sign of its tone stands
+    beside it."""
     ref: Ref = ()
 
 
@@ -144,9 +145,10 @@ class Items:
 
 @dataclass(frozen=True, slots=True)
 class Callout:
-    """Paragraphs in a box of their own, such as what a coach says; the first may be a heading."""
+    """Paragraphs in a box of their own, such as what a coach says."""
 
     lines: tuple[tuple[Span, ...], ...]
+    title: str = ""
     kind: str = "callout"
 
 

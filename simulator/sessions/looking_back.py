@@ -4,8 +4,7 @@ from typing import TYPE_CHECKING
 
 from simulator.engine.events import Mode
 from simulator.engine.scoring import score
-from simulator.report.views.debrief import debrief
-from simulator.report.views.reviews import Debrief
+from simulator.report.views.debrief import Debrief, debrief
 from simulator.review.disclosure import is_held_back
 from simulator.review.people import Person, Role
 from simulator.review.state import Review

@@ -59,7 +59,7 @@ elements: st.SearchStrategy[Element] = st.one_of(
     st.builds(Facts, _some(st.tuples(_TEXTS, _CELLS))),
     _tables(),
     st.builds(Items, _some(_ITEMS), _FLAGS, _FLAGS, st.integers(0, 2)),
-    st.builds(Callout, _some(_CELLS)),
+    st.builds(Callout, _some(_CELLS), _TEXTS | st.just("")),
     st.builds(Quote, _TEXTS, _TEXTS | st.just("")),
     st.builds(Talk, _some(_SPOKEN)),
 )
@@ -79,13 +79,16 @@ def reports(draw: st.DrawFn) -> Report:
     return Report(draw(_TEXTS), draw(_TEXTS), draw(_TEXTS), tuple(section(1) for _ in range(draw(st.integers(1, 2)))))
 
 
-def texts_in(parts: Iterable[Section | Element]) -> Iterator[str]:
-    """Every text, as often as it stands there; of a conversation's names each once."""
+def texts_in(parts: Iterable[Section | Element], *, signs: bool = False) -> Iterator[str]:
+    """Every text, as often as it stands there; of a conversation's names each once.
+
+    Where there are ``signs``, one that says a mark by itself stands for it.
+    """
     for part in parts:
         match part:
             case Section():
                 yield from filter(None, (part.sign, part.title, part.note))
-                yield from texts_in((*part.blocks, *part.sections))
+                yield from texts_in((*part.blocks, *part.sections), signs=signs)
             case Paragraph(spans, more=more):
                 yield from (span.text for each in (spans, *more) for span in each)
             case Facts(rows):
@@ -96,8 +99,11 @@ def texts_in(parts: Iterable[Section | Element]) -> Iterator[str]:
                 yield from (span.text for row in cells for cell in row for span in cell)
             case Items(items):
                 for item in items:
-                    yield from (span.text for span in (*item.spans, *((item.mark,) if item.mark else ())))
-            case Callout(lines):
+                    yield from (span.text for span in item.spans)
+                    if item.mark is not None:
+                        yield item.sign if signs and item.sign else item.mark.text
+            case Callout(lines, title):
+                yield from filter(None, (title,))
                 yield from (span.text for each in lines for span in each)
             case Quote(text, who):
                 yield from filter(None, (text, who))

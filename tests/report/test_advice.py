@@ -11,8 +11,7 @@ from simulator.engine import scoring
 from simulator.engine.events import Mode
 from simulator.engine.rubric import Clause, Level, Rubric
 from simulator.engine.scenario import Action, Form, PickField, Scenario, TickField
-from simulator.report.views.debrief import debrief
-from simulator.report.views.reviews import Debrief
+from simulator.report.views.debrief import Debrief, debrief
 from simulator.store.format.dossier import Dossier
 from tests.depth import tries
 from tests.pack.test_any_attempt import HEADER

@@ -7,12 +7,13 @@ from simulator.engine.events import Mode
 from simulator.engine.rubric import Level, Rubric
 from simulator.engine.scenario import Scenario
 from simulator.engine.state import DutyStatus, State
-from simulator.report.views.debrief import HANDED_IN, NOT_HANDED_IN, debrief
+from simulator.report.views.debrief import HANDED_IN, NOT_HANDED_IN, Debrief, debrief
+from simulator.report.views.looking_back import looking_back
 from simulator.report.views.notebook import notebook
-from simulator.report.views.reviews import Debrief
-from simulator.report.views.turns import moved
+from simulator.report.views.transcript import moved
+from simulator.report.words.columns import prose
 from simulator.report.words.outcome import lower_first
-from simulator.report.write.text import debrief_lines, wrapped
+from simulator.report.write.text import text_lines
 from simulator.review.events import Entry, HandedIn, Released
 from simulator.review.people import Person, Role
 from simulator.review.state import evolve, fold
@@ -31,7 +32,7 @@ def of(scenario: Scenario, state: State, rubric: Rubric = CODE) -> Debrief:
 def test_any_playthrough_can_be_told(scenario: Scenario, rubric: Rubric, mode: Mode, choosing: Choosing) -> None:
     state, _ = played(scenario, mode, choosing)
     told = of(scenario, state, rubric)
-    assert list(debrief_lines(told))
+    assert list(text_lines(looking_back(told)))
     if mode is not Mode.ASSESSMENT:
         turns_with_acts = [turn for turn in state.turns if turn.acts]
         assert len([turn for turn in told.turns if turn.acts]) == len(turns_with_acts)
@@ -52,7 +53,7 @@ def test_an_assessment_tells_nothing_until_it_is_released(
         bare = debrief(scenario, rubric, state, card, review=review)
         assert bare.held_back
         assert bare.outcome is None
-        assert list(debrief_lines(bare)) == [f"Outcome: {word}. {sentence}"]
+        assert list(text_lines(looking_back(bare))) == [word.capitalize(), sentence]
     assert debrief(scenario, rubric, state, card, review=released).outcome == card.outcome
 
 
@@ -101,7 +102,7 @@ def test_leaving_is_told_and_the_award_is_never_said_to_be_achieved() -> None:
     told = of(small(), walk(small(), "honest", leave=True))
     assert told.outcome is Level.UNSAFE or told.outcome is Level.DEVELOPING
     assert "You stopped before the end" in told.sentence
-    assert all("award achieved" not in line.casefold() for line in debrief_lines(told))
+    assert all("award achieved" not in line.casefold() for line in text_lines(looking_back(told)))
     assert "for a person to decide" in told.indicative
 
 
@@ -126,9 +127,9 @@ def test_sentences_after_a_colon_begin_small_but_names_and_i_stay() -> None:
 
 def test_wrapping_keeps_every_word_and_a_pipe_gets_whole_lines() -> None:
     text = "one two three four five six seven eight nine ten"
-    assert wrapped(text, None, "  ") == "  " + text
-    assert wrapped(text, 20).split() == text.split()
-    assert all(len(line) <= 20 for line in wrapped(text, 20).splitlines())
+    assert prose(text, None, "  ") == "  " + text
+    assert prose(text, 20).split() == text.split()
+    assert all(len(line) <= 20 for line in prose(text, 20).splitlines())
 
 
 def test_a_duty_that_is_late_is_done_late_only_once_it_is_done() -> None:

@@ -34,7 +34,8 @@ def squeezed(text: str) -> str:
 
 def lost(report: Report, shown: str, sanitize: Callable[[str], str] = visible) -> list[str]:
     """The texts of a report that are not shown as often as they stand there."""
-    wanted = Counter(squeezed(sanitize(text)) for text in texts_in(report.sections))
+    texts = texts_in(report.sections, signs=sanitize is prose.visible)
+    wanted = Counter(squeezed(sanitize(text)) for text in texts)
     found = squeezed(shown)
     return [text for text, times in wanted.items() if found.count(text) < times]
 

@@ -9,7 +9,8 @@ from textual.screen import Screen
 
 from simulator.engine.events import Mode
 from simulator.engine.scenario import Ending
-from simulator.report.write.text import debrief_lines
+from simulator.report.views.looking_back import looking_back
+from simulator.report.write.text import text_lines
 from simulator.sessions.hand_in import hand_in
 from simulator.sessions.looking_back import look_back
 from simulator.store.store import Store
@@ -76,7 +77,7 @@ async def test_what_was_held_back_is_told_with_the_released_result(store: Store)
     ]
     async with on_stage(little_library(), store, attempt=attempt.id) as (app, pilot):
         (told,) = await seen_on(app, pilot, DebriefScreen(app.services, attempt))
-        lines = "\n".join(debrief_lines(look_back(store, attempt)))
+        lines = "\n".join(text_lines(looking_back(look_back(store, attempt))))
         for text in (told, words_of(app.screen), lines):
             assert ending.title in text
             assert ending.afterwards[0].text in text

@@ -15,12 +15,12 @@ from simulator.documents.centre.marks import MarkableTranscript, read_gold
 from simulator.documents.yaml.problems import nearest
 from simulator.documents.yaml.source import Source, open_source
 from simulator.engine.rubric import Level
-from simulator.engine.scenario import Form
-from simulator.engine.state import Act, Did, LineKind, Ticked, Turn, Wrote
+from simulator.engine.state import Wrote
 from simulator.library import Library, shipped_folder, shown
-from simulator.report.words.sanitize import in_one_line
+from simulator.report.views.audience import BLIND
+from simulator.report.views.transcript import transcript
 from simulator.report.write.findings import as_text
-from simulator.report.write.text import spoken_lines
+from simulator.report.write.text import text_lines
 from simulator.review.double_marking import What
 from simulator.review.quality.standardisation import Gold, Place
 from simulator.store.errors import StoreError
@@ -124,36 +124,11 @@ def answers_of(dossier: Dossier) -> dict[str, Wrote]:
     }
 
 
-def transcript_lines(transcript: GoldTranscript) -> Iterator[str]:
+def transcript_lines(found: GoldTranscript, width: int | None) -> Iterator[str]:
     """A transcript as a marker reads it: what was said, chosen and written, and nothing of what it is worth."""
-    scenario = transcript.dossier.scenario
-    for turn in transcript.dossier.state.turns:
-        content = scenario.scenes[turn.scene].content if turn.scene else None
-        asks = {field.id: field.ask for field in content.fields} if isinstance(content, Form) else {}
-        for act in turn.acts:
-            yield from _filled_in(act, turn, asks)
-        for line in turn.lines:
-            match line.kind:
-                case LineKind.SAY:
-                    yield f"Learner: {in_one_line(line.text)}"
-                case LineKind.DO:
-                    yield f"Learner decides: {in_one_line(line.text)}"
-                case _:
-                    yield from spoken_lines(scenario, [line])
-        if turn.reason.strip():
-            yield f"The learner’s reason: {in_one_line(turn.reason)}"
-
-
-def _filled_in(act: Act, turn: Turn, asks: Mapping[str, str]) -> Iterator[str]:
-    match act:
-        case Ticked(field, ticked):
-            texts = [option.action.text for option in field.options if option.id in ticked]
-            yield f"[{in_one_line(field.ask)}] ticked: {in_one_line('; '.join(texts)) or 'nothing'}"
-        case Wrote(write, text):
-            yield f"[{in_one_line(write.ask)}] wrote: {in_one_line(text) or 'nothing'}"
-        case Did(action, name) if name is not None:
-            if not any(isinstance(each, Ticked) and each.field.id == name for each in turn.acts):
-                yield f"[{in_one_line(asks.get(name, name))}] picked: {in_one_line(action.text)}"
+    dossier = found.dossier
+    turns = transcript(dossier.scenario, dossier.rubric, dossier.state, dossier.unmarked, BLIND)
+    return text_lines(turns, width=width)
 
 
 def _transcript(path: Path) -> tuple[GoldTranscript, bytes]:

@@ -130,8 +130,7 @@ def blank_lines(chosen: "GoldSet") -> Iterator[str]:
     yield "transcripts:"
     for transcript in chosen.transcripts:
         yield ""
-        for line in transcript_lines(transcript):
-            yield from (f"  # {each}" for each in prose(line, 96).splitlines())
+        yield from (f"  # {line.strip()}" for told in transcript_lines(transcript, 96) for line in told.split("\n"))
         yield f"  {_quoted(transcript.name)}:"
         for what, key in KEYS.items():
             places = [place for place in transcript.gold if place[0] is what]
@@ -156,8 +155,8 @@ def _asked(chosen: "GoldSet") -> Mapping[str, Marks]:
         from .quality_gold import transcript_lines  # noqa: PLC0415
 
         click.echo(f"Transcript {number} of {len(chosen.transcripts)}: {in_one_line(transcript.name)}")
-        for line in transcript_lines(transcript):
-            click.echo(prose(line, width(), "  "))
+        for line in transcript_lines(transcript, width()):
+            click.echo(line)
         click.echo("")
         found[transcript.name] = _marks_of(transcript)
         click.echo("")

@@ -9,7 +9,7 @@ from simulator.cli.shared.completion import scenario_names
 from simulator.cli.shared.exits import ExitCode
 from simulator.cli.shared.one_scenario import one_source
 from simulator.cli.shared.steps import Step, chosen_steps
-from simulator.cli.shared.terminal import say
+from simulator.cli.shared.terminal import say, tell
 from simulator.documents.scenario.expect import StepFault
 from simulator.documents.scenario.expect import walk as walk_steps
 from simulator.documents.yaml.loaded import Loaded
@@ -17,15 +17,16 @@ from simulator.engine.events import Ended, Left, Stuck
 from simulator.engine.rubric import Rubric
 from simulator.engine.scenario import Scenario
 from simulator.engine.scoring import Scorecard, score
-from simulator.engine.state import Did, LineKind, State, Ticked, Turn, Wrote
+from simulator.engine.state import State
 from simulator.library import Library
 from simulator.report.views.debrief import debrief
+from simulator.report.views.looking_back import how_it_went, what_follows
+from simulator.report.views.transcript import filled_in, turn_told
 from simulator.report.words.draft import draft_words
 from simulator.report.words.json_value import Json
 from simulator.report.words.sanitize import in_one_line, visible
 from simulator.report.write.findings import as_text
 from simulator.report.write.scorecard import scorecard_json
-from simulator.report.write.text import debrief_lines, spoken_lines
 
 
 @click.command()
@@ -81,36 +82,10 @@ def _expected(scenario: Scenario, named: str | None) -> Sequence[Step]:
 
 def _tell(scenario: Scenario, rubric: Rubric, state: State, card: Scorecard) -> None:
     for turn in state.turns:
-        for text in spoken_lines(scenario, [line for line in turn.lines if line.kind in (LineKind.SAY, LineKind.DO)]):
-            say(text)
-        for text in _form_lines(turn):
-            say(text)
-        for text in spoken_lines(
-            scenario, [line for line in turn.lines if line.kind not in (LineKind.SAY, LineKind.DO)]
-        ):
-            say(text)
+        tell(turn_told(scenario, turn))
     say()
-    for text in debrief_lines(debrief(scenario, rubric, state, card), turns=False):
-        say(text.strip(), indent=" " * (len(text) - len(text.lstrip())))
-
-
-def _form_lines(turn: Turn) -> list[str]:
-    lines = []
-    boxes = {act.field.id for act in turn.acts if isinstance(act, Ticked)}
-    for act in turn.acts:
-        match act:
-            case Did(_, str(field)) if field in boxes:
-                continue  # told with the whole field
-            case Ticked(field, ticked, _, _):
-                chosen = [option.action.text for option in field.options if option.id in ticked]
-                lines.append(f"You tick, under “{field.ask}”: {'; '.join(chosen) or 'nothing'}")
-            case Did(action, str()):
-                lines.append(f"You mark: {action.text}")
-            case Wrote(write_field, text):
-                lines.append(f"You write, under “{write_field.ask}”: {text or '(nothing)'}")
-            case Did():
-                continue
-    return [in_one_line(line) for line in lines]
+    told = debrief(scenario, rubric, state, card)
+    tell((*how_it_went(told), *what_follows(told)))
 
 
 def _json(
@@ -124,7 +99,13 @@ def _json(
             {"event": turn.event, "kind": str(line.kind), "scene": line.scene, "text": line.text} for line in turn.lines
         ]
         transcript += [
-            {"event": turn.event, "kind": "form", "scene": turn.scene, "text": text} for text in _form_lines(turn)
+            {
+                "event": turn.event,
+                "kind": "form",
+                "scene": turn.scene,
+                "text": f"{ask} {'; '.join(answers) or 'nothing'}",
+            }
+            for ask, answers in (filled_in(scenario, turn) if scenario is not None else ())
         ]
     return {
         "scenario": scenario.id if scenario else loaded.name,

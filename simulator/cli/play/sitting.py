@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING
 
 from simulator.cli.shared.exits import ExitCode
 from simulator.cli.shared.numbers import number_up_to, range_of, span
-from simulator.cli.shared.terminal import say
+from simulator.cli.shared.terminal import say, tell
 from simulator.engine.events import Ended, Mode, Rewound
 from simulator.engine.play import Refused
 from simulator.engine.scenario import Choice, Form
-from simulator.engine.state import Line
-from simulator.report.views.ending import HELD_BACK_TITLE, ending_title, lines_told
-from simulator.report.views.turns import turn_review
+from simulator.engine.state import Turn
+from simulator.report.page import Callout
+from simulator.report.views.looking_back import looking_back
+from simulator.report.views.transcript import coaching, turn_told
 from simulator.report.words.sanitize import in_one_line
 from simulator.report.words.signs import counted
-from simulator.report.write.text import debrief_lines, spoken_lines
 from simulator.sessions.attempt import Attempt
 from simulator.sessions.hand_in import DECLARATION, hand_in, may_hand_in
 from simulator.sessions.looking_back import held_back, look_back
@@ -117,10 +117,8 @@ class Plain:
 
     def converse(self, attempt: Attempt) -> None:
         """Play to the end of the attempt."""
-        if len(attempt.state.turns) > 1:
-            for turn in attempt.state.turns[:-1]:
-                self.show(attempt, turn.lines)
-        self.show(attempt, attempt.state.turns[-1].lines)
+        for turn in attempt.state.turns:
+            self.show(attempt, turn)
         while not attempt.closed:
             before = attempt.state
             if attempt.form() is not None:
@@ -131,37 +129,21 @@ class Plain:
                 self.after(attempt)
         self.show_debrief(attempt)
 
-    def show(self, attempt: Attempt, lines: tuple[Line, ...]) -> None:
-        """Read lines of the conversation out; of an assessment nothing that tells how it went."""
-        told = lines_told(lines, held_back=held_back(self.store, attempt))
-        for text in spoken_lines(attempt.scenario, told):
-            say(text)
+    def show(self, attempt: Attempt, turn: Turn, coach: Callout | None = None) -> None:
+        """Read a turn out, with what the coach says; of an assessment nothing that tells how it went."""
+        tell(turn_told(attempt.scenario, turn, coach=coach, held_back=held_back(self.store, attempt)))
 
     def after(self, attempt: Attempt) -> None:
         """What follows a step: the mentee first, then the coach."""
         turns = attempt.state.turns
         if isinstance(attempt.events[-1], Rewound):
             say("Taken back. You are here again:")
-            self.show(attempt, turns[-1].lines)
+            self.show(attempt, turns[-1])
             return
-        last = max((number for number, turn in enumerate(turns) if turn.acts), default=0)
-        if last:
+        done = [turn for turn in turns if turn.acts]
+        if done:
             say()
-            self.show(attempt, turns[last].lines)
-            if attempt.mode is Mode.PRACTICE:
-                self.coach(attempt, last)
-
-    def coach(self, attempt: Attempt, turn: int) -> None:
-        """The coach's card for a turn."""
-        review = turn_review(attempt.scenario, attempt.rubric, attempt.state, attempt.scorecard(), turn)
-        for act in review.acts:
-            levels = ", ".join(f"{in_one_line(title)}: {level.word}" for title, level in act.levels)
-            if act.why or act.notes or levels or act.breach:
-                say(f"Coach. {levels}{'. ' if levels else ''}{in_one_line(act.why)}".rstrip(), indent="    ")
-            if act.breach:
-                say(f"Breaks the code: {in_one_line(act.breach)}.", indent="    ")
-            for note in act.notes:
-                say(in_one_line(note), indent="    ")
+            self.show(attempt, done[-1], coaching(attempt.rubric, done[-1]) if attempt.mode is Mode.PRACTICE else None)
 
     def choose(self, attempt: Attempt) -> None:
         """Offer the open choices and take one."""
@@ -183,7 +165,7 @@ class Plain:
 
     def repeat(self, attempt: Attempt, choices: Sequence[Choice]) -> None:
         """Say the last words again, and what can be chosen."""
-        self.show(attempt, attempt.state.turns[-1].lines)
+        self.show(attempt, attempt.state.turns[-1])
         _offer(choices)
 
     def take(self, attempt: Attempt, choice: Choice) -> bool:
@@ -247,16 +229,13 @@ class Plain:
             hand_in(self.store, attempt.id, datetime.now(UTC), declared=True)
 
     def show_debrief(self, attempt: Attempt) -> None:
-        """The ending's title and the debrief."""
-        closed = attempt.state.closed
-        if isinstance(closed, Ended):
-            title = ending_title(attempt.scenario, closed.ending, held_back=held_back(self.store, attempt))
+        """The debrief."""
+        if isinstance(attempt.state.closed, Ended):
             say()
-            say("The end." if title == HELD_BACK_TITLE else f"The end: {in_one_line(title)}")
+            say("The end.")
         say()
         self.hand_in(attempt)
-        for line in debrief_lines(look_back(self.store, attempt)):
-            say(line.strip(), indent=" " * (len(line) - len(line.lstrip())))
+        tell(looking_back(look_back(self.store, attempt)))
         say()
         say(f"Kept as attempt {attempt.id[:8]}. To see this again: {self.again(attempt)}")
 

@@ -40,9 +40,17 @@ def say_page(parts: "Iterable[Section | Element]") -> None:
 
 def say(text: str = "", indent: str = "") -> None:
     """Print one paragraph of plain text, and let it be read before anything else happens."""
-    from simulator.report.write.text import wrapped  # noqa: PLC0415  (help needs none of this)
+    from simulator.report.words.columns import prose  # noqa: PLC0415  (help needs none of this)
 
-    print(wrapped(text, width(), indent) if text else "", flush=True)
+    print(prose(text, width(), indent) if text else "", flush=True)
+
+
+def tell(parts: "Iterable[Section | Element]") -> None:
+    """Print a page in plain lines."""
+    from simulator.report.write.text import text_lines  # noqa: PLC0415
+
+    for line in text_lines(parts, width=width()):
+        print(line, flush=True)
 
 
 def can_draw() -> bool:

@@ -1,22 +1,58 @@
 """Each clause of a scorecard in sentences: how it came out, and the lines that made it so."""
 
-from simulator.engine.rubric import Rubric
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from simulator.engine.rubric import Level, Rubric
 from simulator.engine.scenario import Scenario
 from simulator.engine.scoring import Cap, CapReason, ClauseScore, ClauseStatus, Piece, Source
 from simulator.engine.state import Did, DutyStatus, LineKind, State, Ticked, Turn, Wrote
-from simulator.report.words.outcome import DUTY_WORDS
+from simulator.report.page import Items, ListItem, Ref, Span, Tone, level_span
+from simulator.report.words.outcome import DUTY_WORDS, boxes_wrong, number_word
 
-from .reviews import Because, ClauseReview
+from .audience import Audience
+from .transcript import question, turn_id
 
 
-def clause_review(scenario: Scenario, rubric: Rubric, state: State, scored: ClauseScore) -> ClauseReview:
+@dataclass(frozen=True, slots=True)
+class Because:
+    """One line of the answer to “why?”."""
+
+    text: str
+    level: Level | None
+    """None where a person has still to mark it."""
+    event: int
+    turn: int
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseReview:
+    """One clause: how it came out, and what made it so."""
+
+    id: str
+    number: int
+    title: str
+    critical: bool
+    assessed: bool
+    label: str
+    """The level's or the status's word."""
+    level: Level | None
+    looks_like: str
+    """What the rubric says of this level; empty where there is none."""
+    summary: str
+    """One sentence: how the level came about."""
+    because: tuple[Because, ...]
+    aim: str
+    """What to aim for looks like, as the rubric describes it; never below the pass level, empty at the top."""
+
+
+def clause_review(
+    scenario: Scenario, rubric: Rubric, state: State, scored: ClauseScore, audience: Audience
+) -> ClauseReview:
     """One clause: its level, what the rubric says of it, and a line for each piece of evidence and each cap."""
     clause = rubric.clauses[scored.clause]
     level = scored.level
-    because = [_piece_line(scenario, state, piece) for piece in scored.pieces]
-    because += [
-        _cap_line(scenario, rubric, state, cap) for cap in scored.caps if cap.reason is not CapReason.UNSAFE_PIECE
-    ]
+    because = _Because(scenario, rubric, state, audience).lines(scored)
     aim = rubric.aim(clause, level)
     return ClauseReview(
         id=clause.id,
@@ -27,24 +63,36 @@ def clause_review(scenario: Scenario, rubric: Rubric, state: State, scored: Clau
         label=scored.label,
         level=level,
         looks_like=clause.descriptors.get(level, "") if level is not None else "",
-        summary=_clause_summary(scored),
+        summary=_summary(scored),
         because=tuple(sorted(because, key=lambda line: line.event)),
         aim="" if aim is None else clause.descriptors[aim],
     )
 
 
-def _clause_summary(scored: ClauseScore) -> str:
+def because_items(clause: ClauseReview, audience: Audience, *, attempt: str = "", indent: int = 0) -> Items:
+    """The lines that made a clause's level, each of which leads to its turn."""
+
+    def item(number: int, because: Because) -> ListItem:
+        mark = level_span(because.level, "to mark")
+        ref: Ref = ("turn", because.turn) if audience.you else ("piece", because.turn, clause.id, number)
+        where = Span(f"(turn {because.turn})", Tone.QUIET, turn_id(attempt, because.event))
+        return ListItem((Span(because.text), *(() if audience.you else (where,))), mark, ref=ref)
+
+    return Items(tuple(item(number, because) for number, because in enumerate(clause.because)), indent=indent)
+
+
+def _summary(scored: ClauseScore) -> str:
     have, need = len(scored.pieces), scored.required
-    if scored.status is ClauseStatus.NOT_SHOWN:
-        return (
-            f"You gave {_count(have, 'piece')} of evidence; at least {_count(max(need, 1), 'piece')} had to be there."
-        )
-    if scored.status is ClauseStatus.AWAITING:
-        return "A person has still to read what you wrote for this."
-    if scored.status is ClauseStatus.NOT_ASSESSED:
-        return "Nothing in this conversation bore on it."
-    if scored.typical is None:
-        return "A breach decides it."
+    match scored.status:
+        case ClauseStatus.NOT_SHOWN:
+            at_least = _count(max(need, 1), "piece")
+            return f"{_count(have, 'piece').capitalize()} of evidence; at least {at_least} had to be there."
+        case ClauseStatus.AWAITING:
+            return "A person has still to read what was written for this."
+        case ClauseStatus.NOT_ASSESSED:
+            return "Nothing in this conversation bore on it."
+        case _ if scored.typical is None:
+            return "A breach decides it."
     held = min((cap.level for cap in scored.caps), default=scored.typical)
     if held < scored.typical:
         return f"Taken together it would be {scored.typical.word}; what is told below holds it at {held.word}."
@@ -52,58 +100,73 @@ def _clause_summary(scored: ClauseScore) -> str:
 
 
 def _count(number: int, noun: str) -> str:
-    words = ("no", "one", "two", "three", "four", "five", "six")
-    return f"{words[number] if number < len(words) else number} {noun}{'' if number == 1 else 's'}"
+    return f"{number_word(number)} {noun}{'' if number == 1 else 's'}"
 
 
-def _piece_line(scenario: Scenario, state: State, piece: Piece) -> Because:
-    if piece.source is Source.DUTY:
-        text = f"{scenario.duties[piece.ref].says}: {DUTY_WORDS[state.situation.duties[piece.ref]]}."
-    else:
-        text = _act_words(state.turns[piece.turn], piece)
-    if piece.as_given is not piece.level:
-        text += " You put this right later."
-    return Because(text, piece.level, piece.event, piece.turn)
+@dataclass(frozen=True, slots=True)
+class _Because:
+    scenario: Scenario
+    rubric: Rubric
+    state: State
+    audience: Audience
 
+    def lines(self, scored: ClauseScore) -> Iterator[Because]:
+        held = {cap.ref for cap in scored.caps if cap.reason in (CapReason.DUTY_LATE, CapReason.DUTY_MISSED)}
+        for piece in scored.pieces:
+            if piece.source is Source.DUTY and piece.ref in held:
+                continue  # the line of what it holds the clause at says as much
+            back = "" if piece.as_given is piece.level else " Put right later."
+            yield Because(f"{self._piece(piece)}{back}", piece.level, piece.event, piece.turn)
+        for cap in scored.caps:
+            if cap.reason is not CapReason.UNSAFE_PIECE:
+                yield Because(self._cap(cap), cap.level, cap.event, self._turn(cap.event))
+        for each in scored.awaiting:
+            yield Because(question(self.scenario, each), None, each.event, self._turn(each.event))
 
-def _act_words(turn: Turn, piece: Piece) -> str:
-    for act in turn.acts:
+    def _turn(self, event: int) -> int:
+        return next((number for number, turn in enumerate(self.state.turns) if turn.event == event), 0)
+
+    def _piece(self, piece: Piece) -> str:
+        if piece.source is Source.DUTY:
+            status = self.state.situation.duties[piece.ref]
+            return f"{self.scenario.duties[piece.ref].says}: {DUTY_WORDS[status]}."
+        turn = self.state.turns[piece.turn]
+        return next((words for act in turn.acts if (words := self._act(turn, act, piece))), piece.ref)
+
+    def _act(self, turn: Turn, act: Did | Ticked | Wrote, piece: Piece) -> str:
+        """The words for an act, where it is the one that a piece comes from."""
         match act:
             case Did(action, None) if piece.source is Source.CHOICE and action.id == piece.ref:
-                return _quoted(turn, action.text)
+                return self._quoted(turn, action.text)
             case Did(action, str(field)) if piece.field == field and action.id == piece.ref:
                 return f"In the form: {action.text}"
             case Ticked(field, _, wrong, _) if piece.source is Source.TICKS and field.id == piece.ref:
-                done = "every box right" if not wrong else f"{_count(len(wrong), 'box').replace('boxs', 'boxes')} wrong"
-                return f"{field.ask} — {done}."
+                return f"{field.ask} {boxes_wrong(len(wrong))}"
             case Wrote(field, _) if piece.source is Source.WRITTEN and field.id == piece.ref:
-                return f"{field.ask} — as your assessor marked it."
+                return f"{field.ask} As a person marked it."
             case _:
-                continue
-    return piece.ref
+                return ""
 
+    def _quoted(self, turn: Turn, text: str) -> str:
+        if any(line.kind is LineKind.SAY and line.text == text for line in turn.lines):
+            return f"You said: “{text}”" if self.audience.you else f"“{text}”"
+        return f"You decided: {text}" if self.audience.you else f"Decided: {text}"
 
-def _quoted(turn: Turn, text: str) -> str:
-    spoken = any(line.kind is LineKind.SAY and line.text == text for line in turn.lines)
-    return f"You said: “{text}”" if spoken else f"You decided: {text}"
-
-
-def _cap_line(scenario: Scenario, rubric: Rubric, state: State, cap: Cap) -> Because:
-    turn = next(number for number, each in enumerate(state.turns) if each.event == cap.event)
-    status = state.situation.duties.get(cap.ref)
-    match cap.reason:
-        case CapReason.BREACH:
-            breach = rubric.breaches[cap.ref]
-            text = f"{breach.text}. That holds the clause at {cap.level.word}. {breach.why}".strip()
-        case CapReason.BREACH_REPAIRED:
-            text = (
-                f"{rubric.breaches[cap.ref].text}; you put it right. That still holds the clause at {cap.level.word}."
-            )
-        case CapReason.DUTY_LATE:
-            done = "done late" if status is DutyStatus.FULFILLED_LATE else "late, and still not done"
-            text = f"{scenario.duties[cap.ref].says}: {done}. That holds the clause at {cap.level.word}."
-        case CapReason.DUTY_MISSED:
-            text = f"{scenario.duties[cap.ref].says}: not done. That holds the clause at {cap.level.word}."
-        case CapReason.UNSAFE_PIECE:
-            text = "One thing you did here was unsafe. That holds the clause at unsafe."
-    return Because(text, cap.level, cap.event, turn)
+    def _cap(self, cap: Cap) -> str:
+        holds = f"That holds the clause at {cap.level.word}."
+        match cap.reason:
+            case CapReason.BREACH:
+                breach = self.rubric.breaches[cap.ref]
+                why = breach.why if self.audience.advice else ""
+                return f"Breaks the code: {breach.text.rstrip('.')}. {holds} {why}".strip()
+            case CapReason.BREACH_REPAIRED:
+                text = self.rubric.breaches[cap.ref].text.rstrip(".")
+                return f"Breaks the code: {text}; put right later. That still holds the clause at {cap.level.word}."
+            case CapReason.DUTY_LATE:
+                done = self.state.situation.duties.get(cap.ref) is DutyStatus.FULFILLED_LATE
+                late = "done late" if done else "late, and still not done"
+                return f"{self.scenario.duties[cap.ref].says.rstrip('.')}: {late}. {holds}"
+            case CapReason.DUTY_MISSED:
+                return f"{self.scenario.duties[cap.ref].says.rstrip('.')}: not done. {holds}"
+            case CapReason.UNSAFE_PIECE:
+                return f"Something here was unsafe. {holds}"

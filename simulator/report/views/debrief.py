@@ -1,22 +1,23 @@
 """What a learner is shown afterwards: the outcome, each clause with the lines that made it, and every turn again."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from simulator.engine.events import Ended, Left, Mode, Stuck
 from simulator.engine.rubric import Level, Rubric
-from simulator.engine.scenario import PickField, Scenario, TickField, WriteField
-from simulator.engine.scoring import Awaiting, Scorecard
-from simulator.engine.state import Did, DutyStatus, LineKind, State
+from simulator.engine.scenario import Scenario
+from simulator.engine.scoring import Scorecard
+from simulator.engine.state import Act, DutyStatus, LineKind, State
+from simulator.report.page import Section
 from simulator.report.words.outcome import DUTY_WORDS, NEXT_LIMIT, OUTCOMES, STUCK, UNFINISHED, lower_first
 from simulator.review.state import Review
 
-from .clauses import clause_review
+from .audience import LEARNER
+from .clauses import ClauseReview, clause_review
 from .ending import ending_title
-from .result import appeals_of, result_of
-from .reviews import ClauseReview, Course, Debrief, DutyReview, EndingReview
-from .turns import turn_reviews
-
-__all__ = ["ClauseReview", "Course", "Debrief", "DutyReview", "debrief"]
+from .result import AppealResult, Result, appeals_of, result_of
+from .stronger import Stronger, stronger
+from .transcript import question, taken_back, transcript, turn_id
 
 INDICATIVE = (
     "This is an indication worked out from your choices. Whether an award’s criterion is met is for a person to decide."
@@ -24,6 +25,77 @@ INDICATIVE = (
 NOT_HANDED_IN = "It is not handed in yet. Hand it in with your declaration, and your assessor reads it."
 HANDED_IN = "Your assessor reads it next; what they decide is shown to you when they release it."
 TAKEN_UP_AGAIN = "Your result was taken up again; what is decided anew is shown to you when it is released."
+
+
+@dataclass(frozen=True, slots=True)
+class TurnReview:
+    """One turn again."""
+
+    turn: int
+    acts: tuple[Act, ...]
+    stronger: Stronger | None
+    told: Section
+    """What was said before, what the learner did, what that did, and what would have been stronger."""
+
+
+@dataclass(frozen=True, slots=True)
+class DutyReview:
+    """A duty, and what became of it."""
+
+    says: str
+    clause: str
+    status: DutyStatus
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """How a number of the scenario moved, such as trust."""
+
+    name: str
+    means: str
+    points: tuple[int, ...]
+    """Its value at the beginning and after each turn that stands."""
+    lowest: int | None
+    highest: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class EndingReview:
+    """How it ended, told afterwards."""
+
+    title: str
+    text: str
+    afterwards: str
+    """What usually happens next for someone like the mentee; empty where the scenario does not say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Debrief:
+    """Everything that is shown after a playthrough."""
+
+    held_back: bool
+    """An assessment whose result is not released: nothing but whether it is handed in is shown."""
+    outcome: Level | None
+    word: str
+    sentence: str
+    indicative: str
+    """What the machine's score is and is not."""
+    clauses: tuple[ClauseReview, ...]
+    turns: tuple[TurnReview, ...]
+    duties: tuple[DutyReview, ...]
+    courses: tuple[Course, ...]
+    next_steps: tuple[str, ...]
+    awaiting: tuple[str, ...]
+    """Written answers that a person has still to mark."""
+    taken_back: tuple[str, ...] = ()
+    """What was said or done first and then taken back, in practice; it stays in the record."""
+    result: Result | None = None
+    """What the assessor decided, once it is released."""
+    appeals: tuple[AppealResult, ...] = ()
+    """Against a result that was released, whether or not it still stands."""
+    ending: EndingReview | None = None
+    """How an assessment ended, once its result is released: it was held back when it happened."""
 
 
 def debrief(
@@ -39,7 +111,7 @@ def debrief(
         return Debrief(True, None, word, sentence, "", (), (), (), (), (), (), appeals=appeals)
     word, sentence = _headline(state, card)
     clauses = tuple(
-        clause_review(scenario, rubric, state, each)
+        clause_review(scenario, rubric, state, each, LEARNER)
         for each in card.clauses
         if each.required or each.pieces or each.caps
     )
@@ -50,21 +122,24 @@ def debrief(
         sentence=sentence,
         indicative=INDICATIVE,
         clauses=clauses,
-        turns=turn_reviews(scenario, rubric, state, card),
+        turns=tuple(_turns(scenario, rubric, state, card)),
         duties=tuple(_duties(scenario, rubric, state)),
         courses=tuple(_courses(scenario, state)),
         next_steps=_next_steps(scenario, rubric, state, card),
-        awaiting=tuple(_field_question(scenario, each) for each in card.awaiting),
-        taken_back=tuple(
-            act.action.text
-            for turn in state.taken_back
-            for act in turn.acts
-            if isinstance(act, Did) and act.field is None
-        ),
+        awaiting=tuple(question(scenario, each) for each in card.awaiting),
+        taken_back=taken_back(state),
         result=result,
         appeals=appeals_of(review) if review is not None else (),
         ending=None if result is None else _ending(scenario, state),
     )
+
+
+def _turns(scenario: Scenario, rubric: Rubric, state: State, card: Scorecard) -> Iterator[TurnReview]:
+    told = {each.id: each for each in transcript(scenario, rubric, state, card, LEARNER)}
+    for number, turn in enumerate(state.turns):
+        if section := told.get(turn_id("", turn.event)):
+            before = state.turns[number - 1].after
+            yield TurnReview(number, turn.acts, stronger(scenario, rubric, before, turn.choice, state.seed), section)
 
 
 def _ending(scenario: Scenario, state: State) -> EndingReview | None:
@@ -132,9 +207,3 @@ def _next_steps(scenario: Scenario, rubric: Rubric, state: State, card: Scorecar
         if aim is not None:
             steps.append(f"{clause.title}: {aim.word} looks like this. {clause.descriptors[aim]}")
     return tuple(steps[:NEXT_LIMIT])
-
-
-def _field_question(scenario: Scenario, awaiting: Awaiting) -> str:
-    content = scenario.scenes[awaiting.scene].content
-    fields: Sequence[TickField | PickField | WriteField] = getattr(content, "fields", ())
-    return next((field.ask for field in fields if field.id == awaiting.field), awaiting.field)

@@ -31,6 +31,21 @@ DUTY_WORDS: Final = {
 }
 
 
+_NUMBERS: Final = ("no", "one", "two", "three", "four", "five", "six")
+
+
+def number_word(number: int) -> str:
+    """A small number as a word."""
+    return _NUMBERS[number] if number < len(_NUMBERS) else str(number)
+
+
+def boxes_wrong(number: int) -> str:
+    """How many boxes of a field are wrong, in a sentence."""
+    if not number:
+        return "Every box is right."
+    return f"{number_word(number).capitalize()} {'box is' if number == 1 else 'boxes are'} wrong."
+
+
 def lower_first(says: str) -> str:
     """A sentence as it stands after a colon: no full stop, and a small letter unless a name or “I” begins it."""
     text = says.rstrip(".")

@@ -11,7 +11,7 @@ from textual.widget import Widget
 from simulator.review.people import MARKING, Part
 from simulator.tui.assessor.pages.clauses import Clauses
 from simulator.tui.assessor.pages.left import open_lines
-from simulator.tui.assessor.pages.transcript import Transcript
+from simulator.tui.assessor.pages.transcript import transcript_blocks
 from simulator.tui.assessor.pages.turns import Turns
 from simulator.tui.assessor.pages.words import INDICATIVE, SIGN_HERE
 from simulator.tui.assessor.pages.work import work_blocks
@@ -64,7 +64,6 @@ class ReviewScreen(SimulatorScreen[None]):
         super().__init__(desk)
         self.reviewing = reviewing
         self._actions = ReviewActions(self, desk, reviewing, self.renew)
-        self._transcript = Transcript(reviewing.scenario, reviewing.rubric, reviewing.state, reviewing.times)
         self._clauses = Clauses(reviewing.scenario, reviewing.rubric, reviewing.state)
         self._stands = False
 
@@ -97,10 +96,9 @@ class ReviewScreen(SimulatorScreen[None]):
     def renew(self) -> None:
         """Show what stands now; the cursors stay where they are."""
         review = self.reviewing.review
-        card = self.reviewing.scorecard()
-        part = self.reviewing.part if self.reviewing.part in MARKING else Part.FIRST
+        marks = review.markings[self.reviewing.part if self.reviewing.part in MARKING else Part.FIRST].levels()
         said, work = self._said, self._work
-        said.show(self._transcript.blocks(card, review.markings[part]), select=said.selected, keep_place=True)
+        said.show(transcript_blocks(self.reviewing, marks), select=said.selected, keep_place=True)
         work.show(work_blocks(self.services, self.reviewing, self._clauses), select=work.selected, keep_place=True)
         self.renew_keys()
 

@@ -10,8 +10,9 @@ from simulator.authoring.playthrough import JumpStep, SetStep, Step, Way, named
 from simulator.authoring.workbench import Session
 from simulator.engine.events import Stuck
 from simulator.engine.scenario import Choice, Form
+from simulator.report.views.transcript import coaching, speech, turn_told
 from simulator.tui.author.openings import Openings, Shut
-from simulator.tui.shared.conversation import coaching, line_blocks, turn_blocks
+from simulator.tui.shared.page_blocks import page_blocks
 from simulator.tui.widgets.choices import Offer
 from simulator.tui.widgets.conversation import Conversation
 from simulator.tui.widgets.page import Block
@@ -42,9 +43,9 @@ def turns_told(session: Session, first: int = 0) -> Iterator[Block]:
         step = rehearsal.way[number - 1] if number else None
         if isinstance(step, JumpStep | SetStep):
             yield _by_hand(step)
-            yield from line_blocks(session.scenario, turn.lines)
+            yield from page_blocks((speech(session.scenario, turn.lines),))
         else:
-            yield from turn_blocks(session.scenario, session.rubric, turn, coach=coaching)
+            yield from page_blocks(turn_told(session.scenario, turn, coach=coaching(session.rubric, turn)))
     if isinstance(session.state.closed, Stuck):
         scene = session.state.situation.scene
         text = f"It is stuck here: in `{scene}` nothing is open, and nothing follows. A learner cannot go on."

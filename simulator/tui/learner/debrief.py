@@ -1,6 +1,7 @@
 """Looking back: the outcome, each clause with the lines that made it, and the conversation again."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -9,22 +10,17 @@ from textual.content import Content
 from textual.widget import Widget
 
 from simulator.engine.events import Mode
+from simulator.report.page import Section, Style, said
+from simulator.report.views.looking_back import again, how_it_went, what_follows
 from simulator.sessions.appeals import may_appeal
 from simulator.sessions.hand_in import may_hand_in
 from simulator.sessions.looking_back import look_back
 from simulator.tui.learner.appeal import AppealDialog
 from simulator.tui.learner.hand_in import ask_to_hand_in
-from simulator.tui.learner.looking_back import (
-    after_blocks,
-    again_blocks,
-    appeal_blocks,
-    outcome_blocks,
-    result_blocks,
-    score_blocks,
-    turn_tops,
-)
 from simulator.tui.shared.base import SimulatorScreen, columns
 from simulator.tui.shared.intents import ReadBrief, ReadCode
+from simulator.tui.shared.page_blocks import page_blocks, section_tops
+from simulator.tui.shared.refs import parts
 from simulator.tui.widgets.levels import MODE_SHORT
 from simulator.tui.widgets.page import Block, Page
 from simulator.tui.widgets.prose import join, line
@@ -56,6 +52,7 @@ class DebriefScreen(SimulatorScreen[None]):
         self._waits = attempt.mode is Mode.ASSESSMENT and may_hand_in(services.store, attempt.id)
         self._appeals = attempt.mode is Mode.ASSESSMENT and may_appeal(services.store, attempt.id)
         self._was_wide: bool | None = None
+        self._tops: dict[str, int] = {}
 
     def place(self) -> Content:
         """Of what."""
@@ -83,29 +80,30 @@ class DebriefScreen(SimulatorScreen[None]):
     def _show(self) -> None:
         self._was_wide = self.wide
         told = self._debrief
-        again = list(again_blocks(told, self.attempt.scenario.mentee.name))
-        head = [*result_blocks(told.result), *appeal_blocks(told.appeals), *outcome_blocks(told), *score_blocks(told)]
-        after = list(after_blocks(told))
-        self.query_one("#score", Page).show([*head, *after] if self.wide else [*head, *again, *after])
-        self.query_one("#again", Page).show(again if self.wide else ())
-        self.set_class(bool(again), "-with-turns")
+        head, turns, after = tuple(map(_asking, how_it_went(told))), again(told), what_follows(told)
+        left = (*head, *after) if self.wide else (*head, *turns, *after)
+        right = turns if self.wide else ()
+        self._tops = section_tops(right or left)
+        self.query_one("#score", Page).show(page_blocks(left))
+        self.query_one("#again", Page).show(page_blocks(right))
+        self.set_class(bool(turns), "-with-turns")
 
     # Asking
 
     @on(Page.Asked)
     def asked(self, message: Page.Asked) -> None:
         """A line answers with its turn; a clause with its text."""
-        kind, _, rest = message.ref.partition(" ")
+        kind, *ids = parts(message.ref)
         if kind == "clause":
-            self._read_code(rest)
+            self._read_code(ids[0])
         else:
-            self._go_to_turn(int(rest.split()[0]))
+            self._go_to_turn(int(ids[0]))
 
     def _go_to_turn(self, turn: int) -> None:
         page = self.query_one("#again" if self.wide else "#score", Page)
-        tops = turn_tops(page.blocks, self._debrief)
-        if turn in tops:
-            page.scroll_to_block(tops[turn])
+        section = next((each.told.id for each in self._debrief.turns if each.turn == turn), "")
+        if section in self._tops:
+            page.scroll_to_block(self._tops[section])
         else:
             self.say("That was nothing said or done at one moment, but what was left undone.")
 
@@ -172,6 +170,14 @@ class DebriefScreen(SimulatorScreen[None]):
         if action == "appeal":
             return self._appeals
         return not (self._debrief.held_back and action in ("why", "section"))
+
+
+def _asking(section: Section) -> Section:
+    """A section as the screen shows it: with what can be done with its lines."""
+    if section.id != "clauses":
+        return section
+    hint = said("Ask a line why: Enter shows it in the conversation.", Style.QUIET)
+    return replace(section, blocks=(hint, *section.blocks))
 
 
 def _begins(block: Block) -> bool:

@@ -11,14 +11,16 @@ from textual.widget import Widget
 
 from simulator.engine.events import Answer, Left, Mode, Stuck
 from simulator.engine.scenario import Form
+from simulator.report.views.transcript import coaching, turn_told
 from simulator.tui.learner.hand_in import ask_to_hand_in
 from simulator.tui.learner.reason import ReasonDialog
 from simulator.tui.shared.about import heading, person_blocks
 from simulator.tui.shared.base import SimulatorScreen, columns
 from simulator.tui.shared.confirm import ConfirmDialog
-from simulator.tui.shared.conversation import answered_now, coaching, coaching_folded, filled_in, turn_blocks
+from simulator.tui.shared.conversation import answered_now, coaching_folded, filled_in
 from simulator.tui.shared.intents import FillInForm, LookBack, ReadCode
 from simulator.tui.shared.notes import notebook_blocks
+from simulator.tui.shared.page_blocks import page_blocks
 from simulator.tui.shared.reading import ReadingScreen, brief_screen, notebook_screen
 from simulator.tui.widgets.choices import NUMBERS, Choices, Offer
 from simulator.tui.widgets.conversation import Aside, Conversation
@@ -102,11 +104,11 @@ class PlayScreen(SimulatorScreen[None]):
         attempt = self.attempt
         turns = attempt.state.turns
         held_back = self._held_back()
-        coach = coaching_folded if attempt.mode is Mode.PRACTICE else None
         new: list[Block] = []
         answered: int | None = None
         for turn in turns[self._shown :]:
-            told = list(turn_blocks(attempt.scenario, attempt.rubric, turn, coach=coach, held_back=held_back))
+            coach = coaching_folded(attempt.rubric, turn) if attempt.mode is Mode.PRACTICE else None
+            told = list(page_blocks(turn_told(attempt.scenario, turn, coach=coach, held_back=held_back)))
             now = answered_now(told)
             answered = len(new) + now if now is not None else None if told else answered
             new += told
@@ -264,8 +266,9 @@ class PlayScreen(SimulatorScreen[None]):
     def action_coach(self) -> None:
         """Read what the coach says of the last form."""
         turn = self._last_form()
+        card = coaching(self.attempt.rubric, turn) if turn is not None else None
         if turn is not None:
-            blocks = coaching(self.attempt.rubric, turn)
+            blocks = page_blocks((card,) if card is not None else ())
             self.app.push_screen(ReadingScreen(self.services, "Coach", blocks, "on what you handed in"))
 
     def _last_form(self) -> "Turn | None":

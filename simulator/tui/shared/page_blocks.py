@@ -29,7 +29,7 @@ from simulator.report.page import (
 from simulator.report.words.levels import LEVEL_SIGNS
 from simulator.report.words.signs import shortened
 from simulator.tui.shared.refs import ref
-from simulator.tui.widgets.page import Block, Kind
+from simulator.tui.widgets.page import MARKER, Block, Kind
 from simulator.tui.widgets.prose import join, line, prose
 
 WIDEST: Final = 76
@@ -140,16 +140,19 @@ def _element(element: Element) -> Iterator[Block]:
             yield from _table(element)
         case Items(items, ordered, quiet, indent):
             for number, item in enumerate(items, 1):
-                lead = f"{number}  " if ordered else f"{_sign(item)} "
-                kind: Kind = "quiet" if quiet else "text"
                 picked = _ref(item.ref, item.spans)
-                yield Block(_item(item), kind, lead=Content(lead), indent=2 * indent, ref=picked)
-        case Callout(lines):
-            yield Block(Content("\n").join(join(*map(_span, spans)) for spans in lines), "coach", gap=1)
+                sign = f"{_sign(item)} " if item.sign or not ordered else ""
+                set_in = 2 * indent - (len(MARKER) if picked else 0)
+                lead = f"{' ' * set_in}{f'{number}  ' if ordered else ''}{sign}"
+                kind: Kind = "quiet" if quiet else "text"
+                yield Block(_item(item), kind, lead=Content(lead), ref=picked)
+        case Callout(lines, title):
+            head = (prose(title, "bold"),) if title else ()
+            yield Block(Content("\n").join((*head, *(join(*map(_span, spans)) for spans in lines))), "coach", gap=1)
         case Quote(text, who, asked):
             if who:
                 yield Block(prose(who), "name", gap=1)
-            yield Block(prose(text), "you", ref=_ref(asked))
+            yield Block(prose(text), "you", side="right", ref=_ref(asked))
         case Talk(lines):
             yield from _talk(lines)
 
@@ -193,7 +196,7 @@ def _sign(item: ListItem) -> str:
 
 def _item(item: ListItem) -> Content:
     words = Content(" ").join(map(_span, item.spans))
-    return words if item.mark is None else join(words, prose(f"  {item.mark.text}", _QUIET))
+    return words if item.mark is None or item.sign else join(words, prose(f"  {item.mark.text}", _QUIET))
 
 
 def _table(table: Table) -> Iterator[Block]:

@@ -4,18 +4,20 @@ from collections.abc import Iterator, Mapping
 
 from textual.content import Content
 
-from simulator.engine.rubric import Level, Rubric
+from simulator.engine.rubric import Rubric
 from simulator.engine.scenario import Scenario
-from simulator.engine.scoring import Cap, CapReason, ClauseScore, ClauseStatus, Piece, Scorecard, Source
-from simulator.engine.state import Did, DutyStatus, State, Ticked, Turn, Wrote
-from simulator.report.words.outcome import DUTY_WORDS
+from simulator.engine.scoring import ClauseScore, ClauseStatus, Scorecard
+from simulator.engine.state import State
+from simulator.report.page import Paragraph, Span, Style
+from simulator.report.views.audience import OTHERS
+from simulator.report.views.clauses import because_items, clause_review
 from simulator.review.events import Agreed, Entry, Settled
-from simulator.tui.assessor.pages.words import DONE_GLYPH, OPEN_GLYPH, clause_name, counted, level_words
+from simulator.tui.assessor.pages.words import DONE_GLYPH, OPEN_GLYPH, clause_name, level_words
 from simulator.tui.shared.about import heading
+from simulator.tui.shared.page_blocks import page_blocks
 from simulator.tui.shared.refs import ref
-from simulator.tui.widgets.levels import LEVEL_GLYPHS
 from simulator.tui.widgets.page import Block
-from simulator.tui.widgets.prose import join, line, prose
+from simulator.tui.widgets.prose import join, prose
 
 
 class Clauses:
@@ -25,7 +27,6 @@ class Clauses:
         self._scenario = scenario
         self._rubric = rubric
         self._state = state
-        self._turns = {turn.event: number for number, turn in enumerate(state.turns)}
 
     def blocks(
         self, card: Scorecard, settled: Mapping[str, Entry], agreed: Mapping[str, Agreed], *, marks: bool
@@ -51,60 +52,9 @@ class Clauses:
         if agreed is not None:
             both = Content.styled(f"{DONE_GLYPH} agreed by both markers: {level_words(agreed.level)}", "bold")
             yield Block(join(both, ": ", prose(agreed.reason)), indent=2)
-        yield Block(Content(_how(score)), "quiet", indent=4)
-        for number, (level, text, turn) in enumerate(self._because(score)):
-            told = join(text, Content.styled(f"  {level.word}, turn {turn}", ".page--quiet"))
-            yield Block(told, lead=Content(f"  {LEVEL_GLYPHS[level]} "), ref=ref("piece", turn, clause.id, number))
-
-    def _because(self, score: ClauseScore) -> Iterator[tuple[Level, Content, int]]:
-        """What made a clause's level, with the turn that it comes from."""
-        held = {cap.ref for cap in score.caps if cap.reason in (CapReason.DUTY_LATE, CapReason.DUTY_MISSED)}
-        for piece in score.pieces:
-            if piece.source is Source.DUTY and piece.ref in held:
-                continue  # the line of what it holds the clause at says as much
-            back = "  put right later" if piece.as_given is not piece.level else ""
-            yield piece.level, join(self._piece(piece), Content.styled(back, ".page--quiet")), piece.turn
-        for cap in score.caps:
-            if cap.reason is not CapReason.UNSAFE_PIECE:
-                yield cap.level, self._cap(cap), self._turns.get(cap.event, 0)
-
-    def _piece(self, piece: Piece) -> Content:
-        if piece.source is Source.DUTY:
-            status = self._state.situation.duties[piece.ref]
-            return join(line(self._scenario.duties[piece.ref].says), f": {DUTY_WORDS[status]}.")
-        for act in self._state.turns[piece.turn].acts:
-            match act:
-                case Did(action, None) if piece.source is Source.CHOICE and action.id == piece.ref:
-                    return prose(
-                        f"“{action.text}”" if _spoken(self._state.turns[piece.turn], action.text) else action.text
-                    )
-                case Did(action, str(field)) if piece.field == field and action.id == piece.ref:
-                    return join("In the record: ", prose(action.text))
-                case Ticked(field, _, wrong, _) if piece.source is Source.TICKS and field.id == piece.ref:
-                    told = "every box right" if not wrong else f"{counted(len(wrong), 'box', 'boxes')} wrong"
-                    return join(prose(field.ask), f" ({told})")
-                case Wrote(field, _) if piece.source is Source.WRITTEN and field.id == piece.ref:
-                    return join(prose(field.ask), " (as marked by hand)")
-                case _:
-                    continue
-        return line(piece.ref)
-
-    def _cap(self, cap: Cap) -> Content:
-        holds = f" Holds the clause at {cap.level.word}."
-        match cap.reason:
-            case CapReason.BREACH | CapReason.BREACH_REPAIRED:
-                after = "; put right later." if cap.reason is CapReason.BREACH_REPAIRED else "."
-                return join(
-                    "Breaks the code: ",
-                    line(self._rubric.breaches[cap.ref].text.rstrip(".")),
-                    after,
-                    holds,
-                )
-            case CapReason.DUTY_LATE | CapReason.DUTY_MISSED:
-                status = self._state.situation.duties.get(cap.ref, DutyStatus.MISSED)
-                return join(line(self._scenario.duties[cap.ref].says), f": {DUTY_WORDS[status]}.", holds)
-            case CapReason.UNSAFE_PIECE:
-                return Content(holds.strip())
+        told = clause_review(self._scenario, self._rubric, self._state, score, OTHERS)
+        summary = Paragraph((Span(told.summary),), Style.QUIET, indent=2)
+        yield from page_blocks((summary, because_items(told, OTHERS, indent=2)))
 
 
 def bears(score: ClauseScore) -> bool:
@@ -131,22 +81,3 @@ def _indicated(score: ClauseScore) -> str:
     if score.level is not None:
         return level_words(score.level)
     return f"{OPEN_GLYPH} {score.status}"
-
-
-def _how(score: ClauseScore) -> str:
-    """How the indicative level came about, in one line."""
-    have = counted(len(score.pieces), "piece of evidence", "pieces of evidence")
-    if score.status is ClauseStatus.NOT_SHOWN:
-        return f"{have.capitalize()}; the scenario asks for {max(score.required, 1)}."
-    if score.status is ClauseStatus.AWAITING:
-        return f"{have.capitalize()}; a written answer has still to be marked."
-    if score.typical is None:
-        return "What is told below decides it."
-    held = min((cap.level for cap in score.caps), default=score.typical)
-    if held < score.typical:
-        return f"{have.capitalize()}, {score.typical.word} taken together; held at {held.word}."
-    return f"{have.capitalize()}, {score.typical.word} taken together."
-
-
-def _spoken(turn: Turn, text: str) -> bool:
-    return any(each.text == text and each.kind.value == "say" for each in turn.lines)
