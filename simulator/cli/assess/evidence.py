@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from simulator.cli.shared.codes import tell_also
-from simulator.cli.shared.exits import ExitCode
+from simulator.cli.shared.hindered import Hindered
 from simulator.cli.shared.reviewer import as_person, viewing
 from simulator.cli.shared.store_option import read_store, where
 from simulator.progress import during
@@ -24,12 +24,6 @@ if TYPE_CHECKING:  # signatures and pages are loaded when a pack is made
 
 FIRST_TIME: Final = 315532800
 """The earliest moment that an archive can name: the beginning of 1980."""
-
-
-class Unmade(click.ClickException):
-    """What was asked for could not be made; the message is one sentence."""
-
-    exit_code = ExitCode.ENVIRONMENT
 
 
 class PackOrKey(click.Group):
@@ -94,7 +88,7 @@ def pack(  # noqa: PLR0913
     if not no_pdf and not can_typeset():
         from simulator.extras import install  # noqa: PLC0415
 
-        raise Unmade(f"The PDF needs the extra “pdf”: {install('pdf')}\n--no-pdf makes the pack without it.")
+        raise Hindered(f"The PDF needs the extra “pdf”: {install('pdf')}\n--no-pdf makes the pack without it.")
     try:
         with read_store(store_at) as store:
             learner, attempts = _attempts(store, what)
@@ -109,7 +103,7 @@ def pack(  # noqa: PLR0913
             files = make_pack(learner, exports, names, key, _moment(), pdf=not no_pdf, texts=not without_answers)
         write_pack(files, target)
     except (NotToPack, PackRefused) as error:
-        raise Unmade(str(error)) from error
+        raise Hindered(str(error)) from error
     if damaged:
         which = "An attempt is" if len(damaged) == 1 else f"{len(damaged)} attempts are"
         click.echo(f"{which} damaged here, and not looked at; “simulator attempts verify” says how.", err=True)
@@ -141,7 +135,7 @@ def new(key_at: str | None, *, asked: bool) -> None:
     try:
         public = new_key(path, passphrase)
     except KeyRefused as error:
-        raise Unmade(str(error)) from error
+        raise Hindered(str(error)) from error
     _show(public)
     click.echo(f"The private key is at {in_one_line(str(path))}. Keep a copy where nobody else can read it.", err=True)
     if not passphrase:
@@ -158,7 +152,7 @@ def show(key_at: str | None, *, as_json: bool) -> None:
     try:
         public = shown_key(key_path(key_at))
     except KeyRefused as error:
-        raise Unmade(str(error)) from error
+        raise Hindered(str(error)) from error
     if as_json:
         click.echo(json.dumps({"id": public.id, "key": public.hex, "pem": public.pem}, indent=2))
     else:
@@ -179,7 +173,7 @@ def _attempts(store: "Store", what: str) -> tuple[str, list[str]]:
         tell_also(found)
         handed = [each.id for each in reversed(of_learner) if store.reviews.tip(each.id).count]
         if not handed:
-            raise Unmade(
+            raise Hindered(
                 f"The learner “{found.code}” has handed nothing in; name an attempt to make a pack of it all the same."
             )
         return found.code, handed
@@ -218,7 +212,7 @@ def _signing_key(key_at: str | None) -> "SigningKey":
             return signing_key(path, os.environ.get(PASSPHRASE, ""))
         except PassphraseNeeded:
             if not sys.stdin.isatty():
-                raise Unmade(f"The key {path} is behind a passphrase; put it into {PASSPHRASE}.") from None
+                raise Hindered(f"The key {path} is behind a passphrase; put it into {PASSPHRASE}.") from None
             return signing_key(path, click.prompt("Passphrase of the key", hide_input=True, err=True))
     except KeyRefused as error:
-        raise Unmade(str(error)) from error
+        raise Hindered(str(error)) from error

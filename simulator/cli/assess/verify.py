@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 import click
 
 from simulator.cli.shared.exits import ExitCode
+from simulator.cli.shared.hindered import Hindered
 from simulator.report.words.sanitize import in_one_line
-
-from .evidence import Unmade
 
 if TYPE_CHECKING:
     from simulator.pack.verify import Checked, Wrong
@@ -37,7 +36,7 @@ def verify(pack: Path, named: str | None, *, as_json: bool) -> None:
     except PackDamaged as error:
         checked = Checked((Wrong("", str(error)),), None, expected, None, 0)
     except PackRefused as error:
-        raise Unmade(str(error)) from error
+        raise Hindered(str(error)) from error
     if as_json:
         click.echo(json.dumps(_plain(checked), indent=2))
     elif checked.wrong:

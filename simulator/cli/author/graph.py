@@ -29,12 +29,6 @@ ENDINGS: Final = {
 """What a file is meant to be, by the end of its name."""
 
 
-class CannotWrite(click.ClickException):
-    """A place where the machine lets nothing be written."""
-
-    exit_code = ExitCode.ENVIRONMENT
-
-
 @click.command()
 @click.argument("scenario", shell_complete=scenario_names)
 @click.option(
@@ -151,13 +145,10 @@ def _write(text: str, form: str, output: str | None) -> None:
         else:
             write_document(text)
         return
-    from simulator.files import NotSaved, write  # noqa: PLC0415
+    from simulator.files import write  # noqa: PLC0415
 
     path = Path(output)
     if not output.strip() or path.is_dir():
         raise click.UsageError(f"“{output}” is not the name of a file.")
-    try:
-        write(path, text.encode())
-    except NotSaved as error:
-        raise CannotWrite(str(error)) from error
+    write(path, text.encode())
     click.echo(f"Wrote {path}.", err=True)

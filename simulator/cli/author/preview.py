@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from simulator.cli.shared.exits import ExitCode
-from simulator.cli.shared.one_scenario import CannotRead
+from simulator.cli.shared.hindered import Hindered
 from simulator.cli.shared.terminal import can_draw
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ def _scenario_file(given: str, library: "Library") -> Path:
 
     Raises:
         click.UsageError: there is no such file, or it is something else.
-        CannotRead: the machine does not give it out.
+        Hindered: the machine does not give it out.
     """
     from simulator.documents.yaml.source import Source, open_source  # noqa: PLC0415
     from simulator.library import DocumentKind, kind_of  # noqa: PLC0415
@@ -122,7 +122,7 @@ def _unreadable(given: str, path: Path, library: "Library", reason: str) -> Exce
     if path.is_dir():
         return click.UsageError(f"“{given}” is a folder; name one scenario's file in it.")
     if path.exists() or path.is_symlink():
-        return CannotRead(f"“{given}” cannot be read. {reason}")
+        return Hindered(f"“{given}” cannot be read. {reason}")
     near = library.suggestion(path.stem)
     meant = near is not None and len(path.parts) == 1
     hint = f"Did you mean “{near}”?" if meant else "“simulator new” makes one to begin with."

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from simulator.cli.shared.charset import write_document
 from simulator.cli.shared.codes import codes_here, tell_alike
+from simulator.cli.shared.hindered import Hindered
 from simulator.cli.shared.one_of_many import Batch
 from simulator.cli.shared.store_option import read_store, where
 from simulator.cli.shared.terminal import page_width
@@ -174,31 +176,44 @@ def _page(cohort: "Cohort", names: dict[str, str], target: str, most: int) -> No
     from simulator.cohort.class_view import class_report  # noqa: PLC0415
     from simulator.report.write.html import html_of  # noqa: PLC0415
 
-    from .class_files import give  # noqa: PLC0415
-
     made = f"Made on {datetime.now(UTC):%d %B %Y at %H:%M} UTC."
-    give(target, html_of(class_report(cohort, names, most=most, made=made)))
+    _give(target, html_of(class_report(cohort, names, most=most, made=made)))
 
 
 def _sheet(cohort: "Cohort", names: dict[str, str], target: str) -> None:
     from simulator.cohort.tables import COLUMNS, rows  # noqa: PLC0415
     from simulator.report.write.csv_cells import MARK, csv_text  # noqa: PLC0415
 
-    from .class_files import give  # noqa: PLC0415
-
-    give(target, csv_text(COLUMNS, rows(cohort, names)), mark=MARK)
+    _give(target, csv_text(COLUMNS, rows(cohort, names)), mark=MARK)
 
 
 def _parquet(cohort: "Cohort", names: dict[str, str], target: str) -> None:
     from simulator.cohort.tables import NoTables, parquet  # noqa: PLC0415
 
-    from .class_files import Unwritten, save  # noqa: PLC0415
-
     try:
         data = parquet(cohort, names)
     except NoTables as error:
-        raise Unwritten(str(error)) from error
-    save(Path(target), data)
+        raise Hindered(str(error)) from error
+    _save(target, data)
+
+
+def _give(target: str, text: str, *, mark: str = "") -> None:
+    """Write a text to a file, after ``mark``, or to standard output where the name is ``-``."""
+    if target == "-":
+        write_document(text)
+    else:
+        _save(target, (mark + text).encode("utf-8", "backslashreplace"))
+
+
+def _save(target: str, data: bytes) -> None:
+    """Write a file whole or not at all; a new one, with learners' results in it, can be read by its owner alone.
+
+    Raises:
+        NotSaved: the machine did not allow it.
+    """
+    from simulator.files import PRIVATE, write  # noqa: PLC0415
+
+    write(Path(target), data, PRIVATE)
     click.echo(f"Written to {target}.", err=True)
 
 

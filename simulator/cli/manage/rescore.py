@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from simulator.cli.shared.hindered import Hindered
 from simulator.cli.shared.one_of_many import Batch
 from simulator.cli.shared.store_option import kept_store, where
 from simulator.progress import counted
-
-from .class_files import Unwritten
 
 if TYPE_CHECKING:
     from simulator.cohort.rescoring import Rescored, Tally
@@ -76,7 +75,7 @@ def _tell_damaged(store: "Store", batch: Batch, *, anew: bool) -> None:
     except ImportError as error:
         from simulator.extras import install  # noqa: PLC0415
 
-        raise Unwritten(f"Scoring very many at once needs the extra “tables”: {install('tables')}") from error
+        raise Hindered(f"Scoring very many at once needs the extra “tables”: {install('tables')}") from error
     _, damaged, faults = make_paths(store, anew=anew)
     batch.tell_all(faults)
     for attempt in damaged:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .exits import ExitCode
+from .hindered import Hindered
 
 if TYPE_CHECKING:
     from simulator.authoring.reading import ScenarioReading
@@ -13,18 +13,12 @@ if TYPE_CHECKING:
     from simulator.library import Library
 
 
-class CannotRead(click.ClickException):
-    """A file that is there and that the machine does not give out."""
-
-    exit_code = ExitCode.ENVIRONMENT
-
-
 def one_scenario(library: "Library", given: str, done: str) -> "ScenarioReading":
     """Read the scenario of the library, or the file, that is named; ``done`` says what only a scenario can be.
 
     Raises:
         click.UsageError: there is no such scenario, or it is something else.
-        CannotRead: the machine does not give it out.
+        Hindered: the machine does not give it out.
     """
     from simulator.authoring.reading import read_source  # noqa: PLC0415
 
@@ -37,7 +31,7 @@ def one_source(library: "Library", given: str, done: str) -> "tuple[Path, Source
 
     Raises:
         click.UsageError: there is no such scenario, or it is something else.
-        CannotRead: the machine does not give it out.
+        Hindered: the machine does not give it out.
     """
     from simulator.documents.yaml.source import Source, open_source  # noqa: PLC0415  (help needs none of this)
     from simulator.library import DocumentKind, kind_of, shown  # noqa: PLC0415
@@ -52,7 +46,7 @@ def one_source(library: "Library", given: str, done: str) -> "tuple[Path, Source
         raise click.UsageError(_missing(library, given))
     source = open_source(path, shown(path))
     if not isinstance(source, Source):
-        raise CannotRead(f"“{given}” cannot be read. {source.message}")
+        raise Hindered(f"“{given}” cannot be read. {source.message}")
     kind = kind_of(source)
     if kind is not DocumentKind.SCENARIO:
         raise click.UsageError(f"“{given}” is {kind.in_words}; only a scenario can be {done}.")
