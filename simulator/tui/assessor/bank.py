@@ -7,7 +7,7 @@ from textual.content import Content
 
 from simulator.engine.rubric import Level
 from simulator.review.comments import Comment, fitting
-from simulator.tui.shared.finder import Finder
+from simulator.tui.shared.finder import FinderDialog
 from simulator.tui.widgets.levels import level_label
 from simulator.tui.widgets.page import Block
 from simulator.tui.widgets.prose import join, prose
@@ -16,18 +16,18 @@ if TYPE_CHECKING:
     from simulator.tui.shared.services import Services
 
 
-class BankDialog(Finder[str]):
+class BankDialog(FinderDialog[str]):
     """Dismissed with the text of a comment."""
 
     ABOUT = "Type a part of a comment; ↑ ↓ and Enter, or the mouse, insert one. You can change it afterwards."
     ASKS = "Find a comment…"
 
     def __init__(self, services: "Services", bank: Sequence[Comment], level: Level | None) -> None:
-        super().__init__(services)
+        super().__init__(services, self._fitting, self._answer)
         self._bank = tuple(bank)
         self._level = level
 
-    def rows(self, words: list[str]) -> Iterator[Block]:
+    def _fitting(self, words: list[str]) -> Iterator[Block]:
         """The comments that fit, those for the level that is marked first."""
         found = fitting(self._bank, self._level, words)
         for comment in found:
@@ -37,6 +37,6 @@ class BankDialog(Finder[str]):
         if not found:
             yield Block(Content("No comment has those words."), "quiet")
 
-    def chosen(self, ref: str) -> None:
+    def _answer(self, ref: str) -> None:
         """Answer with the comment."""
         self.dismiss(self._bank[int(ref)].text)

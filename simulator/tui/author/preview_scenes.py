@@ -7,7 +7,7 @@ from textual.content import Content
 
 from simulator.engine.scenario import Decision, Ending, Form, Scene
 from simulator.report.words.signs import shortened
-from simulator.tui.shared.finder import Finder
+from simulator.tui.shared.finder import FinderDialog
 from simulator.tui.widgets.page import Block
 from simulator.tui.widgets.prose import join, line
 
@@ -16,21 +16,17 @@ if TYPE_CHECKING:
     from simulator.tui.shared.services import Services
 
 
-class ScenesDialog(Finder[str]):
+class ScenesDialog(FinderDialog[str]):
     """Dismissed with the id of a scene."""
 
     ABOUT = "Type a part of a scene's name or of what is said there; ↑ ↓ and Enter, or the mouse, take one."
     ASKS = "Go to which scene?"
 
     def __init__(self, services: "Services", session: "Session") -> None:
-        super().__init__(services)
+        super().__init__(services, self._fitting, self.dismiss)
         self._session = session
 
-    def chosen(self, ref: str) -> None:
-        """That scene it is."""
-        self.dismiss(ref)
-
-    def rows(self, words: list[str]) -> Iterator[Block]:
+    def _fitting(self, words: list[str]) -> Iterator[Block]:
         """The scenes that fit."""
         playable = self._session.playable
         scenes = self._session.scenario.scenes

@@ -14,7 +14,7 @@ from simulator.authoring.playthrough import SetStep
 from simulator.engine.play import Refused
 from simulator.engine.what_if import SETTABLE
 from simulator.tui.shared.base import Dialog
-from simulator.tui.shared.finder import Finder
+from simulator.tui.shared.finder import FinderDialog
 from simulator.tui.widgets.choices import NUMBERS, Choices, Offer
 from simulator.tui.widgets.conversation import Aside
 from simulator.tui.widgets.page import Block
@@ -26,40 +26,40 @@ if TYPE_CHECKING:
     from simulator.tui.shared.services import Services
 
 
-class ValuesDialog(Finder[SetStep]):
+class ValuesDialog(FinderDialog[SetStep]):
     """Dismissed with the step of setting something."""
 
     ABOUT = "Type a part of a name; ↑ ↓ and Enter, or the mouse, take one. Then say what it should be."
     ASKS = "Set what?"
 
     def __init__(self, services: "Services", session: "Session") -> None:
-        super().__init__(services)
+        super().__init__(services, self._fitting, self._ask)
         self._session = session
         held = session.inside()
-        self._rows = {row.name: (kind, row) for kind, rows in _kinds(held) for row in rows}
+        self._settable = {row.name: (kind, row) for kind, rows in _kinds(held) for row in rows}
 
-    def rows(self, words: list[str]) -> Iterator[Block]:
+    def _fitting(self, words: list[str]) -> Iterator[Block]:
         """The variables, facts and duties that fit."""
         found = [
             (kind, row)
-            for kind, row in self._rows.values()
+            for kind, row in self._settable.values()
             if all(word in f"{kind} {row.name} {row.means}".casefold() for word in words)
         ]
         for kind, row in found:
             means = Content.styled(f"\n{kind}  {line(row.means).plain}", ".page--quiet")
             yield Block(join(line(row.name, "bold"), f": {row.now}", means), ref=row.name)
         if not found:
-            none = "Nothing is called that." if self._rows else "This scenario has no variables, facts or duties."
+            none = "Nothing is called that." if self._settable else "This scenario has no variables, facts or duties."
             yield Block(Content(none), "quiet")
 
-    def chosen(self, ref: str) -> None:
+    def _ask(self, ref: str) -> None:
         """Ask what it should be."""
 
         def answered(value: str | None) -> None:
             if value is not None:
                 self.dismiss(SetStep(ref, value))
 
-        self.app.push_screen(ValueDialog(self.services, self._session, self._rows[ref][1]), answered)
+        self.app.push_screen(ValueDialog(self.services, self._session, self._settable[ref][1]), answered)
 
 
 def _kinds(held: Inside) -> Iterator[tuple[str, tuple[Row, ...]]]:

@@ -1,7 +1,7 @@
 """A dialog in which one types to find something in a list, and takes it."""
 
-from collections.abc import Iterable
-from typing import ClassVar, TypeVar
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual import on
 from textual.binding import Binding, BindingType
@@ -12,10 +12,16 @@ from simulator.tui.shared.base import Dialog
 from simulator.tui.widgets.page import Block, Page
 from simulator.tui.widgets.typing import SafeInput
 
+if TYPE_CHECKING:
+    from simulator.tui.shared.services import Services
+
 TakenT = TypeVar("TakenT")
 
+Rows = Callable[[list[str]], Iterable[Block]]
+"""What fits all of some words, or says that nothing does."""
 
-class Finder(Dialog[TakenT]):
+
+class FinderDialog(Dialog[TakenT]):
     """Type to find, Enter to take; the cursor moves while one types on."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -24,18 +30,16 @@ class Finder(Dialog[TakenT]):
     ]
     ASKS: ClassVar[str] = ""
 
-    def rows(self, words: list[str]) -> Iterable[Block]:
-        """What fits all these words."""
-        raise NotImplementedError
-
-    def chosen(self, ref: str) -> None:
-        """Something was taken."""
-        raise NotImplementedError
+    def __init__(self, services: "Services", rows: Rows, take: Callable[[str], object]) -> None:
+        """Of these rows; ``take`` is called with the reference of the one that is taken."""
+        super().__init__(services)
+        self._rows = rows
+        self._take = take
 
     def body(self) -> Iterable[Widget]:
         """What to look for, and what was found."""
         yield SafeInput(placeholder=self.ASKS, id="find")
-        yield Page(self.rows([]), id="found")
+        yield Page(self._rows([]), id="found")
 
     def on_mount(self) -> None:
         """Ready to type."""
@@ -45,7 +49,7 @@ class Finder(Dialog[TakenT]):
     @on(Input.Changed, "#find")
     def looked(self, message: Input.Changed) -> None:
         """Show what fits."""
-        self.query_one("#found", Page).show(self.rows(message.value.casefold().split()))
+        self.query_one("#found", Page).show(self._rows(message.value.casefold().split()))
 
     @on(Input.Submitted, "#find")
     def entered(self) -> None:
@@ -56,7 +60,7 @@ class Finder(Dialog[TakenT]):
     def asked(self, message: Page.Asked) -> None:
         """Take what was picked."""
         message.stop()
-        self.chosen(message.ref)
+        self._take(message.ref)
 
     def action_step(self, by: int) -> None:
         """Move among what was found while typing on."""

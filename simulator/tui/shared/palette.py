@@ -2,19 +2,15 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
-from textual import on
-from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.widget import Widget
-from textual.widgets import Input
 
-from simulator.tui.shared.base import BaseScreen, Dialog
+from simulator.tui.shared.base import BaseScreen
+from simulator.tui.shared.finder import FinderDialog
 from simulator.tui.shared.help import key_name
-from simulator.tui.widgets.page import Block, Page
+from simulator.tui.widgets.page import Block
 from simulator.tui.widgets.prose import join, line
-from simulator.tui.widgets.typing import SafeInput
 
 if TYPE_CHECKING:
     from simulator.tui.shared.services import Services
@@ -87,55 +83,22 @@ class Command:
     key: str = ""
 
 
-class PaletteDialog(Dialog[str]):
+class PaletteDialog(FinderDialog[str]):
     """Type to find, Enter to do; dismissed with the action."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "step(-1)", "Up", show=False, id="palette.up"),
-        Binding("down", "step(1)", "Down", show=False, id="palette.down"),
-    ]
+    ASKS = "Find a command…"
 
     def __init__(self, services: "Services", commands: Iterable[Command]) -> None:
-        super().__init__(services)
+        super().__init__(services, self._fitting, self.dismiss)
         self._commands = tuple(commands)
 
-    def body(self) -> Iterable[Widget]:
-        """What to look for, and what was found."""
-        yield SafeInput(placeholder="Find a command…", id="find")
-        yield Page(self._rows(""), id="found")
-
-    def on_mount(self) -> None:
-        """Ready to type."""
-        self.query_one("#found", Page).can_focus = False
-        self.query_one("#find", SafeInput).focus()
-
-    def _rows(self, wanted: str) -> Iterable[Block]:
-        words = wanted.casefold().split()
+    def _fitting(self, words: list[str]) -> Iterable[Block]:
         fitting = [each for each in self._commands if all(word in each.name.plain.casefold() for word in words)]
         for command in fitting:
             key = Content.styled(f"  {command.key}", ".page--quiet")
             yield Block(join(command.name, key), ref=command.action)
         if not fitting:
             yield Block(Content("No command is called that."), "quiet")
-
-    @on(Input.Changed, "#find")
-    def looked(self, message: Input.Changed) -> None:
-        """Show what fits."""
-        self.query_one("#found", Page).show(self._rows(message.value))
-
-    @on(Input.Submitted, "#find")
-    def entered(self) -> None:
-        """Do what is under the cursor."""
-        self.query_one("#found", Page).action_pick()
-
-    @on(Page.Asked, "#found")
-    def asked(self, message: Page.Asked) -> None:
-        """Answer with the action."""
-        self.dismiss(message.ref)
-
-    def action_step(self, by: int) -> None:
-        """Move among what was found while typing on."""
-        self.query_one("#found", Page).action_step(by)
 
     def action_palette(self) -> None:
         """A second press closes it."""
