@@ -21,6 +21,7 @@ from simulator.tui.shared.intents import (
     ReadBrief,
     ReadCode,
     ReadCommonCode,
+    SayWho,
     SeeClass,
     SeeKeys,
     SeePortfolio,
@@ -83,6 +84,13 @@ def _(intent: ChooseScenario, services: Services) -> BaseScreen[Any]:
     from simulator.tui.learner.library import LibraryScreen
 
     return LibraryScreen(services)
+
+
+@screen_for.register
+def _(intent: SayWho, services: Services) -> BaseScreen[Any]:
+    from simulator.tui.shared.learner_dialog import LearnerDialog
+
+    return LearnerDialog(services, intent)
 
 
 @screen_for.register

@@ -16,8 +16,8 @@ from simulator.tui.learner.brief import BriefScreen
 from simulator.tui.learner.debrief import DebriefScreen
 from simulator.tui.learner.library import LibraryScreen
 from simulator.tui.learner.play import PlayScreen
-from simulator.tui.shared.choose_learner import LearnerDialog
 from simulator.tui.shared.confirm import ConfirmDialog
+from simulator.tui.shared.learner_dialog import LearnerDialog
 from simulator.tui.widgets.typing import SafeInput
 
 from .review_stage import at_the_desk, desk

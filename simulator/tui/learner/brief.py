@@ -13,9 +13,9 @@ from simulator.engine.events import Mode
 from simulator.report.words.draft import draft_words
 from simulator.tui.shared.about import heading, note_blocks, person_blocks
 from simulator.tui.shared.base import SimulatorScreen
-from simulator.tui.shared.choose_learner import COUNTS, LearnerDialog, ask_who, name_them, only_theirs, several
+from simulator.tui.shared.choose_learner import COUNTS, ask_who, name_them, only_theirs, several
 from simulator.tui.shared.confirm import ConfirmDialog
-from simulator.tui.shared.intents import LookBack, PlayOn, ReadBrief, ReadCommonCode
+from simulator.tui.shared.intents import LookBack, PlayOn, ReadBrief, ReadCommonCode, SayWho
 from simulator.tui.shared.scenario_attempts import NONE, ScenarioAttempts, closed_words
 from simulator.tui.widgets.choices import NUMBERS, Choices, Offer
 from simulator.tui.widgets.conversation import Aside
@@ -180,7 +180,7 @@ class BriefScreen(SimulatorScreen[None]):
             if name:
                 self._assess(name)
 
-        self.app.push_screen(LearnerDialog(self.services, COUNTS, self.services.learner), answered)
+        self.want(SayWho(COUNTS, self.services.learner), answered)
 
     def _assess(self, learner: str) -> None:
         """Begin an assessment; where this learner was assessed in this before, only if another attempt is meant."""

@@ -12,8 +12,8 @@ from textual.widgets import Static
 from simulator.documents.scenario.header import first_meeting
 from simulator.tui.shared.about import heading, note_blocks
 from simulator.tui.shared.base import SimulatorScreen, columns
-from simulator.tui.shared.choose_learner import PORTFOLIO, LearnerDialog, ask_who, only_theirs
-from simulator.tui.shared.intents import PlayOn, ReadBrief, ReadCommonCode, SeePortfolio
+from simulator.tui.shared.choose_learner import PORTFOLIO, ask_who, only_theirs
+from simulator.tui.shared.intents import PlayOn, ReadBrief, ReadCommonCode, SayWho, SeePortfolio
 from simulator.tui.shared.scenario_attempts import NONE, ScenarioAttempts, by_scenario, latest_open
 from simulator.tui.widgets.conversation import Aside
 from simulator.tui.widgets.page import Block, Page
@@ -209,7 +209,7 @@ class LibraryScreen(SimulatorScreen[None]):
         if len(learners) == 1:
             self.want(SeePortfolio(learners[0]))
         elif learners:
-            self.app.push_screen(LearnerDialog(self.services, PORTFOLIO, among=learners), self._see_portfolio)
+            self.want(SayWho(PORTFOLIO, among=learners), self._see_portfolio)
 
     def _see_portfolio(self, learner: str | None) -> None:
         if learner is not None:

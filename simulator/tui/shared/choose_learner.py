@@ -1,25 +1,17 @@
 """Asks who somebody is, before anything is kept or shown under a code: a slip makes nobody new."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from textual import on
-from textual.content import Content
-from textual.widget import Widget
-from textual.widgets import Input
-
 from simulator.review import codes
-from simulator.tui.shared.base import BaseScreen, Dialog
+from simulator.tui.shared.base import BaseScreen
 from simulator.tui.shared.confirm import ConfirmDialog
-from simulator.tui.widgets.conversation import Aside
-from simulator.tui.widgets.page import Block
+from simulator.tui.shared.intents import SayWho
 from simulator.tui.widgets.prose import visible
-from simulator.tui.widgets.typing import SafeInput
 
 if TYPE_CHECKING:
     from simulator.store import AttemptSummary
-    from simulator.tui.shared.services import Services
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,58 +41,6 @@ PORTFOLIO: Final = LearnerQuestion(
     "Several learners have attempts on this computer. Write your learner number or name as you gave it when you began; "
     "leave it empty if you gave none.",
 )
-
-
-class LearnerDialog(Dialog[str]):
-    """Dismissed with a learner's code."""
-
-    def __init__(
-        self, services: "Services", question: LearnerQuestion, start: str = "", among: Sequence[str] | None = None
-    ) -> None:
-        """Ask who somebody is.
-
-        Args:
-            services: what screens work with.
-            question: in which words.
-            start: what stands in the line at first.
-            among: the codes that are an answer; where none are given, somebody new is asked whether they mean it.
-        """
-        super().__init__(services)
-        self._question = question
-        self._start = start
-        self._among = among
-
-    def body(self) -> Iterable[Widget]:
-        """The question."""
-        asked = self._question
-        yield Aside((Block(Content(asked.title), "title"), Block(Content(asked.why), gap=1)), id="text")
-
-    def foot(self) -> Iterable[Widget]:
-        """A line for the answer."""
-        yield SafeInput(self._start, placeholder="Learner number or name, then Enter", id="name")
-
-    def on_mount(self) -> None:
-        """Ready to type."""
-        self.query_one("#name", SafeInput).focus()
-
-    @on(Input.Submitted, "#name")
-    def written(self, message: Input.Submitted) -> None:
-        """Give the code, once it is clear whose it is."""
-        message.stop()
-        if self._question.if_empty and not message.value.strip():
-            self.say(self._question.if_empty)
-        elif self._among is not None:
-            self._one_of(message.value, self._among)
-        else:
-            with self.saying_refusals():
-                name_them(self, message.value, self.dismiss)
-
-    def _one_of(self, given: str, among: Sequence[str]) -> None:
-        recognised = codes.recognise(given, among)
-        if recognised.code in among:
-            self.dismiss(recognised.code)
-        else:
-            self.say(f"Nobody here began an attempt as that.{codes.hint(recognised)} Try again, or press Esc.")
 
 
 def name_them(screen: BaseScreen[Any], given: str, then: Callable[[str], object]) -> None:
@@ -170,4 +110,4 @@ def ask_who(screen: BaseScreen[Any], then: Callable[[], None]) -> None:
             services.sitting = code
             then()
 
-    screen.app.push_screen(LearnerDialog(services, SEVERAL), answered)
+    screen.want(SayWho(SEVERAL), answered)

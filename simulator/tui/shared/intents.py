@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from simulator.engine.scenario import Scenario
     from simulator.sessions.attempt import Attempt
     from simulator.tui.shared.base import BaseScreen
+    from simulator.tui.shared.choose_learner import LearnerQuestion
     from simulator.tui.shared.in_progress import FormInProgress
     from simulator.tui.shared.scenario_attempts import ScenarioAttempts
 
@@ -61,6 +62,17 @@ class ReadCode(Intent[None]):
 
 
 # A learner
+
+
+@dataclass(frozen=True, slots=True)
+class SayWho(Intent[str]):
+    """Say who one is; the answer is a learner's code."""
+
+    question: "LearnerQuestion"
+    start: str = ""
+    """What stands in the line at first."""
+    among: tuple[str, ...] | None = None
+    """The codes that are an answer; where none are given, somebody new is asked whether they mean it."""
 
 
 @dataclass(frozen=True, slots=True)
