@@ -7,6 +7,7 @@ was taken verifies in the new store as it did in the old one: the same hashes, h
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TypeVar
 
 from sqlalchemy import Connection, insert
@@ -53,15 +54,14 @@ def readable(source: AttemptSource, attempt: str) -> Readable:
     if record is None:
         return Readable(None, None, (fault,))
     stream, lost = _read(lambda: source.stream(attempt), REVIEW_LOST)
+    qualifications = None
     if stream is not None:
-        record = replace(record, review=stream.as_review())
+        qualifications, lost = _read(partial(source.qualifications, stream), REVIEW_LOST)
+        record = replace(record, review=stream.as_review(), qualifications=qualifications or ())
     faults, dossier = checked(record)
-    if stream is None:
-        return Readable(record, None, (*faults, lost), dossier)
-    qualifications, lost = _read(lambda: source.qualifications(stream), REVIEW_LOST)
     if qualifications is None:
         return Readable(record, None, (*faults, lost), dossier)
-    return Readable(replace(record, qualifications=qualifications), stream, faults, dossier)
+    return Readable(record, stream, faults, dossier)
 
 
 def _read(read: Callable[[], T], lost: Fault) -> tuple[T | None, Fault]:

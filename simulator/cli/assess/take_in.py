@@ -1,7 +1,7 @@
 """``simulator review take-in``: attempts that were handed in on other machines, checked and kept."""
 
 import hashlib
-import json
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -12,6 +12,7 @@ import click
 from simulator.cli.shared.codes import SAY_NEW, new_person_option
 from simulator.cli.shared.exits import ExitCode
 from simulator.cli.shared.one_of_many import OF_THE_STORE
+from simulator.cli.shared.outcomes import Outcomes
 from simulator.cli.shared.reviewer import as_person, person_at
 from simulator.cli.shared.store_option import kept_store, where
 from simulator.isolation import RULE as INTERNAL
@@ -60,49 +61,78 @@ def take_in(  # noqa: PLR0913  (one parameter an option)
 
     A file does not show who made it. Marks and decisions in it are refused, unless you say that it comes from a centre.
     """
-    told = _TakeInReport(as_json=as_json)
+    outcomes = Outcomes(as_json=as_json)
     with kept_store(store_at) as store:
         by = person_at(store, code, Role.ASSESSOR, Role.QUALITY_ASSURER, Role.TUTOR)
+        taking = _TakeIn(store=store, by=by, outcomes=outcomes, with_decisions=with_decisions, new_person=new_person)
         for file in counted(files, "Taking in files") if len(files) > 1 else files:
             name = in_one_line(str(file))
-            take = partial(_take_file, store, by, file, told, with_decisions=with_decisions, new_person=new_person)
-            done = isolated(name, take, OF_THE_STORE)
+            done = isolated(name, partial(taking.file, name, file), OF_THE_STORE)
             if isinstance(done, InternalFault):
-                told.refuse(name, f"{done.message} [{INTERNAL}]")
-    told.close()
-    raise click.exceptions.Exit(ExitCode.FINDINGS if told.refused else ExitCode.WELL)
+                taking.refuse(name, f"{done.message} [{INTERNAL}]")
+    outcomes.close()
+    refused = any(row["refused"] is not None for row in outcomes.rows)
+    raise click.exceptions.Exit(ExitCode.FINDINGS if refused else ExitCode.WELL)
 
 
-class _TakeInReport:
-    """What became of each file and of each attempt in it: a line each as it happens, or one JSON value in the end."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _TakeIn:
+    """Takes in what files hold, by somebody, and tells what became of each attempt."""
 
-    def __init__(self, *, as_json: bool) -> None:
-        self._as_json = as_json
-        self._rows: list[dict[str, object]] = []
+    store: "Store"
+    by: Person
+    outcomes: Outcomes
+    with_decisions: bool
+    new_person: bool
 
-    @property
-    def refused(self) -> int:
-        """How much of it was refused."""
-        return sum(row["refused"] is not None for row in self._rows)
+    def file(self, name: str, path: Path) -> None:
+        """Take in what a file holds."""
+        try:
+            content, found = read_file(path)
+        except NewerExport as error:
+            self.refuse(name, f"{error}.")
+            return
+        except CodecError as error:
+            self.refuse(name, f"it is damaged, or is no export: {error}.")
+            return
+        except StoreError as error:
+            self.refuse(name, str(error))
+            return
+        if not found:
+            click.echo(f"{name}: there is nothing in it.", err=True)
+        digest = hashlib.sha256(content).hexdigest()
+        before = set(self.store.people.codes())
+        for each in counted(found, "Taking in attempts"):
+            # a copy, so that what it comes to is let go of with it
+            done = isolated(name, partial(self.attempt, name, replace(each), digest), OF_THE_STORE)
+            if isinstance(done, InternalFault):
+                self.refuse(name, f"{done.message} [{INTERNAL}]", each.record.header)
+        if new := sorted(set(self.store.people.codes()) - before):
+            click.echo(f"{name}: new here: {in_one_line(', '.join(new))}.", err=True)
+
+    def attempt(self, name: str, found: Exported, digest: str) -> None:
+        """Take in one attempt of a file."""
+        about = found.record.header
+        try:
+            if not found.faults and score_differs(found):
+                self.refuse(name, "the scorecard in it is not what its events come to.", about)
+                return
+            options = {"with_decisions": self.with_decisions, "new_person": self.new_person}
+            how = self.store.importing.take_in(found, self.by, datetime.now(UTC), digest, **options)
+        except OF_THE_STORE:
+            raise
+        except CodeLooksAlike as error:
+            self.refuse(name, f"{error} {SAY_NEW}", about)
+        except StoreError as error:
+            self.refuse(name, str(error), about)
+        else:
+            row = {"file": name, **_header_json(about), "taken_in": str(how), "refused": None}
+            self.outcomes.add(row, f"{name}: {_named(about)}{how}")
 
     def refuse(self, file: str, why: str, about: Header | None = None) -> None:
         """A file, or an attempt in it, is refused; ``why`` is one sentence."""
-        self._rows.append({"file": file, **_header_json(about), "taken_in": None, "refused": why})
-        self._line(f"{file}: {_named(about)}refused: {in_one_line(why)}")
-
-    def take(self, file: str, about: Header, how: str) -> None:
-        """An attempt is taken in, or was here already."""
-        self._rows.append({"file": file, **_header_json(about), "taken_in": how, "refused": None})
-        self._line(f"{file}: {_named(about)}{how}")
-
-    def close(self) -> None:
-        """Print what was kept back."""
-        if self._as_json:
-            click.echo(json.dumps(self._rows, indent=2))
-
-    def _line(self, text: str) -> None:
-        if not self._as_json:
-            click.echo(text)
+        row = {"file": file, **_header_json(about), "taken_in": None, "refused": why}
+        self.outcomes.add(row, f"{file}: {_named(about)}refused: {in_one_line(why)}")
 
 
 def _header_json(about: Header | None) -> dict[str, object]:
@@ -117,61 +147,3 @@ def _named(about: Header | None) -> str:
         return ""
     named = (about.attempt, about.learner or "no code", about.scenario)
     return in_one_line("{} ({}, {})".format(*map(shortened, named))) + ": "
-
-
-def _take_file(  # noqa: PLR0913
-    store: "Store", by: Person, file: Path, told: _TakeInReport, *, with_decisions: bool, new_person: bool
-) -> None:
-    """Take in what a file holds."""
-    name = in_one_line(str(file))
-    try:
-        content, found = read_file(file)
-    except NewerExport as error:
-        told.refuse(name, f"{error}.")
-        return
-    except CodecError as error:
-        told.refuse(name, f"it is damaged, or is no export: {error}.")
-        return
-    except StoreError as error:
-        told.refuse(name, str(error))
-        return
-    if not found:
-        click.echo(f"{name}: there is nothing in it.", err=True)
-    digest = hashlib.sha256(content).hexdigest()
-    before = set(store.people.codes())
-    for each in counted(found, "Taking in attempts"):
-        take = partial(_take, store, by, name, each, digest, told, with_decisions=with_decisions, new_person=new_person)
-        done = isolated(name, take, OF_THE_STORE)
-        if isinstance(done, InternalFault):
-            told.refuse(name, f"{done.message} [{INTERNAL}]", each.record.header)
-    if new := sorted(set(store.people.codes()) - before):
-        click.echo(f"{name}: new here: {in_one_line(', '.join(new))}.", err=True)
-
-
-def _take(  # noqa: PLR0913, PLR0917
-    store: "Store",
-    by: Person,
-    name: str,
-    found: Exported,
-    digest: str,
-    told: _TakeInReport,
-    *,
-    with_decisions: bool,
-    new_person: bool,
-) -> None:
-    about = found.record.header
-    try:
-        if score_differs(found):
-            told.refuse(name, "the scorecard in it is not what its events come to.", about)
-            return
-        how = store.importing.take_in(
-            found, by, datetime.now(UTC), digest, with_decisions=with_decisions, new_person=new_person
-        )
-    except OF_THE_STORE:
-        raise
-    except CodeLooksAlike as error:
-        told.refuse(name, f"{error} {SAY_NEW}", about)
-    except StoreError as error:
-        told.refuse(name, str(error), about)
-    else:
-        told.take(name, about, str(how))

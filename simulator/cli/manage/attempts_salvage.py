@@ -1,11 +1,11 @@
 """``simulator attempts salvage``: what still verifies of a damaged store, in a new one."""
 
-import json
 from pathlib import Path
 
 import click
 
 from simulator.cli.shared.exits import ExitCode
+from simulator.cli.shared.outcomes import Outcomes
 from simulator.cli.shared.store_option import where, wreck_at
 from simulator.report.words.sanitize import in_one_line
 
@@ -30,18 +30,15 @@ def salvage(store_at: str | None, target: Path, *, as_json: bool) -> None:
 
     if os.path.lexists(target):
         raise click.UsageError(f"There is something at {in_one_line(str(target))} already; name a file that is new.")
-    taken = 0
-    left: list[dict[str, str]] = []
+    outcomes = Outcomes(as_json=as_json)
     with wreck_at(store_at) as old, open_store(str(target)) as new:
         for attempt, faults in salvaged(old, new):
             name = "What concerns people and the centre" if attempt == CENTRE else in_one_line(attempt)
             for fault in faults[:1]:
-                left.append({"attempt": attempt, "rule": fault.rule, "message": fault.message})
-                if not as_json:
-                    click.echo(f"{name}: {in_one_line(fault.message)} [{fault.rule}]")
+                row: dict[str, object] = {"attempt": attempt, "rule": fault.rule, "message": fault.message}
+                outcomes.add(row, f"{name}: {in_one_line(fault.message)} [{fault.rule}]")
         taken = len(new.attempts.ids())
-    if as_json:
-        click.echo(json.dumps({"store": str(target), "attempts": taken, "not_whole": left}, indent=2))
+    outcomes.close({"store": str(target), "attempts": taken}, "not_whole")
     told = "1 attempt was" if taken == 1 else f"{taken} attempts were"
     click.echo(f"{told} taken into {in_one_line(str(target))}.", err=True)
-    raise click.exceptions.Exit(ExitCode.FINDINGS if left else ExitCode.WELL)
+    raise click.exceptions.Exit(ExitCode.FINDINGS if outcomes.rows else ExitCode.WELL)

@@ -1,7 +1,7 @@
 """``simulator attempts verify``: everything that is kept of attempts, or came in a file, checked one by one."""
 
-import json
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -10,6 +10,7 @@ import click
 
 from simulator.cli.shared.exits import ExitCode
 from simulator.cli.shared.one_of_many import OF_THE_STORE
+from simulator.cli.shared.outcomes import Outcomes
 from simulator.cli.shared.store_option import where, wreck_at
 from simulator.isolation import RULE as INTERNAL
 from simulator.isolation import InternalFault, isolated
@@ -46,65 +47,38 @@ def verify(what: tuple[str, ...], store_at: str | None, *, as_json: bool) -> Non
     """
     files = [name for name in what if _is_file(name)]
     ids = [name for name in what if name not in files]
-    told = _Told(as_json=as_json)
+    outcomes = Outcomes(as_json=as_json)
     if ids or not what:
-        _verify_store(store_at, ids, told)
+        _verify_store(store_at, ids, outcomes)
     for name in counted(files, "Checking files"):
-        told.of(name, _or_fault(name, partial(_export_faults, Path(name))))
-    told.close()
-    raise click.exceptions.Exit(ExitCode.FINDINGS if told.wrong else ExitCode.WELL)
+        _tell(outcomes, name, _or_fault(name, partial(_export_faults, Path(name))))
+    outcomes.close()
+    raise click.exceptions.Exit(ExitCode.WELL if all(row["well"] for row in outcomes.rows) else ExitCode.FINDINGS)
 
 
-class _Told:
-    """What is wrong with each thing that was checked: a line each as it is found, or one JSON value in the end."""
-
-    def __init__(self, *, as_json: bool) -> None:
-        self.wrong = 0
-        self._as_json = as_json
-        self._rows: list[dict[str, object]] = []
-
-    def of(self, name: str, faults: tuple[Fault, ...]) -> None:
-        """An attempt, or a file."""
-        self._add(name, faults)
-        if not faults:
-            self._line(f"{in_one_line(name)}: well")
-        for fault in faults:
-            self._line(f"{in_one_line(name)}: {in_one_line(fault.message)} [{fault.rule}]")
-
-    def of_the_store(self, sentence: str, rule: str = "") -> None:
-        """Something that is wrong with the store as a whole."""
-        self._add("", (Fault(rule, sentence),))
-        self._line(in_one_line(sentence) + (f" [{rule}]" if rule else ""))
-
-    def close(self) -> None:
-        """Print what was kept back."""
-        if self._as_json:
-            click.echo(json.dumps(self._rows, indent=2))
-
-    def _add(self, name: str, faults: tuple[Fault, ...]) -> None:
-        self.wrong += len(faults)
-        plain = [{"rule": each.rule or None, "message": each.message} for each in faults]
-        self._rows.append({"checked": name or None, "well": not faults, "faults": plain})
-
-    def _line(self, text: str) -> None:
-        if not self._as_json:
-            click.echo(text)
+def _tell(outcomes: Outcomes, name: str, faults: tuple[Fault, ...]) -> None:
+    """What is wrong with an attempt or a file; without a name, with the store as a whole."""
+    plain = [{"rule": each.rule or None, "message": each.message} for each in faults]
+    before = f"{in_one_line(name)}: " if name else ""
+    lines = [f"{before}{in_one_line(each.message)}{f' [{each.rule}]' if each.rule else ''}" for each in faults]
+    row: dict[str, object] = {"checked": name or None, "well": not faults, "faults": plain}
+    outcomes.add(row, *(lines or [f"{before}well"]))
 
 
-def _verify_store(store_at: str | None, beginnings: list[str], told: _Told) -> None:
+def _verify_store(store_at: str | None, beginnings: list[str], outcomes: Outcomes) -> None:
     try:
         opened = wreck_at(store_at)
     except StoreCorrupt as error:
-        told.of_the_store(plainly(error), UNREADABLE)
+        _tell(outcomes, "", (Fault(UNREADABLE, plainly(error)),))
         return
     with opened as wreck:
         for sentence in wreck.faults():
-            told.of_the_store(sentence)
+            _tell(outcomes, "", (Fault("", sentence),))
         attempts_found = [wreck.store.attempts.find(each) for each in beginnings] or wreck.known_ids()
         if not attempts_found:
             click.echo("There are no attempts to check.", err=True)
         for source, attempt in counted_of(wreck.each(attempts_found), "Checking attempts", len(attempts_found)):
-            told.of(attempt, _or_fault(attempt, partial(_kept_faults, source, attempt)))
+            _tell(outcomes, attempt, _or_fault(attempt, partial(_kept_faults, source, attempt)))
 
 
 def _kept_faults(source: "AttemptSource", attempt: str) -> tuple[Fault, ...]:
@@ -145,7 +119,7 @@ def _export_faults(path: Path) -> tuple[Fault, ...]:
         return (Fault("export-unreadable", f"The file is damaged or is no export: {error}."),)
     if any(each.without_texts for each in found):
         click.echo(f"{in_one_line(str(path))}: what was written freely was left out of it.", err=True)
-    return tuple(fault for each in found for fault in _exported_faults(each))
+    return tuple(fault for each in found for fault in _exported_faults(replace(each)))  # let go of with it
 
 
 def _exported_faults(found: Exported) -> tuple[Fault, ...]:

@@ -112,7 +112,8 @@ class Dossier:
     def with_review(self, record: Record, review: Review, commitments: tuple[tuple[str, ...], ...]) -> "Dossier":
         """The same attempt with what the entries of its review come to."""
         tip = record.review.tip or beginning(self.id)
-        review = replace(review, count=max(review.count, tip.count))
+        if review.count < tip.count:  # the last entries are held back
+            review = replace(review, count=tip.count)
         return self._scored_alike(replace(self, review=review, review_tip=tip, commitments=commitments))
 
     def as_shown(self, viewer: Person | None) -> "Dossier":
