@@ -1,6 +1,6 @@
 """A scenario's structure as an outline: every scene in reading order, with what leads where."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from simulator.analysis.structure import Act, Part, Place, Structure, Via, Way
@@ -33,13 +33,17 @@ def about_section(structure: Structure) -> tuple[Section, ...]:
     return (head, Section("duties", "Duties", duties)) if duties else (head,)
 
 
-def scene_section(structure: Structure, place: Place, *, short: bool = False) -> Section:
-    """A scene: what is said in it and which duties it touches; and under no heading its fields and its ways out.
+def scene_sections(structure: Structure, names: Iterable[str], *, short: bool = False) -> Iterator[Section]:
+    """Some scenes: what is said in each and which duties it touches; under no heading its fields and its ways out.
 
     In ``short``, what is said is shortened, only options that count for something are shown, and each of several arrows
     is a line of its own. Scenes are numbered in reading order, and arrows say the number.
     """
     numbers = {name: number for number, name in enumerate(structure.order, start=1)}
+    return (_scene(structure, structure.places[name], numbers, short=short) for name in names)
+
+
+def _scene(structure: Structure, place: Place, numbers: dict[str, int], *, short: bool) -> Section:
     notes = [KINDS[place.kind]]
     notes += ["start"] if place.id == structure.start else []
     notes += [UNREACHED] if place.id in structure.unreached else []

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from simulator.analysis.structure import Structure
-from simulator.report.views.outline import about_section, scene_section
+from simulator.report.views.outline import about_section, scene_sections
 
 from .text import text_lines
 
@@ -19,6 +19,5 @@ def outline_text(structure: Structure) -> str:
 
 def _lines(structure: Structure) -> Iterator[str]:
     yield from text_lines(about_section(structure))
-    for name in structure.order:
-        yield ""
-        yield from text_lines((scene_section(structure, structure.places[name]),), step=STEP)
+    yield ""
+    yield from text_lines(scene_sections(structure, structure.order), step=STEP)

@@ -9,7 +9,7 @@ from textual.content import Content
 from simulator.analysis.structure import Place, Structure
 from simulator.engine.scenario import Scenario, Scene
 from simulator.report.page import Section
-from simulator.report.views.outline import duty_lines, scene_section
+from simulator.report.views.outline import duty_lines, scene_sections
 from simulator.report.words.signs import KINDS, act_notes
 from simulator.tui.shared.page_blocks import page_blocks
 from simulator.tui.shared.refs import parts
@@ -58,10 +58,9 @@ def _text(place: Place, scene: Scene) -> str:
 
 def outline_blocks(structure: Structure, shown: Sequence[str], folded: Collection[str]) -> Iterator[Block]:
     """The lines of the scenes that are shown; of those that are folded only the first."""
-    for name in shown:
-        section = scene_section(structure, structure.places[name], short=True)
-        yield _heading(section, first=name == shown[0], folded=name in folded)
-        if name not in folded:
+    for number, section in enumerate(scene_sections(structure, shown, short=True)):
+        yield _heading(section, first=not number, folded=section.id in folded)
+        if section.id not in folded:
             yield from (replace(block, indent=block.indent + 4) for block in page_blocks(section.sections))
 
 
