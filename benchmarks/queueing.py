@@ -22,7 +22,7 @@ from simulator.store.db.rows import head_values, text_values
 from simulator.store.format.canonical import canonical, parse
 from simulator.store.format.export import Exported, from_plain, to_plain
 from simulator.store.format.record import StoredEvent, Tip, beginning, chained, stamp
-from simulator.store.format.steps import KeptPath
+from simulator.store.format.steps import PathRecord
 from simulator.store.store import Store
 from simulator.store.streams import EntryHead, entry_head_values
 
@@ -86,7 +86,7 @@ def fill(place: Path, attempts: int, play: Callable[[Store, Library], Iterator[A
 
 
 def _rows(
-    one: Exported, summary: ReviewSummary, path: KeptPath | None, number: int
+    one: Exported, summary: ReviewSummary, path: PathRecord | None, number: int
 ) -> dict[str, list[dict[str, object]]]:
     """The rows of one more attempt."""
     attempt = f"{number:016x}"

@@ -18,7 +18,7 @@ from simulator.cohort.scoring import NONE, Scorer
 from simulator.engine.rubric import Breach, Clause, Level, Rubric
 from simulator.engine.scenario import About, Action, Choice, Decision, Ending, Mentee, Scenario, Scene, Target
 from simulator.store import open_store
-from simulator.store.format.steps import Steps, steps_of
+from simulator.store.format.steps import NumberedSteps, steps_of
 
 ATTEMPTS: Final = 1_000_000
 DECISIONS: Final = 15
@@ -113,7 +113,7 @@ def _choice(scene: int, place: int, picks: np.random.Generator) -> Choice:
     return Choice(action, spoken=True, goto=(Target(f"s{scene + 1}"),))
 
 
-def played(steps: Steps, attempts: int) -> Numbers:
+def played(steps: NumberedSteps, attempts: int) -> Numbers:
     """So many ways through it, by the numbers of their steps; better choices are likelier."""
     picks = np.random.default_rng(SEED).choice(CHOICES, (attempts, DECISIONS), p=(0.6, 0.3, 0.1))
     table = np.array(
@@ -168,7 +168,7 @@ def from_duckdb(query: str, scorer: Scorer) -> Tally:
     return Tally(scorer.clauses, levels, tuple(found[CLAUSES * CODES : CLAUSES * CODES + NONE + 1]))
 
 
-def wide_query(place: Path, steps: Steps) -> str:
+def wide_query(place: Path, steps: NumberedSteps) -> str:
     """Counters packed into numbers, as ours are: the fastest way that was found in it."""
     parts = []
     for word in range(CLAUSES // 3):
@@ -196,7 +196,7 @@ def wide_query(place: Path, steps: Steps) -> str:
     """
 
 
-def long_query(place: Path, steps: Steps) -> str:
+def long_query(place: Path, steps: NumberedSteps) -> str:
     """The natural way: a row for each decision, joined with what each step is evidence for."""
     shows = ", ".join(
         f"({number}, {clause[1:]}, {int(level)})"
@@ -218,12 +218,12 @@ def long_query(place: Path, steps: Steps) -> str:
     """
 
 
-def _packed(steps: Steps, number: int, word: int) -> int:
+def _packed(steps: NumberedSteps, number: int, word: int) -> int:
     places = [(int(clause[1:]), level) for clause, level in steps.steps[number].evidence]
     return sum(1 << (clause % 3 * 20 + level * 5) for clause, level in places if clause // 3 == word)
 
 
-def _breaching(steps: Steps, breach: str) -> tuple[int, int]:
+def _breaching(steps: NumberedSteps, breach: str) -> tuple[int, int]:
     """The decision and the step that commit a breach."""
     number = next(number for number, step in enumerate(steps.steps) if step.breach == breach)
     key = next(key for key, each in steps.numbers.items() if each == number)

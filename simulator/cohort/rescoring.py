@@ -19,7 +19,7 @@ from simulator.store.format.steps import path_through
 from .scoring import NONE, STANDINGS, Scorer, matrix_of
 
 if TYPE_CHECKING:  # the database is loaded when a store is opened, not before
-    from simulator.store.format.steps import KeptPath
+    from simulator.store.format.steps import PathRecord
     from simulator.store.paths import Play
     from simulator.store.store import Store
 
@@ -160,5 +160,5 @@ def make_paths(store: "Store", *, anew: bool = False) -> tuple[int, tuple[str, .
     return made, tuple(damaged), tuple(faults)
 
 
-def _path(store: "Store", attempt: str) -> "KeptPath | None":
+def _path(store: "Store", attempt: str) -> "PathRecord | None":
     return path_through(store.attempts.dossier(attempt))

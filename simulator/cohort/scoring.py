@@ -14,7 +14,7 @@ import numpy.typing as npt
 from simulator.engine.rubric import Level, Rubric
 from simulator.engine.scenario import Scenario
 from simulator.engine.scoring import ClauseStatus
-from simulator.store.format.steps import CLOSINGS, Step, Steps, steps_of
+from simulator.store.format.steps import CLOSINGS, NumberedSteps, ScoredStep, steps_of
 
 Levels: TypeAlias = npt.NDArray[np.uint8]
 """A code for each attempt, or for each attempt and clause."""
@@ -68,7 +68,7 @@ class Scored:
 class Scorer:
     """Scores paths through one scenario under one rubric."""
 
-    def __init__(self, scenario: Scenario, rubric: Rubric, steps: Steps | None = None) -> None:
+    def __init__(self, scenario: Scenario, rubric: Rubric, steps: NumberedSteps | None = None) -> None:
         """Make the tables.
 
         Raises:
@@ -89,7 +89,7 @@ class Scorer:
 
     # Tables
 
-    def _row(self, step: Step, repaired: bool = False) -> list[int]:
+    def _row(self, step: ScoredStep, repaired: bool = False) -> list[int]:
         """A step's counters: pieces, caps and written answers by clause, then flags."""
         counts, awaits, caps = ([0] * size for size in self._words)
         for clause, given in step.evidence:

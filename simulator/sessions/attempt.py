@@ -19,7 +19,7 @@ from simulator.store.format.dossier import Dossier
 from simulator.store.format.erasable_texts import written_fields
 from simulator.store.format.progress import progress_of
 from simulator.store.format.record import Document, Header, Tip, sha256, stamp
-from simulator.store.format.steps import kept_path, play_of
+from simulator.store.format.steps import path_record, play_of
 
 if TYPE_CHECKING:  # the database is loaded when a store is opened, not before
     from simulator.store import Store
@@ -112,7 +112,7 @@ class Attempt:
         events = _opening(scene, play.begin(mode, seed))
         state = play.replay(scene, events)
         progress = progress_of(scene, code, state)
-        path = kept_path(scene, state, play_of(scenario.digest, rubric.digest))
+        path = path_record(scene, state, play_of(scenario.digest, rubric.digest))
         documents = _pinned(scenario, "scenario", scene.id), _pinned(rubric, "rubric", code.id)
         kept = store.attempts.begin(header, *documents, events, progress, path)
         return cls(store, Dossier(header, scene, code, events, state, tip=Tip(len(kept), kept[-1].hash)))
@@ -219,7 +219,7 @@ class Attempt:
         for event in events:
             state = play.evolve(self.scenario, state, event)
         progress = progress_of(self.scenario, self.rubric, state)
-        path = kept_path(self.scenario, state, self._play)
+        path = path_record(self.scenario, state, self._play)
         kept = self._store.attempts.append(self.id, self._tip, events, datetime.now(UTC), progress, self._written, path)
         self._tip = Tip(self._tip.count + len(kept), kept[-1].hash)
         self.state = state

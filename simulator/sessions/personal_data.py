@@ -20,7 +20,7 @@ from .exporting import exported
 
 if TYPE_CHECKING:  # the database is loaded when a store is opened, not before
     from simulator.store import AttemptSummary, Store
-    from simulator.store.streams import Noted
+    from simulator.store.streams import StreamEntry
 
 KIND: Final = "simulator-person"
 VERSION: Final = 1
@@ -222,12 +222,12 @@ def _acted(store: "Store", attempt: str, code: str) -> Plain:
     return {"attempt": attempt, "entries": entries} if entries else None
 
 
-def _told(each: "Noted") -> Plain:
+def _told(each: "StreamEntry") -> Plain:
     reference = each.event.reference if isinstance(each.event, Held) else ""
     return {"at": each.at, "by": each.by.code, "what": type(each.event).__name__, "reference": reference}
 
 
-def _of(each: "Noted", code: str) -> bool:
+def _of(each: "StreamEntry", code: str) -> bool:
     return each.by.code == code or getattr(each.event, "code", None) == code
 
 

@@ -9,7 +9,7 @@ from .errors import StoreError as StoreError
 from .summary import AttemptSummary as AttemptSummary
 
 if TYPE_CHECKING:
-    from simulator.store.db.location import Place
+    from simulator.store.db.location import Location
 
     from .store import Store as Store
     from .wreck import Wreck as Wreck
@@ -22,11 +22,11 @@ def open_store(where: str | None = None) -> "Store":
         StoreError: there is none, and none can be made.
     """
     from simulator.store.db.database import blank  # noqa: PLC0415
-    from simulator.store.db.location import place_of, prepare  # noqa: PLC0415
+    from simulator.store.db.location import location_of, prepare  # noqa: PLC0415
 
-    place = place_of(where)
-    prepare(place, blank)
-    return _store_at(place)
+    location = location_of(where)
+    prepare(location, blank)
+    return _store_at(location)
 
 
 def existing_store(where: str | None = None) -> "Store":
@@ -35,13 +35,13 @@ def existing_store(where: str | None = None) -> "Store":
     Raises:
         StoreError: there is none, or it cannot be opened.
     """
-    from simulator.store.db.location import is_there, place_of  # noqa: PLC0415
+    from simulator.store.db.location import is_there, location_of  # noqa: PLC0415
 
     from .errors import StoreUnreachable  # noqa: PLC0415
 
-    place = place_of(where)
-    if not is_there(place):
-        raise StoreUnreachable(f"There is no store at {place}.")
+    location = location_of(where)
+    if not is_there(location):
+        raise StoreUnreachable(f"There is no store at {location}.")
     return open_store(where)
 
 
@@ -65,26 +65,26 @@ def wrecked_store(where: str | None = None) -> "Wreck":
     return Wreck(_looked_at(where))
 
 
-def _store_at(place: "Place", *, only_read: bool = False) -> "Store":
+def _store_at(location: "Location", *, only_read: bool = False) -> "Store":
     from .store import Store  # noqa: PLC0415
 
-    if place.address:
-        from simulator.store.db.postgresql import Shared  # noqa: PLC0415  (its driver is only needed for a shared store)
+    if location.address:
+        from simulator.store.db.postgresql import SharedDatabase  # noqa: PLC0415  (its driver is only needed for a shared store)
 
-        return Store(Shared(place, only_read=only_read))
+        return Store(SharedDatabase(location, only_read=only_read))
     from simulator.store.db.database import Database  # noqa: PLC0415
 
-    return Store(Database(place, only_read=only_read))
+    return Store(Database(location, only_read=only_read))
 
 
-def _looked_at(where: str | None) -> "Place":
+def _looked_at(where: str | None) -> "Location":
     """The place of a store that is there."""
-    from simulator.store.db.location import inspect, is_there, place_of  # noqa: PLC0415
+    from simulator.store.db.location import inspect, is_there, location_of  # noqa: PLC0415
 
     from .errors import StoreUnreachable  # noqa: PLC0415
 
-    place = place_of(where)
-    if not is_there(place):
-        raise StoreUnreachable(f"There is no store at {place}.")
-    inspect(place)
-    return place
+    location = location_of(where)
+    if not is_there(location):
+        raise StoreUnreachable(f"There is no store at {location}.")
+    inspect(location)
+    return location

@@ -12,9 +12,9 @@ from simulator.review.state import Status
 from simulator.store.db.database import Database
 from simulator.store.db.rows import Damaged, Values, head_values, link_values, record_of, summary_of, values_of
 from simulator.store.format.dossier import Dossier
-from simulator.store.format.erasable_texts import Apart, Texts, Written
+from simulator.store.format.erasable_texts import ErasableTexts, TextExtractor, Written
 from simulator.store.format.record import Document, Head, Header, Progress, Record, StoredEvent, Tip
-from simulator.store.format.steps import KeptPath
+from simulator.store.format.steps import PathRecord
 from simulator.store.format.verify import chain_faults
 
 from .db import tables
@@ -96,14 +96,14 @@ class Attempts:
         rubric: Document,
         events: Sequence[Event],
         progress: Progress,
-        path: KeptPath | None = None,
+        path: PathRecord | None = None,
     ) -> tuple[StoredEvent, ...]:
         """Keep a new attempt with its first events and the texts it is played against; its path if it has closed.
 
         Raises:
             StoreError: nothing of it was kept.
         """
-        apart = Apart()
+        apart = TextExtractor()
         added = self._chained(header.attempt, Tip(0, header.hash()), header.started_at, events, apart, frozenset())
         head = Head(Tip(len(added), added[-1].hash), progress, header.started_at)
         with self._database.writing() as connection:
@@ -121,7 +121,7 @@ class Attempts:
         at: datetime,
         progress: Progress,
         written: Written | None = None,
-        path: KeptPath | None = None,
+        path: PathRecord | None = None,
     ) -> tuple[StoredEvent, ...]:
         """Add the events of one step after ``tip``, all or none, and forget the draft.
 
@@ -132,7 +132,7 @@ class Attempts:
             StoreMoved: the attempt went on elsewhere, or is closed.
             StoreError: nothing was added.
         """
-        apart = Apart()
+        apart = TextExtractor()
         added = self._chained(attempt, tip, record.stamp(at), events, apart, written)
         head = Head(Tip(tip.count + len(added), added[-1].hash), progress, added[-1].at)
         with self._database.writing() as connection:
@@ -147,7 +147,7 @@ class Attempts:
 
     @staticmethod
     def _chained(  # noqa: PLR0913, PLR0917
-        attempt: str, tip: Tip, at: str, events: Sequence[Event], apart: Apart, written: Written | None
+        attempt: str, tip: Tip, at: str, events: Sequence[Event], apart: TextExtractor, written: Written | None
     ) -> tuple[StoredEvent, ...]:
         plain = [event_codec.encode(event) for event in events]
         bodies = plain if written is None else [apart.event(body, written) for body in plain]
@@ -312,7 +312,7 @@ def record_in(  # noqa: PLR0913, PLR0917  (an attempt has these parts)
     head: Values | None,
     events: Iterable[Values],
     documents: Sequence[Values | None],
-    texts: Callable[[], Texts],
+    texts: Callable[[], ErasableTexts],
 ) -> Record:
     """An attempt in its rows, checked for nothing but its types.
 

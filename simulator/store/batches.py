@@ -12,9 +12,9 @@ from sqlalchemy import BindParameter, Column, Connection, Select, Table, bindpar
 
 from simulator.engine.events import Answer
 from simulator.store.db.rows import Values, erasure_of, texts_in
-from simulator.store.format.erasable_texts import Erasure, Texts
+from simulator.store.format.erasable_texts import ErasableTexts, Erasure
 from simulator.store.format.record import Document, Record
-from simulator.store.format.steps import KeptPath
+from simulator.store.format.steps import PathRecord
 
 from .attempts import documents_named, record_in
 from .db import tables
@@ -24,7 +24,7 @@ from .free_texts import erasures_of_all
 from .paths import path_in
 from .reviews import qualifications_named
 from .store import Store
-from .streams import Kept, kept_in
+from .streams import StreamRecord, stream_in
 
 BATCH: Final = 500
 """How many attempts are read together: enough that statements no longer count, and few enough to be held in memory."""
@@ -38,16 +38,16 @@ class AttemptSource(Protocol):
     def record(self, attempt: str) -> Record:
         """Everything that is kept of an attempt."""
 
-    def stream(self, name: str) -> Kept:
+    def stream(self, name: str) -> StreamRecord:
         """Its review."""
 
-    def qualifications(self, stream: Kept) -> tuple[Document, ...]:
+    def qualifications(self, stream: StreamRecord) -> tuple[Document, ...]:
         """The pinned texts of the qualifications that a review speaks of."""
 
     def draft(self, attempt: str, count: int) -> dict[str, Answer]:
         """What was typed after the first ``count`` events and not handed in."""
 
-    def path(self, attempt: str) -> KeptPath | None:
+    def path(self, attempt: str) -> PathRecord | None:
         """The path that is kept of an attempt."""
 
 
@@ -81,7 +81,7 @@ _Rows: TypeAlias = Mapping[str, Sequence[Values]]
 
 
 @dataclass(frozen=True, slots=True)
-class Batch:
+class AttemptBatch:
     """What is kept of some attempts, as of one moment."""
 
     store: Store
@@ -98,7 +98,7 @@ class Batch:
     documents: Mapping[tuple[str, str], Values | None]
     partly: bool
     """The database may hold entries back from whoever asks."""
-    _texts: dict[str, Texts] = field(default_factory=dict)
+    _texts: dict[str, ErasableTexts] = field(default_factory=dict)
 
     def record(self, attempt: str) -> Record:
         """Everything that is kept of an attempt, as it is, checked for nothing but its types.
@@ -114,16 +114,16 @@ class Batch:
         events = self.events.get(attempt, ())
         return record_in(attempt, header, _one(self.heads, attempt), events, documents, lambda: self._free(attempt))
 
-    def stream(self, name: str) -> Kept:
+    def stream(self, name: str) -> StreamRecord:
         """A review as it is kept, checked for nothing but its types.
 
         Raises:
             StoreCorrupt: parts of it are missing or of another type.
         """
         entries = self.entries.get(name, ())
-        return kept_in(name, _one(self.entry_heads, name), entries, lambda: self._free(name), partly=self.partly)
+        return stream_in(name, _one(self.entry_heads, name), entries, lambda: self._free(name), partly=self.partly)
 
-    def qualifications(self, stream: Kept) -> tuple[Document, ...]:
+    def qualifications(self, stream: StreamRecord) -> tuple[Document, ...]:
         """The pinned texts of the qualifications that a review speaks of."""
         return self.store.reviews.qualifications(stream) if qualifications_named(stream.entries) else ()
 
@@ -135,13 +135,13 @@ class Batch:
         """
         return draft_in(attempt, count, self.store.drafts.in_file(attempt), _one(self.drafts, attempt))
 
-    def path(self, attempt: str) -> KeptPath | None:
+    def path(self, attempt: str) -> PathRecord | None:
         """The path that is kept of an attempt."""
         if len(self.paths.get(attempt, ())) > 1:  # then a store has a sentence of its own
             return self.store.paths.of(attempt)
         return path_in(_one(self.paths, attempt))
 
-    def _free(self, stream: str) -> Texts:
+    def _free(self, stream: str) -> ErasableTexts:
         """Its free texts, or ``Damaged``."""
         if stream not in self._texts:
             self._texts[stream] = texts_in(stream, self.free.get(stream, ()), lambda: self._erased(stream))
@@ -154,7 +154,7 @@ class Batch:
         return []
 
 
-def read_together(store: Store, attempts: Sequence[str]) -> Batch:
+def read_together(store: Store, attempts: Sequence[str]) -> AttemptBatch:
     """Some attempts, read together.
 
     Raises:
@@ -164,13 +164,13 @@ def read_together(store: Store, attempts: Sequence[str]) -> Batch:
         return _read(store, connection, attempts)
 
 
-def _read(store: Store, connection: Connection, attempts: Sequence[str]) -> Batch:
+def _read(store: Store, connection: Connection, attempts: Sequence[str]) -> AttemptBatch:
     def rows(statement: Select[*tuple[object, ...]], key: str = "attempt") -> dict[str, list[Values]]:
         return _by(key, (row._asdict() for row in connection.execute(statement, {"of": attempts})))
 
     headers = rows(_HEADERS)
     named = {each for (header,) in headers.values() for each in documents_named(header)}
-    return Batch(
+    return AttemptBatch(
         store=store,
         headers=headers,
         heads=rows(_HEADS),

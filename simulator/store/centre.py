@@ -7,7 +7,7 @@ from simulator.review.people import Person
 from simulator.store.format.record import CENTRE, Tip, stamp
 
 from .db.database import Database
-from .streams import BLANK, Noted, Streams, noted
+from .streams import BLANK, StreamEntry, Streams, entries_of
 
 
 class Centre:
@@ -17,19 +17,19 @@ class Centre:
         self._database = database
         self._streams = streams
 
-    def entries(self) -> tuple[Noted, ...]:
+    def entries(self) -> tuple[StreamEntry, ...]:
         """All of it, in order.
 
         Raises:
             StoreCorrupt: it is damaged.
         """
-        return noted(self._streams.of(CENTRE))
+        return entries_of(self._streams.of(CENTRE))
 
     def tip(self) -> Tip:
         """Where it ends: what ``add`` adds after."""
         return self._streams.of(CENTRE).tip
 
-    def add(self, tip: Tip, by: Person, at: datetime, events: Sequence[object]) -> tuple[Noted, ...]:
+    def add(self, tip: Tip, by: Person, at: datetime, events: Sequence[object]) -> tuple[StreamEntry, ...]:
         """Add entries after ``tip``, all or none.
 
         Raises:
@@ -39,4 +39,4 @@ class Centre:
         now = stamp(at)
         with self._database.writing() as connection:
             self._streams.advance(connection, CENTRE, tip, by, now, events, BLANK)
-        return tuple(Noted(number, now, by, event) for number, event in enumerate(events, start=tip.count))
+        return tuple(StreamEntry(number, now, by, event) for number, event in enumerate(events, start=tip.count))

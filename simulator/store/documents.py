@@ -5,7 +5,7 @@ from typing import Final
 
 from sqlalchemy import Connection, bindparam, select
 
-from simulator.store.db.location import Place
+from simulator.store.db.location import Location
 from simulator.store.db.rows import values_of
 from simulator.store.format.record import Document
 
@@ -21,8 +21,8 @@ _PIN: Final = tables.new_row(tables.documents)
 class Documents:
     """The pinned texts of a store; everything here is part of a transaction that somebody else began."""
 
-    def __init__(self, place: Place) -> None:
-        self._place = place
+    def __init__(self, location: Location) -> None:
+        self._location = location
 
     def pin(self, connection: Connection, document: Document) -> None:
         """Keep a document's exact text, once.
@@ -34,7 +34,7 @@ class Documents:
         if kept is None:
             connection.execute(_PIN, {field.name: getattr(document, field.name) for field in fields(Document)})
         elif kept["text"] != document.text:
-            raise StoreCorrupt(f"The store {self._place} is damaged: its copy of “{document.name}” was changed.")
+            raise StoreCorrupt(f"The store {self._location} is damaged: its copy of “{document.name}” was changed.")
 
     def row(self, connection: Connection, digest: str, name: str) -> dict[str, object] | None:
         """The row of a pinned text."""
@@ -44,8 +44,8 @@ class Documents:
 class RememberedDocuments(Documents):
     """The same, each fetched once: for who reads all attempts, very many of which name the same texts."""
 
-    def __init__(self, place: Place) -> None:
-        super().__init__(place)
+    def __init__(self, location: Location) -> None:
+        super().__init__(location)
         self._fetched: dict[tuple[str, str], dict[str, object] | None] = {}
 
     def row(self, connection: Connection, digest: str, name: str) -> dict[str, object] | None:

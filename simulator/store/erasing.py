@@ -10,7 +10,7 @@ from sqlalchemy import Connection, bindparam, delete, insert, update
 from simulator.review.people import Person
 from simulator.store.db.rows import head_values
 from simulator.store.format.canonical import Plain, canonical, parse
-from simulator.store.format.erasable_texts import Apart, Written, written_fields
+from simulator.store.format.erasable_texts import TextExtractor, Written, written_fields
 from simulator.store.format.record import CENTRE, Header, Record, StoredEvent, Tip, link, stamp
 from simulator.store.format.verify import chain_faults
 
@@ -20,7 +20,7 @@ from .db.database import Database
 from .drafts import Drafts
 from .errors import AttemptDamaged, StoreError
 from .format import snapshots
-from .streams import BLANK, Noted, Streams
+from .streams import BLANK, StreamEntry, Streams
 
 _FORGET = [delete(table).where(table.c.attempt == bindparam("of")) for table in (tables.drafts, tables.review_drafts)]
 _ERASE = delete(tables.texts).where(tables.texts.c.stream == bindparam("of"))
@@ -57,7 +57,7 @@ class Erasing:
         event: object,
         *,
         names: Sequence[str] = (),
-    ) -> Noted:
+    ) -> StreamEntry:
         """Erase what was written freely in attempts, their reviews and their drafts, and the names of these codes.
 
         That it was done is ``event``, added to the stream of the centre after ``tip`` in the same transaction; its
@@ -71,7 +71,7 @@ class Erasing:
         """
         now = stamp(at)
         with self._database.writing() as connection:
-            self._database.alone(connection, CENTRE)
+            self._database.advisory_lock(connection, CENTRE)
             erased: dict[str, Plain] = {}
             rewritten: dict[str, Plain] = {}
             for attempt in sorted(set(attempts)):
@@ -96,7 +96,7 @@ class Erasing:
                 connection.execute(_UNNAME, {"of": code, "name": canonical("")})
         with suppress(StoreError):  # what was erased is overwritten already; this gives its place back
             self._database.tidy()
-        return Noted(tip.count, now, by, event, facts)
+        return StreamEntry(tip.count, now, by, event, facts)
 
     @staticmethod
     def _erase(connection: Connection, attempt: str, commitments: Plain, number: int) -> None:
@@ -121,7 +121,7 @@ class Erasing:
 
 def _in_format_2(kept: Record) -> _Rewritten:
     scenario, _ = snapshots.read_pinned(kept.scenario, kept.rubric)
-    header, written, apart = replace(kept.header, format=2), written_fields(scenario), Apart()
+    header, written, apart = replace(kept.header, format=2), written_fields(scenario), TextExtractor()
     previous = header.hash()
     events = []
     for each in kept.events:
@@ -131,5 +131,5 @@ def _in_format_2(kept: Record) -> _Rewritten:
     return _Rewritten(header, tuple(events), tuple(each.commitment for each in apart.texts))
 
 
-def _apart(body: Plain, apart: Apart, written: Written) -> Plain:
+def _apart(body: Plain, apart: TextExtractor, written: Written) -> Plain:
     return apart.event(body, written) if isinstance(body, dict) else body

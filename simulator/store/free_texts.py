@@ -7,7 +7,7 @@ from sqlalchemy import Connection, bindparam, insert, select, text
 from sqlalchemy.exc import DBAPIError
 
 from simulator.store.db.rows import erasure_of, text_values, texts_in
-from simulator.store.format.erasable_texts import Erasure, Text, Texts
+from simulator.store.format.erasable_texts import ErasableText, ErasableTexts, Erasure
 from simulator.store.format.record import CENTRE
 
 from .db import tables
@@ -52,12 +52,12 @@ class FreeTexts:
         self._lenient = lenient
 
     @staticmethod
-    def keep(connection: Connection, stream: str, texts: Sequence[Text]) -> None:
+    def keep(connection: Connection, stream: str, texts: Sequence[ErasableText]) -> None:
         """Keep what was written freely in a stream."""
         if texts:
             connection.execute(insert(tables.texts), [text_values(stream, each) for each in texts])
 
-    def of(self, connection: Connection, stream: str) -> Texts:
+    def of(self, connection: Connection, stream: str) -> ErasableTexts:
         """The free texts of a stream, or ``Damaged``."""
         rows = [row._asdict() for row in connection.execute(_TEXTS, {"of": stream})]
         return texts_in(stream, rows, lambda: self._erasures(connection, stream))

@@ -16,7 +16,7 @@ from simulator.review.state import evolve
 from simulator.review.summary import summary_of
 from simulator.store.db.database import Database
 from simulator.store.format.dossier import Dossier
-from simulator.store.format.erasable_texts import Apart, Text, commitments
+from simulator.store.format.erasable_texts import ErasableText, TextExtractor, commitments
 from simulator.store.format.export import Exported
 from simulator.store.format.record import Record, StoredEvent, Tip, chained, stamp
 from simulator.store.format.steps import path_through
@@ -29,12 +29,12 @@ from .format.canonical import canonical, parse_body
 from .free_texts import FreeTexts
 from .paths import Paths
 from .people import People
-from .streams import Kept, Streams, refuse_code
+from .streams import StreamRecord, Streams, refuse_code
 
 _ID: Final = re.compile(r"[0-9a-f]{16}")
 
 
-class Taken(StrEnum):
+class ImportResult(StrEnum):
     """What taking in a file came to, for one attempt."""
 
     NEW = "taken in"
@@ -72,7 +72,7 @@ class Importing:
         *,
         with_decisions: bool = False,
         new_person: bool = False,
-    ) -> Taken:
+    ) -> ImportResult:
         """Take an attempt in with its review, once both are checked; ``digest`` is the SHA-256 of the file, in hex.
 
         What is here already stays; what went on in the file is added. Where the learner has handed the attempt in, that
@@ -92,7 +92,7 @@ class Importing:
         if not new_person:
             self._refuse_lookalikes(dossier)
         with self._database.writing() as connection:
-            self._database.alone(connection, dossier.id)
+            self._database.advisory_lock(connection, dossier.id)
             grown = self._take_events(connection, found.record)
             here = self._streams.read(connection, dossier.id)
             if not with_decisions:
@@ -101,9 +101,9 @@ class Importing:
             grown |= self._take_entries(
                 connection, found.record, dossier, here, Entry(0, stamp(at), by, TakenIn(digest))
             )
-            if Taken.NEW in grown:
-                return Taken.NEW
-            return Taken.GROWN if grown else Taken.SAME
+            if ImportResult.NEW in grown:
+                return ImportResult.NEW
+            return ImportResult.GROWN if grown else ImportResult.SAME
 
     def _refuse_lookalikes(self, dossier: Dossier) -> None:
         for code in dict.fromkeys((dossier.learner, *(entry.by.code for entry in dossier.review.entries))):
@@ -111,14 +111,14 @@ class Importing:
             if recognised.alike and not recognised.known:
                 raise CodeLooksAlike(lookalike(recognised))
 
-    def _take_events(self, connection: Connection, kept: Record) -> set[Taken]:
+    def _take_events(self, connection: Connection, kept: Record) -> set[ImportResult]:
         attempt = kept.header.attempt
         for document in (kept.scenario, kept.rubric, *kept.qualifications):
             self._documents.pin(connection, document)
         if not self._attempts.is_there(connection, attempt):
             self._attempts.add_whole(connection, kept.header, kept.header_hash, kept.events, kept.head)
             self._take_texts(connection, kept, _of_events(kept.events))
-            return {Taken.NEW}
+            return {ImportResult.NEW}
         here = self._attempts.read(connection, attempt)
         more = _more(attempt, "the attempt", here.events, kept.events)
         if here.header_hash != kept.header_hash:
@@ -130,29 +130,29 @@ class Importing:
         self._attempts.go_on(connection, attempt, here.head.tip, kept.head)
         self._attempts.add_events(connection, attempt, more)
         self._take_texts(connection, kept, _of_events(more))
-        return {Taken.GROWN}
+        return {ImportResult.GROWN}
 
     def _take_entries(
-        self, connection: Connection, kept: Record, dossier: Dossier, here: Kept, taken: Entry
-    ) -> set[Taken]:
+        self, connection: Connection, kept: Record, dossier: Dossier, here: StreamRecord, taken: Entry
+    ) -> set[ImportResult]:
         theirs = kept.review.entries
         more = _more(dossier.id, "its review", here.entries, theirs)
         if not more:
             return set()
         review, texts = dossier.review, [each for entry in dossier.commitments[len(here.entries) :] for each in entry]
         if review.handed_in is not None and review.taken_in is None:
-            body = canonical(entry_codec.encode(taken.by, taken.event, Apart()))
+            body = canonical(entry_codec.encode(taken.by, taken.event, TextExtractor()))
             more = (*more, *chained(dossier.id, Tip(len(theirs), theirs[-1].hash), taken.at, [body]))
             review = evolve(review, replace(taken, number=review.count))
         self._streams.add_links(
             connection, dossier.id, here.tip, more, summary_of(review, dossier.rubric, dossier.unmarked)
         )
         self._take_texts(connection, kept, texts)
-        return {Taken.GROWN}
+        return {ImportResult.GROWN}
 
     def _take_texts(self, connection: Connection, kept: Record, wanted: Sequence[str]) -> None:
         """Keep the texts that new events and entries commit to."""
-        texts: list[Text] = [kept.texts.kept[each] for each in wanted if each in kept.texts.kept]
+        texts: list[ErasableText] = [kept.texts.kept[each] for each in wanted if each in kept.texts.kept]
         self._texts.keep(connection, kept.header.attempt, texts)
 
 

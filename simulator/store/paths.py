@@ -13,7 +13,7 @@ from sqlalchemy import Connection, bindparam, delete, select, text
 from simulator.store.db.database import Database
 from simulator.store.db.rows import Damaged, Values, document_of, values_of
 from simulator.store.format.record import Document
-from simulator.store.format.steps import KeptPath, play_of
+from simulator.store.format.steps import PathRecord, play_of
 
 from .db import tables
 from .errors import StoreCorrupt
@@ -62,12 +62,12 @@ class Paths:
         self._database = database
 
     @staticmethod
-    def keep_in(connection: Connection, attempt: str, path: KeptPath | None) -> None:
+    def keep_in(connection: Connection, attempt: str, path: PathRecord | None) -> None:
         """Keep a path if there is one, within a transaction."""
         if path is not None:
             connection.execute(_SET, {"play": path.play, "attempt": attempt, "path": path.path})
 
-    def of(self, attempt: str) -> KeptPath | None:
+    def of(self, attempt: str) -> PathRecord | None:
         """The path that is kept of an attempt."""
         with self._database.reading() as connection:
             return path_in(values_of(connection.execute(_ONE, {"of": attempt}).one_or_none()))
@@ -114,7 +114,7 @@ class Paths:
         with self._database.reading() as connection:
             return tuple(str(attempt) for attempt in connection.execute(_LACKING).scalars())
 
-    def keep(self, attempt: str, path: KeptPath) -> None:
+    def keep(self, attempt: str, path: PathRecord) -> None:
         """Keep a path that was made again."""
         with self._database.writing() as connection:
             self.keep_in(connection, attempt, path)
@@ -125,9 +125,9 @@ class Paths:
             connection.execute(_FORGET, {"of": attempt})
 
 
-def path_in(row: Values | None) -> KeptPath | None:
+def path_in(row: Values | None) -> PathRecord | None:
     """The path in a row of ``paths``."""
     if row is None:
         return None
     path = row["path"]
-    return KeptPath(str(row["play"]), bytes(path) if isinstance(path, bytes | memoryview) else b"")
+    return PathRecord(str(row["play"]), bytes(path) if isinstance(path, bytes | memoryview) else b"")

@@ -18,7 +18,7 @@ from .streams import refuse_code
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownPerson:
     """Somebody of the centre."""
 
     code: str
@@ -44,7 +44,7 @@ class People:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def all(self) -> tuple[Known, ...]:
+    def all(self) -> tuple[KnownPerson, ...]:
         """Everybody, by code.
 
         Raises:
@@ -53,7 +53,7 @@ class People:
         with self._database.reading() as connection:
             return tuple(_known(row._asdict()) for row in connection.execute(_ALL).all())
 
-    def find(self, code: str) -> Known | None:
+    def find(self, code: str) -> KnownPerson | None:
         """Who has this code; None where nobody was given it.
 
         Raises:
@@ -127,9 +127,9 @@ class People:
             connection.execute(_SET, kept)
 
 
-def _known(values: Values) -> Known:
+def _known(values: Values) -> KnownPerson:
     try:
         code, name = text_of(values["code"]), text_of(parse(text_of(values["name"])))
-        return Known(code, Role(text_of(values["role"])), name)
+        return KnownPerson(code, Role(text_of(values["role"])), name)
     except (Damaged, CodecError, ValueError) as error:
         raise StoreCorrupt(f"What is kept of the person “{values['code']}” is damaged.") from error

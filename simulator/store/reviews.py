@@ -22,7 +22,7 @@ from .documents import Documents
 from .errors import AttemptDamaged, StoreTaken, no_such_attempt
 from .format import entry_codec
 from .format.canonical import CodecError, parse_body
-from .streams import Kept, Streams
+from .streams import StreamRecord, Streams
 
 _TAKE: Final = text(
     "INSERT INTO claims (attempt, part, code, until) VALUES (:attempt, :part, :code, :until) "
@@ -117,12 +117,12 @@ class Reviews:
         (entry,) = self.add(attempt, tip, by, at, [claimed], summary)
         return entry
 
-    def qualifications(self, stream: Kept) -> tuple[Document, ...]:
+    def qualifications(self, stream: StreamRecord) -> tuple[Document, ...]:
         """The pinned texts of the qualifications that a review speaks of; what cannot be read is left out."""
         with self._database.reading() as connection:
             return self.read_qualifications(connection, stream)
 
-    def read_qualifications(self, connection: Connection, kept: Kept) -> tuple[Document, ...]:
+    def read_qualifications(self, connection: Connection, kept: StreamRecord) -> tuple[Document, ...]:
         """The same within a transaction."""
         rows = [self._documents.row(connection, digest, name) for name, digest in qualifications_named(kept.entries)]
         return tuple(document_of(row) for row in rows if row is not None)

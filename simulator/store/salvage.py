@@ -24,7 +24,7 @@ from .db import tables
 from .drafts import sealed_draft
 from .errors import NoSuchAttempt, StoreError, StoreUnreadable
 from .store import Store
-from .streams import BLANK, EntryHead, Kept, entry_head_values
+from .streams import BLANK, EntryHead, StreamRecord, entry_head_values
 from .wreck import Wreck
 
 T = TypeVar("T")
@@ -40,7 +40,7 @@ class Readable:
     """What can be read of an attempt, and what is wrong with it."""
 
     record: Record | None
-    stream: Kept | None
+    stream: StreamRecord | None
     """Its review as the store keeps it; None also where the qualifications that it speaks of cannot be read."""
     faults: tuple[Fault, ...]
     """With the attempt, or with its review; the attempt is whole where all are about the review."""
@@ -119,14 +119,14 @@ def _add_attempt(new: Store, connection: Connection, kept: Record) -> None:
         connection.execute(insert(tables.erasures), rows)
 
 
-def _add_review(new: Store, connection: Connection, stream: Kept, qualifications: tuple[Document, ...]) -> None:
+def _add_review(new: Store, connection: Connection, stream: StreamRecord, qualifications: tuple[Document, ...]) -> None:
     for document in qualifications:
         new.documents.pin(connection, document)
     if stream.head is not None:
         _add_stream(connection, stream, stream.head)
 
 
-def _add_stream(connection: Connection, stream: Kept, head: EntryHead) -> None:
+def _add_stream(connection: Connection, stream: StreamRecord, head: EntryHead) -> None:
     values = {"stream": stream.stream, **entry_head_values(stream.stream, head)}
     connection.execute(insert(tables.entry_heads), values)
     entries = [link_values("stream", stream.stream, each) for each in stream.entries[: head.tip.count]]
@@ -161,7 +161,7 @@ def _take_centre(old: Store, new: Store) -> tuple[Fault, ...]:
     return (*wrong, *stream.faults())
 
 
-def _sound_beginning(stream: Kept) -> tuple[int, str]:
+def _sound_beginning(stream: StreamRecord) -> tuple[int, str]:
     """How many entries follow from each other from the first on, and the hash of the last."""
     previous = beginning(stream.stream).head
     for place, each in enumerate(stream.entries):

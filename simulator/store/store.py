@@ -32,8 +32,8 @@ class Store:
 
     def __init__(self, database: Database, documents: Documents | None = None, texts: FreeTexts | None = None) -> None:
         self.database = database
-        self.place = database.place
-        self.documents = documents or Documents(self.place)
+        self.location = database.location
+        self.documents = documents or Documents(self.location)
         self.texts = texts or FreeTexts()
         self.drafts = Drafts(database)
         self.paths = Paths(database)

@@ -13,7 +13,7 @@ from simulator.review.summary import ReviewSummary
 from simulator.store.db.database import Database
 from simulator.store.db.rows import Damaged, Values, link_of, link_values, number_of, text_of, values_of
 from simulator.store.format.canonical import CodecError, Plain, canonical, parse
-from simulator.store.format.erasable_texts import Apart, Texts
+from simulator.store.format.erasable_texts import ErasableTexts, TextExtractor
 from simulator.store.format.fault import Fault
 from simulator.store.format.record import ReviewRecord, StoredEvent, Tip, beginning
 from simulator.store.format.verify_review import review_chain_faults
@@ -54,7 +54,7 @@ class EntryHead:
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class StreamRecord:
     """A stream as it is kept, checked for nothing but its types."""
 
     stream: str
@@ -62,7 +62,7 @@ class Kept:
     head: EntryHead | None
     """None where nothing was ever added."""
     seal: str
-    texts: Texts
+    texts: ErasableTexts
     partly: bool = False
     """The database may hold entries back from whoever asks, and the head as well."""
 
@@ -85,7 +85,7 @@ class Kept:
 
 
 @dataclass(frozen=True, slots=True)
-class Noted:
+class StreamEntry:
     """One entry of a stream, with who and when."""
 
     number: int
@@ -96,14 +96,14 @@ class Noted:
     """What the store itself noted with it."""
 
 
-def stream_faults(kept: Kept) -> tuple[Fault, ...]:
+def stream_faults(kept: StreamRecord) -> tuple[Fault, ...]:
     """What is wrong with a stream's chain and head; nothing of what its entries mean is looked at."""
     if kept.head is not None and kept.head.seal(kept.stream) != kept.seal:
         return (Fault("review-head-changed", "Where the review ends, as kept beside its entries, was changed."),)
     return review_chain_faults(kept.stream, kept.as_review())
 
 
-def noted(kept: Kept) -> tuple[Noted, ...]:
+def entries_of(kept: StreamRecord) -> tuple[StreamEntry, ...]:
     """The entries of a stream as values.
 
     Raises:
@@ -114,7 +114,7 @@ def noted(kept: Kept) -> tuple[Noted, ...]:
     return tuple(read_entries(kept.stream, kept.entries, kept.texts))
 
 
-def read_entries(stream: str, entries: Iterable[StoredEvent], texts: Texts) -> Iterator[Noted]:
+def read_entries(stream: str, entries: Iterable[StoredEvent], texts: ErasableTexts) -> Iterator[StreamEntry]:
     """Entries as values.
 
     Raises:
@@ -125,7 +125,7 @@ def read_entries(stream: str, entries: Iterable[StoredEvent], texts: Texts) -> I
             read = entry_codec.decode(parse(each.body), texts)
         except CodecError as error:
             raise StreamDamaged(stream, f"entry {each.number} cannot be read: {error}") from error
-        yield Noted(each.number, each.at, read.by, read.event, read.facts)
+        yield StreamEntry(each.number, each.at, read.by, read.event, read.facts)
 
 
 def entry_head_of(values: Values) -> EntryHead:
@@ -159,16 +159,16 @@ def entry_head_values(stream: str, head: EntryHead) -> dict[str, object]:
     return {**plain, "count": head.tip.count, "head": head.tip.head, "seal": head.seal(stream)}
 
 
-def kept_in(
-    name: str, head: Values | None, entries: Iterable[Values], texts: Callable[[], Texts], *, partly: bool
-) -> Kept:
+def stream_in(
+    name: str, head: Values | None, entries: Iterable[Values], texts: Callable[[], ErasableTexts], *, partly: bool
+) -> StreamRecord:
     """A stream in its row of ``entry_heads`` and its rows of ``entries``, checked for nothing but its types.
 
     Raises:
         StoreCorrupt: parts of it are missing or of another type.
     """
     try:
-        return Kept(
+        return StreamRecord(
             name,
             tuple(link_of(row) for row in entries),
             entry_head_of(head) if head else None,
@@ -187,7 +187,7 @@ class Streams:
         self._database = database
         self._texts = texts
 
-    def of(self, name: str) -> Kept:
+    def of(self, name: str) -> StreamRecord:
         """A stream as it is kept, checked for nothing but its types.
 
         Raises:
@@ -196,12 +196,12 @@ class Streams:
         with self._database.reading() as connection:
             return self.read(connection, name)
 
-    def read(self, connection: Connection, name: str) -> Kept:
+    def read(self, connection: Connection, name: str) -> StreamRecord:
         """The same as ``of``, within a transaction."""
         head = values_of(connection.execute(_HEAD, {"of": name}).one_or_none())
         rows = [row._asdict() for row in connection.execute(_ENTRIES, {"of": name})]
         partly = self._database.holds_back(connection)
-        return kept_in(name, head, rows, lambda: self._texts.of(connection, name), partly=partly)
+        return stream_in(name, head, rows, lambda: self._texts.of(connection, name), partly=partly)
 
     def advance(  # noqa: PLR0913, PLR0917  (an entry has these parts)
         self,
@@ -222,7 +222,7 @@ class Streams:
         if not events:
             raise ValueError("there is nothing to add")
         refuse_code(by.code)
-        apart = Apart()
+        apart = TextExtractor()
         noted_facts = dict(facts) if facts is not None else None
         bodies = [canonical(entry_codec.encode(by, event, apart, noted_facts)) for event in events]
         added = record.chained(stream, tip, at, bodies)

@@ -20,7 +20,7 @@ ENDING: Final = ".drafts"
 """What the folder's name has after the store's."""
 
 
-class TypedFiles:
+class DraftFiles:
     """The drafts beside one store; every method lets an ``OSError`` through."""
 
     def __init__(self, store: Path) -> None:

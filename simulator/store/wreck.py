@@ -18,10 +18,10 @@ from sqlalchemy import Engine, event
 
 from simulator.isolation import isolated
 from simulator.store.db.database import Database, _raw, _version
-from simulator.store.db.location import Place
+from simulator.store.db.location import Location
 from simulator.store.format.record import CENTRE
 
-from .batches import BATCH, AttemptSource, Batch, EachByItself, read_together
+from .batches import BATCH, AttemptBatch, AttemptSource, EachByItself, read_together
 from .db import tables, triggers
 from .documents import RememberedDocuments
 from .errors import StoreCorrupt, StoreError, StoreNewer, plainly
@@ -46,12 +46,12 @@ _NAMED_BY: Final = (
 class DamagedDatabase(Database):
     """A database that is opened although something is wrong with its file; what was found in doing so is ``found``."""
 
-    def __init__(self, place: Place) -> None:
+    def __init__(self, location: Location) -> None:
         self.found: list[str] = []
         self._checks: tuple[str, ...] | None = None
-        self._folder = TemporaryDirectory() if _interrupted(place) else None
-        super().__init__(_copied(place, Path(self._folder.name)) if self._folder else place, only_read=True)
-        self.place = place
+        self._folder = TemporaryDirectory() if _interrupted(location) else None
+        super().__init__(_copied(location, Path(self._folder.name)) if self._folder else location, only_read=True)
+        self.location = location
 
     def close(self) -> None:
         """Let go of the file."""
@@ -99,7 +99,7 @@ class DamagedDatabase(Database):
     def _open(self) -> None:
         try:
             with self.reading() as connection:
-                version = _version(connection, self.place)
+                version = _version(connection, self.location)
                 if version < tables.SCHEMA_VERSION:
                     with suppress(sqlite3.Error, StoreError):
                         self._copy(connection)
@@ -126,30 +126,30 @@ def _problems(raw: sqlite3.Connection) -> Iterator[str]:
         yield "The file is damaged: a part of it is lost, and SQLite cannot check the rest as a whole."
 
 
-def _interrupted(place: Place) -> bool:
+def _interrupted(location: Location) -> bool:
     """Whether a change was broken off: to read the file, it is undone first, and that in a copy."""
-    if place.path is None:
+    if location.path is None:
         return False
-    journal = place.path.with_name(f"{place.path.name}-journal")
+    journal = location.path.with_name(f"{location.path.name}-journal")
     with suppress(OSError):
         return journal.stat().st_size > 0
     return False
 
 
-def _copied(place: Place, folder: Path) -> Place:
-    if place.path is None:
-        return place
-    for name in (place.path.name, f"{place.path.name}-journal"):
-        shutil.copyfile(place.path.with_name(name), folder / name)
-    return replace(place, path=folder / place.path.name)
+def _copied(location: Location, folder: Path) -> Location:
+    if location.path is None:
+        return location
+    for name in (location.path.name, f"{location.path.name}-journal"):
+        shutil.copyfile(location.path.with_name(name), folder / name)
+    return replace(location, path=folder / location.path.name)
 
 
 class Wreck:
     """A store to read what can be read, attempt by attempt."""
 
-    def __init__(self, place: Place) -> None:
-        self._damaged = None if place.address else DamagedDatabase(place)
-        self.store = Store(self._damaged or _shared(place), RememberedDocuments(place), FreeTexts(lenient=True))
+    def __init__(self, location: Location) -> None:
+        self._damaged = None if location.address else DamagedDatabase(location)
+        self.store = Store(self._damaged or _shared(location), RememberedDocuments(location), FreeTexts(lenient=True))
 
     def __enter__(self) -> Self:
         return self
@@ -179,11 +179,11 @@ class Wreck:
             source = (self._batch(some) if together else None) or by_itself
             yield from ((source, attempt) for attempt in some)
 
-    def _batch(self, attempts: Sequence[str]) -> Batch | None:
+    def _batch(self, attempts: Sequence[str]) -> AttemptBatch | None:
         """Some attempts as they were read together; None where they cannot be."""
         with suppress(StoreError):
             found = isolated(f"{attempts[0]} …", lambda: read_together(self.store, attempts), (StoreError,))
-            return found if isinstance(found, Batch) else None
+            return found if isinstance(found, AttemptBatch) else None
         return None
 
     def known_ids(self) -> tuple[str, ...]:
@@ -196,7 +196,7 @@ class Wreck:
         return (*found, *sorted(self._damaged.ids() - set(found)))
 
 
-def _shared(place: Place) -> Database:
-    from simulator.store.db.postgresql import Shared  # noqa: PLC0415  (its driver is only needed for a shared store)
+def _shared(location: Location) -> Database:
+    from simulator.store.db.postgresql import SharedDatabase  # noqa: PLC0415  (its driver is only needed for a shared store)
 
-    return Shared(place, only_read=True)
+    return SharedDatabase(location, only_read=True)

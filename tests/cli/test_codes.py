@@ -111,7 +111,7 @@ def brought(tmp_path: Path, code: str) -> None:
     from simulator.cli.main import main
 
     target = tmp_path / f"from {code}.json"
-    assert main(["attempts", "export", attempt, "--store", str(centre.store.place), "--to", str(target)]) == 0
+    assert main(["attempts", "export", attempt, "--store", str(centre.store.location), "--to", str(target)]) == 0
 
 
 def done_with(run: Run, way: str, words: tuple[str, ...], code: str, tmp_path: Path) -> Done:

@@ -21,7 +21,7 @@ from simulator.review.events import Checked, Sampled
 from simulator.review.people import Part
 from simulator.store import open_store
 from simulator.store.attempts import Attempts
-from simulator.store.batches import Batch
+from simulator.store.batches import AttemptBatch
 from simulator.store.erasing import Erasing
 from simulator.store.format.verify_review import checked
 from simulator.store.importing import Importing
@@ -236,7 +236,7 @@ def college(kept: College, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> C
     (tmp_path / "autumn.yaml").write_text(PLAN, encoding="utf-8")
     poisoned = kept.ids[1]
     ways = [(Attempts, "sound"), (Attempts, "record"), (Reviews, "entries"), (Reviews, "with_tip")]
-    for owner, name in (*ways, (Store, "everything"), (Batch, "record")):
+    for owner, name in (*ways, (Store, "everything"), (AttemptBatch, "record")):
         given = getattr(owner, name)
 
         def spoilt(store: object, attempt: str, *rest: Any, _given: Callable[..., Any] = given, **named: Any) -> Any:

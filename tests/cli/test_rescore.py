@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from simulator.store import open_store
-from simulator.store.format.steps import KeptPath
+from simulator.store.format.steps import PathRecord
 from tests.cohort.klass import LIBRARY, PROMISED, REPAIRED, SAFE, played
 
 from .conftest import Run
@@ -80,7 +80,7 @@ def test_verify_tells_of_a_wrong_path_and_rescore_makes_it_anew(simulator: Run, 
     with open_store(str(tmp_path / "attempts.sqlite3")) as store:
         kept = store.paths.of(ids[0])
         assert kept is not None
-        store.paths.keep(ids[0], KeptPath(kept.play, kept.path[2:]))
+        store.paths.keep(ids[0], PathRecord(kept.play, kept.path[2:]))
     done = simulator("attempts", "verify")
     assert done.returncode == 1
     assert done.stdout.count("[path-changed]") == 1

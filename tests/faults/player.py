@@ -24,11 +24,11 @@ from simulator.engine.events import Mode
 from simulator.sessions.attempt import Attempt
 from simulator.store import StoreError, open_store
 from simulator.store.db import database
-from simulator.store.db.location import Place
+from simulator.store.db.location import Location
 from simulator.store.errors import StoreMoved
 from simulator.store.format import snapshots
 from simulator.store.store import Store
-from simulator.store.typed import TypedFiles
+from simulator.store.typed import DraftFiles
 from tests.engine.small import CODE, small
 from tests.sessions.texts import held, read_held
 
@@ -106,20 +106,20 @@ def hook(engine: Engine, killer: Killer) -> None:
 
 def hook_typing(killer: Killer) -> None:
     """Call the killer at every line of what keeps a draft."""
-    keep = TypedFiles.keep
+    keep = DraftFiles.keep
 
     def line(_frame: "FrameType", _event: str, _value: object) -> "TraceFunction":
         killer()
         return line
 
-    def keeping(files: TypedFiles, attempt: str, columns: Mapping[str, object]) -> None:
+    def keeping(files: DraftFiles, attempt: str, columns: Mapping[str, object]) -> None:
         sys.settrace(line)
         try:
             keep(files, attempt, columns)
         finally:
             sys.settrace(None)
 
-    TypedFiles.keep = keeping  # type: ignore[method-assign, assignment]
+    DraftFiles.keep = keeping  # type: ignore[method-assign, assignment]
 
 
 def slow(engine: Engine, seconds: float) -> Engine:
@@ -144,15 +144,15 @@ def opened(job: Job) -> Store:
     killer = Killer(job.kill_at)
     make = database.engine_for
 
-    def hooked(place: Place) -> Engine:
-        engine = make(place)
+    def hooked(location: Location) -> Engine:
+        engine = make(location)
         hook(engine, killer)
         return engine
 
     if job.page_limit:
         database.PRAGMAS = (*database.PRAGMAS, f"PRAGMA max_page_count={job.page_limit}")  # type: ignore[misc]
     if job.commit_seconds:
-        database.engine_for = lambda place: slow(make(place), job.commit_seconds)
+        database.engine_for = lambda location: slow(make(location), job.commit_seconds)
     if job.kill_at:
         database.engine_for = hooked
         hook_typing(killer)

@@ -6,7 +6,7 @@ from simulator.review.double_marking import NOT_ENOUGH, Pair, What
 from simulator.review.quality.standardisation import GoldMark, Judgement, Standardised, judged, paired, words_for
 from simulator.store.format import entry_codec
 from simulator.store.format.canonical import canonical, parse
-from simulator.store.format.erasable_texts import Apart, Texts
+from simulator.store.format.erasable_texts import ErasableTexts, TextExtractor
 
 from .desk import ANN
 
@@ -44,5 +44,5 @@ def test_between_no_level_and_a_level_there_is_no_distance() -> None:
 
 def test_a_comparison_comes_out_of_the_store_as_it_went_in() -> None:
     event = Standardised("set", "d" * 64, (Judgement("one", What.CRITERION, "aim/AC-1", "met", "met"),))
-    body = canonical(entry_codec.encode(ANN, event, Apart()))
-    assert entry_codec.decode(parse(body), Texts()).event == event
+    body = canonical(entry_codec.encode(ANN, event, TextExtractor()))
+    assert entry_codec.decode(parse(body), ErasableTexts()).event == event

@@ -15,17 +15,17 @@ from simulator.store.format import entry_codec
 from simulator.store.format.canonical import CodecError, Plain, canonical, parse
 from simulator.store.format.codec import plain_of, reader
 from simulator.store.format.entry_codec import decode, encode
-from simulator.store.format.erasable_texts import Apart, TextFault, Texts
+from simulator.store.format.erasable_texts import ErasableTexts, TextExtractor, TextFault
 
 texts = st.text(st.characters(exclude_categories=()), max_size=20)
 people = st.builds(Person, texts, st.sampled_from(Role))
 events = st.one_of([st.from_type(each) for each in get_args(ReviewEvent)])
 
 
-def kept(by: Person, event: object) -> tuple[dict[str, Plain], Texts]:
-    apart = Apart()
+def kept(by: Person, event: object) -> tuple[dict[str, Plain], ErasableTexts]:
+    apart = TextExtractor()
     body = encode(by, event, apart)
-    return body, Texts({each.commitment: each for each in apart.texts})
+    return body, ErasableTexts({each.commitment: each for each in apart.texts})
 
 
 @given(people, events)
@@ -97,7 +97,7 @@ def test_a_value_of_another_type_is_refused(event: ReviewEvent, name: str, wrong
 def test_a_text_that_is_not_there_is_missed() -> None:
     body, _ = kept(Person("ann", Role.ASSESSOR), MARKED)
     with pytest.raises(TextFault):
-        decode(body, Texts())
+        decode(body, ErasableTexts())
 
 
 def test_the_names_in_the_store_stay_as_they_are() -> None:
@@ -115,7 +115,7 @@ def test_the_names_in_the_store_stay_as_they_are() -> None:
             "digest": "",
         },
     }
-    plain = [entry_codec.encode(Person("a", Role.TUTOR), each, Apart())["event"] for each in (MARKED, DECIDED)]
+    plain = [entry_codec.encode(Person("a", Role.TUTOR), each, TextExtractor())["event"] for each in (MARKED, DECIDED)]
     assert [event["kind"] for event in plain if isinstance(event, dict)] == ["marked", "decided"]
 
 
@@ -125,7 +125,7 @@ def test_a_class_that_nobody_registered_is_refused_and_no_name_is_given_twice() 
         note: str = free()
 
     with pytest.raises(ValueError, match="no registered kind"):
-        encode(Person("a", Role.TUTOR), Unknown(), Apart())
+        encode(Person("a", Role.TUTOR), Unknown(), TextExtractor())
     twin: type = dataclass(frozen=True)(type("Marked", (), {}))
     with pytest.raises(ValueError, match="already"):
         entry_codec.KINDS.register(twin)

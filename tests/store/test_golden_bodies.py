@@ -11,7 +11,7 @@ from simulator.review.events import ReviewEvent
 from simulator.review.quality.standardisation import Standardised
 from simulator.store.format import entry_codec, event_codec
 from simulator.store.format.canonical import Plain, canonical, parse
-from simulator.store.format.erasable_texts import Apart, Texts
+from simulator.store.format.erasable_texts import ErasableTexts, TextExtractor
 
 from .golden import ENTRIES, EVENTS, LINES
 
@@ -37,12 +37,12 @@ def test_every_event_is_written_as_it_always_was(lines: list[str]) -> None:
 
 
 def test_every_entry_is_written_as_it_always_was(lines: list[str]) -> None:
-    apart = Apart()
+    apart = TextExtractor()
     written = [canonical(entry_codec.encode(by, event, apart)) for by, event in ENTRIES]
     by, event = ENTRIES[0]
     written.append(canonical(entry_codec.encode(by, event, apart, NOTED)))
     assert written == lines[len(EVENTS) :]
-    texts = Texts({each.commitment: each for each in apart.texts})
+    texts = ErasableTexts({each.commitment: each for each in apart.texts})
     read = [entry_codec.decode(parse(each), texts) for each in written]
     assert tuple((each.by, each.event) for each in read[:-1]) == ENTRIES
     assert (read[-1].event, read[-1].facts) == (event, NOTED)

@@ -388,14 +388,14 @@ def test_the_start_of_an_id_is_enough_where_it_fits_one_attempt_only(store: Stor
 def test_where_a_store_is(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
     monkeypatch.delenv(Setting.STORE.variable, raising=False)
-    assert place.place_of(None).path is not None
-    assert str(place.place_of(None)).endswith("attempts.sqlite3")
-    assert place.place_of(None).ours
+    assert place.location_of(None).path is not None
+    assert str(place.location_of(None)).endswith("attempts.sqlite3")
+    assert place.location_of(None).ours
     monkeypatch.setenv(Setting.STORE.variable, "/elsewhere/a.sqlite3")
-    assert place.place_of(None).path == Path("/elsewhere/a.sqlite3")
-    assert place.place_of("sqlite:////abs/a.sqlite3").path == Path("/abs/a.sqlite3")
-    assert place.place_of("sqlite:///a.sqlite3").path == Path("a.sqlite3")
-    assert place.place_of("sqlite://").path is None
+    assert place.location_of(None).path == Path("/elsewhere/a.sqlite3")
+    assert place.location_of("sqlite:////abs/a.sqlite3").path == Path("/abs/a.sqlite3")
+    assert place.location_of("sqlite:///a.sqlite3").path == Path("a.sqlite3")
+    assert place.location_of("sqlite://").path is None
 
 
 def test_a_store_in_memory_works_like_any_other() -> None:

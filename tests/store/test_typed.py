@@ -10,7 +10,7 @@ from simulator.engine.events import Mode
 from simulator.sessions.attempt import Attempt
 from simulator.store import open_store
 from simulator.store.db import tables
-from simulator.store.db.location import Place
+from simulator.store.db.location import Location
 from simulator.store.drafts import sealed_draft
 from simulator.store.errors import StoreVanished
 from simulator.store.salvage import salvaged
@@ -101,6 +101,6 @@ def test_nothing_is_typed_beside_a_store_that_is_gone(place: Path, store: Store)
 def test_a_draft_is_salvaged_with_its_attempt(place: Path, store: Store) -> None:
     attempt = begun(store)
     attempt.keep_draft({"reason": "Because"})
-    with Wreck(Place(place)) as old, open_store(str(place.with_name("new"))) as new:
+    with Wreck(Location(place)) as old, open_store(str(place.with_name("new"))) as new:
         assert [lost for _, lost in salvaged(old, new) if lost] == []
         assert Attempt.resume(new, attempt.id).draft() == {"reason": "Because"}

@@ -14,7 +14,7 @@ from simulator.review.quality.standardisation import Standardised
 
 if TYPE_CHECKING:
     from simulator.store import Store
-    from simulator.store.streams import Noted
+    from simulator.store.streams import StreamEntry
 
 
 @click.command()
@@ -37,13 +37,13 @@ def standardised(store_at: str | None, assessor: str, *, as_json: bool) -> None:
             click.echo(f"{line} {direction(event.judgements)}".rstrip())
 
 
-def _kept(store: "Store") -> Iterator[tuple["Noted", Standardised]]:
+def _kept(store: "Store") -> Iterator[tuple["StreamEntry", Standardised]]:
     for noted in store.centre.entries():
         if isinstance(noted.event, Standardised):
             yield noted, noted.event
 
 
-def _plain(noted: "Noted", event: Standardised) -> dict[str, object]:
+def _plain(noted: "StreamEntry", event: Standardised) -> dict[str, object]:
     return {
         "at": noted.at,
         "assessor": noted.by.code,

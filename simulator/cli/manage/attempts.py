@@ -11,7 +11,7 @@ from simulator.engine.state import LineKind, State
 from simulator.report.words.sanitize import in_one_line
 from simulator.report.write.scorecard import scorecard_json
 from simulator.store import AttemptSummary
-from simulator.store.db.location import place_of
+from simulator.store.db.location import location_of
 from simulator.store.format import event_codec
 from simulator.store.format.canonical import Plain, canonical
 from simulator.store.format.dossier import Dossier
@@ -40,7 +40,9 @@ def list_(store_at: str | None, *, as_json: bool) -> None:
     if not is_there(store_at):
         if as_json:
             click.echo("[]")
-        click.echo(f"No attempts are kept yet: there is no store at {in_one_line(str(place_of(store_at)))}.", err=True)
+        click.echo(
+            f"No attempts are kept yet: there is no store at {in_one_line(str(location_of(store_at)))}.", err=True
+        )
         return
     with read_store(store_at) as store:
         summaries, damaged = store.attempts.all(), store.attempts.damaged()

@@ -17,7 +17,7 @@ def locate(store: str | None, *, as_json: bool) -> None:
 
     A flag goes before the environment, that before your own settings file, and that before this computer's.
     """
-    from simulator.store.db.location import place_of  # noqa: PLC0415
+    from simulator.store.db.location import location_of  # noqa: PLC0415
 
     library = Library()
     places = {
@@ -25,7 +25,7 @@ def locate(store: str | None, *, as_json: bool) -> None:
         "rubrics": str(library.shipped / "rubrics"),
         "own": str(library.own),
         "signposts": str(library.signposts_path),
-        "attempts": str(place_of(store)),
+        "attempts": str(location_of(store)),
     }
     said = {setting: chosen(setting, store if setting is Setting.STORE else None) for setting in Setting}
     if as_json:
@@ -64,9 +64,9 @@ def _settings_json(said: dict[Setting, Chosen]) -> dict[str, object]:
 
 def _shown(setting: Setting, each: Chosen) -> str:
     """A setting's value; the address of a shared store may hold a password, so it is named and not shown."""
-    from simulator.store.db.location import place_of  # noqa: PLC0415
+    from simulator.store.db.location import location_of  # noqa: PLC0415
 
-    return str(place_of(each.value)) if setting is Setting.STORE and each.value else each.value
+    return str(location_of(each.value)) if setting is Setting.STORE and each.value else each.value
 
 
 def _by(each: Chosen) -> str:

@@ -10,7 +10,7 @@ import click
 from simulator.cli.shared.codes import code_here
 from simulator.cli.shared.store_option import read_store, where
 from simulator.report.words.sanitize import in_one_line
-from simulator.store.db.location import place_of
+from simulator.store.db.location import location_of
 
 if TYPE_CHECKING:  # the database is loaded when a store is opened
     from simulator.store.db.logins import Logins
@@ -86,7 +86,7 @@ def logins_(store_at: str | None, *, as_json: bool) -> None:
 def _logins(store_at: str | None) -> Iterator["Logins"]:
     from simulator.store.db.logins import Logins  # noqa: PLC0415  (the database is only needed here)
 
-    logins = Logins(place_of(store_at))
+    logins = Logins(location_of(store_at))
     try:
         yield logins
     finally:

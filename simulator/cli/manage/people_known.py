@@ -9,7 +9,7 @@ from simulator.cli.shared.store_option import is_there, read_store, where
 from simulator.report.words.sanitize import in_one_line
 from simulator.review.people import Role
 from simulator.store import open_store
-from simulator.store.db.location import place_of
+from simulator.store.db.location import location_of
 
 ROLES = {str(role).replace(" ", "-"): role for role in Role}
 """The roles as they are written on a command line."""
@@ -22,7 +22,7 @@ ROLES = {str(role).replace(" ", "-"): role for role in Role}
 def list_(store_at: str | None, *, names: bool, as_json: bool) -> None:
     """List who is known here, by code."""
     if not is_there(store_at):
-        click.echo(f"Nobody is known yet: there is no store at {in_one_line(str(place_of(store_at)))}.", err=True)
+        click.echo(f"Nobody is known yet: there is no store at {in_one_line(str(location_of(store_at)))}.", err=True)
         return
     with read_store(store_at) as store:
         known, codes = store.people.all(), store.people.codes()

@@ -30,7 +30,7 @@ def where(command: F) -> F:
 
 def is_there(store_at: str | None) -> bool:
     """Whether there is a store, as far as a look can tell."""
-    return location.is_there(location.place_of(store_at))
+    return location.is_there(location.location_of(store_at))
 
 
 def kept_store(store_at: str | None) -> "Store":

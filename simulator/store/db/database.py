@@ -31,7 +31,7 @@ from simulator.store.errors import (
 )
 
 from . import tables, triggers
-from .location import APPLICATION, Place, sentences
+from .location import APPLICATION, Location, file_errors
 
 NO_CHARACTER: Final = "Something in this is no character, so it is kept nowhere; nothing was changed."
 
@@ -53,9 +53,9 @@ def address(path: PurePath) -> str:
     return re.sub(r"^file://(?=[^/])", "file:////", path.as_uri())
 
 
-def engine_for(place: Place) -> Engine:
+def engine_for(location: Location) -> Engine:
     """A database engine for this place; a file must exist already, and connecting makes none."""
-    target = ":memory:" if place.path is None else f"{address(place.path.absolute())}?mode=rw"
+    target = ":memory:" if location.path is None else f"{address(location.path.absolute())}?mode=rw"
 
     def connect() -> sqlite3.Connection:
         connection = sqlite3.connect(target, uri=True, timeout=0, isolation_level=None, check_same_thread=False)
@@ -63,7 +63,7 @@ def engine_for(place: Place) -> Engine:
         return connection
 
     engine = create_engine(
-        "sqlite://", creator=connect, poolclass=StaticPool if place.path is None else QueuePool, hide_parameters=True
+        "sqlite://", creator=connect, poolclass=StaticPool if location.path is None else QueuePool, hide_parameters=True
     )
     event.listen(engine, "begin", _begin)
     return engine
@@ -115,8 +115,8 @@ def _busy(error: Exception) -> bool:
 class Database:
     """An open database with the store's schema."""
 
-    def __init__(self, place: Place, *, only_read: bool = False) -> None:
-        self.place = place
+    def __init__(self, location: Location, *, only_read: bool = False) -> None:
+        self.location = location
         self.only_read = only_read
         self._reader, self._writer = self._engines()
         try:
@@ -128,16 +128,16 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """One view of the store, unchanged while it is looked at."""
-        with faults(self.place), self._reader.connect() as connection:
+        with database_errors(self.location), self._reader.connect() as connection:
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """One transaction: all of it is durable when the block ends, or nothing of it is there."""
-        with faults(self.place), self._writer.begin() as connection:
+        with database_errors(self.location), self._writer.begin() as connection:
             yield connection
 
-    def alone(self, connection: Connection, name: str) -> None:
+    def advisory_lock(self, connection: Connection, name: str) -> None:
         """Let nobody else do what they would also do alone under this name, until the transaction ends."""
         # on SQLite there is only ever one that writes
 
@@ -167,7 +167,7 @@ class Database:
         Raises:
             StoreError: it cannot be done now.
         """
-        with faults(self.place), self._reader.connect() as connection:
+        with database_errors(self.location), self._reader.connect() as connection:
             raw = _raw(connection)
             waiting.patiently(lambda: raw.execute("VACUUM").close(), _busy)
 
@@ -178,58 +178,58 @@ class Database:
             orphans = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
             found = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'trigger'").scalars()
             missing = sorted({guard.name for guard in triggers.ALL} - {str(name) for name in found})
-        faults = [] if problems == ["ok"] else [f"The file is damaged: {line}." for line in problems]
-        faults += [f"The table “{row[0]}” holds a row that belongs to nothing." for row in orphans]
-        return (*faults, *(f"The guard “{name}” against changes is missing." for name in missing))
+        database_errors = [] if problems == ["ok"] else [f"The file is damaged: {line}." for line in problems]
+        database_errors += [f"The table “{row[0]}” holds a row that belongs to nothing." for row in orphans]
+        return (*database_errors, *(f"The guard “{name}” against changes is missing." for name in missing))
 
     def close(self) -> None:
         """Let go of the file."""
         self._reader.dispose()
 
     def _engines(self) -> tuple[Engine, Engine]:
-        reader = engine_for(self.place)
+        reader = engine_for(self.location)
         if self.only_read:
             event.listen(reader, "connect", lambda connection, _entry: connection.execute("PRAGMA query_only=ON"))
         return reader, reader.execution_options(immediate=True)
 
     def _open(self) -> None:
         with self.reading() as connection:
-            version = _version(connection, self.place)
+            version = _version(connection, self.location)
             if self.only_read and version < tables.SCHEMA_VERSION:
                 self._copy(connection)
         if version < tables.SCHEMA_VERSION:
             with self.writing() as connection:
-                _bring_up(connection, _version(connection, self.place))
+                _migrate(connection, _version(connection, self.location))
         if self.only_read:
             return
-        with faults(self.place), self._reader.connect() as connection:
+        with database_errors(self.location), self._reader.connect() as connection:
             # outside of a transaction, where alone it can be set
             raw = _raw(connection)
             waiting.patiently(lambda: raw.execute("PRAGMA journal_mode=DELETE").close(), _busy)
 
     def _copy(self, connection: Connection) -> None:
         """Go on with a copy in memory: what an older program made is brought up there, and the file stays as it is."""
-        reader = engine_for(Place(None))
+        reader = engine_for(Location(None))
         with reader.connect() as copy:
             _raw(connection).backup(_raw(copy))
         self._reader.dispose()
         self._reader, self._writer = reader, reader.execution_options(immediate=True)
 
 
-def blank(place: Place) -> bytes:
+def blank(location: Location) -> bytes:
     """A store in which nothing is kept yet, as the bytes of the file that is to stand at a place."""
-    with faults(place):
-        engine = engine_for(Place(None))
+    with database_errors(location):
+        engine = engine_for(Location(None))
         try:
             with engine.execution_options(immediate=True).begin() as connection:
-                _bring_up(connection, 0)
+                _migrate(connection, 0)
             with engine.connect() as connection:
                 return _raw(connection).serialize()
         finally:
             engine.dispose()
 
 
-def _version(connection: Connection, place: Place) -> int:
+def _version(connection: Connection, location: Location) -> int:
     """The version of the database's schema; 0 where it is empty.
 
     Raises:
@@ -238,14 +238,14 @@ def _version(connection: Connection, place: Place) -> int:
     """
     application = connection.exec_driver_sql("PRAGMA application_id").scalar_one()
     names = {str(name) for (name,) in connection.exec_driver_sql("SELECT name FROM sqlite_master")}
-    if not names and application == 0 and place.path is None:
+    if not names and application == 0 and location.path is None:
         return 0
     if application != APPLICATION or "meta" not in names:
-        raise StoreCorrupt(f"{place} is a database of something else, or is damaged; nothing in it was changed.")
-    return version_in(connection, place)
+        raise StoreCorrupt(f"{location} is a database of something else, or is damaged; nothing in it was changed.")
+    return version_in(connection, location)
 
 
-def version_in(connection: Connection, place: Place) -> int:
+def version_in(connection: Connection, location: Location) -> int:
     """The version that the table ``meta`` tells.
 
     Raises:
@@ -254,20 +254,22 @@ def version_in(connection: Connection, place: Place) -> int:
     """
     version = connection.execute(select(tables.meta.c.value).where(tables.meta.c.name == "schema")).scalar()
     if not isinstance(version, str) or not version.isdecimal() or int(version) < 1:
-        raise StoreCorrupt(f"The store {place} is damaged: it does not say which version made it.")
+        raise StoreCorrupt(f"The store {location} is damaged: it does not say which version made it.")
     if int(version) > tables.SCHEMA_VERSION:
-        raise StoreNewer(f"The store {place} was made by a newer version of this program; nothing in it was changed.")
+        raise StoreNewer(
+            f"The store {location} was made by a newer version of this program; nothing in it was changed."
+        )
     return int(version)
 
 
-def _bring_up(connection: Connection, version: int) -> None:
+def _migrate(connection: Connection, version: int) -> None:
     """Make what a database of this version lacks; what is kept stays as it is."""
     if version == 0:
         connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION}")
-    bring_up(connection, version, [guard.sqlite() for guard in triggers.since(version)])
+    migrate(connection, version, [guard.sqlite() for guard in triggers.since(version)])
 
 
-def bring_up(connection: Connection, version: int, guarding: Iterable[str]) -> None:
+def migrate(connection: Connection, version: int, guarding: Iterable[str]) -> None:
     """Make the tables, indexes and guards that a database of this version lacks, within a transaction."""
     if version == 0:
         tables.metadata.create_all(connection, checkfirst=False)
@@ -286,48 +288,48 @@ def bring_up(connection: Connection, version: int, guarding: Iterable[str]) -> N
 
 
 @contextmanager
-def faults(place: Place) -> Iterator[None]:
+def database_errors(location: Location) -> Iterator[None]:
     """Turn what the database and the machine refuse into sentences."""
-    with sentences(place):
+    with file_errors(location):
         try:
             yield
         except DBAPIError as error:
-            raise _sentence(place, error.orig) from error
+            raise _sentence(location, error.orig) from error
         except (sqlite3.Error, UnicodeDecodeError) as error:  # SQLite quotes a damaged schema in its messages
-            raise _sentence(place, error) from error
+            raise _sentence(location, error) from error
         except UnicodeEncodeError as error:
             raise StoreError(NO_CHARACTER) from error
         except SQLAlchemyError as error:
-            raise StoreError(f"The store {place} cannot be used; nothing that was saved is lost.") from error
+            raise StoreError(f"The store {location} cannot be used; nothing that was saved is lost.") from error
 
 
 _BUSY: Final = (
-    "The store {place} is busy, because others write to it, and was not free for half a minute: nothing was lost, and "
-    "what you typed is still here, so do the same again in a moment."
+    "The store {location} is busy, because others write to it, and was not free for half a minute: nothing was lost, "
+    "and what you typed is still here, so do the same again in a moment."
 )
 _SENTENCES: Final[tuple[tuple[str, type[StoreError], str], ...]] = (
-    ("SQLITE_FULL", StoreFull, "There is no room left for the store {place}; what was saved is still saved."),
+    ("SQLITE_FULL", StoreFull, "There is no room left for the store {location}; what was saved is still saved."),
     (
         "SQLITE_READONLY_DBMOVED",
         StoreVanished,
-        "The store {place} was moved or deleted while it was open; put it back, or start again.",
+        "The store {location} was moved or deleted while it was open; put it back, or start again.",
     ),
-    ("SQLITE_READONLY", StoreReadOnly, "The store {place} may not be written; what was saved is still saved."),
-    ("SQLITE_PERM", StoreReadOnly, "The store {place} may not be written; what was saved is still saved."),
+    ("SQLITE_READONLY", StoreReadOnly, "The store {location} may not be written; what was saved is still saved."),
+    ("SQLITE_PERM", StoreReadOnly, "The store {location} may not be written; what was saved is still saved."),
     ("SQLITE_BUSY", StoreLocked, _BUSY),
     ("SQLITE_LOCKED", StoreLocked, _BUSY),
-    ("SQLITE_CANTOPEN", StoreUnreachable, "The store {place} cannot be opened, or its folder may not be written."),
+    ("SQLITE_CANTOPEN", StoreUnreachable, "The store {location} cannot be opened, or its folder may not be written."),
     (
         "SQLITE_IOERR",
         StoreError,
-        "The store {place} could not be read or written: the disk reports a fault; what was saved is still saved.",
+        "The store {location} could not be read or written: the disk reports a fault; what was saved is still saved.",
     ),
 )
 
 
-def _sentence(place: Place, error: BaseException | None) -> StoreError:
+def _sentence(location: Location, error: BaseException | None) -> StoreError:
     name = getattr(error, "sqlite_errorname", "")
     for prefix, kind, sentence in _SENTENCES:
         if name.startswith(prefix):
-            return kind(sentence.format(place=place))
-    return StoreUnreadable(f"The store {place} is damaged; “simulator attempts verify” says what can still be read.")
+            return kind(sentence.format(location=location))
+    return StoreUnreadable(f"The store {location} is damaged; “simulator attempts verify” says what can still be read.")

@@ -26,7 +26,7 @@ APPLICATION: Final = 0x53696D31
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Location:
     """Where a store is."""
 
     path: Path | None
@@ -42,7 +42,7 @@ class Place:
         return str(self.path) if self.path else "memory"
 
 
-def place_of(where: str | None) -> Place:
+def location_of(where: str | None) -> Location:
     """The place that a path, an address or nothing at all stands for.
 
     Raises:
@@ -53,20 +53,20 @@ def place_of(where: str | None) -> Place:
     if not where:
         from platformdirs import user_data_path  # noqa: PLC0415  (only where it is needed)
 
-        return Place(user_data_path("simulator", appauthor=False) / "attempts.sqlite3", ours=True)
+        return Location(user_data_path("simulator", appauthor=False) / "attempts.sqlite3", ours=True)
     scheme, separator, rest = where.partition("://")
     if separator and scheme in SERVERS:
-        return Place(None, address=f"{SERVERS[0]}://{rest}")
+        return Location(None, address=f"{SERVERS[0]}://{rest}")
     if separator and scheme != "sqlite":
         raise StoreUnreachable(f"A store of the kind “{scheme}” is not supported; give a file's path.")
     path = rest.removeprefix("/") if separator else where
-    return Place(None) if path in ("", ":memory:") else Place(_path(path))
+    return Location(None) if path in ("", ":memory:") else Location(_path(path))
 
 
-def is_there(place: Place) -> bool:
+def is_there(location: Location) -> bool:
     """Whether there is something at a place, as far as a look can tell; nobody looks whether a server answers."""
-    with sentences(place):
-        return place.path is None or os.path.lexists(place.path)
+    with file_errors(location):
+        return location.path is None or os.path.lexists(location.path)
 
 
 def _on_server(address: str) -> str:
@@ -92,7 +92,7 @@ def _path(text: str) -> Path:
     return path
 
 
-def prepare(place: Place, blank: Callable[[Place], bytes]) -> None:
+def prepare(location: Location, blank: Callable[[Location], bytes]) -> None:
     """Make the file if there is none, readable by its owner alone; refuse what is no store, untouched.
 
     A store is whole from the first moment in which it is there, so an empty file is none that was only just begun; and
@@ -101,57 +101,57 @@ def prepare(place: Place, blank: Callable[[Place], bytes]) -> None:
     Raises:
         StoreError: there can be no store here.
     """
-    if place.path is None:
+    if location.path is None:
         return
-    with sentences(place):
-        if not place.path.exists():
-            if not place.path.parent.is_dir():
-                place.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with file_errors(location):
+        if not location.path.exists():
+            if not location.path.parent.is_dir():
+                location.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             with suppress(FileExistsError):
-                put_new(place.path, (blank(place),), PRIVATE)
-        inspect(place, private=True)
-        if place.ours and os.name == "posix":
-            _keep_private(place.path.parent.stat(), partial(os.chmod, place.path.parent), 0o700)
+                put_new(location.path, (blank(location),), PRIVATE)
+        inspect(location, private=True)
+        if location.ours and os.name == "posix":
+            _keep_private(location.path.parent.stat(), partial(os.chmod, location.path.parent), 0o700)
 
 
 @contextmanager
-def sentences(place: Place) -> Iterator[None]:
+def file_errors(location: Location) -> Iterator[None]:
     """Turn what the file system refuses into sentences."""
     try:
         yield
     except (FileExistsError, NotADirectoryError) as error:
         raise StoreUnreachable(
-            f"The store {place} cannot be made: a file stands where its folder should be."
+            f"The store {location} cannot be made: a file stands where its folder should be."
         ) from error
     except PermissionError as error:
         raise StoreReadOnly(
-            f"You may not read and write the store {place}; ask who looks after this computer."
+            f"You may not read and write the store {location}; ask who looks after this computer."
         ) from error
     except OSError as error:
-        raise _of_the_machine(place, error) from error
+        raise _of_the_machine(location, error) from error
 
 
-def _of_the_machine(place: Place, error: OSError) -> StoreError:
+def _of_the_machine(location: Location, error: OSError) -> StoreError:
     import errno  # noqa: PLC0415  (the rare case)
 
     if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
-        return StoreFull(f"There is no room left for the store {place}.")
+        return StoreFull(f"There is no room left for the store {location}.")
     if error.errno == errno.EROFS:
-        return StoreReadOnly(f"The store {place} stands where nothing can be written.")
-    return StoreUnreachable(f"The store {place} cannot be opened ({error.strerror}).")
+        return StoreReadOnly(f"The store {location} stands where nothing can be written.")
+    return StoreUnreachable(f"The store {location} cannot be opened ({error.strerror}).")
 
 
-def inspect(place: Place, *, private: bool = False) -> None:
+def inspect(location: Location, *, private: bool = False) -> None:
     """Refuse what is no store, without doing anything to it; what is one is made ``private`` if that is asked for.
 
     Raises:
         StoreUnreachable: there is nothing, or something that is no file.
         StoreCorrupt: it is the file of something else, or is damaged.
     """
-    path = place.path
+    path = location.path
     if path is None:
         return
-    with sentences(place):
+    with file_errors(location):
         there = path.stat()
         if not stat.S_ISREG(there.st_mode):
             kind = "a folder" if stat.S_ISDIR(there.st_mode) else "a device or a pipe"

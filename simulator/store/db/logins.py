@@ -9,8 +9,8 @@ from simulator.review.people import Role
 from simulator.store.errors import StoreRefused
 
 from . import grants
-from .location import Place
-from .postgresql import Shared
+from .location import Location
+from .postgresql import SharedDatabase
 from .row_security import GROUPS, LOGINS
 
 _HERE: Final = text(
@@ -42,19 +42,19 @@ class Login:
 class Logins:
     """The logins of a shared store, for its owner."""
 
-    def __init__(self, place: Place) -> None:
+    def __init__(self, location: Location) -> None:
         """Open the store; the first opening makes its tables.
 
         Raises:
             StoreRefused: it is a file, which cannot tell people apart.
             StoreError: it cannot be opened.
         """
-        if not place.address:
+        if not location.address:
             raise StoreRefused(
                 "A store in a file cannot tell people apart: whoever can open the file can do everything. "
                 "Logins are for a shared store on a PostgreSQL server."
             )
-        self._database = Shared(place)
+        self._database = SharedDatabase(location)
 
     def close(self) -> None:
         """Let go of the database."""
@@ -68,7 +68,7 @@ class Logins:
             StoreError: nothing was done.
         """
         with self._database.writing() as connection:
-            self._database.alone(connection, "grants")
+            self._database.advisory_lock(connection, "grants")
             self._refuse_others(connection)
             statements = (*grants.set_up(connection.execute(_HERE).one().schema), grants.stamped())
             return self._run(connection, statements, dry=dry)
@@ -86,7 +86,7 @@ class Logins:
                 "own and hand in a file, which “simulator review take-in” takes in."
             )
         with self._database.writing() as connection:
-            self._database.alone(connection, "grants")
+            self._database.advisory_lock(connection, "grants")
             self._refuse_unready(connection)
             owner = connection.execute(_HERE).one().owner
             above = connection.execute(_KNOWN, {"login": login, "owner": owner}).scalar()
@@ -102,7 +102,7 @@ class Logins:
             StoreError: nothing was done.
         """
         with self._database.writing() as connection:
-            self._database.alone(connection, "grants")
+            self._database.advisory_lock(connection, "grants")
             self._refuse_unready(connection)
             if login not in {each.login for each in self._listed(connection)}:
                 raise StoreRefused(f"“{login}” is nobody’s login here.")
@@ -135,7 +135,7 @@ class Logins:
 
     def _refuse_others(self, connection: Connection) -> None:
         if not connection.execute(_HERE).one().ours:
-            raise StoreRefused(f"Only who owns the store {self._database.place} can say who may do what in it.")
+            raise StoreRefused(f"Only who owns the store {self._database.location} can say who may do what in it.")
 
     def _refuse_unready(self, connection: Connection) -> None:
         self._refuse_others(connection)

@@ -22,9 +22,9 @@ from simulator.store.errors import (
 )
 
 from . import tables, triggers
-from .database import NO_CHARACTER, Database, bring_up, version_in
+from .database import NO_CHARACTER, Database, migrate, version_in
 from .grants import GROUP_OF, missing_rights
-from .location import APPLICATION, Place
+from .location import APPLICATION, Location
 from .row_security import LOGINS
 
 CONNECT_SECONDS: Final = 10
@@ -45,14 +45,14 @@ _GUARDS: Final = text(
 )
 
 
-def engine_for(place: Place) -> Engine:
+def engine_for(location: Location) -> Engine:
     """An engine for the server at this place.
 
     Raises:
         StoreUnreachable: the address is none, or the driver is not installed.
     """
     try:
-        address = make_url(place.address)
+        address = make_url(location.address)
         options = " ".join([*_listed(address.query.get("options")), f"-c lock_timeout={LOCK_SECONDS}s"])
         arguments = {"connect_timeout": CONNECT_SECONDS, "options": options}
         return create_engine(address, connect_args=arguments, hide_parameters=True, pool_pre_ping=True)
@@ -72,22 +72,22 @@ def _listed(given: str | tuple[str, ...] | None) -> tuple[str, ...]:
     return (given,) if isinstance(given, str) else given or ()
 
 
-class Shared(Database):
+class SharedDatabase(Database):
     """An open database on a server with the store's schema."""
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """One view of the store, unchanged while it is looked at."""
-        with faults(self.place), self._reader.connect() as connection:
+        with database_errors(self.location), self._reader.connect() as connection:
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """One transaction: all of it is durable when the block ends, or nothing of it is there."""
-        with faults(self.place), self._writer.begin() as connection:
+        with database_errors(self.location), self._writer.begin() as connection:
             yield connection
 
-    def alone(self, connection: Connection, name: str) -> None:
+    def advisory_lock(self, connection: Connection, name: str) -> None:
         """Let nobody else do what they would also do alone under this name, until the transaction ends."""
         connection.execute(_ALONE, {"program": APPLICATION, "name": name})
 
@@ -118,7 +118,7 @@ class Shared(Database):
         Raises:
             StoreError: it cannot be done now.
         """
-        with faults(self.place), self._writer.connect() as connection:
+        with database_errors(self.location), self._writer.connect() as connection:
             outside = connection.execution_options(isolation_level="AUTOCOMMIT")
             for table in (tables.texts, tables.drafts, tables.review_drafts, tables.events, tables.people):
                 outside.exec_driver_sql(f"VACUUM FULL {table.name}")
@@ -132,29 +132,29 @@ class Shared(Database):
         return (*(f"The guard “{name}” against changes is missing." for name in sorted(wanted - found)), *rights)
 
     def _engines(self) -> tuple[Engine, Engine]:
-        writer = engine_for(self.place)
+        writer = engine_for(self.location)
         return writer.execution_options(isolation_level="REPEATABLE READ"), writer
 
     def _open(self) -> None:
         with self.reading() as connection:
             if connection.exec_driver_sql("SHOW server_encoding").scalar_one() != "UTF8":
                 raise StoreUnreachable(
-                    f"The database {self.place} does not keep Unicode; make one with ENCODING 'UTF8'."
+                    f"The database {self.location} does not keep Unicode; make one with ENCODING 'UTF8'."
                 )
-            version = _version(connection, self.place)
+            version = _version(connection, self.location)
         if version == 0 and self.only_read:
             raise StoreUnreachable(
-                f"There is no store in the database {self.place} yet; whoever adds to it first makes one."
+                f"There is no store in the database {self.location} yet; whoever adds to it first makes one."
             )
         if version < tables.SCHEMA_VERSION:
             with self.writing() as connection:
-                self.alone(connection, "schema")
-                version = _version(connection, self.place)
+                self.advisory_lock(connection, "schema")
+                version = _version(connection, self.location)
                 lacking = [guard for guard in triggers.since(version) if not guard.sqlite_only]
-                bring_up(connection, version, [each for guard in lacking for each in guard.postgresql()])
+                migrate(connection, version, [each for guard in lacking for each in guard.postgresql()])
 
 
-def _version(connection: Connection, place: Place) -> int:
+def _version(connection: Connection, location: Location) -> int:
     """The version of the database's schema; 0 where it is empty.
 
     Raises:
@@ -165,40 +165,44 @@ def _version(connection: Connection, place: Place) -> int:
     if not names:
         return 0
     if not names >= {"meta", "attempts", "events"}:
-        raise StoreCorrupt(f"The database {place} is one of something else; nothing in it was changed.")
-    return version_in(connection, place)
+        raise StoreCorrupt(f"The database {location} is one of something else; nothing in it was changed.")
+    return version_in(connection, location)
 
 
 @contextmanager
-def faults(place: Place) -> Iterator[None]:
+def database_errors(location: Location) -> Iterator[None]:
     """Turn what the server and its driver refuse into sentences."""
     try:
         yield
     except DBAPIError as error:
-        raise _sentence(place, error) from None  # the driver's own words may tell the address
+        raise _sentence(location, error) from None  # the driver's own words may tell the address
     except UnicodeEncodeError as error:
         raise StoreError(NO_CHARACTER) from error
     except SQLAlchemyError as error:
-        raise StoreError(f"The store {place} cannot be used; nothing that was saved is lost.") from error
+        raise StoreError(f"The store {location} cannot be used; nothing that was saved is lost.") from error
 
 
-_AWAY = "The store {place} cannot be reached: its server does not answer; what was saved is still saved."
-_REFUSED = "The server of the store {place} does not let you in: the name or the password is not right."
+_AWAY = "The store {location} cannot be reached: its server does not answer; what was saved is still saved."
+_REFUSED = "The server of the store {location} does not let you in: the name or the password is not right."
 _SENTENCES: Final[tuple[tuple[str, type[StoreError], str], ...]] = (
     ("28", StoreUnreachable, _REFUSED),
-    ("3D000", StoreUnreachable, "There is no database {place}; whoever looks after the server can make it."),
-    ("3F000", StoreReadOnly, "You may not make the store’s tables in {place}; ask who looks after it."),
-    ("53100", StoreFull, "There is no room left for the store {place}; what was saved is still saved."),
-    ("53", StoreUnreachable, "The server of the store {place} has too much to do; try again in a moment."),
-    ("25006", StoreReadOnly, "The store {place} may only be read now; what was saved is still saved."),
-    ("42501", StoreReadOnly, "The store {place} does not let you do this; ask who looks after it."),
-    ("55P03", StoreLocked, "Somebody else is writing to the store {place} and did not let go; try again in a moment."),
-    ("40", StoreLocked, "Somebody else is writing to the store {place} at the same moment; try again."),
+    ("3D000", StoreUnreachable, "There is no database {location}; whoever looks after the server can make it."),
+    ("3F000", StoreReadOnly, "You may not make the store’s tables in {location}; ask who looks after it."),
+    ("53100", StoreFull, "There is no room left for the store {location}; what was saved is still saved."),
+    ("53", StoreUnreachable, "The server of the store {location} has too much to do; try again in a moment."),
+    ("25006", StoreReadOnly, "The store {location} may only be read now; what was saved is still saved."),
+    ("42501", StoreReadOnly, "The store {location} does not let you do this; ask who looks after it."),
+    (
+        "55P03",
+        StoreLocked,
+        "Somebody else is writing to the store {location} and did not let go; try again in a moment.",
+    ),
+    ("40", StoreLocked, "Somebody else is writing to the store {location} at the same moment; try again."),
     ("57P", StoreUnreachable, _AWAY),
     ("08", StoreUnreachable, _AWAY),
     ("22021", StoreError, NO_CHARACTER),
     ("22P05", StoreError, NO_CHARACTER),
-    ("23", StoreCorrupt, "The store {place} refused a change that would harm what it keeps; nothing was changed."),
+    ("23", StoreCorrupt, "The store {location} refused a change that would harm what it keeps; nothing was changed."),
 )
 _WHILE_CONNECTING: Final = (
     ("authentication failed", "28"),
@@ -210,7 +214,7 @@ _WHILE_CONNECTING: Final = (
 """What the driver says before there is a code, in the server's own language; in another, the server is away."""
 
 
-def _sentence(place: Place, error: DBAPIError) -> StoreError:
+def _sentence(location: Location, error: DBAPIError) -> StoreError:
     code = getattr(error.orig, "sqlstate", None) or ""
     if not code and "NUL" in str(error.orig):
         code = "22021"
@@ -222,5 +226,5 @@ def _sentence(place: Place, error: DBAPIError) -> StoreError:
             code = "28"
     for prefix, kind, sentence in _SENTENCES:
         if code.startswith(prefix):
-            return kind(sentence.format(place=place))
-    return StoreError(f"The store {place} cannot be used; nothing that was saved is lost.")
+            return kind(sentence.format(location=location))
+    return StoreError(f"The store {location} cannot be used; nothing that was saved is lost.")

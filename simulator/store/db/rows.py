@@ -6,7 +6,7 @@ from typing import TypeAlias
 from sqlalchemy import Row
 
 from simulator.store.format.canonical import CodecError, canonical, parse
-from simulator.store.format.erasable_texts import Erasure, Text, Texts, texts_of
+from simulator.store.format.erasable_texts import ErasableText, ErasableTexts, Erasure, texts_of
 from simulator.store.format.record import CENTRE, Document, Head, Header, Progress, Record, StoredEvent, Tip, beginning
 from simulator.store.summary import AttemptSummary
 
@@ -94,7 +94,7 @@ def document_of(values: Values | None) -> Document:
     )
 
 
-def text_values(stream: str, text: Text) -> dict[str, object]:
+def text_values(stream: str, text: ErasableText) -> dict[str, object]:
     """A free text as the columns of ``texts``."""
     return {
         "stream": stream,
@@ -104,16 +104,16 @@ def text_values(stream: str, text: Text) -> dict[str, object]:
     }
 
 
-def text_in(values: Values) -> Text:
+def text_in(values: Values) -> ErasableText:
     """The free text in a row of ``texts``, or ``Damaged``."""
     try:
         text = parse(text_of(values["text"]))
     except CodecError as error:
         raise Damaged("a written text cannot be read") from error
-    return Text(text_of(values["commitment"]), text_of(values["salt"]), text_of(text))
+    return ErasableText(text_of(values["commitment"]), text_of(values["salt"]), text_of(text))
 
 
-def texts_in(stream: str, rows: Iterable[Values], erasures: Callable[[], Iterable[Erasure]]) -> Texts:
+def texts_in(stream: str, rows: Iterable[Values], erasures: Callable[[], Iterable[Erasure]]) -> ErasableTexts:
     """The free texts in a stream's rows of ``texts``, with the records of what was erased of it, or ``Damaged``."""
     kept = [text_in(row) for row in rows]
     try:
@@ -144,7 +144,7 @@ def record_of(
     head: Values | None,
     events: Iterable[Values],
     documents: Sequence[Values | None],
-    texts: Callable[[], Texts],
+    texts: Callable[[], ErasableTexts],
 ) -> Record:
     """An attempt in its row of ``attempts`` and of ``heads``, its ``events`` and its two documents, or ``Damaged``."""
     scenario, rubric = (document_of(each) for each in documents)

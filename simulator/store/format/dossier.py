@@ -25,7 +25,7 @@ from simulator.store.errors import StoreNewer
 
 from . import entry_codec, event_codec, snapshots
 from .canonical import CodecError, parse_body
-from .erasable_texts import TextFault, Texts
+from .erasable_texts import ErasableTexts, TextFault
 from .fault import Fault, Unreplayable, of_entry, of_event
 from .record import Document, Header, Record, StoredEvent, Tip, beginning, moment
 
@@ -219,7 +219,7 @@ class ReadEntry:
     commitments: tuple[str, ...]
 
 
-def read_entry(attempt: str, each: StoredEvent, texts: Texts) -> ReadEntry:
+def read_entry(attempt: str, each: StoredEvent, texts: ErasableTexts) -> ReadEntry:
     """An entry of the review of an attempt.
 
     Raises:

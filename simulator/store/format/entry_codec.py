@@ -10,7 +10,7 @@ from simulator.review.quality.standardisation import Standardised
 
 from .canonical import CodecError, Fields, Plain
 from .codec import Codec, plain_of, reader
-from .erasable_texts import Apart, Texts, commitment_in
+from .erasable_texts import ErasableTexts, TextExtractor, commitment_in
 
 KINDS: Final[Codec[object]] = Codec(*get_args(ReviewEvent), *CENTRE_EVENTS, Standardised)
 _BY: Final = reader(Person, "by")
@@ -28,7 +28,7 @@ class EntryBody:
     """What the store itself noted with it; None where it noted nothing."""
 
 
-def encode(by: Person, event: object, apart: Apart, facts: Plain = None) -> dict[str, Plain]:
+def encode(by: Person, event: object, apart: TextExtractor, facts: Plain = None) -> dict[str, Plain]:
     """The body of an entry, its free texts taken out.
 
     Raises:
@@ -38,7 +38,7 @@ def encode(by: Person, event: object, apart: Apart, facts: Plain = None) -> dict
     return body if facts is None else {**body, "facts": facts}
 
 
-def decode(value: Plain, texts: Texts) -> EntryBody:
+def decode(value: Plain, texts: ErasableTexts) -> EntryBody:
     """The values of an entry's body.
 
     Raises:

@@ -23,7 +23,7 @@ SALT: Final = 16
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class ErasableText:
     """A free text as it is kept."""
 
     commitment: str
@@ -49,10 +49,10 @@ def commitment_of(salt: str, text: str) -> str:
     return hashlib.sha256(canonical([salt, text]).encode()).hexdigest()
 
 
-def committed(text: str) -> Text:
+def committed(text: str) -> ErasableText:
     """A text with a new salt and its commitment."""
     salt = os.urandom(SALT).hex()
-    return Text(commitment_of(salt, text), salt, text)
+    return ErasableText(commitment_of(salt, text), salt, text)
 
 
 def written_fields(scenario: Scenario) -> Written:
@@ -100,10 +100,10 @@ class Erasure:
 
 
 @dataclass(slots=True)
-class Apart:
+class TextExtractor:
     """Takes free texts out of bodies, and gathers them."""
 
-    texts: list[Text] = field(default_factory=list)
+    texts: list[ErasableText] = field(default_factory=list)
 
     def take(self, text: str) -> Plain:
         """What stands in the body for a text."""
@@ -129,10 +129,10 @@ class Apart:
 
 
 @dataclass(frozen=True, slots=True)
-class Texts:
+class ErasableTexts:
     """The free texts of one stream, and which of them were erased on record."""
 
-    kept: Mapping[str, Text] = field(default_factory=dict)
+    kept: Mapping[str, ErasableText] = field(default_factory=dict)
     """By commitment."""
     erasures: tuple[Erasure, ...] = ()
     """The records of what was erased."""
@@ -180,11 +180,13 @@ class Texts:
                 return body
 
 
-LEFT_OUT: Final = Texts(left_out=True)
+LEFT_OUT: Final = ErasableTexts(left_out=True)
 """Free texts that nobody asks for."""
 
 
-def texts_of(attempt: str, kept: Iterable[Text], erasures: Iterable[Erasure], *, left_out: bool = False) -> Texts:
+def texts_of(
+    attempt: str, kept: Iterable[ErasableText], erasures: Iterable[Erasure], *, left_out: bool = False
+) -> ErasableTexts:
     """The free texts of a stream with the records of what was erased of it.
 
     Raises:
@@ -192,7 +194,7 @@ def texts_of(attempt: str, kept: Iterable[Text], erasures: Iterable[Erasure], *,
     """
     erasures = tuple(erasures)
     told = [each.facts(attempt) for each in erasures]
-    return Texts(
+    return ErasableTexts(
         kept={each.commitment: each for each in kept},
         erasures=erasures,
         erased=frozenset(commitment for commitments, _ in told for commitment in commitments),

@@ -12,7 +12,7 @@ from simulator.store.errors import AttemptDamaged
 
 from .canonical import CodecError, Fields, Plain, canonical, parse
 from .dossier import Dossier
-from .erasable_texts import Erasure, Text, Texts, keepable, texts_of
+from .erasable_texts import ErasableText, ErasableTexts, Erasure, keepable, texts_of
 from .fault import Fault
 from .record import Document, Head, Header, Progress, Record, ReviewRecord, StoredEvent, Tip
 from .verify_review import checked, foreign_faults
@@ -117,7 +117,7 @@ def from_plain(value: Plain) -> Exported:
         events=tuple(map(_read_link, export.objects("events"))),
         head=_read_head(head),
         head_seal=seal,
-        texts=Texts() if version == 1 else _read_texts(export, read_header.attempt),
+        texts=ErasableTexts() if version == 1 else _read_texts(export, read_header.attempt),
         review=ReviewRecord() if version == 1 else _read_review(export.take("review")),
         qualifications=() if version == 1 else tuple(map(_read_document, export.objects("qualifications"))),
     )
@@ -179,7 +179,7 @@ def _read_link(found: Fields) -> StoredEvent:
     return each
 
 
-def _read_texts(export: Fields, attempt: str) -> Texts:
+def _read_texts(export: Fields, attempt: str) -> ErasableTexts:
     given = export.take("texts")
     erasures = list(map(_read_erasure, export.objects("erasures")))
     if given is None:
@@ -192,8 +192,8 @@ def _read_texts(export: Fields, attempt: str) -> Texts:
     return texts_of(attempt, kept, erasures)
 
 
-def _read_text(found: Fields) -> Text:
-    text = Text(found.text("commitment"), found.text("salt"), found.text("text"))
+def _read_text(found: Fields) -> ErasableText:
+    text = ErasableText(found.text("commitment"), found.text("salt"), found.text("text"))
     found.nothing_more()
     return text
 

@@ -12,7 +12,7 @@ from simulator.review.summary import ReviewSummary
 
 from .canonical import Plain, canonical
 from .chain import CENTRE, StoredEvent, Tip, beginning, chained, link, moment, sha256, stamp
-from .erasable_texts import Texts
+from .erasable_texts import ErasableTexts
 
 __all__ = [
     "CENTRE",
@@ -136,7 +136,7 @@ class Record:
     events: tuple[StoredEvent, ...]
     head: Head
     head_seal: str
-    texts: Texts = field(default_factory=Texts)
+    texts: ErasableTexts = field(default_factory=ErasableTexts)
     """What was written freely, in the attempt and in its review."""
     review: ReviewRecord = ReviewRecord()
     """Empty where it was not handed in, and where only the attempt was asked for."""

@@ -33,7 +33,7 @@ Key: TypeAlias = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class ScoredStep:
     """What one step brings to a score."""
 
     evidence: tuple[tuple[str, Level], ...] = ()
@@ -49,14 +49,14 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Steps:
+class NumberedSteps:
     """Every step of a scenario by its number; 0 is none."""
 
-    steps: tuple[Step, ...]
+    steps: tuple[ScoredStep, ...]
     numbers: dict[Key, int]
 
 
-def steps_of(scenario: Scenario) -> Steps:
+def steps_of(scenario: Scenario) -> NumberedSteps:
     """The steps of a scenario; they are worked out once for very many attempts at it.
 
     Raises:
@@ -81,14 +81,14 @@ class _Same:
 
 
 @lru_cache(maxsize=TEXTS)
-def _numbered(of: _Same) -> Steps:
+def _numbered(of: _Same) -> NumberedSteps:
     scenario = of.scenario
-    found: dict[Key, Step] = {(): Step()}
+    found: dict[Key, ScoredStep] = {(): ScoredStep()}
     for kind in ("ended", "stuck", "left"):
-        found["closed", kind] = Step(closes=kind)
+        found["closed", kind] = ScoredStep(closes=kind)
     for name, duty in scenario.duties.items():
-        found["duty", name, "late"] = Step(((duty.clause, duty.late),), duty=name)
-        found["duty", name, "missed"] = Step(((duty.clause, duty.missed),), duty.breach, duty=name, missed=True)
+        found["duty", name, "late"] = ScoredStep(((duty.clause, duty.late),), duty=name)
+        found["duty", name, "missed"] = ScoredStep(((duty.clause, duty.missed),), duty.breach, duty=name, missed=True)
     for scene in scenario.scenes.values():
         match scene.content:
             case Decision(choices):
@@ -99,26 +99,28 @@ def _numbered(of: _Same) -> Steps:
                 continue
     if len(found) > MOST:
         raise ValueError("the scenario has more steps than can be numbered")
-    return Steps(tuple(found.values()), {key: number for number, key in enumerate(found)})
+    return NumberedSteps(tuple(found.values()), {key: number for number, key in enumerate(found)})
 
 
-def _of_action(action: Action) -> Step:
-    return Step(action.evidence, action.breach, action.repairs)
+def _of_action(action: Action) -> ScoredStep:
+    return ScoredStep(action.evidence, action.breach, action.repairs)
 
 
-def _of_form(scene: str, form: Form) -> Iterator[tuple[Key, Step]]:
+def _of_form(scene: str, form: Form) -> Iterator[tuple[Key, ScoredStep]]:
     for field in form.fields:
         match field:
             case TickField():
                 yield from ((("option", scene, field.id, each.id), _of_action(each.action)) for each in field.options)
-                yield from ((("ticks", scene, field.id, level.word), Step(((field.clause, level),))) for level in Level)
+                yield from (
+                    (("ticks", scene, field.id, level.word), ScoredStep(((field.clause, level),))) for level in Level
+                )
             case PickField():
                 yield from ((("option", scene, field.id, each.id), _of_action(each)) for each in field.options)
             case _:
-                yield ("wrote", scene, field.id), Step(awaits=field.clause)
+                yield ("wrote", scene, field.id), ScoredStep(awaits=field.clause)
 
 
-def path_of(steps: Steps, state: State) -> bytes:
+def path_of(steps: NumberedSteps, state: State) -> bytes:
     """The path of an attempt that has closed: two bytes a step, the lower first.
 
     Raises:
@@ -168,7 +170,7 @@ def numbers_in(path: bytes) -> tuple[int, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class KeptPath:
+class PathRecord:
     """A path, and what it is a path through."""
 
     play: str
@@ -181,23 +183,23 @@ def play_of(scenario_digest: str, rubric_digest: str) -> str:
     return sha256(f"{FORMAT}/{scenario_digest}/{rubric_digest}")[:16]
 
 
-def kept_path(scenario: Scenario, state: State, play: str) -> KeptPath | None:
+def path_record(scenario: Scenario, state: State, play: str) -> PathRecord | None:
     """The path of an attempt; None where it has not closed, or its scenario has too many steps to number."""
     if state.closed is None:
         return None
     try:
-        return KeptPath(play, path_of(steps_of(scenario), state))
+        return PathRecord(play, path_of(steps_of(scenario), state))
     except ValueError:
         return None
 
 
-def path_through(dossier: Dossier) -> KeptPath | None:
+def path_through(dossier: Dossier) -> PathRecord | None:
     """The same of an attempt that is kept."""
     play = play_of(dossier.header.scenario_digest, dossier.header.rubric_digest)
-    return kept_path(dossier.scenario, dossier.state, play)
+    return path_record(dossier.scenario, dossier.state, play)
 
 
-def path_faults(found: KeptPath | None, dossier: Dossier) -> tuple[Fault, ...]:
+def path_faults(found: PathRecord | None, dossier: Dossier) -> tuple[Fault, ...]:
     """What is wrong with the path of a sound attempt; nothing where none is kept, since one can be made at any time."""
     if found is None or found == path_through(dossier):
         return ()

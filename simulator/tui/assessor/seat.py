@@ -10,7 +10,7 @@ from simulator.tui.shared.base import BaseScreen
 from simulator.tui.shared.choose_learner import name_them
 
 if TYPE_CHECKING:
-    from simulator.store.people import Known
+    from simulator.store.people import KnownPerson
     from simulator.tui.assessor.desk import ReviewDesk
 
 
@@ -74,5 +74,5 @@ class Seat:
         self._desk.person, self._desk.code = person, person.code
         self._taken()
 
-    def _known(self, code: str) -> "Known | None":
+    def _known(self, code: str) -> "KnownPerson | None":
         return self._desk.store.people.find(self._desk.store.people.recognise(code).code) if code else None

@@ -18,7 +18,7 @@ from simulator.sessions.attempt import Attempt
 from simulator.sessions.hand_in import hand_in
 from simulator.sessions.review import ReviewSession
 from simulator.store import open_store
-from simulator.store.db.location import place_of
+from simulator.store.db.location import location_of
 from simulator.store.db.logins import Logins
 from simulator.store.store import Store
 from tests.store.reviewed import played
@@ -79,7 +79,7 @@ class Centre:
 
     @contextmanager
     def logins(self) -> Iterator[Logins]:
-        with closing(Logins(place_of(self.owner))) as found:
+        with closing(Logins(location_of(self.owner))) as found:
             yield found
 
     def login(self, name: str) -> str:

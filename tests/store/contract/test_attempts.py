@@ -103,7 +103,7 @@ def test_the_database_itself_refuses_a_change_of_what_was_written(store: Store) 
 
 
 def test_a_guard_that_was_taken_away_is_missed(store: Store) -> None:
-    on = " ON events" if store.place.address else ""
+    on = " ON events" if store.location.address else ""
     with store.database._writer.begin() as connection:
         connection.exec_driver_sql(f"DROP TRIGGER events_never_change{on}")
     assert store.faults() == ("The guard “events_never_change” against changes is missing.",)

@@ -82,10 +82,10 @@ def test_after_erasing_everything_verifies_replays_and_scores_as_before(store: S
 
 
 def test_the_bytes_are_gone_from_the_file_and_from_what_lies_beside_it(store: Store) -> None:
-    if store.place.path is None:
+    if store.location.path is None:
         return  # what lies on a server's disk is the server's; the tables were looked at above
     attempt = written(store)
-    folder: Path = store.place.path.parent
+    folder: Path = store.location.path.parent
     assert any(b"SECRET" in file.read_bytes() for file in folder.iterdir())
     erase(store, attempt.id, names=("L-1",))
     assert not any(b"SECRET" in file.read_bytes() for file in folder.iterdir())
@@ -96,11 +96,11 @@ def test_the_bytes_are_gone_even_where_the_file_cannot_be_packed(store: Store, m
         raise StoreFull("There is no room.")
 
     monkeypatch.setattr(Database, "tidy", no_room)
-    if store.place.path is None:
+    if store.location.path is None:
         return
     attempt = written(store)
     erase(store, attempt.id, names=("L-1",))
-    assert b"SECRET" not in store.place.path.read_bytes()
+    assert b"SECRET" not in store.location.path.read_bytes()
 
 
 def test_an_erasure_is_on_record_with_what_went(store: Store) -> None:

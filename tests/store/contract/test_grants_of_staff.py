@@ -14,7 +14,7 @@ from simulator.review.quality.standardisation import Judgement, Standardised
 from simulator.sessions.hand_in import hand_in
 from simulator.sessions.personal_data import erase, hold, lift
 from simulator.store.db import grants
-from simulator.store.db.location import place_of
+from simulator.store.db.location import location_of
 from simulator.store.db.logins import Logins
 from simulator.store.errors import StoreReadOnly, StoreRefused
 from tests.cli.conftest import run_here
@@ -252,7 +252,7 @@ def test_what_a_learners_login_was_let_do_once_is_taken_from_it(postgresql: Serv
 
 
 def test_only_the_owner_gives_rights(centre: Centre) -> None:
-    logins = Logins(place_of(centre.address("quinn")))
+    logins = Logins(location_of(centre.address("quinn")))
     with pytest.raises(StoreRefused, match="Only who owns"):
         logins.set_up()
     logins.close()
@@ -300,7 +300,7 @@ def test_a_store_that_was_not_set_up_or_by_another_version_says_so(
         with pytest.raises(StoreRefused, match="another version"):
             logins.listed()
     run(postgresql.address(database), f"CREATE SCHEMA bare_{centre.suffix}")
-    bare = Logins(place_of(postgresql.address(database, f"bare_{centre.suffix}")))
+    bare = Logins(location_of(postgresql.address(database, f"bare_{centre.suffix}")))
     with closing(bare), pytest.raises(StoreRefused, match="--setup"):
         bare.grant("somebody", "T-1", Role.TUTOR)
 

@@ -16,7 +16,7 @@ from simulator.review.people import Part
 from simulator.sessions.attempt import Attempt
 from simulator.store import open_store
 from simulator.store.db import database, postgresql, tables
-from simulator.store.db.location import Place
+from simulator.store.db.location import Location
 from simulator.store.format.export import Exported
 from simulator.store.format.record import stamp
 from simulator.store.format.verify_review import all_faults
@@ -93,9 +93,9 @@ def run(address: str, found: Exported, kill_at: int) -> Run:
 
 
 def _hook(module: object, killer: Killer) -> None:
-    make: Callable[[Place], Engine] = module.engine_for  # type: ignore[attr-defined]
+    make: Callable[[Location], Engine] = module.engine_for  # type: ignore[attr-defined]
 
-    def hooked(place: Place) -> Engine:
+    def hooked(place: Location) -> Engine:
         engine = make(place)
         if not place.address:
             hook(engine, killer)

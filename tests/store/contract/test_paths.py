@@ -13,7 +13,7 @@ from simulator.sessions.attempt import Attempt
 from simulator.store import paths
 from simulator.store.errors import StoreCorrupt
 from simulator.store.format.dossier import Dossier
-from simulator.store.format.steps import KeptPath, numbers_in, path_faults, play_of, steps_of
+from simulator.store.format.steps import PathRecord, numbers_in, path_faults, play_of, steps_of
 from simulator.store.store import Store
 from tests.engine.small import CODE, small
 from tests.sessions.texts import held
@@ -98,9 +98,9 @@ def test_a_path_that_events_do_not_give_is_told_and_made_anew(store: Store) -> N
     record = store.attempts.record(attempt.id)
     play = play_of(record.scenario.digest, record.rubric.digest)
     for wrong in (found.path[2:], found.path + found.path, b"\x01\x00", found.path[:-1] + b"\x07"):
-        (fault,) = path_faults(KeptPath(play, wrong), Dossier.of_attempt(record))
+        (fault,) = path_faults(PathRecord(play, wrong), Dossier.of_attempt(record))
         assert fault.rule == "path-changed"
-    store.paths.keep(attempt.id, KeptPath(play, found.path[2:]))
+    store.paths.keep(attempt.id, PathRecord(play, found.path[2:]))
     assert make_paths(store) == (0, (), ())
     assert make_paths(store, anew=True) == (1, (), ())
     assert store.paths.of(attempt.id) == found
@@ -110,7 +110,7 @@ def test_a_path_that_is_no_text_of_two_bytes_a_step_stops_the_count(store: Store
     attempt = played(store)
     found = store.paths.of(attempt.id)
     assert found is not None
-    store.paths.keep(attempt.id, KeptPath(found.play, b"\xff\xff\x09\x00"))
+    store.paths.keep(attempt.id, PathRecord(found.play, b"\xff\xff\x09\x00"))
     with pytest.raises(ValueError, match="does not end"):
         list(rescored(store))
 

@@ -132,7 +132,7 @@ def test_a_full_disk_is_told(address: str) -> None:
     class DiskFullError(Exception):
         sqlstate = "53100"
 
-    with pytest.raises(StoreFull), postgresql.faults(location.place_of(address)):
+    with pytest.raises(StoreFull), postgresql.database_errors(location.location_of(address)):
         raise OperationalError("INSERT", {}, DiskFullError("hunter2"))
 
 
@@ -147,7 +147,7 @@ def test_every_text_is_compared_by_code_points(address: str) -> None:
 
 def test_a_password_is_in_no_description_of_a_store(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(Setting.STORE.variable, "postgresql://ann:hunter2@college.example/peers?sslmode=require")
-    found = location.place_of(None)
+    found = location.location_of(None)
     assert str(found) == "“peers” on college.example"
     assert "hunter2" not in repr(found)
     assert found.path is None

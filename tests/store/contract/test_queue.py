@@ -110,7 +110,7 @@ PLANNED = [
 
 
 def test_no_page_of_the_queue_goes_through_every_attempt(store: Store) -> None:
-    if store.place.address:
+    if store.location.address:
         return  # a server plans by what is in its tables, so an empty one tells nothing
     with store.database.reading() as connection:
         for wanted in PLANNED:

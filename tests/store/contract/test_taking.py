@@ -14,7 +14,7 @@ from simulator.store.errors import NoSuchAttempt, StoreCorrupt, StoreDiffers, St
 from simulator.store.format.export import Exported
 from simulator.store.format.record import ReviewRecord, Tip
 from simulator.store.format.verify_review import all_faults
-from simulator.store.importing import Taken
+from simulator.store.importing import ImportResult
 from simulator.store.store import Store
 from tests.store.reviewed import ANN, WORDS, add, after, begun, exported, hand_in, marked, played
 
@@ -27,7 +27,7 @@ def learners(tmp_path: Path) -> Store:
     return open_store(":memory:")
 
 
-def take(store: Store, found: Exported, *, with_decisions: bool = False) -> Taken:
+def take(store: Store, found: Exported, *, with_decisions: bool = False) -> ImportResult:
     return store.importing.take_in(found, ANN, after(30), DIGEST, with_decisions=with_decisions)
 
 
@@ -39,7 +39,7 @@ def handed_in(learners: Store) -> Exported:
 
 def test_a_file_is_taken_in_whole_and_says_so_in_the_review(store: Store, learners: Store) -> None:
     found = handed_in(learners)
-    assert take(store, found) is Taken.NEW
+    assert take(store, found) is ImportResult.NEW
     attempt = found.record.header.attempt
     kept = store.everything(attempt)
     assert kept.review.entries[:1] == found.record.review.entries
@@ -56,7 +56,7 @@ def test_the_same_file_twice_changes_nothing(store: Store, learners: Store) -> N
     found = handed_in(learners)
     take(store, found)
     before = store.everything(found.record.header.attempt)
-    assert take(store, found) is Taken.SAME
+    assert take(store, found) is ImportResult.SAME
     assert store.everything(found.record.header.attempt) == before
 
 
@@ -64,13 +64,13 @@ def test_what_went_on_elsewhere_is_taken_in_as_growth(store: Store, learners: St
     attempt = begun(learners)
     attempt.choose("honest")
     early = exported(learners, attempt.id)
-    assert take(store, early) is Taken.NEW
+    assert take(store, early) is ImportResult.NEW
     attempt.choose("tell")
     attempt.answer({"account": WORDS})
     hand_in(learners, attempt)
     late = exported(learners, attempt.id)
-    assert take(store, late) is Taken.GROWN
-    assert take(store, early) is Taken.SAME
+    assert take(store, late) is ImportResult.GROWN
+    assert take(store, early) is ImportResult.SAME
     kept = store.everything(attempt.id)
     assert kept.events == late.record.events
     assert len(kept.review.entries) == 2
@@ -146,7 +146,7 @@ def test_decisions_in_a_learners_file_are_not_believed(store: Store, learners: S
     assert store.attempts.ids() == ()
     (first, *_) = forged.record.review.entries
     early = ReviewRecord((first,), Tip(1, first.hash))
-    assert take(store, replace(forged, record=replace(forged.record, review=early))) is Taken.NEW
+    assert take(store, replace(forged, record=replace(forged.record, review=early))) is ImportResult.NEW
     with pytest.raises(StoreDiffers):
         take(store, forged, with_decisions=True)
 
@@ -161,7 +161,7 @@ def test_a_result_comes_back_to_the_learner_as_growth(store: Store, learners: St
     back = exported(store, attempt_id)
     with pytest.raises(StoreRefused):
         take(learners, back)
-    assert take(learners, back, with_decisions=True) is Taken.GROWN
+    assert take(learners, back, with_decisions=True) is ImportResult.GROWN
     assert learners.reviews.entries(attempt_id) == store.reviews.entries(attempt_id)
     assert learners.attempts.summary(attempt_id).review == "released"
     add(store, attempt, Person("qa", Role.QUALITY_ASSURER), Advised(Part.FIRST, "More"))
