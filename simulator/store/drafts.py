@@ -10,10 +10,10 @@ from simulator.store.db.database import Database, database_errors
 from simulator.store.db.rows import Damaged, Values, text_of, values_of
 
 from .db import tables
+from .draft_files import DraftFiles
 from .errors import StoreCorrupt
 from .format import event_codec, record
 from .format.canonical import CodecError, canonical, parse
-from .typed import DraftFiles
 
 _OF: Final[BindParameter[str]] = bindparam("of")
 _DRAFT = select(tables.drafts).where(tables.drafts.c.attempt == _OF)

@@ -98,7 +98,7 @@ def test_every_event_is_parsed_folded_and_scored_once_and_every_text_read(
     counting("folded", dossier, "evolve")
     counting("scored", dossier, "score")
     counting("parsed", canonical, "parse")
-    counting("numbered", steps, "Steps")
+    counting("numbered", steps, "NumberedSteps")
     steps._numbered.cache_clear()
     canonical.parse_body.cache_clear()
     with sqlite3.connect(played) as connection:

@@ -12,8 +12,8 @@ from simulator.engine import play
 from simulator.engine.events import Mode
 from simulator.sessions.attempt import Attempt
 from simulator.store import open_store
+from simulator.store.draft_files import ENDING
 from simulator.store.format.verify import faults_of
-from simulator.store.typed import ENDING
 from tests.faults.player import RUBRIC, SCENARIO, Job, lines
 
 ROOT = Path(__file__).parents[2]

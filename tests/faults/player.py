@@ -25,10 +25,10 @@ from simulator.sessions.attempt import Attempt
 from simulator.store import StoreError, open_store
 from simulator.store.db import database
 from simulator.store.db.location import Location
+from simulator.store.draft_files import DraftFiles
 from simulator.store.errors import StoreMoved
 from simulator.store.format import snapshots
 from simulator.store.store import Store
-from simulator.store.typed import DraftFiles
 from tests.engine.small import CODE, small
 from tests.sessions.texts import held, read_held
 
