@@ -1,13 +1,15 @@
 """A small set of walkthroughs that goes through everything there is: options, endings, outcomes, clauses both ways.
 
-They are found one after another, each the one that takes most of what is still wanted. What was taken last counts for
-more when all is tried again, until no set can be smaller or it has been tried often enough.
+This is set cover, for which finding the smallest set is NP-hard (Karp, 1972). The sets are never listed: they are the
+ways through a graph, and the one that takes most of what is still wanted is a longest path in it. Taking such a set
+again and again is the greedy algorithm (Chvátal, 1979), at most ln n + 1 times as many as the fewest for n things;
+of a few tries with other weights the smallest is kept.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from random import Random
 from typing import Final
 
 from simulator.analysis.context import Case
@@ -18,7 +20,6 @@ from simulator.engine.rubric import Level
 from simulator.engine.scoring import Scorecard, score
 from simulator.engine.state import State
 
-from .cover_bound import needed
 from .cover_graph import ENDING, OPTION, OUTCOME, CoverGraph, Target
 from .form_assignments import Wanted
 from .longest_path import BestWay, Leg
@@ -29,14 +30,8 @@ FAILED: Final = "failed"
 TRIES: Final = 3
 """How often all is tried with other weights."""
 
-MENDS: Final = 40
-"""How often some walkthroughs are taken out and the gap is filled anew."""
-
-TAKEN_OUT: Final = 4
-"""How many are taken out."""
-
-SCARCE: Final = 16
-"""How much more something counts at first that goes together with nothing else."""
+HEAVIER: Final = 3
+"""How much more something counts in the next try that only one walkthrough went through."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +50,6 @@ class Cover:
     """Walkthroughs that together go through everything that can be gone through."""
 
     walks: tuple[Walk, ...]
-    at_least: int
-    """No set that does it is smaller."""
     missing: tuple[Target, ...]
     """The options and endings that no walkthrough that ends goes through."""
     outcomes_known: bool = True
@@ -75,8 +68,7 @@ class _Search:
     def __init__(self, case: Case) -> None:
         self.case = case
         self.graph = CoverGraph(case)
-        self.reachable, self.pairs = self.graph.together()
-        self.at_least = needed(self.reachable, self.pairs).bit_count()
+        self.reachable = self.graph.reachable()
         self.options_and_endings = (1 << len(self.graph.targets) - len(Level)) - 1
         self.ways = BestWay(self.graph.plain, self.graph.fillings)
         self.scored = None if self.graph.scored is None else BestWay(self.graph.scored, self.graph.fillings)
@@ -84,27 +76,22 @@ class _Search:
     def found(self) -> Cover:
         """The smallest set of all tries."""
         best: list[Walk] = []
-        weights = self._scarcity()
+        weights = [1] * len(self.graph.targets)
         first = [level for level in self._levels if level >= self.case.rubric.passing]
         judged: list[Walk] = []
         for _ in range(TRIES if self.reachable else 0):
             walks = list(self._once(weights, first, judged))
-            first = [level for level in self._levels if level in first or self._came_late(level, walks)]
-            weights = self._heavier(weights, walks)
             more = list(self._clauses(walks))
             judged += more
             smaller = _pruned([*walks, *more])
             if not best or (len(smaller), _length(smaller)) < (len(best), _length(best)):
                 best = smaller
-            if len(best) <= self.at_least:
-                break
-        best = self._mended(best, self._scarcity())
+            weights = self._heavier(weights, smaller)
         taken = {target for each in best for target in each.targets}
         wanted = [target for target in self.graph.targets if target.sort in {OPTION, ENDING}]
         best.sort(key=lambda each: -each.outcome)
         return Cover(
             tuple(best),
-            self.at_least,
             tuple(target for target in wanted if target not in taken),
             all(Target(OUTCOME, (level.word,)) in taken for level in self._levels) and self.scored is not None,
             tuple(clause for clause in self.case.scenario.assesses if not self._is_judged(clause, taken)),
@@ -121,11 +108,6 @@ class _Search:
     def _levels(self) -> list[Level]:
         """The outcomes that there are, the best first; none where that is not known."""
         return [level for level in reversed(Level) if self.graph.bits[Target(OUTCOME, (level.word,))] & self.reachable]
-
-    def _scarcity(self) -> list[int]:
-        """More weight for what goes together with less."""
-        size = len(self.graph.targets)
-        return [1 + SCARCE * (self.reachable & ~bits).bit_count() // size for bits in self.pairs]
 
     def _once(self, weights: Sequence[int], first: Sequence[Level], judged: Sequence[Walk]) -> Iterator[Walk]:
         """Walkthroughs for some clauses and outcomes, then for all else, then for outcomes that are still missing."""
@@ -150,32 +132,6 @@ class _Search:
         assert legs is not None  # noqa: S101  (it can be reached)
         return self._walk(self._steps(legs, self.scored.flat.kind))
 
-    def _mended(self, walks: list[Walk], weights: Sequence[int]) -> list[Walk]:
-        """Take some walkthroughs out and fill the gap anew, again and again; often with fewer."""
-        random = Random(0)  # noqa: S311  (the same each time)
-        for _ in range(MENDS):
-            if len(walks) <= self.at_least:
-                break
-            kept = self._thinned(walks, random)
-            wanted = Wanted(self.reachable, weights)
-            for each in kept:
-                wanted = wanted.without(self._bits(each))
-            kept += self._greedily(wanted)
-            if len(kept) <= len(walks):
-                walks = _pruned(kept)
-        return walks
-
-    def _thinned(self, walks: Sequence[Walk], random: Random) -> list[Walk]:
-        """Without some of them; an outcome or a clause's result that would go with the last of its kind keeps it."""
-        kept = list(walks)
-        for each in random.sample(kept, len(kept)):
-            others = {target for other in kept if other is not each for target in other.targets}
-            if all(target.sort in {OPTION, ENDING} for target in each.targets - others):
-                kept.remove(each)
-                if len(kept) == len(walks) - TAKEN_OUT:
-                    break
-        return kept
-
     def _greedily(self, wanted: Wanted) -> Iterator[Walk]:
         """Walkthroughs for options and endings, each the one that takes most."""
         while wanted.bits & self.options_and_endings:
@@ -185,23 +141,12 @@ class _Search:
             wanted = wanted.without(self._bits(found))
             yield found
 
-    def _came_late(self, level: Level, walks: Sequence[Walk]) -> bool:
-        """Whether an outcome came only with a walkthrough that was one too many."""
-        return all(each.outcome is not level for each in walks[: self.at_least])
-
     def _heavier(self, weights: Sequence[int], walks: Sequence[Walk]) -> list[int]:
-        """More weight for what was taken only by walkthroughs that were too many."""
-        taken = 0
-        changed = list(weights)
-        for number, each in enumerate(walks):
-            bits = self._bits(each)
-            late = bits & ~taken if number >= self.at_least - 1 else 0
-            taken |= bits
-            while late:
-                lowest = late & -late
-                changed[lowest.bit_length() - 1] += 2
-                late ^= lowest
-        return changed
+        """More weight for what one walkthrough alone goes through: it may go together with the rest of another."""
+        taken = Counter(target for each in walks for target in each.targets)
+        return [
+            weight + HEAVIER * (taken[target] == 1) for weight, target in zip(weights, self.graph.targets, strict=True)
+        ]
 
     def _bits(self, found: Walk) -> int:
         return sum(self.graph.bits[target] for target in found.targets if target in self.graph.bits)

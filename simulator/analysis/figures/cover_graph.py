@@ -14,7 +14,6 @@ from simulator.analysis.scores.score_bounds import Futures
 from simulator.engine.rubric import Level
 from simulator.engine.scenario import Ending
 
-from .cover_bound import together
 from .form_assignments import Fillings, Options, Wanted
 
 OPTION: Final = "option"
@@ -104,12 +103,20 @@ class CoverGraph:
         assert flat is not None  # noqa: S101  (asked of its places only)
         return lambda place: wanted.gain(self._endings[flat.kind[place]]) if self._level(place) is level else None
 
-    def together(self) -> tuple[int, list[int]]:
-        """What some walkthrough goes through, and by bit what goes together with it; outcomes where they are known."""
-        if self.scored is None:
-            plain = self.plain
-            return together(plain, self.fillings, lambda place: self._endings[plain.kind[place]], len(self.targets))
-        return together(self.scored, self.fillings, self._end_and_outcome, len(self.targets))
+    def reachable(self) -> int:
+        """What some walkthrough that ends goes through; outcomes where they are known.
+
+        The flat graph has only places that a playthrough comes to and that lead to an ending, so each of its steps and
+        endings is part of such a walkthrough.
+        """
+        flat: Flat[SoFar] | Flat[None] = self.plain if self.scored is None else self.scored
+        found = 0
+        for signature in set(flat.signature):
+            found |= self.fillings.possible[signature]
+        for place in range(len(flat)):
+            if flat.is_end(place):
+                found |= self._endings[flat.kind[place]] if self.scored is None else self._end_and_outcome(place)
+        return found
 
     def _end_and_outcome(self, place: int) -> int:
         assert self.scored is not None  # noqa: S101  (asked of its places only)

@@ -107,15 +107,13 @@ class Fillings:
         """By signature: the place of its set."""
         self.possible: dict[int, int] = {}
         """By signature: all that it can take, in one way or another."""
-        self.masks: dict[int, tuple[int, ...]] = {}
-        """By signature: what it can take at once; of a form for each combination of picks."""
         self._parts: dict[Part, Part] = {}
         for way in exploration.machine.ways:
             if isinstance(way.step, str):
                 bits = options.of_step(way.scene, way.step)
                 signature = signatures[way.number]
                 self.choices[signature] = way.step, bits
-                self.masks[signature] = (bits,)
+                self.possible[signature] = bits
         found: dict[int, dict[Filling, None]] = {}
         for scene, fields, bundles in _forms(exploration):
             for signature, filling in self._filled_in(scene, fields, bundles, signatures):
@@ -123,9 +121,8 @@ class Fillings:
         numbers: dict[tuple[Filling, ...], int] = {}
         for signature, fillings in found.items():
             self.sheet[signature] = numbers.setdefault(tuple(fillings), len(numbers))
-            self.masks[signature] = tuple({_union(part.possible for part in filling) for filling in fillings})
+            self.possible[signature] = _union(part.possible for filling in fillings for part in filling)
         self.sheets += numbers
-        self.possible.update((signature, _union(masks)) for signature, masks in self.masks.items())
 
     def _filled_in(
         self, scene: str, fields: tuple[Answering, ...], bundles: Sequence[Bundle], signatures: Sequence[int]

@@ -34,8 +34,7 @@ def _summary(scenario: Scenario, found: Cover) -> str:
         return "No walkthrough comes to an ending."
     number = counted(len(found.walks), "walkthrough")
     how = "goes" if len(found.walks) == 1 else "together go"
-    least = "No smaller set does." if is_smallest(found) else f"It takes {found.at_least} at least."
-    return f"{number} that {how} through {_what(scenario, found)}, as far as that can be. {least}"
+    return f"{number} that {how} through {_what(scenario, found)}, as far as that can be."
 
 
 def _what(scenario: Scenario, found: Cover) -> str:
@@ -54,11 +53,6 @@ def _unknown(found: Cover) -> str:
     if found.clauses_unknown:
         parts.append(f"whether {listed(found.clauses_unknown)} can be met and failed")
     return f"It was not worked out {listed(parts)}." if parts else ""
-
-
-def is_smallest(found: Cover) -> bool:
-    """Whether it is certain that no smaller set does it."""
-    return len(found.walks) <= found.at_least
 
 
 def _missing(missing: Sequence[Target]) -> str:
@@ -107,8 +101,6 @@ def cover_json(scenario: Scenario, found: Cover) -> dict[str, Json]:
             }
             for name, each in named(scenario, found)
         ],
-        "at_least": found.at_least,
-        "smallest": is_smallest(found),
         "missing": [list(target.name) for target in found.missing],
         "outcomes_known": found.outcomes_known,
         "clauses_unknown": list(found.clauses_unknown),
