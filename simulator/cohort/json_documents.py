@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from simulator.report.words.json_value import Json
+from simulator.json_value import Json
 
 from .portfolio import CriterionProgress, Portfolio
 from .portfolio_view import result_words

@@ -6,12 +6,12 @@ from datetime import datetime
 from typing import Final
 
 from simulator import __version__
+from simulator.json_value import Json
 from simulator.report.page import Report
 from simulator.report.write.html import html_of
 from simulator.report.write.pdf import pdf_of
 from simulator.sessions.hand_in import DECLARATION
 from simulator.store.format.bundle import bundled
-from simulator.store.format.canonical import Plain
 from simulator.store.format.dossier import Dossier
 from simulator.store.format.export import from_plain
 from simulator.store.format.record import stamp
@@ -36,7 +36,7 @@ README: Final = "README.txt"
 
 def make_pack(  # noqa: PLR0913  (a pack is made of these)
     learner: str,
-    exports: Sequence[Plain],
+    exports: Sequence[Json],
     names: Mapping[str, str],
     key: SigningKey,
     at: datetime,

@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Final
 
-from simulator.store.format.canonical import CodecError, Fields, Plain, parse
+from simulator.json_value import Json
+from simulator.store.format.canonical import CodecError, Fields, parse
 
 KIND: Final = "simulator-checkpoint"
 VERSION: Final = 1
@@ -69,7 +70,7 @@ class Checkpoint:
 
     def data(self) -> bytes:
         """The checkpoint as it is written and signed: ASCII, names in order, one to a line."""
-        plain: dict[str, Plain] = {
+        plain: dict[str, Json] = {
             "kind": KIND,
             "version": VERSION,
             "made_at": self.made_at,

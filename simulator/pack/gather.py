@@ -5,6 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from simulator.isolation import InternalFault, isolated
+from simulator.json_value import Json
 from simulator.progress import counted
 from simulator.report.write.scorecard import scorecard_json
 from simulator.review.disclosure import is_shown_whole
@@ -13,7 +14,6 @@ from simulator.review.result import digest_of
 from simulator.review.state import Review
 from simulator.store.errors import StoreError
 from simulator.store.format import export
-from simulator.store.format.canonical import Plain
 from simulator.store.format.dossier import Dossier
 from simulator.store.format.snapshots import PinnedQualification, read_pinned_qualification
 
@@ -28,7 +28,7 @@ class NotToPack(Exception):  # noqa: N818  (a sentence for a person)
     """Something that no pack can be made of now; the message is one sentence."""
 
 
-def exports_of(store: "Store", attempts: Sequence[str], by: Person | None, *, texts: bool) -> tuple[Plain, ...]:
+def exports_of(store: "Store", attempts: Sequence[str], by: Person | None, *, texts: bool) -> tuple[Json, ...]:
     """Attempts with their whole reviews, as exports; without what people wrote if asked.
 
     Raises:
@@ -46,7 +46,7 @@ def exports_of(store: "Store", attempts: Sequence[str], by: Person | None, *, te
     return tuple(each for each in made if not isinstance(each, InternalFault))
 
 
-def _export(store: "Store", attempt: str, by: Person | None, *, texts: bool) -> Plain:
+def _export(store: "Store", attempt: str, by: Person | None, *, texts: bool) -> Json:
     record = store.everything(attempt)
     dossier = Dossier.of(record)
     if _marking_blind(dossier.review):

@@ -3,11 +3,12 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from simulator.json_value import Json
 from simulator.report.write.scorecard import scorecard_json
 from simulator.review.disclosure import shown_from_the_start
 from simulator.review.events import Decided
 from simulator.review.people import Person
-from simulator.store.format.canonical import Plain, canonical, parse_body
+from simulator.store.format.canonical import canonical, parse_body
 from simulator.store.format.dossier import Dossier
 from simulator.store.format.erasable_texts import commitments
 from simulator.store.format.export import Exported, to_plain
@@ -17,7 +18,7 @@ if TYPE_CHECKING:  # the database is loaded when a store is opened, not before
     from simulator.store import Store
 
 
-def exported(store: "Store", attempt: str, viewer: Person, *, texts: bool) -> Plain:
+def exported(store: "Store", attempt: str, viewer: Person, *, texts: bool) -> Json:
     """An attempt with its events, and with the entries of its review up to the first that ``viewer`` may not see.
 
     Raises:

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Final
 
 from simulator.isolation import RULE as INTERNAL
 from simulator.isolation import InternalFault, isolated
+from simulator.json_value import Json
 from simulator.review.centre import Erased, Ground, Held, HoldLifted, erased_codes, held_codes
 from simulator.review.people import Person, Role
 from simulator.review.permissions import ReviewRefused
 from simulator.review.state import Status
 from simulator.store.errors import StoreCorrupt, StoreError, StoreNewer
-from simulator.store.format.canonical import Plain
 from simulator.store.format.record import stamp
 
 from .exporting import exported
@@ -137,7 +137,7 @@ def _last(store: "Store", summary: "AttemptSummary") -> str:
 # Handing over
 
 
-def about(store: "Store", code: str, by: Person, *, texts: bool = True) -> dict[str, Plain]:
+def about(store: "Store", code: str, by: Person, *, texts: bool = True) -> dict[str, Json]:
     """Everything that is held about somebody, under stable names; without what was written freely unless ``texts``.
 
     Of each review it holds what ``by``, who hands it over, may see.
@@ -148,17 +148,17 @@ def about(store: "Store", code: str, by: Person, *, texts: bool = True) -> dict[
     """
     known = store.people.find(code)
     damaged = Unreadable()
-    attempts: list[Plain] = []
+    attempts: list[Json] = []
     for each in reversed(store.attempts.of(code)):
         damaged.add(each.id, attempts, partial(_attempt, store, each, by, texts=texts))
-    centre: list[Plain] = [_told(each) for each in store.centre.entries() if _of(each, code)]
-    acted: list[Plain] = []
+    centre: list[Json] = [_told(each) for each in store.centre.entries() if _of(each, code)]
+    acted: list[Json] = []
     for each in store.attempts.all():
         if each.review and each.learner != code:
             damaged.add(each.id, acted, partial(_acted, store, each.id, code))
     if known is None and not attempts and not centre and not acted and not damaged.found:
         raise ReviewRefused(f"Nothing is held about “{code}”.")
-    person: Plain = None
+    person: Json = None
     if known is not None:
         person = {"name": known.name if texts else "", "role": str(known.role)}
     return {
@@ -174,7 +174,7 @@ def about(store: "Store", code: str, by: Person, *, texts: bool = True) -> dict[
     }
 
 
-def unreadable_in(about: dict[str, Plain]) -> list[tuple[str, str]]:
+def unreadable_in(about: dict[str, Json]) -> list[tuple[str, str]]:
     """The attempts that are not in what is held about somebody, each with the reason."""
     found = about["unreadable"]
     rows = [each for each in found if isinstance(each, dict)] if isinstance(found, list) else []
@@ -185,9 +185,9 @@ class Unreadable:
     """Attempts that are damaged, or on which the program itself fails; the others are handed over all the same."""
 
     def __init__(self) -> None:
-        self.found: list[Plain] = []
+        self.found: list[Json] = []
 
-    def add(self, attempt: str, to: list[Plain], read: Callable[[], Plain]) -> None:
+    def add(self, attempt: str, to: list[Json], read: Callable[[], Json]) -> None:
         """Add what can be read of an attempt, if there is anything, or note why it cannot be read.
 
         Raises:
@@ -204,8 +204,8 @@ class Unreadable:
             to.append(done)
 
 
-def _attempt(store: "Store", summary: "AttemptSummary", by: Person, *, texts: bool) -> Plain:
-    drafts: dict[str, Plain] = {}
+def _attempt(store: "Store", summary: "AttemptSummary", by: Person, *, texts: bool) -> Json:
+    drafts: dict[str, Json] = {}
     if texts:
         given = store.drafts.of(summary.id, store.attempts.record(summary.id).head.tip.count)
         drafts = {name: value if isinstance(value, str) else list(value) for name, value in given.items()}
@@ -216,13 +216,13 @@ def _attempt(store: "Store", summary: "AttemptSummary", by: Person, *, texts: bo
     }
 
 
-def _acted(store: "Store", attempt: str, code: str) -> Plain:
+def _acted(store: "Store", attempt: str, code: str) -> Json:
     """How often somebody acted in the review of an attempt; None where they did not."""
-    entries: list[Plain] = [entry.number for entry in store.reviews.entries(attempt) if entry.by.code == code]
+    entries: list[Json] = [entry.number for entry in store.reviews.entries(attempt) if entry.by.code == code]
     return {"attempt": attempt, "entries": entries} if entries else None
 
 
-def _told(each: "StreamEntry") -> Plain:
+def _told(each: "StreamEntry") -> Json:
     reference = each.event.reference if isinstance(each.event, Held) else ""
     return {"at": each.at, "by": each.by.code, "what": type(each.event).__name__, "reference": reference}
 

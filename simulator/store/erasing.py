@@ -7,9 +7,10 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, delete, insert, update
 
+from simulator.json_value import Json
 from simulator.review.people import Person
 from simulator.store.db.rows import head_values
-from simulator.store.format.canonical import Plain, canonical, parse
+from simulator.store.format.canonical import canonical, parse
 from simulator.store.format.erasable_texts import TextExtractor, Written, written_fields
 from simulator.store.format.record import CENTRE, Header, Record, StoredEvent, Tip, link, stamp
 from simulator.store.format.verify import chain_faults
@@ -72,8 +73,8 @@ class Erasing:
         now = stamp(at)
         with self._database.writing() as connection:
             self._database.advisory_lock(connection, CENTRE)
-            erased: dict[str, Plain] = {}
-            rewritten: dict[str, Plain] = {}
+            erased: dict[str, Json] = {}
+            rewritten: dict[str, Json] = {}
             for attempt in sorted(set(attempts)):
                 kept = self._attempts.read(connection, attempt)
                 faults = chain_faults(kept)
@@ -86,7 +87,7 @@ class Erasing:
                     rewritten[attempt] = [kept.head.tip.head, anew.events[-1].hash]
                     gone += anew.commitments
                 erased[attempt] = [*sorted(gone)]
-            facts: dict[str, Plain] = {"erased": erased, "rewritten": rewritten}
+            facts: dict[str, Json] = {"erased": erased, "rewritten": rewritten}
             self._streams.advance(connection, CENTRE, tip, by, now, [event], BLANK, facts)
             for attempt, commitments in erased.items():
                 self._erase(connection, attempt, commitments, tip.count)
@@ -99,7 +100,7 @@ class Erasing:
         return StreamEntry(tip.count, now, by, event, facts)
 
     @staticmethod
-    def _erase(connection: Connection, attempt: str, commitments: Plain, number: int) -> None:
+    def _erase(connection: Connection, attempt: str, commitments: Json, number: int) -> None:
         rows = [
             {"stream": attempt, "commitment": each, "number": number}
             for each in (commitments if isinstance(commitments, list) else ())
@@ -131,5 +132,5 @@ def _in_format_2(kept: Record) -> _Rewritten:
     return _Rewritten(header, tuple(events), tuple(each.commitment for each in apart.texts))
 
 
-def _apart(body: Plain, apart: TextExtractor, written: Written) -> Plain:
+def _apart(body: Json, apart: TextExtractor, written: Written) -> Json:
     return apart.event(body, written) if isinstance(body, dict) else body

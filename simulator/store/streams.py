@@ -6,13 +6,14 @@ from typing import Final
 
 from sqlalchemy import Connection, bindparam, insert, select, update
 
+from simulator.json_value import Json
 from simulator.review.codes import fault_in
 from simulator.review.people import Person
 from simulator.review.state import Status
 from simulator.review.summary import ReviewSummary
 from simulator.store.db.database import Database
 from simulator.store.db.rows import Damaged, Values, link_of, link_values, number_of, text_of, values_of
-from simulator.store.format.canonical import CodecError, Plain, canonical, parse
+from simulator.store.format.canonical import CodecError, canonical, parse
 from simulator.store.format.erasable_texts import ErasableTexts, TextExtractor
 from simulator.store.format.fault import Fault
 from simulator.store.format.record import ReviewRecord, StoredEvent, Tip, beginning
@@ -48,8 +49,8 @@ class EntryHead:
 
     def seal(self, stream: str) -> str:
         """A hash of all of it, so that damage shows."""
-        summary: dict[str, Plain] = {name: getattr(self.summary, name) for name in ReviewSummary.__slots__}
-        tip: dict[str, Plain] = {"count": self.tip.count, "head": self.tip.head}
+        summary: dict[str, Json] = {name: getattr(self.summary, name) for name in ReviewSummary.__slots__}
+        tip: dict[str, Json] = {"count": self.tip.count, "head": self.tip.head}
         return record.sha256(canonical({"stream": stream, "tip": tip, "summary": summary}))
 
 
@@ -92,7 +93,7 @@ class StreamEntry:
     at: str
     by: Person
     event: object
-    facts: Plain = None
+    facts: Json = None
     """What the store itself noted with it."""
 
 
@@ -212,7 +213,7 @@ class Streams:
         at: str,
         events: Sequence[object],
         summary: ReviewSummary,
-        facts: Mapping[str, Plain] | None = None,
+        facts: Mapping[str, Json] | None = None,
     ) -> None:
         """Add entries after a tip, within a transaction.
 

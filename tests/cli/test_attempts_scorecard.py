@@ -8,7 +8,7 @@ from simulator.engine.events import Mode
 from simulator.engine.rubric import Rubric
 from simulator.engine.scenario import Scenario
 from simulator.engine.scoring import score
-from simulator.report.words.json_value import Json
+from simulator.json_value import Json
 from simulator.report.write.scorecard import scorecard_json
 from simulator.sessions.attempt import Attempt
 from simulator.store import open_store

@@ -11,11 +11,12 @@ import pytest
 from pydantic import BaseModel
 
 from simulator.documents.editor.json_schema import modeline, schema_text
-from simulator.documents.editor.rules import EXTRAS, RULES, Json, Schema
+from simulator.documents.editor.rules import EXTRAS, RULES, Schema
 from simulator.documents.editor.snippets import SNIPPETS
 from simulator.documents.shapes import SHAPES
 from simulator.documents.yaml.reader import Tree, read
 from simulator.documents.yaml.source import Source
+from simulator.json_value import Json
 from simulator.library import kind_of
 
 from .examples import SCENARIO, document, scenario

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from simulator.json_value import Json
 from simulator.pack.build import make_pack
 from simulator.pack.gather import exports_of
 from simulator.pack.keys import SigningKey, new_key, signing_key
 from simulator.store import open_store
-from simulator.store.format.canonical import Plain
 
 from .centre import QUINN, START, Texts, fill
 
@@ -27,7 +27,7 @@ class Centre:
     def key(self) -> SigningKey:
         return signing_key(self.key_at, "")
 
-    def exports(self, *, texts: bool = True) -> tuple[Plain, ...]:
+    def exports(self, *, texts: bool = True) -> tuple[Json, ...]:
         with open_store(str(self.place)) as store:
             return exports_of(store, self.attempts, QUINN, texts=texts)
 

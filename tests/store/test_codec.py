@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.engine.events import Answered, Began, Chose, Ended, Event, Explained, Left, Mode, Rewound, Stuck
+from simulator.json_value import Json
 from simulator.store.format import event_codec
-from simulator.store.format.canonical import CodecError, Plain, canonical, parse
+from simulator.store.format.canonical import CodecError, canonical, parse
 from simulator.store.format.event_codec import decode, encode
 
 texts = st.text(max_size=40)
@@ -24,7 +25,7 @@ events: st.SearchStrategy[Event] = st.one_of(
     st.builds(Stuck, texts),
     st.builds(Left, texts),
 )
-plain: st.SearchStrategy[Plain] = st.recursive(
+plain: st.SearchStrategy[Json] = st.recursive(
     st.one_of(st.none(), st.booleans(), st.integers(), any_text),
     lambda inner: st.one_of(st.lists(inner, max_size=4), st.dictionaries(any_text, inner, max_size=4)),
     max_leaves=12,
@@ -37,7 +38,7 @@ def test_every_event_comes_back_from_json_as_it_was(event: Event) -> None:
 
 
 @given(plain)
-def test_a_plain_value_is_written_in_one_way_only(value: Plain) -> None:
+def test_a_plain_value_is_written_in_one_way_only(value: Json) -> None:
     text = canonical(value)
     assert text.isascii()
     assert canonical(parse(text)) == text
@@ -58,7 +59,7 @@ def test_a_field_that_is_missing_is_refused(event: Event, data: st.DataObject) -
 
 
 @given(plain)
-def test_no_plain_value_makes_anything_but_an_event_or_a_refusal(value: Plain) -> None:
+def test_no_plain_value_makes_anything_but_an_event_or_a_refusal(value: Json) -> None:
     try:
         event = decode(value)
     except CodecError:
@@ -83,7 +84,7 @@ def test_no_plain_value_makes_anything_but_an_event_or_a_refusal(value: Plain) -
         None,
     ],
 )
-def test_what_is_no_event_is_refused(body: Plain) -> None:
+def test_what_is_no_event_is_refused(body: Json) -> None:
     with pytest.raises(CodecError):
         decode(body)
 
@@ -111,7 +112,7 @@ def test_what_is_no_plain_json_is_refused(text: str) -> None:
 
 
 def test_the_names_in_the_store_stay_as_they_are() -> None:
-    kept: list[tuple[Event, Plain]] = [
+    kept: list[tuple[Event, Json]] = [
         (Began(Mode.ASSESSMENT, 7), {"kind": "began", "mode": "assessment", "seed": 7}),
         (Chose("asks", "honest"), {"kind": "chose", "scene": "asks", "choice": "honest"}),
         (Explained("asks", "honest", "So"), {"kind": "explained", "scene": "asks", "choice": "honest", "text": "So"}),

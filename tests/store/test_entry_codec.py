@@ -9,10 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.engine.rubric import Level
+from simulator.json_value import Json
 from simulator.review.events import FREE, Decided, Evidence, Marked, ReviewEvent, Verdict, free
 from simulator.review.people import Part, Person, Role
 from simulator.store.format import entry_codec
-from simulator.store.format.canonical import CodecError, Plain, canonical, parse
+from simulator.store.format.canonical import CodecError, canonical, parse
 from simulator.store.format.codec import plain_of, reader
 from simulator.store.format.entry_codec import decode, encode
 from simulator.store.format.erasable_texts import ErasableTexts, TextExtractor, TextFault
@@ -22,7 +23,7 @@ people = st.builds(Person, texts, st.sampled_from(Role))
 events = st.one_of([st.from_type(each) for each in get_args(ReviewEvent)])
 
 
-def kept(by: Person, event: object) -> tuple[dict[str, Plain], ErasableTexts]:
+def kept(by: Person, event: object) -> tuple[dict[str, Json], ErasableTexts]:
     apart = TextExtractor()
     body = encode(by, event, apart)
     return body, ErasableTexts({each.commitment: each for each in apart.texts})
@@ -86,7 +87,7 @@ DECIDED = Decided(Part.FIRST, "aim", "1.1", Verdict.MET, (Evidence("a", 3),))
         (DECIDED, "verdict", "passed"),
     ],
 )
-def test_a_value_of_another_type_is_refused(event: ReviewEvent, name: str, wrong: Plain) -> None:
+def test_a_value_of_another_type_is_refused(event: ReviewEvent, name: str, wrong: Json) -> None:
     body, apart = kept(Person("ann", Role.ASSESSOR), event)
     inside = body["event"]
     assert isinstance(inside, dict)

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 
 import pytest
 
+from simulator.json_value import Json
 from simulator.review.events import Decided, Evidence, Verdict
 from simulator.review.people import Part
 from simulator.sessions.attempt import Attempt
 from simulator.store.format import bundle
 from simulator.store.format.bundle import bundled, parsed, unbundled
-from simulator.store.format.canonical import CodecError, Plain, canonical, parse
+from simulator.store.format.canonical import CodecError, canonical, parse
 from simulator.store.format.export import Exported, NewerExport, from_plain, to_plain
 from simulator.store.format.record import Document, sha256
 from simulator.store.store import Store
@@ -22,9 +23,9 @@ from tests.store.reviewed import ANN, NINE, add, hand_in, marked, played
 AWARD = Document(sha256("id: aim"), "qualification", "aim", "id: aim")
 
 
-def plain(store: Store, attempt: str, *, texts: bool = True) -> dict[str, Plain]:
+def plain(store: Store, attempt: str, *, texts: bool = True) -> dict[str, Json]:
     kept = store.everything(attempt)
-    value: dict[str, Plain] = json.loads(json.dumps(to_plain(kept, None, texts=texts)))
+    value: dict[str, Json] = json.loads(json.dumps(to_plain(kept, None, texts=texts)))
     return value
 
 
@@ -32,7 +33,7 @@ def faults(found: Exported) -> list[str]:
     return [fault.rule for fault in found.faults]
 
 
-def told(value: Plain) -> list[str]:
+def told(value: Json) -> list[str]:
     """What is wrong with an export, as a person would be told; nothing where it is well."""
     try:
         return faults(from_plain(value))
@@ -52,7 +53,7 @@ def reviewed(store: Store) -> Attempt:
     return attempt
 
 
-def leaves(value: Plain, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+def leaves(value: Json, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
     if isinstance(value, dict):
         for name, part in value.items():
             yield from leaves(part, (*path, name))
@@ -63,7 +64,7 @@ def leaves(value: Plain, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str
         yield path
 
 
-def changed(value: object) -> Plain:
+def changed(value: object) -> Json:
     match value:
         case bool():
             return not value
@@ -131,13 +132,13 @@ def test_exports_of_the_first_version_are_still_read(store: Store) -> None:
 
 def test_many_attempts_travel_in_one_file(store: Store, reviewed: Attempt) -> None:
     other = played(store, learner="L-2")
-    exports: list[Plain] = [plain(store, attempt) for attempt in (reviewed.id, other.id)]
+    exports: list[Json] = [plain(store, attempt) for attempt in (reviewed.id, other.id)]
     content = json.dumps(bundled(exports)).encode()
     found = parsed(content)
     assert [each.record.header.attempt for each in found] == [reviewed.id, other.id]
     assert [faults(each) for each in found] == [[], []]
     assert parsed(json.dumps(exports[1]).encode()) == (found[1],)
-    wrong: list[Plain] = [
+    wrong: list[Json] = [
         {**bundled(exports), "count": 3},
         {**bundled(exports), "more": 1},
         {**bundled(exports), "kind": "letters"},
@@ -155,7 +156,7 @@ def test_many_attempts_travel_in_one_file(store: Store, reviewed: Attempt) -> No
 
 
 def test_a_file_that_is_too_large_is_not_read(monkeypatch: pytest.MonkeyPatch, store: Store) -> None:
-    value: Plain = bundled([plain(store, played(store).id), plain(store, played(store).id)])
+    value: Json = bundled([plain(store, played(store).id), plain(store, played(store).id)])
     monkeypatch.setattr(bundle, "MAX_ATTEMPTS", 1)
     with pytest.raises(CodecError, match="more than"):
         unbundled(value)

@@ -6,16 +6,17 @@ from typing import Final, get_args
 import pytest
 
 from simulator.engine.events import Event
+from simulator.json_value import Json
 from simulator.review.centre import CENTRE_EVENTS
 from simulator.review.events import ReviewEvent
 from simulator.review.quality.standardisation import Standardised
 from simulator.store.format import entry_codec, event_codec
-from simulator.store.format.canonical import Plain, canonical, parse
+from simulator.store.format.canonical import canonical, parse
 from simulator.store.format.erasable_texts import ErasableTexts, TextExtractor
 
 from .golden import ENTRIES, EVENTS, LINES
 
-NOTED: Final[Plain] = {"erased": {"a": ["b"]}, "rewritten": {}}
+NOTED: Final[Json] = {"erased": {"a": ["b"]}, "rewritten": {}}
 
 
 @pytest.fixture

@@ -8,8 +8,8 @@ from simulator.engine.events import ERASED, Answer, Answered, Event, Explained, 
 from simulator.engine.rubric import Level, Qualification, Rubric
 from simulator.engine.scenario import Scenario
 from simulator.engine.scoring import score
+from simulator.json_value import JsonObject
 from simulator.report.xapi import Naming, Telling, statements
-from simulator.report.xapi.activities import Json
 from simulator.review.events import (
     Agreed,
     Claimed,
@@ -137,7 +137,7 @@ class Desk:
 
 def lines(
     attempt: Told, naming: Naming = NAMING, *, with_answers: bool = False, with_unreleased: bool = False
-) -> list[Json]:
+) -> list[JsonObject]:
     """The statements of an attempt."""
     telling = Telling(with_answers=with_answers, with_unreleased=with_unreleased)
     return list(statements(attempt.dossier, attempt.known, naming, telling))

@@ -8,9 +8,9 @@ from simulator.engine import play
 from simulator.engine.events import Mode
 from simulator.engine.rubric import Item, ItemKind, Level, Qualification
 from simulator.engine.scenario import Decision, Scenario
+from simulator.json_value import JsonObject
 from simulator.library import Library
 from simulator.report.xapi import Naming
-from simulator.report.xapi.activities import Json
 from simulator.review.events import Reopened, Verdict
 from tests.engine.build import choice, decision, form, pick, scenario, scene, tick, write
 from tests.engine.small import CODE, small
@@ -43,7 +43,7 @@ def filled() -> Scenario:
     )
 
 
-def playing() -> Iterator[Json]:
+def playing() -> Iterator[JsonObject]:
     """Every kind of event, in every mode."""
     for mode in Mode:
         made = explained()
@@ -66,7 +66,7 @@ def playing() -> Iterator[Json]:
     yield from lines(told(made, CODE, events, learner=""))
 
 
-def deciding() -> Iterator[Json]:
+def deciding() -> Iterator[JsonObject]:
     """Released, overridden, reopened, released again, not yet released, erased."""
     made = explained()
     answers = {"account": "Jamie said so."}
@@ -83,7 +83,7 @@ def deciding() -> Iterator[Json]:
     yield from lines(gone, with_answers=True)
 
 
-def hostile() -> Iterator[Json]:
+def hostile() -> Iterator[JsonObject]:
     """Texts and codes that are no ordinary ones."""
     made, code = poisoned(explained()), poisoned(CODE)
     for text in TEXTS:
@@ -98,7 +98,7 @@ def hostile() -> Iterator[Json]:
     yield from lines(told(made, CODE, walked(made, Mode.PRACTICE, "honest")), naming)
 
 
-def shipped() -> Iterator[Json]:
+def shipped() -> Iterator[JsonObject]:
     """One of our own scenarios, walked as its first walkthrough says."""
     library = Library()
     entry = library.find("promise-you-wont-tell")
@@ -114,6 +114,6 @@ def shipped() -> Iterator[Json]:
     yield from lines(told(made, rubric.value, events, qualifications=library.qualifications))
 
 
-def statements() -> dict[str, list[Json]]:
+def statements() -> dict[str, list[JsonObject]]:
     """All of them, by what they are about."""
     return {each.__name__: list(each()) for each in (playing, deciding, hostile, shipped)}

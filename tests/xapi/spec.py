@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from typing import Final, TypeAlias
 
-Json: TypeAlias = Mapping[str, object]
+JsonObject: TypeAlias = Mapping[str, object]
 Check: TypeAlias = Callable[[object], Iterator[str]]
 
 UUID: Final = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
@@ -31,7 +31,7 @@ def faults(statement: object) -> list[str]:
     return [*found, *_answers(about, statement.get("result", {}))]
 
 
-def _answers(about: Mapping[str, Mapping[str, object]], result: Json) -> Iterator[str]:
+def _answers(about: Mapping[str, Mapping[str, object]], result: JsonObject) -> Iterator[str]:
     """A response names choices that the activity has (2.4.4.1)."""
     choices = about.get("definition", {}).get("choices")
     if not isinstance(choices, list):

@@ -13,8 +13,8 @@ from simulator.engine.events import Event, Mode
 from simulator.engine.rubric import Item, ItemKind, Level, Qualification, Rubric
 from simulator.engine.scenario import Decision, Scenario
 from simulator.engine.scoring import score
+from simulator.json_value import JsonObject
 from simulator.report.xapi import Naming, NotAnIri
-from simulator.report.xapi.activities import Json
 from simulator.report.xapi.succeeding import succeeded
 from simulator.review.events import Agreed, Reopened, Settled, Verdict
 from tests.engine.build import choice as build_choice
@@ -33,7 +33,7 @@ SCENARIOS, RUBRICS = playable_scenarios(), rubrics()
 ENTRIES = st.integers(0, 60)
 
 
-def verb(statement: Json) -> str:
+def verb(statement: JsonObject) -> str:
     return str(part(statement, "verb", "id")).rsplit("/", 1)[1]
 
 
@@ -44,11 +44,11 @@ def part(statement: object, *names: str) -> object:
     return statement
 
 
-def extension(statement: Json, where: str, name: str) -> object:
+def extension(statement: JsonObject, where: str, name: str) -> object:
     return part(statement, where, "extensions", f"https://college.example/xapi/extensions/{name}")
 
 
-def of(statements: list[Json], wanted: str) -> list[Json]:
+def of(statements: list[JsonObject], wanted: str) -> list[JsonObject]:
     return [each for each in statements if verb(each) == wanted]
 
 

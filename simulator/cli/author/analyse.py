@@ -18,8 +18,8 @@ from simulator.progress import during
 if TYPE_CHECKING:
     from simulator.analysis.context import Case
     from simulator.authoring.reading import ScenarioReading
+    from simulator.json_value import Json
     from simulator.library import Library
-    from simulator.report.words.json_value import Json
 
 POLICIES: Final = ("uniform", "first", "last", "longest", "shortest", "best", "worst")
 BUDGET: Final = 2_000_000

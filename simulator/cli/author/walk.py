@@ -18,12 +18,12 @@ from simulator.engine.rubric import Rubric
 from simulator.engine.scenario import Scenario
 from simulator.engine.scoring import Scorecard, score
 from simulator.engine.state import State
+from simulator.json_value import Json
 from simulator.library import Library
 from simulator.report.views.debrief import debrief
 from simulator.report.views.looking_back import how_it_went, what_follows
 from simulator.report.views.transcript import filled_in, turn_told
 from simulator.report.words.draft import draft_words
-from simulator.report.words.json_value import Json
 from simulator.report.words.sanitize import in_one_line, visible
 from simulator.report.write.findings import as_text
 from simulator.report.write.scorecard import scorecard_json

@@ -8,12 +8,13 @@ import click
 from simulator.cli.shared.store_option import is_there, read_store, where
 from simulator.engine.events import Ended, Event, Mode
 from simulator.engine.state import LineKind, State
+from simulator.json_value import Json
 from simulator.report.words.sanitize import in_one_line
 from simulator.report.write.scorecard import scorecard_json
 from simulator.store import AttemptSummary
 from simulator.store.db.location import location_of
 from simulator.store.format import event_codec
-from simulator.store.format.canonical import Plain, canonical
+from simulator.store.format.canonical import canonical
 from simulator.store.format.dossier import Dossier
 
 from .attempts_appeal import appeal
@@ -104,7 +105,7 @@ def _print_json(value: object) -> None:
     click.echo(json.dumps(value, indent=2))
 
 
-def _summary_json(summary: AttemptSummary) -> dict[str, Plain]:
+def _summary_json(summary: AttemptSummary) -> dict[str, Json]:
     return {
         "id": summary.id,
         "scenario": summary.scenario_id,
@@ -162,12 +163,12 @@ def _said(state: State) -> dict[int, str]:
     }
 
 
-def _body(event: Event, *, held_back: bool) -> dict[str, Plain]:
+def _body(event: Event, *, held_back: bool) -> dict[str, Json]:
     """An event with what was written freely in its place; which ending it was, only where that may be told."""
     return event_codec.encode(replace(event, ending="") if held_back and isinstance(event, Ended) else event)
 
 
-def _line(body: dict[str, Plain]) -> str:
+def _line(body: dict[str, Json]) -> str:
     rest = [
         in_one_line(f"{name}: {_value(value)}")
         for name, value in body.items()
@@ -176,5 +177,5 @@ def _line(body: dict[str, Plain]) -> str:
     return "  ".join([f"{body['kind']!s:9}", *rest])
 
 
-def _value(value: Plain) -> str:
+def _value(value: Json) -> str:
     return value if isinstance(value, str) else canonical(value)

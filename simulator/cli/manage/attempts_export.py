@@ -14,12 +14,12 @@ from simulator.cli.shared.reviewer import as_person, viewer_of, viewing
 from simulator.cli.shared.store_option import read_store, where
 from simulator.engine.events import Mode
 from simulator.files import PRIVATE, write
+from simulator.json_value import Json
 from simulator.progress import counted
 from simulator.report.words.sanitize import in_one_line
 from simulator.review.people import Person
 from simulator.sessions.exporting import exported
 from simulator.store.format.bundle import MAX_ATTEMPTS, bundled
-from simulator.store.format.canonical import Plain
 
 if TYPE_CHECKING:
     from simulator.store import Store
@@ -62,7 +62,7 @@ def export(  # noqa: PLR0913  (one parameter an option)
         raise click.UsageError("Nothing is handed in that could be written; name an attempt by its id.")
     if len(exports) > MAX_ATTEMPTS:
         raise click.UsageError(f"One file holds at most {MAX_ATTEMPTS:,} attempts; name some of them, or a learner.")
-    whole: Plain = exports[0] if len(attempt_ids) == 1 else bundled(exports)
+    whole: Json = exports[0] if len(attempt_ids) == 1 else bundled(exports)
     text = json.dumps(whole, indent=1) + "\n"
     if target is None:
         click.echo(text, nl=False)
@@ -78,5 +78,5 @@ def _handed_in(store: "Store", learner: str | None) -> list[str]:
     return [each.id for each in reversed(found) if each.mode is Mode.ASSESSMENT and each.review]
 
 
-def _exported(store: "Store", attempt: str, viewer: Person | None, *, texts: bool) -> Plain:
+def _exported(store: "Store", attempt: str, viewer: Person | None, *, texts: bool) -> Json:
     return exported(store, attempt, viewer or viewer_of(store, attempt), texts=texts)

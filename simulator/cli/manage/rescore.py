@@ -16,7 +16,7 @@ from simulator.progress import counted
 if TYPE_CHECKING:
     from simulator.cohort.rescoring import Rescored, Tally
     from simulator.engine.rubric import Rubric
-    from simulator.report.words.json_value import Json
+    from simulator.json_value import Json
     from simulator.store.paths import Play
     from simulator.store.store import Store
 

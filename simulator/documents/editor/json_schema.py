@@ -16,9 +16,10 @@ from pydantic import BaseModel
 from simulator.documents.shapes import SHAPES
 from simulator.documents.yaml.names import KEBAB, SNAKE
 from simulator.documents.yaml.parts import WRITTEN
+from simulator.json_value import Json
 
 from .patterns import CONDITION, DAY, LARGEST, whole_number
-from .rules import EXTRAS, RULES, Json, Schema
+from .rules import EXTRAS, RULES, Schema
 from .snippets import SNIPPETS
 from .words import MEANINGS
 

@@ -7,8 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Final, TypeAlias
 
 from simulator.engine.rubric import ItemKind, Qualification, Rubric
-
-from .rules import Json
+from simulator.json_value import Json
 
 Offers: TypeAlias = dict[tuple[str, str], list[Json]]
 

@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from typing import Final, TypeAlias
 
 from simulator.documents.yaml.reading_session import FORMAT
+from simulator.json_value import Json, JsonObject
 
 from .patterns import LARGEST, whole_number
 
-Json: TypeAlias = "str | int | bool | list[Json] | dict[str, Json] | None"
-Schema: TypeAlias = dict[str, Json]
+Schema: TypeAlias = JsonObject
 
 _LEVELS: Final = ("unsafe", "developing", "competent", "exemplary")
 

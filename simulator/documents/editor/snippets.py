@@ -5,7 +5,7 @@ The names to fill in are single words: some editors indent what follows a name w
 
 from typing import Final
 
-from .rules import Json
+from simulator.json_value import Json
 
 
 def _snippet(label: str, description: str, body: Json) -> Json:

@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from simulator.diagnostics import DOCUMENT_RULES, Diagnostic, Step
-
-from .json_value import Json
+from simulator.json_value import Json
 
 _BARE: Final = re.compile(r"\w[\w-]*")
 """A text that a list in a document needs no quotes for."""

@@ -9,7 +9,7 @@ from simulator.analysis.figures.cover import Cover, Walk
 from simulator.analysis.figures.cover_graph import ENDING, Target
 from simulator.documents.scenario.expect import MAX_STEPS
 from simulator.engine.scenario import Scenario
-from simulator.report.words.json_value import Json
+from simulator.json_value import Json
 from simulator.report.words.signs import counted, listed
 from simulator.report.words.witness import plain
 

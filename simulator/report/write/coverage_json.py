@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from simulator.analysis.figures.coverage import Coverage, Covered
-from simulator.report.words.json_value import Json
+from simulator.json_value import Json
 
 
 def coverage_json(found: Sequence[Coverage], scenarios: Sequence[str], left_out: Sequence[str]) -> dict[str, Json]:

@@ -9,7 +9,7 @@ from simulator.analysis.figures.figures import NOT_SHOWN, UNIFORM, Chances, Figu
 from simulator.analysis.figures.sampling import Sampled
 from simulator.engine.rubric import Level
 from simulator.engine.scenario import Ending, Scenario
-from simulator.report.words.json_value import Json
+from simulator.json_value import Json
 from simulator.report.words.probability import exact
 from simulator.report.words.witness import plain
 

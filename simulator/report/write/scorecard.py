@@ -2,7 +2,7 @@
 
 from simulator.engine.rubric import Level
 from simulator.engine.scoring import Awaiting, BreachOccurrence, Cap, ClauseScore, Piece, Reason, Scorecard
-from simulator.report.words.json_value import Json
+from simulator.json_value import Json
 
 
 def scorecard_json(scorecard: Scorecard) -> dict[str, Json]:

@@ -6,15 +6,13 @@ something else; scenarios, codes, clauses and criteria keep one id through all v
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import Final, TypeAlias
+from typing import Final
 
 from simulator.engine.rubric import Clause, Item, Qualification, Rubric
 from simulator.engine.scenario import Action, Decision, Field, PickField, Scenario, TickField
-from simulator.store.format.canonical import Plain
+from simulator.json_value import JsonObject
 
 from .naming import Naming
-
-Json: TypeAlias = dict[str, Plain]
 
 LANGUAGE: Final = "en-GB"
 ADL: Final = "http://adlnet.gov/expapi/activities/"
@@ -26,7 +24,7 @@ def clean(text: str) -> str:
     return _UNKEPT.sub("\ufffd", text)
 
 
-def said(text: str, otherwise: str) -> Json:
+def said(text: str, otherwise: str) -> JsonObject:
     """A language map; the other text where there is none."""
     return {LANGUAGE: clean(text) if text.strip() else clean(otherwise)}
 
@@ -41,25 +39,25 @@ class Activities:
         self._digest = digest
         self._rubric = rubric
 
-    def scenario(self, *, whole: bool = True) -> Json:
+    def scenario(self, *, whole: bool = True) -> JsonObject:
         """The scenario, in whatever version; where it is only named beside something else, without its summary."""
         about = self._scenario.about
-        definition: Json = {"type": f"{ADL}simulation", "name": said(about.title, self._scenario.id)}
+        definition: JsonObject = {"type": f"{ADL}simulation", "name": said(about.title, self._scenario.id)}
         if whole and about.summary.strip():
             definition["description"] = said(about.summary, "")
         return self._activity(definition, "scenarios", self._scenario.id)
 
-    def decision(self, scene: str) -> Json:
+    def decision(self, scene: str) -> JsonObject:
         """The decision of a scene with all its choices; which of them were open is told in the statement."""
         content = self._scenario.scenes[scene].content
         actions = [choice.action for choice in content.choices] if isinstance(content, Decision) else []
         return self._interaction("choice", scene, actions, "scenes", scene)
 
-    def reason(self, scene: str) -> Json:
+    def reason(self, scene: str) -> JsonObject:
         """The written reason for a choice in a scene."""
         return self._interaction("long-fill-in", f"{scene}: why", [], "scenes", scene, "reason")
 
-    def field(self, scene: str, field: Field) -> Json:
+    def field(self, scene: str, field: Field) -> JsonObject:
         """A field of a scene's form with all its options."""
         match field:
             case TickField():
@@ -70,38 +68,38 @@ class Activities:
                 kind, actions = "long-fill-in", []
         return self._interaction(kind, field.ask, actions, "scenes", scene, "fields", field.id)
 
-    def code(self) -> Json:
+    def code(self) -> JsonObject:
         """The code of conduct."""
-        definition: Json = {
+        definition: JsonObject = {
             "type": self._naming.iri("types", "code-of-conduct"),
             "name": said(self._rubric.title, self._rubric.id),
         }
         return self._activity(definition, "codes", self._rubric.id)
 
-    def clause(self, name: str) -> Json:
+    def clause(self, name: str) -> JsonObject:
         """A clause of the code."""
         clause: Clause | None = self._rubric.clauses.get(name)
-        definition: Json = {"type": f"{ADL}objective", "name": said(clause.title if clause else "", name)}
+        definition: JsonObject = {"type": f"{ADL}objective", "name": said(clause.title if clause else "", name)}
         if clause is not None and clause.text.strip():
             definition["description"] = said(clause.text, "")
         return self._activity(definition, "codes", self._rubric.id, "clauses", name)
 
-    def qualification(self, name: str, known: Mapping[str, Qualification]) -> Json:
+    def qualification(self, name: str, known: Mapping[str, Qualification]) -> JsonObject:
         """A qualification, by its title where it is known."""
         title = known[name].title if name in known else ""
-        definition: Json = {"type": self._naming.iri("types", "qualification"), "name": said(title, name)}
+        definition: JsonObject = {"type": self._naming.iri("types", "qualification"), "name": said(title, name)}
         return self._activity(definition, "qualifications", name)
 
-    def criterion(self, qualification: str, name: str, known: Mapping[str, Qualification]) -> Json:
+    def criterion(self, qualification: str, name: str, known: Mapping[str, Qualification]) -> JsonObject:
         """A criterion of a qualification."""
         item: Item | None = known[qualification].items.get(name) if qualification in known else None
-        definition: Json = {"type": f"{ADL}objective", "name": said("", name)}
+        definition: JsonObject = {"type": f"{ADL}objective", "name": said("", name)}
         if item is not None and item.text.strip():
             definition["description"] = said(item.text, "")
         return self._activity(definition, "qualifications", qualification, "criteria", name)
 
-    def _interaction(self, kind: str, ask: str, actions: Iterable[Action], *below: str) -> Json:
-        definition: Json = {
+    def _interaction(self, kind: str, ask: str, actions: Iterable[Action], *below: str) -> JsonObject:
+        definition: JsonObject = {
             "type": f"{ADL}cmi.interaction",
             "name": said("", f"{self._scenario.about.title or self._scenario.id}: {ask.strip() or below[-1]}"),
             "interactionType": kind,
@@ -112,5 +110,5 @@ class Activities:
             ]
         return self._activity(definition, "scenarios", self._scenario.id, "versions", self._digest, *below)
 
-    def _activity(self, definition: Json, *parts: str) -> Json:
+    def _activity(self, definition: JsonObject, *parts: str) -> JsonObject:
         return {"objectType": "Activity", "id": self._naming.iri(*parts), "definition": definition}

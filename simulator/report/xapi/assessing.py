@@ -10,12 +10,12 @@ from typing import Final
 
 from simulator.engine.events import Ended, Erased
 from simulator.engine.rubric import Level
+from simulator.json_value import Json, JsonObject
 from simulator.review.events import Agreed, Decided, Entry, Released, Reopened, Settled, Verdict
 from simulator.review.result import Counted, counted_clause, counted_criterion
 from simulator.review.state import Criterion, Review, evolve_shown
-from simulator.store.format.canonical import Plain
 
-from .activities import Json, clean
+from .activities import clean
 from .succeeding import succeeded
 from .telling import Teller, Verb, reference
 
@@ -40,7 +40,7 @@ class Assessing:
         self._said: dict[str, _Said] = {}
         """By the IRI of what was assessed."""
 
-    def statements(self) -> Iterator[Json]:
+    def statements(self) -> Iterator[JsonObject]:
         """All of them, in the order in which they were released."""
         review = Review()
         outcome = ""
@@ -58,7 +58,7 @@ class Assessing:
         if self._with_unreleased and review.released is None:
             yield from self._decisions(review, released=False)
 
-    def _decisions(self, review: Review, *, released: bool) -> Iterator[Json]:
+    def _decisions(self, review: Review, *, released: bool) -> Iterator[JsonObject]:
         """What counts now for clauses and criteria, as far as it has not been said."""
         for clause in sorted({*review.first.clauses, *review.agreed_clauses}):
             counted = counted_clause(review, clause)
@@ -69,7 +69,9 @@ class Assessing:
             if counted.entry is not None and counted.verdict is not None:
                 yield from self._criterion(criterion, counted.verdict, counted.entry, released)
 
-    def _clause(self, review: Review, clause: str, counted: Counted, entry: Entry, released: bool) -> Iterator[Json]:
+    def _clause(
+        self, review: Review, clause: str, counted: Counted, entry: Entry, released: bool
+    ) -> Iterator[JsonObject]:
         about = self._teller.activities.clause(clause)
         if self._is_said(about, entry):
             return
@@ -81,7 +83,7 @@ class Assessing:
         result = self._teller.result(level=level, overridden=counted.level != machine)
         yield from self._assessed(about, entry, result, released)
 
-    def _indicative(self, about: Json, settled: Entry, machine: Level | None, released: bool) -> Json:
+    def _indicative(self, about: JsonObject, settled: Entry, machine: Level | None, released: bool) -> JsonObject:
         """What the machine gave, which the assessor's decision takes the place of."""
         teller = self._teller
         identity = teller.id("review", settled.number, "indicative", *_place(released))
@@ -89,12 +91,12 @@ class Assessing:
         self._said[str(about["id"])] = _Said(identity, -1)
         return teller.statement(identity, Verb.SCORED, about, settled.at, result=result, more=_standing(released))
 
-    def _criterion(self, criterion: Criterion, verdict: Verdict, entry: Entry, released: bool) -> Iterator[Json]:
+    def _criterion(self, criterion: Criterion, verdict: Verdict, entry: Entry, released: bool) -> Iterator[JsonObject]:
         known = self._teller.known
         about = self._teller.activities.criterion(*criterion, known)
         if self._is_said(about, entry):
             return
-        evidence: list[Plain] = []
+        evidence: list[Json] = []
         if isinstance(entry.event, Decided):
             evidence = [{"attempt": each.attempt, "event": each.event} for each in entry.event.evidence]
         result = self._teller.result(verdict=str(verdict), evidence=evidence)
@@ -104,8 +106,13 @@ class Assessing:
         yield from self._assessed(about, entry, result, released, groups)
 
     def _assessed(
-        self, about: Json, entry: Entry, result: Json, released: bool, groups: tuple[Json, ...] | None = None
-    ) -> Iterator[Json]:
+        self,
+        about: JsonObject,
+        entry: Entry,
+        result: JsonObject,
+        released: bool,
+        groups: tuple[JsonObject, ...] | None = None,
+    ) -> Iterator[JsonObject]:
         teller = self._teller
         identity = teller.id("review", entry.number, *_place(released))
         earlier = self._earlier(about)
@@ -123,7 +130,7 @@ class Assessing:
         )
         yield from self._reason(identity, entry, released)
 
-    def _reason(self, identity: str, entry: Entry, released: bool) -> Iterator[Json]:
+    def _reason(self, identity: str, entry: Entry, released: bool) -> Iterator[JsonObject]:
         """Why it was decided so: a statement of its own, so that it alone can be voided."""
         if not isinstance(entry.event, Settled | Decided | Agreed):
             return
@@ -133,10 +140,10 @@ class Assessing:
             yield teller.voided(of_text)
         elif self._with_answers and reason.strip():
             about, by = reference(identity), teller.agent(entry.by.code)
-            response: Json = {"response": clean(reason)}
+            response: JsonObject = {"response": clean(reason)}
             yield teller.statement(of_text, Verb.COMMENTED, about, entry.at, result=response, actor=by)
 
-    def _outcome(self, review: Review, entry: Entry, earlier: str) -> Json:
+    def _outcome(self, review: Review, entry: Entry, earlier: str) -> JsonObject:
         """The released outcome of the attempt, which is that of an attempt and never of an award."""
         teller, dossier = self._teller, self._teller.dossier
         success = succeeded(dossier, review)
@@ -156,11 +163,11 @@ class Assessing:
             groups=groups,
         )
 
-    def _earlier(self, about: Json) -> str:
+    def _earlier(self, about: JsonObject) -> str:
         said = self._said.get(str(about["id"]))
         return said.identity if said is not None else ""
 
-    def _is_said(self, about: Json, entry: Entry) -> bool:
+    def _is_said(self, about: JsonObject, entry: Entry) -> bool:
         said = self._said.get(str(about["id"]))
         return said is not None and said.entry == entry.number
 
@@ -169,5 +176,5 @@ def _place(released: bool) -> tuple[str, ...]:
     return () if released else ("unreleased",)
 
 
-def _standing(released: bool) -> Json:
+def _standing(released: bool) -> JsonObject:
     return {} if released else {"released": False}

@@ -11,9 +11,9 @@ from simulator.engine.events import Answer, Answered, Began, Chose, Ended, Erase
 from simulator.engine.scenario import Field, Form, TickField, WriteField
 from simulator.engine.scoring import ClauseScore, ClauseStatus
 from simulator.engine.state import Act, Did, State, Ticked
-from simulator.store.format.canonical import Plain
+from simulator.json_value import Json, JsonObject
 
-from .activities import Json, clean
+from .activities import clean
 from .telling import Teller, Verb
 
 
@@ -26,7 +26,7 @@ class Playing:
         self._with_answers = with_answers
         self._counts = self._dossier.mode is Mode.ASSESSMENT
 
-    def statements(self) -> Iterator[Json]:
+    def statements(self) -> Iterator[JsonObject]:
         """All of them, in the order in which things happened."""
         scenario = self._dossier.scenario
         state: State | None = None
@@ -35,7 +35,7 @@ class Playing:
             yield from self._of(number, event, state or after, after)
             state = after
 
-    def _of(self, number: int, event: Event, before: State, after: State) -> Iterator[Json]:
+    def _of(self, number: int, event: Event, before: State, after: State) -> Iterator[JsonObject]:
         match event:
             case Began():
                 yield self._about_all(number, Verb.ATTEMPTED, None)
@@ -46,12 +46,12 @@ class Playing:
             case Answered(scene, answers):
                 yield from self._answered(number, scene, answers, before, after)
             case Rewound(to):
-                taken: list[Plain] = [turn.event for turn in before.turns[to:]]
+                taken: list[Json] = [turn.event for turn in before.turns[to:]]
                 yield self._about_all(number, Verb.TOOK_BACK, self._teller.result(taken_back=taken))
             case _:
                 yield from self._closed(number, event)
 
-    def _about_all(self, number: int, verb: Verb, result: Json | None) -> Json:
+    def _about_all(self, number: int, verb: Verb, result: JsonObject | None) -> JsonObject:
         scenario = self._teller.activities.scenario()
         return self._said(number, self._teller.id("event", number), verb, scenario, result)
 
@@ -60,20 +60,20 @@ class Playing:
         number: int,
         identity: str,
         verb: Verb,
-        about: Json,
-        result: Json | None,
+        about: JsonObject,
+        result: JsonObject | None,
         field: str = "",
         refers_to: str = "",
-    ) -> Json:
+    ) -> JsonObject:
         at = self._dossier.times[number]
-        more: Json = {"event": number} | ({"field": field} if field else {})
+        more: JsonObject = {"event": number} | ({"field": field} if field else {})
         return self._teller.statement(identity, verb, about, at, result=result, refers_to=refers_to, more=more)
 
-    def _chose(self, number: int, scene: str, choice: str, before: State, after: State) -> Json:
+    def _chose(self, number: int, scene: str, choice: str, before: State, after: State) -> JsonObject:
         teller = self._teller
         situation = before.situation
         shown = play.in_shown_order(before.seed, scene, play.open_choices(self._dossier.scenario, situation))
-        offered: list[Plain] = [each.id for each in shown]
+        offered: list[Json] = [each.id for each in shown]
         result = teller.result(offered=offered, **self._shows(after.turns[-1].acts, None))
         result["response"] = choice
         about = teller.activities.decision(scene)
@@ -81,7 +81,7 @@ class Playing:
 
     def _answered(
         self, number: int, scene: str, answers: Mapping[str, Answer], before: State, after: State
-    ) -> Iterator[Json]:
+    ) -> Iterator[JsonObject]:
         form = self._dossier.scenario.scenes[scene].content
         whole = {field.id: field for field in form.fields} if isinstance(form, Form) else {}
         fields = play.shown_fields(form, before.situation) if isinstance(form, Form) else ()
@@ -93,11 +93,11 @@ class Playing:
             else:
                 yield self._picked(number, field, given, about, after.turns[-1].acts)
 
-    def _picked(self, number: int, field: Field, given: Answer, about: Json, acts: tuple[Act, ...]) -> Json:
+    def _picked(self, number: int, field: Field, given: Answer, about: JsonObject, acts: tuple[Act, ...]) -> JsonObject:
         teller = self._teller
         picked = [given] if isinstance(given, str) and given else [] if isinstance(given, str) else list(given)
-        offered: list[Plain] = [] if isinstance(field, WriteField) else [option.id for option in field.options]
-        chosen: list[Plain] = [*picked]
+        offered: list[Json] = [] if isinstance(field, WriteField) else [option.id for option in field.options]
+        chosen: list[Json] = [*picked]
         ticked = chosen if isinstance(field, TickField) else None
         result = teller.result(offered=offered, ticked=ticked, **self._shows(acts, field.id))
         if picked:
@@ -106,8 +106,8 @@ class Playing:
         return self._said(number, identity, Verb.RESPONDED, about, result, field.id)
 
     def _wrote(  # noqa: PLR0913, PLR0917  (an answer has these parts)
-        self, number: int, field: str, scene: str, text: str, about: Json, choice: str | None = None
-    ) -> Iterator[Json]:
+        self, number: int, field: str, scene: str, text: str, about: JsonObject, choice: str | None = None
+    ) -> Iterator[JsonObject]:
         """That something was written; what was written is a statement of its own, so that it alone can be voided."""
         teller = self._teller
         parts: tuple[str | int, ...] = ("event", number, "field", field) if field else ("event", number)
@@ -119,7 +119,7 @@ class Playing:
         elif self._with_answers and text.strip():
             yield self._said(number, of_text, Verb.ANSWERED, about, {"response": clean(text)}, field, identity)
 
-    def _closed(self, number: int, event: Event) -> Iterator[Json]:
+    def _closed(self, number: int, event: Event) -> Iterator[JsonObject]:
         """How it ended; the last thing that happens. What it shows follows where it does not count."""
         teller = self._teller
         verb = {Ended: Verb.COMPLETED, Left: Verb.EXITED}.get(type(event), Verb.TERMINATED)
@@ -134,7 +134,7 @@ class Playing:
             if clause.required or clause.pieces or clause.caps:
                 yield self._scored(number, clause)
 
-    def _scored(self, number: int, clause: ClauseScore) -> Json:
+    def _scored(self, number: int, clause: ClauseScore) -> JsonObject:
         teller = self._teller
         level = clause.level.word if clause.level is not None else None
         standing = None if clause.status is ClauseStatus.SHOWN else str(clause.status)
@@ -143,12 +143,12 @@ class Playing:
         identity = teller.id("event", number, "clause", clause.clause)
         return self._said(number, identity, Verb.SCORED, about, result)
 
-    def _shows(self, acts: tuple[Act, ...], field: str | None) -> Mapping[str, Plain]:
+    def _shows(self, acts: tuple[Act, ...], field: str | None) -> Mapping[str, Json]:
         """The indicative levels and breaches of what was done in a choice or a field; none in assessment."""
         if self._counts:
             return {}
-        levels: dict[str, list[Plain]] = {}
-        breaches: list[Plain] = []
+        levels: dict[str, list[Json]] = {}
+        breaches: list[Json] = []
         for act in acts:
             match act:
                 case Did(action, of) if of == field:

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from simulator.engine.rubric import Qualification
+from simulator.json_value import JsonObject
 from simulator.store.format.dossier import Dossier
 
-from .activities import Json
 from .assessing import Assessing
 from .naming import Naming
 from .playing import Playing
@@ -25,7 +25,7 @@ class Telling:
 
 def statements(
     dossier: Dossier, known: Mapping[str, Qualification], naming: Naming, telling: Telling | None = None
-) -> Iterator[Json]:
+) -> Iterator[JsonObject]:
     """The statements of one attempt, of its review as far as the dossier shows that.
 
     The same attempt always gives the same statements under the same ids. ``known`` are qualifications by id.

@@ -7,10 +7,10 @@ from typing import Final
 from simulator.analysis.actions import actions
 from simulator.engine.rubric import Qualification
 from simulator.engine.scenario import Scenario
-from simulator.store.format.canonical import Plain
+from simulator.json_value import Json, JsonObject
 from simulator.store.format.dossier import Dossier
 
-from .activities import LANGUAGE, Activities, Json, clean
+from .activities import LANGUAGE, Activities, clean
 from .naming import PROGRAM, Naming
 
 _ADL: Final = "http://adlnet.gov/expapi/verbs/"
@@ -56,21 +56,21 @@ class Teller:
         """The IRI of an extension."""
         return self.naming.iri("extensions", name)
 
-    def agent(self, code: str) -> Json:
+    def agent(self, code: str) -> JsonObject:
         """Somebody by their account."""
         name = clean(self.naming.account(code))
         return {"objectType": "Agent", "account": {"homePage": self.naming.homepage, "name": name}}
 
-    def learner(self) -> Json:
+    def learner(self) -> JsonObject:
         """The learner; an attempt that nobody put a code on is an account of its own."""
         header = self.dossier.header
         return self.agent(header.learner if header.learner.strip() else f"attempt {header.attempt}")
 
-    def program(self) -> Json:
+    def program(self) -> JsonObject:
         """This program, for what no person does."""
         return {"objectType": "Agent", "account": {"homePage": self.naming.base, "name": PROGRAM}}
 
-    def verb(self, verb: Verb) -> Json:
+    def verb(self, verb: Verb) -> JsonObject:
         """A verb with its word."""
         if verb in _OURS:
             return {"id": self.naming.iri("verbs", verb), "display": {LANGUAGE: _OURS[verb]}}
@@ -80,23 +80,23 @@ class Teller:
         self,
         identity: str,
         verb: Verb,
-        about: Json,
+        about: JsonObject,
         at: str,
         *,
-        result: Json | None = None,
-        actor: Json | None = None,
+        result: JsonObject | None = None,
+        actor: JsonObject | None = None,
         instructor: str = "",
         refers_to: str = "",
-        groups: tuple[Json, ...] | None = None,
-        more: Mapping[str, Plain] | None = None,
-    ) -> Json:
+        groups: tuple[JsonObject, ...] | None = None,
+        more: Mapping[str, Json] | None = None,
+    ) -> JsonObject:
         """A statement; ``more`` are further extensions of its context."""
         context = self._context(about, groups, more or {})
         if instructor:
             context["instructor"] = self.agent(instructor)
         if refers_to:
             context["statement"] = reference(refers_to)
-        made: Json = {
+        made: JsonObject = {
             "id": identity,
             "actor": actor or self.learner(),
             "verb": self.verb(verb),
@@ -109,32 +109,34 @@ class Teller:
             made["timestamp"] = at
         return made
 
-    def voided(self, identity: str, *, by: str = "", at: str = "") -> Json:
+    def voided(self, identity: str, *, by: str = "", at: str = "") -> JsonObject:
         """The statement that another one no longer holds."""
         actor = self.agent(by) if by else self.program()
         voids = reference(identity)
         return self.statement(self.id("voided", identity), Verb.VOIDED, voids, at, actor=actor)
 
-    def result(self, **extensions: Plain) -> Json:
+    def result(self, **extensions: Json) -> JsonObject:
         """A result that has only extensions, named with underscores; what is None is left out."""
         named = self._extensions(extensions)
         return {"extensions": named} if named else {}
 
-    def _extensions(self, named: Mapping[str, Plain]) -> Json:
+    def _extensions(self, named: Mapping[str, Json]) -> JsonObject:
         return {self.extension(name.replace("_", "-")): value for name, value in named.items() if value is not None}
 
-    def _context(self, about: Json, groups: tuple[Json, ...] | None, more: Mapping[str, Plain]) -> Json:
+    def _context(
+        self, about: JsonObject, groups: tuple[JsonObject, ...] | None, more: Mapping[str, Json]
+    ) -> JsonObject:
         header = self.dossier.header
         scenario = self.activities.scenario(whole=False)
-        context: Json = {"registration": str(self.naming.registration(header.attempt))}
+        context: JsonObject = {"registration": str(self.naming.registration(header.attempt))}
         if about["objectType"] == "Activity":
             # both are allowed beside activities only
             context |= {"revision": header.scenario_digest, "platform": clean(f"{PROGRAM} {header.program}")}
-        activities: Json = {"grouping": list(self._grouping if groups is None else groups)}
+        activities: JsonObject = {"grouping": list(self._grouping if groups is None else groups)}
         if about.get("id") != scenario["id"]:
             activities["parent"] = [scenario]
         context |= {"contextActivities": activities, "language": LANGUAGE}
-        common: Json = {
+        common: JsonObject = {
             "attempt": header.attempt,
             "mode": header.mode,
             "scenario_digest": header.scenario_digest,
@@ -143,13 +145,13 @@ class Teller:
         context["extensions"] = self._extensions({**common, **more})
         return context
 
-    def _belongs_to(self) -> tuple[Json, ...]:
+    def _belongs_to(self) -> tuple[JsonObject, ...]:
         covers = covered(self.dossier.scenario)
         names = sorted(name for name, each in self.known.items() if covers & each.items.keys())
         return (self.activities.code(), *(self.activities.qualification(name, self.known) for name in names))
 
 
-def reference(identity: str) -> Json:
+def reference(identity: str) -> JsonObject:
     """A reference to another statement."""
     return {"objectType": "StatementRef", "id": identity}
 

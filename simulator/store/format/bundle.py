@@ -5,9 +5,10 @@ from pathlib import Path
 from typing import Final
 
 from simulator.documents.yaml.source import read_regular
+from simulator.json_value import Json
 from simulator.store.errors import StoreError
 
-from .canonical import CodecError, Fields, Plain, parse
+from .canonical import CodecError, Fields, parse
 from .export import KIND as ONE
 from .export import Exported, NewerExport, from_plain
 
@@ -19,13 +20,13 @@ MAX_ATTEMPTS: Final = 10_000
 """The most attempts that a bundle may hold."""
 
 
-def bundled(exports: Iterable[Plain]) -> dict[str, Plain]:
+def bundled(exports: Iterable[Json]) -> dict[str, Json]:
     """Exports as one document."""
     attempts = list(exports)
     return {"kind": KIND, "version": VERSION, "count": len(attempts), "attempts": attempts}
 
 
-def unbundled(value: Plain) -> tuple[Exported, ...]:
+def unbundled(value: Json) -> tuple[Exported, ...]:
     """What a bundle, or the export of one attempt, holds.
 
     Raises:

@@ -2,10 +2,9 @@
 
 import json
 from functools import lru_cache
-from typing import Final, TypeAlias
+from typing import Final
 
-Plain: TypeAlias = "str | int | bool | list[Plain] | dict[str, Plain] | None"
-"""What JSON can hold, without fractions: nothing that is kept is one."""
+from simulator.json_value import Json
 
 BODIES: Final = 4096
 """How many bodies are remembered: more than are being looked at, and no more than memory has room for."""
@@ -15,19 +14,19 @@ class CodecError(ValueError):
     """Something that is not what it should be; the message says what is wrong with it."""
 
 
-def canonical(value: Plain) -> str:
+def canonical(value: Json) -> str:
     """The one way in which a plain value is written: ASCII, keys sorted, no spaces."""
     return _CANONICAL.encode(value)
 
 
-def parse(text: str) -> Plain:
+def parse(text: str) -> Json:
     """A plain value out of JSON.
 
     Raises:
         CodecError: the text is not JSON, names a key twice, or holds a fraction.
     """
     try:
-        value: Plain = _STRICT.decode(text)
+        value: Json = _STRICT.decode(text)
     except RecursionError as error:
         raise CodecError("it is nested too deeply") from error
     except CodecError:
@@ -38,7 +37,7 @@ def parse(text: str) -> Plain:
 
 
 @lru_cache(maxsize=BODIES)
-def parse_body(text: str) -> Plain:
+def parse_body(text: str) -> Json:
     """The plain value in the body of an event or entry; it is shared by all who ask for it, and nobody changes it.
 
     A body is looked at several times in a row, and those of one scenario are much the same in every attempt.
@@ -52,12 +51,12 @@ def parse_body(text: str) -> Plain:
 class Fields:
     """The fields of an object, taken one by one so that none is left over unseen; a misfit is a ``CodecError``."""
 
-    def __init__(self, value: Plain) -> None:
+    def __init__(self, value: Json) -> None:
         if not isinstance(value, dict):
             raise CodecError("it is no object")
         self.left = dict(value)
 
-    def take(self, name: str) -> Plain:
+    def take(self, name: str) -> Json:
         """Whatever stands under a name."""
         if name not in self.left:
             raise CodecError(f"it has no “{name}”")
@@ -84,7 +83,7 @@ class Fields:
             raise CodecError(f"its “{name}” is neither true nor false")
         return value
 
-    def listed(self, name: str) -> list[Plain]:
+    def listed(self, name: str) -> list[Json]:
         """A list."""
         value = self.take(name)
         if not isinstance(value, list):
@@ -105,14 +104,14 @@ class Fields:
             raise CodecError(f"its “{min(self.left)}” is not known")
 
 
-def _once(pairs: list[tuple[str, Plain]]) -> dict[str, Plain]:
+def _once(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
     found = dict(pairs)
     if len(found) < len(pairs):
         raise CodecError("it names a key twice")
     return found
 
 
-def _no_fraction(text: str) -> Plain:
+def _no_fraction(text: str) -> Json:
     raise CodecError(f"it holds {text}, which is no whole number")
 
 

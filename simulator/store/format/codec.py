@@ -13,17 +13,18 @@ from functools import cache
 from typing import Any, Generic, TypeAlias, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from simulator.engine.rubric import Level
+from simulator.json_value import Json
 from simulator.review.events import FREE
 
-from .canonical import CodecError, Fields, Plain
+from .canonical import CodecError, Fields
 
 T = TypeVar("T")
 
-Take: TypeAlias = Callable[[str], Plain]
+Take: TypeAlias = Callable[[str], Json]
 """Gives what stands in a body for a free text."""
-Join: TypeAlias = Callable[[Plain], str]
+Join: TypeAlias = Callable[[Json], str]
 """Gives the free text for which something stands in a body; raises CodecError where it stands for none."""
-Reader: TypeAlias = Callable[[Plain, Join], Any]
+Reader: TypeAlias = Callable[[Json, Join], Any]
 """Reads one field."""
 
 
@@ -55,7 +56,7 @@ class Codec(Generic[T]):
         """
         return self._names[kind]
 
-    def encode(self, value: T, take: Take = str) -> dict[str, Plain]:
+    def encode(self, value: T, take: Take = str) -> dict[str, Json]:
         """A value as a plain object with its kind.
 
         Raises:
@@ -83,7 +84,7 @@ class Codec(Generic[T]):
 # Values to JSON -------------------------------------------------------------------------------------------------------
 
 
-def plain_of(value: object, take: Take = str) -> Plain:
+def plain_of(value: object, take: Take = str) -> Json:
     """A value as plain JSON: a level or another word of a list as the word, a dataclass as an object.
 
     Raises:
@@ -107,7 +108,7 @@ def plain_of(value: object, take: Take = str) -> Plain:
     raise ValueError(f"{value!r} cannot be kept")
 
 
-def _object(value: object, take: Take) -> dict[str, Plain]:
+def _object(value: object, take: Take) -> dict[str, Json]:
     of: type = type(value)
     return {
         name: take(getattr(value, name)) if free else plain_of(getattr(value, name), take) for name, free in _fields(of)
@@ -135,7 +136,7 @@ def _readers(of: type) -> tuple[tuple[str, Reader], ...]:
     return tuple((name, _free if free else reader(hints[name], name)) for name, free in _fields(of))
 
 
-def _free(value: Plain, join: Join) -> str:
+def _free(value: Json, join: Join) -> str:
     return join(value)
 
 
@@ -167,7 +168,7 @@ _NOT = {str: "is no text", int: "is no whole number", bool: "is neither true nor
 
 
 def _of_type(of: type, name: str) -> Reader:
-    def read(value: Plain, _: Join) -> object:
+    def read(value: Json, _: Join) -> object:
         # JSON's true is Python's 1; an erased text is a text of its own type
         if isinstance(value, of) and (of is bool or not isinstance(value, bool)):
             return value
@@ -181,7 +182,7 @@ def _either(inside: tuple[Any, ...], name: str) -> Reader:
     lists = [reader(each, name) for each in inside if get_origin(each) is tuple]
     (other,) = (reader(each, name) for each in inside if each is not type(None) and get_origin(each) is not tuple)
 
-    def read(value: Plain, join: Join) -> object:
+    def read(value: Json, join: Join) -> object:
         if value is None and type(None) in inside:
             return None
         return (lists[0] if lists and isinstance(value, list) else other)(value, join)
@@ -190,7 +191,7 @@ def _either(inside: tuple[Any, ...], name: str) -> Reader:
 
 
 def _list(each: Reader, name: str) -> Reader:
-    def read(value: Plain, join: Join) -> object:
+    def read(value: Json, join: Join) -> object:
         if not isinstance(value, list):
             raise CodecError(f"its “{name}” is no list")
         return tuple([each(one, join) for one in value])
@@ -199,7 +200,7 @@ def _list(each: Reader, name: str) -> Reader:
 
 
 def _by_name(each: Reader, name: str) -> Reader:
-    def read(value: Plain, join: Join) -> object:
+    def read(value: Json, join: Join) -> object:
         if not isinstance(value, dict):
             raise CodecError(f"its “{name}” is no object")
         return {key: each(one, join) for key, one in value.items()}
@@ -208,7 +209,7 @@ def _by_name(each: Reader, name: str) -> Reader:
 
 
 def _word(words: Mapping[str, object], noun: str) -> Reader:
-    def read(value: Plain, _: Join) -> object:
+    def read(value: Json, _: Join) -> object:
         if isinstance(value, str) and value in words:
             return words[value]
         raise CodecError(f"its {noun} “{value}” is not known")

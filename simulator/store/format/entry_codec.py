@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from typing import Final, get_args
 
+from simulator.json_value import Json
 from simulator.review.centre import CENTRE_EVENTS
 from simulator.review.events import ReviewEvent
 from simulator.review.people import Person
 from simulator.review.quality.standardisation import Standardised
 
-from .canonical import CodecError, Fields, Plain
+from .canonical import CodecError, Fields
 from .codec import Codec, plain_of, reader
 from .erasable_texts import ErasableTexts, TextExtractor, commitment_in
 
@@ -24,21 +25,21 @@ class EntryBody:
     event: object
     commitments: tuple[str, ...]
     """Of its free texts, in order."""
-    facts: Plain
+    facts: Json
     """What the store itself noted with it; None where it noted nothing."""
 
 
-def encode(by: Person, event: object, apart: TextExtractor, facts: Plain = None) -> dict[str, Plain]:
+def encode(by: Person, event: object, apart: TextExtractor, facts: Json = None) -> dict[str, Json]:
     """The body of an entry, its free texts taken out.
 
     Raises:
         ValueError: nobody registered this kind.
     """
-    body: dict[str, Plain] = {"by": plain_of(by), "event": KINDS.encode(event, apart.take)}
+    body: dict[str, Json] = {"by": plain_of(by), "event": KINDS.encode(event, apart.take)}
     return body if facts is None else {**body, "facts": facts}
 
 
-def decode(value: Plain, texts: ErasableTexts) -> EntryBody:
+def decode(value: Json, texts: ErasableTexts) -> EntryBody:
     """The values of an entry's body.
 
     Raises:
@@ -47,7 +48,7 @@ def decode(value: Plain, texts: ErasableTexts) -> EntryBody:
     """
     commitments: list[str] = []
 
-    def joined(text: Plain) -> str:
+    def joined(text: Json) -> str:
         if isinstance(text, str):
             return text
         if not isinstance(text, dict):

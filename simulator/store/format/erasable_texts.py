@@ -12,8 +12,9 @@ from typing import Final, TypeAlias
 
 from simulator.engine.events import ERASED
 from simulator.engine.scenario import Form, Scenario, WriteField
+from simulator.json_value import Json
 
-from .canonical import CodecError, Fields, Plain, canonical, parse
+from .canonical import CodecError, Fields, canonical, parse
 from .chain import CENTRE, link
 
 Written: TypeAlias = frozenset[tuple[str, str]]
@@ -105,7 +106,7 @@ class TextExtractor:
 
     texts: list[ErasableText] = field(default_factory=list)
 
-    def take(self, text: str) -> Plain:
+    def take(self, text: str) -> Json:
         """What stands in the body for a text."""
         if not text.strip():
             return text
@@ -113,7 +114,7 @@ class TextExtractor:
         self.texts.append(kept)
         return {"text": kept.commitment}
 
-    def event(self, body: dict[str, Plain], written: Written) -> dict[str, Plain]:
+    def event(self, body: dict[str, Json], written: Written) -> dict[str, Json]:
         """An event's body without its free texts."""
         match body:
             case {"kind": "explained", "text": str(text)}:
@@ -158,7 +159,7 @@ class ErasableTexts:
             raise TextFault("text-changed", "holds another text than the one that was written")
         return found.text
 
-    def join(self, body: Plain) -> Plain:
+    def join(self, body: Json) -> Json:
         """An event's body with its free texts in their places.
 
         Raises:
@@ -171,7 +172,7 @@ class ErasableTexts:
             case {"kind": "explained", "text": dict(given)}:
                 return {**body, "text": self.of(commitment_in(given))}
             case {"kind": "answered", "answers": dict(answers)}:
-                joined: dict[str, Plain] = {
+                joined: dict[str, Json] = {
                     name: self.of(commitment_in(given)) if isinstance(given, dict) else given
                     for name, given in answers.items()
                 }
@@ -203,7 +204,7 @@ def texts_of(
     )
 
 
-def commitment_in(given: Mapping[str, Plain]) -> str:
+def commitment_in(given: Mapping[str, Json]) -> str:
     """The commitment that stands for a text.
 
     Raises:
@@ -216,7 +217,7 @@ def commitment_in(given: Mapping[str, Plain]) -> str:
             raise CodecError("what stands for a text in it is no commitment")
 
 
-def commitments(body: Plain) -> tuple[str, ...]:
+def commitments(body: Json) -> tuple[str, ...]:
     """The commitments in an event's body, in order.
 
     Raises:

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from typing import Final, get_args
 
 from simulator.engine.events import Answer, Event
+from simulator.json_value import Json
 
-from .canonical import CodecError, Fields, Plain
+from .canonical import CodecError, Fields
 from .codec import Codec, plain_of, reader
 
 FORMAT: Final = 2
@@ -15,12 +16,12 @@ _EVENTS: Final[Codec[Event]] = Codec(*get_args(Event))
 _ANSWERS: Final = reader(Mapping[str, Answer], "answers")
 
 
-def encode(event: Event) -> dict[str, Plain]:
+def encode(event: Event) -> dict[str, Json]:
     """The event as a plain object with its kind."""
     return _EVENTS.encode(event)
 
 
-def decode(value: Plain) -> Event:
+def decode(value: Json) -> Event:
     """The event that a plain object stands for.
 
     Raises:
@@ -29,12 +30,12 @@ def decode(value: Plain) -> Event:
     return _EVENTS.decode(Fields(value), _none)
 
 
-def encode_answers(answers: Mapping[str, Answer]) -> Plain:
+def encode_answers(answers: Mapping[str, Answer]) -> Json:
     """Answers by field: a text stays a text, ticks become a list."""
     return plain_of(answers)
 
 
-def decode_answers(value: Plain) -> dict[str, Answer]:
+def decode_answers(value: Json) -> dict[str, Answer]:
     """Answers by field out of a plain object.
 
     Raises:
@@ -44,5 +45,5 @@ def decode_answers(value: Plain) -> dict[str, Answer]:
     return answers
 
 
-def _none(_: Plain) -> str:
+def _none(_: Json) -> str:
     raise CodecError("no field of an event is marked as free text")

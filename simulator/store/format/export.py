@@ -8,9 +8,10 @@ from dataclasses import dataclass, fields
 from functools import cached_property
 from typing import Final
 
+from simulator.json_value import Json
 from simulator.store.errors import AttemptDamaged
 
-from .canonical import CodecError, Fields, Plain, canonical, parse
+from .canonical import CodecError, Fields, canonical, parse
 from .dossier import Dossier
 from .erasable_texts import ErasableText, ErasableTexts, Erasure, keepable, texts_of
 from .fault import Fault
@@ -30,7 +31,7 @@ class Exported:
     """What an export holds, what is wrong with it, and what it comes to; worked out once, when it is asked for."""
 
     record: Record
-    scorecard: Plain
+    scorecard: Json
     """The machine's scorecard as the program that wrote the export worked it out."""
 
     @property
@@ -65,11 +66,11 @@ class Exported:
         return faults, dossier
 
 
-def to_plain(kept: Record, scorecard: Plain, *, texts: bool = True) -> dict[str, Plain]:
+def to_plain(kept: Record, scorecard: Json, *, texts: bool = True) -> dict[str, Json]:
     """The record and its scorecard under stable names; without what was written freely if asked."""
-    head: dict[str, Plain] = {"count": kept.head.tip.count, "hash": kept.head.tip.head, "last_at": kept.head.last_at}
+    head: dict[str, Json] = {"count": kept.head.tip.count, "hash": kept.head.tip.head, "last_at": kept.head.last_at}
     head |= {field.name: getattr(kept.head.progress, field.name) for field in fields(Progress)}
-    written: list[Plain] = [
+    written: list[Json] = [
         {"commitment": each.commitment, "salt": each.salt, "text": each.text}
         for _, each in sorted(kept.texts.kept.items())
     ]
@@ -88,7 +89,7 @@ def to_plain(kept: Record, scorecard: Plain, *, texts: bool = True) -> dict[str,
     }
 
 
-def from_plain(value: Plain) -> Exported:
+def from_plain(value: Json) -> Exported:
     """What an export holds, checked for nothing but its shape.
 
     Raises:
@@ -127,20 +128,20 @@ def from_plain(value: Plain) -> Exported:
     return Exported(kept, scorecard)
 
 
-def _document(document: Document) -> dict[str, Plain]:
+def _document(document: Document) -> dict[str, Json]:
     return {field.name: getattr(document, field.name) for field in fields(Document)}
 
 
-def _link(each: StoredEvent) -> dict[str, Plain]:
+def _link(each: StoredEvent) -> dict[str, Json]:
     return {"number": each.number, "at": each.at, "body": parse(each.body), "hash": each.hash}
 
 
-def _erasure(each: Erasure) -> dict[str, Plain]:
+def _erasure(each: Erasure) -> dict[str, Json]:
     link = StoredEvent(each.number, each.at, each.body, each.hash)
     return {**_link(link), "previous": each.previous}
 
 
-def _review(review: ReviewRecord, tip: Tip) -> dict[str, Plain]:
+def _review(review: ReviewRecord, tip: Tip) -> dict[str, Json]:
     return {"entries": [_link(each) for each in review.entries], "count": tip.count, "hash": tip.head}
 
 
@@ -207,7 +208,7 @@ def _read_erasure(found: Fields) -> Erasure:
     return erasure
 
 
-def _read_review(value: Plain) -> ReviewRecord:
+def _read_review(value: Json) -> ReviewRecord:
     if value is None:
         return ReviewRecord()
     found = Fields(value)

@@ -8,9 +8,10 @@ changed, left out, put elsewhere or taken from another attempt without every lat
 from dataclasses import dataclass, field
 from typing import Final
 
+from simulator.json_value import Json
 from simulator.review.summary import ReviewSummary
 
-from .canonical import Plain, canonical
+from .canonical import canonical
 from .chain import CENTRE, StoredEvent, Tip, beginning, chained, link, moment, sha256, stamp
 from .erasable_texts import ErasableTexts
 
@@ -60,7 +61,7 @@ class Header:
     program: str
     """The version of the program that began the attempt."""
 
-    def plain(self) -> dict[str, Plain]:
+    def plain(self) -> dict[str, Json]:
         """The header under stable names."""
         return {name: getattr(self, name) for name in self.__slots__}
 
@@ -96,7 +97,7 @@ class Head:
     def seal(self, attempt: str) -> str:
         """A hash of all of it, so that damage shows."""
         progress = {name: getattr(self.progress, name) for name in Progress.__slots__}
-        tip: dict[str, Plain] = {"count": self.tip.count, "head": self.tip.head}
+        tip: dict[str, Json] = {"count": self.tip.count, "head": self.tip.head}
         return sha256(canonical({"attempt": attempt, "tip": tip, "progress": progress, "last_at": self.last_at}))
 
 
