@@ -24,8 +24,8 @@ MOST_UNDONE: Final = 200
 MODE: Final = Mode.PRACTICE
 
 
-class Session:
-    """One file on the workbench."""
+class Workbench:
+    """Where one file is tried out."""
 
     mode = MODE
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from simulator.authoring.expect_block import block, why_not
 from simulator.authoring.playthrough import ChoiceStep, FormStep, JumpStep, SetStep, rehearse
 from simulator.authoring.reading import ScenarioReading, read_source
-from simulator.authoring.workbench import Session
+from simulator.authoring.workbench import Workbench
 from simulator.documents.yaml.source import Source
 from simulator.engine.play import Refused
 
@@ -63,69 +63,69 @@ def edited(lines: list[str], how: str, at: int) -> list[str]:
 @given(doings)
 def test_nothing_that_is_typed_or_done_makes_it_fall(doings: list[object]) -> None:
     lines = list(LINES)
-    session = Session(Path("the-blue-notebook.yaml"), reading(lines))
+    bench = Workbench(Path("the-blue-notebook.yaml"), reading(lines))
     for doing in doings:
         match doing:
             case (str(how), int(at)):
                 lines = edited(lines, how, at)
-                session.renew(reading(lines))
+                bench.renew(reading(lines))
             case "back":
-                session.take_back()
+                bench.take_back()
             case "undo":
-                session.undo()
+                bench.undo()
             case "again":
-                session.go(())
+                bench.go(())
             case "quick":
                 with suppress(Refused):
-                    session.answer(session.as_it_should_be())
+                    bench.answer(bench.as_it_should_be())
             case ChoiceStep() | JumpStep() | SetStep() | FormStep():
                 with suppress(Refused):
-                    session.take(doing)
-        assert session.playable is not None
-        assert session.stale == (session.reading.playable is None)
-        assert session.stale <= any(finding.is_error for finding in session.findings)
-        assert rehearse(session.scenario, session.rehearsal.taken).state == session.state
-        assert session.inside().scene in session.scenario.scenes
-        session.choices()
-        if not why_not(session.rehearsal):
-            block(session.rehearsal, session.rubric)
+                    bench.take(doing)
+        assert bench.playable is not None
+        assert bench.stale == (bench.reading.playable is None)
+        assert bench.stale <= any(finding.is_error for finding in bench.findings)
+        assert rehearse(bench.scenario, bench.rehearsal.taken).state == bench.state
+        assert bench.inside().scene in bench.scenario.scenes
+        bench.choices()
+        if not why_not(bench.rehearsal):
+            block(bench.rehearsal, bench.rubric)
 
 
 def test_what_did_not_hold_comes_back_when_the_text_does() -> None:
-    session = Session(Path("x.yaml"), reading(LINES), (ChoiceStep("limits"), ChoiceStep("hear")))
+    bench = Workbench(Path("x.yaml"), reading(LINES), (ChoiceStep("limits"), ChoiceStep("hear")))
     renamed = [line.replace("      hear:", "      heard:") for line in LINES]
-    assert session.renew(reading(renamed)) == (
+    assert bench.renew(reading(renamed)) == (
         "Your choices hold up to `limits`; `tells` has no choice `hear` any more. Did you mean `heard`?"
     )
-    assert session.renew(reading(LINES)) == ""
-    assert session.state.situation.scene == "write-it"
+    assert bench.renew(reading(LINES)) == ""
+    assert bench.state.situation.scene == "write-it"
 
 
 def test_a_text_that_cannot_be_played_leaves_the_last_one() -> None:
-    session = Session(Path("x.yaml"), reading(LINES), (ChoiceStep("limits"),))
-    before = session.state
-    assert session.renew(reading(LINES[:40])) == ""
-    told = [session.stale]
-    assert session.state is before
-    session.take(ChoiceStep("hear"))
-    assert session.renew(reading(LINES)) == ""
-    assert [*told, session.stale] == [True, False]
-    assert session.state.situation.scene == "write-it"
+    bench = Workbench(Path("x.yaml"), reading(LINES), (ChoiceStep("limits"),))
+    before = bench.state
+    assert bench.renew(reading(LINES[:40])) == ""
+    told = [bench.stale]
+    assert bench.state is before
+    bench.take(ChoiceStep("hear"))
+    assert bench.renew(reading(LINES)) == ""
+    assert [*told, bench.stale] == [True, False]
+    assert bench.state.situation.scene == "write-it"
 
 
 def test_errors_are_listed_before_warnings() -> None:
     text = TEXT.replace("says: Forget it.", "says: Forget it. # or so").replace("goto: paper", "goto: papers", 1)
-    session = Session(Path("x.yaml"), read_source(Source.of_text(text, "the-blue-notebook.yaml"), LIBRARY))
-    assert [finding.severity.value for finding in session.findings] == ["error", "warning"]
-    assert session.playable is None
+    bench = Workbench(Path("x.yaml"), read_source(Source.of_text(text, "the-blue-notebook.yaml"), LIBRARY))
+    assert [finding.severity.value for finding in bench.findings] == ["error", "warning"]
+    assert bench.playable is None
     with pytest.raises(ValueError, match="nothing to play"):
-        session.take_back()
+        bench.take_back()
 
 
 def test_a_draft_of_a_form_is_kept_by_its_scene() -> None:
-    session = Session(Path("x.yaml"), reading(LINES), (ChoiceStep("limits"), ChoiceStep("hear")))
-    session.keep_draft({"account": "She said"})
-    session.take_back()
-    assert session.draft() == {}
-    session.take(ChoiceStep("fix"))
-    assert session.draft() == {"account": "She said"}
+    bench = Workbench(Path("x.yaml"), reading(LINES), (ChoiceStep("limits"), ChoiceStep("hear")))
+    bench.keep_draft({"account": "She said"})
+    bench.take_back()
+    assert bench.draft() == {}
+    bench.take(ChoiceStep("fix"))
+    assert bench.draft() == {"account": "She said"}

@@ -13,7 +13,7 @@ import pyte
 import pytest
 
 from simulator.authoring.playthrough import ChoiceStep, FormStep, JumpStep, SetStep
-from simulator.authoring.workbench import Session
+from simulator.authoring.workbench import Workbench
 from simulator.tui.shared.intents import PreviewScenario
 from simulator.tui.shared.services import Services
 from tests.documents import examples
@@ -39,7 +39,7 @@ def file(simulator: Run, tmp_path: Path) -> Path:
 class Opened:
     """What the interface was opened with."""
 
-    session: Session
+    bench: Workbench
     told: str
 
 
@@ -50,7 +50,7 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> Opened:
 
     def run(services: Services, first: PreviewScenario) -> int:
         del services
-        seen.session, seen.told = first.session, first.told
+        seen.bench, seen.told = first.bench, first.told
         return 0
 
     monkeypatch.setattr("simulator.cli.author.preview.can_draw", lambda: True)
@@ -62,8 +62,8 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> Opened:
 def test_it_begins_at_the_scene_with_the_values_and_choices_that_are_given(opened: Opened) -> None:
     done = run_here("preview", "a-promise.yaml", "--set", "trust=2", "--at", "arrives", "--choose", "honest")
     assert done.returncode == 0, done.stderr
-    assert opened.session.rehearsal.taken == (SetStep("trust", "2"), JumpStep("arrives"), ChoiceStep("honest"))
-    assert opened.session.state.situation.values["trust"] == 3
+    assert opened.bench.rehearsal.taken == (SetStep("trust", "2"), JumpStep("arrives"), ChoiceStep("honest"))
+    assert opened.bench.state.situation.values["trust"] == 3
     assert opened.told == ""
     assert done.stdout == ""
 
@@ -73,11 +73,11 @@ def test_it_says_how_to_come_back_and_that_line_does(opened: Opened) -> None:
     form = '{contents: [words], who: lead, account: "It\'s “so”, $HOME & more"}'
     first = run_here("preview", "a-promise.yaml", "--set", "mood=told", "--choose", f"honest, {form}")
     line = first.stderr.removeprefix("To come back here: ").strip()
-    way = opened.session.rehearsal.taken
+    way = opened.bench.rehearsal.taken
     assert isinstance(way[-1], FormStep)
     again = run_here(*shlex.split(line)[1:])
     assert again.stderr == first.stderr
-    assert opened.session.rehearsal.taken == way
+    assert opened.bench.rehearsal.taken == way
 
 
 @pytest.mark.usefixtures("file")
@@ -97,7 +97,7 @@ def test_what_cannot_be_begun_with_is_refused_in_a_sentence(opened: Opened, argu
     done = run_here("preview", "a-promise.yaml", *arguments)
     assert done.returncode == 2
     assert told in done.stderr
-    assert not hasattr(opened, "session")
+    assert not hasattr(opened, "bench")
 
 
 @pytest.mark.usefixtures("file")
@@ -113,7 +113,7 @@ def test_choices_that_do_not_hold_are_told_inside(opened: Opened) -> None:
 def test_a_file_full_of_faults_is_opened_all_the_same(opened: Opened, file: Path) -> None:
     file.write_text("title: A promise\nscenes: [", encoding="utf-8")
     assert run_here("preview", str(file), "--at", "later").returncode == 0
-    assert opened.session.playable is None
+    assert opened.bench.playable is None
     file.write_text(TEXT, encoding="utf-8")
 
 
@@ -137,7 +137,7 @@ def test_what_is_no_scenario_is_told_in_a_sentence(
     assert done.returncode == code
     assert told in done.stderr
     assert "\x1b" not in done.stderr
-    assert not hasattr(opened, "session")
+    assert not hasattr(opened, "bench")
 
 
 def test_without_a_terminal_it_points_to_what_works_without_one(file: Path) -> None:

@@ -8,7 +8,7 @@ from textual.pilot import Pilot
 
 from simulator.authoring.playthrough import Way
 from simulator.authoring.reading import read_file
-from simulator.authoring.workbench import Session
+from simulator.authoring.workbench import Workbench
 from simulator.tui.app import SimulatorApp
 from simulator.tui.author.preview import PreviewScreen
 from simulator.tui.shared.intents import PreviewScenario
@@ -51,8 +51,8 @@ async def previewed(
 ) -> AsyncIterator[tuple[SimulatorApp, Pilot[int], PreviewScreen]]:
     """The preview of a file; unwatched, it is read again with F5."""
     library = little_library()
-    session = Session(path, read_file(path, library), way)
-    app = SimulatorApp(Services(library), first=PreviewScenario(session, watch=watch))
+    bench = Workbench(path, read_file(path, library), way)
+    app = SimulatorApp(Services(library), first=PreviewScenario(bench, watch=watch))
     async with app.run_test(size=size) as pilot:
         await settled(pilot)
         screen = app.screen

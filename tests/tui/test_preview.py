@@ -68,7 +68,7 @@ async def test_a_save_keeps_the_place_and_plays_the_new_words(path: Path) -> Non
         await press(pilot, "1", "1")
         save(path, "The bell goes.", "The bell rings twice.")
         await read_again(pilot)
-        assert screen.session.rehearsal.way == (ChoiceStep("limits"), ChoiceStep("hear"))
+        assert screen.bench.rehearsal.way == (ChoiceStep("limits"), ChoiceStep("hear"))
         assert "The bell rings twice." in read(app)
         assert "Read again: all of your way holds." in read(app)
 
@@ -81,10 +81,10 @@ async def test_where_the_way_no_longer_holds_it_says_from_which_choice_on_and_br
         await read_again(pilot)
         told = "Your choices hold up to `limits`; `tells` has no choice `hear` any more. Did you mean `hears`?"
         assert told in words(read(app))
-        assert screen.session.state.situation.scene == "tells"
+        assert screen.bench.state.situation.scene == "tells"
         save(path, "      hears:\n", "      hear:\n")
         await read_again(pilot)
-        assert screen.session.state.situation.scene == "write-it"
+        assert screen.bench.state.situation.scene == "write-it"
 
 
 @unproved
@@ -98,7 +98,7 @@ async def test_what_cannot_be_played_leaves_the_last_conversation_marked_as_such
         assert "There is no scene `somewhere`" in words(text)
         assert "I didn't go home last night." in text
         await press(pilot, "1")  # the old text can still be played
-        assert screen.session.state.situation.scene == "write-it"
+        assert screen.bench.state.situation.scene == "write-it"
         save(path, "goto: somewhere", "goto: nowhere")
         await read_again(pilot)
         assert "cannot be played" not in read(app)
@@ -113,9 +113,9 @@ async def test_a_walkthrough_that_does_not_hold_is_told_and_everything_can_be_pl
         assert isinstance(on_top(app), FindingDialog)
         assert "Replay the way that shows it (3 steps)" in read(app)
         await press(pilot, "1")
-        assert screen.session.state.situation.scene == "handed-over"
+        assert screen.bench.state.situation.scene == "handed-over"
         await press(pilot, "z")
-        assert screen.session.rehearsal.way == ()
+        assert screen.bench.rehearsal.way == ()
 
 
 @unproved
@@ -128,7 +128,7 @@ async def test_a_file_with_nothing_to_play_says_what_is_wrong_and_begins_when_it
         save(path, "start: arrive\n", "start: arrives\n")
         await read_again(pilot)
         await press(pilot, "escape")
-        assert screen.session.state.situation.scene == "tells"
+        assert screen.bench.state.situation.scene == "tells"
 
 
 @unproved
@@ -138,12 +138,12 @@ async def test_steps_are_taken_back_and_brought_back(path: Path) -> None:
         await press(pilot, "1", "1", "u", "u")
         assert read(app).splitlines()[1:-1] == first.splitlines()[1:-1]
         await press(pilot, "z", "z")
-        assert [str(step) for step in screen.session.rehearsal.taken] == [
+        assert [str(step) for step in screen.bench.rehearsal.taken] == [
             str(ChoiceStep("limits")),
             str(ChoiceStep("hear")),
         ]
         await press(pilot, "r")
-        assert len(screen.session.rehearsal.taken) == 0
+        assert len(screen.bench.rehearsal.taken) == 0
         assert "z goes back to the way you had" in read(app)
 
 
@@ -155,7 +155,7 @@ async def test_what_is_not_open_is_shown_with_its_reason_and_cannot_be_chosen(pa
         refs = [block.ref for block in screen.query_one(Openings).blocks if block.ref]
         assert refs == ["hear", "fix", "go-quiet"]
         await press(pilot, "4")
-        assert len(screen.session.rehearsal.way) == 1
+        assert len(screen.bench.rehearsal.way) == 1
 
 
 # By hand
@@ -165,7 +165,7 @@ async def test_what_is_not_open_is_shown_with_its_reason_and_cannot_be_chosen(pa
 async def test_a_jump_is_marked_as_long_as_the_way_holds_it(path: Path) -> None:
     async with previewed(path) as (app, pilot, screen):
         await press(pilot, "g", *"nowh", "enter")
-        assert screen.session.rehearsal.way == (JumpStep("nowhere"),)
+        assert screen.bench.rehearsal.way == (JumpStep("nowhere"),)
         assert "✎ Set by hand: the jump to `nowhere`. A learner may never come here like this." in words(read(app))
         await press(pilot, "u")
         assert "Set by hand" not in read(app)
@@ -177,11 +177,11 @@ async def test_a_value_is_set_within_its_range_and_what_is_said_follows(path: Pa
         await press(pilot, "v", *"trust", "enter", *"11", "enter")
         assert "`trust` goes from 0 to 10." in words(read(app))
         await press(pilot, "backspace", "backspace", "9", "enter")
-        assert screen.session.rehearsal.way == (SetStep("trust", "9"),)
+        assert screen.bench.rehearsal.way == (SetStep("trust", "9"),)
         await press(pilot, "v", *"say", "enter", "3")
-        assert screen.session.rehearsal.way[-1] == SetStep("say_limits", "late")
+        assert screen.bench.rehearsal.way[-1] == SetStep("say_limits", "late")
         await press(pilot, "v", *"promised", "enter", "1")
-        assert screen.session.state.situation.values["promised"] is True
+        assert screen.bench.state.situation.values["promised"] is True
 
 
 @unproved
@@ -241,7 +241,7 @@ async def test_a_form_is_filled_in_and_survives_a_save(path: Path) -> None:
         app.screen.query_one(SafeText).text = "She told me it all at once."
         await press(pilot, "ctrl+s")
         assert on_top(app) is screen
-        assert screen.session.state.closed is not None
+        assert screen.bench.state.closed is not None
 
 
 @unproved
@@ -275,7 +275,7 @@ async def test_enter_on_a_finding_shows_it_and_enter_again_jumps_to_its_scene(pa
         assert "is left out" in text
         assert "lost-text" in text
         await press(pilot, "enter")
-        assert screen.session.rehearsal.way == (JumpStep("nowhere"),)
+        assert screen.bench.rehearsal.way == (JumpStep("nowhere"),)
 
 
 @unproved
@@ -297,11 +297,11 @@ async def test_the_proofs_come_by_themselves_and_never_for_an_older_text(path: P
         await read_again(pilot)
         assert "checking…" in read(app)
         for _ in range(600):
-            if screen.session.proofs is not None:
+            if screen.bench.proofs is not None:
                 break
             await asyncio.sleep(0.1)
         await pilot.pause()
-        assert "lost-text" not in {finding.rule for finding in screen.session.findings}
+        assert "lost-text" not in {finding.rule for finding in screen.bench.findings}
         assert "checking…" not in read(app)
 
 
@@ -359,9 +359,9 @@ async def test_whatever_the_file_becomes_it_is_told_in_a_sentence(spoil: Path, t
     other = tmp_path / "elsewhere"
     other.mkdir()
     async with previewed(saved(other)) as (app, pilot, screen):
-        screen.session.path = spoil
+        screen.bench.path = spoil
         await read_again(pilot)
-        assert screen.session.stale
+        assert screen.bench.stale
         assert "What you saved last cannot be played." in read(app)
         await press(pilot, "1", "f", "enter", "escape", "escape")
         assert on_top(app) is screen
@@ -413,16 +413,16 @@ async def test_a_fault_of_the_program_is_a_sentence_too(path: Path, monkeypatch:
         monkeypatch.setattr("simulator.authoring.reading.read_file", falls)
         await read_again(pilot)
         assert "could not be taken in: a fault of the simulator (RecursionError)" in words(read(app))
-        assert len(screen.session.rehearsal.way) == 1
+        assert len(screen.bench.rehearsal.way) == 1
 
 
 @unproved
 async def test_nothing_is_chosen_while_the_choices_cannot_be_seen(path: Path) -> None:
     async with previewed(path) as (_, pilot, screen):
         await press(pilot, "f", "1", "2", "i", "1")
-        assert screen.session.rehearsal.way == ()
+        assert screen.bench.rehearsal.way == ()
         await press(pilot, "escape", "1")
-        assert len(screen.session.rehearsal.way) == 1
+        assert len(screen.bench.rehearsal.way) == 1
 
 
 @unproved

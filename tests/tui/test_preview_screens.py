@@ -8,7 +8,7 @@ import pytest
 
 from simulator.authoring.playthrough import ChoiceStep, FormStep, JumpStep, SetStep, Way
 from simulator.authoring.reading import ScenarioReading
-from simulator.authoring.workbench import Session
+from simulator.authoring.workbench import Workbench
 from simulator.diagnostics import Diagnostic, Severity
 from simulator.tui.author.preview import PreviewScreen
 from simulator.tui.shared.theme import DARK, LIGHT
@@ -73,7 +73,7 @@ def _proved_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """No other process is started: the proofs are always the same."""
 
     def prove(screen: PreviewScreen) -> None:
-        screen.session.proofs = FOUND if screen.session.reading.playable is not None else None
+        screen.bench.proofs = FOUND if screen.bench.reading.playable is not None else None
 
     monkeypatch.setattr(PreviewScreen, "prove", prove)
 
@@ -152,16 +152,16 @@ async def test_every_view_survives_every_size_and_comes_back(sight: Sight, path:
 async def test_hostile_text_is_only_text(sight: Sight, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     texts = cycle((*TEXTS[len(sight.name) % len(TEXTS) :], *TEXTS[: len(sight.name) % len(TEXTS)]))
     found = tuple(replace(each, message=next(texts), hint=next(texts), file=next(texts)) for each in FOUND)
-    monkeypatch.setattr(PreviewScreen, "prove", lambda screen: setattr(screen.session, "proofs", found))
-    before = Session.__init__
+    monkeypatch.setattr(PreviewScreen, "prove", lambda screen: setattr(screen.bench, "proofs", found))
+    before = Workbench.__init__
 
-    def poison(session: Session, where: Path, reading: ScenarioReading, way: Way = ()) -> None:
+    def poison(bench: Workbench, where: Path, reading: ScenarioReading, way: Way = ()) -> None:
         playable = reading.playable
         assert playable is not None
         scenario, rubric = poisoned(playable.scenario, texts), poisoned(playable.rubric, texts)
-        before(session, where, replace(reading, playable=replace(playable, scenario=scenario, rubric=rubric)), way)
+        before(bench, where, replace(reading, playable=replace(playable, scenario=scenario, rubric=rubric)), way)
 
-    monkeypatch.setattr(Session, "__init__", poison)
+    monkeypatch.setattr(Workbench, "__init__", poison)
     async with previewed(path, way=sight.way) as (app, pilot, _):
         await press(pilot, *(key for key in sight.keys if len(key) > 1 or sight.keys.index(key) == 0))
         for size in ((80, 24), (120, 60), (40, 12)):

@@ -56,20 +56,20 @@ def preview(ctx: click.Context, file: str, scene: str | None, values: tuple[str,
 def _run(path: Path, library: "Library", way: "Way") -> int:
     from simulator.authoring.playthrough import JumpStep, SetStep, how_far  # noqa: PLC0415
     from simulator.authoring.reading import read_file  # noqa: PLC0415
-    from simulator.authoring.workbench import Session  # noqa: PLC0415
+    from simulator.authoring.workbench import Workbench  # noqa: PLC0415
     from simulator.tui.app import run  # noqa: PLC0415
     from simulator.tui.shared.intents import PreviewScenario  # noqa: PLC0415
     from simulator.tui.shared.services import Services  # noqa: PLC0415
 
-    session = Session(path, read_file(path, library), way)
+    bench = Workbench(path, read_file(path, library), way)
     told = ""
-    if session.playable is not None and session.rehearsal.fault is not None:
-        if isinstance(way[session.rehearsal.held], JumpStep | SetStep):
-            raise click.UsageError(session.rehearsal.fault.alone())
-        told = how_far(session.rehearsal, changed=False)
-    code = run(Services(library), PreviewScenario(session, told))
-    if code == ExitCode.WELL and session.playable is not None:
-        back = _way_back(path, session.rehearsal.taken)
+    if bench.playable is not None and bench.rehearsal.fault is not None:
+        if isinstance(way[bench.rehearsal.held], JumpStep | SetStep):
+            raise click.UsageError(bench.rehearsal.fault.alone())
+        told = how_far(bench.rehearsal, changed=False)
+    code = run(Services(library), PreviewScenario(bench, told))
+    if code == ExitCode.WELL and bench.playable is not None:
+        back = _way_back(path, bench.rehearsal.taken)
         if back:
             click.echo(f"To come back here: {back}", err=True)
     return code

@@ -14,7 +14,7 @@ from simulator.library import Library
 
 if TYPE_CHECKING:
     from simulator.authoring.reading import Playable, ScenarioReading
-    from simulator.authoring.workbench import Session
+    from simulator.authoring.workbench import Workbench
     from simulator.tui.shared.base import SimulatorScreen
 
 
@@ -24,14 +24,14 @@ class Follower:
     def __init__(
         self,
         screen: "SimulatorScreen[None]",
-        session: "Session",
+        bench: "Workbench",
         took: Callable[["ScenarioReading"], None],
         proved: Callable[[], None],
     ) -> None:
         """Follow for a screen, which takes a newer text and shows what is known of the proofs."""
         library = screen.services.library
         self._screen = screen
-        self._session = session
+        self._bench = bench
         self._took = took
         self._proved = proved
         self._prover = Prover(library, start="spawn", silent=True)
@@ -60,10 +60,10 @@ class Follower:
 
     def _files(self) -> Iterator[Path]:
         """The file where it is named, where a link leads, and the rubric that it names."""
-        path = self._session.path
+        path = self._bench.path
         yield from (path.absolute(), path.resolve())
-        if self._session.playable is not None:
-            rubric = self._session.playable.rubric.id
+        if self._bench.playable is not None:
+            rubric = self._bench.playable.rubric.id
             yield from (entry.path for entry in self._screen.services.library.documents if entry.id == rubric)
 
     def read_again(self, *, asked: bool = False) -> None:
@@ -72,8 +72,8 @@ class Follower:
 
     async def _read_again(self, asked: bool) -> None:
         try:
-            newer = await asyncio.to_thread(reading.read_file, self._session.path, self._fresh_library())
-            if newer != self._session.reading:
+            newer = await asyncio.to_thread(reading.read_file, self._bench.path, self._fresh_library())
+            if newer != self._bench.reading:
                 self._took(newer)
             elif asked:
                 self._screen.say("Nothing has changed since it was read last.")
@@ -95,21 +95,21 @@ class Follower:
             return "Checking what can be proved…"
         if self.unproved:
             return "The proofs could not be worked out here; `simulator check` tells them."
-        return "" if self._session.reading.playable is not None else "More can be told once this can be read."
+        return "" if self._bench.reading.playable is not None else "More can be told once this can be read."
 
     def prove(self) -> None:
         """Work out what the newest text proves; of an older one no answer is taken any more."""
         self._screen.workers.cancel_group(self._screen, "proofs")
-        self._prover.give_up([self._session.path])
-        playable = self._session.reading.playable
+        self._prover.give_up([self._bench.path])
+        playable = self._bench.reading.playable
         self.checking, self.unproved = playable is not None, False
         if playable is not None:
             self._screen.run_worker(self._prove(playable), group="proofs", exclusive=True)
 
     async def _prove(self, playable: "Playable") -> None:
-        proof = await self._proof(Job(self._session.path, playable.source, frozenset({playable.source.id})))
-        self._session.proofs = proof.findings if isinstance(proof, Examination) else None
-        self.checking, self.unproved = False, self._session.proofs is None
+        proof = await self._proof(Job(self._bench.path, playable.source, frozenset({playable.source.id})))
+        self._bench.proofs = proof.findings if isinstance(proof, Examination) else None
+        self.checking, self.unproved = False, self._bench.proofs is None
         self._proved()
 
     async def _proof(self, job: Job) -> Proof | None:

@@ -32,7 +32,7 @@ from simulator.tui.widgets.prose import join, line, prose
 
 if TYPE_CHECKING:
     from simulator.authoring.reading import ScenarioReading
-    from simulator.authoring.workbench import Session
+    from simulator.authoring.workbench import Workbench
     from simulator.diagnostics import Diagnostic
     from simulator.tui.shared.services import Services
 
@@ -70,26 +70,26 @@ class PreviewScreen(SimulatorScreen[None]):
         *NUMBERS,
     ]
 
-    def __init__(self, services: "Services", session: "Session", *, watch: bool = True, told: str = "") -> None:
+    def __init__(self, services: "Services", bench: "Workbench", *, watch: bool = True, told: str = "") -> None:
         super().__init__(services)
-        self.session = session
+        self.bench = bench
         self._watch = watch
         self._told = told
-        self.follower = Follower(self, session, self.took, self.proved)
+        self.follower = Follower(self, bench, self.took, self.proved)
 
     def place(self) -> Content:
         """With whom, and in which scenario."""
-        if self.session.playable is None:
-            return line(self.session.path.name, "bold")
-        about = self.session.scenario
+        if self.bench.playable is None:
+            return line(self.bench.path.name, "bold")
+        about = self.bench.scenario
         return join(line(about.mentee.name, "bold"), " · ", line(about.about.title))
 
     def state_of(self) -> Content:
         """Where the conversation stands, and how much is wrong."""
-        parts = list(counted(self.session.findings))
-        if self.session.playable is not None:
-            scene = self.session.state.situation.scene
-            parts.insert(0, f"{scene}:{self.session.playable.line_of(scene)}")
+        parts = list(counted(self.bench.findings))
+        if self.bench.playable is not None:
+            scene = self.bench.state.situation.scene
+            parts.insert(0, f"{scene}:{self.bench.playable.line_of(scene)}")
         parts += [CHECKING] if self.follower.checking else []
         return prose("  ".join(parts))
 
@@ -101,10 +101,10 @@ class PreviewScreen(SimulatorScreen[None]):
     def on_mount(self) -> None:
         """Show the beginning, and begin to watch."""
         self.prove()
-        self.query_one(TalkPane).show_all(self.session)
+        self.query_one(TalkPane).show_all(self.bench)
         self._show_besides()
         self.query_one(Openings).focus()
-        if self.session.playable is None:
+        if self.bench.playable is None:
             self.action_findings()
         if self._told:
             self.say(self._told)
@@ -120,14 +120,14 @@ class PreviewScreen(SimulatorScreen[None]):
     def show_new(self) -> None:
         """Show what is new, and what can be done now."""
         with self.app.batch_update():
-            self.query_one(TalkPane).show_new(self.session)
+            self.query_one(TalkPane).show_new(self.bench)
             self._show_besides()
 
     def _show_besides(self) -> None:
         """Show all that stands beside the conversation."""
-        if self.session.playable is not None:
-            self.query_one(InsidePage).tell(self.session.inside(), self.session.scenario.mentee.name)
-        self.query_one(LastingNotice).tell(marks(self.session))
+        if self.bench.playable is not None:
+            self.query_one(InsidePage).tell(self.bench.inside(), self.bench.scenario.mentee.name)
+        self.query_one(LastingNotice).tell(marks(self.bench))
         self.proved()
         self.renew_keys()
 
@@ -137,25 +137,25 @@ class PreviewScreen(SimulatorScreen[None]):
 
     def proved(self) -> None:
         """Show what is known of the proofs."""
-        self.query_one(FindingsPage).tell(self.session.findings, self.follower.progress)
+        self.query_one(FindingsPage).tell(self.bench.findings, self.follower.progress)
         self.renew_title()
 
     def took(self, reading: "ScenarioReading") -> None:
         """Go on with a newer text, where the person was."""
         again = self._put_form_away()
-        began = self.session.playable is None
-        sentence = self.session.renew(reading)
+        began = self.bench.playable is None
+        sentence = self.bench.renew(reading)
         self.prove()
         with self.app.batch_update():
-            self.query_one(TalkPane).show_all(self.session)
+            self.query_one(TalkPane).show_all(self.bench)
             self._show_besides()
-        if self.session.stale or self.session.playable is None:
+        if self.bench.stale or self.bench.playable is None:
             self.hush()
         else:
             self.say(f"{sentence} {REST}" if sentence else "Read again: all of your way holds.")
-        if began and self.session.playable is not None:
+        if began and self.bench.playable is not None:
             self.action_talk()
-        if again and self.session.form():
+        if again and self.bench.form():
             self.call_after_refresh(self.action_form)
 
     # Going on
@@ -167,7 +167,7 @@ class PreviewScreen(SimulatorScreen[None]):
         own: dict[str, Callable[[], None]] = {
             FORM: self.action_form,
             QUICK: self._hand_in,
-            AGAIN: lambda: self.take(JumpStep(self.session.state.situation.scene)),
+            AGAIN: lambda: self.take(JumpStep(self.bench.state.situation.scene)),
             BACK: self.action_take_back,
             COPY: self.action_copy,
             RESTART: self.action_restart,
@@ -183,7 +183,7 @@ class PreviewScreen(SimulatorScreen[None]):
             return
         self.hush()
         with self.saying_refusals():
-            self.session.take(step)
+            self.bench.take(step)
         self._here()
 
     def _jump(self, scene: str | None) -> None:
@@ -192,12 +192,12 @@ class PreviewScreen(SimulatorScreen[None]):
     def _hand_in(self) -> None:
         self.hush()
         with self.saying_refusals():
-            self.session.answer(self.session.as_it_should_be())
+            self.bench.answer(self.bench.as_it_should_be())
         self._here()
 
     def go(self, way: Way, told: str = "") -> None:
         """Take another way from the beginning."""
-        self.say(" ".join(part for part in (self.session.go(way), told) if part))
+        self.say(" ".join(part for part in (self.bench.go(way), told) if part))
         self._here()
 
     def _here(self) -> None:
@@ -216,7 +216,7 @@ class PreviewScreen(SimulatorScreen[None]):
     def action_take_back(self) -> None:
         """Take the last step back."""
         self.hush()
-        self.session.take_back()
+        self.bench.take_back()
         self._here()
 
     def action_restart(self) -> None:
@@ -225,7 +225,7 @@ class PreviewScreen(SimulatorScreen[None]):
 
     def action_undo(self) -> None:
         """Go back to the way there was before the last thing that was done."""
-        self.say(self.session.undo() or "This is the way as it was before.")
+        self.say(self.bench.undo() or "This is the way as it was before.")
         self._here()
 
     def action_read_again(self) -> None:
@@ -237,24 +237,24 @@ class PreviewScreen(SimulatorScreen[None]):
 
     def action_jump(self) -> None:
         """Ask for a scene, and jump there."""
-        self.app.push_screen(ScenesDialog(self.services, self.session), self._jump)
+        self.app.push_screen(ScenesDialog(self.services, self.bench), self._jump)
 
     def action_outline(self) -> None:
         """Look through the scenario, and jump where one likes."""
-        here = self.session.state.situation.scene
-        self.want(BrowseOutline(self.session.scenario, self.session.rubric, at=here, taking=True), self._jump)
+        here = self.bench.state.situation.scene
+        self.want(BrowseOutline(self.bench.scenario, self.bench.rubric, at=here, taking=True), self._jump)
 
     def action_put(self) -> None:
         """Ask for a value, and set it."""
-        self.app.push_screen(ValuesDialog(self.services, self.session), self.take)
+        self.app.push_screen(ValuesDialog(self.services, self.bench), self.take)
 
     @on(FindingsPage.Asked, "#findings")
     def finding_asked(self, message: FindingsPage.Asked) -> None:
         """Show all that is known of a finding."""
         message.stop()
-        finding = next((each for each in self.session.findings if ref_of(each) == message.ref), None)
+        finding = next((each for each in self.bench.findings if ref_of(each) == message.ref), None)
         if finding is not None:
-            dialog = FindingDialog(self.services, self.session, finding)
+            dialog = FindingDialog(self.services, self.bench, finding)
             self.app.push_screen(dialog, lambda wanted: self._heed(finding, dialog.scene, wanted))
 
     def _heed(self, finding: "Diagnostic", scene: str | None, wanted: str | None) -> None:
@@ -276,22 +276,22 @@ class PreviewScreen(SimulatorScreen[None]):
 
     def action_copy(self) -> None:
         """Copy the way as a walkthrough, or say why that cannot be."""
-        reason = why_not(self.session.rehearsal)
+        reason = why_not(self.bench.rehearsal)
         if reason:
             self.say(reason)
             return
         self.hush()
-        written = block(self.session.rehearsal, self.session.rubric)
+        written = block(self.bench.rehearsal, self.bench.rubric)
         self.app.copy_to_clipboard(written.text)
         self.app.push_screen(BlockDialog(self.services, written))
 
     def action_code(self) -> None:
         """Read the code of conduct."""
-        self.want(ReadCode(self.session.rubric))
+        self.want(ReadCode(self.bench.rubric))
 
     def action_brief(self) -> None:
         """Read the brief as a learner does."""
-        self.app.push_screen(brief_screen(self.services, self.session))
+        self.app.push_screen(brief_screen(self.services, self.bench))
 
     def action_form(self) -> None:
         """Open the form of this scene."""
@@ -300,7 +300,7 @@ class PreviewScreen(SimulatorScreen[None]):
             if handed_in:
                 self.show_new()
 
-        self.want(FillInForm(self.session), closed)
+        self.want(FillInForm(self.bench), closed)
 
     def _put_form_away(self) -> bool:
         """Close a form that is being filled in, because its text is new; what is in it is kept."""
@@ -339,7 +339,7 @@ class PreviewScreen(SimulatorScreen[None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only offer what can be done now."""
         del parameters
-        if action in PLAYING and self.session.playable is None:
+        if action in PLAYING and self.bench.playable is None:
             return False
         elsewhere = self.has_class("-findings") or self.has_class("-inside")
         if action == "talk":
@@ -347,5 +347,5 @@ class PreviewScreen(SimulatorScreen[None]):
         if action == "number":
             return self.wide or not elsewhere  # nothing is chosen while the choices cannot be seen
         if action in ("take_back", "restart"):
-            return self.session.rehearsal.held > 0
-        return action != "undo" or self.session.can_undo
+            return self.bench.rehearsal.held > 0
+        return action != "undo" or self.bench.can_undo

@@ -18,7 +18,7 @@ from simulator.tui.widgets.page import MEASURE, Block
 from simulator.tui.widgets.prose import join, line, prose
 
 if TYPE_CHECKING:
-    from simulator.authoring.workbench import Session
+    from simulator.authoring.workbench import Workbench
     from simulator.diagnostics import Diagnostic
     from simulator.tui.shared.reading import ReadingScreen
     from simulator.tui.shared.services import Services
@@ -35,12 +35,12 @@ class FindingDialog(Dialog[str]):
 
     BINDINGS: ClassVar[list[BindingType]] = NUMBERS
 
-    def __init__(self, services: "Services", session: "Session", finding: "Diagnostic") -> None:
+    def __init__(self, services: "Services", bench: "Workbench", finding: "Diagnostic") -> None:
         super().__init__(services)
         self._finding = finding
-        self._playable = session.playable is not None
-        found = scene_at(session.reading.source_map, finding.line, finding.column)
-        self.scene = found if self._playable and found in session.scenario.scenes else None
+        self._playable = bench.playable is not None
+        found = scene_at(bench.reading.source_map, finding.line, finding.column)
+        self.scene = found if self._playable and found in bench.scenario.scenes else None
         """The scene in which it lies, where one can jump there."""
 
     def body(self) -> Iterable[Widget]:

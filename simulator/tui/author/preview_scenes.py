@@ -12,7 +12,7 @@ from simulator.tui.widgets.page import Block
 from simulator.tui.widgets.prose import join, line
 
 if TYPE_CHECKING:
-    from simulator.authoring.workbench import Session
+    from simulator.authoring.workbench import Workbench
     from simulator.tui.shared.services import Services
 
 
@@ -22,14 +22,14 @@ class ScenesDialog(FinderDialog[str]):
     ABOUT = "Type a part of a scene's name or of what is said there; ↑ ↓ and Enter, or the mouse, take one."
     ASKS = "Go to which scene?"
 
-    def __init__(self, services: "Services", session: "Session") -> None:
+    def __init__(self, services: "Services", bench: "Workbench") -> None:
         super().__init__(services, self._fitting, self.dismiss)
-        self._session = session
+        self._bench = bench
 
     def _fitting(self, words: list[str]) -> Iterator[Block]:
         """The scenes that fit."""
-        playable = self._session.playable
-        scenes = self._session.scenario.scenes
+        playable = self._bench.playable
+        scenes = self._bench.scenario.scenes
         found = [scene for scene in scenes.values() if all(word in _words(scene).casefold() for word in words)]
         for scene in found:
             where = f"  line {playable.line_of(scene.id)}, {_kind(scene)}" if playable is not None else ""

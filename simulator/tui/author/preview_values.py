@@ -22,7 +22,7 @@ from simulator.tui.widgets.prose import join, line, prose
 from simulator.tui.widgets.typing import SafeInput
 
 if TYPE_CHECKING:
-    from simulator.authoring.workbench import Session
+    from simulator.authoring.workbench import Workbench
     from simulator.tui.shared.services import Services
 
 
@@ -32,10 +32,10 @@ class ValuesDialog(FinderDialog[SetStep]):
     ABOUT = "Type a part of a name; ↑ ↓ and Enter, or the mouse, take one. Then say what it should be."
     ASKS = "Set what?"
 
-    def __init__(self, services: "Services", session: "Session") -> None:
+    def __init__(self, services: "Services", bench: "Workbench") -> None:
         super().__init__(services, self._fitting, self._ask)
-        self._session = session
-        held = session.inside()
+        self._bench = bench
+        held = bench.inside()
         self._settable = {row.name: (kind, row) for kind, rows in _kinds(held) for row in rows}
 
     def _fitting(self, words: list[str]) -> Iterator[Block]:
@@ -59,7 +59,7 @@ class ValuesDialog(FinderDialog[SetStep]):
             if value is not None:
                 self.dismiss(SetStep(ref, value))
 
-        self.app.push_screen(ValueDialog(self.services, self._session, self._settable[ref][1]), answered)
+        self.app.push_screen(ValueDialog(self.services, self._bench, self._settable[ref][1]), answered)
 
 
 def _kinds(held: Inside) -> Iterator[tuple[str, tuple[Row, ...]]]:
@@ -73,9 +73,9 @@ class ValueDialog(Dialog[str]):
 
     BINDINGS: ClassVar[list[BindingType]] = NUMBERS
 
-    def __init__(self, services: "Services", session: "Session", row: Row) -> None:
+    def __init__(self, services: "Services", bench: "Workbench", row: Row) -> None:
         super().__init__(services)
-        self._session = session
+        self._bench = bench
         self._row = row
 
     def body(self) -> Iterable[Widget]:
@@ -97,7 +97,7 @@ class ValueDialog(Dialog[str]):
 
     def _words(self) -> tuple[str, ...]:
         """What it can be; empty for a number."""
-        scenario, name = self._session.scenario, self._row.name
+        scenario, name = self._bench.scenario, self._row.name
         if name in scenario.duties:
             return tuple(str(status) for status in SETTABLE)
         variable = scenario.variables.get(name)
@@ -106,7 +106,7 @@ class ValueDialog(Dialog[str]):
         return ("true", "false") if variable is None or isinstance(variable.start, bool) else ()
 
     def _range(self) -> str:
-        variable = self._session.scenario.variables.get(self._row.name)
+        variable = self._bench.scenario.variables.get(self._row.name)
         low, high = (None, None) if variable is None else (variable.minimum, variable.maximum)
         bounds = [f"from {low}"] if low is not None else []
         bounds += [f"to {high}"] if high is not None else []
@@ -135,7 +135,7 @@ class ValueDialog(Dialog[str]):
     def _give(self, value: str) -> None:
         """Give the answer, if it can be so; else say what can."""
         try:
-            self._session.rehearsal.with_step(SetStep(self._row.name, value))
+            self._bench.rehearsal.with_step(SetStep(self._row.name, value))
         except Refused as refused:
             self.say(str(refused))
         else:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 if TYPE_CHECKING:
-    from simulator.authoring.workbench import Session
+    from simulator.authoring.workbench import Workbench
     from simulator.cohort.values import Cohort
     from simulator.engine.rubric import Rubric
     from simulator.engine.scenario import Scenario
@@ -142,7 +142,7 @@ class SeeClass(Intent[None]):
 class PreviewScenario(Intent[None]):
     """Play a scenario while it is written."""
 
-    session: "Session"
+    bench: "Workbench"
     told: str = ""
     """What is said at the beginning."""
     watch: bool = True
