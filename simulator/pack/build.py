@@ -18,7 +18,7 @@ from simulator.store.format.record import stamp
 
 from .checkpoint import NAME, SIGNATURE, Checkpoint, digest_of_file
 from .contents import PackContents
-from .gather import contents_of, held_of
+from .gather import checkpoint_attempt, contents_of
 from .keys import SigningKey
 from .marks import marks_csv
 from .readme import readme
@@ -90,6 +90,6 @@ def _checkpoint(folio: PackContents, made: Made, key: SigningKey, files: Mapping
         learner=folio.learner,
         key=key.public.hex,
         texts=folio.with_texts,
-        attempts=tuple(held_of(case) for case in folio.cases),
+        attempts=tuple(checkpoint_attempt(case) for case in folio.cases),
         files={name: digest_of_file(data) for name, data in files.items()},
     ).data()

@@ -33,7 +33,7 @@ class Digest:
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class CheckpointAttempt:
     """Where one attempt and its review stood."""
 
     attempt: str
@@ -64,7 +64,7 @@ class Checkpoint:
     """The public key, in hex."""
     texts: bool
     """Whether what people wrote is in the pack."""
-    attempts: tuple[Held, ...]
+    attempts: tuple[CheckpointAttempt, ...]
     files: Mapping[str, Digest]
     """Every file of the pack by name, but this one and its signature."""
 
@@ -133,8 +133,8 @@ def _digest(found: Fields) -> Digest:
     return digest
 
 
-def _held(found: Fields) -> Held:
-    held = Held(
+def _held(found: Fields) -> CheckpointAttempt:
+    held = CheckpointAttempt(
         attempt=found.text("attempt"),
         scenario=found.text("scenario"),
         rubric=found.text("rubric"),

@@ -17,7 +17,7 @@ from simulator.store.format import export
 from simulator.store.format.dossier import Dossier
 from simulator.store.format.snapshots import PinnedQualification, read_pinned_qualification
 
-from .checkpoint import Held
+from .checkpoint import CheckpointAttempt
 from .contents import PackContents
 
 if TYPE_CHECKING:  # the database is loaded when a store is opened, not before
@@ -82,9 +82,9 @@ def _awards(cases: Sequence[Dossier]) -> dict[str, PinnedQualification]:
     return {each.document.name: each for each in read if each is not None}
 
 
-def held_of(case: Dossier) -> Held:
+def checkpoint_attempt(case: Dossier) -> CheckpointAttempt:
     """Where an attempt and its review stood."""
-    return Held(
+    return CheckpointAttempt(
         attempt=case.id,
         scenario=case.header.scenario_digest,
         rubric=case.header.rubric_digest,

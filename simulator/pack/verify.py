@@ -15,9 +15,17 @@ from simulator.store.format.canonical import CodecError
 from simulator.store.format.export import Exported, NewerExport
 
 from .build import KEY, RECORD
-from .checkpoint import NAME, SIGNATURE, Checkpoint, CheckpointRefused, Held, digest_of_file, read_checkpoint
+from .checkpoint import (
+    NAME,
+    SIGNATURE,
+    Checkpoint,
+    CheckpointAttempt,
+    CheckpointRefused,
+    digest_of_file,
+    read_checkpoint,
+)
 from .comparing import Differs, NotCompared, compared
-from .gather import held_of
+from .gather import checkpoint_attempt
 from .keys import KeyRefused, PublicKey, public_of
 
 MAX_LINKS: Final = 20_000
@@ -25,7 +33,7 @@ MAX_LINKS: Final = 20_000
 
 
 @dataclass(frozen=True, slots=True)
-class Wrong:
+class PackFault:
     """One thing that is wrong with a pack."""
 
     file: str
@@ -35,10 +43,10 @@ class Wrong:
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
+class PackCheck:
     """What checking a pack came to."""
 
-    wrong: tuple[Wrong, ...]
+    wrong: tuple[PackFault, ...]
     key: PublicKey | None
     """The key that the pack names; None where it names none."""
     expected: PublicKey | None
@@ -49,13 +57,13 @@ class Checked:
     """Files of which nobody knows whether they say what the record says."""
 
 
-def check_pack(files: Mapping[str, bytes], expected: PublicKey | None = None) -> Checked:
+def check_pack(files: Mapping[str, bytes], expected: PublicKey | None = None) -> PackCheck:
     """Check everything in a pack that can be checked with nothing else at hand.
 
     Raises:
         StoreNewer: a newer version of the program made it.
     """
-    wrong: list[Wrong] = []
+    wrong: list[PackFault] = []
     checkpoint = _checkpoint(files, wrong)
     key = _key(checkpoint, wrong)
     wrong += _signature_faults(files, key, expected)
@@ -66,72 +74,74 @@ def check_pack(files: Mapping[str, bytes], expected: PublicKey | None = None) ->
         attempt = each.record.header.attempt
         found = isolated(attempt, partial(_all_attempt_faults, each, checkpoint), (StoreNewer,))
         if isinstance(found, InternalFault):
-            found = (Wrong(RECORD, f"{found.message} [{INTERNAL}]", attempt),)
+            found = (PackFault(RECORD, f"{found.message} [{INTERNAL}]", attempt),)
         wrong += found
     if checkpoint is not None and RECORD in files:
         wrong += _missing_attempts(exported, checkpoint)
     not_compared: tuple[NotCompared, ...] = ()
     if not wrong and checkpoint is not None and key is not None:
         seen = tuple(compared(files, exported, checkpoint, key.id))
-        wrong += [Wrong(each.file, each.message) for each in seen if isinstance(each, Differs)]
+        wrong += [PackFault(each.file, each.message) for each in seen if isinstance(each, Differs)]
         not_compared = tuple(each for each in seen if isinstance(each, NotCompared))
-    return Checked(tuple(wrong), key, expected, checkpoint, len(exported), not_compared)
+    return PackCheck(tuple(wrong), key, expected, checkpoint, len(exported), not_compared)
 
 
-def _checkpoint(files: Mapping[str, bytes], wrong: list[Wrong]) -> Checkpoint | None:
+def _checkpoint(files: Mapping[str, bytes], wrong: list[PackFault]) -> Checkpoint | None:
     if NAME not in files:
-        wrong.append(Wrong(NAME, "It is missing, so nothing says what the pack should hold."))
+        wrong.append(PackFault(NAME, "It is missing, so nothing says what the pack should hold."))
         return None
     try:
         return read_checkpoint(files[NAME])
     except CheckpointRefused as error:
-        wrong.append(Wrong(NAME, f"It was changed, or is no checkpoint: {error}."))
+        wrong.append(PackFault(NAME, f"It was changed, or is no checkpoint: {error}."))
         return None
 
 
-def _key(checkpoint: Checkpoint | None, wrong: list[Wrong]) -> PublicKey | None:
+def _key(checkpoint: Checkpoint | None, wrong: list[PackFault]) -> PublicKey | None:
     if checkpoint is None:
         return None
     try:
         return public_of(checkpoint.key)
     except KeyRefused:
-        wrong.append(Wrong(NAME, "The public key that it names is none."))
+        wrong.append(PackFault(NAME, "The public key that it names is none."))
         return None
 
 
-def _signature_faults(files: Mapping[str, bytes], key: PublicKey | None, expected: PublicKey | None) -> Iterator[Wrong]:
+def _signature_faults(
+    files: Mapping[str, bytes], key: PublicKey | None, expected: PublicKey | None
+) -> Iterator[PackFault]:
     if key is not None and expected is not None and key != expected:
-        yield Wrong(NAME, f"It is signed with the key {key.id}, and the expected one is {expected.id}.")
+        yield PackFault(NAME, f"It is signed with the key {key.id}, and the expected one is {expected.id}.")
     if SIGNATURE not in files:
-        yield Wrong(SIGNATURE, "It is missing, so nobody vouches for the pack.")
+        yield PackFault(SIGNATURE, "It is missing, so nobody vouches for the pack.")
     elif NAME in files and not (expected or key or _NOBODY).signed(files[NAME], files[SIGNATURE]):
         by = " the expected key's" if expected is not None else ""
-        yield Wrong(SIGNATURE, f"It is not{by or ' the'} signature over {NAME}: one of the two was changed.")
+        yield PackFault(SIGNATURE, f"It is not{by or ' the'} signature over {NAME}: one of the two was changed.")
 
 
 _NOBODY = PublicKey(b"")
 """A key that has signed nothing."""
 
 
-def _file_faults(files: Mapping[str, bytes], checkpoint: Checkpoint) -> Iterator[Wrong]:
+def _file_faults(files: Mapping[str, bytes], checkpoint: Checkpoint) -> Iterator[PackFault]:
     for name, digest in checkpoint.files.items():
         if name not in files:
-            yield Wrong(name, "It is missing.")
+            yield PackFault(name, "It is missing.")
         elif digest_of_file(files[name]) != digest:
-            yield Wrong(name, "It was changed since it was signed.")
+            yield PackFault(name, "It was changed since it was signed.")
     for name in sorted(files):
         if name not in checkpoint.files and name not in (NAME, SIGNATURE):
-            yield Wrong(name, "It was added since it was signed.")
+            yield PackFault(name, "It was added since it was signed.")
     if KEY in files and digest_of_file(files[KEY]) == checkpoint.files.get(KEY):
         try:
             fits = public_of(files[KEY].decode("ascii", "replace")).hex == checkpoint.key
         except KeyRefused:
             fits = False
         if not fits:
-            yield Wrong(KEY, f"It is not the key that {NAME} names.")
+            yield PackFault(KEY, f"It is not the key that {NAME} names.")
 
 
-def _exported(files: Mapping[str, bytes], wrong: list[Wrong]) -> tuple[Exported, ...]:
+def _exported(files: Mapping[str, bytes], wrong: list[PackFault]) -> tuple[Exported, ...]:
     if RECORD not in files:
         return ()
     try:
@@ -139,35 +149,35 @@ def _exported(files: Mapping[str, bytes], wrong: list[Wrong]) -> tuple[Exported,
     except NewerExport as error:
         raise StoreNewer(f"The pack cannot be checked: {error}.") from error
     except CodecError as error:
-        wrong.append(Wrong(RECORD, f"It is damaged: {error}."))
+        wrong.append(PackFault(RECORD, f"It is damaged: {error}."))
         return ()
 
 
-def _all_attempt_faults(each: Exported, checkpoint: Checkpoint | None) -> tuple[Wrong, ...]:
+def _all_attempt_faults(each: Exported, checkpoint: Checkpoint | None) -> tuple[PackFault, ...]:
     return tuple(_attempt_faults(each, checkpoint))
 
 
-def _attempt_faults(each: Exported, checkpoint: Checkpoint | None) -> Iterator[Wrong]:
+def _attempt_faults(each: Exported, checkpoint: Checkpoint | None) -> Iterator[PackFault]:
     attempt = each.record.header.attempt
     if max(len(each.record.events), len(each.record.review.entries)) > MAX_LINKS:
-        yield Wrong(RECORD, f"It has more than {MAX_LINKS:,} events or entries, which no attempt has.", attempt)
+        yield PackFault(RECORD, f"It has more than {MAX_LINKS:,} events or entries, which no attempt has.", attempt)
         return
     for fault in each.faults:
-        yield Wrong(RECORD, fault.message, attempt)
+        yield PackFault(RECORD, fault.message, attempt)
     if each.faults:
         return
     if score_differs(each):
-        yield Wrong(RECORD, "The scorecard is not what the events come to.", attempt)
+        yield PackFault(RECORD, "The scorecard is not what the events come to.", attempt)
     if checkpoint is None:
         return
     held = next((held for held in checkpoint.attempts if held.attempt == attempt), None)
     if held is None:
-        yield Wrong(RECORD, "The checkpoint does not name this attempt.", attempt)
-    elif held != (now := held_of(each.dossier)):
-        yield Wrong(RECORD, f"The checkpoint names another state of it: {_differing(held, now)}.", attempt)
+        yield PackFault(RECORD, "The checkpoint does not name this attempt.", attempt)
+    elif held != (now := checkpoint_attempt(each.dossier)):
+        yield PackFault(RECORD, f"The checkpoint names another state of it: {_differing(held, now)}.", attempt)
 
 
-def _differing(held: Held, now: Held) -> str:
+def _differing(held: CheckpointAttempt, now: CheckpointAttempt) -> str:
     if (held.count, held.head) != (now.count, now.head):
         return f"{held.count} events where there are {now.count}, or another last one"
     if (held.entries, held.entries_head) != (now.entries, now.entries_head):
@@ -177,8 +187,8 @@ def _differing(held: Held, now: Held) -> str:
     return "other decisions"
 
 
-def _missing_attempts(exported: tuple[Exported, ...], checkpoint: Checkpoint) -> Iterator[Wrong]:
+def _missing_attempts(exported: tuple[Exported, ...], checkpoint: Checkpoint) -> Iterator[PackFault]:
     there = {each.record.header.attempt for each in exported}
     for held in checkpoint.attempts:
         if held.attempt not in there:
-            yield Wrong(RECORD, "The checkpoint names this attempt, and it is not there.", held.attempt)
+            yield PackFault(RECORD, "The checkpoint names this attempt, and it is not there.", held.attempt)

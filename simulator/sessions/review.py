@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from simulator.engine.events import Mode
@@ -82,8 +83,8 @@ class ReviewSession:
         self.times: Mapping[int, str] = dict(enumerate(self._dossier.times))
         """When each event of the attempt happened."""
         self.subject = self._dossier.subject
-        self._others: dict[str, State] = {}
-        """The learner's other attempts as they were played; what is closed stays as it is."""
+        self._other = cache(store.attempts.dossier)
+        """The learner's other attempts, each read once: what is closed stays as it is."""
         self._whole = Review()
         self._tip = Tip(0, "")
         self.refresh()
@@ -159,9 +160,7 @@ class ReviewSession:
             if summary.id == self.attempt:
                 yield self.attempt, self.state
             elif summary.mode is Mode.ASSESSMENT and summary.closed and self._store.reviews.tip(summary.id).count:
-                if summary.id not in self._others:
-                    self._others[summary.id] = self._store.attempts.dossier(summary.id).state
-                yield summary.id, self._others[summary.id]
+                yield summary.id, self._other(summary.id).state
 
     # Drafts
 

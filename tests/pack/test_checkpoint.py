@@ -6,10 +6,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from simulator.pack.checkpoint import Checkpoint, CheckpointRefused, Digest, Held, digest_of_file, read_checkpoint
+from simulator.pack.checkpoint import (
+    Checkpoint,
+    CheckpointAttempt,
+    CheckpointRefused,
+    Digest,
+    digest_of_file,
+    read_checkpoint,
+)
 from tests.depth import tries
 
-HELD = Held("0123", "a" * 64, "b" * 64, 22, "c" * 64, 7, "d" * 64, "e" * 64, "f" * 64)
+HELD = CheckpointAttempt("0123", "a" * 64, "b" * 64, 22, "c" * 64, 7, "d" * 64, "e" * 64, "f" * 64)
 CHECKPOINT = Checkpoint(
     made_at="2026-11-22T05:00:00.000000Z",
     program="0.1.0",
@@ -21,6 +28,7 @@ CHECKPOINT = Checkpoint(
 )
 
 _texts = st.text(max_size=20)
+_attempts = st.builds(CheckpointAttempt, *[_texts] * 3, st.integers(), _texts, st.integers(), *[_texts] * 3)
 
 
 @settings(max_examples=tries(20, 500))
@@ -32,9 +40,9 @@ _texts = st.text(max_size=20)
         learner=_texts,
         key=_texts,
         texts=st.booleans(),
-        attempts=st.lists(st.builds(Held, *[_texts] * 3, st.integers(), _texts, st.integers(), *[_texts] * 3)).map(
-            tuple
-        ),
+        attempts=st.lists(
+            st.builds(CheckpointAttempt, *[_texts] * 3, st.integers(), _texts, st.integers(), *[_texts] * 3)
+        ).map(tuple),
         files=st.dictionaries(_texts, st.builds(Digest, _texts, st.integers(0))),
     )
 )

@@ -19,7 +19,7 @@ from simulator.pack.build import KEY, PAGE, PDF, PEOPLE, README, RECORD, SUMS, T
 from simulator.pack.checkpoint import NAME, SIGNATURE, Checkpoint, digest_of_file, read_checkpoint
 from simulator.pack.gather import NotToPack, exports_of
 from simulator.pack.keys import SigningKey, new_key, signing_key
-from simulator.pack.verify import Checked, Wrong, check_pack
+from simulator.pack.verify import PackCheck, PackFault, check_pack
 from simulator.review.events import Verdict
 from simulator.review.people import Part, Person, Role
 from simulator.sessions import personal_data
@@ -43,7 +43,7 @@ def other_key(tmp_path: Path) -> SigningKey:
     return signing_key(tmp_path / "other.pem", "")
 
 
-def told(checked: Checked) -> str:
+def told(checked: PackCheck) -> str:
     return "\n".join(f"{each.file}: {each.message}" for each in checked.wrong)
 
 
@@ -131,7 +131,7 @@ def test_a_changed_byte_of_any_file_is_told_with_its_name(files: Files, name: st
     data = files[name]
     for place in {*range(0, len(data), max(1, len(data) // 12)), len(data) - 1}:
         changed = data[:place] + bytes([data[place] ^ 0x04]) + data[place + 1 :]
-        assert Wrong(name, "It was changed since it was signed.") in check_pack({**files, name: changed}).wrong
+        assert PackFault(name, "It was changed since it was signed.") in check_pack({**files, name: changed}).wrong
 
 
 @pytest.mark.parametrize("name", [PAGE, RECORD, KEY, SIGNATURE, NAME])

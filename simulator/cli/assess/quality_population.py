@@ -1,11 +1,11 @@
 """What a store holds for a sampling plan to choose from, and the plan's own document."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import click
 
@@ -17,7 +17,6 @@ from simulator.documents.centre.sampling import read_sampling
 from simulator.documents.yaml.problems import nearest
 from simulator.documents.yaml.source import Source, open_source
 from simulator.engine.rubric import Item, ItemKind, Qualification
-from simulator.engine.state import State
 from simulator.library import DocumentKind, Library, kind_of, shown
 from simulator.review.criterion_evidence import criterion_evidence
 from simulator.review.events import Decided, Evidence
@@ -26,10 +25,14 @@ from simulator.review.quality.candidates import AttemptFacts, candidate_of
 from simulator.review.quality.sampling_plan import Candidate, Plan, Population
 from simulator.review.state import Criterion, Review, Status
 from simulator.sessions.dossier import shown_review
+from simulator.store.format.dossier import Dossier
 from simulator.store.queue import PAGE, QueueFilter, QueueItem
 
 if TYPE_CHECKING:
     from simulator.store import Store
+
+ReadAttempt: TypeAlias = Callable[[str], Dossier]
+"""Gives an attempt by its id."""
 
 
 def read_plan(path: Path, library: Library) -> Plan:
@@ -87,7 +90,7 @@ def population(store: "Store", by: Person, library: Library, plan: Plan, batch: 
         StoreError: the store cannot be read.
     """
     codes_here(store, plan.new.codes)
-    states = _States(store)
+    dossier = cache(store.attempts.dossier)  # of each attempt that is named as evidence, once
     items = {each.id: each for each in library.qualifications}
     signed_by: dict[str, int] = {}
     found = []
@@ -99,7 +102,7 @@ def population(store: "Store", by: Person, library: Library, plan: Plan, batch: 
             signed_by[item.review.first] = signed_by.get(item.review.first, 0) + 1
         if not plan.starts <= item.review.handed_in_at[:10] <= plan.ends:
             continue
-        candidate = batch.do(item.attempt.id, partial(_candidate, store, item, by, plan, items, states))
+        candidate = batch.do(item.attempt.id, partial(_candidate, store, item, by, plan, items, dossier))
         if candidate is not None:
             found.append(candidate)
     decided = {criterion for candidate in found for criterion in candidate.decided}
@@ -107,14 +110,14 @@ def population(store: "Store", by: Person, library: Library, plan: Plan, batch: 
 
 
 def _candidate(  # noqa: PLR0913, PLR0917  (a candidate is made of these)
-    store: "Store", item: QueueItem, by: Person, plan: Plan, items: dict[str, Qualification], states: "_States"
+    store: "Store", item: QueueItem, by: Person, plan: Plan, items: dict[str, Qualification], dossier: ReadAttempt
 ) -> Candidate:
     of = item.attempt
     review = shown_review(store, of.id, of.learner, by)
     about = AttemptFacts(of.id, of.learner, of.scenario_id, item.review.unsafe)
     candidate = candidate_of(review, about, plan.id)
     if plan.methods and candidate.signed:
-        return replace(candidate, methods=_methods(review, items, states))
+        return replace(candidate, methods=_methods(review, items, dossier))
     return candidate
 
 
@@ -126,7 +129,7 @@ def _criteria(library: Library) -> Iterator[Criterion]:
                 yield qualification.id, item.id
 
 
-def _methods(review: Review, qualifications: dict[str, Qualification], states: "_States") -> frozenset[str]:
+def _methods(review: Review, qualifications: dict[str, Qualification], dossier: ReadAttempt) -> frozenset[str]:
     """How what the assessor accepted was shown: a choice, a record, something written."""
     found: set[str] = set()
     for entry in review.first.criteria.values():
@@ -135,27 +138,15 @@ def _methods(review: Review, qualifications: dict[str, Qualification], states: "
             continue
         item = qualifications[event.qualification].items.get(event.criterion)
         if item is not None:
-            found.update(kind for evidence in event.evidence for kind in states.kinds(item, evidence))
+            found.update(kind for evidence in event.evidence for kind in _kinds(item, evidence, dossier))
     return frozenset(found)
 
 
-class _States:
-    """Attempts as they were played, each read once."""
-
-    def __init__(self, store: "Store") -> None:
-        self._store = store
-        self._states: dict[str, State] = {}
-
-    def kinds(self, item: Item, evidence: Evidence) -> Iterator[str]:
-        """In which ways a piece of evidence bears on an item."""
-        for piece in criterion_evidence(item, evidence.attempt, self._state(evidence.attempt)):
-            if piece.evidence == evidence:
-                yield str(piece.kind)
-
-    def _state(self, attempt: str) -> State:
-        if attempt not in self._states:
-            self._states[attempt] = self._store.attempts.dossier(attempt).state
-        return self._states[attempt]
+def _kinds(item: Item, evidence: Evidence, dossier: ReadAttempt) -> Iterator[str]:
+    """In which ways a piece of evidence bears on an item."""
+    for piece in criterion_evidence(item, evidence.attempt, dossier(evidence.attempt).state):
+        if piece.evidence == evidence:
+            yield str(piece.kind)
 
 
 def as_day(text: str | None) -> date:

@@ -11,7 +11,7 @@ from simulator.cli.shared.hindered import Hindered
 from simulator.report.words.sanitize import in_one_line
 
 if TYPE_CHECKING:
-    from simulator.pack.verify import Checked, Wrong
+    from simulator.pack.verify import PackCheck, PackFault
 
 
 @click.command()
@@ -26,7 +26,7 @@ def verify(pack: Path, named: str | None, *, as_json: bool) -> None:
     """
     from simulator.pack.archive import PackDamaged, PackRefused, read_pack  # noqa: PLC0415
     from simulator.pack.keys import KeyRefused, pinned_key  # noqa: PLC0415
-    from simulator.pack.verify import Checked, Wrong, check_pack  # noqa: PLC0415
+    from simulator.pack.verify import PackCheck, PackFault, check_pack  # noqa: PLC0415
 
     try:
         expected = pinned_key(named) if named is not None else None
@@ -34,7 +34,7 @@ def verify(pack: Path, named: str | None, *, as_json: bool) -> None:
     except KeyRefused as error:
         raise click.UsageError(str(error)) from error
     except PackDamaged as error:
-        checked = Checked((Wrong("", str(error)),), None, expected, None, 0)
+        checked = PackCheck((PackFault("", str(error)),), None, expected, None, 0)
     except PackRefused as error:
         raise Hindered(str(error)) from error
     if as_json:
@@ -49,13 +49,13 @@ def verify(pack: Path, named: str | None, *, as_json: bool) -> None:
     raise click.exceptions.Exit(ExitCode.FINDINGS if checked.wrong else ExitCode.WELL)
 
 
-def _told(each: "Wrong") -> str:
+def _told(each: "PackFault") -> str:
     attempt = f" (attempt {in_one_line(each.attempt)})" if each.attempt else ""
     where = f"{in_one_line(each.file)}{attempt}: " if each.file else ""
     return f"{where}{in_one_line(each.message)}"
 
 
-def _plain(checked: "Checked") -> dict[str, object]:
+def _plain(checked: "PackCheck") -> dict[str, object]:
     return {
         "well": not checked.wrong,
         "wrong": [{"file": each.file, "attempt": each.attempt, "message": each.message} for each in checked.wrong],
@@ -68,7 +68,7 @@ def _plain(checked: "Checked") -> dict[str, object]:
     }
 
 
-def _well(checked: "Checked") -> list[str]:
+def _well(checked: "PackCheck") -> list[str]:
     """What a sound pack shows, and what stays open."""
     checkpoint, key = checked.checkpoint, checked.key
     assert checkpoint is not None  # noqa: S101  (nothing is wrong, so both are there)
@@ -94,7 +94,7 @@ def _well(checked: "Checked") -> list[str]:
     return lines
 
 
-def _pages(checked: "Checked") -> list[str]:
+def _pages(checked: "PackCheck") -> list[str]:
     """Which of the pages were made once more and compared, and which were not, and why."""
     from simulator.pack.comparing import READ  # noqa: PLC0415
 

@@ -12,7 +12,7 @@ import click
 from simulator.cli.shared.charset import write_document
 from simulator.cli.shared.codes import codes_here, tell_alike
 from simulator.cli.shared.hindered import Hindered
-from simulator.cli.shared.one_of_many import Batch
+from simulator.cli.shared.one_of_many import Batch, tell_damaged
 from simulator.cli.shared.store_option import read_store, where
 from simulator.cli.shared.terminal import page_width
 from simulator.engine.events import Mode
@@ -99,7 +99,7 @@ def class_(  # noqa: PLR0913  (one for each option)
         names = names_in(store) if with_names else {}
     batch = Batch()
     batch.tell_all(found.faults)
-    _tell_damaged(found)
+    tell_damaged(found.damaged)
     if named is None:
         tell_alike(found.learners)
     if html is not None:
@@ -147,15 +147,6 @@ def _of_group(store: "Store", named: Iterable[str]) -> Iterator[str]:
 def names_in(store: "Store") -> dict[str, str]:
     """The names that a store knows, by code."""
     return {each.code: each.name for each in store.people.all() if each.name}
-
-
-def _tell_damaged(cohort: "Cohort") -> None:
-    from simulator.report.words.sanitize import in_one_line  # noqa: PLC0415
-
-    for attempt in cohort.damaged:
-        click.echo(
-            f"Attempt {in_one_line(attempt)} is damaged and left out; “simulator attempts verify” says how.", err=True
-        )
 
 
 def _lines(cohort: "Cohort", names: dict[str, str], most: int, *, every: bool) -> None:

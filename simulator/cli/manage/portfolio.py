@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from simulator.cli.shared.codes import tell_also
-from simulator.cli.shared.one_of_many import Batch
+from simulator.cli.shared.one_of_many import Batch, tell_damaged
 from simulator.cli.shared.store_option import read_store, where
 from simulator.cli.shared.terminal import page_width
 
@@ -50,8 +50,7 @@ def portfolio(  # noqa: PLR0913  (one for each option)
         person = store.people.find(code) if with_names and code else None
     batch = Batch()
     batch.tell_all(found.faults)
-    for attempt in found.damaged:
-        click.echo(f"Attempt {attempt} is damaged and left out; “simulator attempts verify” says how.", err=True)
+    tell_damaged(found.damaged)
     if as_json:
         click.echo(json.dumps(portfolio_json(found), indent=2))
     else:

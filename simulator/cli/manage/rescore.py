@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from simulator.cli.shared.hindered import Hindered
-from simulator.cli.shared.one_of_many import Batch
+from simulator.cli.shared.one_of_many import Batch, tell_damaged
 from simulator.cli.shared.store_option import kept_store, where
 from simulator.progress import counted
 
@@ -78,8 +78,7 @@ def _tell_damaged(store: "Store", batch: Batch, *, anew: bool) -> None:
         raise Hindered(f"Scoring very many at once needs the extra “tables”: {install('tables')}") from error
     _, damaged, faults = make_paths(store, anew=anew)
     batch.tell_all(faults)
-    for attempt in damaged:
-        click.echo(f"Attempt {attempt} is damaged and left out; “simulator attempts verify” says how.", err=True)
+    tell_damaged(damaged)
 
 
 def _found(store: "Store", batch: Batch, rubric: "Rubric | None", scenario: str) -> "list[Rescored]":

@@ -1,6 +1,6 @@
 """Items gone through one by one: what goes wrong with one is told on standard error, and the rest goes on."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Final, TypeVar
 
 import click
@@ -65,3 +65,10 @@ class Batch:
     def code(self) -> ExitCode:
         """How the command ends."""
         return ExitCode.FINDINGS if self.wrong else ExitCode.WELL
+
+
+def tell_damaged(attempts: Iterable[str]) -> None:
+    """Say which attempts are damaged, so that nothing of them is counted or shown."""
+    for attempt in attempts:
+        name = in_one_line(attempt)
+        click.echo(f"Attempt {name} is damaged and left out; “simulator attempts verify” says how.", err=True)
