@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from simulator.engine.rubric import Level
+from simulator.report.words.levels import level_label
 from simulator.review.comments import Comment, fitting
 from simulator.tui.shared.finder import FinderDialog
-from simulator.tui.widgets.levels import level_label
 from simulator.tui.widgets.page import Block
 from simulator.tui.widgets.prose import join, prose
 

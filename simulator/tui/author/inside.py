@@ -7,8 +7,8 @@ from typing import Final
 from textual.content import Content
 
 from simulator.authoring.inside import KNOWN, NOT_OPEN, BreachRow, ClauseRow, Inside, Row, Thought
+from simulator.report.words.levels import LEVEL_SIGNS, level_label
 from simulator.tui.shared.about import heading
-from simulator.tui.widgets.levels import LEVEL_GLYPHS, level_label
 from simulator.tui.widgets.page import Block, Page
 from simulator.tui.widgets.prose import join, line, prose
 
@@ -96,7 +96,7 @@ def _evidence(held: Inside) -> Iterator[Block]:
 
 
 def _clause(row: ClauseRow) -> Block:
-    glyph = "○" if row.level is None else LEVEL_GLYPHS[row.level]
+    glyph = "○" if row.level is None else LEVEL_SIGNS[row.level]
     label = f"{glyph} {row.label}"
     shown = Content.styled(label, "bold") if row.changed else Content(label)
     pieces = Content.styled(f"  {row.pieces}/{row.required or '–'}", ".page--quiet")

@@ -19,7 +19,7 @@ from simulator.tui.shared.intents import LookBack, PlayOn, ReadBrief, ReadCommon
 from simulator.tui.shared.scenario_attempts import NONE, ScenarioAttempts, closed_words
 from simulator.tui.widgets.choices import NUMBERS, Choices, Offer
 from simulator.tui.widgets.conversation import Aside
-from simulator.tui.widgets.levels import MODE_LONG, MODE_NAMES
+from simulator.tui.widgets.modes import MODE_LONG, MODE_NAMES
 from simulator.tui.widgets.page import Block
 from simulator.tui.widgets.prose import join, line, prose
 from simulator.tui.widgets.words import decisions, kinds, stage

@@ -9,8 +9,8 @@ from textual.content import Content
 from textual.widget import Widget
 
 from simulator.engine.rubric import Clause, Level, Rubric
+from simulator.report.words.levels import level_label
 from simulator.tui.shared.base import SimulatorScreen, columns
-from simulator.tui.widgets.levels import level_label
 from simulator.tui.widgets.page import Block, Page
 from simulator.tui.widgets.prose import line, prose
 

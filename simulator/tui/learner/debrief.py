@@ -21,7 +21,7 @@ from simulator.tui.shared.base import SimulatorScreen, columns
 from simulator.tui.shared.intents import ReadBrief, ReadCode
 from simulator.tui.shared.page_blocks import page_blocks, section_tops
 from simulator.tui.shared.refs import parts
-from simulator.tui.widgets.levels import MODE_SHORT
+from simulator.tui.widgets.modes import MODE_SHORT
 from simulator.tui.widgets.page import Block, Page
 from simulator.tui.widgets.prose import join, line
 

@@ -21,8 +21,8 @@ from simulator.tui.shared.notes import notebook_blocks, quotes
 from simulator.tui.shared.reading import QuotingScreen, notebook_screen
 from simulator.tui.widgets.choices import Choices, Offer
 from simulator.tui.widgets.conversation import Aside
-from simulator.tui.widgets.levels import MODE_SHORT
 from simulator.tui.widgets.marks import Marks
+from simulator.tui.widgets.modes import MODE_SHORT
 from simulator.tui.widgets.prose import join, line, prose
 from simulator.tui.widgets.typing import SafeText
 

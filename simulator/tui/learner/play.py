@@ -24,7 +24,7 @@ from simulator.tui.shared.page_blocks import page_blocks
 from simulator.tui.shared.reading import ReadingScreen, brief_screen, notebook_screen
 from simulator.tui.widgets.choices import NUMBERS, Choices, Offer
 from simulator.tui.widgets.conversation import Aside, Conversation
-from simulator.tui.widgets.levels import MODE_SHORT
+from simulator.tui.widgets.modes import MODE_SHORT
 from simulator.tui.widgets.page import Block, Page
 from simulator.tui.widgets.prose import join, line, prose
 

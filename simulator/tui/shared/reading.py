@@ -13,7 +13,7 @@ from simulator.tui.shared.about import heading, note_blocks, person_blocks
 from simulator.tui.shared.base import SimulatorScreen
 from simulator.tui.shared.in_progress import ConversationInProgress
 from simulator.tui.shared.notes import notebook_blocks, quotes
-from simulator.tui.widgets.levels import MODE_LONG, MODE_NAMES
+from simulator.tui.widgets.modes import MODE_LONG, MODE_NAMES
 from simulator.tui.widgets.page import Block, Page
 from simulator.tui.widgets.prose import prose
 

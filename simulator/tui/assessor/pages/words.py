@@ -5,10 +5,10 @@ from typing import Final
 from textual.content import Content
 
 from simulator.engine.rubric import Clause, Level
+from simulator.report.words.levels import LEVEL_SIGNS, level_label
 from simulator.review.events import Verdict
 from simulator.review.people import Part, Role
 from simulator.review.state import Status
-from simulator.tui.widgets.levels import LEVEL_GLYPHS, level_label
 from simulator.tui.widgets.prose import join, line
 
 STATUS_GLYPHS: Final = {
@@ -21,7 +21,7 @@ STATUS_GLYPHS: Final = {
 VERDICT_GLYPHS: Final = {Verdict.MET: "●", Verdict.NOT_YET: "◔", Verdict.NOT_ASSESSED: "○"}
 OPEN_GLYPH: Final = "○"
 DONE_GLYPH: Final = "✓"
-WARN_GLYPH: Final = LEVEL_GLYPHS[Level.UNSAFE]
+WARN_GLYPH: Final = LEVEL_SIGNS[Level.UNSAFE]
 
 INDICATIVE: Final = "indicative: a person decides"
 """Stands on every screen of a review."""

@@ -1,13 +1,8 @@
-"""Words for levels and modes; a glyph stands beside a word and never for it."""
+"""Words for the modes in which a scenario is played."""
 
 from typing import Final
 
 from simulator.engine.events import Mode
-from simulator.report.words.levels import LEVEL_SIGNS, level_label
-
-__all__ = ["LEVEL_GLYPHS", "MODE_LONG", "MODE_NAMES", "MODE_SHORT", "level_label"]
-
-LEVEL_GLYPHS: Final = LEVEL_SIGNS
 
 MODE_NAMES: Final = {
     Mode.PRACTICE: "Practice",
