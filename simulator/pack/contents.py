@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from simulator.report.words.glossary import Glossary
 from simulator.store.format.dossier import Dossier
 from simulator.store.format.snapshots import PinnedQualification
 
@@ -19,3 +20,8 @@ class PackContents:
     """Names by code, of those who have one."""
     with_texts: bool = True
     """Whether what people wrote is in the pack."""
+
+    def glossary(self, case: Dossier) -> Glossary:
+        """What things are called on the pages about one of its attempts."""
+        awards = {id_: award.value for id_, award in self.awards.items()}
+        return Glossary(case.scenario, case.rubric, awards, self.names)

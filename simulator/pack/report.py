@@ -30,11 +30,20 @@ from simulator.review.result import counted_criterion
 from simulator.store.format.dossier import Dossier
 from simulator.store.format.snapshots import PinnedQualification
 
-from .assurance import history, marker_names, quality, release, signatures
 from .clauses import clauses
 from .contents import PackContents
 from .conversation import conversation
-from .decisions import answers, criteria, evidence_as_a_whole, feedback, second_marking
+from .decisions import (
+    answers,
+    criteria,
+    evidence_as_a_whole,
+    feedback,
+    history,
+    quality,
+    release,
+    second_marking,
+    signatures,
+)
 from .proofs import DOES_NOT_PROVE, PROVES, SIMULATED, WITH_THE_PROGRAM, WITHOUT_THE_PROGRAM
 
 
@@ -68,7 +77,7 @@ def _overview(folio: PackContents) -> Section:
             line(case.header.mode),
             (level_span(case.indicative.outcome, "none"),),
             _standing(case),
-            line(marker_names(case, folio)),
+            line(_first_marker(case, folio)),
         )
         for place, case in enumerate(folio.cases, 1)
     )
@@ -155,6 +164,11 @@ def _case(case: Dossier, folio: PackContents, place: int, declaration: str) -> S
     return Section(f"attempt-{case.id}", title, (_facts(case, folio), *_declared(case, declaration)), parts, apart=True)
 
 
+def _first_marker(case: Dossier, folio: PackContents) -> str:
+    code = case.review.first.code
+    return who(code, folio.names) if code else "nobody yet"
+
+
 def _facts(case: Dossier, folio: PackContents) -> Facts:
     header = case.header
     taken = case.review.taken_in.event if case.review.taken_in else None
@@ -164,7 +178,7 @@ def _facts(case: Dossier, folio: PackContents) -> Facts:
         ("Begun", line(when_utc(header.started_at))),
         ("Ended", line(_ended(case))),
         ("Indicative outcome", (level_span(case.indicative.outcome, "none"), *_provisional(case))),
-        ("First marker", line(marker_names(case, folio))),
+        ("First marker", line(_first_marker(case, folio))),
         ("Scenario", (Span(in_one_line(header.scenario)), Span(header.scenario_digest, code=True), _checked(case))),
         ("Code of conduct", (Span(in_one_line(header.rubric)), Span(header.rubric_digest, code=True))),
         ("Record", (Span(f"{len(case.events)} events; the last has the hash"), Span(case.tip.head, code=True))),

@@ -471,7 +471,7 @@ async def test_what_was_erased_says_so(library: Library, store: Store) -> None:
     erase(store, QUINN, NOON, "L-1")
     async with at_the_desk(desk(library, store), (80, 90)) as (app, pilot):
         await do(pilot, "enter")
-        assert "marked ◑ competent: (erased)" in words(read(app))
+        assert "Mark: ◑ competent A-1, assessor, 22 Nov 2026, 12:00 UTC (erased)" in words(read(app))
         assert "Feedback to the learner: (erased)" in words(read(app))
         await do(pilot, "tab")
         assert "Why, in their words: (erased)" in words(read(app))

@@ -10,11 +10,18 @@ import click
 from simulator.cli.shared.codes import code_here
 from simulator.cli.shared.reviewer import VARIABLE, as_person, viewing
 from simulator.cli.shared.store_option import read_store, where
+from simulator.cli.shared.terminal import width
 from simulator.engine.scoring import Scorecard
-from simulator.report.views.history import history_line, told
+from simulator.report.page import NOTHING, Cell, Span
+from simulator.report.views import decisions
+from simulator.report.views.history import entries_table, sentence
+from simulator.report.words.glossary import Glossary
 from simulator.report.words.levels import level_word
 from simulator.report.words.sanitize import in_one_line
+from simulator.report.write.text import text_lines
 from simulator.review.disclosure import is_scored_for, is_shown_whole
+from simulator.review.events import Decided, Entry
+from simulator.review.people import Part
 from simulator.review.result import counted_clause, counted_criterion, open_differences
 from simulator.review.state import Review, Status
 from simulator.store.format.record import Header
@@ -115,6 +122,7 @@ class _Seen:
     """Whether there is nothing in it that they may not see."""
     indicative: Scorecard | None
     """Where they may see how it scores."""
+    glossary: Glossary
 
 
 def _seen(store: "Store", attempt: str, viewer: "Person | None") -> _Seen:
@@ -125,7 +133,8 @@ def _seen(store: "Store", attempt: str, viewer: "Person | None") -> _Seen:
     scored = shown.review.entries and is_scored_for(shown.review, viewer, dossier.learner)
     whole = is_shown_whole(dossier.review, viewer, dossier.learner)
     handed_in = dossier.review.handed_in is not None
-    return _Seen(dossier.header, shown.review, handed_in, whole, shown.unmarked if scored else None)
+    terms = Glossary(dossier.scenario, dossier.rubric) if scored else Glossary()
+    return _Seen(dossier.header, shown.review, handed_in, whole, shown.unmarked if scored else None, terms)
 
 
 def _say_who() -> None:
@@ -141,11 +150,10 @@ def _told(seen: _Seen) -> Iterator[str]:
         return
     yield f"Status: {review.status}"
     if seen.indicative is not None:
-        yield from _standing(seen.indicative, review)
+        yield from _standing(seen.indicative, review, seen.glossary)
     yield ""
-    yield "What happened" if seen.whole else "What happened, as far as you may see it"
-    for entry in review.entries:
-        yield f"  {history_line(entry)}"
+    caption = "What happened" if seen.whole else "What happened, as far as you may see it"
+    yield from text_lines([entries_table(caption, review.entries, seen.glossary)], width=width())
 
 
 def _seen_json(seen: _Seen) -> dict[str, object]:
@@ -181,24 +189,32 @@ def _seen_json(seen: _Seen) -> dict[str, object]:
                 "at": entry.at,
                 "by": entry.by.code,
                 "role": str(entry.by.role),
-                "what": told(entry.event),
+                "what": sentence(entry, seen.glossary),
             }
             for entry in review.entries
         ],
     }
 
 
-def _standing(machine: Scorecard, review: Review) -> Iterator[str]:
+def _standing(machine: Scorecard, review: Review, glossary: Glossary) -> Iterator[str]:
     yield "Clauses (indicative beside what an assessor settled)"
     for each in machine.clauses:
         if each.required or each.pieces or each.caps:
             counted = counted_clause(review, each.clause)
             settled = "not settled" if counted.entry is None else level_word(counted.level)
             yield f"  {each.clause}: indicative {each.label}; {settled}"
-    for key in review.first.criteria:
-        yield f"  {in_one_line(key[1])} of {in_one_line(key[0])}: {counted_criterion(review, key).verdict}"
-    for clause, _, criterion in open_differences(review):
-        yield f"  The two markers differ on {in_one_line(clause or criterion)}."
+    if review.first.criteria:
+        evidence = {key: _pieces(entry) for key, entry in review.first.criteria.items()}
+        table = decisions.criteria(review, evidence, (Part.FIRST,), glossary, evidence)
+        yield from text_lines([table], width=width())
+    differing = open_differences(review)
+    if differing:
+        yield from text_lines([decisions.differences(review, differing, glossary)], width=width())
+
+
+def _pieces(entry: Entry) -> Cell:
+    number = len(entry.event.evidence) if isinstance(entry.event, Decided) else 0
+    return (Span(f"{number} piece{'' if number == 1 else 's'}"),) if number else (NOTHING,)
 
 
 def _item_line(item: "QueueItem") -> str:

@@ -1,7 +1,17 @@
-"""What happened in a review, entry by entry, in sentences."""
+"""What happened in a review, entry by entry: the one place that has words for each kind of event.
 
+Entries go in as far as ``review.disclosure`` shows them to whoever reads the page.
+"""
+
+from collections.abc import Callable, Collection, Iterable
+from typing import Final, assert_never
+
+from simulator.report.page import NOTHING, Element, Ref, Span, Table, Tone, line, said, wrote
+from simulator.report.words.glossary import Glossary
 from simulator.report.words.levels import level_word
+from simulator.report.words.moments import day, when_utc
 from simulator.report.words.sanitize import in_one_line
+from simulator.review.disclosure import CONCERNS, Concern
 from simulator.review.events import (
     REQUIREMENTS,
     Actioned,
@@ -19,82 +29,98 @@ from simulator.review.events import (
     Marked,
     Released,
     Reopened,
-    ReviewEvent,
     Sampled,
     Settled,
     Signed,
     TakenIn,
 )
+from simulator.review.people import Role
+
+SHORT: Final = 12
+"""How many characters of a digest are shown where the whole of it stands in the record."""
 
 
-def history_line(entry: Entry) -> str:
-    """One entry: when, who, and what they did and why."""
-    when = entry.at[:16].replace("T", " ")
-    return f"{when}  {in_one_line(entry.by.code)} ({entry.by.role}): {told(entry.event)}"
+def history(entries: Iterable[Entry], glossary: Glossary) -> Element:
+    """Everything that happened, in order; nothing of it can be changed or taken away."""
+    rows = tuple(entries)
+    return entries_table("Everything that happened, in order", rows, glossary) if rows else said("Not handed in yet.")
 
 
-def told(event: ReviewEvent) -> str:
-    """What was done, in one line."""
-    match event:
-        case Marked() | Settled() | Decided() | Judged() | Advised() | Signed() | Agreed():
-            return _marking(event)
-        case HandedIn(note=note):
-            return _with("handed it in and declared it their own work", note)
-        case TakenIn(digest):
-            return f"taken in from a file ({digest[:12]})"
-        case Claimed(part, until):
-            return f"took it for {part} until {until[:16].replace('T', ' ')} UTC"
-        case LetGo(part):
-            return f"gave {part} back"
-        case _:
-            return _assured(event)
+def about(entries: Iterable[Entry], concerns: Collection[Concern]) -> tuple[Entry, ...]:
+    """The entries that concern some things, such as the release and appeals."""
+    return tuple(entry for entry in entries if CONCERNS[type(entry.event)] in concerns)
 
 
-def _marking(event: Marked | Settled | Decided | Judged | Advised | Signed | Agreed) -> str:
-    match event:
-        case Marked(_, _, field, level, comment):
-            return _with(f"marked the answer “{in_one_line(field)}” {level.word}", comment)
-        case Settled(_, clause, machine, level, reason) if event.overridden:
-            return _with(f"overrode {clause}: {level_word(level)}, indicative {level_word(machine)}", reason)
-        case Settled(_, clause, _, level, reason):
-            return _with(f"accepted {clause}: {level_word(level)}", reason)
-        case Decided(_, qualification, criterion, verdict, evidence, reason):
-            pieces = f" on {len(evidence)} piece{'' if len(evidence) == 1 else 's'} of evidence" if evidence else ""
-            return _with(f"decided {in_one_line(criterion)} of {in_one_line(qualification)}: {verdict}{pieces}", reason)
-        case Judged(note=note):
-            told_so = f"not {', not '.join(event.lacking)}" if event.lacking else ", ".join(REQUIREMENTS)
-            return _with(f"judged the evidence {told_so}", note)
-        case Advised(text=text):
-            return _with("wrote feedback to the learner", text)
-        case Signed(part, digest=digest):
-            return f"signed {part} ({digest[:12]})"
-        case Agreed(clause, _, criterion, level, verdict, reason):
-            what = f"{clause}: {level_word(level)}" if clause else f"{in_one_line(criterion)}: {verdict}"
-            return _with(f"agreed on {what}", reason)
+def entries_table(
+    caption: str, entries: Iterable[Entry], glossary: Glossary, ref: Callable[[Entry], Ref] | None = None
+) -> Table:
+    """Entries with who, when, what and why; ``ref`` is what picking one asks for."""
+    rows, refs = [], []
+    for entry in entries:
+        what, why = what_happened(entry, glossary)
+        words = (Span(what, Tone.STRONG), *(each for each in wrote(why) if each is not NOTHING))
+        rows.append((line(str(entry.number)), line(when_utc(entry.at)), line(glossary.acted(entry.by)), words))
+        refs.append(ref(entry) if ref is not None else ())
+    columns = ("No.", "When", "Who", "What")
+    return Table(caption, columns, tuple(rows), (1, 3, 4, 8), tuple(refs) if any(refs) else (), numbers=(0,))
 
 
-def _assured(event: ReviewEvent) -> str:
-    match event:
-        case Sampled(plan, _, why, interim):
-            kind = "interim" if interim else "final"
-            return f"chose it for a sample ({kind}, {in_one_line(plan)}): {in_one_line('; '.join(why))}"
-        case Checked(_, criterion, True):
-            return f"accepted the decision on {in_one_line(criterion)}"
-        case Checked(_, criterion, _, action, due):
-            return f"rejected the decision on {in_one_line(criterion)}, by {due}: {in_one_line(action)}"
-        case Actioned(_, criterion, note):
-            return _with(f"did what was asked for on {in_one_line(criterion)}", note)
-        case Released():
-            return "released the result to the learner"
-        case Reopened(reason):
-            return _with("took the result up again", reason)
-        case Appealed(grounds):
-            return _with("appealed", grounds)
-        case AppealDecided(outcome, reason):
-            return _with(f"decided the appeal: {outcome}", reason)
-        case _:
-            raise TypeError(f"no words for {type(event).__name__}")
-
-
-def _with(what: str, why: str) -> str:
+def sentence(entry: Entry, glossary: Glossary) -> str:
+    """What was done, and why, in one line."""
+    what, why = what_happened(entry, glossary)
     return f"{what}: {in_one_line(why)}" if why.strip() else what
+
+
+def what_happened(entry: Entry, glossary: Glossary) -> tuple[str, str]:  # noqa: C901, PLR0912  (one case for each kind of event)
+    """What was done, in our words, and why or with which words, in theirs."""
+    match entry.event:
+        case HandedIn(count=count, declared=declared, note=note):
+            declaration = "with the declaration that it is their own work" if declared else "without a declaration"
+            return f"Handed in, {count} events, {declaration}", note
+        case TakenIn(digest=digest):
+            return f"Taken in from a file ({digest[:SHORT]}…)", ""
+        case Claimed(part=part, until=until):
+            return f"Took the {part}, until {when_utc(until)}", ""
+        case LetGo(part=part):
+            return f"Gave the {part} back", ""
+        case Marked(field=field, level=level, comment=comment):
+            return f"Marked “{glossary.question(field)}” {level.word}", comment
+        case Settled(clause=clause, machine=machine, level=level, reason=reason) as settled:
+            how = f"overridden to {level_word(level)}, indicative {level_word(machine)}"
+            accepted = f"accepted as indicated, {level_word(level)}"
+            return f"{glossary.clause(clause)}: {how if settled.overridden else accepted}", reason
+        case Decided(criterion=criterion, verdict=verdict, evidence=evidence, reason=reason):
+            pieces = f", on {len(evidence)} piece{'' if len(evidence) == 1 else 's'} of evidence" if evidence else ""
+            return f"{in_one_line(criterion)}: {verdict}{pieces}", reason
+        case Judged(lacking=lacking, note=note):
+            return (
+                f"Judged the evidence: {', '.join(f'not {each}' for each in lacking) or ', '.join(REQUIREMENTS)}",
+                note,
+            )
+        case Advised(text=text):
+            return "Wrote feedback to the learner", text
+        case Signed(part=part):
+            return f"Signed the {part}", ""
+        case Agreed(clause=clause, level=level, reason=reason) if clause:
+            return f"{glossary.clause(clause)}: agreed on {level_word(level)}", reason
+        case Agreed(criterion=criterion, verdict=verdict, reason=reason):
+            return f"{in_one_line(criterion)}: agreed on {verdict}", reason
+        case Sampled(plan=plan, digest=digest, why=why, interim=interim):
+            kind = "interim" if interim else "final"
+            return f"Put into the {kind} sample of {in_one_line(plan)} ({digest[:SHORT]}…)", "; ".join(why)
+        case Checked(criterion=criterion, accepted=True):
+            return f"{in_one_line(criterion)}: accepted the decision", ""
+        case Checked(criterion=criterion, action=action, due=due):
+            return f"{in_one_line(criterion)}: rejected the decision, to be done by {in_one_line(day(due))}", action
+        case Actioned(criterion=criterion, note=note):
+            return f"{in_one_line(criterion)}: did what was asked for", note
+        case Released():
+            return "Released the result to the learner", ""
+        case Reopened(reason=reason):
+            return "Took the result up again", reason
+        case Appealed(grounds=grounds):
+            return "Appealed" if entry.by.role is Role.LEARNER else "Wrote an appeal of the learner down", grounds
+        case AppealDecided(outcome=outcome, reason=reason):
+            return f"Appeal {outcome}", reason
+        case other:
+            assert_never(other)

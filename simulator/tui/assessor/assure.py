@@ -5,13 +5,14 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from simulator.report.views import decisions
 from simulator.report.words.moments import day
 from simulator.review.events import Actioned, Agreed, Checked, Outcome
 from simulator.review.permissions import ReviewRefused
 from simulator.review.state import Criterion
 from simulator.tui.assessor.form import ReviewForm, title
 from simulator.tui.assessor.pages.asked import ask, chosen_level, chosen_verdict, levels, outcomes, text, verdicts
-from simulator.tui.assessor.pages.decisions import decision_blocks, sides
+from simulator.tui.assessor.pages.decisions import decided_blocks, row_blocks
 from simulator.tui.assessor.pages.words import clause_name
 from simulator.tui.shared.about import heading
 from simulator.tui.shared.refs import ref
@@ -34,6 +35,8 @@ def agree_form(desk: "ReviewDesk", reviewing: "ReviewSession", clause: str, crit
     else:
         first, name = verdicts(), line(criterion[1])
 
+    differing = decisions.differences(reviewing.review, [(clause, *criterion)], desk.glossary(reviewing))
+
     def give(answers: Mapping[str, str]) -> None:
         reason = answers["reason"].strip()
         if clause:
@@ -51,13 +54,12 @@ def agree_form(desk: "ReviewDesk", reviewing: "ReviewSession", clause: str, crit
         asked=(first, text("reason", "Why you agreed on this")),
         give=give,
         said="We agree on this",
-        context=tuple(sides(reviewing.review, clause, criterion)),
+        context=tuple(row_blocks(differing)),
     )
 
 
 def check_form(desk: "ReviewDesk", reviewing: "ReviewSession", criterion: Criterion) -> ReviewForm:
     """The decision on a criterion, accepted or rejected."""
-    item = desk.item(*criterion)
     offers = (Offer("accept", Content("Accept the decision")), Offer("reject", Content("Reject it, with an action")))
     asked = (
         Asked("how", ask("What do you decide?"), "one", offers=offers),
@@ -80,7 +82,7 @@ def check_form(desk: "ReviewDesk", reviewing: "ReviewSession", criterion: Criter
         asked=asked,
         give=give,
         said="Decide it so",
-        context=(heading("What was decided"), *decision_blocks(reviewing, criterion, item)),
+        context=(heading("What was decided"), *decided_blocks(reviewing, desk, [criterion])),
     )
 
 

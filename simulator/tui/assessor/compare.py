@@ -8,19 +8,17 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widget import Widget
 
-from simulator.report.words.moments import when
+from simulator.report.page import Facts, Section
+from simulator.report.views import decisions
 from simulator.review.people import Part
 from simulator.review.result import differences
-from simulator.review.state import Criterion
-from simulator.tui.assessor.pages.decisions import decided_words, difference_blocks, sides
-from simulator.tui.assessor.pages.history import told
 from simulator.tui.assessor.pages.left import to_agree
-from simulator.tui.assessor.pages.words import DONE_GLYPH, INDICATIVE, clause_name
-from simulator.tui.shared.about import heading
+from simulator.tui.assessor.pages.words import DONE_GLYPH, INDICATIVE
 from simulator.tui.shared.base import SimulatorScreen, columns
-from simulator.tui.shared.refs import parts, ref
+from simulator.tui.shared.page_blocks import page_blocks
+from simulator.tui.shared.refs import parts
 from simulator.tui.widgets.page import Block, Page
-from simulator.tui.widgets.prose import join, line, prose
+from simulator.tui.widgets.prose import join, line
 
 if TYPE_CHECKING:
     from simulator.sessions.review import ReviewSession
@@ -70,43 +68,29 @@ class CompareScreen(SimulatorScreen[None]):
         page = self.query_one("#differ", Page)
         page.show(self._blocks(), select=page.selected, keep_place=True)
         for part, name in ((Part.FIRST, "#first"), (Part.SECOND, "#second")):
-            self.query_one(name, Page).show(self._side(part))
+            self.query_one(name, Page).show(page_blocks(self._side(part)))
 
     def _blocks(self) -> Iterator[Block]:
-        left = to_agree(self.reviewing)
-        yield from difference_blocks(self.reviewing)
-        if not left:
+        if not to_agree(self.reviewing):
             yield Block(Content(f"{DONE_GLYPH} The two markers differ nowhere, or have agreed."), gap=1)
-        agreed = [key for key in differences(self.reviewing.review) if key not in left]
-        if agreed:
-            yield heading("Agreed")
-        for clause, qualification, criterion in agreed:
-            yield from self._agreed(clause, (qualification, criterion))
-
-    def _agreed(self, clause: str, criterion: Criterion) -> Iterator[Block]:
         review = self.reviewing.review
-        entry = review.agreed_clauses.get(clause) if clause else review.agreed_criteria.get(criterion)
-        if entry is None:
-            return
-        what, why = told(entry.event, self.reviewing.rubric)
-        by = line(f"{entry.by.code}, {when(entry.at)}", ".page--quiet")
-        reference = ref("difference", clause, *criterion)
-        yield Block(join(line(f"{DONE_GLYPH} {what}", "bold"), "\n", prose(why), "\n", by), ref=reference, gap=1)
-        yield from sides(review, clause, criterion)
+        terms = self.services.glossary(self.reviewing)
+        yield from page_blocks([decisions.differences(review, differences(review), terms, "difference")])
 
-    def _side(self, part: Part) -> Iterator[Block]:
+    def _side(self, part: Part) -> Iterator[Section]:
         """All that one marker decided."""
-        marking = self.reviewing.review.markings[part]
-        yield heading(str(part).capitalize())
-        yield Block(line(marking.code, "bold"))
-        for number, entry in enumerate(marking.answers.values()):
-            yield Block(line(f"Written answer {number + 1}: {decided_words(entry)[0]}"), gap=1)
-        for clause in self.reviewing.rubric.clauses.values():
-            settled = marking.clauses.get(clause.id)
-            if settled is not None:
-                yield Block(join(clause_name(clause), ": ", Content.styled(decided_words(settled)[0], "bold")), gap=1)
-        for (_, criterion), decided in marking.criteria.items():
-            yield Block(line(f"{criterion}: {decided_words(decided)[0]}"), gap=1)
+        marking, terms = self.reviewing.review.markings[part], self.services.glossary(self.reviewing)
+        rows = (
+            *((terms.question(field), entry) for (_, field), entry in marking.answers.items()),
+            *(
+                (terms.clause(id_), marking.clauses[id_])
+                for id_ in self.reviewing.rubric.clauses
+                if id_ in marking.clauses
+            ),
+            *((criterion, entry) for (_, criterion), entry in marking.criteria.items()),
+        )
+        facts = Facts(tuple((name, (decisions.decided(entry)[0],)) for name, entry in rows))
+        yield Section(str(part), f"{str(part).capitalize()}, {marking.code}", (facts,))
 
     @on(Page.Asked, "#differ")
     def asked(self, message: Page.Asked) -> None:

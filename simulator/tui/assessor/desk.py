@@ -13,6 +13,7 @@ from simulator.documents.yaml.source import Source, open_source
 from simulator.engine.rubric import Item, ItemKind
 from simulator.files import NotSaved, make_folder, write
 from simulator.library import DocumentKind, kind_of
+from simulator.report.words.glossary import Glossary
 from simulator.review.comments import Comment
 from simulator.review.people import Part, Person
 from simulator.sessions.review import ReviewSession, now
@@ -89,6 +90,11 @@ class ReviewDesk(Services):
         """A criterion by its ids; None where the library has it no longer."""
         pinned = self.qualifications.get(qualification)
         return None if pinned is None else pinned.value.items.get(criterion)
+
+    def glossary(self, reviewing: ReviewSession) -> Glossary:
+        """What things are called on the pages of a review."""
+        known = {id_: pinned.value for id_, pinned in self.qualifications.items()}
+        return Glossary(reviewing.scenario, reviewing.rubric, known)
 
     # Comments
 

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from simulator.report.page import Style, said
+from simulator.report.views.history import history
 from simulator.review.events import Checked
 from simulator.review.people import MARKING, Part
 from simulator.tui.assessor import assure, marks
@@ -10,10 +12,10 @@ from simulator.tui.assessor.choose import choose_qualification
 from simulator.tui.assessor.compare import CompareScreen
 from simulator.tui.assessor.decide import decide_form
 from simulator.tui.assessor.pages.clauses import bears
-from simulator.tui.assessor.pages.history import history_blocks
 from simulator.tui.assessor.sign import release_dialog, sign_dialog
 from simulator.tui.shared.base import BaseScreen
 from simulator.tui.shared.confirm import ConfirmDialog
+from simulator.tui.shared.page_blocks import page_blocks
 from simulator.tui.shared.reading import ReadingScreen
 from simulator.tui.shared.refs import kind, parts
 
@@ -156,7 +158,8 @@ class ReviewActions:
 
     def show_history(self) -> None:
         """Show every entry."""
-        blocks = history_blocks(self._reviewing.review, self._reviewing.rubric)
+        entries, terms = self._reviewing.review.entries, self._desk.glossary(self._reviewing)
+        blocks = page_blocks([said("Nothing is ever changed in place.", Style.QUIET), history(entries, terms)])
         screen = ReadingScreen(self._desk, "History of the review", blocks, "who, when, what, why")
         self._screen.app.push_screen(screen)
 

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from simulator.report.views.history import what_happened
 from simulator.review.events import Decided, Verdict
 from simulator.review.people import Part
-from simulator.tui.assessor.pages.history import told
 from simulator.tui.assessor.pages.left import left_words
 from simulator.tui.assessor.pages.words import OPEN_GLYPH, counted
 from simulator.tui.shared.confirm import ConfirmDialog
@@ -18,24 +18,25 @@ from simulator.tui.widgets.prose import line
 if TYPE_CHECKING:
     from simulator.review.state import Review
     from simulator.sessions.review import ReviewSession
-    from simulator.tui.shared.services import Services
+    from simulator.tui.assessor.desk import ReviewDesk
 
 
-def sign_dialog(services: "Services", reviewing: "ReviewSession") -> ConfirmDialog:
+def sign_dialog(desk: "ReviewDesk", reviewing: "ReviewSession") -> ConfirmDialog:
     """Says what is missing, or what has changed since the last signature, and asks."""
     missing = left_words(reviewing)
     if missing:
         told = tuple(Block(line(each), lead=Content(f"{OPEN_GLYPH} ")) for each in missing)
-        return ConfirmDialog(services, "This cannot be signed yet", told, "", "Not yet")
+        return ConfirmDialog(desk, "This cannot be signed yet", told, "", "Not yet")
     sign = line(f"Sign the {reviewing.part} as {reviewing.by.code}").plain
-    return ConfirmDialog(services, "Sign what stands?", _before_signing(reviewing), sign, "Not yet")
+    return ConfirmDialog(desk, "Sign what stands?", _before_signing(desk, reviewing), sign, "Not yet")
 
 
-def _before_signing(reviewing: "ReviewSession") -> Iterator[Block]:
+def _before_signing(desk: "ReviewDesk", reviewing: "ReviewSession") -> Iterator[Block]:
     if reviewing.review.markings[reviewing.part].signed is not None:
         yield Block(Content("Changed since it was signed:"), "name", gap=1)
+    terms = desk.glossary(reviewing)
     for entry in reviewing.changed():
-        yield Block(line(told(entry.event, reviewing.rubric)[0]), lead=Content("· "))
+        yield Block(line(what_happened(entry, terms)[0]), lead=Content("· "))
     text = (
         "You sign the levels of the clauses, the marks of the written answers, what you decided of criteria and your "
         "judgement of the evidence, as they stand now. You can change them later, and then sign again."
@@ -43,7 +44,7 @@ def _before_signing(reviewing: "ReviewSession") -> Iterator[Block]:
     yield Block(Content(text), gap=1)
 
 
-def release_dialog(services: "Services", reviewing: "ReviewSession") -> ConfirmDialog:
+def release_dialog(desk: "ReviewDesk", reviewing: "ReviewSession") -> ConfirmDialog:
     """Says what the learner will see, and asks."""
     told = (
         Block(line(f"{reviewing.subject.learner} will then see:"), gap=1),
@@ -52,7 +53,7 @@ def release_dialog(services: "Services", reviewing: "ReviewSession") -> ConfirmD
             Content("The history, a second marker's work and quality assurance are not shown to them."), "quiet", gap=1
         ),
     )
-    return ConfirmDialog(services, "Release the result?", told, "Release it to the learner", "Not yet")
+    return ConfirmDialog(desk, "Release the result?", told, "Release it to the learner", "Not yet")
 
 
 def seen_by_learner(review: "Review") -> Iterator[str]:

@@ -8,6 +8,7 @@ from textual.content import Content
 
 from simulator.report.page import (
     LEVEL_TONES,
+    NOTHING,
     Callout,
     Cell,
     Element,
@@ -33,7 +34,7 @@ from simulator.tui.widgets.page import MARKER, Block, Kind
 from simulator.tui.widgets.prose import join, line, prose
 
 WIDEST: Final = 76
-"""The widest table whose rows stay rows, in cells; a wider one has a line for each of its cells."""
+"""The widest table whose rows stay rows, in cells; a wider one, or one with cells of several lines, names each cell."""
 
 SIGNS: Final = {LEVEL_TONES[level]: sign for level, sign in LEVEL_SIGNS.items()} | {Tone.OPEN: "○"}
 """A sign stands beside a word and never for it."""
@@ -210,16 +211,37 @@ def _table(table: Table) -> Iterator[Block]:
     if any(refs) and NAME <= room < widths[0]:  # picking the row shows the name whole
         widths[0] = room
         rows = [[row[0].truncate(room, ellipsis=True), *row[1:]] for row in rows]
-    if widths[0] <= room:
+    of_one_line = all(len(cell) == 1 for row in table.rows for cell in row)
+    if of_one_line and widths[0] <= room:
         if any(table.columns):
             yield Block(_row(head, widths, table.numbers), "quiet", indent=2 if any(refs) else 0)
         for row, asked in zip(rows, refs, strict=True):
             yield Block(_row(row, widths, table.numbers), ref=asked)
         return
-    for row, asked in zip(rows, refs, strict=True):
-        first, *others = (join(name, ": ", cell) if name else cell for name, cell in zip(head, row, strict=True))
-        yield Block(first, ref=asked, gap=1)
-        yield from (Block(each, indent=4) for each in others)
+    for given, asked in zip(table.rows, refs, strict=True):
+        cells = [
+            join(prose(f"{name}: ", _QUIET) if name else "", _lines(cell))
+            for name, cell in zip(table.columns, given, strict=True)
+            if cell != (NOTHING,)
+        ]
+        if asked:  # what is picked as one is one
+            yield Block(Content("\n").join(_filled(cells)), ref=asked, gap=1)
+            continue
+        for number, text in enumerate(_filled(cells)):
+            yield Block(text, indent=4 if number else 0, gap=0 if number else 1)
+
+
+def _filled(cells: list[Content]) -> Iterator[Content]:
+    """Cells one after another, as many on a line as there is room for; one of several lines stands by itself."""
+    row: list[Content] = []
+    for cell in cells:
+        if row and (
+            "\n" in f"{row[-1].plain}{cell.plain}" or sum(each.cell_length + 2 for each in (*row, cell)) > WIDEST
+        ):
+            yield Content("  ").join(row)
+            row = []
+        row.append(cell)
+    yield Content("  ").join(row)
 
 
 def _row(cells: list[Content], widths: list[int], numbers: tuple[int, ...]) -> Content:

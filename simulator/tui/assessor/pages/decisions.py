@@ -1,112 +1,84 @@
-"""What was decided of criteria, where two markers differ, and what quality assurers and appeals made of it."""
+"""What was decided in a review, as blocks of a page on which each line can be picked for what there is to do."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from simulator.engine.rubric import Item
-from simulator.report.words.moments import day, when
+from simulator.report.page import Cell, Ref, Span, Table
+from simulator.report.views import decisions, history
+from simulator.report.words.moments import when
 from simulator.review.criterion_evidence import criterion_evidence
-from simulator.review.events import Agreed, AppealDecided, Appealed, Checked, Decided, Entry, Marked, Sampled, Settled
-from simulator.review.people import MARKING
+from simulator.review.disclosure import Concern
+from simulator.review.events import Decided, Entry
+from simulator.review.people import MARKING, Part
 from simulator.review.result import counted_criterion
-from simulator.review.state import Criterion, Marking, Review
+from simulator.review.state import Criterion, Marking
+from simulator.tui.assessor.desk import criteria
 from simulator.tui.assessor.pages.left import to_agree
-from simulator.tui.assessor.pages.words import (
-    DONE_GLYPH,
-    OPEN_GLYPH,
-    WARN_GLYPH,
-    clause_name,
-    counted,
-    level_words,
-    verdict_label,
-)
+from simulator.tui.assessor.pages.words import DONE_GLYPH, OPEN_GLYPH, counted
 from simulator.tui.shared.about import heading
+from simulator.tui.shared.page_blocks import page_blocks
 from simulator.tui.shared.refs import ref
 from simulator.tui.widgets.page import Block
-from simulator.tui.widgets.prose import join, line, prose
+from simulator.tui.widgets.prose import line
 
 if TYPE_CHECKING:
     from simulator.sessions.review import ReviewSession
-    from simulator.store.format.snapshots import PinnedQualification
     from simulator.tui.assessor.desk import ReviewDesk
 
 
-def criteria_blocks(
-    reviewing: "ReviewSession", pinned: "PinnedQualification | None", items: tuple[Item, ...]
-) -> Iterator[Block]:
+def row_blocks(table: Table) -> Iterator[Block]:
+    """The rows of a table under a heading of ours."""
+    return page_blocks([replace(table, caption="")])
+
+
+def criteria_blocks(reviewing: "ReviewSession", desk: "ReviewDesk") -> Iterator[Block]:
     """The criteria of the qualification that the assessor works for."""
     yield heading("Criteria")
+    pinned = desk.qualification
     if pinned is None:
         yield Block(Content("Choose the qualification that you work for"), ref=ref("qualification"))
         return
     name = line(f"{pinned.value.title}, {pinned.value.awarding_body}", ".page--quiet")
     yield Block(name, ref=ref("qualification"))
-    decided = reviewing.review.markings[reviewing.part].criteria
-    for item in items:
-        entry = decided.get((pinned.value.id, item.id))
-        event = entry.event if entry is not None else None
-        verdict = event.verdict if isinstance(event, Decided) else None
+    evidence: dict[Criterion, Cell] = {}
+    for item in criteria(pinned):
         here = criterion_evidence(item, reviewing.attempt, reviewing.state)
         bears = counted(len(here), "piece bears", "pieces bear") + " on it here" if here else "nothing here bears on it"
-        agreed = counted_criterion(reviewing.review, (pinned.value.id, item.id))
-        together = agreed.entry is not None and isinstance(agreed.entry.event, Agreed)
-        words = f"{verdict_label(agreed.verdict)}, agreed by both markers" if together else verdict_label(verdict)
-        label = Content.styled(words, "bold")
-        text = join(
-            line(item.id, "bold"), "  ", label, Content.styled(f"  {bears}", ".page--quiet"), "\n", line(item.text)
-        )
-        yield Block(text, ref=ref("criterion", pinned.value.id, item.id), gap=1)
+        evidence[pinned.value.id, item.id] = (Span(bears),)
+    parts, terms = (reviewing.part,), desk.glossary(reviewing)
+    yield from row_blocks(decisions.criteria(reviewing.review, evidence, parts, terms, evidence, "criterion"))
 
 
-def decision_blocks(reviewing: "ReviewSession", criterion: Criterion, item: Item | None) -> Iterator[Block]:
-    """What counts for one criterion, with its evidence and reason."""
-    counts = counted_criterion(reviewing.review, criterion)
-    text = prose(item.text) if item is not None else Content("The library has this criterion no longer.")
-    yield Block(join(line(criterion[1], "bold"), "  ", text))
-    entry = counts.entry
-    if entry is None:
-        yield Block(Content(verdict_label(None)))
-        return
-    by = line(f"{entry.by.code}, {when(entry.at)}", ".page--quiet")
-    yield Block(join(Content.styled(verdict_label(counts.verdict), "bold"), "  ", by), gap=1)
-    reason = getattr(entry.event, "reason", "")
-    if reason:
-        yield Block(prose(reason))
-    texts = _event_texts(reviewing)
-    for each in entry.event.evidence if isinstance(entry.event, Decided) else ():
-        other = f"in attempt {each.attempt[:8]}, event {each.event}"
-        here = each.attempt == reviewing.attempt
-        yield Block(prose(texts.get(each.event, "") if here else other), "quiet", lead=Content("· "))
+def decided_blocks(
+    reviewing: "ReviewSession", desk: "ReviewDesk", keys: Iterable[Criterion], opens: str = ""
+) -> Iterator[Block]:
+    """What counts for some criteria, with its evidence and reason; ``opens`` is what picking one asks for."""
+    evidence = {key: _evidence(reviewing, counted_criterion(reviewing.review, key).entry) for key in keys}
+    parts, terms = (Part.FIRST,), desk.glossary(reviewing)
+    yield from row_blocks(decisions.criteria(reviewing.review, evidence, parts, terms, evidence, opens))
 
 
-def decided_blocks(reviewing: "ReviewSession", desk: "ReviewDesk") -> Iterator[Block]:
-    """What counts for every criterion that was decided, to read."""
-    if reviewing.review.first.criteria:
-        yield heading("What was decided of criteria")
-    for number, criterion in enumerate(reviewing.review.first.criteria):
-        yield from (
-            replace(block, gap=1) if number and not place else block
-            for place, block in enumerate(decision_blocks(reviewing, criterion, desk.item(*criterion)))
-        )
-
-
-def _event_texts(reviewing: "ReviewSession") -> dict[int, str]:
-    """What the learner said or did in each event of this attempt, in a line each."""
-    return {
+def _evidence(reviewing: "ReviewSession", entry: Entry | None) -> Cell:
+    """What a decision rests on, in the learner's words where it is in this attempt."""
+    event = entry.event if entry is not None else None
+    texts = {
         turn.event: "; ".join(
             getattr(act, "text", "") or getattr(getattr(act, "action", None), "text", "") for act in turn.acts
         )
         for turn in reviewing.state.turns
     }
+    return tuple(
+        Span(texts.get(each.event, ""))
+        if each.attempt == reviewing.attempt
+        else Span(f"in attempt {each.attempt[:8]}, event {each.event}")
+        for each in (event.evidence if isinstance(event, Decided) else ())
+    )
 
 
-# Two markers
-
-
-def difference_blocks(reviewing: "ReviewSession") -> Iterator[Block]:
+def difference_blocks(reviewing: "ReviewSession", desk: "ReviewDesk") -> Iterator[Block]:
     """Where the two markers differ and can agree now."""
     left = to_agree(reviewing)
     if not left:
@@ -114,111 +86,45 @@ def difference_blocks(reviewing: "ReviewSession") -> Iterator[Block]:
     yield heading("Where the two markers differ")
     if reviewing.part in MARKING:
         yield Block(Content("Talk it over, then Enter on a line agrees with a reason."), "quiet")
-    for clause, qualification, criterion in left:
-        name = clause_name(reviewing.rubric.clauses[clause]) if clause else line(criterion)
-        reference = ref("difference", clause, qualification, criterion)
-        yield Block(name.stylize("bold"), ref=reference, gap=1)
-        yield from sides(reviewing.review, clause, (qualification, criterion))
-
-
-def sides(review: Review, clause: str, criterion: Criterion) -> Iterator[Block]:
-    """What each of two markers decided, one under the other."""
-    for part in MARKING:
-        marking = review.markings[part]
-        entry = marking.clauses.get(clause) if clause else marking.criteria.get(criterion)
-        word, reason = decided_words(entry)
-        told = join(f"{part}, ", line(marking.code), ": ", Content.styled(word, "bold"))
-        yield Block(join(told, *(("\n", prose(reason)) if reason else ())), indent=4)
-
-
-def decided_words(entry: Entry | None) -> tuple[str, str]:
-    """What an entry decided, and why."""
-    match entry.event if entry is not None else None:
-        case Marked(level=level, comment=comment):
-            return level_words(level), comment
-        case Settled(level=level, reason=reason):
-            return level_words(level), reason
-        case Decided(verdict=verdict, reason=reason):
-            return verdict_label(verdict), reason
-        case _:
-            return f"{OPEN_GLYPH} nothing decided", ""
-
-
-# Quality assurance
+    yield from row_blocks(decisions.differences(reviewing.review, left, desk.glossary(reviewing), "difference"))
 
 
 def quality_blocks(reviewing: "ReviewSession", desk: "ReviewDesk") -> Iterator[Block]:
-    """Why the attempt was sampled, and each decision to accept or reject."""
-    review = reviewing.review
-    yield heading("The sample")
-    for entry in review.sampled:
-        if isinstance(entry.event, Sampled):
-            why = "; ".join(entry.event.why)
-            yield Block(join(line(entry.event.plan, "bold"), ": ", prose(why)), lead=Content("· "))
-    if not review.sampled:
+    """Why the attempt was sampled, what was accepted, rejected and done, and each decision to accept or reject."""
+    review, assures = reviewing.review, reviewing.part is Part.QUALITY
+    if assures or review.actions:
+        yield heading("Quality assurance")
+    open_actions: dict[int, Ref] = {entry.number: ("action", *key) for key, entry in review.actions.items()}
+    if assures and not review.sampled:
         yield Block(Content("This attempt is in no sample; a sampling plan puts it into one."))
+    elif assures or review.actions:
+        yield from _entries(reviewing, desk, {Concern.QUALITY}, open_actions)
+    if not assures:
+        return
     yield heading("Decisions to check")
-    if review.first.criteria:
-        told = "a accepts the one under the cursor; Enter reads it, to accept or reject it with an action."
-        yield Block(Content(told), "quiet")
-    for criterion in review.first.criteria:
-        yield _checked(review, criterion, desk.item(*criterion))
     if not review.first.criteria:
         yield Block(Content("The assessor has decided no criterion yet."))
-
-
-def _checked(review: Review, criterion: Criterion, item: Item | None) -> Block:
-    verdict = counted_criterion(review, criterion).verdict
-    entry = review.checked.get(criterion)
-    event = entry.event if entry is not None else None
-    told = f"{OPEN_GLYPH} to check"
-    if isinstance(event, Checked):
-        done = "" if criterion in review.actions else ", done since"
-        rejected = f"{WARN_GLYPH} rejected: {event.action} (by {day(event.due)}{done})"
-        told = f"{DONE_GLYPH} accepted" if event.accepted else rejected
-    text = item.text if item is not None else ""
-    body = join(line(criterion[1], "bold"), f"  {verdict_label(verdict)}  ·  ", line(told, "bold"), "\n", line(text))
-    return Block(body, ref=ref("check", *criterion), gap=1)
-
-
-def action_blocks(review: Review) -> Iterator[Block]:
-    """What quality assurers asked for that is not done."""
-    if review.actions:
-        yield heading("Asked for by quality assurance")
-    for criterion, entry in review.actions.items():
-        if isinstance(entry.event, Checked):
-            told = join(f"{WARN_GLYPH} ", line(criterion[1], "bold"), ": ", prose(entry.event.action))
-            by = line(f"{entry.by.code}, to be done by {day(entry.event.due)}", ".page--quiet")
-            yield Block(join(told, "\n", by), ref=ref("action", *criterion))
-
-
-# Appeals
-
-
-def appeal_blocks(review: Review) -> Iterator[Block]:
-    """Every appeal, with its decision."""
-    if not review.appeals:
         return
-    yield heading("Appeals")
-    for appeal in review.appeals:
-        grounds = appeal.made.event.grounds if isinstance(appeal.made.event, Appealed) else ""
-        by = line(f"{appeal.made.by.code}, {when(appeal.made.at)}", ".page--quiet")
-        open_ = appeal.decided is None
-        told = join(Content.styled("△ Appeal  ", "bold"), by, "\n", prose(grounds))
-        yield Block(told, ref=ref("appeal") if open_ else "", gap=1)
-        decided = appeal.decided
-        if decided is not None and isinstance(decided.event, AppealDecided):
-            said = line(f"{DONE_GLYPH} {decided.event.outcome}", "bold")
-            by = line(f"{decided.by.code}, {when(decided.at)}", ".page--quiet")
-            yield Block(join(said, "  ", by, "\n", prose(decided.event.reason)), indent=2)
+    told = "a accepts the one under the cursor; Enter reads it, to accept or reject it with an action."
+    yield Block(Content(told), "quiet")
+    yield from decided_blocks(reviewing, desk, review.first.criteria, "check")
 
 
-def involved(review: Review) -> str:
-    """Who decided something here and may not decide an appeal."""
-    return ", ".join(sorted(review.involved)) or "nobody"
+def appeal_blocks(reviewing: "ReviewSession", desk: "ReviewDesk") -> Iterator[Block]:
+    """Every release and appeal, with what was decided of it."""
+    review = reviewing.review
+    if review.appeals:
+        yield heading("Release and appeals")
+        refs: dict[int, Ref] = {} if review.open_appeal is None else {review.open_appeal.made.number: ("appeal",)}
+        yield from _entries(reviewing, desk, {Concern.RELEASE, Concern.APPEAL}, refs)
 
 
-# The marking as a whole
+def _entries(
+    reviewing: "ReviewSession", desk: "ReviewDesk", concerns: set[Concern], refs: dict[int, Ref]
+) -> Iterator[Block]:
+    entries = history.about(reviewing.review.entries, concerns)
+    terms = desk.glossary(reviewing)
+    yield from row_blocks(history.entries_table("", entries, terms, lambda entry: refs.get(entry.number, ())))
 
 
 def signed_words(marking: Marking) -> str:

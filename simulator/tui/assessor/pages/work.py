@@ -5,36 +5,30 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from simulator.report.page import Paragraph, Section, Span, Tone
+from simulator.report.views import decisions
 from simulator.report.words.moments import when
-from simulator.review.events import REQUIREMENTS, Advised, Agreed, Entry, Judged, Marked
+from simulator.review.events import Agreed, Entry
 from simulator.review.people import MARKING, Part
 from simulator.review.result import counted_clause
-from simulator.review.state import Review
-from simulator.tui.assessor.desk import criteria
+from simulator.review.state import Marking, Review
 from simulator.tui.assessor.pages.clauses import Clauses
 from simulator.tui.assessor.pages.decisions import (
-    action_blocks,
     appeal_blocks,
     criteria_blocks,
     decided_blocks,
     difference_blocks,
-    involved,
     quality_blocks,
+    row_blocks,
     signed_words,
 )
 from simulator.tui.assessor.pages.left import left_words
-from simulator.tui.assessor.pages.words import (
-    DONE_GLYPH,
-    OPEN_GLYPH,
-    WARN_GLYPH,
-    clause_name,
-    level_words,
-    status_label,
-)
+from simulator.tui.assessor.pages.words import DONE_GLYPH, OPEN_GLYPH, level_words, status_label
 from simulator.tui.shared.about import heading
+from simulator.tui.shared.page_blocks import page_blocks
 from simulator.tui.shared.refs import ref
 from simulator.tui.widgets.page import Block
-from simulator.tui.widgets.prose import join, line, prose
+from simulator.tui.widgets.prose import join, line
 
 if TYPE_CHECKING:
     from simulator.sessions.review import ReviewSession
@@ -43,25 +37,27 @@ if TYPE_CHECKING:
 
 def work_blocks(desk: "ReviewDesk", reviewing: "ReviewSession", clauses: Clauses) -> Iterator[Block]:
     """The whole page, as this part sees it."""
+    review, part = reviewing.review, _part(reviewing)
     yield from _standing(reviewing)
     if reviewing.part is Part.APPEAL:
-        told = f"Decided by somebody who was not involved. Involved so far: {involved(reviewing.review)}."
+        involved = ", ".join(sorted(review.involved)) or "nobody"
+        told = f"Decided by somebody who was not involved. Involved so far: {involved}."
         yield Block(line(told), "quiet", gap=1)
-    yield from appeal_blocks(reviewing.review)
-    if reviewing.part is Part.QUALITY:
-        yield from quality_blocks(reviewing, desk)
-    if reviewing.part is Part.APPEAL:
-        yield from decided_blocks(reviewing, desk)
-    yield from action_blocks(reviewing.review)
-    yield from difference_blocks(reviewing)
-    yield from _answers(reviewing)
-    marking = reviewing.review.markings[_part(reviewing)]
-    marks = reviewing.part in MARKING
-    yield from clauses.blocks(reviewing.scorecard(), marking.clauses, _agreed(reviewing.review), marks=marks)
+    yield from appeal_blocks(reviewing, desk)
+    yield from quality_blocks(reviewing, desk)
+    if reviewing.part is Part.APPEAL and review.first.criteria:
+        yield heading("What was decided of criteria")
+        yield from decided_blocks(reviewing, desk, review.first.criteria)
+    yield from difference_blocks(reviewing, desk)
+    answers = decisions.answers(reviewing.state, review, (part,), desk.glossary(reviewing))
+    if answers.rows:
+        yield heading("Written answers")
+        yield from row_blocks(answers)
+    settled = review.markings[part].clauses
+    yield from clauses.blocks(reviewing.scorecard(), settled, _agreed(review), marks=reviewing.part in MARKING)
     if reviewing.part in MARKING:
-        pinned = desk.qualification
-        yield from criteria_blocks(reviewing, pinned, criteria(pinned) if pinned is not None else ())
-    yield from _whole(reviewing)
+        yield from criteria_blocks(reviewing, desk)
+    yield from page_blocks(_whole(review.markings[part]))
     yield from _ending(reviewing)
 
 
@@ -107,36 +103,17 @@ def _held(reviewing: "ReviewSession") -> Content:
     return join("  ·  ", line(claim.code), f" has it until {when(claim.until)} UTC")
 
 
-def _answers(reviewing: "ReviewSession") -> Iterator[Block]:
-    """The written answers that a person marks."""
-    written = reviewing.written()
-    if written:
-        yield heading("Written answers")
-    for each in written:
-        entry = reviewing.review.markings[_part(reviewing)].answers.get(each.answer)
-        event = entry.event if entry is not None else None
-        told = Content.styled(f"{OPEN_GLYPH} to mark", "bold")
-        if isinstance(event, Marked):
-            comment = join(": ", prose(event.comment)) if event.comment else Content()
-            told = join(Content.styled(f"{DONE_GLYPH} marked {level_words(event.level)}", "bold"), comment)
-        about = Content.styled(clause_name(reviewing.rubric.clauses[each.clause]).plain, ".page--quiet")
-        yield Block(join(prose(each.ask), "\n", about, "  ·  ", told), ref=ref("answer", *each.answer), gap=1)
-
-
-def _whole(reviewing: "ReviewSession") -> Iterator[Block]:
+def _whole(marking: Marking) -> Iterator[Section]:
     """The evidence as a whole, and the feedback."""
-    marking = reviewing.review.markings[_part(reviewing)]
-    yield heading("The evidence and the feedback")
-    judged = marking.judged.event if marking.judged is not None else None
-    told = Content.styled(f"{OPEN_GLYPH} to judge", "bold")
-    if isinstance(judged, Judged):
-        missing = ", ".join(f"not {name}" for name in judged.lacking)
-        words = f"{WARN_GLYPH} {missing}" if missing else f"{DONE_GLYPH} {', '.join(REQUIREMENTS)}"
-        told = join(Content.styled(words, "bold"), *((": ", prose(judged.note)) if judged.note else ()))
-    yield Block(join("The evidence: ", told), ref=ref("judge"))
-    advice = marking.advice.event if marking.advice is not None else None
-    text = prose(advice.text) if isinstance(advice, Advised) else Content.styled(f"{OPEN_GLYPH} none yet", "bold")
-    yield Block(join("Feedback to the learner: ", text), ref=ref("advise"), gap=1)
+    judged, note = decisions.decided(marking.judged, Span("to judge", Tone.OPEN))
+    _, text = decisions.decided(marking.advice)
+    advice = Span(text) if marking.advice is not None else Span("none yet", Tone.OPEN)
+    noted = (Span(f": {note}"),) if note else ()
+    blocks = (
+        Paragraph((Span("The evidence: "), judged, *noted), ref=("judge",)),
+        Paragraph((Span("Feedback to the learner: "), advice), ref=("advise",), gap=True),
+    )
+    yield Section("whole", "The evidence and the feedback", blocks)
 
 
 def _ending(reviewing: "ReviewSession") -> Iterator[Block]:
