@@ -12,8 +12,10 @@ from simulator.report.page import Facts, Section
 from simulator.report.views import decisions
 from simulator.review.people import Part
 from simulator.review.result import differences
+from simulator.tui.assessor.pages.decisions import difference_blocks, row_blocks
 from simulator.tui.assessor.pages.left import to_agree
 from simulator.tui.assessor.pages.words import DONE_GLYPH, INDICATIVE
+from simulator.tui.shared.about import heading
 from simulator.tui.shared.base import SimulatorScreen, columns
 from simulator.tui.shared.page_blocks import page_blocks
 from simulator.tui.shared.refs import parts
@@ -71,11 +73,15 @@ class CompareScreen(SimulatorScreen[None]):
             self.query_one(name, Page).show(page_blocks(self._side(part)))
 
     def _blocks(self) -> Iterator[Block]:
-        if not to_agree(self.reviewing):
+        left = to_agree(self.reviewing)
+        yield from difference_blocks(self.reviewing, self.services)
+        if not left:
             yield Block(Content(f"{DONE_GLYPH} The two markers differ nowhere, or have agreed."), gap=1)
-        review = self.reviewing.review
-        terms = self.services.glossary(self.reviewing)
-        yield from page_blocks([decisions.differences(review, differences(review), terms, "difference")])
+        review, terms = self.reviewing.review, self.services.glossary(self.reviewing)
+        agreed = [key for key in differences(review) if key not in left]
+        if agreed:
+            yield heading("Agreed")
+            yield from row_blocks(decisions.differences(review, agreed, terms, "difference"))
 
     def _side(self, part: Part) -> Iterator[Section]:
         """All that one marker decided."""

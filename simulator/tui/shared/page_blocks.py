@@ -188,7 +188,7 @@ def _coloured(text: str, style: str) -> Content:
 
 
 def _lines(cell: Cell) -> Content:
-    return Content("\n").join(map(_span, cell))
+    return Content("\n").join(map(_signs, cell))
 
 
 def _sign(item: ListItem) -> str:

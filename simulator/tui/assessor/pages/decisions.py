@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 
 
 def row_blocks(table: Table) -> Iterator[Block]:
-    """The rows of a table under a heading of ours."""
-    return page_blocks([replace(table, caption="")])
+    """The rows of a table under a heading of ours, which says what they are."""
+    return page_blocks([replace(table, caption="", columns=("", *table.columns[1:]))])
 
 
 def criteria_blocks(reviewing: "ReviewSession", desk: "ReviewDesk") -> Iterator[Block]:
