@@ -1,16 +1,14 @@
 """The code of conduct: every clause, and what each level of keeping it looks like."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.widget import Widget
 
 from simulator.engine.rubric import Clause, Level, Rubric
 from simulator.report.words.levels import level_label
-from simulator.tui.shared.base import SimulatorScreen, columns
+from simulator.tui.shared.master_detail import MasterDetailScreen
 from simulator.tui.widgets.page import Block, Page
 from simulator.tui.widgets.prose import line, prose
 
@@ -18,12 +16,11 @@ if TYPE_CHECKING:
     from simulator.tui.shared.services import Services
 
 
-class CodeScreen(SimulatorScreen[None]):
+class CodeScreen(MasterDetailScreen):
     """A list of clauses, and the one that is read; side by side where there is room."""
 
     ABOUT = "Pick a clause with ↑ ↓ and Enter or the mouse. ← and → turn to the clause before and after."
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q", "back", "Back", key_display="Esc", tooltip="Back", id="back"),
         Binding("enter", "read", "Read", key_display="Enter", tooltip="Read the clause", id="read"),
         Binding("left", "turn(-1)", "Before", key_display="←", tooltip="The clause before", id="before"),
         Binding("right", "turn(1)", "Next", key_display="→", tooltip="The next clause", id="after"),
@@ -32,7 +29,7 @@ class CodeScreen(SimulatorScreen[None]):
     def __init__(self, services: "Services", rubric: Rubric, clause: str = "") -> None:
         super().__init__(services)
         self._rubric = rubric
-        self._first = clause
+        self.first = clause
 
     def place(self) -> Content:
         """The code's title."""
@@ -42,61 +39,18 @@ class CodeScreen(SimulatorScreen[None]):
         """How long it is."""
         return Content(f"{len(self._rubric.clauses)} clauses")
 
-    def body(self) -> Iterable[Widget]:
-        """The list and the clause."""
-        yield columns(
-            Page(self._list(), id="clauses"),
-            Page(id="clause"),
-        )
-
-    def on_mount(self) -> None:
-        """Show a clause at once where one was asked for."""
-        clauses = self.query_one("#clauses", Page)
-        clauses.focus()
-        if self._first:
-            clauses.select(self._first)
-            self._open(True)
-        self._show()
-
-    def _list(self) -> Iterator[Block]:
+    def list_blocks(self) -> Iterator[Block]:
+        """Every clause."""
         for clause in self._rubric.clauses.values():
             yield Block(line(clause.title), lead=Content(f"{clause.number:>2}  "), ref=clause.id)
 
-    @on(Page.Moved, "#clauses")
-    def _show(self) -> None:
-        """Show the clause under the cursor."""
-        clause = self._rubric.clauses[self.query_one("#clauses", Page).selected]
-        self.query_one("#clause", Page).show(clause_blocks(clause))
-
-    @on(Page.Asked, "#clauses")
-    def asked(self) -> None:
-        """Read the clause."""
-        self._open(True)
-
-    def _open(self, opened: bool) -> None:
-        self.set_class(opened, "-reading")
-        self.query_one("#clause" if opened else "#clauses", Page).focus()
-        self.renew_keys()
-
-    def action_read(self) -> None:
-        """Read the clause under the cursor."""
-        self._open(True)
+    def detail_blocks(self, ref: str) -> Iterator[Block]:
+        """The clause under the cursor."""
+        return clause_blocks(self._rubric.clauses[ref])
 
     def action_turn(self, by: int) -> None:
         """Turn to another clause."""
-        self.query_one("#clauses", Page).action_step(by)
-
-    def action_back(self) -> None:
-        """From the clause to the list; from the list to where one was."""
-        if self.has_class("-reading"):
-            self._open(False)
-        else:
-            self.dismiss(None)
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Reading is offered from the list."""
-        del parameters
-        return action != "read" or not self.has_class("-reading")
+        self.query_one("#master", Page).action_step(by)
 
 
 def clause_blocks(clause: Clause) -> Iterator[Block]:

@@ -26,6 +26,9 @@ class MasterDetailScreen(SimulatorScreen[None]):
         Binding("enter", "read", "More", key_display="Enter", tooltip="Read more of this line", id="read"),
     ]
 
+    first: str = ""
+    """A line that is read at once."""
+
     def list_blocks(self) -> Iterable[Block]:
         """The list."""
         return ()
@@ -37,17 +40,19 @@ class MasterDetailScreen(SimulatorScreen[None]):
 
     def body(self) -> Iterable[Widget]:
         """The list and its aside."""
-        yield columns(Page(id="sided", whole=True), Page(id="sided-told"))
+        yield columns(Page(id="master", whole=True), Page(id="details"))
 
     def on_mount(self) -> None:
-        """Ready to move."""
-        self.renew()
-        self.query_one("#sided", Page).focus()
+        """Ready to move; or reading, where a line was asked for."""
+        self.renew(self.first)
+        self.query_one("#master", Page).focus()
+        if self.first:
+            self._open(True)
 
     def renew(self, select: str = "") -> None:
         """Show the list as it is now."""
         blocks = [each if number else replace(each, gap=0) for number, each in enumerate(self.list_blocks())]
-        self.query_one("#sided", Page).show(blocks, select=select)
+        self.query_one("#master", Page).show(blocks, select=select)
         self.renew_title()
         self.tell()
         self.renew_keys()
@@ -55,14 +60,14 @@ class MasterDetailScreen(SimulatorScreen[None]):
     @property
     def selected(self) -> str:
         """The line under the cursor."""
-        return self.query_one("#sided", Page).selected
+        return self.query_one("#master", Page).selected
 
-    @on(Page.Moved, "#sided")
+    @on(Page.Moved, "#master")
     def tell(self) -> None:
         """Tell of the line under the cursor."""
-        self.query_one("#sided-told", Page).show(self.detail_blocks(self.selected) if self.selected else ())
+        self.query_one("#details", Page).show(self.detail_blocks(self.selected) if self.selected else ())
 
-    @on(Page.Asked, "#sided")
+    @on(Page.Asked, "#master")
     def action_read(self) -> None:
         """Read what is told."""
         if self.selected:
@@ -70,7 +75,7 @@ class MasterDetailScreen(SimulatorScreen[None]):
 
     def _open(self, opened: bool) -> None:
         self.set_class(opened, "-reading")
-        self.query_one("#sided-told" if opened else "#sided", Page).focus()
+        self.query_one("#details" if opened else "#master", Page).focus()
         self.renew_keys()
 
     def action_back(self) -> None:

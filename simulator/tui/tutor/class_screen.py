@@ -129,7 +129,7 @@ class ClassScreen(MasterDetailScreen):
         self._view = view
         self.remove_class("-reading")
         self.renew()
-        self.query_one("#sided").focus()
+        self.query_one("#master").focus()
 
     def action_turn(self, by: int) -> None:
         """Go to another scenario."""
