@@ -23,6 +23,7 @@ from simulator.tui.input.keyboard import ALWAYS, Act, Keyboard
 from simulator.tui.input.pace import Pace
 from simulator.tui.navigation import screen_for
 from simulator.tui.shared.base import AnswerT, BaseScreen, roomy
+from simulator.tui.shared.choose_learner import ask_who
 from simulator.tui.shared.colourless import Colourless, colourless
 from simulator.tui.shared.intents import ChooseScenario, Intent, PlayOn, ReadBrief
 from simulator.tui.shared.services import Services
@@ -292,8 +293,6 @@ def run_library(services: Services, *, scenario: str | None = None, attempt: str
         services.shared = app.is_web
         screen = app.screen
         if services.shared and isinstance(screen, BaseScreen):
-            from simulator.tui.shared.choose_learner import ask_who  # noqa: PLC0415
-
             app.call_after_refresh(ask_who, screen, lambda: open_at(screen, scenario, attempt))
         elif isinstance(screen, BaseScreen):
             app.call_after_refresh(open_at, screen, scenario, attempt)

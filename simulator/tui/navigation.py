@@ -16,6 +16,7 @@ from simulator.tui.shared.intents import (
     GetSupport,
     LookBack,
     NotThere,
+    OpenReview,
     PlayOn,
     PreviewScenario,
     ReadBrief,
@@ -50,21 +51,21 @@ def screen_for(intent: object, services: Services) -> BaseScreen[Any]:
 
 @screen_for.register
 def _(intent: GetSupport, services: Services) -> BaseScreen[Any]:
-    from simulator.tui.shared.support import SupportScreen
+    from simulator.tui.everywhere.support import SupportScreen
 
     return SupportScreen(services)
 
 
 @screen_for.register
 def _(intent: SeeKeys, services: Services) -> BaseScreen[Any]:
-    from simulator.tui.shared.help import HelpScreen
+    from simulator.tui.everywhere.help import HelpScreen
 
     return HelpScreen(services, intent.of)
 
 
 @screen_for.register
 def _(intent: FindCommand, services: Services) -> BaseScreen[Any]:
-    from simulator.tui.shared.palette import PaletteDialog, commands_of
+    from simulator.tui.everywhere.palette import PaletteDialog, commands_of
 
     return PaletteDialog(services, commands_of(intent.of))
 
@@ -192,3 +193,10 @@ def _(intent: SeeQueue, services: Services) -> BaseScreen[Any]:
     from simulator.tui.assessor.queue import QueueScreen
 
     return QueueScreen(cast("ReviewDesk", services))
+
+
+@screen_for.register
+def _(intent: OpenReview, services: Services) -> BaseScreen[Any]:
+    from simulator.tui.assessor.review_screen import ReviewScreen
+
+    return ReviewScreen(cast("ReviewDesk", services), intent.reviewing)

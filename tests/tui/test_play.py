@@ -10,11 +10,11 @@ from simulator.library import Library
 from simulator.sessions.attempt import Attempt
 from simulator.store.errors import StoreFull
 from simulator.store.store import Store
+from simulator.tui.everywhere.support import SupportScreen
 from simulator.tui.learner.form import FormScreen
 from simulator.tui.learner.library import LibraryScreen
 from simulator.tui.learner.play import PlayScreen
 from simulator.tui.learner.reason import ReasonDialog
-from simulator.tui.shared.support import SupportScreen
 from simulator.tui.widgets.choices import Choices
 from simulator.tui.widgets.conversation import Conversation
 from simulator.tui.widgets.typing import SafeText

@@ -12,6 +12,7 @@ from simulator.report.page import Facts, Section
 from simulator.report.views import decisions
 from simulator.review.people import Part
 from simulator.review.result import differences
+from simulator.tui.assessor.assure import agree_form
 from simulator.tui.assessor.pages.decisions import difference_blocks, row_blocks
 from simulator.tui.assessor.pages.left import to_agree
 from simulator.tui.assessor.pages.words import DONE_GLYPH, INDICATIVE
@@ -101,8 +102,6 @@ class CompareScreen(SimulatorScreen[None]):
     @on(Page.Asked, "#differ")
     def asked(self, message: Page.Asked) -> None:
         """Agree on one."""
-        from simulator.tui.assessor.assure import agree_form  # noqa: PLC0415
-
         message.stop()
         self.hush()
         _, clause, qualification, criterion = parts(message.ref)

@@ -11,6 +11,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
 from simulator.review.comments import Comment
+from simulator.tui.assessor.bank import BankDialog
 from simulator.tui.assessor.pages.words import INDICATIVE
 from simulator.tui.shared.base import SimulatorScreen, columns
 from simulator.tui.shared.drafts import ScreenDraft
@@ -152,7 +153,6 @@ class ReviewForm(SimulatorScreen[bool]):
 
     def action_bank(self) -> None:
         """Offer the comments of the bank."""
-        from simulator.tui.assessor.bank import BankDialog  # noqa: PLC0415
 
         def taken(text: str | None) -> None:
             for field in self.query(SafeText).results():

@@ -7,6 +7,7 @@ from simulator.store.format.record import stamp
 from simulator.tui.assessor.pages.queue import part_for
 from simulator.tui.shared.base import BaseScreen
 from simulator.tui.shared.confirm import ConfirmDialog
+from simulator.tui.shared.intents import OpenReview
 from simulator.tui.widgets.prose import visible
 
 if TYPE_CHECKING:
@@ -61,10 +62,8 @@ class ReviewOpening:
         self._screen.app.push_screen(dialog, answered)
 
     def _open(self, item: "QueueItem", part: Part, *, take: bool = False) -> None:
-        from simulator.tui.assessor.review_screen import ReviewScreen  # noqa: PLC0415  (the queue does without)
-
         with self._screen.saying_refusals():
             reviewing = self._desk.reviewing(item.attempt.id, part)
             if take:
                 reviewing.claim()
-            self._screen.app.push_screen(ReviewScreen(self._desk, reviewing))
+            self._screen.want(OpenReview(reviewing))

@@ -12,6 +12,7 @@ from simulator.authoring.reading import scene_at
 from simulator.report.words.witness import steps
 from simulator.tui.author.findings import SIGNS
 from simulator.tui.shared.base import Dialog
+from simulator.tui.shared.reading import ReadingScreen
 from simulator.tui.widgets.choices import NUMBERS, Choices, Offer
 from simulator.tui.widgets.conversation import Aside
 from simulator.tui.widgets.page import MEASURE, Block
@@ -20,7 +21,6 @@ from simulator.tui.widgets.prose import join, line, prose
 if TYPE_CHECKING:
     from simulator.authoring.workbench import Workbench
     from simulator.diagnostics import Diagnostic
-    from simulator.tui.shared.reading import ReadingScreen
     from simulator.tui.shared.services import Services
 
 JUMP: Final = "jump"
@@ -87,10 +87,9 @@ class FindingDialog(Dialog[str]):
         self.dismiss(None if message.choice == BACK else message.choice)
 
 
-def rule_page(services: "Services", rule: str, width: int) -> "ReadingScreen | None":
+def rule_page(services: "Services", rule: str, width: int) -> ReadingScreen | None:
     """The page of a rule to read; None where there is none."""
     from simulator.report.views.rule_page import plain_lines, read_page  # noqa: PLC0415
-    from simulator.tui.shared.reading import ReadingScreen  # noqa: PLC0415
 
     try:
         lines = list(plain_lines(read_page(rule), min(width - 4, MEASURE)))

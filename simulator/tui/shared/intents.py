@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from simulator.engine.rubric import Rubric
     from simulator.engine.scenario import Scenario
     from simulator.sessions.attempt import Attempt
+    from simulator.sessions.review import ReviewSession
     from simulator.tui.shared.base import BaseScreen
     from simulator.tui.shared.choose_learner import LearnerQuestion
     from simulator.tui.shared.in_progress import FormInProgress
@@ -165,3 +166,10 @@ class BrowseOutline(Intent[str]):
 @dataclass(frozen=True, slots=True)
 class SeeQueue(Intent[None]):
     """What learners have handed in."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenReview(Intent[None]):
+    """Mark, check or read an attempt that was handed in."""
+
+    reviewing: "ReviewSession"

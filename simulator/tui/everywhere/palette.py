@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from textual.content import Content
 
+from simulator.tui.everywhere.help import key_name
 from simulator.tui.shared.base import BaseScreen
 from simulator.tui.shared.finder import FinderDialog
-from simulator.tui.shared.help import key_name
 from simulator.tui.widgets.page import Block
 from simulator.tui.widgets.prose import join, line
 

@@ -1,0 +1,1 @@
+"""Screens that open over any other: support, every key, commands by name."""
