@@ -15,7 +15,7 @@ from simulator.store.format.dossier import Dossier
 from simulator.store.format.erasable_texts import ErasableTexts, TextExtractor, Written
 from simulator.store.format.record import Document, Head, Header, Progress, Record, StoredEvent, Tip
 from simulator.store.format.steps import PathRecord
-from simulator.store.format.verify import chain_faults
+from simulator.store.format.verify import refuse_damaged
 
 from .db import tables
 from .documents import Documents
@@ -276,9 +276,7 @@ class Attempts:
             StoreCorrupt: it is damaged; the message says where.
         """
         kept = self.record(attempt)
-        faults = chain_faults(kept)
-        if faults:
-            raise AttemptDamaged(attempt, faults[0].message)
+        refuse_damaged(kept)
         return kept
 
     def dossier(self, attempt: str) -> Dossier:

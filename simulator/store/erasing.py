@@ -13,13 +13,13 @@ from simulator.store.db.rows import head_values
 from simulator.store.format.canonical import canonical, parse
 from simulator.store.format.erasable_texts import TextExtractor, Written, written_fields
 from simulator.store.format.record import CENTRE, Header, Record, StoredEvent, Tip, link, stamp
-from simulator.store.format.verify import chain_faults
+from simulator.store.format.verify import refuse_damaged
 
 from .attempts import Attempts
 from .db import tables
 from .db.database import Database
 from .drafts import Drafts
-from .errors import AttemptDamaged, StoreError
+from .errors import StoreError
 from .format import snapshots
 from .streams import BLANK, StreamEntry, Streams
 
@@ -77,9 +77,7 @@ class Erasing:
             rewritten: dict[str, Json] = {}
             for attempt in sorted(set(attempts)):
                 kept = self._attempts.read(connection, attempt)
-                faults = chain_faults(kept)
-                if faults:
-                    raise AttemptDamaged(attempt, faults[0].message)
+                refuse_damaged(kept)
                 gone = list(kept.texts.kept)
                 if kept.header.format == 1:
                     anew = _in_format_2(kept)

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Self
 
 from simulator.store.format.record import Record
-from simulator.store.format.verify import chain_faults
+from simulator.store.format.verify import refuse_damaged
 
 from .attempts import Attempts
 from .centre import Centre
@@ -70,9 +70,10 @@ class Store:
             kept = self.attempts.read(connection, attempt)
             stream = self.streams.read(connection, attempt)
             qualifications = self.reviews.read_qualifications(connection, stream)
-        faults = (*chain_faults(kept), *stream.faults()) if sound else ()
-        if faults:
-            raise AttemptDamaged(attempt, faults[0].message)
+        if sound:
+            refuse_damaged(kept)
+            for fault in stream.faults():
+                raise AttemptDamaged(attempt, fault.message)
         return replace(kept, review=stream.as_review(), qualifications=qualifications)
 
     def faults(self) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """Chains of entries: what people decide about one attempt, and what concerns the centre as a whole."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Final
 
@@ -112,21 +112,20 @@ def entries_of(kept: StreamRecord) -> tuple[StreamEntry, ...]:
     """
     for fault in kept.faults():
         raise StreamDamaged(kept.stream, fault.message)
-    return tuple(read_entries(kept.stream, kept.entries, kept.texts))
+    return tuple(_entry_of(kept, each) for each in kept.entries)
 
 
-def read_entries(stream: str, entries: Iterable[StoredEvent], texts: ErasableTexts) -> Iterator[StreamEntry]:
-    """Entries as values.
+def _entry_of(kept: StreamRecord, each: StoredEvent) -> StreamEntry:
+    """One of them.
 
     Raises:
-        StoreCorrupt: one cannot be read; the message says which.
+        StoreCorrupt: it cannot be read; the message says which.
     """
-    for each in entries:
-        try:
-            read = entry_codec.decode(parse(each.body), texts)
-        except CodecError as error:
-            raise StreamDamaged(stream, f"entry {each.number} cannot be read: {error}") from error
-        yield StreamEntry(each.number, each.at, read.by, read.event, read.facts)
+    try:
+        read = entry_codec.decode(parse(each.body), kept.texts)
+    except CodecError as error:
+        raise StreamDamaged(kept.stream, f"entry {each.number} cannot be read: {error}") from error
+    return StreamEntry(each.number, each.at, read.by, read.event, read.facts)
 
 
 def entry_head_of(values: Values) -> EntryHead:

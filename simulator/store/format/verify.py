@@ -16,7 +16,7 @@ from functools import lru_cache
 
 from simulator.engine.events import Mode
 from simulator.engine.scenario import Decision
-from simulator.store.errors import StoreError
+from simulator.store.errors import AttemptDamaged, StoreError
 
 from . import record
 from .canonical import CodecError, parse_body
@@ -35,6 +35,16 @@ def chain_faults(kept: Record) -> tuple[Fault, ...]:
     if broken:
         return (*faults, broken)
     return (*faults, *_head_faults(kept), *text_faults(kept))
+
+
+def refuse_damaged(kept: Record) -> None:
+    """Refuse an attempt whose hashes, digests, order or end are not as they were written.
+
+    Raises:
+        AttemptDamaged: something is wrong; the message says what.
+    """
+    for fault in chain_faults(kept):
+        raise AttemptDamaged(kept.header.attempt, fault.message)
 
 
 def faults_of(kept: Record) -> tuple[Fault, ...]:
