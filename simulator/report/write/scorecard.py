@@ -1,76 +1,35 @@
 """A scorecard as JSON, under names that stay."""
 
-from simulator.engine.rubric import Level
-from simulator.engine.scoring import Awaiting, BreachOccurrence, Cap, ClauseScore, Piece, Reason, Scorecard
-from simulator.json_value import Json
+from typing import Final
+
+from simulator.engine.scoring import ClauseScore, Scorecard
+from simulator.json_value import JsonObject
+
+from .json_fields import as_json, fields_of
+
+PIECE: Final = ("level", "as_given", "source", "event", "turn", "scene", "ref", "field", "breach")
+CAP: Final = ("level", "reason", "event", "ref")
+BREACH: Final = ("breach", "event", "turn", "scene", "ref", "field", "repaired_by")
+AWAITING: Final = ("clause", "event", "scene", "field")
 
 
-def scorecard_json(scorecard: Scorecard) -> dict[str, Json]:
+def scorecard_json(scorecard: Scorecard) -> JsonObject:
     """Everything a scorecard says, each part with the numbers of the events that made it."""
     return {
-        "outcome": _level(scorecard.outcome),
-        "provisional": scorecard.provisional,
-        "reasons": [_reason(each) for each in scorecard.reasons],
+        **fields_of(scorecard, "outcome", "provisional"),
+        "reasons": [fields_of(each, "kind", "ref", "events") for each in scorecard.reasons],
         "clauses": {each.clause: _clause(each) for each in scorecard.clauses},
-        "breaches": [_breach(each) for each in scorecard.breaches],
-        "awaiting": [_awaiting(each) for each in scorecard.awaiting],
+        "breaches": [fields_of(each, *BREACH) for each in scorecard.breaches],
+        "awaiting": [fields_of(each, *AWAITING) for each in scorecard.awaiting],
     }
 
 
-def _level(level: Level | None) -> str | None:
-    return None if level is None else level.word
-
-
-def _clause(clause: ClauseScore) -> dict[str, Json]:
+def _clause(clause: ClauseScore) -> JsonObject:
     return {
-        "level": _level(clause.level),
-        "standing": str(clause.status),
-        "typical": _level(clause.typical),
-        "required": clause.required,
-        "pieces": [_piece(each) for each in clause.pieces],
-        "caps": [_cap(each) for each in clause.caps],
-        "awaiting": [_awaiting(each) for each in clause.awaiting],
+        **fields_of(clause, "level"),
+        "standing": as_json(clause.status),
+        **fields_of(clause, "typical", "required"),
+        "pieces": [fields_of(each, *PIECE) for each in clause.pieces],
+        "caps": [fields_of(each, *CAP) for each in clause.caps],
+        "awaiting": [fields_of(each, *AWAITING) for each in clause.awaiting],
     }
-
-
-def _piece(piece: Piece) -> dict[str, Json]:
-    return {
-        "level": piece.level.word,
-        "as_given": piece.as_given.word,
-        "source": str(piece.source),
-        "event": piece.event,
-        "turn": piece.turn,
-        "scene": piece.scene,
-        "ref": piece.ref,
-        "field": piece.field,
-        "breach": piece.breach,
-    }
-
-
-def _cap(cap: Cap) -> dict[str, Json]:
-    return {"level": cap.level.word, "reason": str(cap.reason), "event": cap.event, "ref": cap.ref}
-
-
-def _breach(breach: BreachOccurrence) -> dict[str, Json]:
-    return {
-        "breach": breach.breach,
-        "event": breach.event,
-        "turn": breach.turn,
-        "scene": breach.scene,
-        "ref": breach.ref,
-        "field": breach.field,
-        "repaired_by": breach.repaired_by,
-    }
-
-
-def _awaiting(awaiting: Awaiting) -> dict[str, Json]:
-    return {
-        "clause": awaiting.clause,
-        "event": awaiting.event,
-        "scene": awaiting.scene,
-        "field": awaiting.field,
-    }
-
-
-def _reason(reason: Reason) -> dict[str, Json]:
-    return {"kind": str(reason.kind), "ref": reason.ref, "events": list(reason.events)}
