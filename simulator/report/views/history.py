@@ -6,7 +6,7 @@ Entries go in as far as ``review.disclosure`` shows them to whoever reads the pa
 from collections.abc import Callable, Collection, Iterable
 from typing import Final, assert_never
 
-from simulator.report.page import NOTHING, Element, Ref, Span, Table, Tone, line, said, wrote
+from simulator.report.page import NOTHING, Element, Ref, Span, Table, Tone, line, said, verdict_span, wrote
 from simulator.report.words.glossary import Glossary
 from simulator.report.words.levels import level_word
 from simulator.report.words.moments import day, when_utc
@@ -71,8 +71,13 @@ def sentence(entry: Entry, glossary: Glossary) -> str:
     return f"{what}: {in_one_line(why)}" if why.strip() else what
 
 
-def what_happened(entry: Entry, glossary: Glossary) -> tuple[str, str]:  # noqa: C901, PLR0912  (one case for each kind of event)
-    """What was done, in our words, and why or with which words, in theirs."""
+def what_happened(entry: Entry, glossary: Glossary) -> tuple[str, str]:
+    """What was done, in one line of our words, and why or with which words, in theirs."""
+    what, why = _words(entry, glossary)
+    return in_one_line(what), why
+
+
+def _words(entry: Entry, glossary: Glossary) -> tuple[str, str]:  # noqa: C901, PLR0912  (one case for each kind of event)
     match entry.event:
         case HandedIn(count=count, declared=declared, note=note):
             declaration = "with the declaration that it is their own work" if declared else "without a declaration"
@@ -91,12 +96,10 @@ def what_happened(entry: Entry, glossary: Glossary) -> tuple[str, str]:  # noqa:
             return f"{glossary.clause(clause)}: {how if settled.overridden else accepted}", reason
         case Decided(criterion=criterion, verdict=verdict, evidence=evidence, reason=reason):
             pieces = f", on {len(evidence)} piece{'' if len(evidence) == 1 else 's'} of evidence" if evidence else ""
-            return f"{in_one_line(criterion)}: {verdict}{pieces}", reason
+            return f"{criterion}: {verdict}{pieces}", reason
         case Judged(lacking=lacking, note=note):
-            return (
-                f"Judged the evidence: {', '.join(f'not {each}' for each in lacking) or ', '.join(REQUIREMENTS)}",
-                note,
-            )
+            found = ", ".join(f"not {each}" for each in lacking) or ", ".join(REQUIREMENTS)
+            return f"Judged the evidence: {found}", note
         case Advised(text=text):
             return "Wrote feedback to the learner", text
         case Signed(part=part):
@@ -104,16 +107,16 @@ def what_happened(entry: Entry, glossary: Glossary) -> tuple[str, str]:  # noqa:
         case Agreed(clause=clause, level=level, reason=reason) if clause:
             return f"{glossary.clause(clause)}: agreed on {level_word(level)}", reason
         case Agreed(criterion=criterion, verdict=verdict, reason=reason):
-            return f"{in_one_line(criterion)}: agreed on {verdict}", reason
+            return f"{criterion}: agreed on {verdict_span(verdict).text}", reason
         case Sampled(plan=plan, digest=digest, why=why, interim=interim):
             kind = "interim" if interim else "final"
-            return f"Put into the {kind} sample of {in_one_line(plan)} ({digest[:SHORT]}…)", "; ".join(why)
-        case Checked(criterion=criterion, accepted=True):
-            return f"{in_one_line(criterion)}: accepted the decision", ""
+            return f"Put into the {kind} sample of {plan} ({digest[:SHORT]}…)", "; ".join(why)
+        case Checked(criterion=criterion, accepted=True, action=action):
+            return f"{criterion}: accepted the decision", action
         case Checked(criterion=criterion, action=action, due=due):
-            return f"{in_one_line(criterion)}: rejected the decision, to be done by {in_one_line(day(due))}", action
+            return f"{criterion}: rejected the decision, to be done by {day(due)}", action
         case Actioned(criterion=criterion, note=note):
-            return f"{in_one_line(criterion)}: did what was asked for", note
+            return f"{criterion}: did what was asked for", note
         case Released():
             return "Released the result to the learner", ""
         case Reopened(reason=reason):
