@@ -30,7 +30,7 @@ picture: dev-environment  ## draw the README's picture again
 	@$(BIN)/python scripts/picture.py
 
 snapshots: dev-environment  ## write the screens' snapshots again
-	@$(BIN)/python -m pytest -q tests/tui/test_snapshots.py tests/tui/test_preview_screens.py tests/tui/test_review_screens.py --write-snapshots
+	@$(BIN)/python -m pytest -q tests/tui/test_snapshots.py tests/tui/test_preview_screens.py tests/tui/test_review_screens.py tests/tui/test_class.py tests/tui/test_outline.py --write-snapshots
 
 release: dev-environment  ## wheel, source, bill of materials and checksums of a tagged commit, in dist
 	@$(BIN)/python scripts/release.py

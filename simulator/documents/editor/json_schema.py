@@ -20,8 +20,7 @@ from simulator.json_value import Json
 
 from .patterns import CONDITION, DAY, LARGEST, whole_number
 from .rules import EXTRAS, RULES, Schema
-from .snippets import SNIPPETS
-from .words import MEANINGS
+from .snippets import MEANINGS, SNIPPETS
 
 _OTHERWISE: Final[Schema] = {"not": {"type": ["string", "number", "array", "object", "null"]}, "properties": {}}
 _OTHERWISE_OR_NOTHING: Final[Schema] = {"not": {"type": ["string", "number", "array", "object"]}, "properties": {}}
