@@ -65,7 +65,7 @@ class Codec(Generic[T]):
         name = self._names.get(type(value))
         if name is None:
             raise ValueError(f"{type(value).__name__} is no registered kind")
-        return {"kind": name, **_object(value, take)}
+        return {"kind": name, **plain_object(value, take)}
 
     def decode(self, given: Fields, join: Join) -> T:
         """The value that a plain object stands for; all of it is taken.
@@ -77,8 +77,7 @@ class Codec(Generic[T]):
         found = self._kinds.get(kind)
         if found is None:
             raise CodecError(f"its kind “{kind}” is not known")
-        value: T = _made(found, given, join)
-        return value
+        return read_object(found, given, join)
 
 
 # Values to JSON -------------------------------------------------------------------------------------------------------
@@ -104,11 +103,12 @@ def plain_of(value: object, take: Take = str) -> Json:
         case Mapping():
             return {str(name): plain_of(each, take) for name, each in value.items()}
     if is_dataclass(value):
-        return _object(value, take)
+        return plain_object(value, take)
     raise ValueError(f"{value!r} cannot be kept")
 
 
-def _object(value: object, take: Take) -> dict[str, Json]:
+def plain_object(value: object, take: Take = str) -> dict[str, Json]:
+    """A dataclass as a plain object."""
     of: type = type(value)
     return {
         name: take(getattr(value, name)) if free else plain_of(getattr(value, name), take) for name, free in _fields(of)
@@ -124,10 +124,34 @@ def _fields(of: type) -> tuple[tuple[str, bool], ...]:
 # JSON to values -------------------------------------------------------------------------------------------------------
 
 
-def _made(of: type, given: Fields, join: Join) -> Any:
-    values = [read(given.take(name), join) for name, read in _readers(of)]
+def no_free_text(_: Json) -> str:
+    """For values that have no field of free text.
+
+    Raises:
+        CodecError: one has.
+    """
+    raise CodecError("nothing in it is marked as free text")
+
+
+def take_object(of: type[T], given: Fields, join: Join = no_free_text) -> T:
+    """A dataclass out of the fields of an object that are its own; others are left there.
+
+    Raises:
+        CodecError: a field is missing or of another type.
+    """
+    kind: type = of
+    return of(*[read(given.take(name), join) for name, read in _readers(kind)])
+
+
+def read_object(of: type[T], given: Fields, join: Join = no_free_text) -> T:
+    """A dataclass out of all the fields of an object.
+
+    Raises:
+        CodecError: a field is missing, unknown or of another type.
+    """
+    value = take_object(of, given, join)
     given.nothing_more()
-    return of(*values)
+    return value
 
 
 @cache
@@ -154,7 +178,7 @@ def reader(hint: Any, name: str) -> Reader:
     if isinstance(origin, type) and issubclass(origin, Mapping):
         return _by_name(reader(inside[1], name), name)
     if is_dataclass(hint) and isinstance(hint, type):
-        return lambda value, join: _made(hint, Fields(value), join)
+        return lambda value, join: read_object(hint, Fields(value), join)
     if hint is Level:
         return _word({level.word: level for level in Level}, "level")
     if isinstance(hint, type) and issubclass(hint, StrEnum):

@@ -6,8 +6,8 @@ from typing import Final, get_args
 from simulator.engine.events import Answer, Event
 from simulator.json_value import Json
 
-from .canonical import CodecError, Fields
-from .codec import Codec, plain_of, reader
+from .canonical import Fields
+from .codec import Codec, no_free_text, plain_of, reader
 
 FORMAT: Final = 2
 """The version of an attempt's events: since 2, what is written freely is kept apart from them."""
@@ -27,7 +27,7 @@ def decode(value: Json) -> Event:
     Raises:
         CodecError: the kind is unknown, or a field is missing, unknown or of another type.
     """
-    return _EVENTS.decode(Fields(value), _none)
+    return _EVENTS.decode(Fields(value), no_free_text)
 
 
 def encode_answers(answers: Mapping[str, Answer]) -> Json:
@@ -41,9 +41,5 @@ def decode_answers(value: Json) -> dict[str, Answer]:
     Raises:
         CodecError: an answer is neither a text nor a list of texts.
     """
-    answers: dict[str, Answer] = _ANSWERS(value, _none)
+    answers: dict[str, Answer] = _ANSWERS(value, no_free_text)
     return answers
-
-
-def _none(_: Json) -> str:
-    raise CodecError("no field of an event is marked as free text")

@@ -4,7 +4,7 @@ Version 2 keeps what was written freely in a part of its own, which can be left 
 Version 1, which had neither that part nor a review, is still read.
 """
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
@@ -12,6 +12,7 @@ from simulator.json_value import Json
 from simulator.store.errors import AttemptDamaged
 
 from .canonical import CodecError, Fields, canonical, parse
+from .codec import plain_object, plain_of, read_object, take_object
 from .dossier import Dossier
 from .erasable_texts import ErasableText, ErasableTexts, Erasure, keepable, texts_of
 from .fault import Fault
@@ -68,18 +69,15 @@ class Exported:
 
 def to_plain(kept: Record, scorecard: Json, *, texts: bool = True) -> dict[str, Json]:
     """The record and its scorecard under stable names; without what was written freely if asked."""
-    head: dict[str, Json] = {"count": kept.head.tip.count, "hash": kept.head.tip.head, "last_at": kept.head.last_at}
-    head |= {field.name: getattr(kept.head.progress, field.name) for field in fields(Progress)}
-    written: list[Json] = [
-        {"commitment": each.commitment, "salt": each.salt, "text": each.text}
-        for _, each in sorted(kept.texts.kept.items())
-    ]
+    tip = kept.head.tip
+    head = {"count": tip.count, "hash": tip.head, "last_at": kept.head.last_at, **plain_object(kept.head.progress)}
+    written = [plain_of(each) for _, each in sorted(kept.texts.kept.items())]
     return {
         "kind": KIND,
         "version": VERSION,
         "header": {**kept.header.plain(), "hash": kept.header_hash},
-        "documents": {"scenario": _document(kept.scenario), "rubric": _document(kept.rubric)},
-        "qualifications": [_document(each) for each in kept.qualifications],
+        "documents": {"scenario": plain_of(kept.scenario), "rubric": plain_of(kept.rubric)},
+        "qualifications": [plain_of(each) for each in kept.qualifications],
         "events": [_link(each) for each in kept.events],
         "texts": written if texts and not kept.texts.left_out else None,
         "erasures": [_erasure(each) for each in kept.texts.erasures],
@@ -128,10 +126,6 @@ def from_plain(value: Json) -> Exported:
     return Exported(kept, scorecard)
 
 
-def _document(document: Document) -> dict[str, Json]:
-    return {field.name: getattr(document, field.name) for field in fields(Document)}
-
-
 def _link(each: StoredEvent) -> dict[str, Json]:
     return {"number": each.number, "at": each.at, "body": parse(each.body), "hash": each.hash}
 
@@ -146,28 +140,14 @@ def _review(review: ReviewRecord, tip: Tip) -> dict[str, Json]:
 
 
 def _read_document(found: Fields) -> Document:
-    document = Document(found.text("digest"), found.text("kind"), found.text("name"), found.text("text"))
-    found.nothing_more()
+    document = read_object(Document, found)
     if not keepable(document.digest, document.kind, document.name, document.text):
         raise CodecError("one of its documents holds a character that is none")
     return document
 
 
 def _read_header(found: Fields) -> Header:
-    header = Header(
-        attempt=found.text("attempt"),
-        scenario=found.text("scenario"),
-        title=found.text("title"),
-        scenario_digest=found.text("scenario_digest"),
-        rubric=found.text("rubric"),
-        rubric_digest=found.text("rubric_digest"),
-        mode=found.text("mode"),
-        seed=found.number("seed"),
-        learner=found.text("learner"),
-        started_at=found.text("started_at"),
-        format=found.number("format"),
-        program=found.text("program"),
-    )
+    header = take_object(Header, found)
     if not keepable(*(each for each in header.plain().values() if isinstance(each, str))):
         raise CodecError("its header holds a character that is none")
     return header
@@ -187,16 +167,10 @@ def _read_texts(export: Fields, attempt: str) -> ErasableTexts:
         return texts_of(attempt, (), erasures, left_out=True)
     if not isinstance(given, list):
         raise CodecError("its “texts” is no list")
-    kept = [_read_text(Fields(each)) for each in given]
+    kept = [read_object(ErasableText, Fields(each)) for each in given]
     if len({each.commitment for each in kept}) < len(kept):
         raise CodecError("it holds a text twice")
     return texts_of(attempt, kept, erasures)
-
-
-def _read_text(found: Fields) -> ErasableText:
-    text = ErasableText(found.text("commitment"), found.text("salt"), found.text("text"))
-    found.nothing_more()
-    return text
 
 
 def _read_erasure(found: Fields) -> Erasure:
@@ -219,11 +193,5 @@ def _read_review(value: Json) -> ReviewRecord:
 
 
 def _read_head(found: Fields) -> Head:
-    progress = Progress(
-        closed=found.text("closed"),
-        ending=found.text("ending"),
-        outcome=found.text("outcome"),
-        provisional=found.flag("provisional"),
-        decisions=found.number("decisions"),
-    )
-    return Head(Tip(found.number("count"), found.text("hash")), progress, found.text("last_at"))
+    tip = Tip(found.number("count"), found.text("hash"))
+    return Head(tip, take_object(Progress, found), found.text("last_at"))
