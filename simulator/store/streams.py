@@ -1,7 +1,7 @@
 """Chains of entries: what people decide about one attempt, and what concerns the centre as a whole."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Final
 
 from sqlalchemy import Connection, bindparam, insert, select, update
@@ -12,7 +12,17 @@ from simulator.review.people import Person
 from simulator.review.state import Status
 from simulator.review.summary import ReviewSummary
 from simulator.store.db.database import Database
-from simulator.store.db.rows import Damaged, Values, link_of, link_values, number_of, text_of, values_of
+from simulator.store.db.rows import (
+    Damaged,
+    Values,
+    from_columns,
+    link_of,
+    link_values,
+    number_of,
+    text_of,
+    to_columns,
+    values_of,
+)
 from simulator.store.format.canonical import CodecError, canonical, parse
 from simulator.store.format.erasable_texts import ErasableTexts, TextExtractor
 from simulator.store.format.fault import Fault
@@ -130,33 +140,13 @@ def _entry_of(kept: StreamRecord, each: StoredEvent) -> StreamEntry:
 
 def entry_head_of(values: Values) -> EntryHead:
     """The head in a row of ``entry_heads``, or ``Damaged``."""
-    try:
-        status = Status(text_of(values["status"]))
-    except ValueError as error:
-        raise Damaged("how far its review has got is not known") from error
-    summary = ReviewSummary(
-        status=status,
-        handed_in_at=text_of(values["handed_in_at"]),
-        first=text_of(values["first"]),
-        second=text_of(values["second"]),
-        holder=text_of(values["holder"]),
-        held_until=text_of(values["held_until"]),
-        unmarked=number_of(values["unmarked"]),
-        unsafe=bool(number_of(values["unsafe"])),
-        sampled=bool(number_of(values["sampled"])),
-        action=bool(number_of(values["action"])),
-        released_at=text_of(values["released_at"]),
-        last_at=text_of(values["last_at"]),
-    )
-    return EntryHead(Tip(number_of(values["count"]), text_of(values["head"])), summary)
+    return EntryHead(Tip(number_of(values["count"]), text_of(values["head"])), from_columns(ReviewSummary, values))
 
 
 def entry_head_values(stream: str, head: EntryHead) -> dict[str, object]:
     """A head as the columns of ``entry_heads``, sealed."""
-    summary = {each.name: getattr(head.summary, each.name) for each in fields(ReviewSummary)}
-    plain = {name: int(value) if isinstance(value, bool) else value for name, value in summary.items()}
-    plain["status"] = str(head.summary.status)
-    return {**plain, "count": head.tip.count, "head": head.tip.head, "seal": head.seal(stream)}
+    tip = {"count": head.tip.count, "head": head.tip.head}
+    return {**to_columns(head.summary), **tip, "seal": head.seal(stream)}
 
 
 def stream_in(

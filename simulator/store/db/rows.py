@@ -1,14 +1,21 @@
 """Rows of the database as values; nothing is taken for what it should be without looking."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import TypeAlias
+from dataclasses import fields
+from functools import cache
+from typing import Final, TypeAlias, TypeVar, get_type_hints
 
 from sqlalchemy import Row
 
+from simulator.review.state import Status
+from simulator.review.summary import ReviewSummary
 from simulator.store.format.canonical import CodecError, canonical, parse
+from simulator.store.format.codec import plain_object
 from simulator.store.format.erasable_texts import ErasableText, ErasableTexts, Erasure, texts_of
 from simulator.store.format.record import CENTRE, Document, Head, Header, Progress, Record, StoredEvent, Tip, beginning
 from simulator.store.summary import AttemptSummary
+
+T = TypeVar("T")
 
 Values: TypeAlias = Mapping[str, object]
 """A row by the names of its columns."""
@@ -37,61 +44,62 @@ def number_of(value: object) -> int:
     return value
 
 
-def header_of(values: Values) -> Header:
-    """The header in a row of ``attempts``, or ``Damaged``."""
-    return Header(
-        attempt=text_of(values["attempt"]),
-        scenario=text_of(values["scenario"]),
-        title=text_of(values["title"]),
-        scenario_digest=text_of(values["scenario_digest"]),
-        rubric=text_of(values["rubric"]),
-        rubric_digest=text_of(values["rubric_digest"]),
-        mode=text_of(values["mode"]),
-        seed=number_of(values["seed"]),
-        learner=text_of(values["learner"]),
-        started_at=text_of(values["started_at"]),
-        format=number_of(values["format"]),
-        program=text_of(values["program"]),
-    )
+def _flag_of(value: object) -> bool:
+    return bool(number_of(value))
+
+
+def _status_of(value: object) -> Status:
+    try:
+        return Status(text_of(value))
+    except ValueError as error:
+        raise Damaged("how far its review has got is not known") from error
+
+
+_COLUMNS: Final[Mapping[object, Callable[[object], object]]] = {
+    str: text_of,
+    int: number_of,
+    bool: _flag_of,
+    Status: _status_of,
+}
+"""What reads a column, by the type of the field that it stands for."""
+
+
+@cache
+def _readers(of: type) -> tuple[tuple[str, Callable[[object], object]], ...]:
+    hints = get_type_hints(of)
+    return tuple((each.name, _COLUMNS[hints[each.name]]) for each in fields(of))
+
+
+def from_columns(of: type[T], values: Values) -> T:
+    """A dataclass each of whose fields is a column, or ``Damaged``."""
+    kind: type = of
+    return of(*[read(values[name]) for name, read in _readers(kind)])
+
+
+def to_columns(value: Progress | ReviewSummary) -> dict[str, object]:
+    """A dataclass as columns: flags are numbers there."""
+    return {name: int(one) if isinstance(one, bool) else one for name, one in plain_object(value).items()}
 
 
 def head_of(values: Values | None) -> tuple[Head, str]:
     """The head in a row of ``heads``, and its seal, or ``Damaged``."""
     if values is None:
         raise Damaged("where it ends is not kept")
-    progress = Progress(
-        closed=text_of(values["closed"]),
-        ending=text_of(values["ending"]),
-        outcome=text_of(values["outcome"]),
-        provisional=bool(number_of(values["provisional"])),
-        decisions=number_of(values["decisions"]),
-    )
     tip = Tip(number_of(values["count"]), text_of(values["head"]))
-    return Head(tip, progress, text_of(values["last_at"])), text_of(values["seal"])
+    return Head(tip, from_columns(Progress, values), text_of(values["last_at"])), text_of(values["seal"])
 
 
 def head_values(attempt: str, head: Head) -> dict[str, object]:
     """A head as the columns of ``heads``, sealed."""
-    return {
-        "count": head.tip.count,
-        "head": head.tip.head,
-        "closed": head.progress.closed,
-        "ending": head.progress.ending,
-        "outcome": head.progress.outcome,
-        "provisional": int(head.progress.provisional),
-        "decisions": head.progress.decisions,
-        "last_at": head.last_at,
-        "seal": head.seal(attempt),
-    }
+    tip: dict[str, object] = {"count": head.tip.count, "head": head.tip.head, "last_at": head.last_at}
+    return {**tip, **to_columns(head.progress), "seal": head.seal(attempt)}
 
 
 def document_of(values: Values | None) -> Document:
     """The document in a row of ``documents``, or ``Damaged``."""
     if values is None:
         raise Damaged("a document it was played against is missing")
-    return Document(
-        text_of(values["digest"]), text_of(values["kind"]), text_of(values["name"]), text_of(values["text"])
-    )
+    return from_columns(Document, values)
 
 
 def text_values(stream: str, text: ErasableText) -> dict[str, object]:
@@ -151,7 +159,7 @@ def record_of(
     kept_head, seal = head_of(head)
     links = tuple(link_of(each) for each in events)
     free = texts()
-    return Record(header_of(header), text_of(header["hash"]), scenario, rubric, links, kept_head, seal, free)
+    return Record(from_columns(Header, header), text_of(header["hash"]), scenario, rubric, links, kept_head, seal, free)
 
 
 def link_values(key: str, chain: str, each: StoredEvent) -> dict[str, object]:
@@ -162,7 +170,7 @@ def link_values(key: str, chain: str, each: StoredEvent) -> dict[str, object]:
 def summary_of(values: Values) -> AttemptSummary | None:
     """The summary in a row of attempts joined with heads; None where it is damaged."""
     try:
-        header = header_of(values)
+        header = from_columns(Header, values)
         head, seal = head_of(values)
         whole = header.hash() == values["hash"] and head.seal(header.attempt) == seal
         review = values.get("review") or values.get("review_status") or ""
