@@ -20,7 +20,7 @@ from .attempts import documents_named, record_in
 from .db import tables
 from .drafts import draft_in
 from .errors import no_such_attempt
-from .free_texts import erasures_of_all
+from .free_texts import erasure_rows
 from .paths import path_in
 from .reviews import qualifications_named
 from .store import Store
@@ -176,7 +176,7 @@ def _read(store: Store, connection: Connection, attempts: Sequence[str]) -> Atte
         heads=rows(_HEADS),
         events=rows(_EVENTS),
         free=rows(_TEXTS, "stream"),
-        erasures=_by("erased", erasures_of_all(connection, attempts)),
+        erasures=_by("erased", erasure_rows(connection, attempts)),
         entry_heads=rows(_ENTRY_HEADS, "stream"),
         entries=rows(_ENTRIES, "stream"),
         drafts=rows(_DRAFTS),

@@ -6,7 +6,7 @@ from typing import Final
 from sqlalchemy import BindParameter, Connection, bindparam, delete, select
 
 from simulator.engine.events import Answer
-from simulator.store.db.database import Database, database_errors
+from simulator.store.db.database import Database
 from simulator.store.db.rows import Damaged, Values, text_of, values_of
 
 from .db import tables
@@ -26,8 +26,8 @@ class Drafts:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._location = database.location
-        self._files = None if self._location.path is None else DraftFiles(self._location.path)
+        path = database.location.path
+        self._files = None if path is None else DraftFiles(path)
 
     def keep(self, attempt: str, count: int, answers: Mapping[str, Answer]) -> None:
         """Keep what is typed and not handed in after the first ``count`` events; no answers forget it.
@@ -35,7 +35,7 @@ class Drafts:
         Beside a store that is a file it outlives a program that is killed, but not surely a power cut.
         """
         if self._files is not None and answers:
-            with database_errors(self._location):
+            with self._database.errors():
                 self._files.keep(attempt, sealed_draft(attempt, count, answers))
             return
         if self._files is not None:
@@ -58,13 +58,13 @@ class Drafts:
 
     def in_file(self, attempt: str) -> Values | None:
         """A draft beside the store, where what is typed is kept there."""
-        with database_errors(self._location):
+        with self._database.errors():
             return None if self._files is None else self._files.read(attempt)
 
     def forget_file(self, attempt: str) -> None:
         """Let go of a draft beside the store."""
         if self._files is not None:
-            with database_errors(self._location):
+            with self._database.errors():
                 self._files.forget(attempt)
 
     @staticmethod

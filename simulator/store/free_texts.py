@@ -14,34 +14,24 @@ from .db import tables
 
 _TEXTS = select(tables.texts).where(tables.texts.c.stream == bindparam("of"))
 _before = tables.entries.alias("before")
-_told = select(tables.erasures.c.number).where(tables.erasures.c.stream == bindparam("of")).distinct().subquery()
-_ERASURES = (
-    select(tables.entries, _before.c.hash.label("previous"))
-    .select_from(_told)
-    .outerjoin(tables.entries, (tables.entries.c.stream == CENTRE) & (tables.entries.c.number == _told.c.number))
-    .outerjoin(_before, (_before.c.stream == CENTRE) & (_before.c.number == _told.c.number - 1))
-    .order_by(_told.c.number)
-)
-_HELD_BACK = text("SELECT * FROM erasure_records(:of)")
-"""The same for somebody to whom the stream of the centre is not shown."""
-
-_told_of_all = (
+_erased = (
     select(tables.erasures.c.stream.label("erased"), tables.erasures.c.number)
     .where(tables.erasures.c.stream.in_(bindparam("of", expanding=True)))
     .distinct()
     .subquery()
 )
-_ERASURES_OF_ALL = (
-    select(_told_of_all.c.erased, tables.entries, _before.c.hash.label("previous"))
-    .select_from(_told_of_all)
-    .outerjoin(tables.entries, (tables.entries.c.stream == CENTRE) & (tables.entries.c.number == _told_of_all.c.number))
-    .outerjoin(_before, (_before.c.stream == CENTRE) & (_before.c.number == _told_of_all.c.number - 1))
-    .order_by(_told_of_all.c.number)
+_ERASURES = (
+    select(_erased.c.erased, tables.entries, _before.c.hash.label("previous"))
+    .select_from(_erased)
+    .outerjoin(tables.entries, (tables.entries.c.stream == CENTRE) & (tables.entries.c.number == _erased.c.number))
+    .outerjoin(_before, (_before.c.stream == CENTRE) & (_before.c.number == _erased.c.number - 1))
+    .order_by(_erased.c.number)
 )
-_HELD_BACK_OF_ALL = text(
+_HELD_BACK = text(
     "SELECT streams.erased, found.* FROM unnest(CAST(:of AS text[])) AS streams(erased) "
     "CROSS JOIN LATERAL erasure_records(streams.erased) AS found ORDER BY found.number"
 )
+"""The same for somebody to whom the stream of the centre is not shown."""
 
 
 class FreeTexts:
@@ -64,26 +54,17 @@ class FreeTexts:
 
     def _erasures(self, connection: Connection, stream: str) -> list[Erasure]:
         """The records of what was erased of a stream, or ``Damaged``."""
-        if not self._lenient:
-            return _erasures(connection, stream)
-        with suppress(DBAPIError, ValueError):
-            return _erasures(connection, stream)
+        with suppress(*((DBAPIError, ValueError) if self._lenient else ())):
+            return [erasure_of(row) for row in erasure_rows(connection, [stream])]
         return []
 
 
-def _erasures(connection: Connection, stream: str) -> list[Erasure]:
-    rows = connection.execute(_ERASURES, {"of": stream}).all()
-    if connection.dialect.name == "postgresql" and any(row.stream is None for row in rows):
-        rows = connection.execute(_HELD_BACK, {"of": stream}).all()
-    return [erasure_of(row._asdict()) for row in rows if row.stream is not None]
-
-
-def erasures_of_all(connection: Connection, streams: Sequence[str]) -> list[dict[str, object]]:
+def erasure_rows(connection: Connection, streams: Sequence[str]) -> list[dict[str, object]]:
     """The rows of what records an erasure in some streams; ``erased`` is the stream."""
-    rows = [row._asdict() for row in connection.execute(_ERASURES_OF_ALL, {"of": streams})]
+    rows = [row._asdict() for row in connection.execute(_ERASURES, {"of": streams})]
     there = [row for row in rows if row["stream"] is not None]
     held_back = {str(row["erased"]) for row in rows if row["stream"] is None}
     if connection.dialect.name != "postgresql" or not held_back:
         return there
-    shown = connection.execute(_HELD_BACK_OF_ALL, {"of": sorted(held_back)})
+    shown = connection.execute(_HELD_BACK, {"of": sorted(held_back)})
     return [*(row for row in there if row["erased"] not in held_back), *(row._asdict() for row in shown)]

@@ -8,7 +8,7 @@ network drives that colleges give their learners; both are far below what a pers
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import PurePath
 from typing import Final
 
@@ -125,16 +125,20 @@ class Database:
             self.close()
             raise
 
+    def errors(self) -> AbstractContextManager[None]:
+        """Turns what the database and the machine refuse into sentences."""
+        return database_errors(self.location)
+
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """One view of the store, unchanged while it is looked at."""
-        with database_errors(self.location), self._reader.connect() as connection:
+        with self.errors(), self._reader.connect() as connection:
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """One transaction: all of it is durable when the block ends, or nothing of it is there."""
-        with database_errors(self.location), self._writer.begin() as connection:
+        with self.errors(), self._writer.begin() as connection:
             yield connection
 
     def advisory_lock(self, connection: Connection, name: str) -> None:
@@ -167,7 +171,7 @@ class Database:
         Raises:
             StoreError: it cannot be done now.
         """
-        with database_errors(self.location), self._reader.connect() as connection:
+        with self.errors(), self._reader.connect() as connection:
             raw = _raw(connection)
             waiting.patiently(lambda: raw.execute("VACUUM").close(), _busy)
 
@@ -202,7 +206,7 @@ class Database:
                 _migrate(connection, _version(connection, self.location))
         if self.only_read:
             return
-        with database_errors(self.location), self._reader.connect() as connection:
+        with self.errors(), self._reader.connect() as connection:
             # outside of a transaction, where alone it can be set
             raw = _raw(connection)
             waiting.patiently(lambda: raw.execute("PRAGMA journal_mode=DELETE").close(), _busy)

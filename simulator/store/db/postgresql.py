@@ -5,7 +5,7 @@ under an advisory lock, so that the server's default isolation suffices; reading
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from typing import Final
 
 from sqlalchemy import Connection, Engine, create_engine, make_url, text
@@ -75,17 +75,9 @@ def _listed(given: str | tuple[str, ...] | None) -> tuple[str, ...]:
 class SharedDatabase(Database):
     """An open database on a server with the store's schema."""
 
-    @contextmanager
-    def reading(self) -> Iterator[Connection]:
-        """One view of the store, unchanged while it is looked at."""
-        with database_errors(self.location), self._reader.connect() as connection:
-            yield connection
-
-    @contextmanager
-    def writing(self) -> Iterator[Connection]:
-        """One transaction: all of it is durable when the block ends, or nothing of it is there."""
-        with database_errors(self.location), self._writer.begin() as connection:
-            yield connection
+    def errors(self) -> AbstractContextManager[None]:
+        """Turns what the server and its driver refuse into sentences."""
+        return database_errors(self.location)
 
     def advisory_lock(self, connection: Connection, name: str) -> None:
         """Let nobody else do what they would also do alone under this name, until the transaction ends."""
@@ -118,7 +110,7 @@ class SharedDatabase(Database):
         Raises:
             StoreError: it cannot be done now.
         """
-        with database_errors(self.location), self._writer.connect() as connection:
+        with self.errors(), self._writer.connect() as connection:
             outside = connection.execution_options(isolation_level="AUTOCOMMIT")
             for table in (tables.texts, tables.drafts, tables.review_drafts, tables.events, tables.people):
                 outside.exec_driver_sql(f"VACUUM FULL {table.name}")
