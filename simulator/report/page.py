@@ -4,7 +4,7 @@ A view makes these values, and a writer (``report.write``; ``tui.widgets.page_bl
 text in here is only ever shown. Nothing in it is markup, whoever wrote it, and no writer leaves any of it out.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, TypeAlias
@@ -251,6 +251,14 @@ def warned(text: str) -> Paragraph:
 def listed(cells: Iterable[Cell], *, ordered: bool = False) -> Items:
     """A list of plain lines."""
     return Items(tuple(ListItem(cell) for cell in cells), ordered)
+
+
+def section_ids(sections: Iterable[Section]) -> Iterator[str]:
+    """The ids that a link can lead to."""
+    for each in sections:
+        if each.title:
+            yield each.id
+        yield from section_ids(each.sections)
 
 
 def part(*elements: Element) -> Section:

@@ -1,6 +1,9 @@
 """Pages of any shape, and every text that stands in one."""
 
-from collections.abc import Iterable, Iterator
+import html
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 
 from hypothesis import strategies as st
 
@@ -22,6 +25,9 @@ from simulator.report.page import (
     Talk,
     Tone,
 )
+from simulator.report.words.sanitize import visible
+from simulator.tui.shared.page_blocks import page_blocks
+from simulator.tui.widgets import prose
 
 _CHARACTERS = "abcdefghij<>&#*[]{}$\"'\\ \x1b\u202eŵ"
 _TEXTS = st.text(_CHARACTERS, min_size=8, max_size=20).filter(lambda text: len(text.split()) > 0)
@@ -110,3 +116,25 @@ def texts_in(parts: Iterable[Section | Element], *, signs: bool = False) -> Iter
             case Talk(told):
                 yield from (each.text for each in told)
                 yield from {each.who for each in told if each.who}
+
+
+def squeezed(text: str) -> str:
+    """Without white space, and without the signs that a screen sets beside words."""
+    return re.sub(r"[\s\u200b]+", "", text)
+
+
+def lost(report: Report, shown: str, sanitize: Callable[[str], str] = visible) -> list[str]:
+    """The texts of a report that are not shown as often as they stand there."""
+    texts = texts_in(report.sections, signs=sanitize is prose.visible)
+    wanted = Counter(squeezed(sanitize(text)) for text in texts)
+    found = squeezed(shown)
+    return [text for text, times in wanted.items() if found.count(text) < times]
+
+
+def html_text(page: str) -> str:
+    body = page[page.index("<main>") : page.index("</main>")]
+    return html.unescape(re.sub(r"<[^>]*>", "", body))
+
+
+def screen_text(report: Report) -> str:
+    return "\n".join(f"{block.lead.plain}{block.text.plain}" for block in page_blocks(report.sections))

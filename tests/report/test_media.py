@@ -1,10 +1,6 @@
 """Whatever stands in a page stands in it in every medium: plain text, a web page, a PDF and a screen."""
 
-import html
 import io
-import re
-from collections import Counter
-from collections.abc import Callable
 from datetime import UTC, datetime
 
 from hypothesis import given, settings
@@ -12,7 +8,6 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from simulator.report.page import Items, ListItem, Paragraph, Report, Section, Span, Table, Tone
-from simulator.report.words.sanitize import visible
 from simulator.report.write.html import html_of
 from simulator.report.write.pdf import pdf_of
 from simulator.report.write.text import report_lines, text_lines
@@ -21,32 +16,10 @@ from simulator.tui.shared.refs import ref
 from simulator.tui.widgets import prose
 from tests.depth import tries
 
-from .pages import reports, texts_in
+from .pages import html_text, lost, reports, screen_text, squeezed
 
 AT = datetime(2026, 11, 2, tzinfo=UTC)
 WIDTHS = st.none() | st.integers(20, 100)
-
-
-def squeezed(text: str) -> str:
-    """Without white space, and without the signs that a screen sets beside words."""
-    return re.sub(r"[\s\u200b]+", "", text)
-
-
-def lost(report: Report, shown: str, sanitize: Callable[[str], str] = visible) -> list[str]:
-    """The texts of a report that are not shown as often as they stand there."""
-    texts = texts_in(report.sections, signs=sanitize is prose.visible)
-    wanted = Counter(squeezed(sanitize(text)) for text in texts)
-    found = squeezed(shown)
-    return [text for text, times in wanted.items() if found.count(text) < times]
-
-
-def html_text(page: str) -> str:
-    body = page[page.index("<main>") : page.index("</main>")]
-    return html.unescape(re.sub(r"<[^>]*>", "", body))
-
-
-def screen_text(report: Report) -> str:
-    return "\n".join(f"{block.lead.plain}{block.text.plain}" for block in page_blocks(report.sections))
 
 
 @settings(deadline=None, max_examples=tries(60, 1000))

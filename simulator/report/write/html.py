@@ -5,7 +5,7 @@ import hashlib
 from pathlib import Path
 from typing import Final
 
-from simulator.report.page import Report
+from simulator.report.page import Report, section_ids
 from simulator.report.words.sanitize import visible
 
 TEMPLATES: Final = Path(__file__).with_name("templates")
@@ -30,7 +30,9 @@ def html_of(report: Report) -> str:
     sheet = f"\n{(TEMPLATES / 'report.css').read_text(encoding='utf-8')}"
     digest = base64.b64encode(hashlib.sha256(sheet.encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
-    return environment.get_template("report.html").render(report=report, style=sheet, policy=policy)
+    return environment.get_template("report.html").render(
+        report=report, ids=frozenset(section_ids(report.sections)), style=sheet, policy=policy
+    )
 
 
 def _plain(value: object) -> object:

@@ -2,14 +2,13 @@
 
 import json
 import re
-from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import datetime
 from functools import cache
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Final
 
-from simulator.report.page import Report, Section
+from simulator.report.page import Report, section_ids
 from simulator.report.words.sanitize import visible
 
 from .html import TEMPLATES
@@ -35,7 +34,7 @@ def pdf_of(report: Report, at: datetime) -> bytes:
     """
     import typst  # noqa: PLC0415  (80 MB, loaded only where a PDF is made)
 
-    data = json.dumps(_plain(asdict(report), frozenset(_ids(report.sections))))
+    data = json.dumps(_plain(asdict(report), frozenset(section_ids(report.sections))))
     compiler = _compiler()
     for claims in (True, False):
         try:
@@ -60,12 +59,6 @@ def _compiler() -> "typst.Compiler":
     import typst  # noqa: PLC0415
 
     return typst.Compiler(root=TEMPLATES)
-
-
-def _ids(sections: tuple[Section, ...]) -> Iterator[str]:
-    for each in sections:
-        yield each.id
-        yield from _ids(each.sections)
 
 
 def _plain(value: object, known: frozenset[str], name: str = "") -> object:
