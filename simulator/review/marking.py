@@ -12,7 +12,7 @@ from simulator.engine.scoring import Scorecard
 from .events import Advised, Agreed, Decided, Evidence, Judged, Marked, Settled, Signed, Verdict
 from .people import Person
 from .permissions import Acting, ReviewRefused, Subject, bounded, may_mark
-from .result import differences, digest_of, unsettled
+from .result import differences, digest_of, unfinished
 from .state import Answer, Criterion, Review
 
 
@@ -104,9 +104,9 @@ def sign(acting: Acting, subject: Subject, scorecard: Scorecard) -> Signed:
     marking = acting.review.markings[acting.part]
     if marking.signed is not None and marking.stands_signed and marking.signed.by.code == acting.by.code:
         raise ReviewRefused("Nothing has changed since you signed.")
-    missing = unsettled(acting.review, acting.part, subject, scorecard)
-    if missing:
-        raise ReviewRefused("Before you sign: " + "; ".join(missing) + ".")
+    left = unfinished(acting.review, acting.part, subject, scorecard).words
+    if left:
+        raise ReviewRefused(f"Before you sign: {'; '.join(left)}.")
     entries = acting.review.count
     return Signed(acting.part, subject.count, subject.head, entries, digest_of(acting.review, acting.part))
 

@@ -5,12 +5,12 @@ import json
 from dataclasses import dataclass
 
 from simulator.engine.rubric import Level
-from simulator.engine.scoring import ClauseStatus, Scorecard
+from simulator.engine.scoring import ClauseScore, ClauseStatus, Scorecard
 
 from .events import REQUIREMENTS, Agreed, Decided, Entry, Judged, Marked, Settled, Verdict
 from .people import Part
 from .permissions import Subject
-from .state import Criterion, Review
+from .state import Answer, Criterion, Review
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,24 +22,51 @@ class Counted:
     entry: Entry | None = None
 
 
-def unsettled(review: Review, part: Part, subject: Subject, scorecard: Scorecard) -> list[str]:
-    """What a marker has still to do before signing, in a few words each; ``scorecard`` counts this part's marks."""
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """What a marker has still to do before signing."""
+
+    unmarked: tuple[Answer, ...]
+    """Written answers."""
+    unsettled: tuple[str, ...]
+    """Clauses that are neither accepted nor overridden."""
+    changed: tuple[str, ...]
+    """Clauses whose indicative level has changed since they were settled."""
+    unjudged: bool
+    """Whether the evidence as a whole is."""
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """What there is to do, in a few words each."""
+        answers = len(self.unmarked)
+        return (
+            *((f"mark {answers} written answer{'' if answers == 1 else 's'}",) if answers else ()),
+            *(f"accept or override “{clause}”" for clause in self.unsettled),
+            *(f"look again at “{clause}”, whose indicative level has changed" for clause in self.changed),
+            *(("judge the evidence",) if self.unjudged else ()),
+        )
+
+
+def unfinished(review: Review, part: Part, subject: Subject, scorecard: Scorecard) -> Unfinished:
+    """What a marker has still to do before signing; ``scorecard`` counts this part's marks."""
     marking = review.markings[part]
-    missing = []
-    unmarked = [answer for answer in subject.written if answer not in marking.answers]
-    if unmarked:
-        missing.append("mark " + ("1 written answer" if len(unmarked) == 1 else f"{len(unmarked)} written answers"))
-    for score in scorecard.clauses:
-        if not score.required and score.status is ClauseStatus.NOT_ASSESSED and not score.caps:
-            continue
-        settled = marking.clauses.get(score.clause)
-        if settled is None:
-            missing.append(f"accept or override “{score.clause}”")
-        elif isinstance(settled.event, Settled) and settled.event.machine != score.level:
-            missing.append(f"look again at “{score.clause}”, whose indicative level has changed")
-    if marking.judged is None:
-        missing.append("judge the evidence")
-    return missing
+    settled = {score.clause: marking.clauses.get(score.clause) for score in scorecard.clauses if is_to_settle(score)}
+    levels = {score.clause: score.level for score in scorecard.clauses}
+    return Unfinished(
+        unmarked=tuple(answer for answer in subject.written if answer not in marking.answers),
+        unsettled=tuple(clause for clause, entry in settled.items() if entry is None),
+        changed=tuple(
+            clause
+            for clause, entry in settled.items()
+            if entry is not None and isinstance(entry.event, Settled) and entry.event.machine != levels[clause]
+        ),
+        unjudged=marking.judged is None,
+    )
+
+
+def is_to_settle(score: ClauseScore) -> bool:
+    """Whether a clause has to be settled: it is asked for, or something bears on it."""
+    return bool(score.required or score.caps) or score.status is not ClauseStatus.NOT_ASSESSED
 
 
 def differences(review: Review) -> list[tuple[str, str, str]]:

@@ -29,7 +29,7 @@ from simulator.review.events import (
 from simulator.review.people import MARKING, Part, Person
 from simulator.review.permissions import Acting, ReviewRefused
 from simulator.review.quality import assurance
-from simulator.review.result import open_differences, unsettled
+from simulator.review.result import Unfinished, open_differences, unfinished
 from simulator.review.state import Answer, Criterion, Review, evolve
 from simulator.review.summary import summary_beside, summary_of
 from simulator.store.errors import StoreMoved
@@ -134,9 +134,9 @@ class ReviewSession:
         """The written answers there are to mark, in order."""
         return self._dossier.written
 
-    def missing(self) -> tuple[str, ...]:
-        """What has still to be done before this part can be signed, in a few words each."""
-        return tuple(unsettled(self._whole, self.part, self.subject, self._card(self._whole)))
+    def unfinished(self) -> Unfinished:
+        """What has still to be done before this part can be signed."""
+        return unfinished(self._whole, self.part, self.subject, self._card(self._whole))
 
     def changed(self) -> tuple[Entry, ...]:
         """What was decided after this part's last signature."""

@@ -22,7 +22,7 @@ from simulator.report.write.text import text_lines
 from simulator.review.disclosure import is_scored_for, is_shown_whole
 from simulator.review.events import Decided, Entry
 from simulator.review.people import Part
-from simulator.review.result import counted_clause, counted_criterion, open_differences
+from simulator.review.result import counted_clause, counted_criterion, is_to_settle, open_differences
 from simulator.review.state import Review, Status
 from simulator.store.format.record import Header
 
@@ -166,7 +166,7 @@ def _seen_json(seen: _Seen) -> dict[str, object]:
             "settled": None if counted.entry is None or counted.level is None else counted.level.word,
         }
         for each in machine
-        if each.required or each.pieces or each.caps
+        if is_to_settle(each)
         for counted in [counted_clause(review, each.clause)]
     ]
     shown = seen.indicative is not None
@@ -199,7 +199,7 @@ def _seen_json(seen: _Seen) -> dict[str, object]:
 def _standing(machine: Scorecard, review: Review, glossary: Glossary) -> Iterator[str]:
     yield "Clauses (indicative beside what an assessor settled)"
     for each in machine.clauses:
-        if each.required or each.pieces or each.caps:
+        if is_to_settle(each):
             counted = counted_clause(review, each.clause)
             settled = "not settled" if counted.entry is None else level_word(counted.level)
             yield f"  {each.clause}: indicative {each.label}; {settled}"

@@ -7,11 +7,11 @@ from simulator.report.page import Style, said
 from simulator.report.views.history import history
 from simulator.review.events import Checked
 from simulator.review.people import MARKING, Part
+from simulator.review.result import is_to_settle
 from simulator.tui.assessor import assure, marks
 from simulator.tui.assessor.choose import choose_qualification
 from simulator.tui.assessor.compare import CompareScreen
 from simulator.tui.assessor.decide import decide_form
-from simulator.tui.assessor.pages.clauses import bears
 from simulator.tui.assessor.sign import release_dialog, sign_dialog
 from simulator.tui.shared.base import BaseScreen
 from simulator.tui.shared.confirm import ConfirmDialog
@@ -114,7 +114,7 @@ class ReviewActions:
         what, *ids = parts(reference)
         clause = ids[0] if what == "clause" else ids[1] if what == "piece" else ""
         scores = [score for score in self._reviewing.scorecard().clauses if score.clause == clause]
-        return clause if scores and bears(scores[0]) else ""
+        return clause if scores and is_to_settle(scores[0]) else ""
 
     def _form(self, make: "Callable[[], ReviewForm]") -> None:
         """Open a form; what it changed is shown afterwards."""

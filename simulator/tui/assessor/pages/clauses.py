@@ -6,12 +6,13 @@ from textual.content import Content
 
 from simulator.engine.rubric import Rubric
 from simulator.engine.scenario import Scenario
-from simulator.engine.scoring import ClauseScore, ClauseStatus, Scorecard
+from simulator.engine.scoring import ClauseScore, Scorecard
 from simulator.engine.state import State
 from simulator.report.page import Paragraph, Span, Style
 from simulator.report.views.audience import OTHERS
 from simulator.report.views.clauses import because_items, clause_review
 from simulator.review.events import Agreed, Entry, Settled
+from simulator.review.result import is_to_settle
 from simulator.tui.assessor.pages.words import DONE_GLYPH, OPEN_GLYPH, clause_name, level_words
 from simulator.tui.shared.about import heading
 from simulator.tui.shared.page_blocks import page_blocks
@@ -37,7 +38,7 @@ class Clauses:
         yield Block(Content(f"Levels here are indicative.{keys} Enter on a line goes to its turn."), "quiet")
         left_out = []
         for score in card.clauses:
-            if bears(score):
+            if is_to_settle(score):
                 yield from self._clause(score, settled.get(score.clause), agreed.get(score.clause))
             else:
                 left_out.append(str(self._rubric.clauses[score.clause].number))
@@ -55,11 +56,6 @@ class Clauses:
         told = clause_review(self._scenario, self._rubric, self._state, score, OTHERS)
         summary = Paragraph((Span(told.summary),), Style.QUIET, indent=2)
         yield from page_blocks((summary, because_items(told, OTHERS, indent=2)))
-
-
-def bears(score: ClauseScore) -> bool:
-    """Whether a clause has to be settled: it is asked for, or something bears on it."""
-    return bool(score.required or score.caps) or score.status is not ClauseStatus.NOT_ASSESSED
 
 
 def settled_words(score: ClauseScore, entry: Entry | None) -> Content:
