@@ -21,7 +21,7 @@ from simulator.store import open_store
 from simulator.store.db.rows import head_values, text_values
 from simulator.store.format.canonical import canonical, parse
 from simulator.store.format.export import Exported, from_plain, to_plain
-from simulator.store.format.record import StoredEvent, Tip, beginning, chained, stamp
+from simulator.store.format.record import StoredEvent, Tip, beginning, links_after, stamp
 from simulator.store.format.steps import PathRecord
 from simulator.store.store import Store
 from simulator.store.streams import EntryHead, entry_head_values
@@ -92,10 +92,12 @@ def _rows(
     attempt = f"{number:016x}"
     at = stamp(BEGAN + timedelta(seconds=number))
     header = replace(one.record.header, attempt=attempt, learner=f"L-{number % LEARNERS}", started_at=at)
-    events = chained(attempt, Tip(0, header.hash()), at, [each.body for each in one.record.events])
+    events = links_after(attempt, Tip(0, header.hash()), at, [each.body for each in one.record.events])
     head = replace(one.record.head, tip=Tip(len(events), events[-1].hash), last_at=at)
     tip = Tip(len(events), events[-1].hash)
-    entries = chained(attempt, beginning(attempt), at, [_about(tip, each.body) for each in one.record.review.entries])
+    entries = links_after(
+        attempt, beginning(attempt), at, [_about(tip, each.body) for each in one.record.review.entries]
+    )
     queue = EntryHead(Tip(len(entries), entries[-1].hash), replace(summary, handed_in_at=at, last_at=at))
 
     def links(key: str, chain: Sequence[StoredEvent]) -> list[dict[str, object]]:

@@ -11,7 +11,7 @@ from simulator.report.page import Report
 from simulator.report.write.html import html_of
 from simulator.report.write.pdf import pdf_of
 from simulator.sessions.hand_in import DECLARATION
-from simulator.store.format.bundle import bundled
+from simulator.store.format.bundle import bundle_of
 from simulator.store.format.dossier import Dossier
 from simulator.store.format.export import from_plain
 from simulator.store.format.record import stamp
@@ -55,7 +55,7 @@ def make_pack(  # noqa: PLR0913  (a pack is made of these)
     pages = pages_of(folio, made)
     files = {
         **reading_of(folio, pages),
-        RECORD: (json.dumps(bundled(exports), indent=1, sort_keys=True) + "\n").encode("ascii"),
+        RECORD: (json.dumps(bundle_of(exports), indent=1, sort_keys=True) + "\n").encode("ascii"),
         KEY: key.public.pem.encode("ascii"),
         PEOPLE: (json.dumps(dict(folio.names), indent=1, sort_keys=True) + "\n").encode("ascii"),
     }

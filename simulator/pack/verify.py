@@ -145,7 +145,7 @@ def _exported(files: Mapping[str, bytes], wrong: list[PackFault]) -> tuple[Expor
     if RECORD not in files:
         return ()
     try:
-        return bundle.parsed(files[RECORD])
+        return bundle.parse_exports(files[RECORD])
     except NewerExport as error:
         raise StoreNewer(f"The pack cannot be checked: {error}.") from error
     except CodecError as error:

@@ -104,7 +104,7 @@ class Attempts:
             StoreError: nothing of it was kept.
         """
         apart = TextExtractor()
-        added = self._chained(header.attempt, Tip(0, header.hash()), header.started_at, events, apart, frozenset())
+        added = self._links(header.attempt, Tip(0, header.hash()), header.started_at, events, apart, frozenset())
         head = Head(Tip(len(added), added[-1].hash), progress, header.started_at)
         with self._database.writing() as connection:
             for document in (scenario, rubric):
@@ -133,7 +133,7 @@ class Attempts:
             StoreError: nothing was added.
         """
         apart = TextExtractor()
-        added = self._chained(attempt, tip, record.stamp(at), events, apart, written)
+        added = self._links(attempt, tip, record.stamp(at), events, apart, written)
         head = Head(Tip(tip.count + len(added), added[-1].hash), progress, added[-1].at)
         with self._database.writing() as connection:
             self.go_on(connection, attempt, tip, head)
@@ -146,12 +146,12 @@ class Attempts:
         return added
 
     @staticmethod
-    def _chained(  # noqa: PLR0913, PLR0917
+    def _links(  # noqa: PLR0913, PLR0917
         attempt: str, tip: Tip, at: str, events: Sequence[Event], apart: TextExtractor, written: Written | None
     ) -> tuple[StoredEvent, ...]:
         plain = [event_codec.encode(event) for event in events]
         bodies = plain if written is None else [apart.event(body, written) for body in plain]
-        return record.chained(attempt, tip, at, [canonical(body) for body in bodies])
+        return record.links_after(attempt, tip, at, [canonical(body) for body in bodies])
 
     @staticmethod
     def add_whole(

@@ -18,7 +18,7 @@ from simulator.store.db.database import Database
 from simulator.store.format.dossier import Dossier
 from simulator.store.format.erasable_texts import ErasableText, TextExtractor, commitments
 from simulator.store.format.export import Exported
-from simulator.store.format.record import Record, StoredEvent, Tip, chained, stamp
+from simulator.store.format.record import Record, StoredEvent, Tip, links_after, stamp
 from simulator.store.format.steps import path_through
 
 from .attempts import Attempts
@@ -142,7 +142,7 @@ class Importing:
         review, texts = dossier.review, [each for entry in dossier.commitments[len(here.entries) :] for each in entry]
         if review.handed_in is not None and review.taken_in is None:
             body = canonical(entry_codec.encode(taken.by, taken.event, TextExtractor()))
-            more = (*more, *chained(dossier.id, Tip(len(theirs), theirs[-1].hash), taken.at, [body]))
+            more = (*more, *links_after(dossier.id, Tip(len(theirs), theirs[-1].hash), taken.at, [body]))
             review = evolve(review, replace(taken, number=review.count))
         self._streams.add_links(
             connection, dossier.id, here.tip, more, summary_of(review, dossier.rubric, dossier.unmarked)

@@ -76,7 +76,7 @@ def _read(read: Callable[[], T], lost: Fault) -> tuple[T | None, Fault]:
         return None, Fault(f"{'review' if lost is REVIEW_LOST else 'attempt'}-damaged", str(error))
 
 
-def salvaged(old: Wreck, new: Store) -> Iterator[tuple[str, tuple[Fault, ...]]]:
+def salvage(old: Wreck, new: Store) -> Iterator[tuple[str, tuple[Fault, ...]]]:
     """Take what verifies into a new store: for each attempt what of it could not be taken, and why; empty for whole.
 
     What concerns the centre comes first, under the name of its stream.

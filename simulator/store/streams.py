@@ -215,7 +215,7 @@ class Streams:
         apart = TextExtractor()
         noted_facts = dict(facts) if facts is not None else None
         bodies = [canonical(entry_codec.encode(by, event, apart, noted_facts)) for event in events]
-        added = record.chained(stream, tip, at, bodies)
+        added = record.links_after(stream, tip, at, bodies)
         self.add_links(connection, stream, tip, added, summary)
         self._texts.keep(connection, stream, apart.texts)
 

@@ -8,7 +8,7 @@ from simulator.engine.events import Mode
 from simulator.engine.scenario import Decision, Scenario
 from simulator.sessions.attempt import Attempt
 from simulator.store.format.fault import kind_of
-from simulator.store.format.record import Record, Tip, chained
+from simulator.store.format.record import Record, Tip, links_after
 from simulator.store.format.verify import faults_of
 from simulator.store.store import Store
 from tests.engine.build import choice, decision
@@ -38,7 +38,7 @@ def without_reason(record: Record) -> Record:
     """The record as someone would write it anew who knows the format, without the reason."""
     bodies = [event.body for event in record.events if kind_of(event) != "explained"]
     assert len(bodies) == len(record.events) - 1
-    events = chained(record.header.attempt, Tip(0, record.header_hash), "2026-01-01T00:00:00.000000Z", bodies)
+    events = links_after(record.header.attempt, Tip(0, record.header_hash), "2026-01-01T00:00:00.000000Z", bodies)
     head = replace(record.head, tip=Tip(len(events), events[-1].hash))
     return replace(record, events=events, head=head, head_seal=head.seal(record.header.attempt))
 

@@ -10,7 +10,7 @@ from simulator.store.db import tables
 from simulator.store.db.rows import head_values, link_values
 from simulator.store.format import event_codec
 from simulator.store.format.canonical import canonical
-from simulator.store.format.record import Head, Tip, chained
+from simulator.store.format.record import Head, Tip, links_after
 from simulator.store.store import Store
 
 
@@ -19,7 +19,7 @@ def insert_format_1(store: Store, attempt: Attempt) -> str:
     kept = store.attempts.record(attempt.id)
     header = replace(kept.header, attempt=os.urandom(8).hex(), format=1)
     bodies = [canonical(event_codec.encode(event)) for event in attempt.events]
-    events = chained(header.attempt, Tip(0, header.hash()), header.started_at, bodies)
+    events = links_after(header.attempt, Tip(0, header.hash()), header.started_at, bodies)
     head = Head(Tip(len(events), events[-1].hash), kept.head.progress, header.started_at)
     with store.database.writing() as connection:
         connection.execute(insert(tables.attempts), {**header.plain(), "hash": header.hash()})

@@ -13,7 +13,7 @@ from simulator.store.db import tables
 from simulator.store.db.location import Location
 from simulator.store.drafts import sealed_draft
 from simulator.store.errors import StoreVanished
-from simulator.store.salvage import salvaged
+from simulator.store.salvage import salvage
 from simulator.store.store import Store
 from simulator.store.wreck import Wreck
 from tests.engine.small import CODE, small
@@ -102,5 +102,5 @@ def test_a_draft_is_salvaged_with_its_attempt(place: Path, store: Store) -> None
     attempt = begun(store)
     attempt.keep_draft({"reason": "Because"})
     with Wreck(Location(place)) as old, open_store(str(place.with_name("new"))) as new:
-        assert [lost for _, lost in salvaged(old, new) if lost] == []
+        assert [lost for _, lost in salvage(old, new) if lost] == []
         assert Attempt.resume(new, attempt.id).draft() == {"reason": "Because"}

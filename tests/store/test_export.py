@@ -11,7 +11,7 @@ from simulator.review.events import Decided, Evidence, Verdict
 from simulator.review.people import Part
 from simulator.sessions.attempt import Attempt
 from simulator.store.format import bundle
-from simulator.store.format.bundle import bundled, parsed, unbundled
+from simulator.store.format.bundle import bundle_of, exports_in, parse_exports
 from simulator.store.format.canonical import CodecError, canonical, parse
 from simulator.store.format.export import Exported, NewerExport, from_plain, to_plain
 from simulator.store.format.record import Document, sha256
@@ -133,36 +133,36 @@ def test_exports_of_the_first_version_are_still_read(store: Store) -> None:
 def test_many_attempts_travel_in_one_file(store: Store, reviewed: Attempt) -> None:
     other = played(store, learner="L-2")
     exports: list[Json] = [plain(store, attempt) for attempt in (reviewed.id, other.id)]
-    content = json.dumps(bundled(exports)).encode()
-    found = parsed(content)
+    content = json.dumps(bundle_of(exports)).encode()
+    found = parse_exports(content)
     assert [each.record.header.attempt for each in found] == [reviewed.id, other.id]
     assert [faults(each) for each in found] == [[], []]
-    assert parsed(json.dumps(exports[1]).encode()) == (found[1],)
+    assert parse_exports(json.dumps(exports[1]).encode()) == (found[1],)
     wrong: list[Json] = [
-        {**bundled(exports), "count": 3},
-        {**bundled(exports), "more": 1},
-        {**bundled(exports), "kind": "letters"},
-        {**bundled(exports), "version": 1},
-        bundled([exports[0], exports[0]]),
+        {**bundle_of(exports), "count": 3},
+        {**bundle_of(exports), "more": 1},
+        {**bundle_of(exports), "kind": "letters"},
+        {**bundle_of(exports), "version": 1},
+        bundle_of([exports[0], exports[0]]),
         {"attempts": exports},
         [],
         "simulator-attempts",
     ]
     for value in wrong:
         with pytest.raises(CodecError):
-            unbundled(value)
+            exports_in(value)
     with pytest.raises(NewerExport):
-        unbundled({**bundled(exports), "version": 99})
+        exports_in({**bundle_of(exports), "version": 99})
 
 
 def test_a_file_that_is_too_large_is_not_read(monkeypatch: pytest.MonkeyPatch, store: Store) -> None:
-    value: Json = bundled([plain(store, played(store).id), plain(store, played(store).id)])
+    value: Json = bundle_of([plain(store, played(store).id), plain(store, played(store).id)])
     monkeypatch.setattr(bundle, "MAX_ATTEMPTS", 1)
     with pytest.raises(CodecError, match="more than"):
-        unbundled(value)
+        exports_in(value)
     monkeypatch.setattr(bundle, "MAX_BYTES", 100)
     with pytest.raises(CodecError, match="too large"):
-        parsed(json.dumps(value).encode())
+        parse_exports(json.dumps(value).encode())
 
 
 @pytest.mark.parametrize(
@@ -170,7 +170,7 @@ def test_a_file_that_is_too_large_is_not_read(monkeypatch: pytest.MonkeyPatch, s
 )
 def test_what_is_no_export_is_refused_in_a_few_words(content: bytes) -> None:
     with pytest.raises(CodecError) as error:
-        parsed(content)
+        parse_exports(content)
     assert str(error.value)
 
 

@@ -14,7 +14,7 @@ from simulator.store import open_store
 from simulator.store.format import event_codec
 from simulator.store.format.canonical import canonical
 from simulator.store.format.fault import Fault
-from simulator.store.format.record import Record, StoredEvent, Tip, chained, link
+from simulator.store.format.record import Record, StoredEvent, Tip, link, links_after
 from simulator.store.format.verify import faults_of
 from simulator.store.store import Store
 from tests.engine.small import CODE, small
@@ -46,7 +46,7 @@ def sealed(kept: Record) -> Record:
 
 def forged(kept: Record, bodies: list[str], **progress: object) -> Record:
     """The record as someone would write it anew who knows the format."""
-    events = chained(kept.header.attempt, Tip(0, kept.header_hash), "2026-01-01T00:00:00.000000Z", bodies)
+    events = links_after(kept.header.attempt, Tip(0, kept.header_hash), "2026-01-01T00:00:00.000000Z", bodies)
     head = replace(
         kept.head,
         tip=Tip(len(events), events[-1].hash),

@@ -19,7 +19,7 @@ from simulator.progress import counted
 from simulator.report.words.sanitize import in_one_line
 from simulator.review.people import Person
 from simulator.sessions.exporting import exported
-from simulator.store.format.bundle import MAX_ATTEMPTS, bundled
+from simulator.store.format.bundle import MAX_ATTEMPTS, bundle_of
 
 if TYPE_CHECKING:
     from simulator.store import Store
@@ -62,7 +62,7 @@ def export(  # noqa: PLR0913  (one parameter an option)
         raise click.UsageError("Nothing is handed in that could be written; name an attempt by its id.")
     if len(exports) > MAX_ATTEMPTS:
         raise click.UsageError(f"One file holds at most {MAX_ATTEMPTS:,} attempts; name some of them, or a learner.")
-    whole: Json = exports[0] if len(attempt_ids) == 1 else bundled(exports)
+    whole: Json = exports[0] if len(attempt_ids) == 1 else bundle_of(exports)
     text = json.dumps(whole, indent=1) + "\n"
     if target is None:
         click.echo(text, nl=False)

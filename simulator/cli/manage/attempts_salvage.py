@@ -26,13 +26,13 @@ def salvage(store_at: str | None, target: Path, *, as_json: bool) -> None:
 
     from simulator.store import open_store  # noqa: PLC0415
     from simulator.store.format.record import CENTRE  # noqa: PLC0415
-    from simulator.store.salvage import salvaged  # noqa: PLC0415
+    from simulator.store.salvage import salvage  # noqa: PLC0415
 
     if os.path.lexists(target):
         raise click.UsageError(f"There is something at {in_one_line(str(target))} already; name a file that is new.")
     outcomes = Outcomes(as_json=as_json)
     with wreck_at(store_at) as old, open_store(str(target)) as new:
-        for attempt, faults in salvaged(old, new):
+        for attempt, faults in salvage(old, new):
             name = "What concerns people and the centre" if attempt == CENTRE else in_one_line(attempt)
             for fault in faults[:1]:
                 row: dict[str, object] = {"attempt": attempt, "rule": fault.rule, "message": fault.message}

@@ -40,7 +40,7 @@ _ENTRIES: Final = (
 )
 
 
-def _told() -> str:
+def _entry_is_told() -> str:
     """Whether a learner may read an entry about their attempt: the handing in, appeals, and the result that stands."""
     always = _listed(*_of(Concern.HANDING_IN), *_of(Concern.APPEAL))
     later = "SELECT 1 FROM e WHERE e.number > t.number"
@@ -85,7 +85,7 @@ def _shown() -> str:
 def functions(path: str, everybody: str) -> Iterator[str]:
     """The statements that make them; ``path`` sets where they look, ``everybody`` are the roles that may ask."""
     for name, given, query in (
-        (TO_LEARNER, "text, integer", _told()),
+        (TO_LEARNER, "text, integer", _entry_is_told()),
         (TO_ASSESSOR, "text, integer, text", _shown()),
     ):
         yield (

@@ -20,13 +20,13 @@ MAX_ATTEMPTS: Final = 10_000
 """The most attempts that a bundle may hold."""
 
 
-def bundled(exports: Iterable[Json]) -> dict[str, Json]:
+def bundle_of(exports: Iterable[Json]) -> dict[str, Json]:
     """Exports as one document."""
     attempts = list(exports)
     return {"kind": KIND, "version": VERSION, "count": len(attempts), "attempts": attempts}
 
 
-def unbundled(value: Json) -> tuple[Exported, ...]:
+def exports_in(value: Json) -> tuple[Exported, ...]:
     """What a bundle, or the export of one attempt, holds.
 
     Raises:
@@ -64,7 +64,7 @@ def refuse_twice(found: Sequence[Exported]) -> None:
         raise CodecError("it holds one attempt twice")
 
 
-def parsed(content: bytes) -> tuple[Exported, ...]:
+def parse_exports(content: bytes) -> tuple[Exported, ...]:
     """What the bytes of a file hold.
 
     Raises:
@@ -77,7 +77,7 @@ def parsed(content: bytes) -> tuple[Exported, ...]:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
         raise CodecError("it is not text") from error
-    return unbundled(parse(text))
+    return exports_in(parse(text))
 
 
 def read_file(path: Path) -> tuple[bytes, tuple[Exported, ...]]:
@@ -93,4 +93,4 @@ def read_file(path: Path) -> tuple[bytes, tuple[Exported, ...]]:
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else "no file can have this name"
         raise StoreError(f"{path} cannot be read ({reason}).") from error
-    return content, parsed(content)
+    return content, parse_exports(content)

@@ -41,7 +41,7 @@ def link(previous: str, attempt: str, number: int, at: str, body: str) -> str:
     return sha256(canonical([previous, attempt, number, at, body]))
 
 
-def chained(attempt: str, tip: Tip, at: str, bodies: list[str]) -> tuple[StoredEvent, ...]:
+def links_after(attempt: str, tip: Tip, at: str, bodies: list[str]) -> tuple[StoredEvent, ...]:
     """The next events of a chain."""
     events = []
     previous = tip.head

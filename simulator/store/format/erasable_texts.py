@@ -50,7 +50,7 @@ def commitment_of(salt: str, text: str) -> str:
     return hashlib.sha256(canonical([salt, text]).encode()).hexdigest()
 
 
-def committed(text: str) -> ErasableText:
+def commit_to(text: str) -> ErasableText:
     """A text with a new salt and its commitment."""
     salt = os.urandom(SALT).hex()
     return ErasableText(commitment_of(salt, text), salt, text)
@@ -110,7 +110,7 @@ class TextExtractor:
         """What stands in the body for a text."""
         if not text.strip():
             return text
-        kept = committed(text)
+        kept = commit_to(text)
         self.texts.append(kept)
         return {"text": kept.commitment}
 

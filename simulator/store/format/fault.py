@@ -41,16 +41,16 @@ def kind_of(each: StoredEvent) -> str:
     return kind if isinstance(kind, str) else "unreadable"
 
 
-def described(each: StoredEvent, noun: str = "event") -> str:
+def describe(each: StoredEvent, noun: str = "event") -> str:
     """An event, or another link of a chain, in a few words: its number and kind."""
     return f"{noun} {each.number} ({kind_of(each)})"
 
 
 def of_event(each: StoredEvent, rule: str, what: str) -> Fault:
     """Something that is wrong with an event."""
-    return Fault(rule, f"{described(each).capitalize()} {what.rstrip('.')}.", event=each.number)
+    return Fault(rule, f"{describe(each).capitalize()} {what.rstrip('.')}.", event=each.number)
 
 
 def of_entry(each: StoredEvent, rule: str, what: str) -> Fault:
     """Something that is wrong with an entry of a review."""
-    return Fault(rule, f"{described(each, 'entry').capitalize()} {what.rstrip('.')}.", entry=each.number)
+    return Fault(rule, f"{describe(each, 'entry').capitalize()} {what.rstrip('.')}.", entry=each.number)

@@ -12,7 +12,7 @@ from simulator.json_value import Json
 from simulator.review.summary import ReviewSummary
 
 from .canonical import canonical
-from .chain import CENTRE, StoredEvent, Tip, beginning, chained, link, moment, sha256, stamp
+from .chain import CENTRE, StoredEvent, Tip, beginning, link, links_after, moment, sha256, stamp
 from .erasable_texts import ErasableTexts
 
 __all__ = [
@@ -27,8 +27,8 @@ __all__ = [
     "StoredEvent",
     "Tip",
     "beginning",
-    "chained",
     "link",
+    "links_after",
     "moment",
     "sha256",
     "stamp",

@@ -22,7 +22,7 @@ from . import record
 from .canonical import CodecError, parse_body
 from .dossier import Dossier
 from .erasable_texts import TextFault
-from .fault import Fault, Unreplayable, described, kind_of, of_event
+from .fault import Fault, Unreplayable, describe, kind_of, of_event
 from .progress import progress_in
 from .record import CLOSINGS, Record, StoredEvent
 from .snapshots import TEXTS
@@ -82,7 +82,7 @@ def clock_faults(kept: Record) -> tuple[Fault, ...]:
         before = kept.header.started_at if noun == "event" else ""
         for each in links:
             if each.at < before and _day_after(each.at) < before:
-                told = f"{described(each, noun).capitalize()} is dated {each.at[:10]}, before what went before it"
+                told = f"{describe(each, noun).capitalize()} is dated {each.at[:10]}, before what went before it"
                 message = f"{told} ({before[:10]}): the machine’s clock was wrong at one of the two."
                 faults.append(Fault("clock-set-back", message))
             before = each.at
@@ -151,10 +151,10 @@ def _first_broken(kept: Record) -> Fault | None:
 def broken_link(previous: str, chain: str, place: int, each: StoredEvent, noun: str = "event") -> Fault | None:
     """What is wrong with one link of a chain, which should stand in this place."""
     if each.number != place:
-        message = f"{noun.capitalize()} {place} is missing or moved: {described(each, noun)} stands in its place."
+        message = f"{noun.capitalize()} {place} is missing or moved: {describe(each, noun)} stands in its place."
         return _link_fault(noun, "missing", message, place)
     if record.link(previous, chain, each.number, each.at, each.body) != each.hash:
-        message = f"{described(each, noun).capitalize()} was changed, or belongs elsewhere."
+        message = f"{describe(each, noun).capitalize()} was changed, or belongs elsewhere."
         return _link_fault(noun, "changed", message, place)
     return None
 
