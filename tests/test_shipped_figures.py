@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from simulator.analysis.context import Case
+from simulator.analysis.context import AnalysisContext
 from simulator.analysis.figures.analysed import Analysed, analysed
 from simulator.analysis.figures.figures import UNIFORM
 from simulator.analysis.figures.strategies import BLIND, Strategy
@@ -24,7 +24,7 @@ def shipped(name: str) -> Analysed:
     rubric = library.rubric(scenario.rubric)
     assert rubric is not None
     assert rubric.value is not None
-    found = analysed(Case(scenario, rubric.value))
+    found = analysed(AnalysisContext(scenario, rubric.value))
     assert found is not None
     return found
 

@@ -17,12 +17,12 @@ import time
 from pathlib import Path
 
 from benchmarks.walkers.unlimited import lift_limits
-from simulator.analysis.context import Case
+from simulator.analysis.context import AnalysisContext
 from simulator.analysis.figures.figures import figures
 from simulator.analysis.figures.sampling import sample
 from simulator.analysis.model.forms import Consequence
-from simulator.analysis.model.reachability import Standing
-from simulator.analysis.model.transition_system import Leg, Machine, Way
+from simulator.analysis.model.reachability import SituationStatus
+from simulator.analysis.model.transition_system import Transition, TransitionSystem, Update
 from simulator.documents.rubric.loader import read_rubric
 from simulator.documents.scenario.loader import read_scenario
 from simulator.documents.yaml.source import Source
@@ -51,32 +51,32 @@ def exact(scenario: Scenario, rubric: Rubric) -> dict[str, object]:
         SystemExit: there were too many situations.
     """
     begun = time.process_time()
-    case = Case(scenario, rubric)
-    found = figures(case)
+    context = AnalysisContext(scenario, rubric)
+    found = figures(context)
     seconds = time.process_time() - begun
     if found is None or found.outcomes is None or found.endings is None:
         raise SystemExit("there were too many situations")
     return {
         "seconds": seconds,
         "situations": found.situations,
-        "waiting": len(case.exploration.where(Standing.WAITING)),
+        "waiting": len(context.exploration.where(SituationStatus.WAITING)),
         "transitions": found.transitions,
         "playthroughs": f"{found.playthroughs:.3e}" if found.playthroughs is not None else None,
         "endings": {name: float(chance) for name, chance in found.endings.items()},
         "outcomes": {name: float(chance) for name, chance in found.outcomes.items()},
-        "evidence": _range(case),
+        "evidence": _range(context),
     }
 
 
-def _range(case: Case) -> tuple[int, int]:
+def _range(context: AnalysisContext) -> tuple[int, int]:
     """The least and the most that the levels of all evidence can add up to."""
-    worth = [_worth(each) for each in case.consequences]
+    worth = [_worth(each) for each in context.consequences]
     least: list[int] = []
     most: list[int] = []
-    for edges in case.quotient.edges:
+    for edges in context.quotient.edges:
         least.append(min((worth[signature] + least[to] for signature, to, _ in edges), default=0))
         most.append(max((worth[signature] + most[to] for signature, to, _ in edges), default=0))
-    return least[case.quotient.start], most[case.quotient.start]
+    return least[context.quotient.start], most[context.quotient.start]
 
 
 def _worth(consequence: Consequence) -> int:
@@ -86,7 +86,7 @@ def _worth(consequence: Consequence) -> int:
 
 def sampled(scenario: Scenario, seconds: float) -> dict[str, object]:
     """Random playthroughs for so long: what they saw."""
-    machine = Machine(scenario)
+    system = TransitionSystem(scenario)
     dice = random.Random(3)
     met: set[int] = set()
     endings: set[str] = set()
@@ -94,13 +94,13 @@ def sampled(scenario: Scenario, seconds: float) -> dict[str, object]:
     playthroughs = 0
     until = time.process_time() + seconds
     while time.process_time() < until:
-        situation, worth = machine.begin(), 0
-        while ways := _open(machine, situation):
+        situation, worth = system.begin(), 0
+        while ways := _open(system, situation):
             met.add(situation)
-            leg, way = dice.choices(ways, [way.weight for _, way in ways])[0]
+            update, way = dice.choices(ways, [way.weight for _, way in ways])[0]
             worth += _worth(way.consequence)
-            situation = machine.go(situation, leg)
-        endings.add(machine.room(situation).scene.id)
+            situation = system.go(situation, update)
+        endings.add(system.compiled(situation).scene.id)
         evidence.add(worth)
         playthroughs += 1
     return {
@@ -112,11 +112,11 @@ def sampled(scenario: Scenario, seconds: float) -> dict[str, object]:
     }
 
 
-def _open(machine: Machine, situation: int) -> list[tuple[Leg, Way]]:
-    room = machine.room(situation)
-    if room.offers is None or situation & machine.packing.stuck.mask:
+def _open(system: TransitionSystem, situation: int) -> list[tuple[Update, Transition]]:
+    compiled = system.compiled(situation)
+    if compiled.open_groups is None or situation & system.layout.stuck.mask:
         return []
-    return [(bundle.leg, way) for bundle in room.offers[situation & room.mask] for way in bundle.ways]
+    return [(group.update, way) for group in compiled.open_groups[situation & compiled.mask] for way in group.ways]
 
 
 def played(scenario: Scenario, rubric: Rubric, number: int) -> dict[str, object]:

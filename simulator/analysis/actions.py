@@ -9,7 +9,7 @@ from .finding import Address
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class PlacedAction:
     """A choice, an option to pick or a box to tick, and where it stands."""
 
     action: Action
@@ -32,25 +32,27 @@ class Placed:
         return f"`{self.action.id}` in `{self.scene}`"
 
 
-def actions(scenario: Scenario) -> Iterator[Placed]:
+def actions(scenario: Scenario) -> Iterator[PlacedAction]:
     """Every choice, option and box, in the order of the document."""
     for scene in scenario.scenes.values():
         yield from _of(scene)
 
 
-def _of(scene: Scene) -> Iterator[Placed]:
+def _of(scene: Scene) -> Iterator[PlacedAction]:
     match scene.content:
         case Decision(choices):
             for choice in choices:
                 here: Address = ("scenes", scene.id, "choices", choice.id)
-                yield Placed(choice.action, here, "say" if choice.spoken else "do", scene.id)
+                yield PlacedAction(choice.action, here, "say" if choice.spoken else "do", scene.id)
         case Form(_, fields):
             for field in fields:
                 place = ("scenes", scene.id, "form", "fields", field.id)
                 match field:
                     case PickField(options=picks):
                         for action in picks:
-                            yield Placed(action, (*place, "pick", action.id), "text", scene.id, field.id)
+                            yield PlacedAction(action, (*place, "pick", action.id), "text", scene.id, field.id)
                     case TickField(options=boxes):
                         for box in boxes:
-                            yield Placed(box.action, (*place, "tick", box.id), "text", scene.id, field.id, box.belongs)
+                            yield PlacedAction(
+                                box.action, (*place, "tick", box.id), "text", scene.id, field.id, box.belongs
+                            )

@@ -13,7 +13,7 @@ from simulator.engine.rubric import Level, Rubric
 from simulator.engine.scenario import Action, Decision, Form, PickField, Scenario, Scene, TickField, WriteField
 
 
-class Sort(StrEnum):
+class BearingKind(StrEnum):
     """What a thing is that bears on something."""
 
     SAY = "say"
@@ -31,7 +31,7 @@ class Sort(StrEnum):
 class Bearing:
     """One thing that a learner can do or leave undone, and what it bears on."""
 
-    sort: Sort
+    sort: BearingKind
     id: str
     text: str
     """What it says; of a field what it asks, of a duty what has to be done."""
@@ -90,7 +90,7 @@ def _all(scenario: Scenario, rubric: Rubric) -> Iterator[Bearing]:
         yield from _of(scene, rubric)
     for duty in scenario.duties.values():
         yield Bearing(
-            Sort.DUTY,
+            BearingKind.DUTY,
             duty.name,
             duty.says,
             level=duty.missed,
@@ -103,29 +103,29 @@ def _of(scene: Scene, rubric: Rubric) -> Iterator[Bearing]:
     match scene.content:
         case Decision(choices):
             for place, choice in enumerate(choices, 1):
-                sort = Sort.SAY if choice.spoken else Sort.DO
+                sort = BearingKind.SAY if choice.spoken else BearingKind.DO
                 yield _option(choice.action, sort, scene.id, "", (place, len(choices)), rubric)
         case Form(fields=fields):
             for field in fields:
                 match field:
                     case PickField(id_, _, picks):
                         for place, action in enumerate(picks, 1):
-                            yield _option(action, Sort.PICK, scene.id, id_, (place, len(picks)), rubric)
+                            yield _option(action, BearingKind.PICK, scene.id, id_, (place, len(picks)), rubric)
                     case TickField(id=id_, options=boxes, clause=clause):
                         for place, box in enumerate(boxes, 1):
-                            row = _option(box.action, Sort.TICK, scene.id, id_, (place, len(boxes)), rubric)
+                            row = _option(box.action, BearingKind.TICK, scene.id, id_, (place, len(boxes)), rubric)
                             yield dataclasses.replace(row, belongs=box.belongs)
                         yield Bearing(
-                            Sort.BOXES, id_, field.ask, scene.id, id_, clauses={clause: _levels_of_boxes(field)}
+                            BearingKind.BOXES, id_, field.ask, scene.id, id_, clauses={clause: _levels_of_boxes(field)}
                         )
                     case WriteField(id=id_, clause=clause):
-                        yield Bearing(Sort.WRITE, id_, field.ask, scene.id, id_, clauses={clause: ()})
+                        yield Bearing(BearingKind.WRITE, id_, field.ask, scene.id, id_, clauses={clause: ()})
                     case _:
                         assert_never(field)
 
 
 def _option(  # noqa: PLR0913, PLR0917  (what there is to know of where it stands)
-    action: Action, sort: Sort, scene: str, field: str, place: tuple[int, int], rubric: Rubric
+    action: Action, sort: BearingKind, scene: str, field: str, place: tuple[int, int], rubric: Rubric
 ) -> Bearing:
     levels = [level for _, level in action.evidence]
     breach = rubric.breaches.get(action.breach) if action.breach is not None else None

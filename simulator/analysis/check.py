@@ -9,10 +9,10 @@ from simulator.analysis.rules.static import STATIC
 from simulator.engine.rubric import Rubric
 from simulator.engine.scenario import Scenario
 
-from .context import BUDGET, Case
+from .context import BUDGET, AnalysisContext
 from .finding import Address, Finding
 
-Check: TypeAlias = Callable[[Case], Iterator[Finding]]
+Check: TypeAlias = Callable[[AnalysisContext], Iterator[Finding]]
 
 CHECKS: Final[tuple[tuple[frozenset[str], Check], ...]] = (*EXPLORED, *STATIC)
 """The checks in order, each with the rules whose findings it can give."""
@@ -26,12 +26,12 @@ def check(
 
     A check of which no rule is asked for is not run at all.
     """
-    case = Case(scenario, rubric, budget)
+    context = AnalysisContext(scenario, rubric, budget)
     found = [
         finding
         for rules, run in CHECKS
         if only is None or not rules.isdisjoint(only)
-        for finding in run(case)
+        for finding in run(context)
         if only is None or finding.rule in only
     ]
     explained = frozenset[tuple[str, Address]]().union(*(each.explains for each in found))

@@ -4,28 +4,28 @@ from collections.abc import Callable, Hashable
 from functools import cached_property
 from typing import Final
 
-from simulator.analysis.model.bisimulation import Quotient, coarser, quotient
-from simulator.analysis.model.co_satisfiable import Together
+from simulator.analysis.model.bisimulation import BisimulationQuotient, coarser, quotient
+from simulator.analysis.model.co_satisfiable import CoSatisfiable
 from simulator.analysis.model.forms import Consequence
 from simulator.analysis.model.reachability import Exploration, explore
-from simulator.analysis.scores.clause_bounds import ClauseFutures
-from simulator.analysis.scores.clause_monitor import MISSED, ClauseSoFar, ClauseTally
-from simulator.analysis.scores.outcome_monitor import OutcomeTally, SoFar
+from simulator.analysis.scores.clause_bounds import ClauseBounds
+from simulator.analysis.scores.clause_monitor import MISSED, ClauseMonitor, ClauseSoFar
+from simulator.analysis.scores.outcome_monitor import OutcomeMonitor, SoFar
 from simulator.analysis.scores.probabilities import denominator
-from simulator.analysis.scores.product import Reached, Spread, States, StateT, TooManyError
-from simulator.analysis.scores.score_bounds import Futures
+from simulator.analysis.scores.product import Product, ReachablePairs, States, StateT, TooManyError
+from simulator.analysis.scores.score_bounds import OutcomeBounds
 from simulator.engine.rubric import Level, Rubric
 from simulator.engine.scenario import Form, Scenario, WriteField
 
-from .actions import Placed, actions
+from .actions import PlacedAction, actions
 from .questions import Best, Question, best, questions
-from .texts import Search, Text, texts
+from .texts import ScenarioText, Search, texts
 
 BUDGET: Final = 2_000_000
 """How many situations are looked at before nothing is claimed any more."""
 
 
-class Case:
+class AnalysisContext:
     """One scenario, the rubric that it is marked against, and what has been worked out about them so far."""
 
     def __init__(self, scenario: Scenario, rubric: Rubric, budget: int = BUDGET) -> None:
@@ -34,7 +34,7 @@ class Case:
         self.budget = budget
 
     @cached_property
-    def actions(self) -> tuple[Placed, ...]:
+    def actions(self) -> tuple[PlacedAction, ...]:
         """Everything that can be done, as written."""
         return tuple(actions(self.scenario))
 
@@ -50,7 +50,7 @@ class Case:
         return tuple(each for each in found if each is not None)
 
     @cached_property
-    def texts(self) -> tuple[Text, ...]:
+    def texts(self) -> tuple[ScenarioText, ...]:
         """Every text that a person reads."""
         return tuple(texts(self.scenario, self.actions))
 
@@ -60,9 +60,9 @@ class Case:
         return Search(self.texts)
 
     @cached_property
-    def together(self) -> Together:
+    def together(self) -> CoSatisfiable:
         """Which conditions can hold together."""
-        return Together(self.scenario)
+        return CoSatisfiable(self.scenario)
 
     @cached_property
     def exploration(self) -> Exploration:
@@ -77,14 +77,14 @@ class Case:
     @cached_property
     def _signatures(self) -> dict[Consequence, int]:
         found: dict[Consequence, int] = {}
-        for way in self.exploration.machine.ways:
+        for way in self.exploration.system.ways:
             found.setdefault(way.consequence, len(found))
         return found
 
     @cached_property
-    def quotient(self) -> Quotient:
+    def quotient(self) -> BisimulationQuotient:
         """The kinds of situation: those with the same futures are one."""
-        ways = self.exploration.machine.ways
+        ways = self.exploration.system.ways
         return quotient(self.exploration, [self._signatures[way.consequence] for way in ways])
 
     @cached_property
@@ -129,19 +129,19 @@ class Case:
 class Outcomes:
     """Which outcomes playthroughs can have; ``by_ending`` also keeps apart in which scene they end."""
 
-    def __init__(self, case: Case, *, by_ending: bool = False) -> None:
-        self.case = case
-        self.tally = OutcomeTally(case.scenario, case.rubric)
-        self.quotient, consequences = coarsened(case, self.tally.bears, by_ending=by_ending)
-        futures = Futures(self.quotient, consequences, self.tally)
-        self.spread: Spread[SoFar] = Spread(
-            self.quotient, consequences, self.tally, case.budget, futures.profile, futures.settle
+    def __init__(self, context: AnalysisContext, *, by_ending: bool = False) -> None:
+        self.context = context
+        self.monitor = OutcomeMonitor(context.scenario, context.rubric)
+        self.quotient, consequences = coarsened(context, self.monitor.bears, by_ending=by_ending)
+        futures = OutcomeBounds(self.quotient, consequences, self.monitor)
+        self.product: Product[SoFar] = Product(
+            self.quotient, consequences, self.monitor, context.budget, futures.profile, futures.settle
         )
 
     @cached_property
-    def reached(self) -> Reached[SoFar] | None:
+    def reached(self) -> ReachablePairs[SoFar] | None:
         """Every pair of a kind and what can still become of the outcome; None past the budget or if it has no limit."""
-        return _reached(self.case, self.spread)
+        return _reached(self.context, self.product)
 
     @cached_property
     def hopeful(self) -> list[States]:
@@ -150,7 +150,7 @@ class Outcomes:
         ``reached`` has to be known.
         """
         assert self.reached is not None  # noqa: S101  (asked where it is known only)
-        return self.spread.lead_to(self.reached.at, self.passes)
+        return self.product.lead_to(self.reached.at, self.passes)
 
     def passes(self, kind: int, so_far: SoFar) -> bool:
         """Whether a playthrough that ends so passes."""
@@ -161,29 +161,29 @@ class Outcomes:
         """The outcome of a playthrough that ends so; None where it is not over, or stuck."""
         if not self.quotient.terminal(kind) or self.quotient.stuck(kind):
             return None
-        return self.tally.end(so_far, self.quotient.duties(kind))
+        return self.monitor.end(so_far, self.quotient.duties(kind))
 
 
 class ClauseResults:
     """What one clause can come to."""
 
-    def __init__(self, case: Case, clause: str) -> None:
-        self.case = case
-        self.tally = ClauseTally(case.scenario, case.rubric, clause)
-        self.quotient, consequences = coarsened(case, self.tally.bears)
-        futures = ClauseFutures(self.quotient, consequences, self.tally)
-        self.spread: Spread[ClauseSoFar] = Spread(
-            self.quotient, consequences, self.tally, case.budget, futures.profile, futures.settle
+    def __init__(self, context: AnalysisContext, clause: str) -> None:
+        self.context = context
+        self.monitor = ClauseMonitor(context.scenario, context.rubric, clause)
+        self.quotient, consequences = coarsened(context, self.monitor.bears)
+        futures = ClauseBounds(self.quotient, consequences, self.monitor)
+        self.product: Product[ClauseSoFar] = Product(
+            self.quotient, consequences, self.monitor, context.budget, futures.profile, futures.settle
         )
 
     @cached_property
-    def reached(self) -> Reached[ClauseSoFar] | None:
+    def reached(self) -> ReachablePairs[ClauseSoFar] | None:
         """Every pair of a kind and what the clause has so far; None past the budget or if it has no limit."""
-        return _reached(self.case, self.spread)
+        return _reached(self.context, self.product)
 
     def at(self, kind: int, so_far: ClauseSoFar) -> Level | None:
         """The clause's level at an ending; None where it is not shown."""
-        return self.tally.end(so_far, self.quotient.duties(kind))
+        return self.monitor.end(so_far, self.quotient.duties(kind))
 
     def over(self, kind: int) -> bool:
         """Whether a playthrough is complete there."""
@@ -194,25 +194,25 @@ class ClauseResults:
         return not any(status in MISSED for status in self.quotient.duties(kind).values())
 
 
-def _reached(case: Case, spread: Spread[StateT]) -> Reached[StateT] | None:
-    if case.counts_endlessly:
+def _reached(context: AnalysisContext, product: Product[StateT]) -> ReachablePairs[StateT] | None:
+    if context.counts_endlessly:
         return None
     try:
-        return spread.reach()
+        return product.reach()
     except TooManyError:
         return None
 
 
 def coarsened(
-    case: Case, bears: Callable[[Consequence], Consequence], *, by_ending: bool = False
-) -> tuple[Quotient, tuple[Consequence, ...]]:
+    context: AnalysisContext, bears: Callable[[Consequence], Consequence], *, by_ending: bool = False
+) -> tuple[BisimulationQuotient, tuple[Consequence, ...]]:
     """The kinds that differ in what is felt of the consequences, and what is felt by signature."""
     felt: dict[Consequence, int] = {}
-    signatures = [felt.setdefault(bears(each), len(felt)) for each in case.consequences]
-    fine = case.quotient
+    signatures = [felt.setdefault(bears(each), len(felt)) for each in context.consequences]
+    fine = context.quotient
 
     def last(kind: int) -> Hashable:
-        scene = case.exploration.scene(fine.example[kind]) if by_ending else ""
+        scene = context.exploration.scene(fine.example[kind]) if by_ending else ""
         return fine.stuck(kind), scene, tuple(fine.duties(kind).items())
 
     return coarser(fine, signatures, last), tuple(felt)

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
 
-from simulator.analysis.model.co_satisfiable import Together
+from simulator.analysis.model.co_satisfiable import CoSatisfiable
 from simulator.engine.rubric import Level
 from simulator.engine.scenario import Action
 
-from .actions import Placed
+from .actions import PlacedAction
 from .finding import Address
 
 UNMARKED: Final = 2 * Level.DEVELOPING + 1
@@ -41,7 +41,7 @@ class Question:
     address: Address
     name: str
     """As a sentence refers to it: the scene, or the field and the scene."""
-    options: tuple[Placed, ...]
+    options: tuple[PlacedAction, ...]
     """As written."""
 
     @property
@@ -50,7 +50,7 @@ class Question:
         return any(option.action.evidence or option.action.breach is not None for option in self.options)
 
 
-def questions(everything: Iterable[Placed]) -> Iterator[Question]:
+def questions(everything: Iterable[PlacedAction]) -> Iterator[Question]:
     """Every decision and every field with one pick out of all that can be done, in the same order."""
     picked = (each for each in everything if each.belongs is None)
     for (scene, field), options in groupby(picked, key=lambda each: (each.scene, each.field)):
@@ -61,14 +61,14 @@ def questions(everything: Iterable[Placed]) -> Iterator[Question]:
             yield Question(address, f"`{field}` in `{scene}`", tuple(options))
 
 
-def can_be_open_together(together: Together, question: Question, one: Placed, other: Placed) -> bool:
+def can_be_open_together(together: CoSatisfiable, question: Question, one: PlacedAction, other: PlacedAction) -> bool:
     """Whether the learner can have the choice between two options of a question."""
     if (one.action.when is None and other.action.when is None) or len(question.options) > MANY:
         return True
     return together.can_hold(one.action.when, other.action.when)
 
 
-def beside(together: Together, question: Question, option: Placed) -> tuple[Placed, ...]:
+def beside(together: CoSatisfiable, question: Question, option: PlacedAction) -> tuple[PlacedAction, ...]:
     """The options that can be open with this one, as written, without it."""
     return tuple(
         other
@@ -82,8 +82,8 @@ class Best:
     """The one best option of a question, and those that can be open with it."""
 
     question: Question
-    option: Placed
-    others: tuple[Placed, ...]
+    option: PlacedAction
+    others: tuple[PlacedAction, ...]
     place: int
     """Where it stands among them as written, from 0."""
 
@@ -93,7 +93,7 @@ class Best:
         return 1 / (1 + len(self.others))
 
 
-def best(together: Together, question: Question) -> Best | None:
+def best(together: CoSatisfiable, question: Question) -> Best | None:
     """The one best option, if a competent mentor could take it and something else can be open with it.
 
     Where several are equally good there is none, unless they are for different situations: then the first stands for

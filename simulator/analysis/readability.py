@@ -47,7 +47,7 @@ _SPOKEN: Final = {"mr": 2, "mrs": 2, "ok": 2}
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class TextCounts:
     """How long the sentences and words of some texts are."""
 
     sentences: int
@@ -63,17 +63,17 @@ class Reading:
         return max(0.0, grade + 5)
 
 
-def read(text: str) -> Reading:
+def read(text: str) -> TextCounts:
     """The sentences, words and syllables of a text; a text without words has none."""
     words = _WORD.findall(text)
     if not words:
-        return Reading(0, 0, 0)
-    return Reading(1 + len(_END.findall(text)), len(words), sum(map(syllables, words)))
+        return TextCounts(0, 0, 0)
+    return TextCounts(1 + len(_END.findall(text)), len(words), sum(map(syllables, words)))
 
 
-def total(readings: Sequence[Reading]) -> Reading:
+def total(readings: Sequence[TextCounts]) -> TextCounts:
     """Several readings as one."""
-    return Reading(
+    return TextCounts(
         sum(each.sentences for each in readings),
         sum(each.words for each in readings),
         sum(each.syllables for each in readings),

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import networkx as nx
 
 if TYPE_CHECKING:
-    from .structure import Act, Place, Structure
+    from .structure import OptionOutline, SceneOutline, Structure
 
 
 def scene_graph(structure: "Structure") -> nx.MultiDiGraph:
@@ -52,7 +52,7 @@ def _written(told: Mapping[str, object]) -> dict[str, object]:
     return {name: value for name, value in told.items() if value != ""}
 
 
-def _scene(structure: "Structure", place: "Place") -> dict[str, object]:
+def _scene(structure: "Structure", place: "SceneOutline") -> dict[str, object]:
     several = len(place.said) > 1
     words = (f"{each.when or 'otherwise'}: {each.text}" if several else each.text for each in place.said)
     return {
@@ -65,7 +65,7 @@ def _scene(structure: "Structure", place: "Place") -> dict[str, object]:
     }
 
 
-def _act(act: "Act | None") -> dict[str, object]:
+def _act(act: "OptionOutline | None") -> dict[str, object]:
     return {
         "choice": act.id if act is not None else "",
         "words": act.text if act is not None else "",

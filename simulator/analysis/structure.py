@@ -25,7 +25,7 @@ from simulator.engine.scenario import (
 )
 
 
-class Kind(StrEnum):
+class SceneKind(StrEnum):
     """What a scene asks of the learner."""
 
     DECISION = "decision"
@@ -47,7 +47,7 @@ class Via(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Act:
+class OptionOutline:
     """Something that can be chosen, picked or ticked, and what it is worth."""
 
     id: str
@@ -76,17 +76,17 @@ class Arrow:
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class SceneExit:
     """A way out of a scene; the first of its arrows whose condition holds is taken."""
 
     via: Via
     arrows: tuple[Arrow, ...]
-    act: Act | None = None
+    act: OptionOutline | None = None
     """Choices only."""
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class FieldOutline:
     """One field of a form."""
 
     id: str
@@ -94,11 +94,11 @@ class Part:
     """``tick``, ``pick`` or ``write``."""
     ask: str
     when: str
-    options: tuple[Act, ...]
+    options: tuple[OptionOutline, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class Wording:
     """One way in which something is said."""
 
     text: str
@@ -107,24 +107,24 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class SceneOutline:
     """One scene of the structure."""
 
     id: str
-    kind: Kind
+    kind: SceneKind
     voice: str
     """Whose words are shown: ``says``, ``cue``, ``tells`` or ``title``."""
-    said: tuple[Said, ...]
+    said: tuple[Wording, ...]
     """Every way in which it is said, in the order in which their conditions are asked; none where nothing is said."""
     opens: tuple[str, ...]
     """Duties that open on entering."""
     due: tuple[str, ...]
     """Duties that turn late on entering."""
-    parts: tuple[Part, ...]
-    ways: tuple[Way, ...]
+    parts: tuple[FieldOutline, ...]
+    ways: tuple[SceneExit, ...]
 
     @property
-    def always(self) -> Said | None:
+    def always(self) -> Wording | None:
         """What is said whatever came before, if nothing above it is; None where everything hangs on a condition."""
         return next((each for each in self.said if not each.when), None)
 
@@ -154,7 +154,7 @@ class Structure:
     summary: str
     mentee: str
     start: str
-    places: Mapping[str, Place]
+    places: Mapping[str, SceneOutline]
     """By id, in the order in which they are written."""
     duties: tuple[Obligation, ...]
     order: tuple[str, ...]
@@ -162,7 +162,7 @@ class Structure:
     unreached: frozenset[str]
     """Scenes to which no arrows lead from the start."""
 
-    def count(self, kind: Kind) -> int:
+    def count(self, kind: SceneKind) -> int:
         """How many scenes there are of a kind."""
         return sum(place.kind is kind for place in self.places.values())
 
@@ -195,13 +195,13 @@ def structure(scenario: Scenario, rubric: Rubric) -> Structure:
     )
 
 
-def _place(scene: Scene, due: tuple[str, ...], rubric: Rubric) -> Place:
+def _place(scene: Scene, due: tuple[str, ...], rubric: Rubric) -> SceneOutline:
     voice, words = _first_words(scene)
-    return Place(
+    return SceneOutline(
         id=scene.id,
         kind=_kind(scene),
         voice=voice,
-        said=tuple(Said(each.text, _condition(each.when)) for each in words) or _titled(scene),
+        said=tuple(Wording(each.text, _condition(each.when)) for each in words) or _titled(scene),
         opens=scene.effects.opens,
         due=due,
         parts=tuple(_part(field, rubric) for field in scene.content.fields) if isinstance(scene.content, Form) else (),
@@ -209,23 +209,23 @@ def _place(scene: Scene, due: tuple[str, ...], rubric: Rubric) -> Place:
     )
 
 
-def _kind(scene: Scene) -> Kind:
+def _kind(scene: Scene) -> SceneKind:
     match scene.content:
         case Decision():
-            return Kind.DECISION
+            return SceneKind.DECISION
         case Form():
-            return Kind.FORM
+            return SceneKind.FORM
         case Onward():
-            return Kind.AUTOMATIC
+            return SceneKind.AUTOMATIC
         case Ending():
-            return Kind.ENDING
+            return SceneKind.ENDING
         case _:
             assert_never(scene.content)
 
 
-def _titled(scene: Scene) -> tuple[Said, ...]:
+def _titled(scene: Scene) -> tuple[Wording, ...]:
     title = _title(scene)
-    return (Said(title),) if title else ()
+    return (Wording(title),) if title else ()
 
 
 def _title(scene: Scene) -> str:
@@ -239,48 +239,50 @@ def _first_words(scene: Scene) -> tuple[str, Words]:
     return next(((voice, words) for voice, words in voices.items() if words), ("tells", ()))
 
 
-def _ways(scene: Scene, rubric: Rubric) -> Iterator[Way]:
+def _ways(scene: Scene, rubric: Rubric) -> Iterator[SceneExit]:
     match scene.content:
         case Decision(choices, otherwise):
             yield from (_choice(choice, rubric) for choice in choices)
             if otherwise is not None:
-                yield Way(Via.OTHERWISE, (Arrow(otherwise),))
+                yield SceneExit(Via.OTHERWISE, (Arrow(otherwise),))
         case Form(goto=goto):
-            yield Way(Via.FORM, _arrows(goto))
+            yield SceneExit(Via.FORM, _arrows(goto))
         case Onward(goto):
-            yield Way(Via.ONWARD, _arrows(goto))
+            yield SceneExit(Via.ONWARD, _arrows(goto))
         case Ending():
             return
         case _:
             assert_never(scene.content)
 
 
-def _choice(choice: Choice, rubric: Rubric) -> Way:
-    return Way(Via.CHOICE, _arrows(choice.goto), _act(choice.action, rubric, spoken=choice.spoken, again=choice.again))
+def _choice(choice: Choice, rubric: Rubric) -> SceneExit:
+    return SceneExit(
+        Via.CHOICE, _arrows(choice.goto), _act(choice.action, rubric, spoken=choice.spoken, again=choice.again)
+    )
 
 
 def _arrows(goto: tuple[Target, ...]) -> tuple[Arrow, ...]:
     return tuple(Arrow(target.to, _condition(target.when)) for target in goto)
 
 
-def _part(field: Field, rubric: Rubric) -> Part:
+def _part(field: Field, rubric: Rubric) -> FieldOutline:
     match field:
         case PickField(id_, ask, options, when):
-            return Part(id_, "pick", ask, _condition(when), tuple(_act(each, rubric) for each in options))
+            return FieldOutline(id_, "pick", ask, _condition(when), tuple(_act(each, rubric) for each in options))
         case TickField(id=id_, ask=ask, options=boxes, when=when):
-            return Part(id_, "tick", ask, _condition(when), tuple(_act(each.action, rubric) for each in boxes))
+            return FieldOutline(id_, "tick", ask, _condition(when), tuple(_act(each.action, rubric) for each in boxes))
         case WriteField(id=id_, ask=ask, when=when):
-            return Part(id_, "write", ask, _condition(when), ())
+            return FieldOutline(id_, "write", ask, _condition(when), ())
         case _:
             assert_never(field)
 
 
-def _act(action: Action, rubric: Rubric, *, spoken: bool = True, again: bool = False) -> Act:
+def _act(action: Action, rubric: Rubric, *, spoken: bool = True, again: bool = False) -> OptionOutline:
     levels = [level for _, level in action.evidence]
     breach = rubric.breaches.get(action.breach) if action.breach is not None else None
     if breach is not None:
         levels.append(breach.caps)
-    return Act(
+    return OptionOutline(
         id=action.id,
         text=action.text,
         spoken=spoken,

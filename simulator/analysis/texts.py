@@ -8,7 +8,7 @@ from itertools import accumulate, chain
 
 from simulator.engine.scenario import Ending, Form, Scenario, Scene, Words
 
-from .actions import Placed
+from .actions import PlacedAction
 from .finding import Address
 
 
@@ -30,26 +30,26 @@ class Voice(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class ScenarioText:
     """Some words, and where they stand."""
 
     address: Address
     words: str
     voice: Voice
-    of: Placed | None = None
+    of: PlacedAction | None = None
     """What they are about, where they are about something that can be done."""
 
 
 class Search:
     """Texts to be searched again and again for words that few of them have."""
 
-    def __init__(self, found: Sequence[Text]) -> None:
+    def __init__(self, found: Sequence[ScenarioText]) -> None:
         self._texts = found
         lowered = [text.words.lower().replace("’", "'") + "\n" for text in found]
         self._whole = "".join(lowered)
         self._ends = list(accumulate(map(len, lowered)))
 
-    def having(self, stems: Iterable[str]) -> Iterator[Text]:
+    def having(self, stems: Iterable[str]) -> Iterator[ScenarioText]:
         """The texts that have any of these pieces in them (in small letters, with straight apostrophes)."""
         places: set[int] = set()
         for stem in stems:
@@ -61,54 +61,54 @@ class Search:
         return (self._texts[place] for place in sorted(places))
 
 
-def texts(scenario: Scenario, everything: Iterable[Placed]) -> Iterator[Text]:
+def texts(scenario: Scenario, everything: Iterable[PlacedAction]) -> Iterator[ScenarioText]:
     """Every text that is not empty, those of the scenes before those of what can be done in them."""
     return (text for text in chain(_of_scenario(scenario), *map(_of_action, everything)) if text.words.strip())
 
 
-def _of_scenario(scenario: Scenario) -> Iterator[Text]:
+def _of_scenario(scenario: Scenario) -> Iterator[ScenarioText]:
     about, mentee = scenario.about, scenario.mentee
-    yield Text(("title",), about.title, Voice.CARD)
-    yield Text(("summary",), about.summary, Voice.CARD)
+    yield ScenarioText(("title",), about.title, Voice.CARD)
+    yield ScenarioText(("summary",), about.summary, Voice.CARD)
     for number, note in enumerate(about.notes):
-        yield Text(("notes", number), note, Voice.CARD)
-    yield Text(("mentee", "about"), mentee.about, Voice.NARRATOR)
-    yield Text(("you",), about.you, Voice.NARRATOR)
-    yield Text(("brief",), about.brief, Voice.NARRATOR)
+        yield ScenarioText(("notes", number), note, Voice.CARD)
+    yield ScenarioText(("mentee", "about"), mentee.about, Voice.NARRATOR)
+    yield ScenarioText(("you",), about.you, Voice.NARRATOR)
+    yield ScenarioText(("brief",), about.brief, Voice.NARRATOR)
     for name, variable in scenario.variables.items():
-        yield Text(("variables", name, "means"), variable.means, Voice.COACH)
+        yield ScenarioText(("variables", name, "means"), variable.means, Voice.COACH)
     for name, fact in scenario.facts.items():
-        yield Text(("facts", name), fact, Voice.COACH)
+        yield ScenarioText(("facts", name), fact, Voice.COACH)
     for name, duty in scenario.duties.items():
-        yield Text(("duties", name, "says"), duty.says, Voice.COACH)
+        yield ScenarioText(("duties", name, "says"), duty.says, Voice.COACH)
     for scene in scenario.scenes.values():
         yield from _of_scene(scene)
 
 
-def _of_scene(scene: Scene) -> Iterator[Text]:
+def _of_scene(scene: Scene) -> Iterator[ScenarioText]:
     address: Address = ("scenes", scene.id)
     yield from _variants(scene.tells, (*address, "tells"), Voice.NARRATOR)
     yield from _variants(scene.cue, (*address, "cue"), Voice.NARRATOR)
     yield from _variants(scene.says, (*address, "says"), Voice.MENTEE)
     match scene.content:
         case Form(title, fields):
-            yield Text((*address, "form", "title"), title, Voice.NARRATOR)
+            yield ScenarioText((*address, "form", "title"), title, Voice.NARRATOR)
             for field in fields:
-                yield Text((*address, "form", "fields", field.id, "ask"), field.ask, Voice.NARRATOR)
+                yield ScenarioText((*address, "form", "fields", field.id, "ask"), field.ask, Voice.NARRATOR)
         case Ending(title, text, afterwards):
             place = (*address, "ending")
-            yield Text((*place, "title"), title, Voice.NARRATOR)
+            yield ScenarioText((*place, "title"), title, Voice.NARRATOR)
             yield from _variants(text, (*place, "text"), Voice.NARRATOR)
             yield from _variants(afterwards, (*place, "afterwards"), Voice.NARRATOR)
 
 
-def _of_action(placed: Placed) -> Iterator[Text]:
+def _of_action(placed: PlacedAction) -> Iterator[ScenarioText]:
     action = placed.action
-    yield Text(placed.words, action.text, Voice.LEARNER, placed)
-    yield Text((*placed.address, "why"), action.why, Voice.COACH, placed)
-    yield Text((*placed.address, "thinks"), action.thinks, Voice.THOUGHT, placed)
+    yield ScenarioText(placed.words, action.text, Voice.LEARNER, placed)
+    yield ScenarioText((*placed.address, "why"), action.why, Voice.COACH, placed)
+    yield ScenarioText((*placed.address, "thinks"), action.thinks, Voice.THOUGHT, placed)
 
 
-def _variants(words: Words, address: Address, voice: Voice) -> Iterator[Text]:
+def _variants(words: Words, address: Address, voice: Voice) -> Iterator[ScenarioText]:
     for number, variant in enumerate(words):
-        yield Text((*address, number, "text"), variant.text, voice)
+        yield ScenarioText((*address, number, "text"), variant.text, voice)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from simulator.analysis.context import Case
+from simulator.analysis.context import AnalysisContext
 from simulator.analysis.finding import Finding
 from simulator.engine.rubric import Breach, Clause, Level, Rubric
 from simulator.engine.scenario import (
@@ -21,7 +21,7 @@ from simulator.engine.scenario import (
 from tests.engine.build import scenario as built
 from tests.engine.build import when
 
-Rule = Callable[[Case], Iterator[Finding]]
+Rule = Callable[[AnalysisContext], Iterator[Finding]]
 
 UNSAFE, DEVELOPING, COMPETENT, EXEMPLARY = Level
 
@@ -113,9 +113,9 @@ def changing(scenario: Scenario, **changed: object) -> Scenario:
 
 def found(rule: Rule, scenario: Scenario) -> list[Finding]:
     """What a rule finds."""
-    return list(rule(Case(scenario, RUBRIC)))
+    return list(rule(AnalysisContext(scenario, RUBRIC)))
 
 
 def places(rule: Rule, scenario: Scenario) -> list[str]:
     """Where a rule finds something."""
-    return ["/".join(map(str, finding.address)) for finding in rule(Case(scenario, RUBRIC))]
+    return ["/".join(map(str, finding.address)) for finding in rule(AnalysisContext(scenario, RUBRIC))]

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from simulator.analysis.check import check
-from simulator.analysis.context import Case
+from simulator.analysis.context import AnalysisContext
 from simulator.analysis.figures.figures import figures
 from simulator.analysis.finding import Finding
 from simulator.analysis.rules.assessment import clause_results, outcome_results, strategies_that_pass
@@ -136,7 +136,7 @@ def test_clauses_that_nobody_meets_or_fails_or_is_asked_for_are_found_and_no_oth
     kind: str, data: st.DataObject
 ) -> None:
     scenario, rubric, points = points_of(data, kind)
-    found = {(finding.rule, finding.address): finding for finding in clause_results(Case(scenario, rubric))}
+    found = {(finding.rule, finding.address): finding for finding in clause_results(AnalysisContext(scenario, rubric))}
     expected = set()
     for clause in scenario.assesses:
         levels = {point.card.clause(clause).level for point in points[0] if point.ended}
@@ -172,7 +172,7 @@ def test_that_nobody_passes_or_that_something_unsafe_passes_is_found_exactly_whe
     kind: str, data: st.DataObject
 ) -> None:
     scenario, rubric, points = points_of(data, kind)
-    found = {finding.rule: finding for finding in outcome_results(Case(scenario, rubric))}
+    found = {finding.rule: finding for finding in outcome_results(AnalysisContext(scenario, rubric))}
     passing = [point for point in points[0] if passes(point.card)]
     unsafe = [point for point in passing if is_unsafe(point.card)]
     fails = not passing and any(point.ended for point in points[0])
@@ -203,7 +203,7 @@ def test_a_point_of_no_return_is_found_where_a_faultless_learner_can_no_longer_p
     kind: str, data: st.DataObject
 ) -> None:
     scenario, rubric, points = points_of(data, kind)
-    found = list(points_of_no_return(Case(scenario, rubric)))
+    found = list(points_of_no_return(AnalysisContext(scenario, rubric)))
     lost = [point for point in points[0] if is_lost(point)]
     if any(point.steps == 0 and "pass" not in point.ahead for point in points[0]) or not lost:
         assert found == []
@@ -216,7 +216,7 @@ def test_a_point_of_no_return_is_found_where_a_faultless_learner_can_no_longer_p
 @settings(EACH, max_examples=tries(30, 300))
 @given(LAYERED, RUBRICS)
 def test_a_strategy_that_passes_without_reading_is_found_with_its_way(scenario: Scenario, rubric: Rubric) -> None:
-    found = {finding.message.split()[3]: finding for finding in strategies_that_pass(Case(scenario, rubric))}
+    found = {finding.message.split()[3]: finding for finding in strategies_that_pass(AnalysisContext(scenario, rubric))}
     for strategy in ("first", "last", "longest", "shortest"):
         state, steps = by_strategy(scenario, strategy)
         assert (strategy in found) == passes(score(scenario, rubric, state))
@@ -228,7 +228,7 @@ def test_a_strategy_that_passes_without_reading_is_found_with_its_way(scenario: 
 
 
 def rules_of(scenario: Scenario) -> list[str]:
-    return [finding.rule for finding in points_of_no_return(Case(scenario, RUBRIC))]
+    return [finding.rule for finding in points_of_no_return(AnalysisContext(scenario, RUBRIC))]
 
 
 def test_weak_evidence_is_a_fault_even_where_its_clause_is_not_assessed() -> None:
@@ -253,7 +253,7 @@ def test_a_clause_that_a_late_duty_caps_is_not_exemplary_whatever_stands_beside_
     made = built(scene(again, opens=("tell_lead",)), {"tell_lead": "late"}, late=late)
     duty = replace(made.duties["tell_lead"], clause="records", late=Level.COMPETENT, missed=Level.COMPETENT)
     assessed = replace(made, assesses={"records": 1, "reporting": 1}, duties={**made.duties, "tell_lead": duty})
-    found = figures(Case(assessed, RUBRIC))
+    found = figures(AnalysisContext(assessed, RUBRIC))
     assert found is not None
     assert found.outcomes == {"competent": Fraction(1, 2), "developing": Fraction(1, 2)}
 
@@ -271,7 +271,7 @@ def test_a_duty_done_late_and_well_does_not_lift_what_a_repaired_breach_caps() -
         scene(swaps, opens=("state_limits",)), {"state_limits": "asks"}, asks=decision(choice(owns_up, "home"))
     )
     late = replace(made.duties["state_limits"], late=Level.EXEMPLARY)
-    found = figures(Case(replace(made, duties={**made.duties, "state_limits": late}), RUBRIC))
+    found = figures(AnalysisContext(replace(made, duties={**made.duties, "state_limits": late}), RUBRIC))
     assert found is not None
     assert found.clauses == {"confidentiality": {"developing": Fraction(1)}}
 
@@ -279,12 +279,12 @@ def test_a_duty_done_late_and_well_does_not_lift_what_a_repaired_breach_caps() -
 def test_what_a_person_has_still_to_mark_is_left_out_of_what_is_claimed() -> None:
     """Only the account can show the clause, and whether it does is for a person to say."""
     made = replace(built(form(write("account"))), assesses={"records": 1})
-    (unmet, *_) = clause_results(Case(made, RUBRIC))
-    (passed,) = outcome_results(Case(made, RUBRIC))
+    (unmet, *_) = clause_results(AnalysisContext(made, RUBRIC))
+    (passed,) = outcome_results(AnalysisContext(made, RUBRIC))
     for finding in (unmet, passed):
         assert finding.message.endswith(" before a person has marked what is written.")
     bare = replace(built(form(write("account"))), assesses={"reporting": 1})
-    assert not any("marked" in finding.message for finding in clause_results(Case(bare, RUBRIC)))
+    assert not any("marked" in finding.message for finding in clause_results(AnalysisContext(bare, RUBRIC)))
 
 
 # Past the budget
@@ -298,18 +298,18 @@ CLAIMS = frozenset[str]().union(*(rules for rules, _ in EXPLORED)) - {PLAYED}
 @settings(EACH, max_examples=tries(30, 300))
 @given(st.one_of(LAYERED, LOOPING, COUNTING), RUBRICS, st.integers(1, 40))
 def test_past_the_budget_nothing_is_claimed(scenario: Scenario, rubric: Rubric, budget: int) -> None:
-    case = Case(scenario, rubric, budget)
-    assume(not case.exploration.complete)
-    assert figures(case) is None
+    context = AnalysisContext(scenario, rubric, budget)
+    assume(not context.exploration.complete)
+    assert figures(context) is None
     (finding,) = check(scenario, rubric, only=CLAIMS, budget=budget)
     assert finding.rule == "not-proved"
     assert finding.address == ()
     assert finding.witness == ()
 
 
-def every_finding(case: Case) -> list[Finding]:
+def every_finding(context: AnalysisContext) -> list[Finding]:
     """All findings, also those that others explain."""
-    return [finding for rules, run in EXPLORED if PLAYED not in rules for finding in run(case)]
+    return [finding for rules, run in EXPLORED if PLAYED not in rules for finding in run(context)]
 
 
 @settings(EACH, max_examples=tries(30, 300))
@@ -317,10 +317,10 @@ def every_finding(case: Case) -> list[Finding]:
 def test_past_the_budget_for_scores_nothing_is_claimed_of_them_and_nothing_wrong(
     scenario: Scenario, rubric: Rubric, budget: int
 ) -> None:
-    case = Case(scenario, rubric, budget)
-    assume(case.exploration.complete)
-    short = every_finding(case)
-    whole = every_finding(Case(scenario, rubric))
+    context = AnalysisContext(scenario, rubric, budget)
+    assume(context.exploration.complete)
+    short = every_finding(context)
+    whole = every_finding(AnalysisContext(scenario, rubric))
     claimed = [finding for finding in short if finding.rule != "not-proved"]
     assert all(finding in whole for finding in claimed)
     if len(claimed) < len(short):

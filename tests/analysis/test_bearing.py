@@ -1,6 +1,6 @@
 """What each option bears on."""
 
-from simulator.analysis.bearing import Bearing, Sort, bearings, questions
+from simulator.analysis.bearing import Bearing, BearingKind, bearings, questions
 from simulator.engine.rubric import Level
 from tests.documents.examples import SCENARIO, changed, rubric, scenario
 
@@ -29,7 +29,7 @@ def test_every_option_field_and_duty_comes_once_in_the_order_of_the_document() -
 
 def test_a_choice_has_its_place_its_length_its_level_and_what_it_bears_on() -> None:
     found = rows()["arrives", "promise"]
-    assert (found.sort, found.place, found.among, found.characters) == (Sort.SAY, 2, 2, len("I promise."))
+    assert (found.sort, found.place, found.among, found.characters) == (BearingKind.SAY, 2, 2, len("I promise."))
     assert (found.level, found.clauses) == (Level.UNSAFE, {"confidentiality": (Level.UNSAFE,)})
     assert (found.breach, found.mistakes) == ("promises-secrecy", ("AIM-CM-2",))
     assert found.when == "not promised and mood == guarded"
@@ -42,16 +42,16 @@ def test_a_breach_lowers_the_level_of_better_evidence() -> None:
 
 def test_a_box_says_whether_it_belongs_and_its_field_which_levels_it_can_give() -> None:
     found = rows()
-    assert (found["record", "words"].sort, found["record", "words"].belongs) == (Sort.TICK, True)
+    assert (found["record", "words"].sort, found["record", "words"].belongs) == (BearingKind.TICK, True)
     assert found["record", "opinion"].belongs is False
     boxes = found["record", "contents"]
-    assert (boxes.sort, boxes.is_option) == (Sort.BOXES, False)
+    assert (boxes.sort, boxes.is_option) == (BearingKind.BOXES, False)
     assert boxes.clauses == {"records": (Level.UNSAFE, Level.DEVELOPING, Level.EXEMPLARY)}
 
 
 def test_a_text_is_for_a_person_to_mark_and_a_duty_counts_where_it_is_left() -> None:
     found = rows()
-    assert (found["record", "account"].sort, found["record", "account"].clauses) == (Sort.WRITE, {"records": ()})
+    assert (found["record", "account"].sort, found["record", "account"].clauses) == (BearingKind.WRITE, {"records": ()})
     assert found["", "tell_lead"].clauses == {"records": (Level.UNSAFE,)}
     assert found["record", "lead"].fulfils == ("tell_lead",)
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.analysis.model.bit_layout import Packing
+from simulator.analysis.model.bit_layout import BitLayout
 from simulator.engine.availability import fits
 from simulator.engine.condition import And, Comparator, Comparison, Condition, Constant, Name, Not, Or, Value, holds
 from simulator.engine.rubric import Level
@@ -39,7 +39,7 @@ def every_kind() -> Scenario:
     )
 
 
-PACKING = Packing(every_kind(), [("asks", "again")])
+PACKING = BitLayout(every_kind(), [("asks", "again")])
 
 values = st.fixed_dictionaries(
     {

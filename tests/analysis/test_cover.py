@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from hypothesis import HealthCheck, assume, event, given, settings
 
-from simulator.analysis.context import Case
-from simulator.analysis.figures.cover import Cover, Walk, cover
-from simulator.analysis.figures.cover_graph import Target
+from simulator.analysis.context import AnalysisContext
+from simulator.analysis.figures.cover import Cover, CoverWalkthrough, cover
+from simulator.analysis.figures.cover_graph import CoverTarget
 from simulator.documents.scenario.expect import walk
 from simulator.engine.events import Ended
 from simulator.engine.rubric import Level, Rubric
@@ -27,11 +27,11 @@ MOST = 400
 
 EACH = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 
-Targets = frozenset[Target]
+Targets = frozenset[CoverTarget]
 
 
 def covered(scenario: Scenario, rubric: Rubric) -> Cover:
-    found = cover(Case(scenario, rubric))
+    found = cover(AnalysisContext(scenario, rubric))
     assert found is not None
     return found
 
@@ -51,32 +51,32 @@ def every_way(scenario: Scenario, rubric: Rubric) -> list[Targets]:
     ways = []
     for node, card in brute.ended:
         assert card.outcome is not None
-        found = {Target("ending", (node.scene,)), Target("outcome", (card.outcome.word,))}
+        found = {CoverTarget("ending", (node.scene,)), CoverTarget("outcome", (card.outcome.word,))}
         found |= set(taken_options(scenario, node.steps))
         for clause in scenario.assesses:
             level = card.clause(clause).level
             if level is not None:
-                found.add(Target("met" if level >= passing else "failed", (clause,)))
+                found.add(CoverTarget("met" if level >= passing else "failed", (clause,)))
             elif not failing[clause]:
-                found.add(Target("failed", (clause,)))
+                found.add(CoverTarget("failed", (clause,)))
         ways.append(frozenset(found))
     return ways
 
 
-def taken_options(scenario: Scenario, steps: tuple[Step, ...]) -> Iterator[Target]:
+def taken_options(scenario: Scenario, steps: tuple[Step, ...]) -> Iterator[CoverTarget]:
     """The options that some steps take."""
     state = begun(scenario)
     for step in steps:
         scene = state.situation.scene
         if isinstance(step, str):
-            yield Target("option", (scene, step))
+            yield CoverTarget("option", (scene, step))
         else:
             content = scenario.scenes[scene].content
             written = {each.id for each in getattr(content, "fields", ()) if not hasattr(each, "options")}
             for field, answer in step.items():
                 for option in (answer,) if isinstance(answer, str) else answer:
                     if field not in written:
-                        yield Target("option", (scene, field, option))
+                        yield CoverTarget("option", (scene, field, option))
         state = taken(scenario, state, step)
 
 
@@ -139,10 +139,10 @@ def test_hardly_any_set_is_smaller_than_what_is_found(scenario: Scenario, rubric
 def test_what_is_said_to_be_missing_is_gone_through_by_no_playthrough_that_ends(
     scenario: Scenario, rubric: Rubric
 ) -> None:
-    gone_through = frozenset[Target]().union(*every_way(scenario, rubric))
+    gone_through = frozenset[CoverTarget]().union(*every_way(scenario, rubric))
     found = covered(scenario, rubric)
-    written = {Target("option", each) for each in _options(scenario)} | {
-        Target("ending", (name,))
+    written = {CoverTarget("option", each) for each in _options(scenario)} | {
+        CoverTarget("ending", (name,))
         for name, scene in scenario.scenes.items()
         if hasattr(scene.content, "title") and not hasattr(scene.content, "fields")
     }
@@ -164,7 +164,7 @@ def test_where_one_can_go_round_every_option_that_leads_to_an_ending_is_taken(
     scenario: Scenario, rubric: Rubric
 ) -> None:
     options_taken = _by_following(scenario)
-    found = cover(Case(scenario, rubric, budget=20 * MOST))
+    found = cover(AnalysisContext(scenario, rubric, budget=20 * MOST))
     assume(found is not None)
     assert found is not None
     assert {target for each in found.walks for target in each.targets if target.sort == "option"} == options_taken
@@ -172,7 +172,7 @@ def test_where_one_can_go_round_every_option_that_leads_to_an_ending_is_taken(
         assert walks_true(scenario, rubric, each)
 
 
-def _by_following(scenario: Scenario) -> set[Target]:
+def _by_following(scenario: Scenario) -> set[CoverTarget]:
     """The options from which an ending can be reached: every situation is followed, with those that lead to it."""
     first = begun(scenario)
     states = {_key(first): first}
@@ -195,23 +195,23 @@ def _by_following(scenario: Scenario) -> set[Target]:
         for earlier in before.get(key, set()) - good:
             good.add(earlier)
             growing.append(earlier)
-    found: set[Target] = set()
+    found: set[CoverTarget] = set()
     for key, step, to in steps:
         if to in good:
             found |= set(_options_of(scenario, states[key], step))
     return found
 
 
-def _options_of(scenario: Scenario, state: State, step: Step) -> Iterator[Target]:
+def _options_of(scenario: Scenario, state: State, step: Step) -> Iterator[CoverTarget]:
     scene = state.situation.scene
     if isinstance(step, str):
-        yield Target("option", (scene, step))
+        yield CoverTarget("option", (scene, step))
         return
     known = set(_options(scenario))
     for field, answer in step.items():
         for option in (answer,) if isinstance(answer, str) else answer:
             if (scene, field, option) in known:
-                yield Target("option", (scene, field, option))
+                yield CoverTarget("option", (scene, field, option))
 
 
 def _key(state: State) -> object:
@@ -219,7 +219,7 @@ def _key(state: State) -> object:
     return here.scene, tuple(here.values.values()), tuple(here.duties.values()), here.used, here.stuck
 
 
-def walks_true(scenario: Scenario, rubric: Rubric, each: Walk) -> bool:
+def walks_true(scenario: Scenario, rubric: Rubric, each: CoverWalkthrough) -> bool:
     state, fault = walk(scenario, each.steps)
     card = score(scenario, rubric, state)
     return fault is None and state.situation.scene == each.ending and card.outcome is each.outcome
@@ -232,7 +232,7 @@ def test_past_the_budget_nothing_is_claimed() -> None:
     rubric = library.rubric(scenario.rubric)
     assert rubric is not None
     assert rubric.value is not None
-    assert cover(Case(scenario, rubric.value, budget=50)) is None
+    assert cover(AnalysisContext(scenario, rubric.value, budget=50)) is None
 
 
 def test_answers_that_count_and_change_alike_by_other_options_are_gone_through() -> None:
@@ -246,7 +246,7 @@ def test_answers_that_count_and_change_alike_by_other_options_are_gone_through()
         )
     )
     made = built(form(*fields, to=(("trust > 4", "far"), "home")), far=Ending("Far"))
-    found = cover(Case(made, RUBRIC))
+    found = cover(AnalysisContext(made, RUBRIC))
     assert found is not None
     assert found.missing == ()
     taken_by_some = {target.name for each in found.walks for target in each.targets if target.sort == "option"}

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from simulator.analysis.model.reachability import Exploration, Standing, explore
-from simulator.analysis.model.transition_system import Machine, Way
+from simulator.analysis.model.reachability import Exploration, SituationStatus, explore
+from simulator.analysis.model.transition_system import Transition, TransitionSystem
 from simulator.documents.scenario.expect import walk
 from simulator.engine.scenario import Effects, Scenario
 from simulator.engine.state import Situation, State
@@ -28,29 +28,29 @@ ANY = st.one_of(LAYERED, LOOPING, playable_scenarios())
 NUMBERS = st.lists(st.integers(0, 200), min_size=1, max_size=12)
 
 
-def packed(machine: Machine, situation: Situation) -> int:
+def packed(system: TransitionSystem, situation: Situation) -> int:
     """The engine's situation as the machine has it: all its parts put in their places, then what can matter kept."""
-    packing = machine.packing
-    bits = packing.scene.put(packing.places[situation.scene])
+    layout = system.layout
+    bits = layout.scene.put(layout.places[situation.scene])
     if situation.stuck:
-        return bits | packing.stuck.put(True)
-    for name, field in {**packing.variables, **packing.facts}.items():
+        return bits | layout.stuck.put(True)
+    for name, field in {**layout.variables, **layout.facts}.items():
         bits |= field.put(situation.values[name])
-    for name, field in packing.duties.items():
+    for name, field in layout.duties.items():
         bits |= field.put(situation.duties[name])
-    for key, field in packing.used.items():
+    for key, field in layout.used.items():
         bits |= field.put(key in situation.used)
-    return bits & (machine.liveness.after[situation.scene] | packing.scene.mask)
+    return bits & (system.liveness.after[situation.scene] | layout.scene.mask)
 
 
 def before_closing(state: State) -> Situation:
     return state.turns[-1].after if state.closed is None else state.turns[-2].after
 
 
-def standing(state: State) -> Standing:
+def standing(state: State) -> SituationStatus:
     if state.closed is None:
-        return Standing.WAITING
-    return Standing.STUCK if state.situation.stuck else Standing.ENDED
+        return SituationStatus.WAITING
+    return SituationStatus.STUCK if state.situation.stuck else SituationStatus.ENDED
 
 
 def explored(scenario: Scenario) -> tuple[Exploration, dict[int, int]]:
@@ -67,7 +67,7 @@ def kind_of(scenario: Scenario, state: State, step: Step) -> Key:
     return (step if isinstance(step, str) else "form", counted(acts), changed(acts))
 
 
-def kind_of_way(way: Way) -> Key:
+def kind_of_way(way: Transition) -> Key:
     effects = tuple(action.effects for action in way.actions if action.effects != Effects())
     step = way.step if isinstance(way.step, str) else "form"
     return (step, (way.consequence.actions, way.consequence.ticks), effects)
@@ -75,17 +75,17 @@ def kind_of_way(way: Way) -> Key:
 
 def assert_same_ways(scenario: Scenario, state: State, found: Exploration, numbers: dict[int, int]) -> None:
     """From one situation: the same ways, as many answers to each, and to the same situations."""
-    machine = found.machine
-    number = numbers[packed(machine, before_closing(state))]
-    assert standing(state) == found.standing[number]
+    system = found.system
+    number = numbers[packed(system, before_closing(state))]
+    assert standing(state) == found.status[number]
     steps = options(scenario, state)
     answers = Counter(kind_of(scenario, state, step) for step in steps)
-    ways = {kind_of_way(way): (way, to) for via, to in found.out(number) for way in machine.bundles[via].ways}
-    assert sum(len(machine.bundles[via].ways) for via, _ in found.out(number)) == len(ways)
+    ways = {kind_of_way(way): (way, to) for via, to in found.out(number) for way in system.groups[via].ways}
+    assert sum(len(system.groups[via].ways) for via, _ in found.out(number)) == len(ways)
     assert {kind: way.weight for kind, (way, _) in ways.items()} == answers
     assert sum(way.weight for way, _ in ways.values()) == len(steps)
     for step in [*steps, *(way.step for way, _ in ways.values())]:
-        reached = numbers[packed(machine, before_closing(taken(scenario, state, step)))]
+        reached = numbers[packed(system, before_closing(taken(scenario, state, step)))]
         assert reached == ways[kind_of(scenario, state, step)][1]
 
 
@@ -96,7 +96,7 @@ def test_along_real_playthroughs_every_situation_and_way_is_an_explored_one(
 ) -> None:
     found, numbers = explored(scenario)
     state = begun(scenario)
-    assert numbers[packed(found.machine, before_closing(state))] == 0
+    assert numbers[packed(found.system, before_closing(state))] == 0
     for number in choosing:
         assert_same_ways(scenario, state, found, numbers)
         steps = options(scenario, state)
@@ -114,11 +114,11 @@ def test_the_situations_are_those_that_differ_in_what_is_looked_at_later(scenari
         assume(False)
         raise
     found, numbers = explored(scenario)
-    places = [numbers[packed(found.machine, before_closing(place.state))] for place in chain.places]
+    places = [numbers[packed(found.system, before_closing(place.state))] for place in chain.places]
     assert sorted(places) == list(range(len(found)))
-    assert found.transitions == chain.transitions
+    assert found.transition_count == chain.transitions
     for number, place in zip(places, chain.places, strict=True):
-        assert found.standing[number] == standing(place.state)
+        assert found.status[number] == standing(place.state)
         assert {to for _, to in found.out(number)} == {places[to] for _, _, to in place.ways}
 
 
@@ -132,11 +132,11 @@ def test_the_witness_of_every_situation_leads_there_and_none_is_shorter(scenario
         raise
     found, numbers = explored(scenario)
     for place in chain.places:
-        number = numbers[packed(found.machine, before_closing(place.state))]
+        number = numbers[packed(found.system, before_closing(place.state))]
         witness = found.witness(number)
         state, fault = walk(scenario, witness)
         assert fault is None
-        assert packed(found.machine, before_closing(state)) == found.situations[number]
+        assert packed(found.system, before_closing(state)) == found.situations[number]
         assert len(witness) == len(place.steps)
 
 
@@ -146,7 +146,7 @@ def test_the_witness_of_every_situation_leads_there_and_none_is_shorter(scenario
 def sizes(scenario: Scenario, *, texts: bool = True) -> tuple[int, int]:
     found = explore(scenario, BUDGET, texts=texts)
     assert found.complete
-    return len(found), found.transitions
+    return len(found), found.transition_count
 
 
 def test_a_variable_that_nothing_asks_about_any_more_is_forgotten() -> None:
@@ -191,16 +191,18 @@ def test_answers_that_count_for_the_same_are_one_way() -> None:
     made = built(form(boxes, pick("who", "lead", action("tutor", fulfils=("tell_lead",))), write("account")))
     assert sizes(made) == (3, 2 * 2)
     found = explore(made, BUDGET)
-    assert sorted(way.weight for way in found.machine.ways) == [1, 1, 7, 7]
+    assert sorted(way.weight for way in found.system.ways) == [1, 1, 7, 7]
 
 
-@pytest.mark.parametrize(("scenes", "stands"), [(MAX_ONWARD - 1, Standing.ENDED), (MAX_ONWARD, Standing.STUCK)])
-def test_so_many_scenes_without_a_decision_are_too_many(scenes: int, stands: Standing) -> None:
+@pytest.mark.parametrize(
+    ("scenes", "stands"), [(MAX_ONWARD - 1, SituationStatus.ENDED), (MAX_ONWARD, SituationStatus.STUCK)]
+)
+def test_so_many_scenes_without_a_decision_are_too_many(scenes: int, stands: SituationStatus) -> None:
     names = [f"s{number}" for number in range(scenes)]
     follow = {name: onward(to) for name, to in zip(names[1:], [*names[2:], "home"], strict=True)}
     made = built(onward(names[1]), None, **follow)
     assert len(follow) + 1 == scenes
-    assert explore(made, BUDGET).standing[0] == stands
+    assert explore(made, BUDGET).status[0] == stands
     assert standing(begun(made)) == stands
 
 
@@ -217,4 +219,4 @@ def test_a_condition_is_asked_as_the_form_opens_and_not_as_it_is_filled_in() -> 
     learns = tick("contents", (action("words", learn=("locked_in",)), True))
     made = built(form(learns, write("account", if_="locked_in"), to=(("locked_in", "home"), "first")))
     found = explore(made, BUDGET)
-    assert [way.step for way in found.machine.ways] == [{"contents": ("words",)}, {}]
+    assert [way.step for way in found.system.ways] == [{"contents": ("words",)}, {}]

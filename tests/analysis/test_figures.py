@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 
-from simulator.analysis.context import Case
+from simulator.analysis.context import AnalysisContext
 from simulator.analysis.figures.figures import Decisions, Figures, figures
 from simulator.engine.rubric import Level, Rubric
 from simulator.engine.scenario import Ending, Scenario, Variable
@@ -55,7 +55,7 @@ def brute(scenario: Scenario, rubric: Rubric) -> Brute:
 
 def uniform(scenario: Scenario, rubric: Rubric = RUBRIC) -> Figures:
     """The figures where everything open is equally likely."""
-    found = figures(Case(scenario, rubric))
+    found = figures(AnalysisContext(scenario, rubric))
     assert found is not None
     return found
 
@@ -146,9 +146,9 @@ STRATEGIES = ("first", "last", "longest", "shortest", "best", "worst")
 @settings(EACH, max_examples=tries(60, 750))
 @given(LAYERED, RUBRICS)
 def test_a_strategy_is_one_playthrough_as_anyone_would_walk_it(scenario: Scenario, rubric: Rubric) -> None:
-    case = Case(scenario, rubric)
+    context = AnalysisContext(scenario, rubric)
     for strategy in STRATEGIES:
-        found = figures(case, strategy)
+        found = figures(context, strategy)
         assert found is not None
         state, steps = by_strategy(scenario, strategy)
         assert_certain(found, scenario, state, steps, score(scenario, rubric, state))
@@ -278,8 +278,8 @@ def test_a_loop_too_large_to_solve_is_said_to_be() -> None:
 def test_past_the_budget_there_are_no_figures() -> None:
     asks = [choice(name, "first") for name in ("one", "two", "three")]
     made = built(decision(*asks, choice("enough", "home")))
-    assert figures(Case(made, RUBRIC, 9)) is not None
-    assert figures(Case(made, RUBRIC, 8)) is None
+    assert figures(AnalysisContext(made, RUBRIC, 9)) is not None
+    assert figures(AnalysisContext(made, RUBRIC, 8)) is None
 
 
 @pytest.mark.parametrize("strategy", ["first", "last"])
@@ -287,7 +287,7 @@ def test_a_strategy_that_goes_round_for_ever_is_endless(strategy: str) -> None:
     stay = choice(action("stay", change=(("count", 1),)), "first", again=True)
     go = choice("go", "home")
     made = built(decision(stay, go) if strategy == "first" else decision(go, stay))
-    found = figures(Case(made, RUBRIC), strategy)
+    found = figures(AnalysisContext(made, RUBRIC), strategy)
     assert found is not None
     assert found.outcomes == {"endless": WHOLE}
     assert found.endings == {}

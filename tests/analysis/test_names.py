@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 
-from simulator.analysis.context import Case
+from simulator.analysis.context import AnalysisContext
 from simulator.analysis.rules.names import never_read, never_written
 from simulator.engine.events import Event, Mode
 from simulator.engine.scenario import Content, Ending, Scenario, Scene, Variable
@@ -112,7 +112,7 @@ def test_what_is_never_written_is_the_same_in_every_situation(
     scenario: Scenario, mode: Mode, choosing: Choosing
 ) -> None:
     state, _ = played(scenario, mode, choosing)
-    for finding in never_written(Case(scenario, RUBRIC)):
+    for finding in never_written(AnalysisContext(scenario, RUBRIC)):
         kind, name = finding.address
         start = scenario.variables[str(name)].start if kind == "variables" else False
         assert {turn.after.values[str(name)] for turn in state.turns} <= {start}
@@ -123,7 +123,7 @@ def test_what_is_never_written_is_the_same_in_every_situation(
 def test_what_is_never_read_can_start_as_anything_without_anybody_noticing(
     scenario: Scenario, mode: Mode, choosing: Choosing
 ) -> None:
-    unread = {str(finding.address[1]) for finding in never_read(Case(scenario, RUBRIC))}
+    unread = {str(finding.address[1]) for finding in never_read(AnalysisContext(scenario, RUBRIC))}
     moved = {
         name: replace(each, start=not each.start) if isinstance(each.start, bool) else _raised(each)
         for name, each in scenario.variables.items()

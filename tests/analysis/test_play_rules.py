@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from simulator.analysis.check import check
-from simulator.analysis.context import Case
+from simulator.analysis.context import AnalysisContext
 from simulator.analysis.finding import Finding
 from simulator.analysis.rules.assessment import clause_results, outcome_results
 from simulator.analysis.rules.changes import always_clamped
@@ -105,13 +105,13 @@ def written(scenario: Scenario, scenes: set[str]) -> Iterator[Address]:
 @given(st.one_of(LAYERED, GUARDED))
 def test_what_nobody_comes_to_is_found_and_nothing_else(scenario: Scenario) -> None:
     brute, seen = watched(scenario)
-    case = Case(scenario, RUBRIC)
+    context = AnalysisContext(scenario, RUBRIC)
     came = set(seen.entered)
-    assert entered(case) == came
+    assert entered(context) == came
     never = set(written(scenario, came)) - set(offered(brute, seen))
-    closed = addresses(choices_never_open(case))
+    closed = addresses(choices_never_open(context))
     assert closed == {each for each in never if not ("form" in each and len(each) > 5 and each[:5] in never)}
-    unreached = addresses(unreachable_scenes(case))
+    unreached = addresses(unreachable_scenes(context))
     missing = set(scenario.scenes) - came
     assert unreached <= {("scenes", name) for name in missing}
     assert bool(missing) <= bool(unreached | closed)
@@ -143,21 +143,23 @@ def leads_to(scenario: Scenario, address: Address) -> str:
 @given(st.one_of(LAYERED, GUARDED))
 def test_words_conditions_and_changes_that_do_nothing_are_found_and_no_others(scenario: Scenario) -> None:
     _, seen = watched(scenario)
-    case = Case(scenario, RUBRIC)
-    assert addresses(variants_never_said(case)) == set(could_be_said(scenario, seen.entered)) - said(scenario, seen)
-    dead = {finding.address[1] for finding in never_written(case)}
+    context = AnalysisContext(scenario, RUBRIC)
+    assert addresses(variants_never_said(context)) == set(could_be_said(scenario, seen.entered)) - said(scenario, seen)
+    dead = {finding.address[1] for finding in never_written(context)}
     told = [
         (address, held)
         for address, condition, held in asked(scenario, seen)
         if not names(condition) or names(condition) - dead
     ]
-    assert addresses(settled_conditions(case), "condition-always") == {address for address, held in told if all(held)}
-    assert addresses(settled_conditions(case), "condition-never") == {
+    assert addresses(settled_conditions(context), "condition-always") == {
+        address for address, held in told if all(held)
+    }
+    assert addresses(settled_conditions(context), "condition-never") == {
         address
         for address, held in told
         if not any(held) and "goto" in address and leads_to(scenario, address) in seen.entered
     }
-    assert addresses(always_clamped(case)) == {address for address, cut in seen.cut.items() if all(cut)}
+    assert addresses(always_clamped(context)) == {address for address, cut in seen.cut.items() if all(cut)}
 
 
 # What happens to a learner
@@ -193,7 +195,7 @@ def soonest(nodes: Iterable[tuple[Address, Node]]) -> dict[Address, int]:
 @given(LAYERED)
 def test_every_place_where_somebody_gets_stuck_is_found_with_the_shortest_way(scenario: Scenario) -> None:
     brute, _ = watched(scenario)
-    found = list(stuck(Case(scenario, RUBRIC)))
+    found = list(stuck(AnalysisContext(scenario, RUBRIC)))
     assert {finding.address: len(finding.witness) for finding in found} == soonest(
         (why_stuck(node), node) for node in brute.nodes if node.stuck
     )
@@ -242,7 +244,7 @@ def can_stop(node: Node) -> bool:
 def test_duties_that_open_in_vain_are_found_with_the_shortest_way(scenario: Scenario) -> None:
     """Told first of openings after which nobody gets stuck; those after which somebody does may come of that."""
     brute, _ = watched(scenario)
-    found = list(duties_that_cannot_be_fulfilled(Case(scenario, RUBRIC)))
+    found = list(duties_that_cannot_be_fulfilled(AnalysisContext(scenario, RUBRIC)))
     vain = [(duty, node) for duty in scenario.duties for node in brute.nodes if opened_in_vain(node, duty)]
     plain = soonest((("duties", duty), node) for duty, node in vain if not can_stop(node))
     behind = soonest((("duties", duty), node) for duty, node in vain)
@@ -268,10 +270,10 @@ def walked_in(scenario: Scenario, graph: Chain, finding: Finding) -> int:
 @given(st.one_of(LOOPING, COUNTING))
 def test_places_without_a_way_out_and_loops_that_count_are_found_with_the_shortest_way(scenario: Scenario) -> None:
     graph = chained(scenario)
-    case = Case(scenario, RUBRIC)
+    context = AnalysisContext(scenario, RUBRIC)
     over = graph.leads(number for number, place in enumerate(graph.places) if place.over)
     lost = [len(place.steps) for number, place in enumerate(graph.places) if number not in over]
-    found = list(no_way_out(case))
+    found = list(no_way_out(context))
     assert [len(finding.witness) for finding in found] == lost[:1]
     for finding in found:
         number = walked_in(scenario, graph, finding)
@@ -284,7 +286,7 @@ def test_places_without_a_way_out_and_loops_that_count_are_found_with_the_shorte
                 here = ("scenes", place.state.situation.scene)
                 address = (*here, "choices", step) if isinstance(step, str) else (*here, "form")
                 counting.setdefault(address, len(place.steps) + 1)
-    endless = list(endless_evidence(case))
+    endless = list(endless_evidence(context))
     assert {finding.address: len(finding.witness) for finding in endless} == counting
     for finding in endless:
         before, fault = walk(scenario, finding.witness[:-1])
@@ -305,7 +307,7 @@ def test_each_choice_after_which_nothing_fits_is_told_and_the_scene_that_runs_dr
             choice(action("five", "calm == 0"), "first"),
         )
     )
-    found = {finding.address: finding.witness for finding in stuck(Case(made, RUBRIC))}
+    found = {finding.address: finding.witness for finding in stuck(AnalysisContext(made, RUBRIC))}
     assert found == {
         ("scenes", "first", "choices", "one"): ("one",),
         ("scenes", "first", "choices", "two"): ("two",),
@@ -314,7 +316,7 @@ def test_each_choice_after_which_nothing_fits_is_told_and_the_scene_that_runs_dr
 
 
 def messages(scenario: Scenario) -> list[str]:
-    return [finding.message for finding in stuck(Case(scenario, RUBRIC))]
+    return [finding.message for finding in stuck(AnalysisContext(scenario, RUBRIC))]
 
 
 def test_what_is_said_of_being_stuck_fits_the_scene() -> None:
@@ -338,12 +340,12 @@ def test_a_change_is_cut_short_only_where_nobody_gets_all_of_it() -> None:
         "contents", (action("one", change=(("trust", 2),)), True), (action("two", change=(("trust", 2),)), True)
     )
     asks = decision(choice(action("go", "trust == 3"), "home"), choice("stay", "home"))
-    assert addresses(always_clamped(Case(built(form(boxes, to=("asks",)), asks=asks), RUBRIC))) == set()
+    assert addresses(always_clamped(AnalysisContext(built(form(boxes, to=("asks",)), asks=asks), RUBRIC))) == set()
     more = tick(
         "contents", (action("one", change=(("trust", 3),)), True), (action("two", change=(("trust", 3),)), True)
     )
     here = ("scenes", "first", "form", "fields", "contents", "tick")
-    assert addresses(always_clamped(Case(built(form(more, to=("asks",)), asks=asks), RUBRIC))) == {
+    assert addresses(always_clamped(AnalysisContext(built(form(more, to=("asks",)), asks=asks), RUBRIC))) == {
         (*here, "one", "change", "trust"),
         (*here, "two", "change", "trust"),
     }
@@ -357,14 +359,14 @@ def test_a_condition_without_a_name_always_holds_or_never_does() -> None:
             says=words(("false", "Never."), ("1 < 2", "Always.")),
         )
     )
-    assert addresses(settled_conditions(Case(made, RUBRIC)), "condition-always") == {
+    assert addresses(settled_conditions(AnalysisContext(made, RUBRIC)), "condition-always") == {
         (*here, "choices", "yes", "when"),
         (*here, "says", 1, "when"),
     }
-    assert addresses(settled_conditions(Case(made, RUBRIC)), "condition-never") == {
+    assert addresses(settled_conditions(AnalysisContext(made, RUBRIC)), "condition-never") == {
         (*here, "choices", "yes", "goto", 0, "when")
     }
-    assert addresses(variants_never_said(Case(made, RUBRIC))) == {(*here, "says", 0)}
+    assert addresses(variants_never_said(AnalysisContext(made, RUBRIC))) == {(*here, "says", 0)}
 
 
 def test_the_way_to_a_duty_that_opens_in_vain_is_one_on_which_it_opens_there() -> None:
@@ -377,14 +379,14 @@ def test_the_way_to_a_duty_that_opens_in_vain_is_one_on_which_it_opens_there() -
         passage=decision(choice("in", "room")),
         room=scene(decision(choice("end", "home")), opens=("tell_lead",)),
     )
-    (finding,) = duties_that_cannot_be_fulfilled(Case(made, RUBRIC))
+    (finding,) = duties_that_cannot_be_fulfilled(AnalysisContext(made, RUBRIC))
     assert finding.witness == ("other", "further", "in")
 
 
 def test_of_two_choices_that_count_alike_and_lead_back_alike_both_are_told() -> None:
     alike = {"confidentiality": Level.COMPETENT}
     nods = [choice(action(name, evidence=alike), "first", again=True) for name in ("nod", "smile")]
-    found = list(endless_evidence(Case(built(decision(*nods, choice("go", "home"))), RUBRIC)))
+    found = list(endless_evidence(AnalysisContext(built(decision(*nods, choice("go", "home"))), RUBRIC)))
     assert {(finding.address[-1], finding.witness) for finding in found} == {("nod", ("nod",)), ("smile", ("smile",))}
 
 
@@ -445,8 +447,8 @@ def test_what_holds_whatever_follows_the_stop_is_told_beside_it() -> None:
 def test_what_is_called_a_consequence_is_one_only_where_somebody_gets_stuck(scenario: Scenario, rubric: Rubric) -> None:
     """And what everybody who ends comes to is true of everybody who ends."""
     brute, _ = watched(scenario, rubric)
-    case = Case(scenario, rubric)
-    found = [*clause_results(case), *outcome_results(case), *duties_that_cannot_be_fulfilled(case)]
+    context = AnalysisContext(scenario, rubric)
+    found = [*clause_results(context), *outcome_results(context), *duties_that_cannot_be_fulfilled(context)]
     anybody = can_stop(brute.tree)
     ended = [card for _, card in brute.ended]
     for finding in found:
@@ -467,10 +469,10 @@ def test_a_change_that_nothing_asks_about_afterwards_is_judged_as_well() -> None
     here = ("scenes", "last", "choices", "more", "change", "trust")
     more = choice(action("more", change=(("trust", 3),)), "home")
     asks = decision(choice(action("go", "trust > 2"), "last"), choice("stay", "home"))
-    assert addresses(always_clamped(Case(built(asks, None, last=decision(more)), RUBRIC))) == {here}
+    assert addresses(always_clamped(AnalysisContext(built(asks, None, last=decision(more)), RUBRIC))) == {here}
     fits_ = choice(action("more", change=(("trust", 2),)), "home")
-    assert addresses(always_clamped(Case(built(asks, last=decision(fits_)), RUBRIC))) == set()
+    assert addresses(always_clamped(AnalysisContext(built(asks, last=decision(fits_)), RUBRIC))) == set()
     entering = scene(Ending("Home"), change=(("trust", -6),))
-    assert addresses(always_clamped(Case(built(asks, last=decision(fits_), home=entering), RUBRIC))) == {
+    assert addresses(always_clamped(AnalysisContext(built(asks, last=decision(fits_), home=entering), RUBRIC))) == {
         ("scenes", "home", "change", "trust")
     }

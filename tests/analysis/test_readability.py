@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.analysis.readability import Reading, read, syllables, total
+from simulator.analysis.readability import TextCounts, read, syllables, total
 
 SYLLABLES = {
     1: "I the are home house have been called asked makes watched eyes eye league whole talked friend they’re won't",
@@ -26,11 +26,11 @@ def test_syllables_are_counted_by_spelling(word: str, number: int) -> None:
 
 def test_the_formula_is_that_of_flesch_and_kincaid() -> None:
     # One sentence of 13 words and 26 syllables is grade 13.08.
-    assert Reading(1, 13, 26).age == pytest.approx(13.08 + 5)
+    assert TextCounts(1, 13, 26).age == pytest.approx(13.08 + 5)
 
 
 def test_nothing_to_read_asks_nothing() -> None:
-    assert read("") == read(" … !") == Reading(0, 0, 0)
+    assert read("") == read(" … !") == TextCounts(0, 0, 0)
     assert read("").age == 0
 
 

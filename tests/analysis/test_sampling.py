@@ -8,9 +8,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from simulator.analysis.context import Case
+from simulator.analysis.context import AnalysisContext
 from simulator.analysis.figures.figures import figures
-from simulator.analysis.figures.sampling import GIVEN_UP, MOST_DECISIONS, Sampled, sample
+from simulator.analysis.figures.sampling import GIVEN_UP, MOST_DECISIONS, SampleCounts, sample
 from simulator.engine.rubric import Rubric
 from simulator.engine.scenario import Decision, Scenario
 from tests.analysis.brute import Brute, TooManyError, breaches_of, duty_word, happened, level, outcome
@@ -24,7 +24,7 @@ EACH = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, Heal
 SEEDS = st.integers(0, 2**32)
 
 
-def whole(found: Sampled) -> object:
+def whole(found: SampleCounts) -> object:
     """All that one playthrough was counted as."""
     return (
         {(ending, word) for ending, counts in found.endings_by_outcome.items() for word in counts if counts[word]},
@@ -72,7 +72,7 @@ def test_what_is_counted_is_as_often_as_the_exact_figures_say() -> None:
     made, code = scenario().value, rubric().value
     assert made is not None
     assert code is not None
-    exact = figures(Case(made, code))
+    exact = figures(AnalysisContext(made, code))
     assert exact is not None
     assert exact.outcomes is not None
     found = sample(made, code, 20_000, seed=7)
@@ -82,8 +82,8 @@ def test_what_is_counted_is_as_often_as_the_exact_figures_say() -> None:
     for chances, counts in pairs:
         for name in {*chances, *counts}:
             chance = chances.get(name) or Fraction(0)
-            spread = sqrt(20_000 * chance * (1 - chance))
-            assert abs(counts.get(name, 0) - 20_000 * chance) <= 5 * spread, name
+            product = sqrt(20_000 * chance * (1 - chance))
+            assert abs(counts.get(name, 0) - 20_000 * chance) <= 5 * product, name
 
 
 def test_boxes_are_ticked_as_often_as_not() -> None:
@@ -93,7 +93,7 @@ def test_boxes_are_ticked_as_often_as_not() -> None:
     made, code = scenario(text).value, rubric().value
     assert made is not None
     assert code is not None
-    exact = figures(Case(made, code))
+    exact = figures(AnalysisContext(made, code))
     assert exact is not None
     counts = sample(made, code, 20_000, seed=11).clauses["records"]
     for word, chance in (exact.clauses["records"] or {}).items():

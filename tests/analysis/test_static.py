@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given, settings
 
-from simulator.analysis.context import Case
+from simulator.analysis.context import AnalysisContext
 from simulator.analysis.examine import examine
 from simulator.analysis.questions import MANY
 from simulator.analysis.rules.static import STATIC
@@ -25,7 +25,7 @@ RUBRICS = rubrics()
 @given(SCENARIOS, RUBRICS)
 def test_whatever_can_be_played_can_be_judged(scenario: Scenario, code: Rubric) -> None:
     for rules, find in STATIC:
-        for finding in find(Case(scenario, code)):
+        for finding in find(AnalysisContext(scenario, code)):
             assert {finding.rule} == rules
             assert finding.message
             assert finding.message[0].isupper() or finding.message[0] in "`“"
@@ -36,9 +36,9 @@ def test_whatever_can_be_played_can_be_judged(scenario: Scenario, code: Rubric) 
 @settings(max_examples=tries(30, 250))
 @given(SCENARIOS, RUBRICS)
 def test_a_place_is_told_once_for_a_rule(scenario: Scenario, code: Rubric) -> None:
-    case = Case(scenario, code)
+    context = AnalysisContext(scenario, code)
     for _, find in STATIC:
-        addresses = [finding.address for finding in find(case)]
+        addresses = [finding.address for finding in find(context)]
         assert len(addresses) == len(set(addresses))
 
 
@@ -53,8 +53,8 @@ def test_a_question_of_hundreds_of_options_is_judged_too() -> None:
         weak(f"Option {number} of many.", id_=f"option-{number}", if_=f"trust > {number % 5}") for number in range(400)
     ]
     assert len(many) > MANY
-    case = Case(asking([good("Tell me more."), *many]), RUBRIC)
-    assert [finding for _, find in STATIC for finding in find(case) if finding.rule == "no-competent-option"] == []
+    context = AnalysisContext(asking([good("Tell me more."), *many]), RUBRIC)
+    assert [finding for _, find in STATIC for finding in find(context) if finding.rule == "no-competent-option"] == []
 
 
 BASE = SCENARIO.split("expect:")[0]

@@ -2,7 +2,7 @@
 
 from hypothesis import given, settings
 
-from simulator.analysis.structure import Arrow, Kind, Said, Structure, Via, Way, structure
+from simulator.analysis.structure import Arrow, SceneExit, SceneKind, Structure, Via, Wording, structure
 from simulator.engine.rubric import Level, Rubric
 from simulator.engine.scenario import Decision, Ending, Form, Onward, Scenario
 from tests.depth import tries
@@ -18,7 +18,7 @@ def of(*args: object, **others: object) -> Structure:
     return structure(scenario(*args, **others), CODE)  # type: ignore[arg-type]
 
 
-def only_way(made: Structure, place: str = "first") -> Way:
+def only_way(made: Structure, place: str = "first") -> SceneExit:
     (way,) = made.places[place].ways
     return way
 
@@ -86,8 +86,13 @@ def test_what_is_unreached_is_what_no_arrows_lead_to_from_the_start(made: Scenar
 def test_the_four_kinds_of_scene_are_told_apart() -> None:
     made = of(decision(choice("go", "later")), later=onward("record"), record=form(pick("who", "lead")))
     kinds = {name: place.kind for name, place in made.places.items()}
-    assert kinds == {"first": Kind.DECISION, "later": Kind.AUTOMATIC, "record": Kind.FORM, "home": Kind.ENDING}
-    assert made.count(Kind.FORM) == 1
+    assert kinds == {
+        "first": SceneKind.DECISION,
+        "later": SceneKind.AUTOMATIC,
+        "record": SceneKind.FORM,
+        "home": SceneKind.ENDING,
+    }
+    assert made.count(SceneKind.FORM) == 1
 
 
 def test_the_reading_order_goes_deep_before_it_goes_wide() -> None:
@@ -133,7 +138,7 @@ def test_conditions_are_as_a_tutor_writes_them() -> None:
     assert chosen.act is not None
     assert chosen.act.when == "trust >= 3 and not promised"
     assert chosen.arrows == (Arrow("later", "mood == told"), Arrow("home"))
-    assert otherwise == Way(Via.OTHERWISE, (Arrow("home"),))
+    assert otherwise == SceneExit(Via.OTHERWISE, (Arrow("home"),))
 
 
 def test_duties_stand_where_they_open_are_due_and_are_fulfilled() -> None:
@@ -168,10 +173,10 @@ def test_the_first_words_are_the_mentees_then_what_is_seen_then_what_is_told() -
     )
     first = {name: (place.voice, place.said) for name, place in said.places.items()}
     assert first == {
-        "first": ("says", (Said("Hi.", "trust > 2"), Said("No."))),
-        "seen": ("cue", (Said("A door."),)),
-        "told": ("tells", (Said("Later."),)),
+        "first": ("says", (Wording("Hi.", "trust > 2"), Wording("No."))),
+        "seen": ("cue", (Wording("A door."),)),
+        "told": ("tells", (Wording("Later."),)),
         "silent": ("tells", ()),
-        "home": ("title", (Said("Home"),)),
+        "home": ("title", (Wording("Home"),)),
     }
-    assert said.places["first"].always == Said("No.")
+    assert said.places["first"].always == Wording("No.")

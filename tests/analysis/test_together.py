@@ -5,7 +5,7 @@ from itertools import product
 import pytest
 from hypothesis import assume, given, settings
 
-from simulator.analysis.model.co_satisfiable import MAX_VALUES, Together
+from simulator.analysis.model.co_satisfiable import MAX_VALUES, CoSatisfiable
 from simulator.engine.condition import Condition, Value, holds, names
 from simulator.engine.scenario import Ending
 from tests.depth import tries
@@ -36,7 +36,7 @@ def some_values_make_hold(*conditions: Condition) -> bool:
 @given(CONDITIONS, CONDITIONS)
 def test_it_is_as_trying_every_value_says(one: Condition, other: Condition) -> None:
     assume(not names(one).isdisjoint(names(other)) and one != other)
-    answer = Together(SCENARIO).can_hold(one, other)
+    answer = CoSatisfiable(SCENARIO).can_hold(one, other)
     assert answer >= some_values_make_hold(one, other), "what can hold together is never denied"
     if len(names(one) | names(other)) <= 3:
         assert answer == some_values_make_hold(one, other)
@@ -60,17 +60,17 @@ def test_it_is_as_trying_every_value_says(one: Condition, other: Condition) -> N
 )
 def test_ranges_words_and_facts(one: str, other: str, answer: bool) -> None:
     first, second = when(one), when(other)
-    assert Together(SCENARIO).can_hold(first, second) is answer
-    assert Together(SCENARIO).can_hold(second, first) is answer
+    assert CoSatisfiable(SCENARIO).can_hold(first, second) is answer
+    assert CoSatisfiable(SCENARIO).can_hold(second, first) is answer
 
 
 def test_no_condition_can_hold_beside_any() -> None:
-    assert Together(SCENARIO).can_hold(None, when("trust > 5"))
-    assert Together(SCENARIO).can_hold(when("trust > 5"), None)
+    assert CoSatisfiable(SCENARIO).can_hold(None, when("trust > 5"))
+    assert CoSatisfiable(SCENARIO).can_hold(when("trust > 5"), None)
 
 
 def test_where_there_is_too_much_to_try_nothing_is_denied() -> None:
     every = " or ".join(f"{name} == {number}" for name in ("count", "energy", "calm") for number in (-2, 0, 2))
     one, other = when(f"promised and ({every})"), when(f"not promised and ({every})")
     assert len(range(-3, 4)) ** 3 * 2 > MAX_VALUES
-    assert Together(SCENARIO).can_hold(one, other)
+    assert CoSatisfiable(SCENARIO).can_hold(one, other)

@@ -9,11 +9,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from simulator.analysis.model.forms import Consequence
-from simulator.analysis.model.transition_system import Machine, Way
-from simulator.analysis.scores.breach_monitor import BreachTally
-from simulator.analysis.scores.clause_monitor import ClauseTally
-from simulator.analysis.scores.outcome_monitor import OutcomeTally
-from simulator.analysis.scores.product import StateT, Tally
+from simulator.analysis.model.transition_system import Transition, TransitionSystem
+from simulator.analysis.scores.breach_monitor import BreachMonitor
+from simulator.analysis.scores.clause_monitor import ClauseMonitor
+from simulator.analysis.scores.outcome_monitor import OutcomeMonitor
+from simulator.analysis.scores.product import Monitor, StateT
 from simulator.documents.rubric.loader import read_rubric
 from simulator.documents.scenario.loader import read_scenario
 from simulator.engine import play
@@ -41,25 +41,25 @@ class Pair:
     def __init__(self, scenario: Scenario, rubric: Rubric) -> None:
         self.scenario = scenario
         self.rubric = rubric
-        self.machine = Machine(scenario)
-        self.situation = self.machine.begin()
+        self.system = TransitionSystem(scenario)
+        self.situation = self.system.begin()
         self.state = begun(scenario)
         self.taken: list[Consequence] = []
 
-    def open(self) -> list[Way]:
+    def open(self) -> list[Transition]:
         """The ways on of the transition system."""
-        room = self.machine.room(self.situation)
-        if room.offers is None or self.situation & self.machine.packing.stuck.mask:
+        compiled = self.system.compiled(self.situation)
+        if compiled.open_groups is None or self.situation & self.system.layout.stuck.mask:
             return []
-        return [way for bundle in room.offers[self.situation & room.mask] for way in bundle.ways]
+        return [way for group in compiled.open_groups[self.situation & compiled.mask] for way in group.ways]
 
     def step(self, number: int) -> None:
         """Take a way on, as the number decides."""
         ways = self.open()
         way = ways[number % len(ways)]
-        leg = next(bundle.leg for bundle in self.machine.bundles if way in bundle.ways)
+        update = next(group.update for group in self.system.groups if way in group.ways)
         turns = len(self.state.turns)
-        self.situation = self.machine.go(self.situation, leg)
+        self.situation = self.system.go(self.situation, update)
         self.state = taken(self.scenario, self.state, way.step)
         self.taken.append(way.consequence)
         acts = self.state.turns[turns].acts
@@ -68,7 +68,7 @@ class Pair:
 
     def check(self) -> None:
         """The one stands where the other does, and can go on as the other can."""
-        assert self.situation == packed(self.machine, before_closing(self.state))
+        assert self.situation == packed(self.system, before_closing(self.state))
         ways = self.open()
         assert bool(ways) is (self.state.closed is None)
         content = self.scenario.scenes[self.state.situation.scene].content
@@ -84,22 +84,22 @@ class Pair:
     def check_score(self) -> None:
         """The monitors come to what the engine scores."""
         card = score(self.scenario, self.rubric, self.state)
-        duties = self.machine.packing.statuses(self.situation)
+        duties = self.system.layout.statuses(self.situation)
         stuck = self.state.situation.stuck
         for breach in breaches_of(self.scenario):
-            monitor = BreachTally(self.scenario, breach)
+            monitor = BreachMonitor(self.scenario, breach)
             assert monitor.end(run(monitor, self.taken), duties, stuck=stuck) is happened(card, breach)
         if stuck:
             return
-        outcome = OutcomeTally(self.scenario, self.rubric)
+        outcome = OutcomeMonitor(self.scenario, self.rubric)
         assert outcome.end(run(outcome, self.taken), duties) is card.outcome
         for clause in self.rubric.clauses:
-            of_clause = ClauseTally(self.scenario, self.rubric, clause)
+            of_clause = ClauseMonitor(self.scenario, self.rubric, clause)
             level = of_clause.end(run(of_clause, self.taken), duties)
             assert level is card.clause(clause).level
 
 
-def run(monitor: Tally[StateT], steps: Iterable[Consequence]) -> StateT:
+def run(monitor: Monitor[StateT], steps: Iterable[Consequence]) -> StateT:
     """What a monitor remembers after some steps."""
     so_far = monitor.start
     for each in steps:

@@ -6,7 +6,7 @@ from fractions import Fraction
 from hypothesis import HealthCheck, assume, event, given, settings
 from hypothesis import strategies as st
 
-from simulator.analysis.context import Case
+from simulator.analysis.context import AnalysisContext
 from simulator.analysis.finding import Address, Finding
 from simulator.analysis.rules.boxes import no_box_belongs
 from simulator.analysis.rules.passing import ENOUGH_QUESTIONS, TOO_OFTEN, guessing_passes, passes_early
@@ -72,7 +72,7 @@ def test_passing_before_any_duty_opens_is_found_where_somebody_does_and_others_c
     walked = brute(*made)
     early = [node for node, card in walked.ended if passes(card) and untried(node)]
     others = [node for node, _ in walked.ended if not untried(node)]
-    found = list(passes_early(Case(*made)))
+    found = list(passes_early(AnalysisContext(*made)))
     event(f"found {len(found)}")
     assert len(found) == bool(early and others)
     for finding in found:
@@ -105,7 +105,7 @@ def counts(done: Action) -> bool:
 def test_guessing_is_found_to_pass_exactly_where_it_passes_too_often(made: tuple[Scenario, Rubric]) -> None:
     walked = brute(*made)
     chance = sum((node.chance for node, card in walked.over if passes(card)), Fraction(0))
-    found = list(guessing_passes(Case(*made)))
+    found = list(guessing_passes(AnalysisContext(*made)))
     event(f"found {len(found)}")
     assert len(found) == (chance >= TOO_OFTEN and judged(made[0]) >= ENOUGH_QUESTIONS)
     for finding in found:
@@ -163,7 +163,7 @@ def test_repairs_of_what_nobody_can_have_committed_are_found_and_no_others(made:
                 ever.add(address)
                 if each.repairs in standing or ("form" in address and in_one_form(walked, node.scene, each.repairs)):
                     useful.add(address)
-    found = {finding.address[:-1] for finding in repairs_nothing(Case(*made))}
+    found = {finding.address[:-1] for finding in repairs_nothing(AnalysisContext(*made))}
     event(f"found {len(found)}")
     assert found == ever - useful
 
@@ -208,7 +208,7 @@ def test_answers_that_nobody_reacts_to_are_found_with_the_shortest_way(scenario:
             if is_silent(node, after):
                 address = ("scenes", node.scene, "choices", str(after.steps[-1]))
                 soonest[address] = min(soonest.get(address, MOST), len(after.steps))
-    found = list(nobody_reacts(Case(scenario, RUBRIC)))
+    found = list(nobody_reacts(AnalysisContext(scenario, RUBRIC)))
     event(f"found {len(found)}")
     assert {finding.address: len(finding.witness) for finding in found} == soonest
     for finding in found:
@@ -216,7 +216,7 @@ def test_answers_that_nobody_reacts_to_are_found_with_the_shortest_way(scenario:
 
 
 def reacted(hub: Scene, **others: Scene | Content) -> list[Address]:
-    return [finding.address for finding in nobody_reacts(Case(built(hub, None, **others), RUBRIC))]
+    return [finding.address for finding in nobody_reacts(AnalysisContext(built(hub, None, **others), RUBRIC))]
 
 
 def test_what_the_mentee_says_is_a_reaction_and_so_is_another_cue_and_the_same_cue_is_none() -> None:
@@ -249,7 +249,7 @@ def test_fields_that_are_best_left_blank_are_found_with_the_shortest_way(made: t
             if isinstance(shown, TickField) and not any(box.belongs for box in shown.options):
                 address = ("scenes", node.scene, "form", "fields", shown.id)
                 soonest[address] = min(soonest.get(address, MOST), len(node.steps))
-    found = list(no_box_belongs(Case(*made)))
+    found = list(no_box_belongs(AnalysisContext(*made)))
     event(f"found {len(found)}")
     assert {finding.address: len(finding.witness) for finding in found} == soonest
     for finding in found:

@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from simulator.analysis.actions import actions
-from simulator.analysis.context import Case
+from simulator.analysis.context import AnalysisContext
 from simulator.analysis.figures.cover import Cover, cover
-from simulator.analysis.figures.cover_graph import Target
+from simulator.analysis.figures.cover_graph import CoverTarget
 from simulator.authoring.reading import read_source
 from simulator.documents.yaml.reader import read
 from simulator.documents.yaml.source import Source
@@ -29,7 +29,7 @@ def small(text: str = WITHOUT) -> tuple[Scenario, Rubric]:
 
 
 def covered(made: Scenario, code: Rubric) -> Cover:
-    found = cover(Case(made, code))
+    found = cover(AnalysisContext(made, code))
     assert found is not None
     return found
 
@@ -123,7 +123,7 @@ def test_those_of_every_shipped_scenario_hold_and_go_through_all_of_it(entry: Li
     }
     assert {target.name for target in taken if target.sort == "outcome"} == {(level.word,) for level in Level}
     for clause in made.assesses:
-        assert {Target("met", (clause,)), Target("failed", (clause,))} <= taken
+        assert {CoverTarget("met", (clause,)), CoverTarget("failed", (clause,))} <= taken
 
 
 def _options(made: Scenario) -> list[tuple[str, ...]]:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from simulator.analysis.context import Case
+from simulator.analysis.context import AnalysisContext
 from simulator.analysis.finding import Finding
 from simulator.analysis.waivers import Examination
 from simulator.authoring.prover import ENDED, Job, Proof, Prover
@@ -53,14 +53,14 @@ def answers(prover: Prover) -> dict[str, Proof]:
     return found
 
 
-def sleepy(case: Case) -> Iterator[Finding]:
+def sleepy(case: AnalysisContext) -> Iterator[Finding]:
     """Takes for ever over the scenario that asks for it."""
     if case.scenario.about.title == "Slow":
         time.sleep(600)
     return iter(())
 
 
-def fails(case: Case) -> Iterator[Finding]:
+def fails(case: AnalysisContext) -> Iterator[Finding]:
     """Fails, or ends the process, over the scenarios that ask for it."""
     if case.scenario.about.title == "Fails":
         raise KeyError(case.scenario.id)

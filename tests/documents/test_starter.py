@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from simulator.analysis.context import Case
+from simulator.analysis.context import AnalysisContext
 from simulator.analysis.examine import examine
 from simulator.analysis.figures.figures import figures
 from simulator.analysis.figures.strategies import Strategy
@@ -75,7 +75,7 @@ def test_whatever_is_wished_for_there_is_no_finding(wishes: Wishes) -> None:
 @settings(max_examples=tries(20, 150), deadline=None)
 @given(WISHES)
 def test_nobody_passes_by_guessing_or_by_a_habit(wishes: Wishes) -> None:
-    case = Case(value(wishes), code())
+    case = AnalysisContext(value(wishes), code())
     guessed = figures(case)
     assert guessed is not None
     assert guessed.passing is not None

@@ -6,14 +6,14 @@ import pytest
 
 import simulator.analysis.check
 from simulator.analysis.check import Check
-from simulator.analysis.context import Case
+from simulator.analysis.context import AnalysisContext
 from simulator.analysis.finding import Finding
 
 
 def finds(*findings: Finding, rules: tuple[str, ...] = ()) -> tuple[frozenset[str], Check]:
     """A check that gives these findings; of these rules, or of those in the findings."""
 
-    def run(case: Case) -> Iterator[Finding]:
+    def run(case: AnalysisContext) -> Iterator[Finding]:
         del case
         return iter(findings)
 

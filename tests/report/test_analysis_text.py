@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from simulator.analysis.context import Case
+from simulator.analysis.context import AnalysisContext
 from simulator.analysis.figures.analysed import POLICIES, Analysed, analysed
 from simulator.analysis.figures.sampling import sample
 from simulator.engine.rubric import Item, Rubric
@@ -114,7 +114,7 @@ def small(text: str = SCENARIO) -> tuple[Scenario, Rubric]:
 
 
 def figures(text: str = SCENARIO, *policies: str) -> Analysed:
-    found = analysed(Case(*small(text)), policies or POLICIES)
+    found = analysed(AnalysisContext(*small(text)), policies or POLICIES)
     assert found is not None
     return found
 
@@ -135,7 +135,9 @@ def test_the_whole_page() -> None:
 
 def test_every_option_with_its_place_its_length_and_what_it_counts_as() -> None:
     found = figures()
-    lines = text_lines(option_page(found.scenario, found.bearings, Case(found.scenario, found.rubric).bests), width=80)
+    lines = text_lines(
+        option_page(found.scenario, found.bearings, AnalysisContext(found.scenario, found.rubric).bests), width=80
+    )
     assert "\n".join(lines) + "\n" == OPTIONS
 
 
@@ -210,7 +212,7 @@ def test_the_one_way_of_choosing_that_is_asked_for_may_be_guessing() -> None:
 def test_no_line_is_wider_than_the_screen(name: str, width: int) -> None:
     found, library = shipped(name), Library()
     named = {id_: item for each in library.qualifications for id_, item in each.items.items()}
-    options = option_page(found.scenario, found.bearings, Case(found.scenario, found.rubric).bests)
+    options = option_page(found.scenario, found.bearings, AnalysisContext(found.scenario, found.rubric).bests)
     for line in text_lines((*figures_page(found, named), *options), width=width):
         assert all(len(part) <= width for part in line.split("\n")), line
 
@@ -225,7 +227,7 @@ def shipped(name: str) -> Analysed:
         code = library.rubric(made.rubric)
         assert code is not None
         assert code.value is not None
-        found = analysed(Case(made, code.value))
+        found = analysed(AnalysisContext(made, code.value))
         assert found is not None
         _SHIPPED[name] = found
     return _SHIPPED[name]
@@ -269,7 +271,7 @@ def test_one_empty_line_parts_two_sections(policies: tuple[str, ...], width: int
     made, code = scenario().value, rubric().value
     assert made is not None
     assert code is not None
-    found = analysed(Case(made, code), policies)
+    found = analysed(AnalysisContext(made, code), policies)
     assert found is not None
     lines = "\n".join(text_lines(figures_page(found, {}), width=width)).split("\n")
     assert lines[-1]

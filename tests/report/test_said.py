@@ -6,7 +6,7 @@ from html import unescape
 import pytest
 
 from simulator import library
-from simulator.analysis.structure import Place, Structure, structure
+from simulator.analysis.structure import SceneOutline, Structure, structure
 from simulator.report.graph.dot import dot
 from simulator.report.graph.mermaid import escaped, mermaid
 from simulator.report.graph.svg import svg
@@ -69,7 +69,7 @@ def test_on_the_screen_what_hangs_on_nothing_is_shown_and_how_many_others_there_
     assert "Go away. when trust < 3\nIt hurts at home. when trust >= 3" in shown
 
 
-def alone(place: Place) -> str:
+def alone(place: SceneOutline) -> str:
     """What the drawing shows of a scene, in one line."""
     return " ".join(in_one_line(line) for line in said_lines(place, 10_000))
 

@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from simulator.analysis.structure import Kind, Structure, Via, structure
+from simulator.analysis.structure import SceneKind, Structure, Via, structure
 from simulator.engine.rubric import Level
 from simulator.report.graph.picture.style import COLOURS, RULES
 from simulator.report.graph.svg import svg
@@ -258,7 +258,7 @@ def test_the_cells_can_show_what_is_said() -> None:
 def test_the_legend_has_every_kind_of_scene_line_level_and_sign() -> None:
     root = parsed(svg(small_structure()))
     told = {each.text for each in root.iter(f"{SVG}text") if "told" in each.get("class", "")}
-    assert told >= {*Kind, *(level.word for level in Level), "no evidence", "otherwise: no choice is open"}
+    assert told >= {*SceneKind, *(level.word for level in Level), "no evidence", "otherwise: no choice is open"}
     assert told >= {"competent or exemplary", "a duty opens", "it is late from here on", "this fulfils it"}
 
 

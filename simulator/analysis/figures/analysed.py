@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from simulator.analysis.bearing import Bearing, bearings
-from simulator.analysis.context import Case
+from simulator.analysis.context import AnalysisContext
 from simulator.analysis.finding import Step
 from simulator.analysis.model.collecting import uncollected
 from simulator.engine.rubric import Rubric
@@ -31,13 +31,13 @@ class Analysed:
 
 
 @uncollected()
-def analysed(case: Case, policies: Sequence[str] = POLICIES) -> Analysed | None:
+def analysed(context: AnalysisContext, policies: Sequence[str] = POLICIES) -> Analysed | None:
     """The figures for some ways of choosing; None past the budget, where nothing is claimed."""
     found: dict[str, Figures] = {}
     for policy in policies:
-        each = figures(case, policy)
+        each = figures(context, policy)
         if each is None:
             return None
         found[policy] = each
-    ways = {policy: walk_by(case.scenario, Strategy(policy)).steps for policy in found if policy != UNIFORM}
-    return Analysed(case.scenario, case.rubric, found, ways, bearings(case.scenario, case.rubric))
+    ways = {policy: walk_by(context.scenario, Strategy(policy)).steps for policy in found if policy != UNIFORM}
+    return Analysed(context.scenario, context.rubric, found, ways, bearings(context.scenario, context.rubric))

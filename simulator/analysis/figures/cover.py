@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from simulator.analysis.context import Case
+from simulator.analysis.context import AnalysisContext
 from simulator.analysis.finding import Step
 from simulator.analysis.model.collecting import uncollected
 from simulator.documents.scenario.expect import walk
@@ -20,9 +20,9 @@ from simulator.engine.rubric import Level
 from simulator.engine.scoring import Scorecard, score
 from simulator.engine.state import State
 
-from .cover_graph import ENDING, OPTION, OUTCOME, CoverGraph, Target
-from .form_assignments import Wanted
-from .longest_path import BestWay, Leg
+from .cover_graph import ENDING, OPTION, OUTCOME, CoverGraph, CoverTarget
+from .form_assignments import WantedOptions
+from .longest_path import LongestPath, PathStep
 
 MET: Final = "met"
 FAILED: Final = "failed"
@@ -35,13 +35,13 @@ HEAVIER: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Walk:
+class CoverWalkthrough:
     """One walkthrough."""
 
     steps: tuple[Step, ...]
     ending: str
     outcome: Level
-    targets: frozenset[Target]
+    targets: frozenset[CoverTarget]
     """All that it goes through."""
 
 
@@ -49,8 +49,8 @@ class Walk:
 class Cover:
     """Walkthroughs that together go through everything that can be gone through."""
 
-    walks: tuple[Walk, ...]
-    missing: tuple[Target, ...]
+    walks: tuple[CoverWalkthrough, ...]
+    missing: tuple[CoverTarget, ...]
     """The options and endings that no walkthrough that ends goes through."""
     outcomes_known: bool = True
     """Whether every outcome that there can be is among them; otherwise it was not worked out which there can be."""
@@ -59,26 +59,26 @@ class Cover:
 
 
 @uncollected()
-def cover(case: Case) -> Cover | None:
+def cover(context: AnalysisContext) -> Cover | None:
     """The walkthroughs; None past the budget, where nothing is claimed."""
-    return _Search(case).found() if case.exploration.complete else None
+    return _Search(context).found() if context.exploration.complete else None
 
 
 class _Search:
-    def __init__(self, case: Case) -> None:
-        self.case = case
-        self.graph = CoverGraph(case)
+    def __init__(self, context: AnalysisContext) -> None:
+        self.context = context
+        self.graph = CoverGraph(context)
         self.reachable = self.graph.reachable()
         self.options_and_endings = (1 << len(self.graph.targets) - len(Level)) - 1
-        self.ways = BestWay(self.graph.plain, self.graph.fillings)
-        self.scored = None if self.graph.scored is None else BestWay(self.graph.scored, self.graph.fillings)
+        self.ways = LongestPath(self.graph.plain, self.graph.fillings)
+        self.scored = None if self.graph.scored is None else LongestPath(self.graph.scored, self.graph.fillings)
 
     def found(self) -> Cover:
         """The smallest set of all tries."""
-        best: list[Walk] = []
+        best: list[CoverWalkthrough] = []
         weights = [1] * len(self.graph.targets)
-        first = [level for level in self._levels if level >= self.case.rubric.passing]
-        judged: list[Walk] = []
+        first = [level for level in self._levels if level >= self.context.rubric.passing]
+        judged: list[CoverWalkthrough] = []
         for _ in range(TRIES if self.reachable else 0):
             walks = list(self._once(weights, first, judged))
             more = list(self._clauses(walks))
@@ -93,25 +93,29 @@ class _Search:
         return Cover(
             tuple(best),
             tuple(target for target in wanted if target not in taken),
-            all(Target(OUTCOME, (level.word,)) in taken for level in self._levels) and self.scored is not None,
-            tuple(clause for clause in self.case.scenario.assesses if not self._is_judged(clause, taken)),
+            all(CoverTarget(OUTCOME, (level.word,)) in taken for level in self._levels) and self.scored is not None,
+            tuple(clause for clause in self.context.scenario.assesses if not self._is_judged(clause, taken)),
         )
 
-    def _is_judged(self, clause: str, taken: set[Target]) -> bool:
+    def _is_judged(self, clause: str, taken: set[CoverTarget]) -> bool:
         """Whether it is known what a clause can come to, and some walkthrough comes to each of it."""
-        if self.case.clause(clause).reached is None:
+        if self.context.clause(clause).reached is None:
             return False
         sorts = {self._judged(clause, level) for level in self._possible[clause]} - {""}
-        return all(Target(sort, (clause,)) in taken for sort in sorts)
+        return all(CoverTarget(sort, (clause,)) in taken for sort in sorts)
 
     @property
     def _levels(self) -> list[Level]:
         """The outcomes that there are, the best first; none where that is not known."""
-        return [level for level in reversed(Level) if self.graph.bits[Target(OUTCOME, (level.word,))] & self.reachable]
+        return [
+            level for level in reversed(Level) if self.graph.bits[CoverTarget(OUTCOME, (level.word,))] & self.reachable
+        ]
 
-    def _once(self, weights: Sequence[int], first: Sequence[Level], judged: Sequence[Walk]) -> Iterator[Walk]:
+    def _once(
+        self, weights: Sequence[int], first: Sequence[Level], judged: Sequence[CoverWalkthrough]
+    ) -> Iterator[CoverWalkthrough]:
         """Walkthroughs for some clauses and outcomes, then for all else, then for outcomes that are still missing."""
-        wanted = Wanted(self.reachable, weights)
+        wanted = WantedOptions(self.reachable, weights)
         for found in judged:
             wanted = wanted.without(self._bits(found))
             yield found
@@ -123,16 +127,16 @@ class _Search:
             wanted = wanted.without(self._bits(found))
             yield found
         for level in self._levels:
-            if wanted.bits & self.graph.bits[Target(OUTCOME, (level.word,))]:
+            if wanted.bits & self.graph.bits[CoverTarget(OUTCOME, (level.word,))]:
                 yield self._with_outcome(level, wanted)
 
-    def _with_outcome(self, level: Level, wanted: Wanted) -> Walk:
+    def _with_outcome(self, level: Level, wanted: WantedOptions) -> CoverWalkthrough:
         assert self.scored is not None  # noqa: S101  (otherwise no outcome is asked for)
         legs = self.scored.find(wanted, self.graph.end_with(level, wanted))
         assert legs is not None  # noqa: S101  (it can be reached)
         return self._walk(self._steps(legs, self.scored.flat.kind))
 
-    def _greedily(self, wanted: Wanted) -> Iterator[Walk]:
+    def _greedily(self, wanted: WantedOptions) -> Iterator[CoverWalkthrough]:
         """Walkthroughs for options and endings, each the one that takes most."""
         while wanted.bits & self.options_and_endings:
             legs = self.ways.find(wanted, self.graph.any_end(wanted))
@@ -141,66 +145,68 @@ class _Search:
             wanted = wanted.without(self._bits(found))
             yield found
 
-    def _heavier(self, weights: Sequence[int], walks: Sequence[Walk]) -> list[int]:
+    def _heavier(self, weights: Sequence[int], walks: Sequence[CoverWalkthrough]) -> list[int]:
         """More weight for what one walkthrough alone goes through: it may go together with the rest of another."""
         taken = Counter(target for each in walks for target in each.targets)
         return [
             weight + HEAVIER * (taken[target] == 1) for weight, target in zip(weights, self.graph.targets, strict=True)
         ]
 
-    def _bits(self, found: Walk) -> int:
+    def _bits(self, found: CoverWalkthrough) -> int:
         return sum(self.graph.bits[target] for target in found.targets if target in self.graph.bits)
 
     # From the graph to the engine
 
-    def _steps(self, legs: Sequence[Leg], kind_of: Sequence[int]) -> tuple[Step, ...]:
+    def _steps(self, legs: Sequence[PathStep], kind_of: Sequence[int]) -> tuple[Step, ...]:
         """The real steps of a way; ``kind_of`` has the kind of each place."""
-        exploration, kinds = self.case.exploration, self.graph.quotient
+        exploration, kinds = self.context.exploration, self.graph.quotient
         number, found = 0, []
         for signature, place, taking in legs:
             number = next(
                 to
                 for via, to in exploration.out(number)
                 if kinds.kind_of[to] == kind_of[place]
-                and any(kinds.signatures[way.number] == signature for way in exploration.machine.bundles[via].ways)
+                and any(kinds.signatures[way.number] == signature for way in exploration.system.groups[via].ways)
             )
             found.append(taking.step)
         return tuple(found)
 
-    def _walk(self, steps: tuple[Step, ...]) -> Walk:
+    def _walk(self, steps: tuple[Step, ...]) -> CoverWalkthrough:
         """What the engine makes of some steps."""
-        state, fault = walk(self.case.scenario, steps)
-        card = score(self.case.scenario, self.case.rubric, state)
+        state, fault = walk(self.context.scenario, steps)
+        card = score(self.context.scenario, self.context.rubric, state)
         assert fault is None and card.outcome is not None  # noqa: S101, PT018  (the graph is the engine's)
-        return Walk(steps, state.situation.scene, card.outcome, frozenset(self._targets(steps, state, card)))
+        return CoverWalkthrough(
+            steps, state.situation.scene, card.outcome, frozenset(self._targets(steps, state, card))
+        )
 
-    def _targets(self, steps: Sequence[Step], state: State, card: Scorecard) -> Iterator[Target]:
+    def _targets(self, steps: Sequence[Step], state: State, card: Scorecard) -> Iterator[CoverTarget]:
         bits = 0
         for turn, step in zip(state.turns[1:], steps, strict=False):
             bits |= self.graph.options.of_step(turn.scene, step)
         yield from (target for target, bit in self.graph.bits.items() if bit & bits)
-        yield Target(ENDING, (state.situation.scene,))
+        yield CoverTarget(ENDING, (state.situation.scene,))
         if card.outcome is not None:
-            yield Target(OUTCOME, (card.outcome.word,))
-        for clause in self.case.scenario.assesses:
+            yield CoverTarget(OUTCOME, (card.outcome.word,))
+        for clause in self.context.scenario.assesses:
             sort = self._judged(clause, card.clause(clause).level)
             if sort:
-                yield Target(sort, (clause,))
+                yield CoverTarget(sort, (clause,))
 
     # Clauses
 
     def _judged(self, clause: str, level: Level | None) -> str:
         """Whether a level meets a clause; not to show it fails it only where nothing else can."""
         if level is None:
-            return FAILED if self._possible[clause] <= {None, *_passing(self.case)} else ""
-        return MET if level >= self.case.rubric.passing else FAILED
+            return FAILED if self._possible[clause] <= {None, *_passing(self.context)} else ""
+        return MET if level >= self.context.rubric.passing else FAILED
 
     @cached_property
     def _possible(self) -> dict[str, frozenset[Level | None]]:
         """By clause, what it can come to; nothing where that is not known."""
         found = {}
-        for clause in self.case.scenario.assesses:
-            results = self.case.clause(clause)
+        for clause in self.context.scenario.assesses:
+            results = self.context.clause(clause)
             at = results.reached
             found[clause] = frozenset(
                 results.at(kind, so_far)
@@ -210,38 +216,38 @@ class _Search:
             )
         return found
 
-    def _clauses(self, walks: Sequence[Walk]) -> Iterator[Walk]:
+    def _clauses(self, walks: Sequence[CoverWalkthrough]) -> Iterator[CoverWalkthrough]:
         """Walkthroughs for the clauses that are not yet both met and failed, and can be."""
         taken = {target for each in walks for target in each.targets}
         for clause, levels in self._possible.items():
             for sort in {self._judged(clause, level) for level in levels} - {""}:
-                if Target(sort, (clause,)) not in taken:
+                if CoverTarget(sort, (clause,)) not in taken:
                     found = self._walk(self._judged_so(clause, sort))
                     taken |= found.targets
                     yield found
 
     def _judged_so(self, clause: str, sort: str) -> tuple[Step, ...]:
-        results = self.case.clause(clause)
-        steps = results.spread.witness(
+        results = self.context.clause(clause)
+        steps = results.product.witness(
             lambda kind, so_far: results.over(kind) and self._judged(clause, results.at(kind, so_far)) == sort
         )
         assert steps is not None  # noqa: S101  (it can come to that)
         return steps
 
 
-def _passing(case: Case) -> frozenset[Level]:
-    return frozenset(level for level in Level if level >= case.rubric.passing)
+def _passing(context: AnalysisContext) -> frozenset[Level]:
+    return frozenset(level for level in Level if level >= context.rubric.passing)
 
 
-def _length(walks: Sequence[Walk]) -> int:
+def _length(walks: Sequence[CoverWalkthrough]) -> int:
     return sum(len(each.steps) for each in walks)
 
 
-def _pruned(walks: Sequence[Walk]) -> list[Walk]:
+def _pruned(walks: Sequence[CoverWalkthrough]) -> list[CoverWalkthrough]:
     """Without those that go through nothing that the others do not; those that add least go first."""
     kept = list(walks)
     for each in sorted(walks, key=lambda one: (len(one.targets), len(one.steps))):
-        others: set[Target] = set().union(*(other.targets for other in kept if other is not each))
+        others: set[CoverTarget] = set().union(*(other.targets for other in kept if other is not each))
         if len(kept) > 1 and each.targets <= others:
             kept.remove(each)
     return kept

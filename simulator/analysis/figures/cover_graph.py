@@ -4,24 +4,24 @@ from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import Final, NamedTuple
 
-from simulator.analysis.context import Case
+from simulator.analysis.context import AnalysisContext
 from simulator.analysis.model.bisimulation import quotient
 from simulator.analysis.model.forms import Consequence
-from simulator.analysis.scores.flat_graph import Flat
-from simulator.analysis.scores.outcome_monitor import OutcomeTally, SoFar
-from simulator.analysis.scores.product import Reached, Spread, TooManyError
-from simulator.analysis.scores.score_bounds import Futures
+from simulator.analysis.scores.flat_graph import ProductGraph
+from simulator.analysis.scores.outcome_monitor import OutcomeMonitor, SoFar
+from simulator.analysis.scores.product import Product, ReachablePairs, TooManyError
+from simulator.analysis.scores.score_bounds import OutcomeBounds
 from simulator.engine.rubric import Level
 from simulator.engine.scenario import Ending
 
-from .form_assignments import Fillings, Options, Wanted
+from .form_assignments import FormAssignments, OptionBits, WantedOptions
 
 OPTION: Final = "option"
 ENDING: Final = "ending"
 OUTCOME: Final = "outcome"
 
 
-class Target(NamedTuple):
+class CoverTarget(NamedTuple):
     """Something that is to be gone through."""
 
     sort: str
@@ -30,7 +30,7 @@ class Target(NamedTuple):
     """An option's scene, field (if it has one) and id; an ending's scene; a level; a clause."""
 
 
-class Unscored:
+class NothingMonitor:
     """Remembers nothing of the steps."""
 
     start: None = None
@@ -45,44 +45,44 @@ class CoverGraph:
     Every option, ending and outcome has a bit of its own, in this order.
     """
 
-    def __init__(self, case: Case) -> None:
-        self.case = case
-        self.options = Options(case.scenario)
-        self.tally = OutcomeTally(case.scenario, case.rubric)
-        scenes = case.scenario.scenes.items()
+    def __init__(self, context: AnalysisContext) -> None:
+        self.context = context
+        self.options = OptionBits(context.scenario)
+        self.monitor = OutcomeMonitor(context.scenario, context.rubric)
+        scenes = context.scenario.scenes.items()
         endings = [name for name, scene in scenes if isinstance(scene.content, Ending)]
-        self.targets: tuple[Target, ...] = (
-            *(Target(OPTION, tuple(part for part in key if part is not None)) for key in self.options.keys),
-            *(Target(ENDING, (name,)) for name in endings),
-            *(Target(OUTCOME, (level.word,)) for level in Level),
+        self.targets: tuple[CoverTarget, ...] = (
+            *(CoverTarget(OPTION, tuple(part for part in key if part is not None)) for key in self.options.keys),
+            *(CoverTarget(ENDING, (name,)) for name in endings),
+            *(CoverTarget(OUTCOME, (level.word,)) for level in Level),
         )
-        self.bits: Mapping[Target, int] = {target: 1 << place for place, target in enumerate(self.targets)}
+        self.bits: Mapping[CoverTarget, int] = {target: 1 << place for place, target in enumerate(self.targets)}
         numbers: dict[tuple[int, Consequence], int] = {}
-        signatures = [0] * len(case.exploration.machine.ways)
-        for bundle in case.exploration.machine.bundles:
-            for way in bundle.ways:
-                key = (bundle.number, self.tally.bears(way.consequence))
+        signatures = [0] * len(context.exploration.system.ways)
+        for group in context.exploration.system.groups:
+            for way in group.ways:
+                key = (group.number, self.monitor.bears(way.consequence))
                 signatures[way.number] = numbers.setdefault(key, len(numbers))
         consequences = [consequence for _, consequence in numbers]
-        self.quotient = quotient(case.exploration, signatures)
-        self.fillings = Fillings(case.exploration, self.options, signatures)
-        spread: Spread[None] = Spread(self.quotient, consequences, Unscored(), case.budget)
-        self.plain = Flat(spread, spread.reach().at)
-        self.scored: Flat[SoFar] | None = None
+        self.quotient = quotient(context.exploration, signatures)
+        self.fillings = FormAssignments(context.exploration, self.options, signatures)
+        product: Product[None] = Product(self.quotient, consequences, NothingMonitor(), context.budget)
+        self.plain = ProductGraph(product, product.reach().at)
+        self.scored: ProductGraph[SoFar] | None = None
         """With what the outcome comes to; None where there is too much of it."""
-        if not case.counts_endlessly:
-            futures = Futures(self.quotient, consequences, self.tally)
-            scored = Spread(self.quotient, consequences, self.tally, case.budget, futures.profile, futures.settle)
+        if not context.counts_endlessly:
+            futures = OutcomeBounds(self.quotient, consequences, self.monitor)
+            scored = Product(self.quotient, consequences, self.monitor, context.budget, futures.profile, futures.settle)
             reached = _reached(scored)
             if reached is not None:
-                self.scored = Flat(scored, reached.at)
+                self.scored = ProductGraph(scored, reached.at)
 
     @cached_property
     def _endings(self) -> Mapping[int, int]:
         """The bit of each ending by its kind."""
-        scene, quotient = self.case.exploration.scene, self.quotient
+        scene, quotient = self.context.exploration.scene, self.quotient
         return {
-            kind: self.bits[Target(ENDING, (scene(quotient.example[kind]),))]
+            kind: self.bits[CoverTarget(ENDING, (scene(quotient.example[kind]),))]
             for kind in range(len(quotient))
             if quotient.terminal(kind) and not quotient.stuck(kind)
         }
@@ -91,13 +91,13 @@ class CoverGraph:
         """The outcome of an ending of ``scored``."""
         flat = self.scored
         assert flat is not None  # noqa: S101  (asked of its places only)
-        return self.tally.end(flat.spread.states[flat.state[place]], self.quotient.duties(flat.kind[place]))
+        return self.monitor.end(flat.product.states[flat.state[place]], self.quotient.duties(flat.kind[place]))
 
-    def any_end(self, wanted: Wanted) -> Callable[[int], int | None]:
+    def any_end(self, wanted: WantedOptions) -> Callable[[int], int | None]:
         """What each ending of ``plain`` is worth."""
         return lambda place: wanted.gain(self._endings[self.plain.kind[place]])
 
-    def end_with(self, level: Level, wanted: Wanted) -> Callable[[int], int | None]:
+    def end_with(self, level: Level, wanted: WantedOptions) -> Callable[[int], int | None]:
         """What each ending of ``scored`` with this outcome is worth."""
         flat = self.scored
         assert flat is not None  # noqa: S101  (asked of its places only)
@@ -109,7 +109,7 @@ class CoverGraph:
         The flat graph has only places that a playthrough comes to and that lead to an ending, so each of its steps and
         endings is part of such a walkthrough.
         """
-        flat: Flat[SoFar] | Flat[None] = self.plain if self.scored is None else self.scored
+        flat: ProductGraph[SoFar] | ProductGraph[None] = self.plain if self.scored is None else self.scored
         found = 0
         for signature in set(flat.signature):
             found |= self.fillings.possible[signature]
@@ -120,13 +120,13 @@ class CoverGraph:
 
     def _end_and_outcome(self, place: int) -> int:
         assert self.scored is not None  # noqa: S101  (asked of its places only)
-        return self._endings[self.scored.kind[place]] | self.bits[Target(OUTCOME, (self._level(place).word,))]
+        return self._endings[self.scored.kind[place]] | self.bits[CoverTarget(OUTCOME, (self._level(place).word,))]
 
 
-def _reached(spread: Spread[SoFar]) -> Reached[SoFar] | None:
+def _reached(product: Product[SoFar]) -> ReachablePairs[SoFar] | None:
     """The pairs, if they are few enough to be gone through one by one."""
     try:
-        reached = spread.reach()
+        reached = product.reach()
     except TooManyError:
         return None
-    return reached if len(reached) <= spread.budget else None
+    return reached if len(reached) <= product.budget else None

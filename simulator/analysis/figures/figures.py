@@ -9,19 +9,19 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Final, TypeAlias, TypeVar
 
-from simulator.analysis.context import Case, Outcomes, coarsened
+from simulator.analysis.context import AnalysisContext, Outcomes, coarsened
 from simulator.analysis.model.collecting import uncollected
-from simulator.analysis.scores.breach_monitor import BreachTally, breaches_in
+from simulator.analysis.scores.breach_monitor import BreachMonitor, breaches_in
 from simulator.analysis.scores.outcome_monitor import SoFar
-from simulator.analysis.scores.probabilities import EndlessError, Mass, TooLargeALoopError, Weighed, weigh
-from simulator.analysis.scores.product import Spread, TooManyError
+from simulator.analysis.scores.probabilities import EndlessError, Mass, Probabilities, TooLargeALoopError, weigh
+from simulator.analysis.scores.product import Product, TooManyError
 from simulator.engine.events import Ended, Stuck
 from simulator.engine.rubric import Level
 from simulator.engine.scoring import Scorecard, score
 from simulator.engine.state import DutyStatus
 
 from .lengths import lengths
-from .strategies import Strategy, Walked, walk_by
+from .strategies import Strategy, StrategyPlaythrough, walk_by
 
 StateT = TypeVar("StateT", bound=Hashable)
 LabelT = TypeVar("LabelT", bound=str | tuple[str, str])
@@ -82,37 +82,37 @@ class Figures:
 
 
 @uncollected()
-def figures(case: Case, policy: str = UNIFORM) -> Figures | None:
+def figures(context: AnalysisContext, policy: str = UNIFORM) -> Figures | None:
     """The figures for a way of choosing; None past the budget, where nothing is claimed.
 
     Raises:
         ValueError: there is no such way of choosing.
     """
-    if not case.exploration.complete:
+    if not context.exploration.complete:
         return None
-    return _uniform(case) if policy == UNIFORM else _by_strategy(case, Strategy(policy))
+    return _uniform(context) if policy == UNIFORM else _by_strategy(context, Strategy(policy))
 
 
 # Every open way equally likely
 
 
-def _uniform(case: Case) -> Figures:
+def _uniform(context: AnalysisContext) -> Figures:
     reasons: list[str] = []
-    plain = _weighed(case, Spread(case.quotient, case.consequences, _Nothing(), case.budget), reasons)
-    playthroughs, shortest, longest = lengths(case.quotient)
+    plain = _weighed(context, Product(context.quotient, context.consequences, _Nothing(), context.budget), reasons)
+    playthroughs, shortest, longest = lengths(context.quotient)
     expected = None if plain is None else Fraction(plain.decisions) / plain.whole
-    together = _together(case, reasons)
+    together = _together(context, reasons)
     return Figures(
         policy=UNIFORM,
-        situations=len(case.exploration),
-        transitions=case.exploration.transitions,
+        situations=len(context.exploration),
+        transitions=context.exploration.transition_count,
         playthroughs=playthroughs,
         decisions=Decisions(shortest, longest, expected),
-        endings=_summed(plain, lambda kind, _: _ending(case, kind)),
+        endings=_summed(plain, lambda kind, _: _ending(context, kind)),
         outcomes=None if together is None else _either_way(together.values()),
-        clauses={clause: _clause(case, clause, reasons) for clause in case.scenario.assesses},
-        breaches={breach: _breach(case, breach, reasons) for breach in breaches_in(case.scenario)},
-        duties={name: _summed(plain, _duty(case, name)) for name in case.scenario.duties},
+        clauses={clause: _clause(context, clause, reasons) for clause in context.scenario.assesses},
+        breaches={breach: _breach(context, breach, reasons) for breach in breaches_in(context.scenario)},
+        duties={name: _summed(plain, _duty(context, name)) for name in context.scenario.duties},
         endings_by_outcome=together,
         not_computed=tuple(dict.fromkeys(reasons)),
     )
@@ -127,9 +127,9 @@ class _Nothing:
         """Nothing."""
 
 
-def _weighed(case: Case, spread: Spread[StateT], reasons: list[str]) -> Weighed[StateT] | None:
+def _weighed(context: AnalysisContext, product: Product[StateT], reasons: list[str]) -> Probabilities[StateT] | None:
     try:
-        return weigh(spread, case.whole)
+        return weigh(product, context.whole)
     except TooManyError:
         reasons.append("There are more combinations of situation and score than the budget allows.")
     except TooLargeALoopError:
@@ -139,16 +139,16 @@ def _weighed(case: Case, spread: Spread[StateT], reasons: list[str]) -> Weighed[
     return None
 
 
-def _scored(case: Case, spread: Spread[StateT], reasons: list[str]) -> Weighed[StateT] | None:
+def _scored(context: AnalysisContext, product: Product[StateT], reasons: list[str]) -> Probabilities[StateT] | None:
     """As `_weighed`, for what grows with every piece of evidence."""
-    if case.counts_endlessly:
+    if context.counts_endlessly:
         reasons.append("A loop counts each time it is gone round, so that scores have no limit.")
         return None
-    return _weighed(case, spread, reasons)
+    return _weighed(context, product, reasons)
 
 
 def _summed(
-    weighed: Weighed[StateT] | None, label: Callable[[int, StateT], LabelT | None]
+    weighed: Probabilities[StateT] | None, label: Callable[[int, StateT], LabelT | None]
 ) -> dict[LabelT, Fraction] | None:
     """The probability of each label at the kinds where it is over; None labels are left out."""
     if weighed is None:
@@ -162,15 +162,15 @@ def _summed(
     return {name: Fraction(mass) / weighed.whole for name, mass in sorted(found.items())}
 
 
-def _ending(case: Case, kind: int) -> str | None:
-    if case.quotient.stuck(kind):
+def _ending(context: AnalysisContext, kind: int) -> str | None:
+    if context.quotient.stuck(kind):
         return None
-    return case.exploration.scene(case.quotient.example[kind])
+    return context.exploration.scene(context.quotient.example[kind])
 
 
-def _duty(case: Case, name: str) -> Callable[[int, None], str | None]:
+def _duty(context: AnalysisContext, name: str) -> Callable[[int, None], str | None]:
     def label(kind: int, _: None) -> str | None:
-        return None if case.quotient.stuck(kind) else duty_word(case.quotient.duties(kind)[name])
+        return None if context.quotient.stuck(kind) else duty_word(context.quotient.duties(kind)[name])
 
     return label
 
@@ -188,16 +188,16 @@ def duty_word(status: DutyStatus) -> str:
             return "missed"
 
 
-def _together(case: Case, reasons: list[str]) -> Mapping[str, Chances] | None:
+def _together(context: AnalysisContext, reasons: list[str]) -> Mapping[str, Chances] | None:
     """How likely each ending is together with each outcome."""
-    outcomes = Outcomes(case, by_ending=True)
-    exploration, quotient = case.exploration, outcomes.quotient
+    outcomes = Outcomes(context, by_ending=True)
+    exploration, quotient = context.exploration, outcomes.quotient
 
     def label(kind: int, so_far: SoFar) -> tuple[str, str]:
         level = outcomes.at(kind, so_far)
         return (STUCK, STUCK) if level is None else (exploration.scene(quotient.example[kind]), level.word)
 
-    chances = _summed(_scored(case, outcomes.spread, reasons), label)
+    chances = _summed(_scored(context, outcomes.product, reasons), label)
     if chances is None:
         return None
     found: dict[str, dict[str, Fraction]] = {}
@@ -215,9 +215,9 @@ def _either_way(several: Iterable[Chances]) -> Chances:
     return dict(sorted(found.items()))
 
 
-def _clause(case: Case, clause: str, reasons: list[str]) -> Chances | None:
-    results = case.clause(clause)
-    weighed = _scored(case, results.spread, reasons)
+def _clause(context: AnalysisContext, clause: str, reasons: list[str]) -> Chances | None:
+    results = context.clause(clause)
+    weighed = _scored(context, results.product, reasons)
     return _summed(
         weighed,
         lambda kind, so_far: level_word(results.at(kind, so_far)) if results.over(kind) else None,
@@ -229,13 +229,13 @@ def level_word(level: Level | None) -> str:
     return NOT_SHOWN if level is None else level.word
 
 
-def _breach(case: Case, breach: str, reasons: list[str]) -> Fraction | None:
-    tally = BreachTally(case.scenario, breach)
-    quotient, consequences = coarsened(case, tally.bears)
-    weighed = _weighed(case, Spread(quotient, consequences, tally, case.budget), reasons)
+def _breach(context: AnalysisContext, breach: str, reasons: list[str]) -> Fraction | None:
+    monitor = BreachMonitor(context.scenario, breach)
+    quotient, consequences = coarsened(context, monitor.bears)
+    weighed = _weighed(context, Product(quotient, consequences, monitor, context.budget), reasons)
     found = _summed(
         weighed,
-        lambda kind, so_far: str(tally.end(so_far, quotient.duties(kind), stuck=quotient.stuck(kind))),
+        lambda kind, so_far: str(monitor.end(so_far, quotient.duties(kind), stuck=quotient.stuck(kind))),
     )
     return None if found is None else found.get("True", Fraction(0))
 
@@ -243,26 +243,30 @@ def _breach(case: Case, breach: str, reasons: list[str]) -> Fraction | None:
 # A strategy
 
 
-def _by_strategy(case: Case, strategy: Strategy) -> Figures:
-    walked = walk_by(case.scenario, strategy)
-    card = score(case.scenario, case.rubric, walked.state)
+def _by_strategy(context: AnalysisContext, strategy: Strategy) -> Figures:
+    walked = walk_by(context.scenario, strategy)
+    card = score(context.scenario, context.rubric, walked.state)
     ended = isinstance(walked.state.closed, Ended)
     steps = len(walked.steps) if ended else None
     outcome = _outcome(walked, card)
     return Figures(
         policy=strategy,
-        situations=len(case.exploration),
-        transitions=case.exploration.transitions,
+        situations=len(context.exploration),
+        transitions=context.exploration.transition_count,
         playthroughs=int(ended),
         decisions=Decisions(steps, steps, None if steps is None else Fraction(steps)),
         endings={walked.state.situation.scene: Fraction(1)} if ended else {},
         outcomes={outcome: Fraction(1)},
-        clauses={clause: _certain(level_word(card.clause(clause).level), ended) for clause in case.scenario.assesses},
+        clauses={
+            clause: _certain(level_word(card.clause(clause).level), ended) for clause in context.scenario.assesses
+        },
         breaches={
             breach: Fraction(any(each.breach == breach for each in card.breaches))
-            for breach in breaches_in(case.scenario)
+            for breach in breaches_in(context.scenario)
         },
-        duties={name: _certain(duty_word(walked.state.situation.duties[name]), ended) for name in case.scenario.duties},
+        duties={
+            name: _certain(duty_word(walked.state.situation.duties[name]), ended) for name in context.scenario.duties
+        },
         endings_by_outcome={walked.state.situation.scene if ended else outcome: {outcome: Fraction(1)}},
     )
 
@@ -271,7 +275,7 @@ def _certain(word: str, ended: bool) -> Chances:
     return {word: Fraction(1)} if ended else {}
 
 
-def _outcome(walked: Walked, card: Scorecard) -> str:
+def _outcome(walked: StrategyPlaythrough, card: Scorecard) -> str:
     if walked.goes_round:
         return ENDLESS
     if isinstance(walked.state.closed, Stuck) or card.outcome is None:

@@ -7,13 +7,13 @@ from typing import TypeAlias
 
 from simulator.analysis.actions import actions
 from simulator.analysis.finding import Step
-from simulator.analysis.model.forms import Answer, Answering, Consequence, matters, shown
+from simulator.analysis.model.forms import Consequence, FieldAnswer, ShownField, matters, shown
 from simulator.analysis.model.reachability import Exploration
-from simulator.analysis.model.transition_system import Bundle, Offers
+from simulator.analysis.model.transition_system import OpenTransitions, TransitionGroup
 from simulator.engine.scenario import Action, Effects, Form, Scenario
 
 
-class Options:
+class OptionBits:
     """The choices, options to pick and boxes to tick of a scenario, each with a bit of its own."""
 
     def __init__(self, scenario: Scenario) -> None:
@@ -36,7 +36,7 @@ class Options:
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class WantedOptions:
     """The options that are still wanted, and how much each is wanted."""
 
     bits: int
@@ -52,13 +52,13 @@ class Wanted:
             left ^= lowest
         return found
 
-    def without(self, taken: int) -> "Wanted":
+    def without(self, taken: int) -> "WantedOptions":
         """What is wanted once some options have been taken."""
-        return Wanted(self.bits & ~taken, self.weights)
+        return WantedOptions(self.bits & ~taken, self.weights)
 
 
 @dataclass(frozen=True, slots=True)
-class Taking:
+class StepAssignment:
     """One way of taking a step."""
 
     gain: int
@@ -67,7 +67,7 @@ class Taking:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class FieldAssignment:
     """An answer to one field of a form; light boxes may still be ticked in one way or another."""
 
     field: str
@@ -90,45 +90,45 @@ class Part:
         return bits
 
 
-Filling: TypeAlias = tuple[Part, ...]
+FormAssignment: TypeAlias = tuple[FieldAssignment, ...]
 """The answers to a whole form."""
 
 
-class Fillings:
+class FormAssignments:
     """By signature: what a step takes, or can take."""
 
-    def __init__(self, exploration: Exploration, options: Options, signatures: Sequence[int]) -> None:
+    def __init__(self, exploration: Exploration, options: OptionBits, signatures: Sequence[int]) -> None:
         self.options = options
         self.choices: dict[int, tuple[Step, int]] = {}
         """By signature: the choice and its bit."""
-        self.sheets: list[tuple[Filling, ...]] = []
+        self.sheets: list[tuple[FormAssignment, ...]] = []
         """The different sets of ways in which forms can be filled in."""
         self.sheet: dict[int, int] = {}
         """By signature: the place of its set."""
         self.possible: dict[int, int] = {}
         """By signature: all that it can take, in one way or another."""
-        self._parts: dict[Part, Part] = {}
-        for way in exploration.machine.ways:
+        self._parts: dict[FieldAssignment, FieldAssignment] = {}
+        for way in exploration.system.ways:
             if isinstance(way.step, str):
                 bits = options.of_step(way.scene, way.step)
                 signature = signatures[way.number]
                 self.choices[signature] = way.step, bits
                 self.possible[signature] = bits
-        found: dict[int, dict[Filling, None]] = {}
-        for scene, fields, bundles in _forms(exploration):
-            for signature, filling in self._filled_in(scene, fields, bundles, signatures):
+        found: dict[int, dict[FormAssignment, None]] = {}
+        for scene, fields, groups in _forms(exploration):
+            for signature, filling in self._filled_in(scene, fields, groups, signatures):
                 found.setdefault(signature, {})[filling] = None
-        numbers: dict[tuple[Filling, ...], int] = {}
+        numbers: dict[tuple[FormAssignment, ...], int] = {}
         for signature, fillings in found.items():
             self.sheet[signature] = numbers.setdefault(tuple(fillings), len(numbers))
             self.possible[signature] = _union(part.possible for filling in fillings for part in filling)
         self.sheets += numbers
 
     def _filled_in(
-        self, scene: str, fields: tuple[Answering, ...], bundles: Sequence[Bundle], signatures: Sequence[int]
-    ) -> Iterator[tuple[int, Filling]]:
+        self, scene: str, fields: tuple[ShownField, ...], groups: Sequence[TransitionGroup], signatures: Sequence[int]
+    ) -> Iterator[tuple[int, FormAssignment]]:
         """Every way of filling in a form, with the signature of what comes of it."""
-        ways = {_key(way.consequence, way.actions): way for bundle in bundles for way in bundle.ways}
+        ways = {_key(way.consequence, way.actions): way for group in groups for way in group.ways}
         parts = {id(answer): self._part(scene, each.id, answer) for each in fields for answer in each.answers}
         for answers in product(*(each.answers for each in fields)):
             actions = tuple(action for answer in answers for action in answer.actions if matters(action))
@@ -136,20 +136,22 @@ class Fillings:
             way = ways[_key(consequence, actions)]
             yield signatures[way.number], tuple(parts[id(answer)] for answer in answers)
 
-    def _part(self, scene: str, field: str, answer: Answer) -> Part:
+    def _part(self, scene: str, field: str, answer: FieldAnswer) -> FieldAssignment:
         bits = self.options.bits
         light = tuple((box.id, bits[scene, field, box.id], box.belongs) for box in answer.light)
-        part = Part(field, answer.given, self.options.of_step(scene, {field: answer.given}), light, answer.wrong)
+        part = FieldAssignment(
+            field, answer.given, self.options.of_step(scene, {field: answer.given}), light, answer.wrong
+        )
         return self._parts.setdefault(part, part)
 
 
-class Round:
+class GainTable:
     """What each step is worth while certain options are wanted."""
 
-    def __init__(self, fillings: Fillings, wanted: Wanted) -> None:
+    def __init__(self, fillings: FormAssignments, wanted: WantedOptions) -> None:
         self.fillings = fillings
         self.wanted = wanted
-        self._sheets: dict[int, Taking] = {}
+        self._sheets: dict[int, StepAssignment] = {}
         self._parts: dict[int, tuple[int, str | tuple[str, ...], int]] = {}
 
     def gain(self, signature: int) -> int:
@@ -158,11 +160,11 @@ class Round:
             return 0
         return self.best(signature).gain
 
-    def best(self, signature: int) -> Taking:
+    def best(self, signature: int) -> StepAssignment:
         """The way of taking a step that is worth most; of those that are worth the same the first."""
         choice = self.fillings.choices.get(signature)
         if choice is not None:
-            return Taking(self.wanted.gain(choice[1]), *choice)
+            return StepAssignment(self.wanted.gain(choice[1]), *choice)
         sheet = self.fillings.sheet[signature]
         if sheet not in self._sheets:
             fillings = self.fillings.sheets[sheet]
@@ -171,17 +173,19 @@ class Round:
             best = max(fillings, key=lambda filling: sum(self._best(part)[0] for part in filling))
             parts = [(part.field, *self._best(part)) for part in best]
             step = {field: given for field, _, given, _ in parts if given}
-            self._sheets[sheet] = Taking(sum(part[1] for part in parts), step, _union(part[3] for part in parts))
+            self._sheets[sheet] = StepAssignment(
+                sum(part[1] for part in parts), step, _union(part[3] for part in parts)
+            )
         return self._sheets[sheet]
 
-    def _best(self, part: Part) -> tuple[int, str | tuple[str, ...], int]:
+    def _best(self, part: FieldAssignment) -> tuple[int, str | tuple[str, ...], int]:
         """What an answer is worth, the way of giving it that is worth most, and what that takes."""
         found = self._parts.get(id(part))
         if found is None:
             found = self._parts[id(part)] = self._worked_out(part)
         return found
 
-    def _worked_out(self, part: Part) -> tuple[int, str | tuple[str, ...], int]:
+    def _worked_out(self, part: FieldAssignment) -> tuple[int, str | tuple[str, ...], int]:
         wanted = self.wanted
         if isinstance(part.given, str) or not any(bit & wanted.bits for _, bit, _ in part.light):
             return wanted.gain(part.bits), part.given, part.bits
@@ -208,14 +212,14 @@ def _key(consequence: Consequence, actions: Sequence[Action]) -> tuple[Consequen
     return consequence, tuple(action.effects for action in actions if action.effects != Effects())
 
 
-def _forms(exploration: Exploration) -> Iterator[tuple[str, tuple[Answering, ...], Sequence[Bundle]]]:
+def _forms(exploration: Exploration) -> Iterator[tuple[str, tuple[ShownField, ...], Sequence[TransitionGroup]]]:
     """Every form that was met, with the fields and options shown there and the ways on; each once."""
-    packing = exploration.machine.packing
+    layout = exploration.system.layout
     met: set[int] = set()
-    for room in exploration.machine.rooms:
-        scene = room.scene
-        if isinstance(scene.content, Form) and isinstance(room.offers, Offers):
-            for key, bundles in room.offers.items():
-                if bundles and bundles[0].number not in met:
-                    met.add(bundles[0].number)
-                    yield scene.id, tuple(shown(scene.content, packing.known(room.offers.names, key))), bundles
+    for compiled in exploration.system.compiled_scenes:
+        scene = compiled.scene
+        if isinstance(scene.content, Form) and isinstance(compiled.open_groups, OpenTransitions):
+            for key, groups in compiled.open_groups.items():
+                if groups and groups[0].number not in met:
+                    met.add(groups[0].number)
+                    yield scene.id, tuple(shown(scene.content, layout.known(compiled.open_groups.names, key))), groups

@@ -1,9 +1,9 @@
 """How many playthroughs there are, and how many decisions they take."""
 
-from simulator.analysis.model.bisimulation import Quotient
+from simulator.analysis.model.bisimulation import BisimulationQuotient
 
 
-def lengths(quotient: Quotient) -> tuple[int | None, int | None, int | None]:
+def lengths(quotient: BisimulationQuotient) -> tuple[int | None, int | None, int | None]:
     """The number of complete playthroughs, and the shortest and longest number of decisions in one.
 
     None where there is none, and for number and longest also where a loop makes them endless.
@@ -29,7 +29,7 @@ def lengths(quotient: Quotient) -> tuple[int | None, int | None, int | None]:
     return count[quotient.start], short[quotient.start], long[quotient.start]
 
 
-def _nearest(quotient: Quotient) -> int | None:
+def _nearest(quotient: BisimulationQuotient) -> int | None:
     """The fewest decisions to an ending."""
     met = {quotient.start}
     level, steps = [quotient.start], 0

@@ -9,13 +9,13 @@ from collections.abc import Callable, Hashable, Mapping, Sequence
 from operator import add
 from typing import Final, Generic, TypeAlias, TypeVar
 
-from simulator.analysis.scores.flat_graph import Flat
+from simulator.analysis.scores.flat_graph import ProductGraph
 
-from .form_assignments import Fillings, Round, Taking, Wanted
+from .form_assignments import FormAssignments, GainTable, StepAssignment, WantedOptions
 
 StateT = TypeVar("StateT", bound=Hashable)
 
-Leg: TypeAlias = tuple[int, int, Taking]
+PathStep: TypeAlias = tuple[int, int, StepAssignment]
 """A step: its signature, the place that it leads to, and how it is taken."""
 
 Ends: TypeAlias = Callable[[int], int | None]
@@ -28,30 +28,30 @@ _NO_WAY: Final = -(1 << 60)
 """Less than any way is worth."""
 
 
-class BestWay(Generic[StateT]):
+class LongestPath(Generic[StateT]):
     """Finds ways through a graph."""
 
-    def __init__(self, flat: Flat[StateT], fillings: Fillings) -> None:
+    def __init__(self, flat: ProductGraph[StateT], fillings: FormAssignments) -> None:
         self.flat = flat
         self.fillings = fillings
 
-    def find(self, wanted: Wanted, ends: Ends) -> list[Leg] | None:
+    def find(self, wanted: WantedOptions, ends: Ends) -> list[PathStep] | None:
         """The way that is worth most; None where there is none."""
         place, flat = self.flat.start, self.flat
         if place is None:
             return None
-        first = Round(self.fillings, wanted)
+        first = GainTable(self.fillings, wanted)
         gains = {signature: first.gain(signature) * _STEP - 1 for signature in self.fillings.possible}
         values = self._values(gains, wanted, ends)
         if values[place] < _NO_WAY // 2:
             return None
-        legs: list[Leg] = []
+        legs: list[PathStep] = []
         while not flat.is_end(place):
             if flat.group[place] >= 0:
                 more = self._round(place, values, wanted)
             else:
                 signature, to = max(flat.out(place), key=lambda way: gains[way[0]] + values[way[1]])
-                more = [(signature, to, Round(self.fillings, wanted).best(signature))]
+                more = [(signature, to, GainTable(self.fillings, wanted).best(signature))]
             for _, place, taking in more:  # noqa: B007  (the last one is where it goes on)
                 wanted = wanted.without(taking.bits)
             legs += more
@@ -59,7 +59,7 @@ class BestWay(Generic[StateT]):
 
     # What each place is worth
 
-    def _values(self, gains: Mapping[int, int], wanted: Wanted, ends: Ends) -> list[int]:
+    def _values(self, gains: Mapping[int, int], wanted: WantedOptions, ends: Ends) -> list[int]:
         flat = self.flat
         offsets, signatures, targets, groups = flat.offsets, flat.signature, flat.to, flat.group
         values = [_NO_WAY] * len(flat)
@@ -81,7 +81,9 @@ class BestWay(Generic[StateT]):
             begin = end
         return values
 
-    def _value_loop(self, places: Sequence[int], values: list[int], gains: Mapping[int, int], wanted: Wanted) -> None:
+    def _value_loop(
+        self, places: Sequence[int], values: list[int], gains: Mapping[int, int], wanted: WantedOptions
+    ) -> None:
         inside = frozenset(places)
         bits, best = 0, _NO_WAY
         for place in places:
@@ -95,23 +97,23 @@ class BestWay(Generic[StateT]):
 
     # Going round
 
-    def _round(self, place: int, values: Sequence[int], wanted: Wanted) -> list[Leg]:
+    def _round(self, place: int, values: Sequence[int], wanted: WantedOptions) -> list[PathStep]:
         """Take all that is wanted on a loop, then leave it where that is worth most."""
         inside = frozenset(self.flat.groups[self.flat.group[place]])
-        legs: list[Leg] = []
+        legs: list[PathStep] = []
 
         def go(sought: Callable[[int, int, int], bool]) -> bool:
             nonlocal place, wanted
             way = self._nearest(place, inside, sought)
             for signature, to in way or ():
-                taking = Round(self.fillings, wanted).best(signature)
+                taking = GainTable(self.fillings, wanted).best(signature)
                 legs.append((signature, to, taking))
                 wanted, place = wanted.without(taking.bits), to
             return way is not None
 
         while go(lambda _, signature, to: to in inside and bool(self.fillings.possible[signature] & wanted.bits)):
             pass
-        left = Round(self.fillings, wanted)
+        left = GainTable(self.fillings, wanted)
         _, *leave = max(
             (left.best(signature).gain * _STEP + values[to], each, signature, to)
             for each in sorted(inside)

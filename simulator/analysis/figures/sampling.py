@@ -14,11 +14,11 @@ from random import Random
 from typing import Final, Generic, TypeVar
 
 from simulator.analysis.model.forms import Consequence
-from simulator.analysis.model.transition_system import Bundles, Leg, Machine
+from simulator.analysis.model.transition_system import TransitionGroups, TransitionSystem, Update
 from simulator.analysis.scores.breach_monitor import breaches_in
-from simulator.analysis.scores.clause_monitor import MISSED, ClauseTally
-from simulator.analysis.scores.outcome_monitor import OutcomeTally
-from simulator.analysis.scores.product import Tally
+from simulator.analysis.scores.clause_monitor import MISSED, ClauseMonitor
+from simulator.analysis.scores.outcome_monitor import OutcomeMonitor
+from simulator.analysis.scores.product import Monitor
 from simulator.engine.rubric import Level, Rubric
 from simulator.engine.scenario import Scenario
 
@@ -33,7 +33,7 @@ GIVEN_UP: Final = "not ended"
 
 
 @dataclass(frozen=True, slots=True)
-class Sampled:
+class SampleCounts:
     """What happened in some playthroughs by guessing; each count is of playthroughs."""
 
     playthroughs: int
@@ -71,12 +71,12 @@ class Sampled:
         return outcomes.get(Level.COMPETENT.word, 0) + outcomes.get(Level.EXEMPLARY.word, 0)
 
 
-def sample(scenario: Scenario, rubric: Rubric, playthroughs: int, seed: int) -> Sampled:
+def sample(scenario: Scenario, rubric: Rubric, playthroughs: int, seed: int) -> SampleCounts:
     """Guess through a scenario so many times; the same seed gives the same playthroughs."""
     sampling = _Sampling(scenario, rubric, Random(seed))  # noqa: S311  (keeps no secret)
     for _ in range(playthroughs):
         sampling.play()
-    return Sampled(
+    return SampleCounts(
         playthroughs=playthroughs,
         seed=seed,
         shortest=min(sampling.lengths, default=None),
@@ -92,7 +92,7 @@ def sample(scenario: Scenario, rubric: Rubric, playthroughs: int, seed: int) -> 
 class _MonitorRun(Generic[StateT]):
     """A monitor beside one playthrough; each of its transitions is worked out once for all playthroughs."""
 
-    def __init__(self, monitor: Tally[StateT]) -> None:
+    def __init__(self, monitor: Monitor[StateT]) -> None:
         self.monitor = monitor
         self._known: dict[tuple[StateT, int], StateT] = {}
         self.begin()
@@ -113,7 +113,7 @@ class _MonitorRun(Generic[StateT]):
 class _Step:
     """One way on, as far as it matters here."""
 
-    leg: Leg
+    update: Update
     consequence: Consequence
     number: int
     """Tells the consequence from all others."""
@@ -139,17 +139,17 @@ class _Sampling:
     def __init__(self, scenario: Scenario, rubric: Rubric, random: Random) -> None:
         self.random = random
         # which words are said decides nothing that is counted here
-        self.machine = Machine(scenario, texts=False)
-        self.beginning = self.machine.begin()
+        self.system = TransitionSystem(scenario, texts=False)
+        self.beginning = self.system.begin()
         self.scenario = scenario
-        self.outcome = OutcomeTally(scenario, rubric)
-        self.clause = {clause: ClauseTally(scenario, rubric, clause) for clause in scenario.assesses}
+        self.outcome = OutcomeMonitor(scenario, rubric)
+        self.clause = {clause: ClauseMonitor(scenario, rubric, clause) for clause in scenario.assesses}
         self.outcome_run = _MonitorRun(self.outcome)
         self.clause_runs = {clause: _MonitorRun(monitor) for clause, monitor in self.clause.items()}
         self.breached: set[str] = set()
         """The breaches in the present playthrough."""
         self.numbers: dict[Consequence, int] = {}
-        self.draws: dict[Bundles, _Draw] = {}
+        self.draws: dict[TransitionGroups, _Draw] = {}
         self.lengths: Counter[int] = Counter()
         self.decisions = 0
         self.together: dict[str, Counter[str]] = {}
@@ -168,29 +168,29 @@ class _Sampling:
             decided += 1
             step = draw.one(self.random)
             self._take(step)
-            situation = self.machine.go(situation, step.leg)
+            situation = self.system.go(situation, step.update)
         self.decisions += decided
         self._count(situation, decided)
 
     def _open(self, situation: int) -> _Draw | None:
         """What can be done in a situation; None where it is over."""
-        room = self.machine.room(situation)
-        if room.offers is None or situation & self.machine.packing.stuck.mask:
+        compiled = self.system.compiled(situation)
+        if compiled.open_groups is None or situation & self.system.layout.stuck.mask:
             return None
-        bundles = room.offers[situation & room.mask]
-        found = self.draws.get(bundles)
+        groups = compiled.open_groups[situation & compiled.mask]
+        found = self.draws.get(groups)
         if found is None:
-            found = self.draws[bundles] = self._draw(bundles)
+            found = self.draws[groups] = self._draw(groups)
         return found
 
-    def _draw(self, bundles: Bundles) -> _Draw:
-        ways = [(bundle.leg, way) for bundle in bundles for way in bundle.ways]
-        steps = (self._step(leg, way.consequence) for leg, way in ways)
+    def _draw(self, groups: TransitionGroups) -> _Draw:
+        ways = [(group.update, way) for group in groups for way in group.ways]
+        steps = (self._step(update, way.consequence) for update, way in ways)
         return _Draw(tuple(steps), tuple(accumulate(way.weight for _, way in ways)))
 
-    def _step(self, leg: Leg, consequence: Consequence) -> _Step:
+    def _step(self, update: Update, consequence: Consequence) -> _Step:
         breaches = frozenset(breach for _, breach, _ in consequence.actions if breach is not None)
-        return _Step(leg, consequence, self.numbers.setdefault(consequence, len(self.numbers)), breaches)
+        return _Step(update, consequence, self.numbers.setdefault(consequence, len(self.numbers)), breaches)
 
     def _take(self, step: _Step) -> None:
         self.outcome_run.take(step.consequence, step.number)
@@ -200,10 +200,10 @@ class _Sampling:
 
     def _count(self, situation: int, decided: int) -> None:
         """Add the playthrough that stands there to the counts."""
-        scene = self.machine.room(situation).scene.id
-        stuck = bool(situation & self.machine.packing.stuck.mask)
+        scene = self.system.compiled(situation).scene.id
+        stuck = bool(situation & self.system.layout.stuck.mask)
         ended = not stuck and self._open(situation) is None
-        duties = self.machine.packing.statuses(situation)
+        duties = self.system.layout.statuses(situation)
         if ended:  # an ending commits the breaches of the duties that it finds open
             missed = (self.scenario.duties[name].breach for name, status in duties.items() if status in MISSED)
             self.breached.update(breach for breach in missed if breach is not None)

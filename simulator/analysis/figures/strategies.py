@@ -48,7 +48,7 @@ _PICKERS: Final[Mapping[Strategy, Picker]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Walked:
+class StrategyPlaythrough:
     """A playthrough by a strategy."""
 
     steps: tuple[Step, ...]
@@ -61,7 +61,7 @@ class Walked:
         return self.state.closed is None
 
 
-def walk_by(scenario: Scenario, strategy: Strategy) -> Walked:
+def walk_by(scenario: Scenario, strategy: Strategy) -> StrategyPlaythrough:
     """Play by a strategy, until it is over or comes back to a situation in which it was before."""
     again = frozenset(returning(scenario))
     state = _closed(scenario, play.evolve(scenario, None, play.begin(Mode.PRACTICE, 0)))
@@ -79,7 +79,7 @@ def walk_by(scenario: Scenario, strategy: Strategy) -> Walked:
         event = Chose(scene, step) if isinstance(step, str) else Answered(scene, step)
         state = _closed(scenario, play.evolve(scenario, _lightened(state, again), event))
         turns += state.turns[1:]
-    return Walked(tuple(steps), replace(state, turns=tuple(turns)))
+    return StrategyPlaythrough(tuple(steps), replace(state, turns=tuple(turns)))
 
 
 def _lightened(state: State, again: frozenset[tuple[str, str]]) -> State:

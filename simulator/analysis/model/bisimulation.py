@@ -14,13 +14,13 @@ from typing import TypeAlias
 from simulator.analysis.finding import Step
 from simulator.engine.state import DutyStatus
 
-from .reachability import Exploration, Standing
+from .reachability import Exploration, SituationStatus
 from .scene_links import components, following, grouped
 
 Edges: TypeAlias = tuple[tuple[int, int, int], ...]
 
 
-class Quotient:
+class BisimulationQuotient:
     """The graph of kinds of situation; but for loops a kind has a smaller number than those that lead to it."""
 
     def __init__(self, exploration: Exploration, signatures: Sequence[int]) -> None:
@@ -61,7 +61,7 @@ class Quotient:
 
     def stuck(self, kind: int) -> bool:
         """Whether the situations of a kind are stuck."""
-        return self.exploration.standing[self.example[kind]] == Standing.STUCK
+        return self.exploration.status[self.example[kind]] == SituationStatus.STUCK
 
     def before_an_end(self) -> set[int]:
         """The kinds from which some ending can be reached, those of endings included."""
@@ -93,10 +93,10 @@ class Quotient:
 
     def duties(self, kind: int) -> Mapping[str, DutyStatus]:
         """What has become of the duties in the situations of a kind; at an ending, before it closes them."""
-        packing = self.exploration.machine.packing
-        bits = self.situation(kind) & packing.all_duties
+        layout = self.exploration.system.layout
+        bits = self.situation(kind) & layout.all_duties
         if bits not in self._duties:
-            self._duties[bits] = packing.statuses(bits)
+            self._duties[bits] = layout.statuses(bits)
         return self._duties[bits]
 
     def witness(self, way: Sequence[tuple[int, int]]) -> tuple[Step, ...]:
@@ -107,20 +107,20 @@ class Quotient:
                 (to, way.step)
                 for via, to in self.exploration.out(number)
                 if self.kind_of[to] == kind
-                for way in self.exploration.machine.bundles[via].ways
+                for way in self.exploration.system.groups[via].ways
                 if self.signatures[way.number] == signature
             )
             found.append(step)
         return tuple(found)
 
 
-def quotient(exploration: Exploration, signatures: Sequence[int]) -> Quotient:
+def quotient(exploration: Exploration, signatures: Sequence[int]) -> BisimulationQuotient:
     """Put alike situations together; ``signatures`` says by the number of a way what it counts for."""
-    found = Quotient(exploration, signatures)
+    found = BisimulationQuotient(exploration, signatures)
     merging = _Merging(found)
     contents = _Contents(exploration, signatures)
-    packing = exploration.machine.packing
-    last = packing.scene.mask | packing.stuck.mask | packing.all_duties
+    layout = exploration.system.layout
+    last = layout.scene.mask | layout.stuck.mask | layout.all_duties
     kind_of, offsets, to, via = found.kind_of, exploration.offsets, exploration.to, exploration.via
     for group in in_reverse(exploration):
         if len(group) > 1 or any(following == group[0] for _, following in exploration.out(group[0])):
@@ -150,9 +150,9 @@ class _Contents:
         known: dict[tuple[tuple[int, int], ...], int] = {}
         self.of = array("i")
         """By the number of a bundle."""
-        for bundle in exploration.machine.bundles:
+        for group in exploration.system.groups:
             weights: dict[int, int] = {}
-            for way in bundle.ways:
+            for way in group.ways:
                 signature = signatures[way.number]
                 weights[signature] = weights.get(signature, 0) + way.weight
             self.of.append(known.setdefault(tuple(sorted(weights.items())), len(known)))
@@ -168,12 +168,14 @@ class _Contents:
         return tuple(sorted((*key, weight) for key, weight in together.items()))
 
 
-def coarser(fine: Quotient, signatures: Sequence[int], last: Callable[[int], Hashable]) -> Quotient:
+def coarser(
+    fine: BisimulationQuotient, signatures: Sequence[int], last: Callable[[int], Hashable]
+) -> BisimulationQuotient:
     """Put more together: by other ``signatures`` of the fine ones, and endings by what ``last`` says of their kind.
 
     The weights say how likely each way on is, and no longer how many there are.
     """
-    found = Quotient(fine.exploration, [signatures[each] for each in fine.signatures])
+    found = BisimulationQuotient(fine.exploration, [signatures[each] for each in fine.signatures])
     merging = _Merging(found)
     kinds = array("i", [-1]) * len(fine)
     done = -1
@@ -198,7 +200,7 @@ def coarser(fine: Quotient, signatures: Sequence[int], last: Callable[[int], Has
 class _Merging:
     """Gives each kind its number."""
 
-    def __init__(self, found: Quotient) -> None:
+    def __init__(self, found: BisimulationQuotient) -> None:
         self.found = found
         self.known: dict[Hashable, int] = {}
 
@@ -243,10 +245,10 @@ def in_reverse(exploration: Exploration) -> Iterator[list[int]]:
 
     A learner can get stuck without leaving the scene, so those who are stuck come before all others.
     """
-    scenario = exploration.machine.scenario
+    scenario = exploration.system.scenario
     group = grouped({name: tuple(following(scene)) for name, scene in scenario.scenes.items()})
-    place = [group[room.scene.id] for room in exploration.machine.rooms]
-    scene_mask, stuck_mask = exploration.machine.packing.scene.mask, exploration.machine.packing.stuck.mask
+    place = [group[compiled.scene.id] for compiled in exploration.system.compiled_scenes]
+    scene_mask, stuck_mask = exploration.system.layout.scene.mask, exploration.system.layout.stuck.mask
     buckets: list[list[int]] = [[] for _ in range(max(place) + 1)]
     for number, situation in enumerate(exploration.situations):
         if situation & stuck_mask:
@@ -254,8 +256,8 @@ def in_reverse(exploration: Exploration) -> Iterator[list[int]]:
         else:
             buckets[place[situation & scene_mask]].append(number)
     alone = [True] * len(buckets)
-    for room in exploration.machine.rooms:
-        alone[place[room.place]] &= room.scene.id not in following(room.scene)
+    for compiled in exploration.system.compiled_scenes:
+        alone[place[compiled.place]] &= compiled.scene.id not in following(compiled.scene)
     for each, size in Counter(place).items():
         alone[each] &= size == 1
     for bucket, single in zip(buckets, alone, strict=True):

@@ -41,7 +41,7 @@ class Field:
         return self.words[raw] if self.words else raw + self.low
 
 
-class Packing:
+class BitLayout:
     """The places of everything that a situation of one scenario can hold; the scene has the lowest bits."""
 
     def __init__(self, scenario: Scenario, reentered: Iterable[tuple[str, str]]) -> None:

@@ -12,7 +12,7 @@ MAX_VALUES: Final = 512
 """How many combinations of values are tried; above it, two conditions are taken to be able to hold together."""
 
 
-class Together:
+class CoSatisfiable:
     """Which conditions of a scenario can hold at the same time; each pair is worked out once."""
 
     def __init__(self, scenario: Scenario) -> None:

@@ -47,12 +47,12 @@ class Consequence:
 
 
 @dataclass(frozen=True, slots=True)
-class Answering:
+class ShownField:
     """One field as it is shown, with the answers to it that are told apart."""
 
     id: str
     options: tuple[str, ...]
-    answers: "tuple[Answer, ...]"
+    answers: "tuple[FieldAnswer, ...]"
 
     @property
     def key(self) -> tuple[str, tuple[str, ...]]:
@@ -61,7 +61,7 @@ class Answering:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class FieldAnswer:
     """Answers to one field that count for the same."""
 
     given: str | tuple[str, ...]
@@ -77,7 +77,7 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
-class Answered:
+class FormAnswer:
     """Answers to a whole form that count for the same."""
 
     step: Step
@@ -99,7 +99,7 @@ def beside(one: Sequence[Alike], two: Sequence[Alike]) -> tuple[Alike, ...]:
     )
 
 
-def shown(form: Form, known: Mapping[str, Value]) -> Iterator[Answering]:
+def shown(form: Form, known: Mapping[str, Value]) -> Iterator[ShownField]:
     """The fields to answer, each with its answers; the engine's `shown_fields` says the same of a situation."""
     for field in form.fields:
         if not fits(field.when, known):
@@ -108,21 +108,21 @@ def shown(form: Form, known: Mapping[str, Value]) -> Iterator[Answering]:
             case TickField():
                 boxes = tuple(option for option in field.options if fits(option.action.when, known))
                 if boxes:
-                    yield Answering(field.id, tuple(box.id for box in boxes), tuple(_ticked(field, boxes)))
+                    yield ShownField(field.id, tuple(box.id for box in boxes), tuple(_ticked(field, boxes)))
             case PickField():
                 picks = tuple(option for option in field.options if fits(option.when, known))
                 if picks:
-                    answers = (Answer(option.id, (option,), (), 1) for option in picks)
-                    yield Answering(field.id, tuple(option.id for option in picks), tuple(answers))
+                    answers = (FieldAnswer(option.id, (option,), (), 1) for option in picks)
+                    yield ShownField(field.id, tuple(option.id for option in picks), tuple(answers))
             case WriteField():
-                yield Answering(field.id, (), (Answer("", (), (), 1),))
+                yield ShownField(field.id, (), (FieldAnswer("", (), (), 1),))
             case _:
                 assert_never(field)
 
 
-def answerings(fields: Sequence[Answering]) -> Iterator[Answered]:
+def form_answers(fields: Sequence[ShownField]) -> Iterator[FormAnswer]:
     """The answers to all fields together; those that count for the same come once."""
-    found: dict[tuple[object, ...], Answered] = {}
+    found: dict[tuple[object, ...], FormAnswer] = {}
     for answers in product(*(each.answers for each in fields)):
         actions = tuple(action for answer in answers for action in answer.actions if matters(action))
         consequence = Consequence.of(actions, tuple(tick for answer in answers for tick in answer.ticks))
@@ -132,10 +132,10 @@ def answerings(fields: Sequence[Answering]) -> Iterator[Answered]:
         earlier = found.get(key)
         if earlier is not None:
             together = beside(earlier.changing, changing)
-            found[key] = Answered(earlier.step, earlier.actions, consequence, earlier.weight + weight, together)
+            found[key] = FormAnswer(earlier.step, earlier.actions, consequence, earlier.weight + weight, together)
             continue
         step = {each.id: answer.given for each, answer in zip(fields, answers, strict=True) if answer.given}
-        found[key] = Answered(step, actions, consequence, weight, changing)
+        found[key] = FormAnswer(step, actions, consequence, weight, changing)
     yield from found.values()
 
 
@@ -144,7 +144,7 @@ def matters(action: Action) -> bool:
     return bool(action.evidence or action.breach or action.repairs or action.effects != Effects())
 
 
-def _ticked(field: TickField, boxes: Sequence[TickOption]) -> Iterator[Answer]:
+def _ticked(field: TickField, boxes: Sequence[TickOption]) -> Iterator[FieldAnswer]:
     """The ways of ticking: each combination of the boxes that matter by themselves, with each level of the whole."""
     heavy = [box for box in boxes if matters(box.action)]
     light = [box for box in boxes if not matters(box.action)]
@@ -162,4 +162,4 @@ def _ticked(field: TickField, boxes: Sequence[TickOption]) -> Iterator[Answer]:
             turned = {box.id for box in light[: numbers[level][0]]}
             given = ticked | {box.id for box in light if box.belongs != (box.id in turned)}
             ordered = tuple(box.id for box in boxes if box.id in given)
-            yield Answer(ordered, actions, ((field.clause, level),), weight, tuple(light), tuple(numbers[level]))
+            yield FieldAnswer(ordered, actions, ((field.clause, level),), weight, tuple(light), tuple(numbers[level]))

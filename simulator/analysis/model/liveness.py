@@ -23,16 +23,16 @@ from simulator.engine.scenario import (
     TickField,
 )
 
-from .bit_layout import Packing, mask_of
+from .bit_layout import BitLayout, mask_of
 from .scene_links import following
 
 
 class Liveness:
     """For each scene of a scenario the bits that can still matter once it has been entered."""
 
-    def __init__(self, scenario: Scenario, packing: Packing, *, texts: bool, always: int = 0) -> None:
+    def __init__(self, scenario: Scenario, layout: BitLayout, *, texts: bool, always: int = 0) -> None:
         self.scenario = scenario
-        self.packing = packing
+        self.layout = layout
         self.texts = texts
         """Whether what only decides which words are said matters too."""
         self.always = always
@@ -65,9 +65,9 @@ class Liveness:
                         waiting.append(each)
 
     def _of(self, scene: Scene) -> int:
-        found = self.packing.all_duties | self.always
+        found = self.layout.all_duties | self.always
         if self.texts:
-            found |= self.packing.reads(variant_conditions(scene))
+            found |= self.layout.reads(variant_conditions(scene))
         content = scene.content
         match content:
             case Ending():
@@ -75,17 +75,17 @@ class Liveness:
             case Onward(goto=goto):
                 return found | self.at(goto)
             case Form():
-                return found | self.packing.reads(form_conditions(content)) | self.at(content.goto)
+                return found | self.layout.reads(form_conditions(content)) | self.at(content.goto)
             case Decision():
                 return found | self._decision(scene.id, content)
             case _:
                 assert_never(content)
 
     def _decision(self, scene: str, content: Decision) -> int:
-        found = self.packing.reads(choice.action.when for choice in content.choices)
+        found = self.layout.reads(choice.action.when for choice in content.choices)
         for choice in content.choices:
             found |= self.at(choice.goto) & ~self._given(choice.action.effects)
-            used = self.packing.used.get((scene, choice.id))
+            used = self.layout.used.get((scene, choice.id))
             if used is not None:
                 found |= used.mask
         if content.otherwise is not None:
@@ -94,7 +94,7 @@ class Liveness:
 
     def at(self, targets: Sequence[Target]) -> int:
         """The bits that matter where targets decide where to go."""
-        found = self.packing.reads(target.when for target in targets)
+        found = self.layout.reads(target.when for target in targets)
         for target in targets:
             found |= self.entering(target.to)
         return found
@@ -105,9 +105,9 @@ class Liveness:
 
     def _given(self, effects: Effects) -> int:
         """The bits that get a value whatever they were."""
-        packing = self.packing
-        learned = mask_of(packing.facts[name] for name in effects.learn)
-        return (learned | mask_of(packing.variables[name] for name, _ in effects.set)) & ~self.always
+        layout = self.layout
+        learned = mask_of(layout.facts[name] for name in effects.learn)
+        return (learned | mask_of(layout.variables[name] for name, _ in effects.set)) & ~self.always
 
 
 def variant_conditions(scene: Scene) -> Iterator[Condition | None]:

@@ -12,21 +12,21 @@ from simulator.engine.availability import fits
 from simulator.engine.condition import Condition
 from simulator.engine.state import DutyStatus
 
-from .bit_layout import Field, Packing
+from .bit_layout import BitLayout, Field
 
 if TYPE_CHECKING:
-    from .transition_system import Leg
+    from .transition_system import Update
 
-Turn = Callable[[int], int]
+BitChange = Callable[[int], int]
 """From the bits of one field, not shifted, to its bits afterwards."""
 
 
-class Change(dict[int, int]):
+class ChangeTable(dict[int, int]):
     """By the bits of one field: what has to be added to the situation for everything that happens to the field."""
 
     __slots__ = ("field", "turns")
 
-    def __init__(self, field: Field, turns: Sequence[Turn]) -> None:
+    def __init__(self, field: Field, turns: Sequence[BitChange]) -> None:
         super().__init__()
         self.field = field
         self.turns = tuple(turns)
@@ -39,23 +39,23 @@ class Change(dict[int, int]):
         return found
 
 
-class Fork(dict[int, "Leg | None"]):
+class Fork(dict[int, "Update | None"]):
     """By the bits that the targets' conditions read: the leg of the first target that fits, or None."""
 
-    __slots__ = ("conditions", "legs", "mask", "names", "packing")
+    __slots__ = ("conditions", "layout", "mask", "names", "updates")
 
-    def __init__(self, packing: Packing, conditions: Sequence[Condition | None], legs: "Sequence[Leg]") -> None:
+    def __init__(self, layout: BitLayout, conditions: Sequence[Condition | None], updates: "Sequence[Update]") -> None:
         super().__init__()
-        self.packing = packing
+        self.layout = layout
         self.conditions = tuple(conditions)
-        self.legs = tuple(legs)
-        self.mask = packing.reads(conditions)
-        self.names = packing.names(conditions)
+        self.updates = tuple(updates)
+        self.mask = layout.reads(conditions)
+        self.names = layout.names(conditions)
 
-    def __missing__(self, key: int) -> "Leg | None":
-        known = self.packing.known(self.names, key)
-        pairs = zip(self.conditions, self.legs, strict=True)
-        found = self[key] = next((leg for condition, leg in pairs if fits(condition, known)), None)
+    def __missing__(self, key: int) -> "Update | None":
+        known = self.layout.known(self.names, key)
+        pairs = zip(self.conditions, self.updates, strict=True)
+        found = self[key] = next((update for condition, update in pairs if fits(condition, known)), None)
         return found
 
 
@@ -86,7 +86,7 @@ class Clamped:
 
 
 @dataclass(frozen=True, slots=True)
-class Constant:
+class SetTo:
     """A variable or fact gets a value, whatever it was."""
 
     raw: int
@@ -96,7 +96,7 @@ class Constant:
         return self.raw
 
 
-def status(field: Field, turned: dict[DutyStatus, DutyStatus]) -> Turn:
+def status(field: Field, turned: dict[DutyStatus, DutyStatus]) -> BitChange:
     """A duty turns from some statuses to others and stays as it is in all the rest."""
     raws = {field.raw(before): field.raw(after) for before, after in turned.items()}
     return lambda raw: raws.get(raw, raw)

@@ -7,10 +7,10 @@ from enum import IntEnum
 from simulator.analysis.finding import Step
 from simulator.engine.scenario import Scenario
 
-from .transition_system import Machine, Way
+from .transition_system import Transition, TransitionSystem
 
 
-class Standing(IntEnum):
+class SituationStatus(IntEnum):
     """What a situation is."""
 
     WAITING = 0
@@ -22,10 +22,10 @@ class Standing(IntEnum):
 class Exploration:
     """The graph of situations: numbered from 0 (the beginning) in the order of a breadth-first search."""
 
-    def __init__(self, machine: Machine) -> None:
-        self.machine = machine
+    def __init__(self, system: TransitionSystem) -> None:
+        self.system = system
         self.situations: list[int] = []
-        self.standing = array("b")
+        self.status = array("b")
         self.offsets = array("q", [0])
         """Where the ways on from each situation begin in ``to`` and ``via``."""
         self.to = array("i")
@@ -41,9 +41,9 @@ class Exploration:
         return len(self.situations)
 
     @property
-    def transitions(self) -> int:
+    def transition_count(self) -> int:
         """The ways on from all situations together; answers to a form that count for the same are one way."""
-        sizes = [len(bundle.ways) for bundle in self.machine.bundles]
+        sizes = [len(group.ways) for group in self.system.groups]
         return sum(sizes[via] for via in self.via)
 
     def out(self, number: int) -> Iterator[tuple[int, int]]:
@@ -53,13 +53,13 @@ class Exploration:
 
     def scene(self, number: int) -> str:
         """The scene of a situation."""
-        return self.machine.room(self.situations[number]).scene.id
+        return self.system.compiled(self.situations[number]).scene.id
 
-    def steps_to(self, number: int) -> list[Way]:
+    def steps_to(self, number: int) -> list[Transition]:
         """A shortest list of ways from the beginning to a situation."""
         found = []
         while self.parent[number] >= 0:
-            found.append(self.machine.bundles[self.parent_via[number]].ways[0])
+            found.append(self.system.groups[self.parent_via[number]].ways[0])
             number = self.parent[number]
         return found[::-1]
 
@@ -67,55 +67,55 @@ class Exploration:
         """A shortest list of steps from the beginning to a situation, as ``expect.choose`` writes it."""
         return tuple(way.step for way in self.steps_to(number))
 
-    def where(self, standing: Standing) -> list[int]:
+    def where(self, status: SituationStatus) -> list[int]:
         """The situations of one kind, nearest first."""
-        return [number for number, each in enumerate(self.standing) if each == standing]
+        return [number for number, each in enumerate(self.status) if each == status]
 
 
 def explore(scenario: Scenario, budget: int, *, texts: bool = True) -> Exploration:
     """Go through every situation that can be reached; past the budget the exploration stays incomplete."""
-    machine = Machine(scenario, texts=texts)
-    found = Exploration(machine)
-    begin = machine.begin()
+    system = TransitionSystem(scenario, texts=texts)
+    found = Exploration(system)
+    begin = system.begin()
     numbers = {begin: 0}
     found.situations.append(begin)
     found.parent.append(-1)
     found.parent_via.append(-1)
-    found.complete = _spread(found, numbers, budget)
+    found.complete = _search(found, numbers, budget)
     return found
 
 
-def _spread(found: Exploration, numbers: dict[int, int], budget: int) -> bool:
+def _search(found: Exploration, numbers: dict[int, int], budget: int) -> bool:
     """Follow every way on from every situation; whether the budget was enough. The innermost loop of all proofs."""
-    machine = found.machine
-    rooms, go = machine.rooms, machine.go
-    scene_mask, stuck_mask = machine.packing.scene.mask, machine.packing.stuck.mask
+    system = found.system
+    compiled_scenes, go = system.compiled_scenes, system.go
+    scene_mask, stuck_mask = system.layout.scene.mask, system.layout.stuck.mask
     situations, offsets, to, via = found.situations, found.offsets, found.to, found.via
-    parent, parent_via, standing = found.parent, found.parent_via, found.standing
+    parent, parent_via, status = found.parent, found.parent_via, found.status
     for number, situation in enumerate(situations):  # grows while it is gone through
-        room = rooms[situation & scene_mask]
-        if room.offers is None or situation & stuck_mask:
-            standing.append(Standing.STUCK if situation & stuck_mask else Standing.ENDED)
+        compiled = compiled_scenes[situation & scene_mask]
+        if compiled.open_groups is None or situation & stuck_mask:
+            status.append(SituationStatus.STUCK if situation & stuck_mask else SituationStatus.ENDED)
             offsets.append(len(to))
             continue
-        standing.append(Standing.WAITING)
-        for bundle in room.offers[situation & room.mask]:
-            leg = bundle.leg
-            target = leg.room
+        status.append(SituationStatus.WAITING)
+        for group in compiled.open_groups[situation & compiled.mask]:
+            update = group.update
+            target = update.compiled
             if target is None or target.heard or not (target.waits or target.ending):
-                after = go(situation, leg)
+                after = go(situation, update)
             else:
-                after = situation & leg.keep | leg.put
-                for mask, change in leg.changes:
+                after = situation & update.keep | update.put
+                for mask, change in update.changes:
                     after += change[after & mask]
             known = numbers.get(after, -1)
             if known < 0:
                 known = numbers[after] = len(situations)
                 situations.append(after)
                 parent.append(number)
-                parent_via.append(bundle.number)
+                parent_via.append(group.number)
             to.append(known)
-            via.append(bundle.number)
+            via.append(group.number)
         offsets.append(len(to))
         if len(situations) > budget:
             return False

@@ -15,27 +15,27 @@ from simulator.engine.availability import fits
 from simulator.engine.scenario import Action, Choice, Decision, Effects, Ending, Form, Onward, Scenario, Scene, Target
 from simulator.engine.turn_builder import MAX_ONWARD
 
-from .bit_layout import Field, Packing, mask_of
-from .forms import Alike, Answered, Answering, Consequence, answerings, beside, shown
+from .bit_layout import BitLayout, Field, mask_of
+from .forms import Alike, Consequence, FormAnswer, ShownField, beside, form_answers, shown
 from .liveness import Liveness, form_conditions, variant_conditions
-from .lookup_tables import FULFILLED, OPENED, TURNED_LATE, Change, Clamped, Constant, Fork, Turn, status
+from .lookup_tables import FULFILLED, OPENED, TURNED_LATE, BitChange, ChangeTable, Clamped, Fork, SetTo, status
 from .scene_links import returning
 
 
 @dataclass(slots=True, eq=False)
-class Leg:
+class Update:
     """What happens to the bits up to the next scene, or to a place where targets decide."""
 
     keep: int
     put: int
-    changes: tuple[tuple[int, Change], ...]
-    room: "Room | None" = None
+    changes: tuple[tuple[int, ChangeTable], ...]
+    compiled: "CompiledScene | None" = None
     """The scene that is entered; None where ``fork`` decides."""
     fork: Fork | None = None
 
 
 @dataclass(slots=True, eq=False)
-class Way:
+class Transition:
     """One way on that a learner can take: a choice, or all answers to a form that count for the same."""
 
     number: int
@@ -50,30 +50,30 @@ class Way:
 
 
 @dataclass(slots=True, eq=False)
-class Bundle:
+class TransitionGroup:
     """Ways on that change the same, and differ in what they count for: one for a choice, several for a form."""
 
     number: int
-    leg: Leg
-    ways: tuple[Way, ...]
+    update: Update
+    ways: tuple[Transition, ...]
 
 
-Bundles: TypeAlias = tuple[Bundle, ...]
+TransitionGroups: TypeAlias = tuple[TransitionGroup, ...]
 
 
 @dataclass(slots=True, eq=False)
-class Room:
+class CompiledScene:
     """A compiled scene."""
 
     scene: Scene
     place: int
     mask: int = 0
     """The bits that decide what is open."""
-    offers: "Offers | None" = None
+    open_groups: "OpenTransitions | None" = None
     """What is open by those bits; None where the scene asks for nothing."""
     waits: bool = False
     """Whether something is open here whatever the situation."""
-    onward: Leg | None = None
+    onward: Update | None = None
     """Where to go on to when nothing is open, or nothing is asked."""
     ending: bool = False
     passed: bool = False
@@ -84,133 +84,137 @@ class Room:
     """Those bits as they were whenever the scene was entered."""
 
 
-class Offers(dict[int, Bundles]):
+class OpenTransitions(dict[int, TransitionGroups]):
     """The ways on that are open in one scene, by the bits that decide it; filled as they are met."""
 
-    __slots__ = ("machine", "names", "scene")
+    __slots__ = ("names", "scene", "system")
 
-    def __init__(self, machine: "Machine", scene: Scene, names: tuple[str, ...]) -> None:
+    def __init__(self, system: "TransitionSystem", scene: Scene, names: tuple[str, ...]) -> None:
         super().__init__()
-        self.machine = machine
+        self.system = system
         self.scene = scene
         self.names = names
 
-    def __missing__(self, key: int) -> Bundles:
-        found = self[key] = self.machine.same(self.machine.open(self.scene, self.names, key))
+    def __missing__(self, key: int) -> TransitionGroups:
+        found = self[key] = self.system.same(self.system.open(self.scene, self.names, key))
         return found
 
 
-class Machine:
+class TransitionSystem:
     """All rooms of a scenario, and its ways on by number."""
 
     def __init__(self, scenario: Scenario, *, texts: bool = True, judged: frozenset[str] = frozenset()) -> None:
         self.scenario = scenario
-        self.packing = Packing(scenario, returning(scenario))
+        self.layout = BitLayout(scenario, returning(scenario))
         self.judged = judged
         """Variables of which every change is worked out, also where nothing looks at it afterwards."""
-        always = mask_of(self.packing.variables[name] for name in judged)
-        self.liveness = Liveness(scenario, self.packing, texts=texts, always=always)
-        self.ways: list[Way] = []
-        self.bundles: list[Bundle] = []
-        self.rooms = [Room(scene, place) for place, scene in enumerate(scenario.scenes.values())]
+        always = mask_of(self.layout.variables[name] for name in judged)
+        self.liveness = Liveness(scenario, self.layout, texts=texts, always=always)
+        self.ways: list[Transition] = []
+        self.groups: list[TransitionGroup] = []
+        self.compiled_scenes = [CompiledScene(scene, place) for place, scene in enumerate(scenario.scenes.values())]
         self._addresses = {id(each.action): each.address for each in actions(scenario)}
-        self._entering: dict[str, Leg] = {}
-        self._choices: dict[tuple[str, str], Bundle] = {}
-        self._forms: dict[tuple[str, tuple[tuple[str, tuple[str, ...]], ...]], Bundles] = {}
-        self._same: dict[Bundles, Bundles] = {}
+        self._entering: dict[str, Update] = {}
+        self._choices: dict[tuple[str, str], TransitionGroup] = {}
+        self._forms: dict[tuple[str, tuple[tuple[str, tuple[str, ...]], ...]], TransitionGroups] = {}
+        self._same: dict[TransitionGroups, TransitionGroups] = {}
         self._dues: dict[str, list[Field]] = {}
         for name, duty in scenario.duties.items():
             if duty.due is not None:
-                self._dues.setdefault(duty.due, []).append(self.packing.duties[name])
-        for room in self.rooms:
-            self._furnish(room, texts)
+                self._dues.setdefault(duty.due, []).append(self.layout.duties[name])
+        for compiled in self.compiled_scenes:
+            self._furnish(compiled, texts)
 
     # Compiling
 
-    def _furnish(self, room: Room, texts: bool) -> None:
-        scene, packing = room.scene, self.packing
+    def _furnish(self, compiled: CompiledScene, texts: bool) -> None:
+        scene, layout = compiled.scene, self.layout
         content = scene.content
         if texts:
-            room.heard = packing.reads(variant_conditions(scene))
+            compiled.heard = layout.reads(variant_conditions(scene))
         match content:
             case Ending():
-                room.ending = True
+                compiled.ending = True
             case Onward(goto=goto):
-                room.onward = self._leg((), goto)
+                compiled.onward = self._update((), goto)
             case Form():
                 conditions = tuple(form_conditions(content))
-                room.mask = packing.reads(conditions)
-                room.offers = Offers(self, scene, packing.names(conditions))
-                room.onward = self._leg((), content.goto)
+                compiled.mask = layout.reads(conditions)
+                compiled.open_groups = OpenTransitions(self, scene, layout.names(conditions))
+                compiled.onward = self._update((), content.goto)
             case Decision():
-                self._furnish_decision(room, content)
+                self._furnish_decision(compiled, content)
             case _:
                 assert_never(content)
 
-    def _furnish_decision(self, room: Room, content: Decision) -> None:
-        scene, packing = room.scene, self.packing
+    def _furnish_decision(self, compiled: CompiledScene, content: Decision) -> None:
+        scene, layout = compiled.scene, self.layout
         conditions = tuple(choice.action.when for choice in content.choices)
-        used = [packing.used[key] for choice in content.choices if (key := (scene.id, choice.id)) in packing.used]
-        room.mask = packing.reads(conditions)
+        used = [layout.used[key] for choice in content.choices if (key := (scene.id, choice.id)) in layout.used]
+        compiled.mask = layout.reads(conditions)
         for each in used:
-            room.mask |= each.mask
-        room.offers = Offers(self, scene, packing.names(conditions))
-        room.waits = any(
-            choice.action.when is None and (scene.id, choice.id) not in packing.used for choice in content.choices
+            compiled.mask |= each.mask
+        compiled.open_groups = OpenTransitions(self, scene, layout.names(conditions))
+        compiled.waits = any(
+            choice.action.when is None and (scene.id, choice.id) not in layout.used for choice in content.choices
         )
         if content.otherwise is not None:
-            room.onward = self._leg((), (Target(content.otherwise),))
+            compiled.onward = self._update((), (Target(content.otherwise),))
 
-    def _leg(self, doing: Sequence[Alike], targets: Sequence[Target], used: Field | None = None) -> Leg:
+    def _update(self, doing: Sequence[Alike], targets: Sequence[Target], used: Field | None = None) -> Update:
         """What actions do, one after another, together with entering the scene that follows, if there is only one."""
-        turns: dict[Field, list[Turn]] = {}
+        turns: dict[Field, list[BitChange]] = {}
         if used is not None:
-            turns[used] = [Constant(1)]
+            turns[used] = [SetTo(1)]
         for alike in doing:
             self._happen(turns, alike[0].effects, tuple(self._addresses[id(action)] for action in alike))
         if len(targets) == 1 and targets[0].when is None:
             return self._arrive(turns, targets[0].to)
-        fork = Fork(self.packing, [each.when for each in targets], [self._enter(each.to) for each in targets])
+        fork = Fork(self.layout, [each.when for each in targets], [self._enter(each.to) for each in targets])
         return self._made(turns, self.liveness.at(targets), fork=fork)
 
-    def _enter(self, scene: str) -> Leg:
+    def _enter(self, scene: str) -> Update:
         if scene not in self._entering:
             self._entering[scene] = self._arrive({}, scene)
         return self._entering[scene]
 
-    def _arrive(self, turns: dict[Field, list[Turn]], scene: str) -> Leg:
+    def _arrive(self, turns: dict[Field, list[BitChange]], scene: str) -> Update:
         self._happen(turns, self.scenario.scenes[scene].effects, (("scenes", scene),))
         for each in self._dues.get(scene, ()):
             turns.setdefault(each, []).append(status(each, TURNED_LATE))
-        return self._made(turns, self.liveness.after[scene], room=self.rooms[self.packing.places[scene]])
+        return self._made(turns, self.liveness.after[scene], compiled=self.compiled_scenes[self.layout.places[scene]])
 
-    def _happen(self, turns: dict[Field, list[Turn]], effects: Effects, addresses: Sequence[Address]) -> None:
-        packing = self.packing
+    def _happen(self, turns: dict[Field, list[BitChange]], effects: Effects, addresses: Sequence[Address]) -> None:
+        layout = self.layout
         for duty in effects.fulfils:
-            turns.setdefault(packing.duties[duty], []).append(status(packing.duties[duty], FULFILLED))
+            turns.setdefault(layout.duties[duty], []).append(status(layout.duties[duty], FULFILLED))
         for fact in effects.learn:
-            turns.setdefault(packing.facts[fact], []).append(Constant(1))
+            turns.setdefault(layout.facts[fact], []).append(SetTo(1))
         for duty in effects.opens:
-            turns.setdefault(packing.duties[duty], []).append(status(packing.duties[duty], OPENED))
+            turns.setdefault(layout.duties[duty], []).append(status(layout.duties[duty], OPENED))
         for name, delta in effects.change:
-            each = packing.variables[name]
+            each = layout.variables[name]
             places = tuple((*address, "change", name) for address in addresses)
             turns.setdefault(each, []).append(Clamped.of(each, delta, places))
         for name, value in effects.set:
-            each = packing.variables[name]
+            each = layout.variables[name]
             before = turns.get(each, []) if name in self.judged else []
-            turns[each] = [*before, Constant(each.raw(value))]
+            turns[each] = [*before, SetTo(each.raw(value))]
 
     def _made(
-        self, turns: dict[Field, list[Turn]], live: int, room: Room | None = None, fork: Fork | None = None
-    ) -> Leg:
+        self,
+        turns: dict[Field, list[BitChange]],
+        live: int,
+        compiled: CompiledScene | None = None,
+        fork: Fork | None = None,
+    ) -> Update:
         """A leg that changes only what matters afterwards, and forgets the rest."""
         put = 0
         changes = []
         keep = live
-        scene = self.packing.scene
-        if room is not None:
-            put |= room.place << scene.shift
+        scene = self.layout.scene
+        if compiled is not None:
+            put |= compiled.place << scene.shift
             keep &= ~scene.mask
         else:
             keep |= scene.mask
@@ -221,18 +225,18 @@ class Machine:
                 keep &= ~each.mask
                 put |= always << each.shift
             else:
-                changes.append((each.mask, Change(each, happening)))
-        return Leg(keep, put, tuple(changes), room, fork)
+                changes.append((each.mask, ChangeTable(each, happening)))
+        return Update(keep, put, tuple(changes), compiled, fork)
 
     # Asking
 
-    def open(self, scene: Scene, names: tuple[str, ...], situation: int) -> Bundles:
+    def open(self, scene: Scene, names: tuple[str, ...], situation: int) -> TransitionGroups:
         """The ways on that are open in a scene."""
-        known = self.packing.known(names, situation)
+        known = self.layout.known(names, situation)
         if isinstance(scene.content, Form):
             return self._answers(scene, scene.content, tuple(shown(scene.content, known)))
         assert isinstance(scene.content, Decision)  # noqa: S101  (no other scene asks for anything)
-        used = self.packing.used
+        used = self.layout.used
         return tuple(
             self._choice(scene, choice)
             for choice in scene.content.choices
@@ -240,44 +244,46 @@ class Machine:
             and ((key := (scene.id, choice.id)) not in used or not situation & used[key].mask)
         )
 
-    def same(self, bundles: Bundles) -> Bundles:
+    def same(self, groups: TransitionGroups) -> TransitionGroups:
         """The one tuple of all that are equal: what decides differs far more often than what is open by it."""
-        return self._same.setdefault(bundles, bundles)
+        return self._same.setdefault(groups, groups)
 
-    def _choice(self, scene: Scene, choice: Choice) -> Bundle:
+    def _choice(self, scene: Scene, choice: Choice) -> TransitionGroup:
         key = (scene.id, choice.id)
         if key not in self._choices:
-            leg = self._leg(((choice.action,),), choice.goto, self.packing.used.get(key))
+            update = self._update(((choice.action,),), choice.goto, self.layout.used.get(key))
             way = self._way(scene, choice.id, (choice.action,), Consequence.of((choice.action,)), 1)
-            self._choices[key] = self._bundle(leg, (way,))
+            self._choices[key] = self._group(update, (way,))
         return self._choices[key]
 
-    def _answers(self, scene: Scene, form: Form, fields: tuple[Answering, ...]) -> Bundles:
+    def _answers(self, scene: Scene, form: Form, fields: tuple[ShownField, ...]) -> TransitionGroups:
         key = (scene.id, tuple(each.key for each in fields))
         if key not in self._forms:
-            alike: dict[tuple[Effects, ...], list[Answered]] = {}
-            for each in answerings(fields) if fields else ():
+            alike: dict[tuple[Effects, ...], list[FormAnswer]] = {}
+            for each in form_answers(fields) if fields else ():
                 effects = tuple(actions[0].effects for actions in each.changing)
                 alike.setdefault(effects, []).append(each)
             self._forms[key] = tuple(self._handing_in(scene, form, group) for group in alike.values())
         return self._forms[key]
 
-    def _handing_in(self, scene: Scene, form: Form, alike: Sequence[Answered]) -> Bundle:
+    def _handing_in(self, scene: Scene, form: Form, alike: Sequence[FormAnswer]) -> TransitionGroup:
         ways = tuple(self._way(scene, each.step, each.actions, each.consequence, each.weight) for each in alike)
-        return self._bundle(self._leg(reduce(beside, (each.changing for each in alike)), form.goto), ways)
+        return self._group(self._update(reduce(beside, (each.changing for each in alike)), form.goto), ways)
 
-    def _way(self, scene: Scene, step: Step, actions: tuple[Action, ...], consequence: Consequence, weight: int) -> Way:
-        way = Way(len(self.ways), scene.id, step, actions, consequence, weight)
+    def _way(
+        self, scene: Scene, step: Step, actions: tuple[Action, ...], consequence: Consequence, weight: int
+    ) -> Transition:
+        way = Transition(len(self.ways), scene.id, step, actions, consequence, weight)
         self.ways.append(way)
         return way
 
-    def _bundle(self, leg: Leg, ways: tuple[Way, ...]) -> Bundle:
-        bundle = Bundle(len(self.bundles), leg, ways)
-        self.bundles.append(bundle)
-        return bundle
+    def _group(self, update: Update, ways: tuple[Transition, ...]) -> TransitionGroup:
+        group = TransitionGroup(len(self.groups), update, ways)
+        self.groups.append(group)
+        return group
 
     @property
-    def entering(self) -> list[Leg]:
+    def entering(self) -> list[Update]:
         """The legs that do nothing but enter a scene."""
         return list(self._entering.values())
 
@@ -293,36 +299,40 @@ class Machine:
 
     def begin(self) -> int:
         """The first situation in which something can be chosen, or where it has ended or is stuck already."""
-        return self.go(self.packing.start(self.scenario), self._enter(self.scenario.start))
+        return self.go(self.layout.start(self.scenario), self._enter(self.scenario.start))
 
-    def go(self, situation: int, leg: Leg) -> int:
+    def go(self, situation: int, update: Update) -> int:
         """Along a leg and those that follow it without a decision."""
         entered = 0
         while True:
-            situation = situation & leg.keep | leg.put
-            for mask, change in leg.changes:
+            situation = situation & update.keep | update.put
+            for mask, change in update.changes:
                 situation += change[situation & mask]
-            room = leg.room
-            if room is None:
-                assert leg.fork is not None  # noqa: S101  (a leg ends in a scene or in a fork)
-                onward = leg.fork[situation & leg.fork.mask]
+            compiled = update.compiled
+            if compiled is None:
+                assert update.fork is not None  # noqa: S101  (a leg ends in a scene or in a fork)
+                onward = update.fork[situation & update.fork.mask]
             else:
                 entered += 1
-                if room.heard:
-                    room.met.add(situation & room.heard)
-                if room.ending or room.waits or (room.offers is not None and room.offers[situation & room.mask]):
+                if compiled.heard:
+                    compiled.met.add(situation & compiled.heard)
+                if (
+                    compiled.ending
+                    or compiled.waits
+                    or (compiled.open_groups is not None and compiled.open_groups[situation & compiled.mask])
+                ):
                     return situation
-                room.passed = True
-                onward = room.onward if entered < MAX_ONWARD else None
+                compiled.passed = True
+                onward = compiled.onward if entered < MAX_ONWARD else None
             if onward is None:
-                return situation & self.packing.scene.mask | self.packing.stuck.mask
-            leg = onward
+                return situation & self.layout.scene.mask | self.layout.stuck.mask
+            update = onward
 
-    def room(self, situation: int) -> Room:
+    def compiled(self, situation: int) -> CompiledScene:
         """The scene of a situation."""
-        return self.rooms[situation & self.packing.scene.mask]
+        return self.compiled_scenes[situation & self.layout.scene.mask]
 
 
-def _always(turn: Turn) -> int | None:
+def _always(turn: BitChange) -> int | None:
     """The bits that a turn leads to whatever they were; None where it depends on them."""
-    return turn.raw if isinstance(turn, Constant) else None
+    return turn.raw if isinstance(turn, SetTo) else None

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from simulator.analysis.context import Case
+from simulator.analysis.context import AnalysisContext
 from simulator.analysis.finding import Finding
 from simulator.analysis.questions import Best
 
@@ -30,13 +30,13 @@ _TELL_WORDS: Final = re.compile(
 """Words of courses and policies, which people who have been taught them look for. A role's name is none of them."""
 
 
-def best_is_longest(case: Case) -> Iterator[Finding]:
+def best_is_longest(context: AnalysisContext) -> Iterator[Finding]:
     """The best option has the most characters, far more often than chance would have it.
 
     Counted are the decisions and picks with one best option. There have to be five at least; it has to be the longest
     in more than 60 % of them, which chance alone would do less than once in twenty scenarios.
     """
-    counted = case.bests
+    counted = context.bests
     longest = [each for each in counted if all(_length(each) > len(other.action.text) for other in each.others)]
     if _is_habit(longest, counted):
         message = f"The best option is the longest in {_so_many(longest, counted)}."
@@ -44,13 +44,13 @@ def best_is_longest(case: Case) -> Iterator[Finding]:
         yield Finding("best-is-longest", (), message, hint)
 
 
-def best_in_one_place(case: Case) -> Iterator[Finding]:
+def best_in_one_place(context: AnalysisContext) -> Iterator[Finding]:
     """The best option stands in the same place as written, far more often than chance would have it.
 
     The places are first, second and so on, and last. The numbers are those of ``best_is_longest``, with chance
     reckoned for all places together. The player shuffles choices; forms, print-outs and reviewers see them as written.
     """
-    counted = case.bests
+    counted = context.bests
     places = max((len(each.others) + 1 for each in counted), default=0)
     for place in range(places):
         there = [each for each in counted if each.place == place]
@@ -62,14 +62,14 @@ def best_in_one_place(case: Case) -> Iterator[Finding]:
         yield _placed(last, counted, "last")
 
 
-def tell_word(case: Case) -> Iterator[Finding]:
+def tell_word(context: AnalysisContext) -> Iterator[Finding]:
     """The one best option of a question has a word of courses and policies, and none that can be open with it has any.
 
     The words are: safeguarding (unless a role's name follows, as in safeguarding lead), policy, procedure, protocol,
     guidelines, code of conduct, duty of care, confidential, boundary, appropriate, non-judgemental, report, disclose,
     escalate, refer, and their forms.
     """
-    for each in case.bests:
+    for each in context.bests:
         word = _TELL_WORDS.search(each.option.action.text)
         if word and not any(_TELL_WORDS.search(other.action.text) for other in each.others):
             message = f"Only the best option of {each.question.name} has a word like “{word[0]}”."

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from simulator.analysis.context import Case
+from simulator.analysis.context import AnalysisContext
 from simulator.analysis.finding import Finding
 from simulator.analysis.model.liveness import form_conditions
 from simulator.engine.availability import fits
@@ -10,31 +10,35 @@ from simulator.engine.condition import Value
 from simulator.engine.scenario import Form, TickField
 
 
-def no_box_belongs(case: Case) -> Iterator[Finding]:
+def no_box_belongs(context: AnalysisContext) -> Iterator[Finding]:
     """A field of boxes that is shown, in some situation, with boxes of which none belongs; told once for each field."""
-    exploration = case.exploration
+    exploration = context.exploration
     if not exploration.complete:
         return
-    machine = exploration.machine
+    system = exploration.system
     told: set[tuple[str, str]] = set()
     judged: set[tuple[int, int]] = set()
-    rooms = [room if _boxes(room.scene.content) else None for room in machine.rooms]
-    if not any(rooms):
+    compiled_scenes = [compiled if _boxes(compiled.scene.content) else None for compiled in system.compiled_scenes]
+    if not any(compiled_scenes):
         return
-    scene_mask = machine.packing.scene.mask
+    scene_mask = system.layout.scene.mask
     for number, situation in enumerate(exploration.situations):
-        room = rooms[situation & scene_mask]
-        if room is None or exploration.standing[number] or (key := (room.place, situation & room.mask)) in judged:
+        compiled = compiled_scenes[situation & scene_mask]
+        if (
+            compiled is None
+            or exploration.status[number]
+            or (key := (compiled.place, situation & compiled.mask)) in judged
+        ):
             continue
         judged.add(key)
-        assert isinstance(room.scene.content, Form)  # noqa: S101  (only forms have fields of boxes)
-        known = machine.packing.known(machine.packing.names(form_conditions(room.scene.content)), situation)
-        for field in _boxes(room.scene.content):
-            if (room.scene.id, field.id) not in told and _is_best_blank(field, known):
-                told.add((room.scene.id, field.id))
-                message = f"No box of `{field.id}` in `{room.scene.id}` belongs here, so to leave it blank is best."
+        assert isinstance(compiled.scene.content, Form)  # noqa: S101  (only forms have fields of boxes)
+        known = system.layout.known(system.layout.names(form_conditions(compiled.scene.content)), situation)
+        for field in _boxes(compiled.scene.content):
+            if (compiled.scene.id, field.id) not in told and _is_best_blank(field, known):
+                told.add((compiled.scene.id, field.id))
+                message = f"No box of `{field.id}` in `{compiled.scene.id}` belongs here, so to leave it blank is best."
                 hint = "Write something that belongs there, or ask about it only where there is something (when:)."
-                address = ("scenes", room.scene.id, "form", "fields", field.id)
+                address = ("scenes", compiled.scene.id, "form", "fields", field.id)
                 yield Finding("no-box-belongs", address, message, hint, exploration.witness(number))
 
 

@@ -7,10 +7,10 @@ which it says nothing are looked for once more, with their variables kept, until
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from simulator.analysis.context import Case
+from simulator.analysis.context import AnalysisContext
 from simulator.analysis.finding import Address, Finding
 from simulator.analysis.model.lookup_tables import Clamped
-from simulator.analysis.model.transition_system import Leg, Machine
+from simulator.analysis.model.transition_system import TransitionSystem, Update
 from simulator.engine.scenario import Effects, Scenario
 
 from .reach import entered, open_to_somebody
@@ -19,17 +19,17 @@ STRIDE: Final = 500
 """After so many situations it is seen whether the search can end."""
 
 
-def always_clamped(case: Case) -> Iterator[Finding]:
+def always_clamped(context: AnalysisContext) -> Iterator[Finding]:
     """A change that is cut short by the variable's range in every situation in which it happens.
 
     A change of what the same effects set is none.
     """
-    if not case.exploration.complete:
+    if not context.exploration.complete:
         return
-    cut = _cut(case.exploration.machine)
-    unseen = {address for address in _happening(case) if address not in cut}
+    cut = _cut(context.exploration.system)
+    unseen = {address for address in _happening(context) if address not in cut}
     if unseen:
-        cut |= {address: always for address, always in _cut_of(case, unseen).items() if address in unseen}
+        cut |= {address: always for address, always in _cut_of(context, unseen).items() if address in unseen}
     for address, always in cut.items():
         if always:
             name = str(address[-1])
@@ -39,15 +39,15 @@ def always_clamped(case: Case) -> Iterator[Finding]:
             yield Finding("effect-always-clamped", address, message, "Make it smaller, or the range wider.")
 
 
-def _happening(case: Case) -> Iterator[Address]:
+def _happening(context: AnalysisContext) -> Iterator[Address]:
     """The changes that happen to somebody and that a limit could cut short."""
-    scenes, offered = entered(case), open_to_somebody(case)
-    for scene in case.scenario.scenes.values():
+    scenes, offered = entered(context), open_to_somebody(context)
+    for scene in context.scenario.scenes.values():
         if scene.id in scenes:
-            yield from _limited(case.scenario, ("scenes", scene.id), scene.effects)
-    for each in case.actions:
+            yield from _limited(context.scenario, ("scenes", scene.id), scene.effects)
+    for each in context.actions:
         if each.scene in scenes and each.address in offered:
-            yield from _limited(case.scenario, each.address, each.action.effects)
+            yield from _limited(context.scenario, each.address, each.action.effects)
 
 
 def _limited(scenario: Scenario, address: Address, effects: Effects) -> Iterator[Address]:
@@ -59,33 +59,35 @@ def _limited(scenario: Scenario, address: Address, effects: Effects) -> Iterator
             yield (*address, "change", name)
 
 
-def _cut_of(case: Case, wanted: set[Address]) -> dict[Address, bool]:
+def _cut_of(context: AnalysisContext, wanted: set[Address]) -> dict[Address, bool]:
     """The same with the variables kept; nothing past the budget, or once each had its full effect somewhere."""
-    machine = Machine(case.scenario, texts=False, judged=frozenset(str(address[-1]) for address in wanted))
-    begin = machine.begin()
+    system = TransitionSystem(context.scenario, texts=False, judged=frozenset(str(address[-1]) for address in wanted))
+    begin = system.begin()
     seen, waiting = {begin}, [begin]
     while waiting:
-        if len(seen) > case.budget:
+        if len(seen) > context.budget:
             return {}
         for _ in range(min(STRIDE, len(waiting))):
             situation = waiting.pop()
-            room = machine.room(situation)
-            if room.offers is None or situation & machine.packing.stuck.mask:
+            compiled = system.compiled(situation)
+            if compiled.open_groups is None or situation & system.layout.stuck.mask:
                 continue
-            ahead = {machine.go(situation, bundle.leg) for bundle in room.offers[situation & room.mask]} - seen
+            ahead = {
+                system.go(situation, group.update) for group in compiled.open_groups[situation & compiled.mask]
+            } - seen
             seen |= ahead
             waiting += ahead
-        cut = _cut(machine)
+        cut = _cut(system)
         if not any(cut.get(address, True) for address in wanted):
             return {}
-    return _cut(machine)
+    return _cut(system)
 
 
-def _cut(machine: Machine) -> dict[Address, bool]:
+def _cut(system: TransitionSystem) -> dict[Address, bool]:
     """The changes that were worked out, each with whether it was cut short every time."""
     cut: dict[Address, bool] = {}
-    for leg in _all_legs(machine):
-        for _, change in leg.changes:
+    for update in _all_updates(system):
+        for _, change in update.changes:
             for key in change:
                 raw = key >> change.field.shift
                 for turn in change.turns:
@@ -97,15 +99,15 @@ def _cut(machine: Machine) -> dict[Address, bool]:
     return cut
 
 
-def _all_legs(machine: Machine) -> Iterable[Leg]:
+def _all_updates(system: TransitionSystem) -> Iterable[Update]:
     seen: set[int] = set()
-    waiting = [bundle.leg for bundle in machine.bundles]
-    waiting += [room.onward for room in machine.rooms if room.onward is not None]
-    waiting += machine.entering
+    waiting = [group.update for group in system.groups]
+    waiting += [compiled.onward for compiled in system.compiled_scenes if compiled.onward is not None]
+    waiting += system.entering
     while waiting:
-        leg = waiting.pop()
-        if id(leg) not in seen:
-            seen.add(id(leg))
-            yield leg
-            if leg.fork is not None:
-                waiting += leg.fork.legs
+        update = waiting.pop()
+        if id(update) not in seen:
+            seen.add(id(update))
+            yield update
+            if update.fork is not None:
+                waiting += update.fork.updates

@@ -4,10 +4,10 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from typing import TypeAlias
 
-from simulator.analysis.context import Case
+from simulator.analysis.context import AnalysisContext
 from simulator.analysis.finding import Address, Finding
-from simulator.analysis.model.bit_layout import Packing
-from simulator.analysis.model.transition_system import Leg, Machine, Room
+from simulator.analysis.model.bit_layout import BitLayout
+from simulator.analysis.model.transition_system import CompiledScene, TransitionSystem, Update
 from simulator.engine.availability import fits
 from simulator.engine.condition import Condition, Value, names, render
 from simulator.engine.scenario import Decision, Form, Onward, PickField, Target, TickField
@@ -16,27 +16,27 @@ from .names import never_written
 from .reach import entered, heard_in, said_in
 
 
-def settled_conditions(case: Case) -> Iterator[Finding]:
+def settled_conditions(context: AnalysisContext) -> Iterator[Finding]:
     """A condition that holds whenever it is asked, or never; unless that follows from another finding."""
-    if not case.exploration.complete:
+    if not context.exploration.complete:
         return
-    machine = case.exploration.machine
-    dead = {address[1] for address in (finding.address for finding in never_written(case))}
-    reached = entered(case)
-    for address, condition, met, to in _asked(machine, reached):
+    system = context.exploration.system
+    dead = {address[1] for address in (finding.address for finding in never_written(context))}
+    reached = entered(context)
+    for address, condition, met, to in _asked(system, reached):
         read = names(condition)
         if not met or (read and read <= dead):
             continue
-        held = {fits(condition, machine.packing.known(read, each)) for each in met}
+        held = {fits(condition, system.layout.known(read, each)) for each in met}
         told = to is None or to not in reached  # of an option, of words, or of the scene it leads to
         if len(held) == 1 and not (held == {False} and told):
-            yield _settled(machine.packing, address, condition, met, always=True in held)
+            yield _settled(system.layout, address, condition, met, always=True in held)
 
 
 def _settled(
-    packing: Packing, address: Address, condition: Condition, met: Collection[int], *, always: bool
+    layout: BitLayout, address: Address, condition: Condition, met: Collection[int], *, always: bool
 ) -> Finding:
-    values = "; ".join(_range(packing, name, met) for name in sorted(names(condition)))
+    values = "; ".join(_range(layout, name, met) for name in sorted(names(condition)))
     shown = f" ({values})" if values else ""
     text = f"`{render(condition)}`"
     if always:
@@ -47,8 +47,8 @@ def _settled(
     return Finding("condition-never", address, message, "Ask for something that can be, or take this out.", value=True)
 
 
-def _range(packing: Packing, name: str, met: Collection[int]) -> str:
-    values = {packing.value(name, each) for each in met}
+def _range(layout: BitLayout, name: str, met: Collection[int]) -> str:
+    values = {layout.value(name, each) for each in met}
     numbers = sorted(value for value in values if isinstance(value, int) and not isinstance(value, bool))
     if numbers:
         low, high = numbers[0], numbers[-1]
@@ -64,59 +64,61 @@ Asked: TypeAlias = tuple[Address, Condition, Collection[int], str | None]
 """Where a condition stands, the condition, the bits that it met, and the scene to which it is the way, if it is one."""
 
 
-def _asked(machine: Machine, reached: frozenset[str]) -> Iterator[Asked]:
+def _asked(system: TransitionSystem, reached: frozenset[str]) -> Iterator[Asked]:
     """Every condition in a scene that is entered."""
-    legs = _legs(machine)
-    for room in machine.rooms:
-        if room.scene.id not in reached:
+    updates = _legs(system)
+    for compiled in system.compiled_scenes:
+        if compiled.scene.id not in reached:
             continue
-        address: Address = ("scenes", room.scene.id)
-        for where, words in said_in(room.scene):
+        address: Address = ("scenes", compiled.scene.id)
+        for where, words in said_in(compiled.scene):
             for place, variant in enumerate(words):
                 if variant.when is not None:
-                    yield (*where, place, "when"), variant.when, heard_in(room), None
-        for where, condition, met in _offered(machine.packing, room):
+                    yield (*where, place, "when"), variant.when, heard_in(compiled), None
+        for where, condition, met in _offered(system.layout, compiled):
             if condition is not None:
                 yield (*address, *where, "when"), condition, met, None
-        content = room.scene.content
-        if isinstance(content, Onward) and room.onward is not None:
-            yield from _targets((*address, "goto"), content.goto, [room.onward])
-        elif isinstance(content, Form) and room.onward is not None:
-            yield from _targets((*address, "goto"), content.goto, [room.onward, *legs[room.scene.id, None]])
+        content = compiled.scene.content
+        if isinstance(content, Onward) and compiled.onward is not None:
+            yield from _targets((*address, "goto"), content.goto, [compiled.onward])
+        elif isinstance(content, Form) and compiled.onward is not None:
+            yield from _targets((*address, "goto"), content.goto, [compiled.onward, *updates[compiled.scene.id, None]])
         elif isinstance(content, Decision):
             for choice in content.choices:
                 where = (*address, "choices", choice.id, "goto")
-                yield from _targets(where, choice.goto, legs[room.scene.id, choice.id])
+                yield from _targets(where, choice.goto, updates[compiled.scene.id, choice.id])
 
 
-def _offered(packing: Packing, room: Room) -> Iterator[tuple[Address, Condition | None, Collection[int]]]:
+def _offered(layout: BitLayout, compiled: CompiledScene) -> Iterator[tuple[Address, Condition | None, Collection[int]]]:
     """The conditions of choices, fields and options; those of a field's options are asked only where it is shown."""
-    offers = tuple(room.offers) if room.offers is not None else ()
-    if isinstance(room.scene.content, Decision):
-        yield from ((("choices", choice.id), choice.action.when, offers) for choice in room.scene.content.choices)
-    if isinstance(room.scene.content, Form):
-        for field in room.scene.content.fields:
+    open_groups = tuple(compiled.open_groups) if compiled.open_groups is not None else ()
+    if isinstance(compiled.scene.content, Decision):
+        yield from (
+            (("choices", choice.id), choice.action.when, open_groups) for choice in compiled.scene.content.choices
+        )
+    if isinstance(compiled.scene.content, Form):
+        for field in compiled.scene.content.fields:
             inside: Address = ("form", "fields", field.id)
-            yield inside, field.when, offers
-            read = packing.names((field.when,))
-            shown = [each for each in offers if fits(field.when, packing.known(read, each))]
+            yield inside, field.when, open_groups
+            read = layout.names((field.when,))
+            shown = [each for each in open_groups if fits(field.when, layout.known(read, each))]
             if isinstance(field, PickField):
                 yield from (((*inside, "pick", option.id), option.when, shown) for option in field.options)
             elif isinstance(field, TickField):
                 yield from (((*inside, "tick", box.id), box.action.when, shown) for box in field.options)
 
 
-def _legs(machine: Machine) -> Mapping[tuple[str, str | None], list[Leg]]:
+def _legs(system: TransitionSystem) -> Mapping[tuple[str, str | None], list[Update]]:
     """The legs of each choice, by scene and id, and of all ways to hand in a scene's form."""
-    found: defaultdict[tuple[str, str | None], list[Leg]] = defaultdict(list)
-    for bundle in machine.bundles:
-        way = bundle.ways[0]
-        found[way.scene, way.step if isinstance(way.step, str) else None].append(bundle.leg)
+    found: defaultdict[tuple[str, str | None], list[Update]] = defaultdict(list)
+    for group in system.groups:
+        way = group.ways[0]
+        found[way.scene, way.step if isinstance(way.step, str) else None].append(group.update)
     return found
 
 
-def _targets(address: Address, targets: tuple[Target, ...], legs: list[Leg]) -> Iterator[Asked]:
-    met = {key for leg in legs if leg.fork is not None for key in leg.fork}
+def _targets(address: Address, targets: tuple[Target, ...], updates: list[Update]) -> Iterator[Asked]:
+    met = {key for update in updates if update.fork is not None for key in update.fork}
     for place, target in enumerate(targets):
         if target.when is not None:
             yield (*address, place, "when"), target.when, met, target.to

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from simulator.analysis.context import Case
+from simulator.analysis.context import AnalysisContext
 from simulator.analysis.finding import Address, Finding
 
 _ADDRESS: Final = re.compile(
@@ -70,7 +70,7 @@ _LOOKS: Final = (
 """What a text must have in it to be looked at, and what is looked for."""
 
 
-def real_contact(case: Case) -> Iterator[Finding]:
+def real_contact(context: AnalysisContext) -> Iterator[Finding]:
     """A telephone number, an e-mail or web address, or a well-known service, in any text.
 
     Numbers and services are those of the United Kingdom: what begins with 0 or +44 and is as long as a number, the
@@ -80,7 +80,7 @@ def real_contact(case: Case) -> Iterator[Finding]:
     """
     told: set[Address] = set()
     for stems, pattern in _LOOKS:
-        for text in case.search.having(stems):
+        for text in context.search.having(stems):
             found = pattern.search(text.words.replace("’", "'"))
             if found is not None and text.address not in told:
                 told.add(text.address)

@@ -4,58 +4,58 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import TypeAlias
 
-from simulator.analysis.actions import Placed
-from simulator.analysis.context import Case
+from simulator.analysis.actions import PlacedAction
+from simulator.analysis.context import AnalysisContext
 from simulator.analysis.finding import Finding
 from simulator.analysis.questions import COMPETENT, MANY, UNMARKED, Question, beside, worth
 from simulator.engine.rubric import Level
 
 
-def no_competent_option(case: Case) -> Iterator[Finding]:
+def no_competent_option(context: AnalysisContext) -> Iterator[Finding]:
     """A question with evidence or a breach in which nothing competent is offered.
 
     Competent is an option without a breach whose lowest evidence is competent or better, or one without evidence that
     fulfils a duty or repairs a breach; where the question gives no evidence at all, any option without a breach. It is
     looked for in the whole question, and beside each option among those that can be open with it.
     """
-    for question in case.questions:
+    for question in context.questions:
         least = COMPETENT if any(option.action.evidence for option in question.options) else UNMARKED
-        message = _lack(case, question, "competent", partial(_has_competent, least))
+        message = _lack(context, question, "competent", partial(_has_competent, least))
         if message is not None:
             hint = "Write what a competent mentor would say here, with its evidence."
             yield Finding("no-competent-option", question.address, message, hint)
 
 
-def no_weak_option(case: Case) -> Iterator[Finding]:
+def no_weak_option(context: AnalysisContext) -> Iterator[Finding]:
     """A question with evidence or a breach in which nothing weak is offered, so that nobody can go wrong in it.
 
     Weak is an option with a breach or with evidence below competent, and one without evidence where another fulfils a
     duty or repairs a breach. It is looked for as a competent option is.
     """
-    for question in case.questions:
-        message = _lack(case, question, "weak", _has_weak)
+    for question in context.questions:
+        message = _lack(context, question, "weak", _has_weak)
         if message is not None:
             hint = "Write what somebody kind or in a hurry would say here, or take the evidence away."
             yield Finding("no-weak-option", question.address, message, hint)
 
 
-def breach_without_why(case: Case) -> Iterator[Finding]:
+def breach_without_why(context: AnalysisContext) -> Iterator[Finding]:
     """A choice, option or box with a breach and without a `why`."""
-    for placed in case.actions:
+    for placed in context.actions:
         if placed.action.breach is not None and not placed.action.why.strip():
             message = f"{placed.name} is a breach, and nothing tells the learner why."
             hint = "Write why: and what it does to the mentee, in a sentence."
             yield Finding("breach-without-why", placed.address, message, hint)
 
 
-def breach_without_repair(case: Case) -> Iterator[Finding]:
+def breach_without_repair(context: AnalysisContext) -> Iterator[Finding]:
     """A breach that the rubric caps at unsafe and lets repair lift, that something commits and that nothing repairs.
 
     A breach of a duty alone is left out: it happens as the scenario ends. It is told once, at the first place.
     """
-    seen = {placed.action.repairs for placed in case.actions}
-    for placed in case.actions:
-        breach = None if placed.action.breach is None else case.rubric.breaches.get(placed.action.breach)
+    seen = {placed.action.repairs for placed in context.actions}
+    for placed in context.actions:
+        breach = None if placed.action.breach is None else context.rubric.breaches.get(placed.action.breach)
         if breach is None or breach.id in seen:
             continue
         seen.add(breach.id)
@@ -65,10 +65,10 @@ def breach_without_repair(case: Case) -> Iterator[Finding]:
             yield Finding("breach-without-repair", (*placed.address, "breach"), message, hint, value=True)
 
 
-_Holds: TypeAlias = Callable[[Sequence[Placed]], bool]
+_Holds: TypeAlias = Callable[[Sequence[PlacedAction]], bool]
 
 
-def _lack(case: Case, question: Question, word: str, is_there: _Holds) -> str | None:
+def _lack(context: AnalysisContext, question: Question, word: str, is_there: _Holds) -> str | None:
     """The sentence about what is nowhere in a question, or not beside some of its options; None if it is there."""
     if not question.is_judged or is_there([option for option in question.options if option.action.when is None]):
         return None
@@ -79,17 +79,17 @@ def _lack(case: Case, question: Question, word: str, is_there: _Holds) -> str | 
     alone = [
         option.action.id
         for option in question.options
-        if not is_there([option, *beside(case.together, question, option)])
+        if not is_there([option, *beside(context.together, question, option)])
     ]
     named = " or ".join(f"`{name}`" for name in alone)
     return f"Nothing {word} is open in {question.name} whenever {named} is." if alone else None
 
 
-def _has_competent(least: int, options: Sequence[Placed]) -> bool:
+def _has_competent(least: int, options: Sequence[PlacedAction]) -> bool:
     return any(worth(option.action) >= least for option in options)
 
 
-def _has_weak(options: Sequence[Placed]) -> bool:
+def _has_weak(options: Sequence[PlacedAction]) -> bool:
     if any(worth(option.action) < UNMARKED for option in options):
         return True
     unmarked = any(worth(option.action) == UNMARKED for option in options)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from simulator.analysis.context import Case
+from simulator.analysis.context import AnalysisContext
 from simulator.analysis.finding import Finding
 
 from .assessment import clause_results, outcome_results, strategies_that_pass
@@ -17,7 +17,7 @@ from .reach import choices_never_open, not_proved, unreachable_scenes, variants_
 from .reactions import nobody_reacts
 from .repairs import repairs_nothing
 
-EXPLORED: Final[tuple[tuple[frozenset[str], Callable[[Case], Iterator[Finding]]], ...]] = (
+EXPLORED: Final[tuple[tuple[frozenset[str], Callable[[AnalysisContext], Iterator[Finding]]], ...]] = (
     (frozenset({"not-proved"}), not_proved),
     (frozenset({"unreachable-scene"}), unreachable_scenes),
     (frozenset({"choice-never-open"}), choices_never_open),

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from simulator.analysis.context import Case
+from simulator.analysis.context import AnalysisContext
 from simulator.analysis.finding import Finding
 from simulator.engine.condition import Condition, names
 from simulator.engine.scenario import (
@@ -22,40 +22,40 @@ from simulator.engine.scenario import (
 )
 
 
-def never_read(case: Case) -> Iterator[Finding]:
+def never_read(context: AnalysisContext) -> Iterator[Finding]:
     """A variable or a fact that no condition asks about, and a duty that nothing opens and no condition asks about."""
-    uses = uses_of(case.scenario)
-    for name in case.scenario.variables:
+    uses = uses_of(context.scenario)
+    for name in context.scenario.variables:
         if name not in uses.read:
             message = f"Nothing asks about the variable `{name}`, so it makes no difference."
             yield Finding("never-read", ("variables", name), message, _ask(name))
-    for name in case.scenario.facts:
+    for name in context.scenario.facts:
         if name not in uses.read:
             message = f"Nothing asks about the fact `{name}`, so knowing it makes no difference."
             yield Finding("never-read", ("facts", name), message, _ask(name))
-    for name in case.scenario.duties:
+    for name in context.scenario.duties:
         if name not in uses.read and name not in uses.opened:
             message = f"Nothing opens the duty `{name}`, so it can neither be kept nor missed."
             yield Finding("never-read", ("duties", name), message, f"In the scene where it begins: opens: [{name}].")
 
 
-def never_written(case: Case) -> Iterator[Finding]:
+def never_written(context: AnalysisContext) -> Iterator[Finding]:
     """Something that a condition asks about and that is always the same.
 
     That is a variable which no change and no set takes from its start, a fact that is never learned, and a duty that
     nothing opens and nothing fulfils. (A duty that opens and cannot be fulfilled is found in play.)
     """
-    uses = uses_of(case.scenario)
-    for name, variable in case.scenario.variables.items():
+    uses = uses_of(context.scenario)
+    for name, variable in context.scenario.variables.items():
         if name in uses.read and name not in uses.moved:
             message = f"The variable `{name}` is asked about and never changes."
             hint = f"Write change: or set: where something happens to it, or take `{name}` out."
             yield Finding("never-written", ("variables", variable.name), message, hint)
-    for name in case.scenario.facts:
+    for name in context.scenario.facts:
         if name in uses.read and name not in uses.learned:
             message = f"The fact `{name}` is asked about and never learned."
             yield Finding("never-written", ("facts", name), message, f"Where it is said, write learn: [{name}].")
-    for name in case.scenario.duties:
+    for name in context.scenario.duties:
         if name in uses.read and name not in uses.opened and name not in uses.fulfilled:
             message = f"The duty `{name}` is asked about, and nothing opens or fulfils it."
             yield Finding("never-written", ("duties", name), message, f"Where it is kept, write fulfils: [{name}].")

@@ -3,7 +3,7 @@
 from collections import deque
 from collections.abc import Iterator, Sequence
 
-from simulator.analysis.context import Case, Outcomes
+from simulator.analysis.context import AnalysisContext, Outcomes
 from simulator.analysis.finding import Finding, Step
 from simulator.analysis.model.forms import Consequence
 from simulator.analysis.scores.product import Pair, States
@@ -16,25 +16,25 @@ from .play import fulfilled_later
 _LATE = frozenset({DutyStatus.LATE, DutyStatus.FULFILLED_LATE, DutyStatus.MISSED})
 
 
-def points_of_no_return(case: Case) -> Iterator[Finding]:
+def points_of_no_return(context: AnalysisContext) -> Iterator[Finding]:
     """The nearest situation from which nothing passes although nothing so far counts against the learner.
 
     Nothing counts against them while there is no breach, no evidence below competent, and no duty is late or can no
     longer be fulfilled. A situation from which nothing ends at all is another finding's matter.
     """
-    if not case.exploration.complete or case.outcomes.reached is None:
+    if not context.exploration.complete or context.outcomes.reached is None:
         return
-    hopeful = case.outcomes.hopeful
-    beginning, nothing = case.outcomes.spread.start
+    hopeful = context.outcomes.hopeful
+    beginning, nothing = context.outcomes.product.start
     if nothing not in hopeful[beginning]:
         return  # then nobody can pass at all
-    fulfillable = fulfilled_later(case.outcomes.quotient)
-    ending = case.outcomes.quotient.before_an_end()
-    for kind, steps in _faultless(case.outcomes, hopeful):
-        state, _ = walk(case.scenario, steps)
+    fulfillable = fulfilled_later(context.outcomes.quotient)
+    ending = context.outcomes.quotient.before_an_end()
+    for kind, steps in _faultless(context.outcomes, hopeful):
+        state, _ = walk(context.scenario, steps)
         situation = state.situation
         if kind in ending and state.closed is None and not _is_behind(situation, fulfillable[kind]):
-            yield _finding(situation, steps, case.before_marking(*case.scenario.assesses))
+            yield _finding(situation, steps, context.before_marking(*context.scenario.assesses))
             return
 
 
@@ -55,23 +55,23 @@ def _finding(situation: Situation, steps: tuple[Step, ...], aside: str) -> Findi
 
 def _some(outcomes: Outcomes, hopeful: Sequence[States], clean: Sequence[bool]) -> bool:
     """Whether there is any way without a fault to a pair from which nothing passes."""
-    at = outcomes.spread.flow(within=hopeful, by=clean)
+    at = outcomes.product.flow(within=hopeful, by=clean)
     return any(not at[kind] <= hopeful[kind] for kind, edges in enumerate(outcomes.quotient.edges) if edges)
 
 
 def _faultless(outcomes: Outcomes, hopeful: Sequence[States]) -> Iterator[tuple[int, tuple[Step, ...]]]:
     """Ways without a fault to pairs from which nothing passes, shortest first; a way ends at the first such pair."""
-    spread = outcomes.spread
-    clean = [_is_clean(each) for each in spread.consequences]
-    came: dict[Pair, tuple[Pair, int] | None] = {spread.start: None}
-    waiting = deque([spread.start] if _some(outcomes, hopeful, clean) else [])
+    product = outcomes.product
+    clean = [_is_clean(each) for each in product.consequences]
+    came: dict[Pair, tuple[Pair, int] | None] = {product.start: None}
+    waiting = deque([product.start] if _some(outcomes, hopeful, clean) else [])
     while waiting:
         pair = waiting.popleft()
         if pair[1] not in hopeful[pair[0]]:
             if not outcomes.quotient.terminal(pair[0]):
-                yield pair[0], outcomes.quotient.witness(spread.way_to(came, pair))
+                yield pair[0], outcomes.quotient.witness(product.way_to(came, pair))
             continue
-        for steps, to, _ in spread.ways(pair[0]):
+        for steps, to, _ in product.ways(pair[0]):
             following = (to, steps[pair[1]])
             if clean[steps.signature] and following not in came:
                 came[following] = (pair, steps.signature)

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations, groupby
 from typing import Final, TypeAlias
 
-from simulator.analysis.actions import Placed
-from simulator.analysis.context import Case
+from simulator.analysis.actions import PlacedAction
+from simulator.analysis.context import AnalysisContext
 from simulator.analysis.finding import Finding
 from simulator.analysis.questions import MANY, Question, can_be_open_together
 from simulator.engine.rubric import Level
@@ -31,13 +31,13 @@ _JOKE: Final = re.compile(
 _SIGNS: Final = {"emoji": "an emoji", "laugh": "a laugh", "marks": "marks in a row", "shout": "words in capitals"}
 
 
-def unequal_lengths(case: Case) -> Iterator[Finding]:
+def unequal_lengths(context: AnalysisContext) -> Iterator[Finding]:
     """Of two options that can be open together one has more than 2.5 times the characters of the other, and 50 or more.
 
     Words are compared with words and actions with actions. One finding a question, of the most unequal pair.
     """
-    for question in case.questions:
-        unequal = _most_unequal(case, question)
+    for question in context.questions:
+        unequal = _most_unequal(context, question)
         if unequal is not None:
             longest, shortest = unequal
             message = (
@@ -48,12 +48,12 @@ def unequal_lengths(case: Case) -> Iterator[Finding]:
             yield Finding("unequal-lengths", question.address, message, hint)
 
 
-def joke_option(case: Case) -> Iterator[Finding]:
+def joke_option(context: AnalysisContext) -> Iterator[Finding]:
     """An option with emoji, lol or the like, marks in a row (!!), or three words in capitals, unlike those beside it.
 
     Where more than half of the options of a question have such signs, that is how people write there.
     """
-    for question in case.questions:
+    for question in context.questions:
         jokes = [(option, sign) for option in question.options if (sign := _joke(option)) is not None]
         if 2 * len(jokes) > len(question.options):
             continue
@@ -63,18 +63,18 @@ def joke_option(case: Case) -> Iterator[Finding]:
             yield Finding("joke-option", option.words, message, hint, value=True)
 
 
-def identical_options(case: Case) -> Iterator[Finding]:
+def identical_options(context: AnalysisContext) -> Iterator[Finding]:
     """The same words with unlike evidence; capitals, spaces and marks are not looked at.
 
     In one question: options that can be open together and differ in evidence, breach or repair. In two questions: at
     least five words, and for one clause competent or better here, and below competent or a breach there.
     """
-    by_words: defaultdict[str, list[tuple[Question, Placed]]] = defaultdict(list)
-    for question in case.questions:
+    by_words: defaultdict[str, list[tuple[Question, PlacedAction]]] = defaultdict(list)
+    for question in context.questions:
         for option in question.options:
             by_words[_plain(option.action.text)].append((question, option))
     for words, group in by_words.items():
-        found = _unlike_here(case, group) if len(group) > 1 else None
+        found = _unlike_here(context, group) if len(group) > 1 else None
         if found is None and len(group) > 1 and len(words.split()) >= SAME_ELSEWHERE:
             found = _unlike_elsewhere(group)
         if found is not None:
@@ -84,7 +84,7 @@ def identical_options(case: Case) -> Iterator[Finding]:
             yield Finding("identical-options", other.words, message, hint, value=True)
 
 
-def move_both_ways(case: Case) -> Iterator[Finding]:
+def move_both_ways(context: AnalysisContext) -> Iterator[Finding]:
     """The same moves on two options with opposite effects.
 
     Opposite is: competent or better for a clause in one place and unsafe for it in another; or, in one question and
@@ -92,7 +92,7 @@ def move_both_ways(case: Case) -> Iterator[Finding]:
     moves, because a further move may be what makes the difference. One finding for the same moves.
     """
     told: set[frozenset[str]] = set()
-    for moves, good, does, bad, undoes in (*_judged_both_ways(case), *_felt_both_ways(case)):
+    for moves, good, does, bad, undoes in (*_judged_both_ways(context), *_felt_both_ways(context)):
         if moves not in told:
             told.add(moves)
             named = " and ".join(f"`{move}`" for move in sorted(moves))
@@ -101,13 +101,13 @@ def move_both_ways(case: Case) -> Iterator[Finding]:
             yield Finding("move-both-ways", (*bad.address, "moves"), message, hint, value=True)
 
 
-def _length(option: Placed) -> int:
+def _length(option: PlacedAction) -> int:
     return len(option.action.text)
 
 
-def _most_unequal(case: Case, question: Question) -> tuple[Placed, Placed] | None:
+def _most_unequal(context: AnalysisContext, question: Question) -> tuple[PlacedAction, PlacedAction] | None:
     """The pair, longest first, in which the one is the most times as long as the other; None if no pair is unequal."""
-    found: tuple[Placed, Placed] | None = None
+    found: tuple[PlacedAction, PlacedAction] | None = None
     most = RATIO
     for key in ("say", "do", "text"):
         by_length = sorted((option for option in question.options if option.key == key), key=_length)
@@ -116,13 +116,13 @@ def _most_unequal(case: Case, question: Question) -> tuple[Placed, Placed] | Non
                 ratio = _length(longest) / max(1, _length(shortest))
                 if ratio <= most or _length(longest) < LONG:
                     break
-                if can_be_open_together(case.together, question, shortest, longest):
+                if can_be_open_together(context.together, question, shortest, longest):
                     found, most = (longest, shortest), ratio
                     break
     return found
 
 
-def _joke(option: Placed) -> str | None:
+def _joke(option: PlacedAction) -> str | None:
     found = _JOKE.search(option.action.text)
     return None if found is None or found.lastgroup is None else _SIGNS[found.lastgroup]
 
@@ -131,27 +131,27 @@ def _plain(text: str) -> str:
     return " ".join(re.findall(r"\w+", text.casefold().replace("'", "").replace("’", "")))
 
 
-_Group: TypeAlias = Sequence[tuple[Question, Placed]]
+_Group: TypeAlias = Sequence[tuple[Question, PlacedAction]]
 
 
-def _unlike_here(case: Case, group: _Group) -> tuple[Placed, Placed] | None:
+def _unlike_here(context: AnalysisContext, group: _Group) -> tuple[PlacedAction, PlacedAction] | None:
     """Two options of one question that differ in what they count for."""
     for question, options in groupby(group, key=lambda each: each[0]):
         same = [option for _, option in options][:MANY]
         for one, other in combinations(same, 2):
-            if _counts_for(one) != _counts_for(other) and can_be_open_together(case.together, question, one, other):
+            if _counts_for(one) != _counts_for(other) and can_be_open_together(context.together, question, one, other):
                 return one, other
     return None
 
 
-def _counts_for(option: Placed) -> tuple[Mapping[str, Level], str | None, str | None]:
+def _counts_for(option: PlacedAction) -> tuple[Mapping[str, Level], str | None, str | None]:
     return dict(option.action.evidence), option.action.breach, option.action.repairs
 
 
-def _unlike_elsewhere(group: _Group) -> tuple[Placed, Placed] | None:
+def _unlike_elsewhere(group: _Group) -> tuple[PlacedAction, PlacedAction] | None:
     """Two options of two questions, as written, of which one meets a clause and the other does not."""
-    met: dict[str, Placed] = {}
-    unmet: dict[str, Placed] = {}
+    met: dict[str, PlacedAction] = {}
+    unmet: dict[str, PlacedAction] = {}
     for _, option in group:
         for clause, level in option.action.evidence:
             is_met = level >= Level.COMPETENT and option.action.breach is None
@@ -162,14 +162,14 @@ def _unlike_elsewhere(group: _Group) -> tuple[Placed, Placed] | None:
     return None
 
 
-_BothWays: TypeAlias = tuple[frozenset[str], Placed, str, Placed, str]
+_BothWays: TypeAlias = tuple[frozenset[str], PlacedAction, str, PlacedAction, str]
 """The moves; an option, and what they do there; and another, and what they do there."""
 
 
-def _judged_both_ways(case: Case) -> Iterator[_BothWays]:
-    good: dict[tuple[frozenset[str], str], Placed] = {}
-    bad: dict[tuple[frozenset[str], str], Placed] = {}
-    for placed in case.actions:
+def _judged_both_ways(context: AnalysisContext) -> Iterator[_BothWays]:
+    good: dict[tuple[frozenset[str], str], PlacedAction] = {}
+    bad: dict[tuple[frozenset[str], str], PlacedAction] = {}
+    for placed in context.actions:
         moves = frozenset(placed.action.moves)
         for clause, level in placed.action.evidence if moves else ():
             if level is Level.UNSAFE:
@@ -181,10 +181,10 @@ def _judged_both_ways(case: Case) -> Iterator[_BothWays]:
             yield moves, good[moves, clause], f"is good for {clause}", unsafe, "unsafe"
 
 
-def _felt_both_ways(case: Case) -> Iterator[_BothWays]:
-    for question in case.questions:
-        up: dict[tuple[frozenset[str], str], Placed] = {}
-        down: dict[tuple[frozenset[str], str], Placed] = {}
+def _felt_both_ways(context: AnalysisContext) -> Iterator[_BothWays]:
+    for question in context.questions:
+        up: dict[tuple[frozenset[str], str], PlacedAction] = {}
+        down: dict[tuple[frozenset[str], str], PlacedAction] = {}
         for option in question.options:
             for name, by in option.action.effects.change if option.action.moves else ():
                 if by:

@@ -3,29 +3,29 @@
 from collections.abc import Iterator
 from typing import TypeAlias
 
-from simulator.analysis.context import Case
+from simulator.analysis.context import AnalysisContext
 from simulator.analysis.finding import STOPS, Address, Finding, Step
-from simulator.analysis.model.bisimulation import Quotient
+from simulator.analysis.model.bisimulation import BisimulationQuotient
 from simulator.analysis.model.forms import Consequence
-from simulator.analysis.model.reachability import Exploration, Standing
-from simulator.analysis.model.transition_system import Way
+from simulator.analysis.model.reachability import Exploration, SituationStatus
+from simulator.analysis.model.transition_system import Transition
 from simulator.engine.scenario import Decision, Form, Onward, Scene
 from simulator.engine.state import DutyStatus
 
 
-def stuck(case: Case) -> Iterator[Finding]:
+def stuck(context: AnalysisContext) -> Iterator[Finding]:
     """A situation in which nothing can be chosen and nothing follows; one finding for each place where that happens."""
-    exploration = case.exploration
+    exploration = context.exploration
     told: set[Address] = set()
     for before, via, number in _into_the_stuck(exploration) if exploration.complete else ():
-        last = exploration.machine.bundles[via].ways[0] if via >= 0 else None
+        last = exploration.system.groups[via].ways[0] if via >= 0 else None
         if last is not None and _leads_nowhere(exploration, before, via):
             address = _address(last)
             message = f"After {_named(last)} a learner gets stuck: none of its targets fits."
             hint = "Add a last target without a condition."
         else:
             address = ("scenes", exploration.scene(number))
-            message, hint = _why_stuck(case.scenario.scenes[exploration.scene(number)])
+            message, hint = _why_stuck(context.scenario.scenes[exploration.scene(number)])
         if address not in told:
             told.add(address)
             witness = () if last is None else (*exploration.witness(before), last.step)
@@ -37,7 +37,7 @@ def _into_the_stuck(exploration: Exploration) -> Iterator[tuple[int, int, int]]:
 
     -1 stands for what is before the beginning.
     """
-    ends = frozenset(exploration.where(Standing.STUCK))
+    ends = frozenset(exploration.where(SituationStatus.STUCK))
     if 0 in ends:
         yield -1, -1, 0
     if ends:
@@ -61,33 +61,33 @@ def _why_stuck(scene: Scene) -> tuple[str, str]:
 
 def _leads_nowhere(exploration: Exploration, before: int, via: int) -> bool:
     """Whether a step's own targets are what does not fit."""
-    machine = exploration.machine
-    leg = machine.bundles[via].leg
-    if leg.fork is None:
+    system = exploration.system
+    update = system.groups[via].update
+    if update.fork is None:
         return False
-    situation = exploration.situations[before] & leg.keep | leg.put
-    for mask, change in leg.changes:
+    situation = exploration.situations[before] & update.keep | update.put
+    for mask, change in update.changes:
         situation += change[situation & mask]
-    return leg.fork[situation & leg.fork.mask] is None
+    return update.fork[situation & update.fork.mask] is None
 
 
-def _named(way: Way) -> str:
+def _named(way: Transition) -> str:
     return f"`{way.step}` in `{way.scene}`" if isinstance(way.step, str) else f"the form in `{way.scene}`"
 
 
-def _address(way: Way) -> Address:
+def _address(way: Transition) -> Address:
     """Where a way on is written."""
     if isinstance(way.step, str):
         return ("scenes", way.scene, "choices", way.step)
     return ("scenes", way.scene, "form")
 
 
-def no_way_out(case: Case) -> Iterator[Finding]:
+def no_way_out(context: AnalysisContext) -> Iterator[Finding]:
     """The nearest situation from which neither an ending nor a dead end follows, so that play can only go round."""
-    exploration = case.exploration
-    if not exploration.complete or not case.quotient.looped:
+    exploration = context.exploration
+    if not exploration.complete or not context.quotient.looped:
         return  # without a loop every way comes to an end
-    leaving = _leading_to(exploration, [n for n, standing in enumerate(exploration.standing) if standing])
+    leaving = _leading_to(exploration, [n for n, standing in enumerate(exploration.status) if standing])
     lost = next((number for number, leaves in enumerate(leaving) if not leaves), None)
     if lost is not None:
         scene = exploration.scene(lost)
@@ -114,55 +114,55 @@ def _leading_to(exploration: Exploration, goals: list[int]) -> list[bool]:
     return leads
 
 
-def endless_evidence(case: Case) -> Iterator[Finding]:
+def endless_evidence(context: AnalysisContext) -> Iterator[Finding]:
     """A step that counts for something and that can be taken again and again in the same situation."""
-    if not case.exploration.complete:
+    if not context.exploration.complete:
         return
-    nearest: dict[Address, tuple[int, Way]] = {}
-    for number, way in _counting_ways(case):
+    nearest: dict[Address, tuple[int, Transition]] = {}
+    for number, way in _counting_ways(context):
         nearest.setdefault(_address(way), (number, way))
     for number, way in nearest.values():
-        yield _endless(way, (*case.exploration.witness(number), way.step))
+        yield _endless(way, (*context.exploration.witness(number), way.step))
 
 
-def _counting_ways(case: Case) -> Iterator[tuple[int, Way]]:
+def _counting_ways(context: AnalysisContext) -> Iterator[tuple[int, Transition]]:
     """Every way that counts and stays in a loop, each with the situation in which it is taken, the nearest first."""
-    quotient, exploration, nothing = case.quotient, case.exploration, Consequence()
+    quotient, exploration, nothing = context.quotient, context.exploration, Consequence()
     counting = {
         (kind, signature, to)
         for members in quotient.looped
         for inside in (frozenset(members),)
         for kind in members
         for signature, to, _ in quotient.edges[kind]
-        if to in inside and case.consequences[signature] != nothing
+        if to in inside and context.consequences[signature] != nothing
     }
     kinds = {kind for kind, _, _ in counting}
     for number, kind in enumerate(quotient.kind_of) if kinds else ():
         if kind in kinds:
             for via, to in exploration.out(number):
-                for way in exploration.machine.bundles[via].ways:
+                for way in exploration.system.groups[via].ways:
                     if (kind, quotient.signatures[way.number], quotient.kind_of[to]) in counting:
                         yield number, way
 
 
-def _endless(way: Way, witness: tuple[Step, ...]) -> Finding:
+def _endless(way: Transition, witness: tuple[Step, ...]) -> Finding:
     what = f"The choice {_named(way)}" if isinstance(way.step, str) else f"The form in `{way.scene}`"
     message = f"{what} counts each time, and nothing limits how often it can be come back to."
     hint = "Leave out again: true, take its evidence away, or let something change that closes the loop."
     return Finding("endless-evidence", _address(way), message, hint, witness)
 
 
-def duties_that_cannot_be_fulfilled(case: Case) -> Iterator[Finding]:
+def duties_that_cannot_be_fulfilled(context: AnalysisContext) -> Iterator[Finding]:
     """A duty that opens in a situation from which nothing that can follow fulfils it."""
-    exploration = case.exploration
-    if not exploration.complete or not case.scenario.duties:
+    exploration = context.exploration
+    if not exploration.complete or not context.scenario.duties:
         return
-    possible = fulfilled_later(case.quotient)
-    for place, name in enumerate(case.scenario.duties):
-        lost = [not possible[kind] >> place & 1 for kind in case.quotient.kind_of]
+    possible = fulfilled_later(context.quotient)
+    for place, name in enumerate(context.scenario.duties):
+        lost = [not possible[kind] >> place & 1 for kind in context.quotient.kind_of]
         found = _opened_in_vain(exploration, name, lost)
         follows = frozenset[str]()
-        if found is not None and case.quotient.stops([True] * len(case.consequences)):
+        if found is not None and context.quotient.stops([True] * len(context.consequences)):
             found, follows = _where_play_can_stop(exploration, name)
         if found is not None:
             number, witness = found
@@ -182,14 +182,14 @@ def _where_play_can_stop(exploration: Exploration, name: str) -> tuple[_Opening 
     An opening after which nothing stops is told first; one after which something does may be its mere consequence.
     """
     fulfilling = {
-        bundle.number
-        for bundle in exploration.machine.bundles
-        if any(name in action.effects.fulfils for action in bundle.ways[0].actions)
+        group.number
+        for group in exploration.system.groups
+        if any(name in action.effects.fulfils for action in group.ways[0].actions)
     }
     size = range(len(exploration))
     done = [number for number in size if any(via in fulfilling for via, _ in exploration.out(number))]
     possible = _leading_to(exploration, done)
-    ends = _leading_to(exploration, exploration.where(Standing.ENDED))
+    ends = _leading_to(exploration, exploration.where(SituationStatus.ENDED))
     stops = _leading_to(exploration, [number for number in size if not ends[number]])
     found = _opened_in_vain(exploration, name, [not possible[number] and not stops[number] for number in size])
     if found is not None:
@@ -199,7 +199,7 @@ def _where_play_can_stop(exploration: Exploration, name: str) -> tuple[_Opening 
 
 def _opened_in_vain(exploration: Exploration, name: str, lost: list[bool]) -> _Opening | None:
     """The nearest situation into which a duty opens although nothing can fulfil it from there, and the way there."""
-    field = exploration.machine.packing.duties[name]
+    field = exploration.system.layout.duties[name]
     opened = field.put(DutyStatus.OPEN), field.put(DutyStatus.LATE)
     waiting = field.put(DutyStatus.WAITING)
     mask, situations = field.mask, exploration.situations
@@ -210,11 +210,11 @@ def _opened_in_vain(exploration: Exploration, name: str, lost: list[bool]) -> _O
         if situation & mask == waiting:
             for via, to in exploration.out(number):
                 if to in found:
-                    return to, (*exploration.witness(number), exploration.machine.bundles[via].ways[0].step)
+                    return to, (*exploration.witness(number), exploration.system.groups[via].ways[0].step)
     return None
 
 
-def fulfilled_later(quotient: Quotient) -> list[int]:
+def fulfilled_later(quotient: BisimulationQuotient) -> list[int]:
     """By kind: the duties that are fulfilled at some ending that can follow, as bits."""
     found = [0] * len(quotient)
     for kind in range(len(quotient)):

@@ -2,11 +2,11 @@
 
 from collections.abc import Collection, Iterator
 
-from simulator.analysis.context import Case, ClauseResults, Outcomes
+from simulator.analysis.context import AnalysisContext, ClauseResults, Outcomes
 from simulator.analysis.finding import STOPS, Address, Finding
-from simulator.analysis.model.reachability import Standing
+from simulator.analysis.model.reachability import SituationStatus
 from simulator.analysis.model.scene_links import following, grouped
-from simulator.analysis.model.transition_system import Room
+from simulator.analysis.model.transition_system import CompiledScene
 from simulator.engine.availability import fits
 from simulator.engine.condition import Condition, names
 from simulator.engine.scenario import Decision, Ending, Form, PickField, Scene, TickField, Variant, Words
@@ -14,44 +14,46 @@ from simulator.engine.scenario import Decision, Ending, Form, PickField, Scene, 
 from .names import never_written
 
 
-def not_proved(case: Case) -> Iterator[Finding]:
+def not_proved(context: AnalysisContext) -> Iterator[Finding]:
     """A scenario with more situations than the budget: nothing is claimed about all playthroughs."""
-    if not case.exploration.complete:
-        message = f"After {len(case.exploration):,} situations there were still more; nothing is proved."
+    if not context.exploration.complete:
+        message = f"After {len(context.exploration):,} situations there were still more; nothing is proved."
         hint = "Fewer variables, shorter ranges or fewer choices that stay open make a scenario smaller."
         yield Finding("not-proved", (), message, hint)
-    elif not case.counts_endlessly and any(each.reached is None for each in _scores(case)):
+    elif not context.counts_endlessly and any(each.reached is None for each in _scores(context)):
         message = "There are too many combinations of situation and score; nothing is proved about the marking."
         hint = "Fewer pieces of evidence, or fewer assessed clauses, make them fewer."
         yield Finding("not-proved", ("assesses",), message, hint)
 
 
-def _scores(case: Case) -> Iterator[Outcomes | ClauseResults]:
-    yield case.outcomes
-    yield from (case.clause(clause) for clause in case.scenario.assesses)
+def _scores(context: AnalysisContext) -> Iterator[Outcomes | ClauseResults]:
+    yield context.outcomes
+    yield from (context.clause(clause) for clause in context.scenario.assesses)
 
 
-def entered(case: Case) -> frozenset[str]:
+def entered(context: AnalysisContext) -> frozenset[str]:
     """The scenes that some playthrough enters."""
-    machine = case.exploration.machine
-    met = {situation & machine.packing.scene.mask for situation in case.exploration.situations}
-    return frozenset(room.scene.id for room in machine.rooms if room.passed or room.place in met)
+    system = context.exploration.system
+    met = {situation & system.layout.scene.mask for situation in context.exploration.situations}
+    return frozenset(
+        compiled.scene.id for compiled in system.compiled_scenes if compiled.passed or compiled.place in met
+    )
 
 
-def unreachable_scenes(case: Case) -> Iterator[Finding]:
+def unreachable_scenes(context: AnalysisContext) -> Iterator[Finding]:
     """A scene that no playthrough enters, unless that follows from another finding."""
-    if not case.exploration.complete:
+    if not context.exploration.complete:
         return
-    reached = entered(case)
-    missing = [name for name in case.scenario.scenes if name not in reached]
+    reached = entered(context)
+    missing = [name for name in context.scenario.scenes if name not in reached]
     if not missing:
         return
-    leads = _leads(case, reached)
-    edges = {name: [to for to in following(case.scenario.scenes[name]) if to not in reached] for name in missing}
+    leads = _leads(context, reached)
+    edges = {name: [to for to in following(context.scenario.scenes[name]) if to not in reached] for name in missing}
     group = grouped(edges)
     led = {group[to] for name, ahead in edges.items() for to in ahead if group[to] != group[name]}
-    stuck = {case.exploration.scene(number) for number in case.exploration.where(Standing.STUCK)}
-    dry = {to for name in stuck for to in following(case.scenario.scenes[name])}
+    stuck = {context.exploration.scene(number) for number in context.exploration.where(SituationStatus.STUCK)}
+    dry = {to for name in stuck for to in following(context.scenario.scenes[name])}
     told: set[int] = set()
     for name in missing:
         if group[name] in led or group[name] in told:
@@ -71,12 +73,12 @@ def unreachable_scenes(case: Case) -> Iterator[Finding]:
         yield Finding("unreachable-scene", ("scenes", name), message, hint, follows=follows)
 
 
-def _leads(case: Case, reached: frozenset[str]) -> dict[str, bool]:
+def _leads(context: AnalysisContext, reached: frozenset[str]) -> dict[str, bool]:
     """The scenes that an entered scene could lead to; False where only choices that are never open do."""
-    open_ = _open_choices(case)
+    open_ = _open_choices(context)
     found: dict[str, bool] = {}
     for name in reached:
-        content = case.scenario.scenes[name].content
+        content = context.scenario.scenes[name].content
         if isinstance(content, Decision):
             for choice in content.choices:
                 for target in choice.goto:
@@ -84,35 +86,35 @@ def _leads(case: Case, reached: frozenset[str]) -> dict[str, bool]:
             if content.otherwise is not None:
                 found[content.otherwise] = True
         else:
-            found.update(dict.fromkeys(following(case.scenario.scenes[name]), True))
+            found.update(dict.fromkeys(following(context.scenario.scenes[name]), True))
     return found
 
 
-def _open_choices(case: Case) -> frozenset[tuple[str, str]]:
-    machine = case.exploration.machine
-    return frozenset((way.scene, way.step) for way in machine.ways if isinstance(way.step, str))
+def _open_choices(context: AnalysisContext) -> frozenset[tuple[str, str]]:
+    system = context.exploration.system
+    return frozenset((way.scene, way.step) for way in system.ways if isinstance(way.step, str))
 
 
-def open_to_somebody(case: Case) -> frozenset[Address]:
+def open_to_somebody(context: AnalysisContext) -> frozenset[Address]:
     """The choices and options that are offered to somebody."""
-    found: set[Address] = {("scenes", scene, "choices", choice) for scene, choice in _open_choices(case)}
-    machine = case.exploration.machine
-    for each in case.actions:
-        if each.field is not None and (each.field, each.action.id) in machine.shown(each.scene):
+    found: set[Address] = {("scenes", scene, "choices", choice) for scene, choice in _open_choices(context)}
+    system = context.exploration.system
+    for each in context.actions:
+        if each.field is not None and (each.field, each.action.id) in system.shown(each.scene):
             found.add(each.address)
     return frozenset(found)
 
 
-def choices_never_open(case: Case) -> Iterator[Finding]:
+def choices_never_open(context: AnalysisContext) -> Iterator[Finding]:
     """A choice, a field or an option that is never offered in a scene that is entered."""
-    if not case.exploration.complete:
+    if not context.exploration.complete:
         return
-    reached, open_ = entered(case), _open_choices(case)
-    dead = {finding.address for finding in never_written(case)}
-    for scene in case.scenario.scenes.values():
+    reached, open_ = entered(context), _open_choices(context)
+    dead = {finding.address for finding in never_written(context)}
+    for scene in context.scenario.scenes.values():
         if scene.id not in reached:
             continue
-        for address, what, condition in _closed(case, scene, open_):
+        for address, what, condition in _closed(context, scene, open_):
             message = f"{what} is never open: its condition never holds{_since(dead, condition)}."
             hint = "Change its when:, or delete it."
             yield Finding("choice-never-open", address, message, hint, explains=_explained(dead, condition))
@@ -132,7 +134,7 @@ def _since(dead: set[Address], condition: Condition | None) -> str:
 
 
 def _closed(
-    case: Case, scene: Scene, open_: frozenset[tuple[str, str]]
+    context: AnalysisContext, scene: Scene, open_: frozenset[tuple[str, str]]
 ) -> Iterator[tuple[Address, str, Condition | None]]:
     address: Address = ("scenes", scene.id)
     content = scene.content
@@ -141,7 +143,7 @@ def _closed(
             if (scene.id, choice.id) not in open_:
                 yield (*address, "choices", choice.id), f"The choice `{choice.id}`", choice.action.when
     if isinstance(content, Form):
-        yield from _hidden(content, case.exploration.machine.shown(scene.id), (*address, "form", "fields"))
+        yield from _hidden(content, context.exploration.system.shown(scene.id), (*address, "form", "fields"))
 
 
 def _hidden(
@@ -162,21 +164,21 @@ def _hidden(
                     yield (*inside, "tick", box.id), f"The box `{box.id}`", box.action.when
 
 
-def variants_never_said(case: Case) -> Iterator[Finding]:
+def variants_never_said(context: AnalysisContext) -> Iterator[Finding]:
     """A variant that is never the first that fits, in a scene that is entered."""
-    if not case.exploration.complete:
+    if not context.exploration.complete:
         return
-    reached = entered(case)
-    dead = {finding.address for finding in never_written(case)}
-    for room in case.exploration.machine.rooms:
-        if room.scene.id in reached:
-            for address, words in said_in(room.scene):
-                yield from _unsaid(case, room, address, words, dead)
+    reached = entered(context)
+    dead = {finding.address for finding in never_written(context)}
+    for compiled in context.exploration.system.compiled_scenes:
+        if compiled.scene.id in reached:
+            for address, words in said_in(compiled.scene):
+                yield from _unsaid(context, compiled, address, words, dead)
 
 
-def heard_in(room: Room) -> Collection[int]:
+def heard_in(compiled: CompiledScene) -> Collection[int]:
     """What decided which words are said, each time that an entered scene was entered; once where nothing decides."""
-    return room.met or (0,)
+    return compiled.met or (0,)
 
 
 def said_in(scene: Scene) -> Iterator[tuple[Address, Words]]:
@@ -190,18 +192,20 @@ def said_in(scene: Scene) -> Iterator[tuple[Address, Words]]:
         yield (*address, "ending", "afterwards"), scene.content.afterwards
 
 
-def _unsaid(case: Case, room: Room, address: Address, words: Words, dead: set[Address]) -> Iterator[Finding]:
-    packing = case.exploration.machine.packing
-    read = packing.names(variant.when for variant in words)
+def _unsaid(
+    context: AnalysisContext, compiled: CompiledScene, address: Address, words: Words, dead: set[Address]
+) -> Iterator[Finding]:
+    layout = context.exploration.system.layout
+    read = layout.names(variant.when for variant in words)
     said: set[int] = set()
-    for met in heard_in(room):
-        known = packing.known(read, met)
+    for met in heard_in(compiled):
+        known = layout.known(read, met)
         said.update([place for place, variant in enumerate(words) if fits(variant.when, known)][:1])
     always = next((place for place, variant in enumerate(words) if variant.when is None), len(words))
     for place, variant in enumerate(words):
         if place not in said and place <= always:
-            held = any(fits(variant.when, packing.known(read, met)) for met in heard_in(room))
-            message, hint = _why_unsaid(room.scene, variant, dead, held=held)
+            held = any(fits(variant.when, layout.known(read, met)) for met in heard_in(compiled))
+            message, hint = _why_unsaid(compiled.scene, variant, dead, held=held)
             explains = _explained(dead, variant.when)
             yield Finding("variant-never-said", (*address, place), message, hint, explains=explains)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from simulator.analysis.context import Case
+from simulator.analysis.context import AnalysisContext
 from simulator.analysis.finding import Finding, Step
 from simulator.analysis.model.scene_links import following
 from simulator.documents.scenario.expect import walk
@@ -10,37 +10,37 @@ from simulator.engine.scenario import Decision, Scenario, Scene, Words
 from simulator.engine.state import LineKind
 
 
-def nobody_reacts(case: Case) -> Iterator[Finding]:
+def nobody_reacts(context: AnalysisContext) -> Iterator[Finding]:
     """A choice after which the same decision stands again, and until then nothing is told, said or newly seen.
 
     The same cue as before is no reaction; what the mentee says is one, also where it is the same again. One finding for
     each choice, at the nearest situation.
     """
-    exploration = case.exploration
-    waiting = _silent_returns(case.scenario) if exploration.complete else {}
+    exploration = context.exploration
+    waiting = _silent_returns(context.scenario) if exploration.complete else {}
     if not waiting:
         return
-    machine, situations = exploration.machine, exploration.situations
-    heard = {name: machine.rooms[machine.packing.places[name]].heard for name in case.scenario.scenes}
+    system, situations = exploration.system, exploration.situations
+    heard = {name: system.compiled_scenes[system.layout.places[name]].heard for name in context.scenario.scenes}
     masks = {key: mask_of_all(heard[name] for name in ahead) for key, ahead in waiting.items()}
-    places = {machine.packing.places[scene] for scene, _ in waiting}
-    scene_mask = machine.packing.scene.mask
+    places = {system.layout.places[scene] for scene, _ in waiting}
+    scene_mask = system.layout.scene.mask
     judged: set[tuple[int, int, int]] = set()
     for number, situation in enumerate(situations):
-        if situation & scene_mask not in places or exploration.standing[number]:
+        if situation & scene_mask not in places or exploration.status[number]:
             continue
-        scene = machine.room(situation).scene.id
+        scene = system.compiled(situation).scene.id
         for via, to in exploration.out(number):
-            step = machine.bundles[via].ways[0].step
+            step = system.groups[via].ways[0].step
             if not isinstance(step, str) or (scene, step) not in masks or exploration.scene(to) != scene:
                 continue
             mask = masks[scene, step]
             key = via, situation & mask, situations[to] & mask
-            if exploration.standing[to] or key in judged:
+            if exploration.status[to] or key in judged:
                 continue
             judged.add(key)
             steps = (*exploration.witness(number), step)
-            if _is_silent(case.scenario, steps):
+            if _is_silent(context.scenario, steps):
                 del masks[scene, step]
                 yield _finding(scene, step, steps)
 

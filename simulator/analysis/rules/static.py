@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from simulator.analysis.context import Case
+from simulator.analysis.context import AnalysisContext
 from simulator.analysis.finding import Finding
 
 from .best import best_in_one_place, best_is_longest, tell_word
@@ -13,7 +13,7 @@ from .names import never_read, never_written
 from .options import identical_options, joke_option, move_both_ways, unequal_lengths
 from .words import harmful_words, missing_content_note, reading_age
 
-STATIC: Final[tuple[tuple[frozenset[str], Callable[[Case], Iterator[Finding]]], ...]] = tuple(
+STATIC: Final[tuple[tuple[frozenset[str], Callable[[AnalysisContext], Iterator[Finding]]], ...]] = tuple(
     (frozenset({rule}), find)
     for rule, find in (
         ("never-read", never_read),

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from simulator.analysis.context import Case
+from simulator.analysis.context import AnalysisContext
 from simulator.analysis.finding import Finding
 from simulator.analysis.questions import UNMARKED, worth
-from simulator.analysis.readability import Reading, read, total
-from simulator.analysis.texts import Text, Voice
+from simulator.analysis.readability import TextCounts, read, total
+from simulator.analysis.texts import ScenarioText, Voice
 
 _OWN: Final = r"(?:his|her|their|my|your|our)"
 _SELF: Final = r"(?:him|her|them|my|your|our)sel(?:f|ves)"
@@ -64,7 +64,7 @@ LONG: Final = 20
 """The fewest words from which one text is judged by itself."""
 
 
-def harmful_words(case: Case) -> Iterator[Finding]:
+def harmful_words(context: AnalysisContext) -> Iterator[Finding]:
     """Words about suicide and self-harm that blame, belittle or show how.
 
     How (a method with its detail) is found anywhere. Words that blame or belittle are found in everything that the
@@ -74,7 +74,7 @@ def harmful_words(case: Case) -> Iterator[Finding]:
 
     Source: Samaritans, Media Guidelines for Reporting Suicide, and the word lists that public health teams made of it.
     """
-    for text in case.search.having(_STEMS):
+    for text in context.search.having(_STEMS):
         method = _METHODS.search(text.words)
         if method:
             message = f"“{method[0]}” tells of a method."
@@ -91,15 +91,15 @@ def harmful_words(case: Case) -> Iterator[Finding]:
                 break
 
 
-def missing_content_note(case: Case) -> Iterator[Finding]:
+def missing_content_note(context: AnalysisContext) -> Iterator[Finding]:
     """The kinds have `disclosure`, and there are no content notes."""
-    if "disclosure" in case.scenario.about.kinds and not any(note.strip() for note in case.scenario.about.notes):
+    if "disclosure" in context.scenario.about.kinds and not any(note.strip() for note in context.scenario.about.notes):
         message = "Somebody discloses something here, and no content note says so before the start."
         hint = "Write notes: [mentions of harm at home, no detail], or what fits."
         yield Finding("missing-content-note", ("kinds",), message, hint)
 
 
-def reading_age(case: Case) -> Iterator[Finding]:
+def reading_age(context: AnalysisContext) -> Iterator[Finding]:
     """What is read in play asks a reading age above 11 at level 1, or above 13 at level 2.
 
     Judged together, from 100 words on: the brief and all that is told, said, seen, asked and offered. If that is well,
@@ -107,10 +107,12 @@ def reading_age(case: Case) -> Iterator[Finding]:
     age is the Flesch–Kincaid grade plus five, reckoned for English. The two ages are those of plain English for the
     learners of each level.
     """
-    level = case.scenario.about.level
+    level = context.scenario.about.level
     limit = AGES.get(level, max(AGES.values()))
     played = [
-        (each, read(each.words)) for each in case.texts if each.voice in (Voice.NARRATOR, Voice.MENTEE, Voice.LEARNER)
+        (each, read(each.words))
+        for each in context.texts
+        if each.voice in (Voice.NARRATOR, Voice.MENTEE, Voice.LEARNER)
     ]
     whole = total([reading for _, reading in played])
     hint = "Cut sentences in two, and use short words that people say."
@@ -123,14 +125,14 @@ def reading_age(case: Case) -> Iterator[Finding]:
             yield Finding("reading-age", each.address, message, hint, value=True)
 
 
-def _asks(what: str, reading: Reading) -> str:
+def _asks(what: str, reading: TextCounts) -> str:
     return (
         f"{what} asks a reading age of about {reading.age:.0f} "
         f"({reading.words / reading.sentences:.0f} words a sentence)"
     )
 
 
-def _may_say_it(text: Text) -> bool:
+def _may_say_it(text: ScenarioText) -> bool:
     """Whether blaming words may stand in this text."""
     if text.voice in (Voice.MENTEE, Voice.THOUGHT):
         return True

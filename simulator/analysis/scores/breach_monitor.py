@@ -16,7 +16,7 @@ def breaches_in(scenario: Scenario) -> tuple[str, ...]:
     return tuple(dict.fromkeys(breach for breach in found if breach is not None))
 
 
-class BreachTally:
+class BreachMonitor:
     """Whether one breach has happened."""
 
     def __init__(self, scenario: Scenario, breach: str) -> None:

@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import Final, TypeAlias
 
-from simulator.analysis.model.bisimulation import Quotient
+from simulator.analysis.model.bisimulation import BisimulationQuotient
 from simulator.analysis.model.forms import Consequence
 from simulator.engine.rubric import Level
 
-from .clause_monitor import ClauseSoFar, ClauseTally
+from .clause_monitor import ClauseMonitor, ClauseSoFar
 
 Range: TypeAlias = tuple[int, int, int, int, int, int]
 """The least and the most: of pieces, of competent ones more than not, of exemplary ones more than not."""
@@ -24,12 +24,14 @@ _NOTHING: Final[Range] = (0, 0, 0, 0, 0, 0)
 _ANYTHING: Final[Range] = (0, MUCH, -MUCH, MUCH, -MUCH, MUCH)
 
 
-class ClauseFutures:
+class ClauseBounds:
     """The ranges of every kind."""
 
-    def __init__(self, quotient: Quotient, consequences: Sequence[Consequence], tally: ClauseTally) -> None:
+    def __init__(
+        self, quotient: BisimulationQuotient, consequences: Sequence[Consequence], monitor: ClauseMonitor
+    ) -> None:
         self.quotient = quotient
-        self.tally = tally
+        self.monitor = monitor
         self.ranges: list[Range] = []
         self.profile = [0] * len(quotient)
         """By kind: the place of its range in ``ranges``."""
@@ -62,12 +64,12 @@ class ClauseFutures:
         """What a step adds; an unsafe piece that may be repaired counts later, as anything."""
         found = _NOTHING
         for evidence, breach, _ in consequence.actions:
-            held = breach is not None and breach in self.tally.repairable
+            held = breach is not None and breach in self.monitor.repairable
             for clause, level in evidence:
-                if clause == self.tally.clause:
+                if clause == self.monitor.clause:
                     found = _sum(found, (0, 1, -1, 1, -1, 1) if held and level is Level.UNSAFE else _piece(level))
         for clause, level in consequence.ticks:
-            if clause == self.tally.clause:
+            if clause == self.monitor.clause:
                 found = _sum(found, _piece(level))
         return found
 
@@ -88,7 +90,7 @@ class ClauseFutures:
 
     def _of_terminal(self, kind: int) -> Range:
         """What the duties add at an ending."""
-        end = self.tally.pieces_at_end(self.quotient.duties(kind))
+        end = self.monitor.pieces_at_end(self.quotient.duties(kind))
         return _NOTHING if self.quotient.stuck(kind) else _added(end)
 
     def settle(self, profile: int, so_far: ClauseSoFar) -> ClauseSoFar:
@@ -97,9 +99,9 @@ class ClauseFutures:
             return so_far
         few, many, low, high, least, most = self.ranges[profile]
         held = sum(unsafe for _, unsafe in so_far.open)
-        if so_far.pieces + many + held < self.tally.enough:
+        if so_far.pieces + many + held < self.monitor.enough:
             return replace(so_far, pieces=0, competent=0, exemplary=0)
-        pieces = self.tally.enough if so_far.pieces + few >= self.tally.enough else so_far.pieces
+        pieces = self.monitor.enough if so_far.pieces + few >= self.monitor.enough else so_far.pieces
         competent = _sure(so_far.competent, low - held, high + held) if so_far.cap > Level.DEVELOPING else 0
         exemplary = _sure(so_far.exemplary, least - held, most + held) if so_far.cap > Level.COMPETENT else 0
         return replace(so_far, pieces=pieces, competent=competent, exemplary=exemplary)

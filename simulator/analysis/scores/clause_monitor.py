@@ -51,7 +51,7 @@ class ClauseSoFar:
 _UNSAFE = ClauseSoFar(cap=Level.UNSAFE)
 
 
-class ClauseTally:
+class ClauseMonitor:
     """How steps change one clause, and what it comes to in the end."""
 
     def __init__(self, scenario: Scenario, rubric: Rubric, clause: str) -> None:

@@ -7,16 +7,16 @@ from array import array
 from collections.abc import Hashable, Iterator, Sequence
 from typing import Generic, TypeVar
 
-from .product import Spread, States
+from .product import Product, States
 
 StateT = TypeVar("StateT", bound=Hashable)
 
 
-class Flat(Generic[StateT]):
+class ProductGraph(Generic[StateT]):
     """The places that an ending can be reached from, and the steps between them."""
 
-    def __init__(self, spread: Spread[StateT], at: Sequence[States]) -> None:
-        self.spread = spread
+    def __init__(self, product: Product[StateT], at: Sequence[States]) -> None:
+        self.product = product
         self.kind = array("i")
         """By place: its kind."""
         self.state = array("i")
@@ -33,17 +33,17 @@ class Flat(Generic[StateT]):
         for kind, states in enumerate(at):
             if kind <= done:
                 continue
-            loop = spread.quotient.component[kind]
+            loop = product.quotient.component[kind]
             if loop >= 0:
-                self._add_loop(spread.quotient.looped[loop], at)
-                done = max(spread.quotient.looped[loop])
+                self._add_loop(product.quotient.looped[loop], at)
+                done = max(product.quotient.looped[loop])
             else:
                 for state in sorted(states):
                     self._add(kind, state)
 
     def _add(self, kind: int, state: int) -> None:
         steps = list(self._steps(kind, state))
-        over = self.spread.quotient.terminal(kind) and not self.spread.quotient.stuck(kind)
+        over = self.product.quotient.terminal(kind) and not self.product.quotient.stuck(kind)
         if steps or over:
             self._number(kind, state, -1)
             self._lead(steps)
@@ -51,7 +51,7 @@ class Flat(Generic[StateT]):
     def _add_loop(self, members: Sequence[int], at: Sequence[States]) -> None:
         """Add the places of a loop that has a way out; what is remembered does not change as it is gone round."""
         inside = frozenset(members)
-        ways = self.spread.ways
+        ways = self.product.ways
         for state in sorted({state for kind in members for state in at[kind]}):
             kinds = [kind for kind in members if state in at[kind]]
             if not any(
@@ -70,7 +70,7 @@ class Flat(Generic[StateT]):
         return number
 
     def _steps(self, kind: int, state: int) -> Iterator[tuple[int, int]]:
-        for steps, to, _ in self.spread.ways(kind):
+        for steps, to, _ in self.product.ways(kind):
             place = self._numbers[to].get(steps[state])
             if place is not None:
                 yield steps.signature, place
@@ -87,7 +87,7 @@ class Flat(Generic[StateT]):
     @property
     def start(self) -> int | None:
         """The beginning; None where no ending can be reached from it."""
-        kind, state = self.spread.start
+        kind, state = self.product.start
         return self._numbers[kind].get(state)
 
     def out(self, place: int) -> Iterator[tuple[int, int]]:

@@ -48,7 +48,7 @@ SoFar: TypeAlias = Unsafe | Fallen | Clean
 UNSAFE: Final = Unsafe()
 
 
-class OutcomeTally:
+class OutcomeMonitor:
     """How steps change what can become of the outcome, and what it comes to in the end."""
 
     def __init__(self, scenario: Scenario, rubric: Rubric) -> None:

@@ -11,9 +11,9 @@ from fractions import Fraction
 from math import gcd, lcm
 from typing import Final, Generic, TypeAlias, TypeVar
 
-from simulator.analysis.model.bisimulation import Quotient
+from simulator.analysis.model.bisimulation import BisimulationQuotient
 
-from .product import Pair, Spread, States, Steps
+from .product import Pair, Product, States, SuccessorTable
 
 StateT = TypeVar("StateT", bound=Hashable)
 
@@ -33,7 +33,7 @@ class EndlessError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Weighed(Generic[StateT]):
+class Probabilities(Generic[StateT]):
     """How likely the pairs are."""
 
     ends: Mapping[int, Sequence[tuple[StateT, Mass]]]
@@ -44,7 +44,7 @@ class Weighed(Generic[StateT]):
     """Where nothing is remembered: how many decisions a playthrough takes, expected, over ``whole``."""
 
 
-def weigh(spread: Spread[StateT], whole: int) -> Weighed[StateT]:
+def weigh(product: Product[StateT], whole: int) -> Probabilities[StateT]:
     """How likely each pair is where every open way is equally likely.
 
     Without loops, ``whole`` is the `denominator` of the quotient or of one of which it is a coarser form: a sum of ways
@@ -55,28 +55,28 @@ def weigh(spread: Spread[StateT], whole: int) -> Weighed[StateT]:
         TooLargeALoopError: a loop with more pairs than its equations are solved for.
         EndlessError: a loop without a way out.
     """
-    reached = spread.reach()
-    return _in_fractions(spread) if spread.quotient.looped else _in_whole_numbers(spread, reached.at, whole)
+    reached = product.reach()
+    return _in_fractions(product) if product.quotient.looped else _in_whole_numbers(product, reached.at, whole)
 
 
 # Without loops
 
 
-def _in_whole_numbers(spread: Spread[StateT], sets: Sequence[States], whole: int) -> Weighed[StateT]:
-    quotient, steps_of, profile = spread.quotient, spread.steps, spread.profile
+def _in_whole_numbers(product: Product[StateT], sets: Sequence[States], whole: int) -> Probabilities[StateT]:
+    quotient, steps_of, profile = product.quotient, product.steps, product.profile
     columns = _Columns(whole.bit_length() + 1)
     at = [0] * len(quotient)
-    at[spread.start[0]] = whole
+    at[product.start[0]] = whole
     decisions = 0
     ends: dict[int, Sequence[tuple[StateT, Mass]]] = {}
-    for kind in range(spread.start[0], -1, -1):
+    for kind in range(product.start[0], -1, -1):
         states, mass = sets[kind], at[kind]
         if not states:
             continue
         at[kind] = 0  # what is behind is not needed any more
         edges = quotient.edges[kind]
         if not edges:
-            ends[kind] = [(spread.states[state], each) for state, each in columns.of(states, mass)]
+            ends[kind] = [(product.states[state], each) for state, each in columns.of(states, mass)]
             continue
         decisions += mass
         # divided once, not once for every way: the whole is chosen so that this leaves no rest
@@ -88,7 +88,7 @@ def _in_whole_numbers(spread: Spread[StateT], sets: Sequence[States], whole: int
                 at[to] += share
             else:
                 at[to] += columns.moved(share, steps, states, sets[to])
-    return Weighed(ends, whole, decisions)
+    return Probabilities(ends, whole, decisions)
 
 
 class _Columns:
@@ -104,7 +104,7 @@ class _Columns:
         mask = (1 << self.width) - 1
         return ((state, mass >> place * self.width & mask) for state, place in self._order(states).items())
 
-    def moved(self, mass: int, steps: Steps[StateT], states: States, to: States) -> int:
+    def moved(self, mass: int, steps: SuccessorTable[StateT], states: States, to: States) -> int:
         """The columns of a set, moved to where they belong in another after a step."""
         key = (id(steps), states, to)
         runs = self._runs.get(key)
@@ -119,7 +119,7 @@ class _Columns:
             self._orders[states] = {state: place for place, state in enumerate(sorted(states))}
         return self._orders[states]
 
-    def _run(self, steps: Steps[StateT], states: States, to: States) -> list[tuple[int, int, int]]:
+    def _run(self, steps: SuccessorTable[StateT], states: States, to: States) -> list[tuple[int, int, int]]:
         """Columns that stay side by side: where they begin, a mask of their length, where they go."""
         places = [self._order(to)[steps[state]] for state in self._order(states)]
         found: list[tuple[int, int, int]] = []
@@ -135,39 +135,39 @@ class _Columns:
 # With loops
 
 
-def _in_fractions(spread: Spread[StateT]) -> Weighed[StateT]:
-    quotient = spread.quotient
+def _in_fractions(product: Product[StateT]) -> Probabilities[StateT]:
+    quotient = product.quotient
     at: list[dict[int, Mass]] = [{} for _ in range(len(quotient))]
-    at[spread.start[0]][spread.start[1]] = 1
-    kind = spread.start[0]
+    at[product.start[0]][product.start[1]] = 1
+    kind = product.start[0]
     while kind >= 0:
         loop = quotient.component[kind]
         if loop >= 0:
-            solve(spread, quotient.looped[loop], at)
+            solve(product, quotient.looped[loop], at)
             kind = min(quotient.looped[loop])
         elif at[kind]:
-            _share(spread, kind, at)
+            _share(product, kind, at)
         kind -= 1
     ends = {
-        kind: [(spread.states[state], mass) for state, mass in found.items()]
+        kind: [(product.states[state], mass) for state, mass in found.items()]
         for kind, found in enumerate(at)
         if found and quotient.terminal(kind)
     }
     waiting = (kind for kind in range(len(quotient)) if not quotient.terminal(kind))
-    return Weighed(ends, 1, sum(mass for kind in waiting for mass in at[kind].values()))
+    return Probabilities(ends, 1, sum(mass for kind in waiting for mass in at[kind].values()))
 
 
-def _share(spread: Spread[StateT], kind: int, at: list[dict[int, Mass]]) -> None:
+def _share(product: Product[StateT], kind: int, at: list[dict[int, Mass]]) -> None:
     """Hand what is at a kind on to the kinds that follow."""
-    total = sum(weight for _, _, weight in spread.quotient.edges[kind])
-    for steps, to, weight in spread.ways(kind):
+    total = sum(weight for _, _, weight in product.quotient.edges[kind])
+    for steps, to, weight in product.ways(kind):
         into = at[to]
         for state, mass in at[kind].items():
             reached = steps[state]
             into[reached] = into.get(reached, 0) + mass * Fraction(weight, total)
 
 
-def solve(spread: Spread[StateT], members: Sequence[int], at: list[dict[int, Mass]]) -> None:
+def solve(product: Product[StateT], members: Sequence[int], at: list[dict[int, Mass]]) -> None:
     """Find how often each pair on a loop is come to, and hand on what leaves the loop.
 
     The unknowns are the pairs on the loop; for each, what is come to is what comes from outside and from the others.
@@ -181,9 +181,9 @@ def solve(spread: Spread[StateT], members: Sequence[int], at: list[dict[int, Mas
     order = [(kind, state) for kind in members for state in at[kind]]
     shares: dict[tuple[int, int], dict[tuple[int, int], Fraction]] = {}
     for pair in order:  # grows while it is gone through
-        total = sum(weight for _, _, weight in spread.quotient.edges[pair[0]])
+        total = sum(weight for _, _, weight in product.quotient.edges[pair[0]])
         leads: dict[tuple[int, int], Fraction] = {}
-        for steps, to, weight in spread.ways(pair[0]):
+        for steps, to, weight in product.ways(pair[0]):
             following = (to, steps[pair[1]])
             leads[following] = leads.get(following, Fraction(0)) + Fraction(weight, total)
             if to in inside and following[1] not in at[to]:
@@ -227,7 +227,7 @@ def _times(
     return right
 
 
-def denominator(quotient: Quotient) -> int:
+def denominator(quotient: BisimulationQuotient) -> int:
     """A number that every division on every way goes into, where there are no loops."""
     numbers: dict[int, int] = {1: 0}
     needed = [1]

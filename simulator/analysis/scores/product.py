@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final, Generic, Protocol, TypeAlias, TypeVar
 
 from simulator.analysis.finding import Step
-from simulator.analysis.model.bisimulation import Quotient
+from simulator.analysis.model.bisimulation import BisimulationQuotient
 from simulator.analysis.model.forms import Consequence
 
 StateT = TypeVar("StateT", bound=Hashable)
@@ -24,7 +24,7 @@ States: TypeAlias = frozenset[int]
 NONE: Final[States] = frozenset()
 
 
-class Tally(Protocol[StateT]):
+class Monitor(Protocol[StateT]):
     """What is remembered of the steps of a playthrough."""
 
     start: StateT
@@ -39,7 +39,7 @@ class TooManyError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Reached(Generic[StateT]):
+class ReachablePairs(Generic[StateT]):
     """All pairs that can be reached."""
 
     states: Sequence[StateT]
@@ -59,14 +59,14 @@ Settle: TypeAlias = Callable[[int, StateT], StateT]
 """What is remembered, as far as it can still matter at a kind with some profile."""
 
 
-class Spread(Generic[StateT]):
+class Product(Generic[StateT]):
     """The pairs of one quotient and one tally."""
 
     def __init__(  # noqa: PLR0913, PLR0917  (what it is made of)
         self,
-        quotient: Quotient,
+        quotient: BisimulationQuotient,
         consequences: Sequence[Consequence],
-        tally: Tally[StateT],
+        monitor: Monitor[StateT],
         budget: int,
         profile: Sequence[int] = (),
         settle: Settle[StateT] | None = None,
@@ -74,17 +74,17 @@ class Spread(Generic[StateT]):
         self.quotient = quotient
         self.consequences = consequences
         """By signature."""
-        self.tally = tally
+        self.monitor = monitor
         self.budget = budget
         self.profile = profile or bytes(len(quotient))
         self.settle = settle
         self.states: list[StateT] = []
         self.numbers: dict[StateT, int] = {}
-        self.steps = _AllSteps(self)
+        self.steps = _SuccessorTables(self)
         self._sets: dict[States, States] = {NONE: NONE}
         self._unions: dict[tuple[States, States], States] = {}
         self._size = 0
-        start = tally.start if settle is None else settle(self.profile[quotient.start], tally.start)
+        start = monitor.start if settle is None else settle(self.profile[quotient.start], monitor.start)
         self.start = (quotient.start, self.number(start))
 
     def number(self, state: StateT) -> int:
@@ -95,7 +95,7 @@ class Spread(Generic[StateT]):
             self.states.append(state)
         return found
 
-    def ways(self, kind: int) -> "Iterator[tuple[Steps[StateT], int, int]]":
+    def ways(self, kind: int) -> "Iterator[tuple[SuccessorTable[StateT], int, int]]":
         """The ways on from a kind: what follows each state, the kind that it leads to, and its weight."""
         steps, profile = self.steps, self.profile
         return ((steps[signature, profile[to]], to, weight) for signature, to, weight in self.quotient.edges[kind])
@@ -119,13 +119,13 @@ class Spread(Generic[StateT]):
             found = self._unions[one, other] = self.the(one | other)
         return found
 
-    def reach(self) -> Reached[StateT]:
+    def reach(self) -> ReachablePairs[StateT]:
         """Which pairs can be reached.
 
         Raises:
             TooManyError: what may be remembered is more than the budget allows.
         """
-        return Reached(self.states, self.flow(self.budget))
+        return ReachablePairs(self.states, self.flow(self.budget))
 
     def flow(
         self,
@@ -227,25 +227,25 @@ class Spread(Generic[StateT]):
         return way[::-1]
 
 
-class Steps(dict[int, int], Generic[StateT]):
+class SuccessorTable(dict[int, int], Generic[StateT]):
     """By what is remembered: what is remembered after one more step."""
 
-    __slots__ = ("_before", "images", "profile", "signature", "spread")
+    __slots__ = ("_before", "images", "product", "profile", "signature")
 
-    def __init__(self, spread: Spread[StateT], signature: int, profile: int) -> None:
+    def __init__(self, product: Product[StateT], signature: int, profile: int) -> None:
         super().__init__()
-        self.spread = spread
+        self.product = product
         self.signature = signature
         self.profile = profile
         self.images: _Images[StateT] = _Images(self)
         self._before: dict[tuple[States, States], States] = {}
 
     def __missing__(self, state: int) -> int:
-        spread = self.spread
-        reached = spread.tally.step(spread.states[state], spread.consequences[self.signature])
-        if spread.settle is not None:
-            reached = spread.settle(self.profile, reached)
-        found = self[state] = spread.number(reached)
+        product = self.product
+        reached = product.monitor.step(product.states[state], product.consequences[self.signature])
+        if product.settle is not None:
+            reached = product.settle(self.profile, reached)
+        found = self[state] = product.number(reached)
         return found
 
     def before(self, states: States, goals: States) -> States:
@@ -254,7 +254,7 @@ class Steps(dict[int, int], Generic[StateT]):
             return NONE
         found = self._before.get((states, goals))
         if found is None:
-            leading = self.spread.the(frozenset(each for each in states if self[each] in goals))
+            leading = self.product.the(frozenset(each for each in states if self[each] in goals))
             found = self._before[states, goals] = leading
         return found
 
@@ -264,24 +264,24 @@ class _Images(dict[States, States], Generic[StateT]):
 
     __slots__ = ("steps",)
 
-    def __init__(self, steps: Steps[StateT]) -> None:
+    def __init__(self, steps: SuccessorTable[StateT]) -> None:
         super().__init__()
         self.steps = steps
 
     def __missing__(self, states: States) -> States:
-        found = self[states] = self.steps.spread.the(frozenset(map(self.steps.__getitem__, states)))
+        found = self[states] = self.steps.product.the(frozenset(map(self.steps.__getitem__, states)))
         return found
 
 
-class _AllSteps(dict[tuple[int, int], Steps[StateT]], Generic[StateT]):
+class _SuccessorTables(dict[tuple[int, int], SuccessorTable[StateT]], Generic[StateT]):
     """By signature and the profile of the kind that is led to: what a step does."""
 
-    __slots__ = ("spread",)
+    __slots__ = ("product",)
 
-    def __init__(self, spread: Spread[StateT]) -> None:
+    def __init__(self, product: Product[StateT]) -> None:
         super().__init__()
-        self.spread = spread
+        self.product = product
 
-    def __missing__(self, key: tuple[int, int]) -> Steps[StateT]:
-        found = self[key] = Steps(self.spread, *key)
+    def __missing__(self, key: tuple[int, int]) -> SuccessorTable[StateT]:
+        found = self[key] = SuccessorTable(self.product, *key)
         return found

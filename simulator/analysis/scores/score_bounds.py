@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
-from simulator.analysis.model.bisimulation import Quotient
+from simulator.analysis.model.bisimulation import BisimulationQuotient
 from simulator.analysis.model.forms import Consequence
 from simulator.engine.rubric import Level
 
-from .outcome_monitor import Clean, Fallen, OutcomeTally, SoFar
+from .outcome_monitor import Clean, Fallen, OutcomeMonitor, SoFar
 
 Amount: TypeAlias = tuple[int, int, int]
 """Pieces, passing more than not, exemplary more than not."""
@@ -50,12 +50,14 @@ def _sum(one: tuple[Amount, ...], two: tuple[Amount, ...]) -> tuple[Amount, ...]
     return tuple((a + d, b + e, c + f) for (a, b, c), (d, e, f) in zip(one, two, strict=True))
 
 
-class Futures:
+class OutcomeBounds:
     """The bounds of every kind; None where nothing that follows passes."""
 
-    def __init__(self, quotient: Quotient, consequences: Sequence[Consequence], tally: OutcomeTally) -> None:
+    def __init__(
+        self, quotient: BisimulationQuotient, consequences: Sequence[Consequence], monitor: OutcomeMonitor
+    ) -> None:
         self.quotient = quotient
-        self.tally = tally
+        self.monitor = monitor
         self.amounts = [self._amounts(each) for each in consequences]
         self.profiles: list[Bounds | None] = [None]
         self.profile = [0] * len(quotient)
@@ -66,13 +68,13 @@ class Futures:
 
     def _amounts(self, consequence: Consequence) -> tuple[Amount, ...] | None:
         """What a step adds; None if no playthrough with it passes."""
-        after = self.tally.step(Clean(((0, 0, 0),) * len(self.tally.assessed)), consequence)
+        after = self.monitor.step(Clean(((0, 0, 0),) * len(self.monitor.assessed)), consequence)
         if not isinstance(after, Clean):
             return None
-        pieces = [0] * len(self.tally.assessed)
+        pieces = [0] * len(self.monitor.assessed)
         for clause, _ in (*(each for action in consequence.actions for each in action[0]), *consequence.ticks):
-            if clause in self.tally.places:
-                pieces[self.tally.places[clause]] += 1
+            if clause in self.monitor.places:
+                pieces[self.monitor.places[clause]] += 1
         return tuple((number, count[1], count[2]) for number, count in zip(pieces, after.counts, strict=True))
 
     def _settle(self) -> None:
@@ -121,7 +123,7 @@ class Futures:
         found = self._joined(frozenset((signature, self.profile[to]) for signature, to, _ in edges if to not in inside))
         if found is None:
             return None
-        grows = [False] * len(self.tally.assessed)
+        grows = [False] * len(self.monitor.assessed)
         for signature, to, _ in edges:
             amounts = self.amounts[signature]
             if to in inside and amounts is not None:
@@ -132,15 +134,15 @@ class Futures:
         if self.quotient.stuck(kind):
             return None
         duties = self.quotient.duties(kind)
-        closed = self.tally.closed(Clean(((0, 0, 0),) * len(self.tally.assessed)), duties)
+        closed = self.monitor.closed(Clean(((0, 0, 0),) * len(self.monitor.assessed)), duties)
         if not isinstance(closed, Clean) or any(
-            self.tally.cap(clause, duties) < self.tally.rubric.passing for clause in self.tally.assessed
+            self.monitor.cap(clause, duties) < self.monitor.rubric.passing for clause in self.monitor.assessed
         ):
             return None
         amounts = tuple(
-            (number, passing, exemplary if self.tally.cap(clause, duties) is Level.EXEMPLARY else -MUCH)
+            (number, passing, exemplary if self.monitor.cap(clause, duties) is Level.EXEMPLARY else -MUCH)
             for clause, number, (_, passing, exemplary) in zip(
-                self.tally.assessed, self.tally.duty_pieces(duties), closed.counts, strict=True
+                self.monitor.assessed, self.monitor.duty_pieces(duties), closed.counts, strict=True
             )
         )
         return Bounds(amounts, amounts)
@@ -157,7 +159,7 @@ class Futures:
         counts = []
         best = []
         for count, least, most, needed in zip(
-            so_far.counts, bounds.least, bounds.most, self.tally.required, strict=True
+            so_far.counts, bounds.least, bounds.most, self.monitor.required, strict=True
         ):
             pieces, passing, exemplary = count
             if pieces + most[0] < needed or passing + most[1] <= 0:

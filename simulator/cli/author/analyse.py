@@ -16,7 +16,7 @@ from simulator.cli.shared.terminal import say_page
 from simulator.progress import during
 
 if TYPE_CHECKING:
-    from simulator.analysis.context import Case
+    from simulator.analysis.context import AnalysisContext
     from simulator.authoring.reading import ScenarioReading
     from simulator.json_value import Json
     from simulator.library import Library
@@ -150,14 +150,14 @@ def _say_json(what: "dict[str, Json]") -> None:
 
 
 def _figures(library: "Library", reading: "ScenarioReading", asked: _Asked, *, cover: bool) -> int:
-    from simulator.analysis.context import Case  # noqa: PLC0415
+    from simulator.analysis.context import AnalysisContext  # noqa: PLC0415
     from simulator.analysis.figures.analysed import analysed  # noqa: PLC0415
     from simulator.report.views.figures import figures_page  # noqa: PLC0415
     from simulator.report.write.figures_json import analysis_json, not_proved_json  # noqa: PLC0415
 
     assert reading.playable is not None  # noqa: S101  (asked before)
     scenario = reading.playable.scenario
-    case = Case(scenario, reading.playable.rubric, asked.budget)
+    case = AnalysisContext(scenario, reading.playable.rubric, asked.budget)
     found = analysed(case, asked.policies)
     if found is None:
         if asked.as_json:
@@ -197,23 +197,23 @@ def _sampled(reading: "ScenarioReading", asked: _Asked, playthroughs: int, seed:
 
 def _options(reading: "ScenarioReading") -> int:
     from simulator.analysis.bearing import bearings  # noqa: PLC0415
-    from simulator.analysis.context import Case  # noqa: PLC0415
+    from simulator.analysis.context import AnalysisContext  # noqa: PLC0415
     from simulator.report.views.bearing import option_page  # noqa: PLC0415
 
     assert reading.playable is not None  # noqa: S101  (asked before)
     scenario, rubric = reading.playable.scenario, reading.playable.rubric
-    say_page(option_page(scenario, bearings(scenario, rubric), Case(scenario, rubric).bests))
+    say_page(option_page(scenario, bearings(scenario, rubric), AnalysisContext(scenario, rubric).bests))
     return ExitCode.WELL
 
 
 def _cover(reading: "ScenarioReading", asked: _Asked) -> int:
-    from simulator.analysis.context import Case  # noqa: PLC0415
+    from simulator.analysis.context import AnalysisContext  # noqa: PLC0415
     from simulator.analysis.figures.cover import cover  # noqa: PLC0415
     from simulator.report.write.cover import cover_lines, remark  # noqa: PLC0415
 
     assert reading.playable is not None  # noqa: S101  (asked before)
     scenario = reading.playable.scenario
-    found = cover(Case(scenario, reading.playable.rubric, asked.budget))
+    found = cover(AnalysisContext(scenario, reading.playable.rubric, asked.budget))
     if found is None:
         return _not_proved(asked.budget)
     click.echo("\n".join(cover_lines(scenario, found)))
@@ -222,7 +222,7 @@ def _cover(reading: "ScenarioReading", asked: _Asked) -> int:
     return ExitCode.WELL
 
 
-def _cover_json(case: "Case") -> "dict[str, Json]":
+def _cover_json(case: "AnalysisContext") -> "dict[str, Json]":
     from simulator.analysis.figures.cover import cover  # noqa: PLC0415
     from simulator.report.write.cover import cover_json  # noqa: PLC0415
 

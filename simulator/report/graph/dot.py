@@ -4,17 +4,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from textwrap import wrap
 from typing import Final
 
-from simulator.analysis.structure import Kind, Structure
+from simulator.analysis.structure import SceneKind, Structure
 from simulator.report.graph.picture.lines import line_of
 from simulator.report.words.labels import arrow_lines, scene_lines
 from simulator.report.words.sanitize import in_one_line
 from simulator.report.words.signs import size_words
 
-_SHAPES: Final[Mapping[Kind, Mapping[str, str]]] = {
-    Kind.DECISION: {"shape": "box"},
-    Kind.FORM: {"shape": "note"},
-    Kind.AUTOMATIC: {"shape": "box", "style": "rounded"},
-    Kind.ENDING: {"shape": "octagon", "peripheries": "2"},
+_SHAPES: Final[Mapping[SceneKind, Mapping[str, str]]] = {
+    SceneKind.DECISION: {"shape": "box"},
+    SceneKind.FORM: {"shape": "note"},
+    SceneKind.AUTOMATIC: {"shape": "box", "style": "rounded"},
+    SceneKind.ENDING: {"shape": "octagon", "peripheries": "2"},
 }
 
 _LINES: Final[Mapping[str, Mapping[str, str]]] = {

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from simulator.analysis.structure import Kind, Place, Structure
+from simulator.analysis.structure import SceneKind, SceneOutline, Structure
 from simulator.report.graph.picture.lines import line_of
 from simulator.report.words.labels import arrow_lines, scene_lines
 from simulator.report.words.sanitize import in_one_line
@@ -15,10 +15,10 @@ MOST_TEXT: Final = 50_000
 """Above these, Mermaid draws nothing unless it is set up otherwise."""
 
 _SHAPES: Final = {
-    Kind.DECISION: ("[", "]"),
-    Kind.FORM: ("[[", "]]"),
-    Kind.AUTOMATIC: ("(", ")"),
-    Kind.ENDING: ("([", "])"),
+    SceneKind.DECISION: ("[", "]"),
+    SceneKind.FORM: ("[[", "]]"),
+    SceneKind.AUTOMATIC: ("(", ")"),
+    SceneKind.ENDING: ("([", "])"),
 }
 
 _ARROWS: Final = {"plain": "-->", "otherwise": "-.->", "sound": "-->", "developing": "-.->", "unsafe": "==>"}
@@ -81,7 +81,7 @@ def _lines(structure: Structure, *, with_words: bool) -> Iterator[str]:
     yield f"  class {name[structure.start]} start"
 
 
-def _box(place: Place, lines: Iterable[str]) -> str:
+def _box(place: SceneOutline, lines: Iterable[str]) -> str:
     before, after = _SHAPES[place.kind]
     return f'{before}"{_label(lines)}"{after}'
 

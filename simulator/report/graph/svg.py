@@ -7,7 +7,7 @@ Whatever colour tells is told by a shape or a word as well.
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from simulator.analysis.structure import Kind, Structure
+from simulator.analysis.structure import SceneKind, Structure
 from simulator.engine.rubric import Level
 from simulator.report.graph.layout.drawing import lay_out
 from simulator.report.graph.layout.layers import layers
@@ -91,7 +91,7 @@ def _opening(structure: Structure, size: tuple[float, float]) -> Iterator[str]:
 
 def _description(structure: Structure) -> str:
     """The picture in a few sentences."""
-    endings = [place for place in structure.places.values() if place.kind is Kind.ENDING]
+    endings = [place for place in structure.places.values() if place.kind is SceneKind.ENDING]
     unsafe = sum(
         way.act is not None and way.act.level is Level.UNSAFE
         for place in structure.places.values()

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from simulator.analysis.bearing import Bearing, Sort, questions
+from simulator.analysis.bearing import Bearing, BearingKind, questions
 from simulator.analysis.questions import Best
 from simulator.engine.rubric import Item, Level, Rubric
 from simulator.engine.scenario import Scenario
@@ -14,9 +14,9 @@ LEVELS: Final = tuple(reversed(Level))
 """Best to worst, as the tables have them."""
 
 _OTHERS: Final = (
-    (Sort.BOXES, "field of boxes", "fields of boxes"),
-    (Sort.WRITE, "text", "texts"),
-    (Sort.DUTY, "duty", "duties"),
+    (BearingKind.BOXES, "field of boxes", "fields of boxes"),
+    (BearingKind.WRITE, "text", "texts"),
+    (BearingKind.DUTY, "duty", "duties"),
 )
 
 
@@ -92,8 +92,8 @@ def option_page(scenario: Scenario, rows: Sequence[Bearing], bests: Sequence[Bes
         yield part(text_table(caption, ("",) * 6, cells, numbers=(0, 2)))
 
 
-def _how(sort: Sort) -> str:
-    return {Sort.PICK: ", pick one", Sort.TICK: ", tick any"}.get(sort, "")
+def _how(sort: BearingKind) -> str:
+    return {BearingKind.PICK: ", pick one", BearingKind.TICK: ", tick any"}.get(sort, "")
 
 
 def _option_row(option: Bearing, *, longest: bool) -> tuple[str, ...]:

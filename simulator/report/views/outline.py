@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from simulator.analysis.structure import Act, Part, Place, Structure, Via, Way
+from simulator.analysis.structure import FieldOutline, OptionOutline, SceneExit, SceneOutline, Structure, Via
 from simulator.engine.rubric import Level
 from simulator.report.page import Paragraph, Section, Span, Style, Tone, part, said
 from simulator.report.words.labels import WORDS
@@ -43,7 +43,7 @@ def scene_sections(structure: Structure, names: Iterable[str], *, short: bool = 
     return (_scene(structure, structure.places[name], numbers, short=short) for name in names)
 
 
-def _scene(structure: Structure, place: Place, numbers: dict[str, int], *, short: bool) -> Section:
+def _scene(structure: Structure, place: SceneOutline, numbers: dict[str, int], *, short: bool) -> Section:
     notes = [KINDS[place.kind]]
     notes += ["start"] if place.id == structure.start else []
     notes += [UNREACHED] if place.id in structure.unreached else []
@@ -61,12 +61,12 @@ def _scene(structure: Structure, place: Place, numbers: dict[str, int], *, short
     )
 
 
-def duty_lines(place: Place) -> list[str]:
+def duty_lines(place: SceneOutline) -> list[str]:
     """The duties that open in a scene or turn late there."""
     return [f"{OPENS} {duty}" for duty in place.opens] + [f"{DUE} {duty}" for duty in place.due]
 
 
-def spoken_lines(structure: Structure, place: Place) -> Iterator[str]:
+def spoken_lines(structure: Structure, place: SceneOutline) -> Iterator[str]:
     """Everything that is said in a scene, whole, with who says it and on what it hangs."""
     for each in place.said:
         text = _spoken(structure, place, each.text)
@@ -75,7 +75,7 @@ def spoken_lines(structure: Structure, place: Place) -> Iterator[str]:
         yield text
 
 
-def in_short(structure: Structure, place: Place, most: int) -> Iterator[str]:
+def in_short(structure: Structure, place: SceneOutline, most: int) -> Iterator[str]:
     """What is said in a scene, each text shortened: what is said without a condition, and how many others there are.
 
     Where everything hangs on a condition, all of it.
@@ -88,11 +88,11 @@ def in_short(structure: Structure, place: Place, most: int) -> Iterator[str]:
         yield f"{text}{f' when {each.when}' if each.when else more}"
 
 
-def _spoken(structure: Structure, place: Place, text: str) -> str:
+def _spoken(structure: Structure, place: SceneOutline, text: str) -> str:
     return f"{structure.mentee}: “{text}”" if place.voice == "says" else text
 
 
-def _field(place: Place, number: int, *, short: bool) -> Paragraph:
+def _field(place: SceneOutline, number: int, *, short: bool) -> Paragraph:
     field = place.parts[number]
     when = f", when {field.when}" if field.when else ""
     options = [option for option in field.options if not short or _counts(field, option)]
@@ -105,11 +105,11 @@ def _field(place: Place, number: int, *, short: bool) -> Paragraph:
     )
 
 
-def _counts(field: Part, option: Act) -> bool:
+def _counts(field: FieldOutline, option: OptionOutline) -> bool:
     return field.how == "pick" or option.level is not None or bool(option.fulfils)
 
 
-def _way(place: Place, number: int, numbers: dict[str, int], *, short: bool) -> Iterator[Paragraph]:
+def _way(place: SceneOutline, number: int, numbers: dict[str, int], *, short: bool) -> Iterator[Paragraph]:
     way = place.ways[number]
     act = way.act
     named = Span(OTHERWISE if way.via is Via.OTHERWISE else "") if act is None else Span(act.id, Tone.STRONG)
@@ -124,16 +124,16 @@ def _way(place: Place, number: int, numbers: dict[str, int], *, short: bool) -> 
             yield Paragraph((Span(target),), ref=("arrow", place.id, number, which), indent=2)
 
 
-def _ref(place: Place, number: int) -> tuple[str, str, int]:
+def _ref(place: SceneOutline, number: int) -> tuple[str, str, int]:
     return ("way", place.id, number)
 
 
-def _words(act: Act) -> str:
+def _words(act: OptionOutline) -> str:
     text = shortened(act.text, WORDS)
     return f"“{text}”" if act.spoken else text
 
 
-def _notes(act: Act) -> tuple[Span, ...]:
+def _notes(act: OptionOutline) -> tuple[Span, ...]:
     """What there is to know of a choice or an option besides its words, in brackets."""
     notes = list(act_notes(act))
     if not notes:
@@ -143,7 +143,7 @@ def _notes(act: Act) -> tuple[Span, ...]:
     return (Span(" ["), *spans[1:], Span("]"))
 
 
-def target_words(way: Way, which: int, numbers: dict[str, int]) -> str:
+def target_words(way: SceneExit, which: int, numbers: dict[str, int]) -> str:
     """Where an arrow leads, and its condition if there are several or it has one."""
     arrow = way.arrows[which]
     otherwise = "else " if which and not arrow.when else ""

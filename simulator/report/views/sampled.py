@@ -7,7 +7,7 @@ from math import sqrt
 from typing import Final
 
 from simulator.analysis.figures.figures import Chances
-from simulator.analysis.figures.sampling import GIVEN_UP, Sampled
+from simulator.analysis.figures.sampling import GIVEN_UP, SampleCounts
 from simulator.engine.scenario import Scenario
 from simulator.report.page import Section, part, said
 from simulator.report.words.probability import average, times, whole
@@ -31,7 +31,7 @@ class Frequencies:
     duties: Mapping[str, Chances]
 
 
-def frequencies(found: Sampled) -> Frequencies:
+def frequencies(found: SampleCounts) -> Frequencies:
     """The shares of a sample; what did not happen in it is left out."""
 
     def shares(counts: Mapping[str, int]) -> dict[str, Fraction]:
@@ -47,7 +47,7 @@ def frequencies(found: Sampled) -> Frequencies:
     )
 
 
-def sampled_page(scenario: Scenario, found: Sampled) -> Iterator[Section]:
+def sampled_page(scenario: Scenario, found: SampleCounts) -> Iterator[Section]:
     """How many passed, how long they took, and the tables of what happened."""
     yield part(said(f"{scenario.about.title} ({scenario.id})"))
     yield part(
@@ -62,7 +62,7 @@ def sampled_page(scenario: Scenario, found: Sampled) -> Iterator[Section]:
     yield from map(part, guessing_tables(scenario, frequencies(found), ", in the sample"))
 
 
-def _passing(found: Sampled) -> str:
+def _passing(found: SampleCounts) -> str:
     """How many passed, and how far from the truth that may be."""
     number = found.playthroughs
     least, most = likely_range(found.passing, number)
@@ -85,7 +85,7 @@ def likely_range(count: int, number: int) -> tuple[Fraction, Fraction]:
     return least, most
 
 
-def _length(found: Sampled) -> str:
+def _length(found: SampleCounts) -> str:
     given_up = sum(found.endings_by_outcome.get(GIVEN_UP, {}).values())
     aside = f" {whole(given_up)} had not ended after a great many decisions and were given up." if given_up else ""
     if found.shortest is None or found.longest is None:

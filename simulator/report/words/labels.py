@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from simulator.analysis.structure import Arrow, Part, Place, Structure, Via, Way
+from simulator.analysis.structure import Arrow, FieldOutline, SceneExit, SceneOutline, Structure, Via
 from simulator.report.words.levels import level_label
 from simulator.report.words.signs import DUE, FULFILS, HOW, KINDS, OPENS, OTHERWISE, UNREACHED, act_notes, shortened
 
@@ -14,7 +14,7 @@ SAID: Final = 150
 """The same, of each way in which something is said in a scene."""
 
 
-def scene_lines(structure: Structure, place: Place) -> Iterator[str]:
+def scene_lines(structure: Structure, place: SceneOutline) -> Iterator[str]:
     """The lines in a scene's box."""
     start = "▶ start, " if place.id == structure.start else ""
     yield f"{start}{KINDS[place.kind]}{f', {UNREACHED}' if place.id in structure.unreached else ''}"
@@ -26,7 +26,7 @@ def scene_lines(structure: Structure, place: Place) -> Iterator[str]:
         yield from _field_lines(part)
 
 
-def said_lines(place: Place, most: int) -> Iterator[str]:
+def said_lines(place: SceneOutline, most: int) -> Iterator[str]:
     """What is said in a scene: every way of it, each with the condition that it hangs on where there are several."""
     for said in place.said:
         text = shortened(said.text, most)
@@ -37,7 +37,7 @@ def said_lines(place: Place, most: int) -> Iterator[str]:
             yield f"{f'when {said.when}' if said.when else 'otherwise'}: {told}"
 
 
-def _field_lines(part: Part) -> Iterator[str]:
+def _field_lines(part: FieldOutline) -> Iterator[str]:
     when = f", when {part.when}" if part.when else ""
     boxes = f" of {len(part.options)}" if part.how == "tick" else ""
     yield f"{part.id}: {HOW[part.how]}{boxes}{when}"
@@ -49,7 +49,7 @@ def _field_lines(part: Part) -> Iterator[str]:
             yield f"{option.id}: {', '.join(told)}"
 
 
-def arrow_lines(way: Way, arrow: Arrow, *, with_words: bool) -> Iterator[str]:
+def arrow_lines(way: SceneExit, arrow: Arrow, *, with_words: bool) -> Iterator[str]:
     """The lines at an arrow."""
     if way.act is not None:
         said = shortened(way.act.text, WORDS)

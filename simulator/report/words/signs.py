@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from simulator.analysis.structure import Act, Kind, Obligation, Structure
+from simulator.analysis.structure import Obligation, OptionOutline, SceneKind, Structure
 
 from .levels import level_label
 
@@ -13,10 +13,10 @@ FULFILS: Final = "✓ fulfils"
 """What happens to a duty."""
 
 KINDS: Final = {
-    Kind.DECISION: "decision",
-    Kind.FORM: "form",
-    Kind.AUTOMATIC: "automatic",
-    Kind.ENDING: "ending",
+    SceneKind.DECISION: "decision",
+    SceneKind.FORM: "form",
+    SceneKind.AUTOMATIC: "automatic",
+    SceneKind.ENDING: "ending",
 }
 
 UNREACHED: Final = "nothing leads here"
@@ -27,7 +27,7 @@ HOW: Final = {"tick": "tick any", "pick": "pick one", "write": "write"}
 """What a field of a form asks for."""
 
 
-def act_notes(act: Act) -> Iterator[str]:
+def act_notes(act: OptionOutline) -> Iterator[str]:
     """What there is to know of a choice or an option besides its words, a note each."""
     if act.level is not None:
         yield level_label(act.level)
@@ -64,7 +64,12 @@ def listed(words: Sequence[str], last: str = "and") -> str:
 
 def size_words(structure: Structure) -> str:
     """How many scenes there are, and of which kinds."""
-    kinds = {Kind.DECISION: "decision", Kind.FORM: "form", Kind.AUTOMATIC: "automatic scene", Kind.ENDING: "ending"}
+    kinds = {
+        SceneKind.DECISION: "decision",
+        SceneKind.FORM: "form",
+        SceneKind.AUTOMATIC: "automatic scene",
+        SceneKind.ENDING: "ending",
+    }
     parts = [counted(structure.count(kind), noun) for kind, noun in kinds.items() if structure.count(kind)]
     return f"{counted(len(structure.places), 'scene')}: {', '.join(parts)}"
 

@@ -5,8 +5,8 @@ from itertools import count
 from textwrap import wrap
 from typing import Final
 
-from simulator.analysis.figures.cover import Cover, Walk
-from simulator.analysis.figures.cover_graph import ENDING, Target
+from simulator.analysis.figures.cover import Cover, CoverWalkthrough
+from simulator.analysis.figures.cover_graph import ENDING, CoverTarget
 from simulator.documents.scenario.expect import MAX_STEPS
 from simulator.engine.scenario import Scenario
 from simulator.json_value import Json
@@ -55,20 +55,20 @@ def _unknown(found: Cover) -> str:
     return f"It was not worked out {listed(parts)}." if parts else ""
 
 
-def _missing(missing: Sequence[Target]) -> str:
+def _missing(missing: Sequence[CoverTarget]) -> str:
     if not missing:
         return ""
     return f"No walkthrough that ends goes through {', '.join(_place(target) for target in missing)}."
 
 
-def _place(target: Target) -> str:
+def _place(target: CoverTarget) -> str:
     if target.sort == ENDING:
         return f"the ending {target.name[0]}"
     *where, option = target.name
     return f"{option} in {', '.join(where)}"
 
 
-def named(scenario: Scenario, found: Cover) -> Iterator[tuple[str, Walk]]:
+def named(scenario: Scenario, found: Cover) -> Iterator[tuple[str, CoverWalkthrough]]:
     """The walkthroughs with names that none in the scenario has yet."""
     taken = {each.name for each in scenario.expect}
     for each in found.walks:

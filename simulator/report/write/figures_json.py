@@ -6,7 +6,7 @@ from fractions import Fraction
 from simulator.analysis.bearing import Bearing
 from simulator.analysis.figures.analysed import Analysed
 from simulator.analysis.figures.figures import NOT_SHOWN, UNIFORM, Chances, Figures
-from simulator.analysis.figures.sampling import Sampled
+from simulator.analysis.figures.sampling import SampleCounts
 from simulator.engine.rubric import Level
 from simulator.engine.scenario import Ending, Scenario
 from simulator.json_value import Json
@@ -41,7 +41,7 @@ def not_proved_json(scenario: str, digest: str, rubric: str, budget: int) -> dic
     return {**head(scenario, digest, rubric, budget), "proved": False, "not_computed": [reason]}
 
 
-def sampled_json(scenario: Scenario, found: Sampled, digest: str, budget: int) -> dict[str, Json]:
+def sampled_json(scenario: Scenario, found: SampleCounts, digest: str, budget: int) -> dict[str, Json]:
     """Counts of what happened in a sample, all below ``sampled``; no probability is among them."""
     endings = [name for name, scene in scenario.scenes.items() if isinstance(scene.content, Ending)]
     together = found.endings_by_outcome

@@ -6,7 +6,7 @@ from typing import Final
 
 from textual.content import Content
 
-from simulator.analysis.structure import Place, Structure
+from simulator.analysis.structure import SceneOutline, Structure
 from simulator.engine.scenario import Scenario, Scene
 from simulator.report.page import Section
 from simulator.report.views.outline import duty_lines, scene_sections
@@ -42,7 +42,7 @@ def fitting(scenario: Scenario, structure: Structure, wanted: str) -> list[str]:
     return found
 
 
-def _text(place: Place, scene: Scene) -> str:
+def _text(place: SceneOutline, scene: Scene) -> str:
     """All of a scene in which words are looked for."""
     acts = [way.act for way in place.ways if way.act is not None]
     acts += [option for part in place.parts for option in part.options]

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from simulator.analysis.structure import Act, Kind, Part, Place, Structure
+from simulator.analysis.structure import FieldOutline, OptionOutline, SceneKind, SceneOutline, Structure
 from simulator.report.graph.layout.values import Box
 from simulator.report.words.labels import said_lines
 from simulator.report.words.signs import HOW, KINDS, UNREACHED
@@ -15,7 +15,12 @@ from .measure import lines, longest_part, width
 
 ID: Final = 14.0
 SAID: Final = 12.0
-NARROWEST: Final = {Kind.DECISION: 190.0, Kind.FORM: 320.0, Kind.AUTOMATIC: 170.0, Kind.ENDING: 190.0}
+NARROWEST: Final = {
+    SceneKind.DECISION: 190.0,
+    SceneKind.FORM: 320.0,
+    SceneKind.AUTOMATIC: 170.0,
+    SceneKind.ENDING: 190.0,
+}
 WIDEST_HEAD: Final = 300.0
 MOST_WORDS: Final = 150
 """How many characters are shown of each way in which something is said in a scene."""
@@ -37,7 +42,7 @@ class _Row:
     drawn: tuple[str, ...]
 
 
-def card(structure: Structure, place: Place, far: Collection[int], *, with_words: bool) -> SceneBox:
+def card(structure: Structure, place: SceneOutline, far: Collection[int], *, with_words: bool) -> SceneBox:
     """The box of a scene; ``far`` has the numbers of those of its arrows that say where they lead."""
     cells = chips(place, far, with_words=with_words)
     wide = _width(place, cells)
@@ -54,7 +59,7 @@ def card(structure: Structure, place: Place, far: Collection[int], *, with_words
     return SceneBox(Box(wide, below, tuple(ports)), f"{shape}{''.join(parts)}{''.join(drawn)}")
 
 
-def group(structure: Structure, place: Place, x: float, y: float, drawn: str) -> str:
+def group(structure: Structure, place: SceneOutline, x: float, y: float, drawn: str) -> str:
     """A box at its place, as one part of the picture."""
     states = {"start": place.id == structure.start, "unreached": place.id in structure.unreached}
     kinds = " ".join(["scene", place.kind, *(name for name, holds in states.items() if holds)])
@@ -62,7 +67,7 @@ def group(structure: Structure, place: Place, x: float, y: float, drawn: str) ->
     return f"{start}<title>{clean_lines(_spoken(place))}</title>{drawn}</g>"
 
 
-def _spoken(place: Place) -> str:
+def _spoken(place: SceneOutline) -> str:
     """Everything that is said in a scene, whole, for whoever points at it or cannot see it."""
     if len(place.said) == 1:
         return f"{place.id}: {place.said[0].text}"
@@ -72,7 +77,7 @@ def _spoken(place: Place) -> str:
     )
 
 
-def _width(place: Place, cells: Sequence[Chip]) -> float:
+def _width(place: SceneOutline, cells: Sequence[Chip]) -> float:
     head = longest_part(place.id, ID, bold=True)
     natural = min(width(place.id, ID, bold=True), WIDEST_HEAD)
     return max(NARROWEST[place.kind], max(head, natural) + 2 * PAD + 20, sum(chip.least for chip in cells))
@@ -100,7 +105,7 @@ def _cells(cells: Sequence[Chip], wide: float, top: float) -> tuple[list[str], l
 # What stands above the cells
 
 
-def _rows(structure: Structure, place: Place, wide: float) -> Iterator[_Row]:
+def _rows(structure: Structure, place: SceneOutline, wide: float) -> Iterator[_Row]:
     if place.id == structure.start:
         yield _start(place.kind, wide)
     yield _head(structure, place, wide)
@@ -112,17 +117,17 @@ def _rows(structure: Structure, place: Place, wide: float) -> Iterator[_Row]:
         yield from _field(part, wide)
 
 
-def _start(kind: Kind, wide: float) -> _Row:
-    inset = 12 if kind in (Kind.AUTOMATIC, Kind.ENDING) else 0
+def _start(kind: SceneKind, wide: float) -> _Row:
+    inset = 12 if kind in (SceneKind.AUTOMATIC, SceneKind.ENDING) else 0
     sign = '<path class="on-tag" d="M8 5l9 5-9 5z"/>'
     return _Row(BAND, (band(kind, wide), at(inset, 0, sign, words(22, 14, "start", "on-tag id"))))
 
 
-def _head(structure: Structure, place: Place, wide: float) -> _Row:
+def _head(structure: Structure, place: SceneOutline, wide: float) -> _Row:
     kind = KINDS[place.kind] + (f" · {UNREACHED}" if place.id in structure.unreached else "")
     left = PAD
     drawn = []
-    if place.kind is Kind.ENDING:
+    if place.kind is SceneKind.ENDING:
         drawn.append(at(PAD + 4, 8, END))
         left += SIGN + 8
     drawn.append(words(left, 18, kind, "quiet"))
@@ -163,7 +168,7 @@ def _flow(items: Sequence[_SignedWord], wide: float, indent: float = PAD) -> _Ro
     return _Row(y + STEP + 1, tuple(drawn))
 
 
-def _field(part: Part, wide: float) -> Iterator[_Row]:
+def _field(part: FieldOutline, wide: float) -> Iterator[_Row]:
     """A field of a form: what it asks for, and below it the options that count for something."""
     when = f", when {part.when}" if part.when else ""
     boxes = f" of {len(part.options)}" if part.how == "tick" else ""
@@ -174,7 +179,7 @@ def _field(part: Part, wide: float) -> Iterator[_Row]:
             yield _flow(list(_option(option)), wide, PAD + 10)
 
 
-def _option(option: Act) -> Iterator[_SignedWord]:
+def _option(option: OptionOutline) -> Iterator[_SignedWord]:
     sign = "" if option.level is None else level_sign(option.level, 0, 0)
     level = "" if option.level is None else f" ({option.level.word})"
     yield _SignedWord(sign, f"{option.id}{level}")

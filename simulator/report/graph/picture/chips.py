@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import count
 from typing import Final
 
-from simulator.analysis.structure import Act, Arrow, Place, Via
+from simulator.analysis.structure import Arrow, OptionOutline, SceneOutline, Via
 from simulator.engine.rubric import Level
 from simulator.report.words.signs import OTHERWISE, shortened
 
@@ -112,7 +112,7 @@ class Chip:
             yield from _note(part, left + PAD / 2, y + 2, room - PAD)
 
 
-def chips(place: Place, far: Collection[int], *, with_words: bool) -> list[Chip]:
+def chips(place: SceneOutline, far: Collection[int], *, with_words: bool) -> list[Chip]:
     """The cells of a scene; none where there is but one arrow that needs no words.
 
     ``far`` has the numbers of the arrows that are hard to follow by eye; they say where they lead.
@@ -134,7 +134,7 @@ def chips(place: Place, far: Collection[int], *, with_words: bool) -> list[Chip]
     return found
 
 
-def _target(place: Place, arrow: Arrow) -> str:
+def _target(place: SceneOutline, arrow: Arrow) -> str:
     return "back here" if arrow.to == place.id else arrow.to
 
 
@@ -157,7 +157,7 @@ class _ArrowLabel:
         return self.arrow.when or ("always" if self.first else "else")
 
 
-def _choice(scene: str, act: Act, told: Sequence[_ArrowLabel], *, with_words: bool) -> Chip:
+def _choice(scene: str, act: OptionOutline, told: Sequence[_ArrowLabel], *, with_words: bool) -> Chip:
     said = f"“{act.text}”" if act.spoken else act.text
     level = "none" if act.level is None else act.level.word
     notes = list(_notes(act, said if with_words else ""))
@@ -176,7 +176,7 @@ def _onward(scene: str, number: int, told: _ArrowLabel, many: int) -> Chip:
     return Chip(f"onward.{scene}.{number}", "", "choice", tuple(notes), ())
 
 
-def _notes(act: Act, said: str) -> Iterator[Note]:
+def _notes(act: OptionOutline, said: str) -> Iterator[Note]:
     yield Note(shortened(said, MOST_WORDS), "words") if said else Note(act.id, "id")
     for level in Level:
         clauses = [clause for clause, given in act.evidence if given is level]

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from simulator.analysis.structure import Kind, Structure
+from simulator.analysis.structure import SceneKind, Structure
 from simulator.engine.rubric import Level
 from simulator.report.words.signs import KINDS, in_words, size_words
 
@@ -63,7 +63,7 @@ def header(structure: Structure, wide: float) -> tuple[list[str], float]:
 
 
 def _legend() -> Iterator[tuple[str, list[_LegendEntry]]]:
-    yield "scenes", [_LegendEntry(_small(kind), _SHAPE[0] / 2, KINDS[kind]) for kind in Kind]
+    yield "scenes", [_LegendEntry(_small(kind), _SHAPE[0] / 2, KINDS[kind]) for kind in SceneKind]
     meanings = {
         "sound": "competent or exemplary",
         "developing": "developing",
@@ -86,7 +86,7 @@ def _arrow(kind: str, text: str) -> _LegendEntry:
     return _LegendEntry(line(kind, f"M0 9H{px(_LINE)}", headed=True), _LINE, text)
 
 
-def _small(kind: Kind) -> str:
+def _small(kind: SceneKind) -> str:
     return f'<g transform="scale(.5)">{outline(kind, *_SHAPE)}</g>'
 
 

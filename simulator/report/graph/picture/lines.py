@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from simulator.analysis.structure import Via, Way
+from simulator.analysis.structure import SceneExit, Via
 from simulator.engine.rubric import Level
 
 LINES: Final = ("plain", "otherwise", "sound", "developing", "unsafe")
@@ -19,7 +19,7 @@ _HEADS: Final = {
 """The heads of arrows, pointing right at (11, 6)."""
 
 
-def line_of(way: Way) -> str:
+def line_of(way: SceneExit) -> str:
     """The kind of line of a way."""
     match way.act.level if way.act is not None else None:
         case Level.UNSAFE:

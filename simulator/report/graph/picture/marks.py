@@ -3,7 +3,7 @@
 from html import escape
 from typing import Final
 
-from simulator.analysis.structure import Kind
+from simulator.analysis.structure import SceneKind
 from simulator.engine.rubric import Level
 from simulator.report.words.sanitize import in_one_line, visible
 
@@ -77,33 +77,33 @@ def at(x: float, y: float, *parts: str) -> str:
     return f'<g transform="translate({px(x)} {px(y)})">{"".join(parts)}</g>'
 
 
-def outline(kind: Kind, width: float, height: float, *, level: bool = False) -> str:
+def outline(kind: SceneKind, width: float, height: float, *, level: bool = False) -> str:
     """The shape that tells a scene's kind; its lower corners are square where cells stand there."""
     match kind:
-        case Kind.DECISION:
+        case SceneKind.DECISION:
             return _rounded(width, height, CORNER, level=level)
-        case Kind.AUTOMATIC:
+        case SceneKind.AUTOMATIC:
             return _rounded(width, height, min(height / 2, BAND), level=level)
-        case Kind.FORM:
+        case SceneKind.FORM:
             w, h, fold = px(width), px(height), px(FOLD)
             return (
                 f'<path class="box" d="M0 0H{px(width - FOLD)}L{w} {fold}V{h}H0z"/>'
                 f'<path class="box" d="M{px(width - FOLD)} 0V{fold}H{w}z"/>'
             )
-        case Kind.ENDING:
+        case SceneKind.ENDING:
             return _cornered("box", 0, width, height) + _cornered("rule", 4, width, height)
 
 
-def band(kind: Kind, width: float) -> str:
+def band(kind: SceneKind, width: float) -> str:
     """A band across the top of a scene's box, in its shape."""
     wide, low = px(width), px(BAND)
     match kind:
-        case Kind.FORM:
+        case SceneKind.FORM:
             edge = f"M0 0H{px(width - FOLD)}L{wide} {px(FOLD)}V{low}H0z"
-        case Kind.ENDING:
+        case SceneKind.ENDING:
             edge = f"M0 {low}V{px(CUT)}L{px(CUT)} 0H{px(width - CUT)}L{wide} {px(CUT)}V{low}z"
         case _:
-            r = px(BAND if kind is Kind.AUTOMATIC else CORNER)
+            r = px(BAND if kind is SceneKind.AUTOMATIC else CORNER)
             edge = f"M0 {low}V{r}a{r} {r} 0 0 1 {r}-{r}H{px(width - float(r))}a{r} {r} 0 0 1 {r} {r}V{low}z"
     return f'<path class="tag" d="{edge}"/>'
 
