@@ -7,7 +7,7 @@ from textual.content import Content
 
 from simulator.library import Library
 from simulator.store.store import Store
-from simulator.tui.widgets.page import Block, Kind, Page, Side
+from simulator.tui.widgets.page import Block, BlockKind, Page, Side
 from simulator.tui.widgets.prose import prose
 from tests.depth import tries
 
@@ -26,7 +26,7 @@ def blocks() -> list[Block]:
     ]
     made = []
     for text in texts:
-        kind, side = dice.choice(get_args(Kind)), dice.choice(get_args(Side))
+        kind, side = dice.choice(get_args(BlockKind)), dice.choice(get_args(Side))
         lead = Content(dice.choice(["", "· ", "12  "]))
         made.append(Block(text, kind, side, lead, dice.randint(0, 8), dice.randint(0, 1), dice.choice(["", "ref"])))
     return made

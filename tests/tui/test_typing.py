@@ -22,7 +22,7 @@ from simulator.tui.assessor.queue import PAUSE
 from simulator.tui.input.pace import Pace
 from simulator.tui.shared.intents import BrowseOutline, SeeClass
 from simulator.tui.shared.services import Services
-from simulator.tui.widgets.marks import Marks
+from simulator.tui.widgets.marks import OptionMarks
 from simulator.tui.widgets.page import Page
 
 from ..depth import tries
@@ -120,7 +120,7 @@ def stands(app: SimulatorApp) -> list[object]:
     found.append(None if focused is None else (type(focused).__name__, focused.id))
     for node in app.screen.walk_children():
         if isinstance(node, Page):
-            found.append((node.id, node.selected, node.marked if isinstance(node, Marks) else ()))
+            found.append((node.id, node.selected, node.marked if isinstance(node, OptionMarks) else ()))
         elif isinstance(node, Input):
             found.append((node.id, node.value, node.cursor_position))
         elif isinstance(node, TextArea):

@@ -11,8 +11,8 @@ import click
 
 from simulator.cli.shared.codes import SAY_NEW, new_person_option
 from simulator.cli.shared.exits import ExitCode
+from simulator.cli.shared.item_results import ItemResults
 from simulator.cli.shared.one_of_many import OF_THE_STORE
-from simulator.cli.shared.outcomes import Outcomes
 from simulator.cli.shared.reviewer import as_person, person_at
 from simulator.cli.shared.store_option import kept_store, where
 from simulator.isolation import RULE as INTERNAL
@@ -61,7 +61,7 @@ def take_in(  # noqa: PLR0913  (one parameter an option)
 
     A file does not show who made it. Marks and decisions in it are refused, unless you say that it comes from a centre.
     """
-    outcomes = Outcomes(as_json=as_json)
+    outcomes = ItemResults(as_json=as_json)
     with kept_store(store_at) as store:
         by = person_at(store, code, Role.ASSESSOR, Role.QUALITY_ASSURER, Role.TUTOR)
         taking = _TakeIn(store=store, by=by, outcomes=outcomes, with_decisions=with_decisions, new_person=new_person)
@@ -81,7 +81,7 @@ class _TakeIn:
 
     store: "Store"
     by: Person
-    outcomes: Outcomes
+    outcomes: ItemResults
     with_decisions: bool
     new_person: bool
 

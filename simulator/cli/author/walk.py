@@ -8,7 +8,7 @@ import click
 from simulator.cli.shared.completion import scenario_names
 from simulator.cli.shared.exits import ExitCode
 from simulator.cli.shared.one_scenario import one_source
-from simulator.cli.shared.steps import Step, chosen_steps
+from simulator.cli.shared.steps import WrittenStep, chosen_steps
 from simulator.cli.shared.terminal import say, tell
 from simulator.documents.scenario.expect import StepFault
 from simulator.documents.scenario.expect import walk as walk_steps
@@ -70,7 +70,7 @@ def walk(ctx: click.Context, scenario: str, chosen: tuple[str, ...], named: str 
         ctx.exit(ExitCode.FINDINGS)
 
 
-def _expected(scenario: Scenario, named: str | None) -> Sequence[Step]:
+def _expected(scenario: Scenario, named: str | None) -> Sequence[WrittenStep]:
     if named is None:
         return ()
     for walkthrough in scenario.expect:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from simulator.cli.shared.exits import ExitCode
+from simulator.cli.shared.item_results import ItemResults
 from simulator.cli.shared.one_of_many import OF_THE_STORE
-from simulator.cli.shared.outcomes import Outcomes
 from simulator.cli.shared.store_option import where, wreck_at
 from simulator.isolation import RULE as INTERNAL
 from simulator.isolation import InternalFault, isolated
@@ -47,7 +47,7 @@ def verify(what: tuple[str, ...], store_at: str | None, *, as_json: bool) -> Non
     """
     files = [name for name in what if _is_file(name)]
     ids = [name for name in what if name not in files]
-    outcomes = Outcomes(as_json=as_json)
+    outcomes = ItemResults(as_json=as_json)
     if ids or not what:
         _verify_store(store_at, ids, outcomes)
     for name in counted(files, "Checking files"):
@@ -56,7 +56,7 @@ def verify(what: tuple[str, ...], store_at: str | None, *, as_json: bool) -> Non
     raise click.exceptions.Exit(ExitCode.WELL if all(row["well"] for row in outcomes.rows) else ExitCode.FINDINGS)
 
 
-def _tell(outcomes: Outcomes, name: str, faults: tuple[Fault, ...]) -> None:
+def _tell(outcomes: ItemResults, name: str, faults: tuple[Fault, ...]) -> None:
     """What is wrong with an attempt or a file; without a name, with the store as a whole."""
     plain = [{"rule": each.rule or None, "message": each.message} for each in faults]
     before = f"{in_one_line(name)}: " if name else ""
@@ -65,7 +65,7 @@ def _tell(outcomes: Outcomes, name: str, faults: tuple[Fault, ...]) -> None:
     outcomes.add(row, *(lines or [f"{before}well"]))
 
 
-def _verify_store(store_at: str | None, beginnings: list[str], outcomes: Outcomes) -> None:
+def _verify_store(store_at: str | None, beginnings: list[str], outcomes: ItemResults) -> None:
     try:
         opened = wreck_at(store_at)
     except StoreCorrupt as error:

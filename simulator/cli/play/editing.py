@@ -14,7 +14,7 @@ BINDINGS: Final = (
 )
 
 
-class Library(Protocol):
+class Readline(Protocol):
     """What is used of GNU readline, or of what stands in for it."""
 
     def get_line_buffer(self) -> str:
@@ -65,7 +65,7 @@ class Editing:
             library.set_startup_hook()
 
 
-def _library() -> Library | None:
+def _library() -> Readline | None:
     """The library, set up; None where the system has none, or standard input is not the terminal's own."""
     try:
         import readline  # noqa: PLC0415  (Windows has none)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from .asking import Asking
 
 
-class Filling:
+class FormPrompts:
     """The present form of an attempt, filled in question by question."""
 
     def __init__(self, asking: "Asking", attempt: "Attempt", form: Form, fields: Sequence[Field]) -> None:

@@ -26,7 +26,7 @@ from simulator.sessions.looking_back import held_back, look_back
 from .asking import Asking
 from .beginning import Beginning
 from .flow import never_frozen
-from .form import Filling
+from .form import FormPrompts
 from .lines import Leaving, Signalled, StoppedForGood
 from .whose import whose
 
@@ -210,7 +210,7 @@ class Plain:
         form = attempt.scenario.scenes[attempt.state.situation.scene].content
         fields = attempt.form()
         if isinstance(form, Form) and fields is not None:
-            Filling(self.asking, attempt, form, fields).fill_in()
+            FormPrompts(self.asking, attempt, form, fields).fill_in()
 
     # Ending
 

@@ -80,7 +80,7 @@ class _TerminalMeter:
         from rich.console import Console  # noqa: PLC0415  (only where something takes long)
         from rich.progress import Progress, ProgressColumn  # noqa: PLC0415
 
-        class Words(ProgressColumn):
+        class WordsColumn(ProgressColumn):
             """How much is done and left, in words."""
 
             def render(self, task: "Task") -> "Text":
@@ -91,7 +91,7 @@ class _TerminalMeter:
                 return
             console = Console(file=sys.stderr, highlight=False)
             progress = Progress(
-                Words(),
+                WordsColumn(),
                 console=console,
                 transient=True,
                 redirect_stdout=False,  # click writes past what it would put in place

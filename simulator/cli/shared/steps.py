@@ -8,16 +8,16 @@ import click
 from simulator.documents.yaml.reader import read
 from simulator.documents.yaml.source import Source
 
-Step: TypeAlias = "str | dict[str, str | tuple[str, ...]]"
+WrittenStep: TypeAlias = "str | dict[str, str | tuple[str, ...]]"
 
 
-def chosen_steps(chosen: Sequence[str]) -> list[Step]:
+def chosen_steps(chosen: Sequence[str]) -> list[WrittenStep]:
     """The steps that the option's texts mean; each is written as a list is written in a scenario.
 
     Raises:
         click.UsageError: they cannot be read.
     """
-    steps: list[Step] = []
+    steps: list[WrittenStep] = []
     for text in chosen:
         document = read(Source.of_text(f"choose: [{text}\n]", "the choices"))
         tree = document.tree
@@ -31,7 +31,7 @@ def chosen_steps(chosen: Sequence[str]) -> list[Step]:
     return steps
 
 
-def _step(step: object) -> Step:
+def _step(step: object) -> WrittenStep:
     if isinstance(step, dict):
         return {
             str(field): tuple(str(each) for each in given) if isinstance(given, list) else str(given)

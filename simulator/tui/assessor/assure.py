@@ -16,7 +16,7 @@ from simulator.tui.assessor.pages.decisions import decided_blocks, row_blocks
 from simulator.tui.assessor.pages.words import clause_name
 from simulator.tui.shared.about import heading
 from simulator.tui.shared.refs import ref
-from simulator.tui.shared.typed import Asked
+from simulator.tui.shared.typed import FormQuestion
 from simulator.tui.widgets.choices import Offer
 from simulator.tui.widgets.page import Block
 from simulator.tui.widgets.prose import join, line, prose
@@ -30,7 +30,7 @@ def agree_form(desk: "ReviewDesk", reviewing: "ReviewSession", clause: str, crit
     """What two markers saw differently, agreed with a reason."""
     if clause:
         about = reviewing.rubric.clauses[clause]
-        first: Asked = levels(about, none=True, ask_for="Which level do you agree on?")
+        first: FormQuestion = levels(about, none=True, ask_for="Which level do you agree on?")
         name = clause_name(about)
     else:
         first, name = verdicts(), line(criterion[1])
@@ -62,9 +62,9 @@ def check_form(desk: "ReviewDesk", reviewing: "ReviewSession", criterion: Criter
     """The decision on a criterion, accepted or rejected."""
     offers = (Offer("accept", Content("Accept the decision")), Offer("reject", Content("Reject it, with an action")))
     asked = (
-        Asked("how", ask("What do you decide?"), "one", offers=offers),
+        FormQuestion("how", ask("What do you decide?"), "one", offers=offers),
         text("action", "What is to be done", "Where you reject it."),
-        Asked("due", ask("By when"), "line", "The day, as YYYY-MM-DD, where you reject it."),
+        FormQuestion("due", ask("By when"), "line", "The day, as YYYY-MM-DD, where you reject it."),
     )
 
     def give(answers: Mapping[str, str]) -> None:

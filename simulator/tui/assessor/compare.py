@@ -99,8 +99,8 @@ class CompareScreen(SimulatorScreen[None]):
         facts = Facts(tuple((name, (decisions.decided(entry)[0],)) for name, entry in rows))
         yield Section(str(part), f"{str(part).capitalize()}, {marking.code}", (facts,))
 
-    @on(Page.Asked, "#differ")
-    def asked(self, message: Page.Asked) -> None:
+    @on(Page.Picked, "#differ")
+    def asked(self, message: Page.Picked) -> None:
         """Agree on one."""
         message.stop()
         self.hush()

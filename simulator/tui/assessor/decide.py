@@ -13,7 +13,7 @@ from simulator.tui.assessor.pages.asked import ask, chosen_verdict, joined, line
 from simulator.tui.assessor.pages.words import level_words
 from simulator.tui.shared.about import heading
 from simulator.tui.shared.refs import ref
-from simulator.tui.shared.typed import Asked
+from simulator.tui.shared.typed import FormQuestion
 from simulator.tui.widgets.choices import Offer
 from simulator.tui.widgets.page import Block
 from simulator.tui.widgets.prose import join, line, prose
@@ -46,7 +46,9 @@ def decide_form(
     offers = tuple(_offer(reviewing, evidence, pieces, titles) for evidence, pieces in found.items())
     none = "Nothing that this learner has handed in can count for it."
     asked = (
-        Asked("evidence", ask("What shows it?"), "many", "Tick what you rely on." if offers else none, offers, ticked)
+        FormQuestion(
+            "evidence", ask("What shows it?"), "many", "Tick what you rely on." if offers else none, offers, ticked
+        )
         if offers
         else None,
         verdicts(verdict),

@@ -15,10 +15,10 @@ from simulator.tui.assessor.bank import BankDialog
 from simulator.tui.assessor.pages.words import INDICATIVE
 from simulator.tui.shared.base import SimulatorScreen, columns
 from simulator.tui.shared.drafts import ScreenDraft
-from simulator.tui.shared.typed import Asked, Typed, give_typed
+from simulator.tui.shared.typed import FormQuestion, Typed, give_typed
 from simulator.tui.widgets.choices import Choices, Offer
 from simulator.tui.widgets.conversation import Aside
-from simulator.tui.widgets.marks import Marks
+from simulator.tui.widgets.marks import OptionMarks
 from simulator.tui.widgets.page import Block
 from simulator.tui.widgets.prose import join, visible
 from simulator.tui.widgets.typing import SafeInput, SafeText
@@ -53,7 +53,7 @@ class ReviewForm(SimulatorScreen[bool]):
         form: str,
         *,
         name: Content,
-        asked: Sequence[Asked],
+        asked: Sequence[FormQuestion],
         give: Give,
         said: str,
         context: Iterable[Block] = (),
@@ -93,7 +93,7 @@ class ReviewForm(SimulatorScreen[bool]):
             yield self._control(number, asked)
         yield Choices([Offer("give", Content.styled(self._said, "bold"))], id="hand-in", numbered=False)
 
-    def _control(self, number: int, asked: Asked) -> Widget:
+    def _control(self, number: int, asked: FormQuestion) -> Widget:
         kept = self._kept.get(asked.id, asked.start)
         text = kept if isinstance(kept, str) else ""
         name = f"field-{number}"
@@ -103,7 +103,7 @@ class ReviewForm(SimulatorScreen[bool]):
             case "line":
                 return SafeInput(visible(text.strip()), id=name)
             case "one" | "many":
-                return Marks(asked.offers, many=asked.how == "many", marked=text.split("\n"), id=name)
+                return OptionMarks(asked.offers, many=asked.how == "many", marked=text.split("\n"), id=name)
 
     def on_mount(self) -> None:
         """Ready at the first field, with what it rests on in view."""
@@ -123,11 +123,11 @@ class ReviewForm(SimulatorScreen[bool]):
                 answers[asked.id] = control.text
             elif isinstance(control, SafeInput):
                 answers[asked.id] = control.value
-            elif isinstance(control, Marks):
+            elif isinstance(control, OptionMarks):
                 answers[asked.id] = "\n".join(control.marked)
         return answers
 
-    @on(Marks.Marked)
+    @on(OptionMarks.Toggled)
     @on(TextArea.Changed)
     @on(Input.Changed)
     def filled(self) -> None:

@@ -23,7 +23,7 @@ from simulator.tui.assessor.pages.asked import (
 from simulator.tui.assessor.pages.words import clause_name, counted, level_words
 from simulator.tui.shared.about import heading
 from simulator.tui.shared.refs import ref
-from simulator.tui.shared.typed import Asked
+from simulator.tui.shared.typed import FormQuestion
 from simulator.tui.widgets.choices import Offer
 from simulator.tui.widgets.page import Block
 from simulator.tui.widgets.prose import line, prose
@@ -120,7 +120,7 @@ def judge_form(desk: "ReviewDesk", reviewing: "ReviewSession") -> ReviewForm:
         start, note = joined(name for name in names if getattr(before, name)), before.note
     offers = tuple(Offer(name, Content(told)) for name, told in REQUIREMENTS)
     asked = (
-        Asked("ticks", ask("The evidence is…"), "many", "Tick what is so.", offers, start),
+        FormQuestion("ticks", ask("The evidence is…"), "many", "Tick what is so.", offers, start),
         text("note", "Note", "Say what is wrong where a box stays empty.", note),
     )
 

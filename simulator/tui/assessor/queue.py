@@ -194,8 +194,8 @@ class QueueScreen(SimulatorScreen[None]):
 
     # Opening
 
-    @on(Page.Asked, "#list")
-    def asked(self, message: Page.Asked) -> None:
+    @on(Page.Picked, "#list")
+    def asked(self, message: Page.Picked) -> None:
         """Open a review in the part that suits the person."""
         message.stop()
         self._opening.open_suitably(self.chosen())

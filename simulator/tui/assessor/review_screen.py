@@ -196,8 +196,8 @@ class ReviewScreen(SimulatorScreen[None]):
         """What can be done depends on the line."""
         self.renew_keys()
 
-    @on(Page.Asked)
-    def asked(self, message: Page.Asked) -> None:
+    @on(Page.Picked)
+    def asked(self, message: Page.Picked) -> None:
         """Open the line."""
         message.stop()
         self.hush()

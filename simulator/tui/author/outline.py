@@ -120,8 +120,8 @@ class OutlineScreen(SimulatorScreen[str]):
         _, *ids = parts(self._page.selected)
         return ids[0] if ids else ""
 
-    @on(Page.Asked, "#outline")
-    def asked(self, message: Page.Asked) -> None:
+    @on(Page.Picked, "#outline")
+    def asked(self, message: Page.Picked) -> None:
         """Follow a choice; fold or unfold a scene."""
         message.stop()
         target = target_of(self._structure, message.ref)

@@ -248,8 +248,8 @@ class PreviewScreen(SimulatorScreen[None]):
         """Ask for a value, and set it."""
         self.app.push_screen(ValuesDialog(self.services, self.bench), self.take)
 
-    @on(FindingsPage.Asked, "#findings")
-    def finding_asked(self, message: FindingsPage.Asked) -> None:
+    @on(FindingsPage.Picked, "#findings")
+    def finding_asked(self, message: FindingsPage.Picked) -> None:
         """Show all that is known of a finding."""
         message.stop()
         finding = next((each for each in self.bench.findings if ref_of(each) == message.ref), None)

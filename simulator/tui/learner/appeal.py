@@ -13,7 +13,7 @@ from simulator.review.people import Part, Person, Role
 from simulator.sessions.review import ReviewSession
 from simulator.tui.shared.base import Dialog
 from simulator.tui.shared.drafts import ScreenDraft
-from simulator.tui.shared.typed import Asked, Typed, give_typed
+from simulator.tui.shared.typed import FormQuestion, Typed, give_typed
 from simulator.tui.widgets.choices import Choices, Offer
 from simulator.tui.widgets.conversation import Aside
 from simulator.tui.widgets.page import Block
@@ -49,7 +49,7 @@ class AppealDialog(Dialog[bool]):
         super().__init__(services)
         by = Person(attempt.learner, Role.LEARNER)
         self._reviewing = ReviewSession(services.store, by, Part.APPEAL, attempt.id)
-        self._typed = Typed(self._reviewing, "appeal", (Asked("grounds", Content(), "text"),))
+        self._typed = Typed(self._reviewing, "appeal", (FormQuestion("grounds", Content(), "text"),))
         self.draft = ScreenDraft(self, self._typed, self.draft_now)
         self._kept = self.draft.kept()
 

@@ -90,8 +90,8 @@ class DebriefScreen(SimulatorScreen[None]):
 
     # Asking
 
-    @on(Page.Asked)
-    def asked(self, message: Page.Asked) -> None:
+    @on(Page.Picked)
+    def asked(self, message: Page.Picked) -> None:
         """A line answers with its turn; a clause with its text."""
         kind, *ids = parts(message.ref)
         if kind == "clause":

@@ -21,7 +21,7 @@ from simulator.tui.shared.notes import notebook_blocks, quotes
 from simulator.tui.shared.reading import QuotingScreen, notebook_screen
 from simulator.tui.widgets.choices import Choices, Offer
 from simulator.tui.widgets.conversation import Aside
-from simulator.tui.widgets.marks import Marks
+from simulator.tui.widgets.marks import OptionMarks
 from simulator.tui.widgets.modes import MODE_SHORT
 from simulator.tui.widgets.prose import join, line, prose
 from simulator.tui.widgets.typing import SafeText
@@ -84,10 +84,10 @@ class FormScreen(SimulatorScreen[bool]):
         match field:
             case TickField():
                 offers = [Offer(option.id, prose(option.action.text)) for option in field.options]
-                return Marks(offers, many=True, marked=() if isinstance(kept, str) else kept, id=name)
+                return OptionMarks(offers, many=True, marked=() if isinstance(kept, str) else kept, id=name)
             case PickField():
                 offers = [Offer(option.id, prose(option.text)) for option in field.options]
-                return Marks(offers, many=False, marked=(kept,) if isinstance(kept, str) else kept, id=name)
+                return OptionMarks(offers, many=False, marked=(kept,) if isinstance(kept, str) else kept, id=name)
             case WriteField():
                 return SafeText(kept if isinstance(kept, str) else "", id=name)
             case _:
@@ -126,13 +126,13 @@ class FormScreen(SimulatorScreen[bool]):
             control = self.query_one(f"#field-{number}")
             if isinstance(control, SafeText):
                 answers[field.id] = control.text
-            elif isinstance(control, Marks):
+            elif isinstance(control, OptionMarks):
                 marked = control.marked
                 answers[field.id] = marked if isinstance(field, TickField) else "".join(marked)
         return answers
 
-    @on(Marks.Marked)
-    def marked(self, message: Marks.Marked) -> None:
+    @on(OptionMarks.Toggled)
+    def marked(self, message: OptionMarks.Toggled) -> None:
         """Keep it; a fault that stood there is gone."""
         self._renew_told(message.marks)
         self.draft.keep_soon()

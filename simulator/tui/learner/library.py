@@ -169,8 +169,8 @@ class LibraryScreen(SimulatorScreen[None]):
 
     # Doing
 
-    @on(Page.Asked, "#list")
-    def asked(self, message: Page.Asked) -> None:
+    @on(Page.Picked, "#list")
+    def asked(self, message: Page.Picked) -> None:
         """Open the brief."""
         self.hush()
         self.action_meet(message.ref)

@@ -228,7 +228,7 @@ class BaseScreen(Screen[ResultT]):
         if self.focused is kept:
             kept.scroll_visible(animate=False)
 
-    async def _on_key_line_wanted(self, message: KeyLine.Wanted) -> None:
+    async def _on_key_line_action_wanted(self, message: KeyLine.ActionWanted) -> None:
         message.stop()
         await self.run_action(message.action)
 

@@ -56,8 +56,8 @@ class FinderDialog(Dialog[TakenT]):
         """Take what is under the cursor."""
         self.query_one("#found", Page).action_pick()
 
-    @on(Page.Asked, "#found")
-    def asked(self, message: Page.Asked) -> None:
+    @on(Page.Picked, "#found")
+    def asked(self, message: Page.Picked) -> None:
         """Take what was picked."""
         message.stop()
         self._take(message.ref)

@@ -67,7 +67,7 @@ class MasterDetailScreen(SimulatorScreen[None]):
         """Tell of the line under the cursor."""
         self.query_one("#details", Page).show(self.detail_blocks(self.selected) if self.selected else ())
 
-    @on(Page.Asked, "#master")
+    @on(Page.Picked, "#master")
     def action_read(self) -> None:
         """Read what is told."""
         if self.selected:

@@ -30,7 +30,7 @@ from simulator.report.page import (
 from simulator.report.words.levels import LEVEL_SIGNS
 from simulator.report.words.signs import shortened
 from simulator.tui.shared.refs import ref
-from simulator.tui.widgets.page import MARKER, Block, Kind
+from simulator.tui.widgets.page import MARKER, Block, BlockKind
 from simulator.tui.widgets.prose import join, line, prose
 
 WIDEST: Final = 76
@@ -39,7 +39,7 @@ WIDEST: Final = 76
 SIGNS: Final = {LEVEL_TONES[level]: sign for level, sign in LEVEL_SIGNS.items()} | {Tone.OPEN: "○"}
 """A sign stands beside a word and never for it."""
 
-_KINDS: Final[Mapping[Style, Kind]] = {
+_KINDS: Final[Mapping[Style, BlockKind]] = {
     Style.PLAIN: "text",
     Style.QUIET: "quiet",
     Style.NAME: "name",
@@ -145,7 +145,7 @@ def _element(element: Element) -> Iterator[Block]:
                 sign = f"{_sign(item)} " if item.sign or not ordered else ""
                 set_in = 2 * indent - (len(MARKER) if picked else 0)
                 lead = f"{' ' * set_in}{f'{number}  ' if ordered else ''}{sign}"
-                kind: Kind = "quiet" if quiet else "text"
+                kind: BlockKind = "quiet" if quiet else "text"
                 yield Block(_item(item), kind, lead=Content(lead), ref=picked)
         case Callout(lines, title):
             head = (prose(title, "bold"),) if title else ()

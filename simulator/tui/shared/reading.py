@@ -88,8 +88,8 @@ class QuotingScreen(SimulatorScreen[str]):
         """Ready to pick."""
         self.query_one("#text", Page).focus()
 
-    @on(Page.Asked, "#text")
-    def picked(self, message: Page.Asked) -> None:
+    @on(Page.Picked, "#text")
+    def picked(self, message: Page.Picked) -> None:
         """Give the line back."""
         self.dismiss(self._blocks[int(message.ref)].text.plain)
 

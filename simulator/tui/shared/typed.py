@@ -20,7 +20,7 @@ NOTHING = " "
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class FormQuestion:
     """One thing that a form asks for."""
 
     id: str
@@ -36,7 +36,7 @@ class Asked:
 class Typed:
     """The drafts of one form; only what differs from what it began with is kept."""
 
-    def __init__(self, reviewing: "ReviewSession", form: str, asked: tuple[Asked, ...]) -> None:
+    def __init__(self, reviewing: "ReviewSession", form: str, asked: tuple[FormQuestion, ...]) -> None:
         self._reviewing = reviewing
         self._places = {each.id: ref(form, each.id) for each in asked}
         self._start = {each.id: each.start for each in asked}

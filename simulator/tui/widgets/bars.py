@@ -80,7 +80,7 @@ class KeyLine(Widget):
     hints: reactive[tuple[Hint, ...]] = reactive(())
 
     @dataclass
-    class Wanted(Message):
+    class ActionWanted(Message):
         """Someone clicked a key."""
 
         action: str
@@ -114,7 +114,7 @@ class KeyLine(Widget):
         """Ask for the key that was clicked."""
         for column, hint in self._fitting():
             if column <= event.x < column + _one(hint) - 2:
-                self.post_message(self.Wanted(hint.action))
+                self.post_message(self.ActionWanted(hint.action))
 
 
 def _one(hint: Hint) -> int:

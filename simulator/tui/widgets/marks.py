@@ -11,19 +11,19 @@ from simulator.tui.widgets.choices import Offer
 from simulator.tui.widgets.page import Block, Page
 
 
-class Marks(Page):
+class OptionMarks(Page):
     """Offers of which one, or any number, can be marked."""
 
     BINDINGS = [Binding("space", "pick", "Mark", show=False, id="marks.mark")]  # noqa: RUF012  (the framework's way)
 
     @dataclass
-    class Marked(Message):
+    class Toggled(Message):
         """What is marked changed."""
 
-        marks: "Marks"
+        marks: "OptionMarks"
 
         @property
-        def control(self) -> "Marks":
+        def control(self) -> "OptionMarks":
             """The list."""
             return self.marks
 
@@ -60,4 +60,4 @@ class Marks(Page):
         else:
             self._marked = {ref}
         self.show(self._marked_blocks(), select=ref, keep_place=True)
-        self.post_message(self.Marked(self))
+        self.post_message(self.Toggled(self))

@@ -33,7 +33,7 @@ COLUMN: Final = 96
 MARKER: Final = "› "
 """Stands before the block under the cursor; the same width of spaces before the others that can be picked."""
 
-Kind: TypeAlias = Literal[
+BlockKind: TypeAlias = Literal[
     "text", "quiet", "heading", "title", "name", "mentee", "you", "cue", "coach", "ending", "fault", "strong"
 ]
 Side: TypeAlias = Literal["full", "left", "right"]
@@ -47,7 +47,7 @@ class Block:
     """One paragraph of a page."""
 
     text: Content
-    kind: Kind = "text"
+    kind: BlockKind = "text"
     side: Side = "full"
     """Where it stands; left and right blocks are as wide as their words, and no wider than most of the page."""
     lead: Content = field(default_factory=Content)
@@ -108,7 +108,7 @@ class Page(ScrollView, can_focus=True):
             return self.page
 
     @dataclass
-    class Asked(Message):
+    class Picked(Message):
         """A block was asked for, by key or mouse."""
 
         page: "Page"
@@ -471,7 +471,7 @@ class Page(ScrollView, can_focus=True):
 
     def picked(self, ref: str) -> None:
         """Tell that a block was asked for."""
-        self.post_message(self.Asked(self, ref))
+        self.post_message(self.Picked(self, ref))
 
     def _ref_at(self, event: events.MouseEvent) -> int | None:
         offset = event.get_content_offset(self)

@@ -9,7 +9,7 @@ from simulator.review.comments import Comment
 from simulator.review.events import Outcome, Verdict
 from simulator.review.permissions import ReviewRefused
 from simulator.tui.assessor.pages.words import clause_name, level_words, verdict_label
-from simulator.tui.shared.typed import Asked
+from simulator.tui.shared.typed import FormQuestion
 from simulator.tui.widgets.choices import Offer
 from simulator.tui.widgets.page import Block
 from simulator.tui.widgets.prose import join, prose
@@ -51,9 +51,9 @@ def ask(words: str) -> Content:
     return Content.styled(words, "bold")
 
 
-def levels(clause: Clause, start: str = "", *, none: bool = False, ask_for: str = "Which level?") -> Asked:
+def levels(clause: Clause, start: str = "", *, none: bool = False, ask_for: str = "Which level?") -> FormQuestion:
     """The levels of a clause, each with what it looks like."""
-    return Asked("level", ask(ask_for), "one", offers=tuple(_level_offers(clause, none=none)), start=start)
+    return FormQuestion("level", ask(ask_for), "one", offers=tuple(_level_offers(clause, none=none)), start=start)
 
 
 def _level_offers(clause: Clause, *, none: bool) -> Iterator[Offer]:
@@ -64,21 +64,21 @@ def _level_offers(clause: Clause, *, none: bool) -> Iterator[Offer]:
         yield Offer(NONE, Content.styled(level_words(None), "bold"))
 
 
-def verdicts(start: str = "") -> Asked:
+def verdicts(start: str = "") -> FormQuestion:
     """The verdicts there are."""
     offers = tuple(Offer(str(verdict), Content.styled(verdict_label(verdict), "bold")) for verdict in Verdict)
-    return Asked("verdict", ask("Is it met?"), "one", offers=offers, start=start)
+    return FormQuestion("verdict", ask("Is it met?"), "one", offers=offers, start=start)
 
 
-def outcomes() -> Asked:
+def outcomes() -> FormQuestion:
     """The ways in which an appeal ends."""
     offers = tuple(Offer(str(outcome), Content(str(outcome).capitalize())) for outcome in Outcome)
-    return Asked("outcome", ask("What do you decide?"), "one", offers=offers)
+    return FormQuestion("outcome", ask("What do you decide?"), "one", offers=offers)
 
 
-def text(id_: str, words: str, told: str = "", start: str = "") -> Asked:
+def text(id_: str, words: str, told: str = "", start: str = "") -> FormQuestion:
     """A text of several lines."""
-    return Asked(id_, ask(words), "text", told, start=start)
+    return FormQuestion(id_, ask(words), "text", told, start=start)
 
 
 def from_bank(bank: Sequence[Comment]) -> str:

@@ -5,7 +5,7 @@ import json
 import click
 
 
-class Outcomes:
+class ItemResults:
     """Tells what became of each item, and keeps all of it as rows under stable names."""
 
     def __init__(self, *, as_json: bool) -> None:
