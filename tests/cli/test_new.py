@@ -174,7 +174,7 @@ def test_it_plays_in_plain_lines_from_beginning_to_end(simulator: Run, tmp_path:
     assert done.stderr.endswith("  simulator play late-again\n")
     played = simulator("play", "late-again", "--plain", stdin="1\n\n" * 20)
     assert played.returncode == ExitCode.WELL, played.stderr
-    assert "\nThe end: " in played.stdout
+    assert "\nThe end." in played.stdout
     assert "\nOutcome: " in played.stdout
 
 
