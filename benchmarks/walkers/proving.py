@@ -116,7 +116,9 @@ def _open(system: TransitionSystem, situation: int) -> list[tuple[Update, Transi
     compiled = system.compiled(situation)
     if compiled.open_groups is None or situation & system.layout.stuck.mask:
         return []
-    return [(group.update, way) for group in compiled.open_groups[situation & compiled.mask] for way in group.ways]
+    return [
+        (group.update, way) for group in compiled.open_groups[situation & compiled.mask] for way in group.transitions
+    ]
 
 
 def played(scenario: Scenario, rubric: Rubric, number: int) -> dict[str, object]:

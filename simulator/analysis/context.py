@@ -77,15 +77,15 @@ class AnalysisContext:
     @cached_property
     def _signatures(self) -> dict[Consequence, int]:
         found: dict[Consequence, int] = {}
-        for way in self.exploration.system.ways:
-            found.setdefault(way.consequence, len(found))
+        for transition in self.exploration.system.transitions:
+            found.setdefault(transition.consequence, len(found))
         return found
 
     @cached_property
     def quotient(self) -> BisimulationQuotient:
         """The kinds of situation: those with the same futures are one."""
-        ways = self.exploration.system.ways
-        return quotient(self.exploration, [self._signatures[way.consequence] for way in ways])
+        transitions = self.exploration.system.transitions
+        return quotient(self.exploration, [self._signatures[transition.consequence] for transition in transitions])
 
     @cached_property
     def whole(self) -> int:

@@ -80,8 +80,8 @@ def assert_same_ways(scenario: Scenario, state: State, found: Exploration, numbe
     assert standing(state) == found.status[number]
     steps = options(scenario, state)
     answers = Counter(kind_of(scenario, state, step) for step in steps)
-    ways = {kind_of_way(way): (way, to) for via, to in found.out(number) for way in system.groups[via].ways}
-    assert sum(len(system.groups[via].ways) for via, _ in found.out(number)) == len(ways)
+    ways = {kind_of_way(way): (way, to) for via, to in found.out(number) for way in system.groups[via].transitions}
+    assert sum(len(system.groups[via].transitions) for via, _ in found.out(number)) == len(ways)
     assert {kind: way.weight for kind, (way, _) in ways.items()} == answers
     assert sum(way.weight for way, _ in ways.values()) == len(steps)
     for step in [*steps, *(way.step for way, _ in ways.values())]:
@@ -191,7 +191,7 @@ def test_answers_that_count_for_the_same_are_one_way() -> None:
     made = built(form(boxes, pick("who", "lead", action("tutor", fulfils=("tell_lead",))), write("account")))
     assert sizes(made) == (3, 2 * 2)
     found = explore(made, BUDGET)
-    assert sorted(way.weight for way in found.system.ways) == [1, 1, 7, 7]
+    assert sorted(way.weight for way in found.system.transitions) == [1, 1, 7, 7]
 
 
 @pytest.mark.parametrize(
@@ -219,4 +219,4 @@ def test_a_condition_is_asked_as_the_form_opens_and_not_as_it_is_filled_in() -> 
     learns = tick("contents", (action("words", learn=("locked_in",)), True))
     made = built(form(learns, write("account", if_="locked_in"), to=(("locked_in", "home"), "first")))
     found = explore(made, BUDGET)
-    assert [way.step for way in found.system.ways] == [{"contents": ("words",)}, {}]
+    assert [way.step for way in found.system.transitions] == [{"contents": ("words",)}, {}]

@@ -51,13 +51,13 @@ class Pair:
         compiled = self.system.compiled(self.situation)
         if compiled.open_groups is None or self.situation & self.system.layout.stuck.mask:
             return []
-        return [way for group in compiled.open_groups[self.situation & compiled.mask] for way in group.ways]
+        return [way for group in compiled.open_groups[self.situation & compiled.mask] for way in group.transitions]
 
     def step(self, number: int) -> None:
         """Take a way on, as the number decides."""
         ways = self.open()
         way = ways[number % len(ways)]
-        update = next(group.update for group in self.system.groups if way in group.ways)
+        update = next(group.update for group in self.system.groups if way in group.transitions)
         turns = len(self.state.turns)
         self.situation = self.system.go(self.situation, update)
         self.state = taken(self.scenario, self.state, way.step)

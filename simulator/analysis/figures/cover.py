@@ -166,7 +166,7 @@ class _Search:
                 to
                 for via, to in exploration.out(number)
                 if kinds.kind_of[to] == kind_of[place]
-                and any(kinds.signatures[way.number] == signature for way in exploration.system.groups[via].ways)
+                and any(kinds.signatures[way.number] == signature for way in exploration.system.groups[via].transitions)
             )
             found.append(taking.step)
         return tuple(found)

@@ -58,11 +58,11 @@ class CoverGraph:
         )
         self.bits: Mapping[CoverTarget, int] = {target: 1 << place for place, target in enumerate(self.targets)}
         numbers: dict[tuple[int, Consequence], int] = {}
-        signatures = [0] * len(context.exploration.system.ways)
+        signatures = [0] * len(context.exploration.system.transitions)
         for group in context.exploration.system.groups:
-            for way in group.ways:
-                key = (group.number, self.monitor.bears(way.consequence))
-                signatures[way.number] = numbers.setdefault(key, len(numbers))
+            for transition in group.transitions:
+                key = (group.number, self.monitor.bears(transition.consequence))
+                signatures[transition.number] = numbers.setdefault(key, len(numbers))
         consequences = [consequence for _, consequence in numbers]
         self.quotient = quotient(context.exploration, signatures)
         self.fillings = FormAssignments(context.exploration, self.options, signatures)

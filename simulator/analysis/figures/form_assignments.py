@@ -108,11 +108,11 @@ class FormAssignments:
         self.possible: dict[int, int] = {}
         """By signature: all that it can take, in one way or another."""
         self._parts: dict[FieldAssignment, FieldAssignment] = {}
-        for way in exploration.system.ways:
-            if isinstance(way.step, str):
-                bits = options.of_step(way.scene, way.step)
-                signature = signatures[way.number]
-                self.choices[signature] = way.step, bits
+        for transition in exploration.system.transitions:
+            if isinstance(transition.step, str):
+                bits = options.of_step(transition.scene, transition.step)
+                signature = signatures[transition.number]
+                self.choices[signature] = transition.step, bits
                 self.possible[signature] = bits
         found: dict[int, dict[FormAssignment, None]] = {}
         for scene, fields, groups in _forms(exploration):
@@ -128,13 +128,17 @@ class FormAssignments:
         self, scene: str, fields: tuple[ShownField, ...], groups: Sequence[TransitionGroup], signatures: Sequence[int]
     ) -> Iterator[tuple[int, FormAssignment]]:
         """Every way of filling in a form, with the signature of what comes of it."""
-        ways = {_key(way.consequence, way.actions): way for group in groups for way in group.ways}
+        transitions = {
+            _key(transition.consequence, transition.actions): transition
+            for group in groups
+            for transition in group.transitions
+        }
         parts = {id(answer): self._part(scene, each.id, answer) for each in fields for answer in each.answers}
         for answers in product(*(each.answers for each in fields)):
             actions = tuple(action for answer in answers for action in answer.actions if matters(action))
             consequence = Consequence.of(actions, tuple(tick for answer in answers for tick in answer.ticks))
-            way = ways[_key(consequence, actions)]
-            yield signatures[way.number], tuple(parts[id(answer)] for answer in answers)
+            transition = transitions[_key(consequence, actions)]
+            yield signatures[transition.number], tuple(parts[id(answer)] for answer in answers)
 
     def _part(self, scene: str, field: str, answer: FieldAnswer) -> FieldAssignment:
         bits = self.options.bits

@@ -184,9 +184,9 @@ class _Sampling:
         return found
 
     def _draw(self, groups: TransitionGroups) -> _Draw:
-        ways = [(group.update, way) for group in groups for way in group.ways]
-        steps = (self._step(update, way.consequence) for update, way in ways)
-        return _Draw(tuple(steps), tuple(accumulate(way.weight for _, way in ways)))
+        transitions = [(group.update, transition) for group in groups for transition in group.transitions]
+        steps = (self._step(update, transition.consequence) for update, transition in transitions)
+        return _Draw(tuple(steps), tuple(accumulate(transition.weight for _, transition in transitions)))
 
     def _step(self, update: Update, consequence: Consequence) -> _Step:
         breaches = frozenset(breach for _, breach, _ in consequence.actions if breach is not None)

@@ -107,7 +107,7 @@ class BisimulationQuotient:
                 (to, way.step)
                 for via, to in self.exploration.out(number)
                 if self.kind_of[to] == kind
-                for way in self.exploration.system.groups[via].ways
+                for way in self.exploration.system.groups[via].transitions
                 if self.signatures[way.number] == signature
             )
             found.append(step)
@@ -152,7 +152,7 @@ class _Contents:
         """By the number of a bundle."""
         for group in exploration.system.groups:
             weights: dict[int, int] = {}
-            for way in group.ways:
+            for way in group.transitions:
                 signature = signatures[way.number]
                 weights[signature] = weights.get(signature, 0) + way.weight
             self.of.append(known.setdefault(tuple(sorted(weights.items())), len(known)))

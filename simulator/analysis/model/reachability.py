@@ -43,7 +43,7 @@ class Exploration:
     @property
     def transition_count(self) -> int:
         """The ways on from all situations together; answers to a form that count for the same are one way."""
-        sizes = [len(group.ways) for group in self.system.groups]
+        sizes = [len(group.transitions) for group in self.system.groups]
         return sum(sizes[via] for via in self.via)
 
     def out(self, number: int) -> Iterator[tuple[int, int]]:
@@ -59,13 +59,13 @@ class Exploration:
         """A shortest list of ways from the beginning to a situation."""
         found = []
         while self.parent[number] >= 0:
-            found.append(self.system.groups[self.parent_via[number]].ways[0])
+            found.append(self.system.groups[self.parent_via[number]].transitions[0])
             number = self.parent[number]
         return found[::-1]
 
     def witness(self, number: int) -> tuple[Step, ...]:
         """A shortest list of steps from the beginning to a situation, as ``expect.choose`` writes it."""
-        return tuple(way.step for way in self.steps_to(number))
+        return tuple(transition.step for transition in self.steps_to(number))
 
     def where(self, status: SituationStatus) -> list[int]:
         """The situations of one kind, nearest first."""

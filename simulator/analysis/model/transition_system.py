@@ -55,7 +55,7 @@ class TransitionGroup:
 
     number: int
     update: Update
-    ways: tuple[Transition, ...]
+    transitions: tuple[Transition, ...]
 
 
 TransitionGroups: TypeAlias = tuple[TransitionGroup, ...]
@@ -110,7 +110,7 @@ class TransitionSystem:
         """Variables of which every change is worked out, also where nothing looks at it afterwards."""
         always = mask_of(self.layout.variables[name] for name in judged)
         self.liveness = Liveness(scenario, self.layout, texts=texts, always=always)
-        self.ways: list[Transition] = []
+        self.transitions: list[Transition] = []
         self.groups: list[TransitionGroup] = []
         self.compiled_scenes = [CompiledScene(scene, place) for place, scene in enumerate(scenario.scenes.values())]
         self._addresses = {id(each.action): each.address for each in actions(scenario)}
@@ -167,11 +167,11 @@ class TransitionSystem:
         if used is not None:
             turns[used] = [SetTo(1)]
         for alike in doing:
-            self._happen(turns, alike[0].effects, tuple(self._addresses[id(action)] for action in alike))
+            self._add_effects(turns, alike[0].effects, tuple(self._addresses[id(action)] for action in alike))
         if len(targets) == 1 and targets[0].when is None:
             return self._arrive(turns, targets[0].to)
         fork = Fork(self.layout, [each.when for each in targets], [self._enter(each.to) for each in targets])
-        return self._made(turns, self.liveness.at(targets), fork=fork)
+        return self._update_of(turns, self.liveness.at(targets), fork=fork)
 
     def _enter(self, scene: str) -> Update:
         if scene not in self._entering:
@@ -179,12 +179,14 @@ class TransitionSystem:
         return self._entering[scene]
 
     def _arrive(self, turns: dict[Field, list[BitChange]], scene: str) -> Update:
-        self._happen(turns, self.scenario.scenes[scene].effects, (("scenes", scene),))
+        self._add_effects(turns, self.scenario.scenes[scene].effects, (("scenes", scene),))
         for each in self._dues.get(scene, ()):
             turns.setdefault(each, []).append(status(each, TURNED_LATE))
-        return self._made(turns, self.liveness.after[scene], compiled=self.compiled_scenes[self.layout.places[scene]])
+        return self._update_of(
+            turns, self.liveness.after[scene], compiled=self.compiled_scenes[self.layout.places[scene]]
+        )
 
-    def _happen(self, turns: dict[Field, list[BitChange]], effects: Effects, addresses: Sequence[Address]) -> None:
+    def _add_effects(self, turns: dict[Field, list[BitChange]], effects: Effects, addresses: Sequence[Address]) -> None:
         layout = self.layout
         for duty in effects.fulfils:
             turns.setdefault(layout.duties[duty], []).append(status(layout.duties[duty], FULFILLED))
@@ -201,7 +203,7 @@ class TransitionSystem:
             before = turns.get(each, []) if name in self.judged else []
             turns[each] = [*before, SetTo(each.raw(value))]
 
-    def _made(
+    def _update_of(
         self,
         turns: dict[Field, list[BitChange]],
         live: int,
@@ -252,8 +254,8 @@ class TransitionSystem:
         key = (scene.id, choice.id)
         if key not in self._choices:
             update = self._update(((choice.action,),), choice.goto, self.layout.used.get(key))
-            way = self._way(scene, choice.id, (choice.action,), Consequence.of((choice.action,)), 1)
-            self._choices[key] = self._group(update, (way,))
+            transition = self._transition(scene, choice.id, (choice.action,), Consequence.of((choice.action,)), 1)
+            self._choices[key] = self._group(update, (transition,))
         return self._choices[key]
 
     def _answers(self, scene: Scene, form: Form, fields: tuple[ShownField, ...]) -> TransitionGroups:
@@ -267,18 +269,20 @@ class TransitionSystem:
         return self._forms[key]
 
     def _handing_in(self, scene: Scene, form: Form, alike: Sequence[FormAnswer]) -> TransitionGroup:
-        ways = tuple(self._way(scene, each.step, each.actions, each.consequence, each.weight) for each in alike)
-        return self._group(self._update(reduce(beside, (each.changing for each in alike)), form.goto), ways)
+        transitions = tuple(
+            self._transition(scene, each.step, each.actions, each.consequence, each.weight) for each in alike
+        )
+        return self._group(self._update(reduce(beside, (each.changing for each in alike)), form.goto), transitions)
 
-    def _way(
+    def _transition(
         self, scene: Scene, step: Step, actions: tuple[Action, ...], consequence: Consequence, weight: int
     ) -> Transition:
-        way = Transition(len(self.ways), scene.id, step, actions, consequence, weight)
-        self.ways.append(way)
-        return way
+        transition = Transition(len(self.transitions), scene.id, step, actions, consequence, weight)
+        self.transitions.append(transition)
+        return transition
 
-    def _group(self, update: Update, ways: tuple[Transition, ...]) -> TransitionGroup:
-        group = TransitionGroup(len(self.groups), update, ways)
+    def _group(self, update: Update, transitions: tuple[Transition, ...]) -> TransitionGroup:
+        group = TransitionGroup(len(self.groups), update, transitions)
         self.groups.append(group)
         return group
 

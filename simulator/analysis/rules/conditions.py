@@ -112,7 +112,7 @@ def _legs(system: TransitionSystem) -> Mapping[tuple[str, str | None], list[Upda
     """The legs of each choice, by scene and id, and of all ways to hand in a scene's form."""
     found: defaultdict[tuple[str, str | None], list[Update]] = defaultdict(list)
     for group in system.groups:
-        way = group.ways[0]
+        way = group.transitions[0]
         found[way.scene, way.step if isinstance(way.step, str) else None].append(group.update)
     return found
 

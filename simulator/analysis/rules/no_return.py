@@ -71,7 +71,7 @@ def _faultless(outcomes: Outcomes, hopeful: Sequence[States]) -> Iterator[tuple[
             if not outcomes.quotient.terminal(pair[0]):
                 yield pair[0], outcomes.quotient.witness(product.way_to(came, pair))
             continue
-        for steps, to, _ in product.ways(pair[0]):
+        for steps, to, _ in product.successors(pair[0]):
             following = (to, steps[pair[1]])
             if clean[steps.signature] and following not in came:
                 came[following] = (pair, steps.signature)

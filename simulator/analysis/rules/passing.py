@@ -104,7 +104,7 @@ def _nearly(context: AnalysisContext) -> float:
         if not masses or not edges:
             continue
         whole = sum(weight for _, _, weight in edges)
-        for steps, to, weight in outcomes.product.ways(kind):
+        for steps, to, weight in outcomes.product.successors(kind):
             wanted, there = hopeful[to], at[to]
             for state, mass in masses.items():
                 after = steps[state]

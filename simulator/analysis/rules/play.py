@@ -18,7 +18,7 @@ def stuck(context: AnalysisContext) -> Iterator[Finding]:
     exploration = context.exploration
     told: set[Address] = set()
     for before, via, number in _into_the_stuck(exploration) if exploration.complete else ():
-        last = exploration.system.groups[via].ways[0] if via >= 0 else None
+        last = exploration.system.groups[via].transitions[0] if via >= 0 else None
         if last is not None and _leads_nowhere(exploration, before, via):
             address = _address(last)
             message = f"After {_named(last)} a learner gets stuck: none of its targets fits."
@@ -71,15 +71,19 @@ def _leads_nowhere(exploration: Exploration, before: int, via: int) -> bool:
     return update.fork[situation & update.fork.mask] is None
 
 
-def _named(way: Transition) -> str:
-    return f"`{way.step}` in `{way.scene}`" if isinstance(way.step, str) else f"the form in `{way.scene}`"
+def _named(transition: Transition) -> str:
+    return (
+        f"`{transition.step}` in `{transition.scene}`"
+        if isinstance(transition.step, str)
+        else f"the form in `{transition.scene}`"
+    )
 
 
-def _address(way: Transition) -> Address:
+def _address(transition: Transition) -> Address:
     """Where a way on is written."""
-    if isinstance(way.step, str):
-        return ("scenes", way.scene, "choices", way.step)
-    return ("scenes", way.scene, "form")
+    if isinstance(transition.step, str):
+        return ("scenes", transition.scene, "choices", transition.step)
+    return ("scenes", transition.scene, "form")
 
 
 def no_way_out(context: AnalysisContext) -> Iterator[Finding]:
@@ -119,13 +123,13 @@ def endless_evidence(context: AnalysisContext) -> Iterator[Finding]:
     if not context.exploration.complete:
         return
     nearest: dict[Address, tuple[int, Transition]] = {}
-    for number, way in _counting_ways(context):
-        nearest.setdefault(_address(way), (number, way))
-    for number, way in nearest.values():
-        yield _endless(way, (*context.exploration.witness(number), way.step))
+    for number, transition in _counting_transitions(context):
+        nearest.setdefault(_address(transition), (number, transition))
+    for number, transition in nearest.values():
+        yield _endless(transition, (*context.exploration.witness(number), transition.step))
 
 
-def _counting_ways(context: AnalysisContext) -> Iterator[tuple[int, Transition]]:
+def _counting_transitions(context: AnalysisContext) -> Iterator[tuple[int, Transition]]:
     """Every way that counts and stays in a loop, each with the situation in which it is taken, the nearest first."""
     quotient, exploration, nothing = context.quotient, context.exploration, Consequence()
     counting = {
@@ -140,16 +144,18 @@ def _counting_ways(context: AnalysisContext) -> Iterator[tuple[int, Transition]]
     for number, kind in enumerate(quotient.kind_of) if kinds else ():
         if kind in kinds:
             for via, to in exploration.out(number):
-                for way in exploration.system.groups[via].ways:
-                    if (kind, quotient.signatures[way.number], quotient.kind_of[to]) in counting:
-                        yield number, way
+                for transition in exploration.system.groups[via].transitions:
+                    if (kind, quotient.signatures[transition.number], quotient.kind_of[to]) in counting:
+                        yield number, transition
 
 
-def _endless(way: Transition, witness: tuple[Step, ...]) -> Finding:
-    what = f"The choice {_named(way)}" if isinstance(way.step, str) else f"The form in `{way.scene}`"
+def _endless(transition: Transition, witness: tuple[Step, ...]) -> Finding:
+    what = (
+        f"The choice {_named(transition)}" if isinstance(transition.step, str) else f"The form in `{transition.scene}`"
+    )
     message = f"{what} counts each time, and nothing limits how often it can be come back to."
     hint = "Leave out again: true, take its evidence away, or let something change that closes the loop."
-    return Finding("endless-evidence", _address(way), message, hint, witness)
+    return Finding("endless-evidence", _address(transition), message, hint, witness)
 
 
 def duties_that_cannot_be_fulfilled(context: AnalysisContext) -> Iterator[Finding]:
@@ -184,7 +190,7 @@ def _where_play_can_stop(exploration: Exploration, name: str) -> tuple[_Opening 
     fulfilling = {
         group.number
         for group in exploration.system.groups
-        if any(name in action.effects.fulfils for action in group.ways[0].actions)
+        if any(name in action.effects.fulfils for action in group.transitions[0].actions)
     }
     size = range(len(exploration))
     done = [number for number in size if any(via in fulfilling for via, _ in exploration.out(number))]
@@ -210,7 +216,7 @@ def _opened_in_vain(exploration: Exploration, name: str, lost: list[bool]) -> _O
         if situation & mask == waiting:
             for via, to in exploration.out(number):
                 if to in found:
-                    return to, (*exploration.witness(number), exploration.system.groups[via].ways[0].step)
+                    return to, (*exploration.witness(number), exploration.system.groups[via].transitions[0].step)
     return None
 
 

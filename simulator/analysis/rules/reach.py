@@ -92,7 +92,7 @@ def _leads(context: AnalysisContext, reached: frozenset[str]) -> dict[str, bool]
 
 def _open_choices(context: AnalysisContext) -> frozenset[tuple[str, str]]:
     system = context.exploration.system
-    return frozenset((way.scene, way.step) for way in system.ways if isinstance(way.step, str))
+    return frozenset((way.scene, way.step) for way in system.transitions if isinstance(way.step, str))
 
 
 def open_to_somebody(context: AnalysisContext) -> frozenset[Address]:

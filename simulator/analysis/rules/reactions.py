@@ -31,7 +31,7 @@ def nobody_reacts(context: AnalysisContext) -> Iterator[Finding]:
             continue
         scene = system.compiled(situation).scene.id
         for via, to in exploration.out(number):
-            step = system.groups[via].ways[0].step
+            step = system.groups[via].transitions[0].step
             if not isinstance(step, str) or (scene, step) not in masks or exploration.scene(to) != scene:
                 continue
             mask = masks[scene, step]

@@ -66,7 +66,7 @@ def _in_vain(exploration: Exploration, breach: str, waiting: dict[Address, Place
 
 def _leaves(group: TransitionGroup, breach: str, *, stands: bool) -> bool:
     """Whether a breach can stand once one of these ways was taken; ``stands`` says whether it did before."""
-    return any(_stands_after(way.consequence.actions, breach, stands=stands) for way in group.ways)
+    return any(_stands_after(way.consequence.actions, breach, stands=stands) for way in group.transitions)
 
 
 def _stands_after(actions: tuple[tuple[object, str | None, str | None], ...], breach: str, *, stands: bool) -> bool:
@@ -77,7 +77,7 @@ def _stands_after(actions: tuple[tuple[object, str | None, str | None], ...], br
 
 def _in_one_form(exploration: Exploration, breach: str, each: PlacedAction) -> bool:
     """Whether the same form can commit the breach before it repairs it."""
-    for way in exploration.system.ways:
+    for way in exploration.system.transitions:
         if way.scene == each.scene and not isinstance(way.step, str):
             done = way.consequence.actions
             first = next((place for place, (_, committed, _) in enumerate(done) if committed == breach), len(done))
@@ -94,7 +94,9 @@ def _is_offered(exploration: Exploration, number: int, each: PlacedAction) -> bo
         return False
     content = compiled.scene.content
     if isinstance(content, Decision):
-        return any(way.step == each.action.id for via, _ in exploration.out(number) for way in system.groups[via].ways)
+        return any(
+            way.step == each.action.id for via, _ in exploration.out(number) for way in system.groups[via].transitions
+        )
     if not isinstance(content, Form):
         return False
     whens = [field.when for field in content.fields if field.id == each.field] + [each.action.when]

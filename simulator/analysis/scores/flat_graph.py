@@ -51,11 +51,14 @@ class ProductGraph(Generic[StateT]):
     def _add_loop(self, members: Sequence[int], at: Sequence[States]) -> None:
         """Add the places of a loop that has a way out; what is remembered does not change as it is gone round."""
         inside = frozenset(members)
-        ways = self.product.ways
+        successors = self.product.successors
         for state in sorted({state for kind in members for state in at[kind]}):
             kinds = [kind for kind in members if state in at[kind]]
             if not any(
-                steps[state] in self._numbers[to] for kind in kinds for steps, to, _ in ways(kind) if to not in inside
+                steps[state] in self._numbers[to]
+                for kind in kinds
+                for steps, to, _ in successors(kind)
+                if to not in inside
             ):
                 continue
             self.groups.append([self._number(kind, state, len(self.groups)) for kind in kinds])
@@ -70,7 +73,7 @@ class ProductGraph(Generic[StateT]):
         return number
 
     def _steps(self, kind: int, state: int) -> Iterator[tuple[int, int]]:
-        for steps, to, _ in self.product.ways(kind):
+        for steps, to, _ in self.product.successors(kind):
             place = self._numbers[to].get(steps[state])
             if place is not None:
                 yield steps.signature, place

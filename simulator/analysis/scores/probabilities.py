@@ -160,7 +160,7 @@ def _in_fractions(product: Product[StateT]) -> Probabilities[StateT]:
 def _share(product: Product[StateT], kind: int, at: list[dict[int, Mass]]) -> None:
     """Hand what is at a kind on to the kinds that follow."""
     total = sum(weight for _, _, weight in product.quotient.edges[kind])
-    for steps, to, weight in product.ways(kind):
+    for steps, to, weight in product.successors(kind):
         into = at[to]
         for state, mass in at[kind].items():
             reached = steps[state]
@@ -183,7 +183,7 @@ def solve(product: Product[StateT], members: Sequence[int], at: list[dict[int, M
     for pair in order:  # grows while it is gone through
         total = sum(weight for _, _, weight in product.quotient.edges[pair[0]])
         leads: dict[tuple[int, int], Fraction] = {}
-        for steps, to, weight in product.ways(pair[0]):
+        for steps, to, weight in product.successors(pair[0]):
             following = (to, steps[pair[1]])
             leads[following] = leads.get(following, Fraction(0)) + Fraction(weight, total)
             if to in inside and following[1] not in at[to]:

@@ -95,7 +95,7 @@ class Product(Generic[StateT]):
             self.states.append(state)
         return found
 
-    def ways(self, kind: int) -> "Iterator[tuple[SuccessorTable[StateT], int, int]]":
+    def successors(self, kind: int) -> "Iterator[tuple[SuccessorTable[StateT], int, int]]":
         """The ways on from a kind: what follows each state, the kind that it leads to, and its weight."""
         steps, profile = self.steps, self.profile
         return ((steps[signature, profile[to]], to, weight) for signature, to, weight in self.quotient.edges[kind])
@@ -210,7 +210,7 @@ class Product(Generic[StateT]):
             kind, state = pair
             if wanted(kind, self.states[state]):
                 return self.quotient.witness(self.way_to(came, pair))
-            for steps, to, _ in self.ways(kind):
+            for steps, to, _ in self.successors(kind):
                 following = (to, steps[state])
                 if following not in came:
                     came[following] = (pair, steps.signature)
