@@ -25,6 +25,7 @@ from simulator.report.page import (
     said,
     warned,
 )
+from simulator.report.words.glossary import clause_title
 from simulator.report.words.levels import level_label
 from simulator.report.words.signs import counted, shortened
 
@@ -357,7 +358,7 @@ def _clause(scenario: ClassScenario, head: ClauseHead, names: Names) -> Section:
     ]
     reached = (Section("", "What has to be reached", (said(head.competent),)),) if head.competent else ()
     note = "About safety." if head.critical else ""
-    return Section("", f"Clause {head.number}, {head.title}", tuple(elements), reached, note)
+    return Section("", clause_title(head.number, head.title), tuple(elements), reached, note)
 
 
 def _learner(scenario: ClassScenario, code: str, attempts: Sequence[ClassAttempt], names: Names) -> Section:

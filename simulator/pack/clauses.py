@@ -21,7 +21,7 @@ def clauses(case: Dossier, folio: PackContents) -> Section:
     table = Table(
         "What the choices show of each clause, and what people settled",
         ("Clause", "Indicative level", *_marker_columns(case), "What counts"),
-        tuple(_row(case, each) for each in scores),
+        tuple(_row(case, folio, each) for each in scores),
         (5, 3, *(3 for _ in _marker_columns(case)), 3),
     )
     blocks: tuple[Element, ...] = (
@@ -48,16 +48,10 @@ def _marker_columns(case: Dossier) -> tuple[str, ...]:
     return ("First marker", "Second marker") if case.review.second.code else ("First marker",)
 
 
-def clause_title(case: Dossier, clause: str) -> str:
-    """A clause by number and title; an unknown one by its id."""
-    found = case.rubric.clauses.get(clause)
-    return in_one_line(clause) if found is None else f"{found.number}. {in_one_line(found.title)}"
-
-
-def _row(case: Dossier, score: ClauseScore) -> tuple[Cell, ...]:
+def _row(case: Dossier, folio: PackContents, score: ClauseScore) -> tuple[Cell, ...]:
     markings = [case.review.first, *([case.review.second] if case.review.second.code else [])]
     settled = tuple(_settled(marking.clauses.get(score.clause)) for marking in markings)
-    title = Span(clause_title(case, score.clause), link=_detail_id(case, score.clause))
+    title = Span(folio.glossary(case).clause(score.clause), link=_detail_id(case, score.clause))
     counts = counted_clause(case.review, score.clause)
     final = (level_span(counts.level),) if counts.entry is not None else (Span("not settled yet", NOTHING.tone),)
     return ((title,), (level_span(score.level, str(score.status)),), *settled, final)
@@ -90,7 +84,7 @@ def _detail(case: Dossier, folio: PackContents, score: ClauseScore) -> Section:
     agreed = case.review.agreed_clauses.get(score.clause)
     if agreed is not None:
         blocks.append(_agreement(agreed, folio))
-    return Section(_detail_id(case, score.clause), clause_title(case, score.clause), tuple(blocks))
+    return Section(_detail_id(case, score.clause), folio.glossary(case).clause(score.clause), tuple(blocks))
 
 
 def _decision(entry: Entry, folio: PackContents) -> Paragraph:

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Final
 
 from simulator.cli.shared.terminal import say
 from simulator.engine.play import Refused
-from simulator.report.views.notebook import notebook
+from simulator.report.views.notebook import notebook, notebook_page
+from simulator.report.write.text import text_lines
 
 from .lines import Input, Leaving, StoppedForGood, fault_in_text
-from .pages import brief_lines, code_lines, notebook_lines, support_lines, who_lines
+from .pages import brief_lines, code_lines, support_lines, who_lines
 
 if TYPE_CHECKING:
     from simulator.library import Library
@@ -142,7 +143,7 @@ class Asking:
         if attempt is None or name == "help":
             return help_lines(begun=attempt is not None)
         pages: dict[str, Callable[[], Iterable[str]]] = {
-            "notes": lambda: notebook_lines(notebook(attempt.scenario, attempt.state)),
+            "notes": lambda: text_lines(notebook_page(notebook(attempt.scenario, attempt.state))),
             "who": lambda: who_lines(attempt.scenario),
             "brief": lambda: brief_lines(attempt.scenario, attempt.mode),
             "code": lambda: code_lines(attempt.rubric),

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Final
 from simulator.engine.events import Mode
 from simulator.engine.rubric import Rubric
 from simulator.engine.scenario import Scenario
-from simulator.report.views.notebook import Notebook
 from simulator.report.words.contacts import no_contacts
 from simulator.report.words.draft import draft_words
 from simulator.report.words.sanitize import in_one_line
@@ -57,18 +56,6 @@ def code_lines(rubric: Rubric) -> Iterator[str]:
     for clause in rubric.clauses.values():
         critical = " (safety critical)" if clause.critical else ""
         yield f"{clause.number}. {in_one_line(clause.title)}{critical}. {in_one_line(clause.text)}"
-
-
-def notebook_lines(notes: Notebook) -> Iterator[str]:
-    """The notes so far."""
-    parts = (("Learnt", notes.facts), ("Seen", notes.seen), ("Said", notes.said), ("You", notes.yours))
-    empty = True
-    for heading, noted in parts:
-        for each in noted:
-            empty = False
-            yield f"{heading}: {in_one_line(each.text)}"
-    if empty:
-        yield "Nothing noted yet."
 
 
 def support_lines(library: "Library") -> Iterator[str]:

@@ -16,6 +16,7 @@ from simulator.report.page import (
     listed,
     said,
 )
+from simulator.report.words.glossary import clause_title
 
 from .audience import LEARNER
 from .clauses import ClauseReview, because_items
@@ -79,7 +80,7 @@ def _result(result: Result) -> Iterator[Element]:
     if result.feedback:
         yield said(result.feedback)
     for clause in result.clauses:
-        name = Span(f"Clause {clause.number}, {clause.title}: ")
+        name = Span(f"{clause_title(clause.number, clause.title)}: ")
         yield Paragraph((name, level_span(clause.level)), ref=("clause", clause.id), gap=True)
         if clause.overridden and clause.indicative is not None:
             yield from _below(f"Your choices had shown: {clause.indicative.word}")
@@ -111,7 +112,7 @@ def _appeal(appeal: AppealResult) -> Iterator[Element]:
 def _clause(clause: ClauseReview) -> Iterator[Element]:
     besides = () if clause.assessed else (Span("  (not assessed here)", Tone.QUIET),)
     level = level_span(clause.level, clause.label)
-    title = (Span(f"Clause {clause.number}, {clause.title}: "), level, *besides)
+    title = (Span(f"{clause_title(clause.number, clause.title)}: "), level, *besides)
     yield Paragraph(title, ref=("clause", clause.id), gap=True)
     yield Paragraph((Span(clause.summary),), Style.QUIET, indent=2)
     yield because_items(clause, LEARNER, indent=2)

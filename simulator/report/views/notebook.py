@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from simulator.engine.scenario import Scenario
 from simulator.engine.state import LineKind, State
+from simulator.report.page import Section, Span, Style, listed, said
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,3 +48,18 @@ def notebook(scenario: Scenario, state: State) -> Notebook:
                 case LineKind.TELLS | LineKind.ENDING | LineKind.AFTERWARDS:
                     continue
     return Notebook(tuple(facts), tuple(seen), tuple(said), tuple(yours))
+
+
+def notebook_page(notes: Notebook) -> tuple[Section, ...]:
+    """What was learnt, and below it what was said and seen, as it was."""
+    nothing = said("Nothing noted yet. What you learn is written here.", Style.QUIET)
+    learnt = listed((Span(fact.text),) for fact in notes.facts)
+    rest = (
+        ("said", "Said, word for word", [f"“{each.text}”" for each in notes.said]),
+        ("seen", "Seen", [each.text for each in notes.seen]),
+        ("yours", "What you said and did", [each.text for each in notes.yours]),
+    )
+    return (
+        Section("learnt", "Your notebook", (learnt if notes.facts else nothing,)),
+        *(Section(id_, title, (listed((Span(text),) for text in texts),)) for id_, title, texts in rest if texts),
+    )

@@ -6,7 +6,7 @@ from typing import Final
 
 from simulator.engine import play
 from simulator.engine.condition import Value
-from simulator.engine.rubric import Clause, Level, Rubric
+from simulator.engine.rubric import Level, Rubric
 from simulator.engine.scenario import Action, Choice, Decision, Form, PickField, Scenario, TickField, WriteField
 from simulator.engine.scoring import Awaiting, Scorecard
 from simulator.engine.state import Act, Did, DutyStatus, Line, LineKind, State, Ticked, Turn, Wrote
@@ -28,6 +28,7 @@ from simulator.report.page import (
     listed,
     said,
 )
+from simulator.report.words.glossary import clause_title
 from simulator.report.words.moments import since, when
 from simulator.report.words.outcome import boxes_wrong, lower_first
 
@@ -54,14 +55,10 @@ def turn_id(attempt: str, event: int) -> str:
     return f"turn-{attempt}-{event}"
 
 
-def clause_title(clause: Clause) -> str:
-    """``Clause 3, Confidentiality and its limits``."""
-    return f"Clause {clause.number}, {clause.title}"
-
-
 def clause_line(rubric: Rubric, clause: str, level: Level) -> tuple[Span, ...]:
     """``Clause 3, Confidentiality and its limits: competent``."""
-    return Span(f"{clause_title(rubric.clauses[clause])}: "), level_span(level)
+    about = rubric.clauses[clause]
+    return Span(f"{clause_title(about.number, about.title)}: "), level_span(level)
 
 
 def breach_line(rubric: Rubric, breach: str, *, repaired: bool = False) -> tuple[Span, ...]:
@@ -298,7 +295,8 @@ class _Transcript:
     def _mark(self, turn: Turn, field: WriteField, marks: Mapping[tuple[int, str], Level]) -> Paragraph:
         level = marks.get((turn.event, field.id))
         told = Span("to mark", Tone.OPEN) if level is None else level_span(level)
-        start = Span(f"{clause_title(self.rubric.clauses[field.clause])}: {'' if level is None else 'marked '}")
+        clause = self.rubric.clauses[field.clause]
+        start = Span(f"{clause_title(clause.number, clause.title)}: {'' if level is None else 'marked '}")
         return Paragraph((start, told), ref=("answer", turn.event, field.id))
 
     def _told_of(self, turn: Turn, act: Act) -> Iterator[Element]:

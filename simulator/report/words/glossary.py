@@ -10,6 +10,11 @@ from simulator.report.words.sanitize import in_one_line
 from simulator.review.people import Person
 
 
+def clause_title(number: int, title: str) -> str:
+    """``Clause 3, Confidentiality and its limits``."""
+    return f"Clause {number}, {title}"
+
+
 @dataclass(frozen=True, slots=True)
 class Glossary:
     """The documents that name clauses, questions and criteria, and the names of people."""
@@ -23,7 +28,7 @@ class Glossary:
     def clause(self, clause: str) -> str:
         """``Clause 3, Confidentiality and its limits``."""
         found = self.rubric.clauses.get(clause) if self.rubric is not None else None
-        return in_one_line(clause if found is None else f"Clause {found.number}, {found.title}")
+        return in_one_line(clause if found is None else clause_title(found.number, found.title))
 
     def question(self, field_id: str) -> str:
         """What a field of a form asks."""

@@ -17,7 +17,7 @@ from simulator.store.errors import StoreError
 from simulator.tui.shared.base import SimulatorScreen, columns
 from simulator.tui.shared.drafts import ScreenDraft
 from simulator.tui.shared.in_progress import FormInProgress
-from simulator.tui.shared.notes import notebook_blocks, quotes
+from simulator.tui.shared.notes import notebook_blocks
 from simulator.tui.shared.reading import QuotingScreen, notebook_screen
 from simulator.tui.widgets.choices import Choices, Offer
 from simulator.tui.widgets.conversation import Aside
@@ -66,7 +66,7 @@ class FormScreen(SimulatorScreen[bool]):
         """The fields, and beside them, where there is room, what can be quoted."""
         yield columns(
             VerticalScroll(*self._widgets(), id="fields", can_focus=False),
-            Aside([*notebook_blocks(self.attempt), *quotes(self.attempt)], id="aside"),
+            Aside(notebook_blocks(self.attempt), id="aside"),
         )
 
     def _widgets(self) -> Iterator[Widget]:

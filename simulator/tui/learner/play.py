@@ -129,7 +129,7 @@ class PlayScreen(SimulatorScreen[None]):
         blocks = [
             heading("Who you meet", gap=0),
             *person_blocks(self.attempt.scenario),
-            *notebook_blocks(self.attempt),
+            *notebook_blocks(self.attempt, quotes=False),
         ]
         self.query_one("#aside", Page).show(blocks, keep_place=True)
 

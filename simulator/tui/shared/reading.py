@@ -12,7 +12,7 @@ from textual.widget import Widget
 from simulator.tui.shared.about import heading, note_blocks, person_blocks
 from simulator.tui.shared.base import SimulatorScreen
 from simulator.tui.shared.in_progress import ConversationInProgress
-from simulator.tui.shared.notes import notebook_blocks, quotes
+from simulator.tui.shared.notes import notebook_blocks
 from simulator.tui.widgets.modes import MODE_LONG, MODE_NAMES
 from simulator.tui.widgets.page import Block, Page
 from simulator.tui.widgets.prose import prose
@@ -67,9 +67,9 @@ class QuotingScreen(SimulatorScreen[str]):
 
     def __init__(self, services: "Services", attempt: ConversationInProgress) -> None:
         super().__init__(services)
-        blocks = (*notebook_blocks(attempt), *quotes(attempt))
         self._blocks = tuple(
-            replace(block, ref=str(number)) if block.lead.plain else block for number, block in enumerate(blocks)
+            replace(block, ref=str(number)) if block.lead.plain else block
+            for number, block in enumerate(notebook_blocks(attempt))
         )
 
     def place(self) -> Content:
@@ -119,4 +119,4 @@ def brief_screen(services: "Services", attempt: ConversationInProgress) -> Readi
 
 def notebook_screen(services: "Services", attempt: ConversationInProgress) -> ReadingScreen:
     """What is known so far."""
-    return ReadingScreen(services, "Notebook", [*notebook_blocks(attempt), *quotes(attempt)], "as it was, to quote")
+    return ReadingScreen(services, "Notebook", notebook_blocks(attempt), "as it was, to quote")
