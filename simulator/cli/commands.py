@@ -41,7 +41,7 @@ REVIEW: Final[dict[str, Lazy]] = {
     "show": Lazy("assess.review_list:show", "Show one review: what stands, and everything that happened."),
     "take-in": Lazy("assess.take_in:take_in", "Take in attempts that were handed in elsewhere."),
     "agreement": Lazy("assess.quality_agreement:agreement", "Show how far first and second markers agree."),
-    "overrides": Lazy("assess.quality_overrides:overrides", "Show how often indicative levels are overridden."),
+    "overrides": Lazy("assess.quality_agreement:overrides", "Show how often indicative levels are overridden."),
     "sample": Lazy("assess.quality:sample", "Choose what a sampling plan asks for, and say why."),
     "compliance": Lazy("assess.quality:compliance", "Work out how far a sampling plan was kept to."),
     "actions": Lazy("assess.quality_actions:actions", "List the actions that are open, overdue first."),

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Final, TypeAlias
 
+from simulator.report.words.levels import level_word
 from simulator.report.write.csv_cells import MARK, csv_text
 from simulator.review.events import REQUIREMENTS, Agreed, Checked, Decided, Entry, Judged, Marked, Settled
 from simulator.review.result import counted_clause, counted_criterion
@@ -44,8 +45,8 @@ def _rows(case: Dossier, entry: Entry) -> Iterator[Row]:
         case Marked(part=part, event=number, field=name, level=level, comment=comment):
             yield _row(case, entry, "written answer", f"{number}/{name}", str(part), "", level.word, "", comment)
         case Settled(part=part, clause=clause, machine=machine, level=found, reason=reason):
-            shown, counts = _word(machine), _yes(counted_clause(case.review, clause).entry, entry)
-            yield _row(case, entry, "clause", clause, str(part), shown, _word(found), counts, reason)
+            shown, counts = level_word(machine), _yes(counted_clause(case.review, clause).entry, entry)
+            yield _row(case, entry, "clause", clause, str(part), shown, level_word(found), counts, reason)
         case Decided(part=part, criterion=criterion, verdict=verdict, reason=reason):
             key = (event.qualification, criterion)
             counts = _yes(counted_criterion(case.review, key).entry, entry)
@@ -56,7 +57,7 @@ def _rows(case: Dossier, entry: Entry) -> Iterator[Row]:
                 yield _row(case, entry, "evidence", name, str(part), "", yes, "", note)
         case Agreed(clause=clause, level=found, reason=reason) if clause:
             counts = _yes(counted_clause(case.review, clause).entry, entry)
-            yield _row(case, entry, "clause", clause, "agreed", "", _word(found), counts, reason)
+            yield _row(case, entry, "clause", clause, "agreed", "", level_word(found), counts, reason)
         case Agreed(qualification=of, criterion=criterion, verdict=agreed, reason=reason):
             counts = _yes(counted_criterion(case.review, (of, criterion)).entry, entry)
             yield _row(case, entry, "criterion", f"{of}/{criterion}", "agreed", "", str(agreed or ""), counts, reason)
@@ -81,10 +82,6 @@ def _row(  # noqa: PLR0913, PLR0917  (a row has these cells)
     start = (case.id, case.header.scenario, case.header.learner)
     end = (entry.by.code, str(entry.by.role), entry.at, entry.number)
     return (*start, what, item, part, indicative, decision, counts, reason, *end)
-
-
-def _word(level: object) -> str:
-    return str(getattr(level, "word", "not enough to say"))
 
 
 def _yes(counted: Entry | None, entry: Entry) -> str:

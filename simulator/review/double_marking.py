@@ -1,6 +1,6 @@
 """What two markers decided of the same things before either saw the other's work."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -106,17 +106,3 @@ def _decided(marking: Marking) -> Iterator[tuple[tuple[What, str], str]]:
 
 def _level_word(level: Level | None) -> str:
     return NOT_ENOUGH if level is None else level.word
-
-
-def levels_of(pairs: Iterable[Pair], what: What) -> list[tuple[str, str]]:
-    """The pairs of levels; those in which a marker found not enough to say are left out."""
-    return [(pair.first, pair.second) for pair in pairs if pair.what is what and NOT_ENOUGH not in _of(pair)]
-
-
-def without_level(pairs: Iterable[Pair], what: What) -> int:
-    """How many pairs a marker found not enough to say in."""
-    return sum(1 for pair in pairs if pair.what is what and NOT_ENOUGH in _of(pair))
-
-
-def _of(pair: Pair) -> tuple[str, str]:
-    return pair.first, pair.second

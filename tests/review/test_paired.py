@@ -1,6 +1,7 @@
 """Two markers side by side: what each had signed before either could see the other's work."""
 
 from simulator.engine.rubric import Level
+from simulator.report.views.agreement import table_of
 from simulator.review import marking
 from simulator.review.double_marking import (
     LEVELS,
@@ -10,9 +11,7 @@ from simulator.review.double_marking import (
     What,
     beside_the_machine,
     compared,
-    levels_of,
     side_by_side,
-    without_level,
 )
 from simulator.review.events import Agreed, Settled, Verdict
 from simulator.review.people import Part
@@ -69,8 +68,8 @@ def test_a_clause_without_a_level_is_paired_but_gives_no_levels() -> None:
     desk.add(BEN, Settled(Part.SECOND, "records", Level.COMPETENT, None, "Too little of it."))
     found = side_by_side("A", desk.review.first, "B", desk.review.second)
     assert Pair(What.CLAUSE, "records", "competent", NOT_ENOUGH) in found.pairs
-    assert without_level(found.pairs, What.CLAUSE) == 1
-    assert levels_of(found.pairs, What.CLAUSE) == [("exemplary", "exemplary")]
+    table = table_of(What.CLAUSE, [pair for pair in found.pairs if pair.what is What.CLAUSE])
+    assert (table.total, table.agreed) == (1, 1)
 
 
 def test_what_an_assessor_settled_stands_beside_the_indicative_level_once_it_is_signed() -> None:

@@ -77,12 +77,9 @@ def _open(store: "Store", viewer: Person, batch: Batch) -> Iterator[OpenAction]:
     from simulator.review.events import Checked  # noqa: PLC0415
     from simulator.store.queue import QueueFilter  # noqa: PLC0415
 
-    from .quality_population import folded, reviews  # noqa: PLC0415
+    from .quality_population import of_each_review  # noqa: PLC0415
 
-    for item in reviews(store, batch, QueueFilter(action=True)):
-        review = folded(store, item, viewer, batch)
-        if review is None:
-            continue
+    for item, review in of_each_review(store, viewer, batch, QueueFilter(action=True), bool, lambda review: review):
         for (qualification, criterion), entry in review.actions.items():
             event = entry.event
             if isinstance(event, Checked):

@@ -1,9 +1,7 @@
-"""``simulator review agreement``: how far first and second markers agree, in counts first."""
+"""``simulator review agreement`` and ``overrides``: how far two markers agree, or one with the indicative levels."""
 
 import json
-from collections.abc import Iterator, Sequence
-from functools import partial
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 import click
 
@@ -12,13 +10,9 @@ from simulator.cli.shared.one_of_many import Batch
 from simulator.cli.shared.reviewer import as_person, person_at
 from simulator.cli.shared.store_option import read_store, where
 from simulator.cli.shared.terminal import say_page
-from simulator.report.views.agreement import agreement_page
-from simulator.report.write.agreement_json import agreement_json
-from simulator.review.people import Person, Role
-
-if TYPE_CHECKING:
-    from simulator.review.double_marking import Compared
-    from simulator.store import Store
+from simulator.report.views.agreement import agreement_page, overrides_page
+from simulator.report.write.agreement_json import agreement_json, overrides_json
+from simulator.review.people import Role
 
 
 @click.command()
@@ -36,11 +30,18 @@ def agreement(  # noqa: PLR0913  (one parameter an option)
     What counts is what each had signed before either could see the other's marks; what they agreed on afterwards does
     not.
     """
+    from simulator.review.double_marking import compared  # noqa: PLC0415
+    from simulator.store.queue import QueueFilter  # noqa: PLC0415
+
+    from .quality_population import of_each_review  # noqa: PLC0415
+
     batch = Batch()
     with read_store(store_at) as store:
         viewer = person_at(store, code, Role.ASSESSOR, Role.QUALITY_ASSURER)
         marker = marker and code_here(store, marker)
-        found = tuple(second_marked(store, viewer, batch, scenario, marker))
+        wanted = QueueFilter(scenario=scenario, marker=marker)
+        both = of_each_review(store, viewer, batch, wanted, lambda summary: summary.second, compared)
+        found = tuple(each for _, each in both if marker in ("", each.first, each.second))
     known = {pair.ref for each in found for pair in each.pairs if pair.what == "clauses"}
     _refuse_unknown(clauses, sorted(known))
     if as_json:
@@ -52,29 +53,6 @@ def agreement(  # noqa: PLR0913  (one parameter an option)
     raise click.exceptions.Exit(batch.code)
 
 
-def second_marked(
-    store: "Store", viewer: Person, batch: Batch, scenario: str = "", marker: str = ""
-) -> Iterator["Compared"]:
-    """Every attempt that two markers signed, side by side, as far as somebody may see it.
-
-    One that is damaged is told and left out.
-    """
-    from simulator.review.double_marking import compared  # noqa: PLC0415
-    from simulator.sessions.dossier import shown_review  # noqa: PLC0415
-    from simulator.store.queue import QueueFilter  # noqa: PLC0415
-
-    from .quality_population import reviews  # noqa: PLC0415
-
-    def pair_of(attempt: str, learner: str) -> "Compared | None":
-        return compared(shown_review(store, attempt, learner, viewer))
-
-    for item in reviews(store, batch, QueueFilter(scenario=scenario, marker=marker)):
-        of = item.attempt
-        pair = batch.do(of.id, partial(pair_of, of.id, of.learner)) if item.review.second else None
-        if pair is not None and marker in ("", pair.first, pair.second):
-            yield pair
-
-
 def _refuse_unknown(clauses: Sequence[str], known: Sequence[str]) -> None:
     from simulator.documents.yaml.problems import nearest  # noqa: PLC0415
 
@@ -83,3 +61,35 @@ def _refuse_unknown(clauses: Sequence[str], known: Sequence[str]) -> None:
             near = nearest(clause, known)
             hint = f" Did you mean “{near}”?" if near else ""
             raise click.UsageError(f"No two markers decided the clause “{clause}”.{hint}")
+
+
+@click.command()
+@where
+@as_person
+@click.option("--scenario", metavar="ID", default="", help="Only attempts at this scenario.")
+@click.option("--marker", metavar="CODE", default="", help="Only what this assessor settled as first marker.")
+@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+def overrides(store_at: str | None, code: str | None, scenario: str, marker: str, *, as_json: bool) -> None:
+    """Show how often assessors settle a clause at another level than the indicative one, and in which direction.
+
+    Only what a first marker has signed counts.
+    """
+    from simulator.review.double_marking import beside_the_machine  # noqa: PLC0415
+    from simulator.store.queue import QueueFilter  # noqa: PLC0415
+
+    from .quality_population import of_each_review  # noqa: PLC0415
+
+    batch = Batch()
+    with read_store(store_at) as store:
+        viewer = person_at(store, code, Role.ASSESSOR, Role.QUALITY_ASSURER)
+        marker = marker and code_here(store, marker)
+        wanted = QueueFilter(scenario=scenario, marker=marker)
+        own = of_each_review(store, viewer, batch, wanted, lambda summary: summary.first, beside_the_machine)
+        found = tuple(pairs for item, pairs in own if marker in ("", item.review.first))
+    if as_json:
+        click.echo(json.dumps(overrides_json(found), indent=2))
+    elif not found:
+        click.echo("Nothing is signed yet.", err=True)
+    else:
+        say_page(overrides_page(found))
+    raise click.exceptions.Exit(batch.code)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from functools import cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 import click
 
@@ -24,12 +24,15 @@ from simulator.review.people import Person
 from simulator.review.quality.candidates import AttemptFacts, candidate_of
 from simulator.review.quality.sampling_plan import Candidate, Plan, Population
 from simulator.review.state import Criterion, Review, Status
+from simulator.review.summary import ReviewSummary
 from simulator.sessions.dossier import shown_review
 from simulator.store.format.dossier import Dossier
 from simulator.store.queue import PAGE, QueueFilter, QueueItem
 
 if TYPE_CHECKING:
     from simulator.store import Store
+
+ResultT = TypeVar("ResultT")
 
 ReadAttempt: TypeAlias = Callable[[str], Dossier]
 """Gives an attempt by its id."""
@@ -76,9 +79,26 @@ def reviews(store: "Store", batch: Batch, wanted: QueueFilter | None = None, sin
         after = page.after
 
 
-def folded(store: "Store", item: QueueItem, viewer: Person, batch: Batch) -> Review | None:
-    """A review as far as somebody may see it; None where it is damaged, which is told."""
-    return batch.do(item.attempt.id, lambda: shown_review(store, item.attempt.id, item.attempt.learner, viewer))
+def of_each_review(  # noqa: PLR0913, PLR0917  (whose reviews, of which store, to whom, and what is worked out)
+    store: "Store",
+    viewer: Person,
+    batch: Batch,
+    wanted: QueueFilter,
+    where: Callable[[ReviewSummary], object],
+    do: Callable[[Review], ResultT | None],
+) -> Iterator[tuple[QueueItem, ResultT]]:
+    """What comes of reviews of the queue, as far as somebody may see them; a damaged one is told and left out.
+
+    ``where`` says by its line of the queue whether a review is read at all.
+    """
+
+    def done(item: QueueItem) -> ResultT | None:
+        return do(shown_review(store, item.attempt.id, item.attempt.learner, viewer))
+
+    for item in reviews(store, batch, wanted):
+        found = batch.do(item.attempt.id, partial(done, item)) if where(item.review) else None
+        if found:
+            yield item, found
 
 
 def population(store: "Store", by: Person, library: Library, plan: Plan, batch: Batch) -> Population:
