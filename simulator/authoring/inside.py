@@ -23,7 +23,7 @@ NOT_OPEN: Final = "not open yet"
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class StateRow:
     """A variable, a fact or a duty."""
 
     name: str
@@ -76,9 +76,9 @@ class Inside:
 
     scene: str
     thoughts: tuple[Thought, ...]
-    variables: tuple[Row, ...]
-    facts: tuple[Row, ...]
-    duties: tuple[Row, ...]
+    variables: tuple[StateRow, ...]
+    facts: tuple[StateRow, ...]
+    duties: tuple[StateRow, ...]
     clauses: tuple[ClauseRow, ...]
     """Those that are assessed, and others that something bore on."""
     breaches: tuple[BreachRow, ...]
@@ -94,16 +94,17 @@ def inside(rehearsal: Rehearsal, rubric: Rubric) -> Inside:
     scenario, state = rehearsal.scenario, rehearsal.state
     earlier = rehearsal.taken_back().state if rehearsal.held else state
     content = scenario.scenes[state.situation.scene].content
+    now, before = state.situation.values, earlier.situation.values
     card, card_before = score(scenario, rubric, state), score(scenario, rubric, earlier)
     return Inside(
         scene=state.situation.scene,
         thoughts=tuple(_thoughts(state, rehearsal.held)),
         variables=tuple(
-            Row(name, written(state.situation.values[name]), written(earlier.situation.values[name]), variable.means)
+            StateRow(name, written(now[name]), written(before[name]), variable.means)
             for name, variable in scenario.variables.items()
         ),
         facts=tuple(
-            Row(name, _known(state, name), _known(earlier, name), means) for name, means in scenario.facts.items()
+            StateRow(name, _known(state, name), _known(earlier, name), means) for name, means in scenario.facts.items()
         ),
         duties=tuple(_duties(scenario, state, earlier)),
         clauses=tuple(_clauses(card, card_before)),
@@ -129,9 +130,9 @@ def _thoughts(state: State, held: int) -> Iterator[Thought]:
             yield Thought("" if act.field is None else act.action.text, act.action.thinks, act.action.why)
 
 
-def _duties(scenario: Scenario, state: State, earlier: State) -> Iterator[Row]:
+def _duties(scenario: Scenario, state: State, earlier: State) -> Iterator[StateRow]:
     for name, duty in scenario.duties.items():
-        yield Row(name, _become(state.situation.duties[name]), _become(earlier.situation.duties[name]), duty.says)
+        yield StateRow(name, _become(state.situation.duties[name]), _become(earlier.situation.duties[name]), duty.says)
 
 
 def _become(status: DutyStatus) -> str:

@@ -74,7 +74,7 @@ def analyse(  # noqa: PLR0913  (one for each option)
     from simulator.library import Library  # noqa: PLC0415  (help needs none of this)
 
     library = Library()
-    asked = _Asked(tuple(dict.fromkeys(policies)), budget, as_json=as_json)
+    asked = _FiguresRequest(tuple(dict.fromkeys(policies)), budget, as_json=as_json)
     _hold_together(asked, many=_is_folder(library, scenario), options=options, cover=cover, sample=sample, seed=seed)
     with _long_numbers():
         if scenario is None or _is_folder(library, scenario):
@@ -96,7 +96,7 @@ def analyse(  # noqa: PLR0913  (one for each option)
     ctx.exit(ExitCode.FINDINGS if wrong else code)
 
 
-class _Asked:
+class _FiguresRequest:
     """What was asked for, besides the scenario."""
 
     def __init__(self, policies: tuple[str, ...], budget: int, *, as_json: bool) -> None:
@@ -107,7 +107,7 @@ class _Asked:
 
 
 def _hold_together(  # noqa: PLR0913
-    asked: _Asked, *, many: bool, options: bool, cover: bool, sample: int | None, seed: int | None
+    asked: _FiguresRequest, *, many: bool, options: bool, cover: bool, sample: int | None, seed: int | None
 ) -> None:
     """Refuse what does not go together.
 
@@ -149,7 +149,7 @@ def _say_json(what: "dict[str, Json]") -> None:
 # One scenario
 
 
-def _figures(library: "Library", reading: "ScenarioReading", asked: _Asked, *, cover: bool) -> int:
+def _figures(library: "Library", reading: "ScenarioReading", asked: _FiguresRequest, *, cover: bool) -> int:
     from simulator.analysis.context import AnalysisContext  # noqa: PLC0415
     from simulator.analysis.figures.analysed import analysed  # noqa: PLC0415
     from simulator.report.views.figures import figures_page  # noqa: PLC0415
@@ -180,7 +180,7 @@ def _not_proved(budget: int) -> int:
     return ExitCode.FINDINGS
 
 
-def _sampled(reading: "ScenarioReading", asked: _Asked, playthroughs: int, seed: int) -> int:
+def _sampled(reading: "ScenarioReading", asked: _FiguresRequest, playthroughs: int, seed: int) -> int:
     from simulator.analysis.figures.sampling import sample  # noqa: PLC0415
     from simulator.report.views.sampled import sampled_page  # noqa: PLC0415
     from simulator.report.write.figures_json import sampled_json  # noqa: PLC0415
@@ -206,7 +206,7 @@ def _options(reading: "ScenarioReading") -> int:
     return ExitCode.WELL
 
 
-def _cover(reading: "ScenarioReading", asked: _Asked) -> int:
+def _cover(reading: "ScenarioReading", asked: _FiguresRequest) -> int:
     from simulator.analysis.context import AnalysisContext  # noqa: PLC0415
     from simulator.analysis.figures.cover import cover  # noqa: PLC0415
     from simulator.report.write.cover import cover_lines, remark  # noqa: PLC0415

@@ -6,7 +6,7 @@ from typing import Final
 
 from textual.content import Content
 
-from simulator.authoring.inside import KNOWN, NOT_OPEN, BreachRow, ClauseRow, Inside, Row, Thought
+from simulator.authoring.inside import KNOWN, NOT_OPEN, BreachRow, ClauseRow, Inside, StateRow, Thought
 from simulator.report.words.levels import LEVEL_SIGNS, level_label
 from simulator.tui.shared.about import heading
 from simulator.tui.widgets.page import Block, Page
@@ -61,11 +61,11 @@ def _just_now(held: Inside) -> Iterator[Block]:
         yield Block(join(line(row.name), f"  {row.before} → ", _now(row), means), lead=_lead(True))
 
 
-def _now(row: Row) -> Content:
+def _now(row: StateRow) -> Content:
     return Content.styled(row.now, "bold") if row.changed else Content(row.now)
 
 
-def _duties(duties: tuple[Row, ...]) -> Iterator[Block]:
+def _duties(duties: tuple[StateRow, ...]) -> Iterator[Block]:
     if duties:
         yield heading("Duties")
     for row in duties:
@@ -76,7 +76,7 @@ def _duties(duties: tuple[Row, ...]) -> Iterator[Block]:
         yield Block(join(f"{NOT_OPEN}: ", line(", ".join(shut))), "quiet", lead=_lead(False))
 
 
-def _facts(facts: tuple[Row, ...]) -> Iterator[Block]:
+def _facts(facts: tuple[StateRow, ...]) -> Iterator[Block]:
     known = [row for row in facts if row.now == KNOWN]
     if facts:
         yield heading(f"Facts: {len(known)} of {len(facts)} known")

@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input
 
-from simulator.authoring.inside import Inside, Row
+from simulator.authoring.inside import Inside, StateRow
 from simulator.authoring.playthrough import SetStep
 from simulator.engine.play import Refused
 from simulator.engine.what_if import SETTABLE
@@ -62,7 +62,7 @@ class ValuesDialog(FinderDialog[SetStep]):
         self.app.push_screen(ValueDialog(self.services, self._bench, self._settable[ref][1]), answered)
 
 
-def _kinds(held: Inside) -> Iterator[tuple[str, tuple[Row, ...]]]:
+def _kinds(held: Inside) -> Iterator[tuple[str, tuple[StateRow, ...]]]:
     yield "variable", held.variables
     yield "duty", held.duties
     yield "fact", held.facts
@@ -73,7 +73,7 @@ class ValueDialog(Dialog[str]):
 
     BINDINGS: ClassVar[list[BindingType]] = NUMBERS
 
-    def __init__(self, services: "Services", bench: "Workbench", row: Row) -> None:
+    def __init__(self, services: "Services", bench: "Workbench", row: StateRow) -> None:
         super().__init__(services)
         self._bench = bench
         self._row = row

@@ -35,7 +35,7 @@ class SceneBox:
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
+class _BoxRow:
     """Something as wide as the box: how high it is, and what is drawn."""
 
     height: float
@@ -105,7 +105,7 @@ def _cells(cells: Sequence[Chip], wide: float, top: float) -> tuple[list[str], l
 # What stands above the cells
 
 
-def _rows(structure: Structure, place: SceneOutline, wide: float) -> Iterator[_Row]:
+def _rows(structure: Structure, place: SceneOutline, wide: float) -> Iterator[_BoxRow]:
     if place.id == structure.start:
         yield _start(place.kind, wide)
     yield _head(structure, place, wide)
@@ -117,13 +117,13 @@ def _rows(structure: Structure, place: SceneOutline, wide: float) -> Iterator[_R
         yield from _field(part, wide)
 
 
-def _start(kind: SceneKind, wide: float) -> _Row:
+def _start(kind: SceneKind, wide: float) -> _BoxRow:
     inset = 12 if kind in (SceneKind.AUTOMATIC, SceneKind.ENDING) else 0
     sign = '<path class="on-tag" d="M8 5l9 5-9 5z"/>'
-    return _Row(BAND, (band(kind, wide), at(inset, 0, sign, words(22, 14, "start", "on-tag id"))))
+    return _BoxRow(BAND, (band(kind, wide), at(inset, 0, sign, words(22, 14, "start", "on-tag id"))))
 
 
-def _head(structure: Structure, place: SceneOutline, wide: float) -> _Row:
+def _head(structure: Structure, place: SceneOutline, wide: float) -> _BoxRow:
     kind = KINDS[place.kind] + (f" · {UNREACHED}" if place.id in structure.unreached else "")
     left = PAD
     drawn = []
@@ -133,12 +133,12 @@ def _head(structure: Structure, place: SceneOutline, wide: float) -> _Row:
     drawn.append(words(left, 18, kind, "quiet"))
     named = lines(place.id, ID, wide - 2 * PAD, 3, bold=True)
     drawn += [words(PAD, 35 + 17 * number, line, "scene-id") for number, line in enumerate(named)]
-    return _Row(22 + 17 * len(named), tuple(drawn))
+    return _BoxRow(22 + 17 * len(named), tuple(drawn))
 
 
-def _said(text: str, wide: float) -> _Row:
+def _said(text: str, wide: float) -> _BoxRow:
     told = lines(text, SAID, wide - 2 * PAD, 4 if wide > 240 else 6)
-    return _Row(15.0 * len(told) + 3, tuple(words(PAD, 13 + 15 * n, line, "said") for n, line in enumerate(told)))
+    return _BoxRow(15.0 * len(told) + 3, tuple(words(PAD, 13 + 15 * n, line, "said") for n, line in enumerate(told)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +154,7 @@ class _SignedWord:
         return (SIGN + 4 if self.sign else 0.0) + width(self.text, TEXT)
 
 
-def _flow(items: Sequence[_SignedWord], wide: float, indent: float = PAD) -> _Row:
+def _flow(items: Sequence[_SignedWord], wide: float, indent: float = PAD) -> _BoxRow:
     """Items one after another, in as many lines as they need."""
     drawn: list[str] = []
     x, y = indent, 2.0
@@ -165,15 +165,15 @@ def _flow(items: Sequence[_SignedWord], wide: float, indent: float = PAD) -> _Ro
         fitting = lines(item.text, TEXT, wide - PAD - x - inset, 1)
         drawn += [at(x, y, item.sign, words(inset, 10, line, item.kind)) for line in fitting]
         x += item.width + 12
-    return _Row(y + STEP + 1, tuple(drawn))
+    return _BoxRow(y + STEP + 1, tuple(drawn))
 
 
-def _field(part: FieldOutline, wide: float) -> Iterator[_Row]:
+def _field(part: FieldOutline, wide: float) -> Iterator[_BoxRow]:
     """A field of a form: what it asks for, and below it the options that count for something."""
     when = f", when {part.when}" if part.when else ""
     boxes = f" of {len(part.options)}" if part.how == "tick" else ""
     asked = lines(f"{part.id}: {HOW[part.how]}{boxes}{when}", TEXT, wide - 2 * PAD, 3)
-    yield _Row(STEP * len(asked) + 3, tuple(words(PAD, 12 + STEP * n, line) for n, line in enumerate(asked)))
+    yield _BoxRow(STEP * len(asked) + 3, tuple(words(PAD, 12 + STEP * n, line) for n, line in enumerate(asked)))
     for option in part.options:
         if option.level is not None or option.breach or option.fulfils or part.how == "pick":
             yield _flow(list(_option(option)), wide, PAD + 10)
