@@ -1,7 +1,9 @@
 """The house stays as it was designed."""
 
+import re
 import subprocess
 import sys
+from collections import Counter
 from functools import cache
 from pathlib import Path
 
@@ -9,7 +11,11 @@ import grimp
 import networkx as nx
 import pytest
 
+from benchmarks.structure import classes_of, modules_of, stubs_of
+
 ROOT = Path(__file__).resolve().parent.parent
+FULL = 21
+"""More files than this in one folder, and nobody finds anything by looking."""
 
 
 def loaded_after(code: str) -> set[str]:
@@ -54,6 +60,37 @@ def test_no_room_comes_back_to_itself() -> None:
     packages = {name.rpartition(".")[0] for name in imports()} - {""}
     assert "simulator.tui" in packages
     assert [circle for package in sorted(packages) for circle in circles(within(package))] == []
+
+
+def test_a_class_name_means_one_thing_and_no_class_waits_for_others_to_fill_it_in() -> None:
+    modules = modules_of(ROOT)
+    assert {name: where for name, where in classes_of(modules).items() if len(where) > 1} == {}
+    assert stubs_of(modules) == 0
+
+
+def test_no_folder_is_too_full_to_be_looked_over() -> None:
+    files = Counter(module.room for module in modules_of(ROOT).values() if not module.is_package)
+    assert {room: count for room, count in files.items() if count > FULL} == {}
+
+
+def test_a_module_says_in_its_first_line_why_it_exists() -> None:
+    silent = [name for name, module in modules_of(ROOT).items() if not module.text.startswith('"""')]
+    assert silent == []
+
+
+def test_what_contributors_are_sent_to_is_there() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    spans = {span for span in re.findall(r"`([^`\n ]+)`", text) if "/" in span and span[-1:] not in "…/"}
+    named = {span for span in spans if not span.isupper() and "RULE" not in span}
+    assert len(named) > 30
+    places = [ROOT, ROOT / "simulator"]
+    missing = {name for name in named if not any(at(place / name) for place in places)}
+    assert missing == set()
+
+
+def at(path: Path) -> bool:
+    """Whether there is such a file or folder, or a module that is named without its ending."""
+    return path.exists() or path.with_name(f"{path.name}.py").exists()
 
 
 def test_the_engine_loads_nothing_of_the_house_and_nothing_impure() -> None:
