@@ -8,7 +8,7 @@ from simulator.engine import play
 from simulator.engine.events import Rewound
 from simulator.engine.rubric import Level, Rubric
 from simulator.engine.scenario import Action, Choice, Form, PickField, Scenario, TickField, WriteField
-from simulator.engine.scoring import CapReason, ClauseScore, Piece, Scorecard, Source
+from simulator.engine.scoring import CapReason, ClauseScore, EvidenceSource, Piece, Scorecard
 from simulator.engine.state import Did, LineKind, Situation, Ticked, Turn
 from simulator.report.views.stronger import recommended, stronger, worth
 from simulator.store.format.dossier import Dossier
@@ -115,14 +115,14 @@ def _weakest(dossier: Dossier, clause: ClauseScore, before: Mapping[int, Turn]) 
 
 def _of_piece(dossier: Dossier, piece: Piece, before: Mapping[int, Turn]) -> ChosenLine:
     match piece.source:
-        case Source.DUTY:
+        case EvidenceSource.DUTY:
             return _duty(dossier, piece.ref)
-        case Source.TICKS:
+        case EvidenceSource.TICKS:
             return _boxes(dossier.state.turns[piece.turn], piece)
-        case Source.WRITTEN:
+        case EvidenceSource.WRITTEN:
             # what somebody wrote is theirs: only the question is told
             return ChosenLine(piece.scene, piece.ref, piece.ref, _field_ask(dossier.scenario, piece.scene, piece.ref))
-        case Source.CHOICE | Source.PICK | Source.TICK:
+        case EvidenceSource.CHOICE | EvidenceSource.PICK | EvidenceSource.TICK:
             return _line(dossier, dossier.state.turns[piece.turn], piece.field, piece.ref, before, piece.clause)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, TypeAlias, assert_never
 
 from .condition import Condition, Value, holds
-from .events import Answer, Ended, Erased, Event, Stuck
+from .events import Answer, Ended, ErasedText, Event, Stuck
 from .rubric import Level
 from .scenario import Choice, Decision, Ending, Field, Form, PickField, Scenario, TickField, TickOption, WriteField
 from .state import Situation, State
@@ -111,7 +111,7 @@ def _field_fault(field: Field, given: Answer | None, blank_allowed: bool) -> str
 
 
 def _text_fault(field: WriteField, text: str, blank_allowed: bool) -> str | None:
-    if isinstance(text, Erased):
+    if isinstance(text, ErasedText):
         return None
     if len(text) > MAX_TEXT:
         return f"Write at most {MAX_TEXT:,} characters."

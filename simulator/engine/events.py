@@ -6,13 +6,13 @@ from enum import StrEnum
 from typing import Final, TypeAlias
 
 
-class Erased(str):
+class ErasedText(str):
     """Stands where a text was erased; it counts as written, at any length."""
 
     __slots__ = ()
 
 
-ERASED: Final = Erased("(erased)")
+ERASED: Final = ErasedText("(erased)")
 """What is shown in the place of a text that was erased."""
 
 Answer: TypeAlias = str | tuple[str, ...]

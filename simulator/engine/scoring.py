@@ -24,7 +24,7 @@ Marks: TypeAlias = Mapping[tuple[int, str], Level]
 """What a person gave written answers: event and field to level."""
 
 
-class Source(StrEnum):
+class EvidenceSource(StrEnum):
     """What a piece of evidence comes from."""
 
     CHOICE = "choice"
@@ -46,7 +46,7 @@ class Piece:
     """What it counts as."""
     as_given: Level
     """What it was before a repair."""
-    source: Source
+    source: EvidenceSource
     event: int
     turn: int
     """Its turn among those that stand, from 0."""
@@ -243,7 +243,7 @@ class _Findings:
                 case Did():
                     self.did(number, turn, act)
                 case Ticked(field, _, _, level):
-                    self.add(field.clause, level, Source.TICKS, number, turn, field.id, field.id)
+                    self.add(field.clause, level, EvidenceSource.TICKS, number, turn, field.id, field.id)
                 case Wrote():
                     self.wrote(number, turn, act)
         for change in turn.duties:
@@ -252,7 +252,7 @@ class _Findings:
 
     def did(self, number: int, turn: Turn, did: Did) -> None:
         action = did.action
-        source = Source.CHOICE if did.field is None else self.option_source(turn, did)
+        source = EvidenceSource.CHOICE if did.field is None else self.option_source(turn, did)
         for clause, level in action.evidence:
             self.add(clause, level, source, number, turn, action.id, did.field, action.breach)
         if action.breach:
@@ -266,9 +266,9 @@ class _Findings:
             ]
 
     @staticmethod
-    def option_source(turn: Turn, did: Did) -> Source:
+    def option_source(turn: Turn, did: Did) -> EvidenceSource:
         ticked = any(isinstance(act, Ticked) and act.field.id == did.field for act in turn.acts)
-        return Source.TICK if ticked else Source.PICK
+        return EvidenceSource.TICK if ticked else EvidenceSource.PICK
 
     def wrote(self, number: int, turn: Turn, wrote: Wrote) -> None:
         if not wrote.text.strip():
@@ -278,7 +278,7 @@ class _Findings:
         if mark is None:
             self.awaiting.append(Awaiting(field.clause, turn.event, turn.scene, field.id))
         else:
-            self.add(field.clause, mark, Source.WRITTEN, number, turn, field.id, field.id)
+            self.add(field.clause, mark, EvidenceSource.WRITTEN, number, turn, field.id, field.id)
 
     def duty(self, number: int, turn: Turn, name: str, status: DutyStatus) -> None:
         duty = self.scenario.duties[name]
@@ -287,8 +287,10 @@ class _Findings:
         reason = CapReason.DUTY_LATE if late else CapReason.DUTY_MISSED
         self.duty_caps[name] = Cap(duty.clause, level, reason, turn.event, name)
         if not late:  # one duty is one piece: the miss stands for the lateness
-            self.pieces = [piece for piece in self.pieces if piece.source is not Source.DUTY or piece.ref != name]
-        self.add(duty.clause, level, Source.DUTY, number, turn, name)
+            self.pieces = [
+                piece for piece in self.pieces if piece.source is not EvidenceSource.DUTY or piece.ref != name
+            ]
+        self.add(duty.clause, level, EvidenceSource.DUTY, number, turn, name)
         if not late and duty.breach:
             self.breaches.append(BreachOccurrence(duty.breach, turn.event, number, turn.scene, name))
 
@@ -296,7 +298,7 @@ class _Findings:
         self,
         clause: str,
         level: Level,
-        source: Source,
+        source: EvidenceSource,
         number: int,
         turn: Turn,
         ref: str,
@@ -323,7 +325,7 @@ def _unsafe_caps(pieces: Sequence[Piece]) -> list[Cap]:
     return [
         Cap(piece.clause, Level.UNSAFE, CapReason.UNSAFE_PIECE, piece.event, piece.ref)
         for piece in pieces
-        if piece.level is Level.UNSAFE and piece.source is not Source.DUTY
+        if piece.level is Level.UNSAFE and piece.source is not EvidenceSource.DUTY
     ]
 
 

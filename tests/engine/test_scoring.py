@@ -8,7 +8,7 @@ from simulator.engine import play, scoring
 from simulator.engine.events import Event, Left, Mode
 from simulator.engine.rubric import Level, Rubric
 from simulator.engine.scenario import Scenario
-from simulator.engine.scoring import CapReason, ClauseStatus, ReasonKind, Source, lower_median
+from simulator.engine.scoring import CapReason, ClauseStatus, EvidenceSource, ReasonKind, lower_median
 from simulator.engine.state import State
 from tests.depth import tries
 from tests.engine import naive_scoring
@@ -139,7 +139,7 @@ def test_what_was_not_done_counts() -> None:
     card = scoring.score(scenario, CODE, walk(scenario, "honest", "wait"))
     reporting = card.clause("reporting")
     assert card.outcome is UNSAFE
-    assert [piece.source for piece in reporting.pieces] == [Source.CHOICE, Source.DUTY]
+    assert [piece.source for piece in reporting.pieces] == [EvidenceSource.CHOICE, EvidenceSource.DUTY]
     assert [cap.reason for cap in reporting.caps] == [CapReason.DUTY_MISSED, CapReason.BREACH]
     assert [(each.breach, each.ref) for each in card.breaches] == [("not-reporting", "tell_lead")]
 
@@ -161,7 +161,7 @@ def test_a_duty_fulfilled_late_stays_late() -> None:
     card = scoring.score(scenario, CODE, walk(scenario, "promise", "listen", "limits-now", "tell"))
     confidentiality = card.clause("confidentiality")
     assert (CapReason.DUTY_LATE, DEVELOPING) in {(cap.reason, cap.level) for cap in confidentiality.caps}
-    assert [piece.level for piece in confidentiality.pieces if piece.source is Source.DUTY] == [DEVELOPING]
+    assert [piece.level for piece in confidentiality.pieces if piece.source is EvidenceSource.DUTY] == [DEVELOPING]
 
 
 def test_leaving_with_everything_shown_is_developing() -> None:

@@ -5,7 +5,7 @@ import dataclasses
 from simulator.engine import play, scoring
 from simulator.engine.rubric import Level
 from simulator.engine.scenario import Choice, Scenario
-from simulator.engine.scoring import CapReason, ReasonKind, Source
+from simulator.engine.scoring import CapReason, EvidenceSource, ReasonKind
 from tests.engine import build
 from tests.engine.small import CODE
 
@@ -74,8 +74,8 @@ def test_a_missed_duty_stands_for_its_lateness_and_for_no_choice_of_the_same_nam
     )
     pieces = scoring.score(made, CODE, build.after(made, "tell_lead")).clause("reporting").pieces
     assert [(piece.source, piece.level, piece.event) for piece in pieces] == [
-        (Source.CHOICE, EXEMPLARY, 1),
-        (Source.DUTY, UNSAFE, 2),
+        (EvidenceSource.CHOICE, EXEMPLARY, 1),
+        (EvidenceSource.DUTY, UNSAFE, 2),
     ]
 
 

@@ -7,7 +7,7 @@ import pytest
 from simulator.engine import play, scoring
 from simulator.engine.events import Mode
 from simulator.engine.rubric import Level
-from simulator.engine.scoring import CapReason, ClauseStatus, ReasonKind, Scorecard, Source
+from simulator.engine.scoring import CapReason, ClauseStatus, EvidenceSource, ReasonKind, Scorecard
 from tests.engine import build
 from tests.engine.small import CODE, small
 
@@ -30,7 +30,7 @@ RECORD = build.form(
 )
 
 
-def pieces_of(card: Scorecard) -> list[tuple[str, Level, Level, Source, str, str | None, str | None]]:
+def pieces_of(card: Scorecard) -> list[tuple[str, Level, Level, EvidenceSource, str, str | None, str | None]]:
     return [
         (piece.clause, piece.level, piece.as_given, piece.source, piece.ref, piece.field, piece.breach)
         for clause in card.clauses
@@ -43,10 +43,10 @@ def test_a_form_gives_a_piece_for_each_option_with_evidence_one_for_the_ticks_an
     state = build.after(made, {"words": ("quote",), "who": "lead", "account": "So."}, mode=Mode.REHEARSAL)
     card = scoring.score(made, CODE, state, {(1, "account"): UNSAFE, (2, "account"): EXEMPLARY})
     assert pieces_of(card) == [
-        ("reporting", COMPETENT, COMPETENT, Source.PICK, "lead", "who", None),
-        ("records", EXEMPLARY, EXEMPLARY, Source.TICKS, "words", "words", None),
-        ("records", UNSAFE, UNSAFE, Source.WRITTEN, "account", "account", None),
-        ("listening", EXEMPLARY, EXEMPLARY, Source.TICK, "quote", "words", None),
+        ("reporting", COMPETENT, COMPETENT, EvidenceSource.PICK, "lead", "who", None),
+        ("records", EXEMPLARY, EXEMPLARY, EvidenceSource.TICKS, "words", "words", None),
+        ("records", UNSAFE, UNSAFE, EvidenceSource.WRITTEN, "account", "account", None),
+        ("listening", EXEMPLARY, EXEMPLARY, EvidenceSource.TICK, "quote", "words", None),
     ]
     assert {(piece.event, piece.turn, piece.scene) for clause in card.clauses for piece in clause.pieces} == {
         (1, 1, "first")
@@ -63,10 +63,10 @@ def test_a_breach_in_a_form_that_a_later_answer_of_it_repairs_is_repaired() -> N
     state = build.after(made, {"words": ("guess", "quote"), "who": "lead"})
     card = scoring.score(made, CODE, state)
     assert pieces_of(card) == [
-        ("reporting", COMPETENT, COMPETENT, Source.PICK, "lead", "who", None),
-        ("records", DEVELOPING, DEVELOPING, Source.TICKS, "words", "words", None),
-        ("listening", EXEMPLARY, EXEMPLARY, Source.TICK, "quote", "words", None),
-        ("listening", DEVELOPING, UNSAFE, Source.TICK, "guess", "words", "promises-secrecy"),
+        ("reporting", COMPETENT, COMPETENT, EvidenceSource.PICK, "lead", "who", None),
+        ("records", DEVELOPING, DEVELOPING, EvidenceSource.TICKS, "words", "words", None),
+        ("listening", EXEMPLARY, EXEMPLARY, EvidenceSource.TICK, "quote", "words", None),
+        ("listening", DEVELOPING, UNSAFE, EvidenceSource.TICK, "guess", "words", "promises-secrecy"),
     ]
     (breach,) = card.breaches
     assert (breach.event, breach.turn, breach.scene, breach.ref, breach.field) == (1, 1, "first", "guess", "words")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from simulator.engine.rubric import Level, Rubric
 from simulator.engine.scenario import Scenario
-from simulator.engine.scoring import Cap, CapReason, ClauseScore, ClauseStatus, Piece, Source
+from simulator.engine.scoring import Cap, CapReason, ClauseScore, ClauseStatus, EvidenceSource, Piece
 from simulator.engine.state import Did, DutyStatus, LineKind, State, Ticked, Turn, Wrote
 from simulator.report.page import Items, ListItem, Ref, Span, Tone, level_span
 from simulator.report.words.outcome import DUTY_WORDS, boxes_wrong, number_word
@@ -113,7 +113,7 @@ class _Because:
     def lines(self, scored: ClauseScore) -> Iterator[Because]:
         held = {cap.ref for cap in scored.caps if cap.reason in (CapReason.DUTY_LATE, CapReason.DUTY_MISSED)}
         for piece in scored.pieces:
-            if piece.source is Source.DUTY and piece.ref in held:
+            if piece.source is EvidenceSource.DUTY and piece.ref in held:
                 continue  # the line of what it holds the clause at says as much
             back = "" if piece.as_given is piece.level else " Put right later."
             yield Because(f"{self._piece(piece)}{back}", piece.level, piece.event, piece.turn)
@@ -127,7 +127,7 @@ class _Because:
         return next((number for number, turn in enumerate(self.state.turns) if turn.event == event), 0)
 
     def _piece(self, piece: Piece) -> str:
-        if piece.source is Source.DUTY:
+        if piece.source is EvidenceSource.DUTY:
             status = self.state.situation.duties[piece.ref]
             return f"{self.scenario.duties[piece.ref].says}: {DUTY_WORDS[status]}."
         turn = self.state.turns[piece.turn]
@@ -136,13 +136,13 @@ class _Because:
     def _act(self, turn: Turn, act: Did | Ticked | Wrote, piece: Piece) -> str:
         """The words for an act, where it is the one that a piece comes from."""
         match act:
-            case Did(action, None) if piece.source is Source.CHOICE and action.id == piece.ref:
+            case Did(action, None) if piece.source is EvidenceSource.CHOICE and action.id == piece.ref:
                 return self._quoted(turn, action.text)
             case Did(action, str(field)) if piece.field == field and action.id == piece.ref:
                 return f"In the form: {action.text}"
-            case Ticked(field, _, wrong, _) if piece.source is Source.TICKS and field.id == piece.ref:
+            case Ticked(field, _, wrong, _) if piece.source is EvidenceSource.TICKS and field.id == piece.ref:
                 return f"{field.ask} {boxes_wrong(len(wrong))}"
-            case Wrote(field, _) if piece.source is Source.WRITTEN and field.id == piece.ref:
+            case Wrote(field, _) if piece.source is EvidenceSource.WRITTEN and field.id == piece.ref:
                 return f"{field.ask} As a person marked it."
             case _:
                 return ""

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from simulator.engine.events import Ended, Erased
+from simulator.engine.events import Ended, ErasedText
 from simulator.engine.rubric import Level
 from simulator.json_value import Json, JsonObject
 from simulator.review.events import Agreed, Decided, Entry, Released, Reopened, Settled, Verdict
@@ -136,7 +136,7 @@ class Assessing:
             return
         teller, reason = self._teller, entry.event.reason
         of_text = teller.id("review", entry.number, "text", *_place(released))
-        if isinstance(reason, Erased):
+        if isinstance(reason, ErasedText):
             yield teller.voided(of_text)
         elif self._with_answers and reason.strip():
             about, by = reference(identity), teller.agent(entry.by.code)

@@ -7,7 +7,19 @@ by an assessor, once it is released.
 from collections.abc import Iterator, Mapping
 
 from simulator.engine import play
-from simulator.engine.events import Answer, Answered, Began, Chose, Ended, Erased, Event, Explained, Left, Mode, Rewound
+from simulator.engine.events import (
+    Answer,
+    Answered,
+    Began,
+    Chose,
+    Ended,
+    ErasedText,
+    Event,
+    Explained,
+    Left,
+    Mode,
+    Rewound,
+)
 from simulator.engine.scenario import Field, Form, TickField, WriteField
 from simulator.engine.scoring import ClauseScore, ClauseStatus
 from simulator.engine.state import Act, Did, State, Ticked
@@ -114,7 +126,7 @@ class Playing:
         identity, of_text = teller.id(*parts), teller.id(*parts, "text")
         result = teller.result(written=bool(text.strip()), choice=choice)
         yield self._said(number, identity, Verb.RESPONDED, about, result, field)
-        if isinstance(text, Erased):
+        if isinstance(text, ErasedText):
             yield teller.voided(of_text)
         elif self._with_answers and text.strip():
             yield self._said(number, of_text, Verb.ANSWERED, about, {"response": clean(text)}, field, identity)
