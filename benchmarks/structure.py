@@ -1,6 +1,6 @@
 """Figures of the source's structure: lines by room, what is longest, circles of imports, names that mean two things.
 
-``python -m benchmarks.structure [FOLDER]`` prints them for a checkout, so that two commits can be held against each other.
+``python -m benchmarks.structure [FOLDER]`` prints them for a checkout, so that two can be held against each other.
 Counted are lines of Python in ``simulator``; documents, styles and templates are content.
 """
 
