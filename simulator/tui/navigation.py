@@ -32,7 +32,7 @@ from simulator.tui.shared.services import Services
 
 if TYPE_CHECKING:
     from simulator.sessions.attempt import Attempt
-    from simulator.tui.assessor.desk import ReviewDesk
+    from simulator.tui.assessor.review_services import ReviewServices
 
 
 @singledispatch
@@ -192,11 +192,11 @@ def _(intent: BrowseOutline, services: Services) -> BaseScreen[Any]:
 def _(intent: SeeQueue, services: Services) -> BaseScreen[Any]:
     from simulator.tui.assessor.queue import QueueScreen
 
-    return QueueScreen(cast("ReviewDesk", services))
+    return QueueScreen(cast("ReviewServices", services))
 
 
 @screen_for.register
 def _(intent: OpenReview, services: Services) -> BaseScreen[Any]:
     from simulator.tui.assessor.review_screen import ReviewScreen
 
-    return ReviewScreen(cast("ReviewDesk", services), intent.reviewing)
+    return ReviewScreen(cast("ReviewServices", services), intent.reviewing)

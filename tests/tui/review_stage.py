@@ -21,7 +21,7 @@ from simulator.sessions.hand_in import hand_in
 from simulator.sessions.review import ReviewSession
 from simulator.store.store import Store
 from simulator.tui.app import SimulatorApp
-from simulator.tui.assessor.desk import ReviewDesk
+from simulator.tui.assessor.review_services import ReviewServices
 from simulator.tui.shared.intents import SeeQueue
 
 from .stage import SMALL, begun, settled
@@ -111,10 +111,10 @@ def reviewing(
     return ReviewSession(store, by, part, attempt, clock or Clock())
 
 
-def desk(library: Library, store: Store, by: Person | None = ANN, clock: Clock | None = None) -> ReviewDesk:
+def desk(library: Library, store: Store, by: Person | None = ANN, clock: Clock | None = None) -> ReviewServices:
     if by is not None:
         store.people.set(by.code, "", by.role)
-    return ReviewDesk(library, store, by.code if by is not None else "", clock=clock or Clock())
+    return ReviewServices(library, store, by.code if by is not None else "", clock=clock or Clock())
 
 
 def marked(review: ReviewSession, level: Level = Level.COMPETENT, privacy: Level | None = None) -> None:
@@ -129,7 +129,7 @@ def marked(review: ReviewSession, level: Level = Level.COMPETENT, privacy: Level
 
 def decided(review: ReviewSession, library: Library, verdict: Verdict = Verdict.MET) -> None:
     """The first criterion is decided, on the first piece of evidence there is."""
-    pinned = ReviewDesk(library, review._store).qualifications[AWARD]
+    pinned = ReviewServices(library, review._store).qualifications[AWARD]
     pieces: Sequence[Evidence] = [each.evidence for each in review.evidence(pinned.value.items["LA-1"])]
     reason = "" if verdict is Verdict.MET else "Say what cannot be kept before it is told."
     review.decide(pinned, "LA-1", verdict, pieces[:1] if verdict is Verdict.MET else (), reason)
@@ -183,7 +183,7 @@ def appealed(library: Library, store: Store, attempt: str) -> ReviewSession:
 
 @asynccontextmanager
 async def at_the_desk(
-    desk: ReviewDesk, size: tuple[int, int] = SMALL
+    desk: ReviewServices, size: tuple[int, int] = SMALL
 ) -> AsyncIterator[tuple[SimulatorApp, Pilot[int]]]:
     app = SimulatorApp(desk, first=SeeQueue())
     async with app.run_test(size=size) as pilot:

@@ -17,7 +17,7 @@ from simulator.sessions.review import ReviewSession
 from simulator.store import open_store
 from simulator.store.store import Store
 from simulator.tui.app import SimulatorApp
-from simulator.tui.assessor.desk import ReviewDesk
+from simulator.tui.assessor.review_services import ReviewServices
 from simulator.tui.shared.theme import LIGHT
 
 from .hostile import TEXTS, poisoned
@@ -139,7 +139,7 @@ def hostile_entry(entry: Entry, text: str) -> Entry:
     return replace(entry, event=event)
 
 
-class PoisonedDesk(ReviewDesk):
+class PoisonedDesk(ReviewServices):
     """A desk at which everything that is read is hostile."""
 
     def reviewing(self, attempt: str, part: Part) -> ReviewSession:

@@ -21,8 +21,8 @@ def open_reviews(code: str | None, store: str | None) -> int:
     from simulator.library import Library  # noqa: PLC0415  (help needs none of this)
     from simulator.store import open_store  # noqa: PLC0415
     from simulator.tui.app import run  # noqa: PLC0415
-    from simulator.tui.assessor.desk import ReviewDesk  # noqa: PLC0415
+    from simulator.tui.assessor.review_services import ReviewServices  # noqa: PLC0415
     from simulator.tui.shared.intents import SeeQueue  # noqa: PLC0415
 
-    desk = ReviewDesk(Library(), lambda: open_store(store), (code or os.environ.get(VARIABLE, "")).strip())
+    desk = ReviewServices(Library(), lambda: open_store(store), (code or os.environ.get(VARIABLE, "")).strip())
     return run(desk, SeeQueue(), title="Reviews")

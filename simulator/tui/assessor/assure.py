@@ -23,10 +23,10 @@ from simulator.tui.widgets.prose import join, line, prose
 
 if TYPE_CHECKING:
     from simulator.sessions.review import ReviewSession
-    from simulator.tui.assessor.desk import ReviewDesk
+    from simulator.tui.assessor.review_services import ReviewServices
 
 
-def agree_form(desk: "ReviewDesk", reviewing: "ReviewSession", clause: str, criterion: Criterion) -> ReviewForm:
+def agree_form(services: "ReviewServices", reviewing: "ReviewSession", clause: str, criterion: Criterion) -> ReviewForm:
     """What two markers saw differently, agreed with a reason."""
     if clause:
         about = reviewing.rubric.clauses[clause]
@@ -35,7 +35,7 @@ def agree_form(desk: "ReviewDesk", reviewing: "ReviewSession", clause: str, crit
     else:
         first, name = verdicts(), line(criterion[1])
 
-    differing = decisions.differences(reviewing.review, [(clause, *criterion)], desk.glossary(reviewing))
+    differing = decisions.differences(reviewing.review, [(clause, *criterion)], services.glossary(reviewing))
 
     def give(answers: Mapping[str, str]) -> None:
         reason = answers["reason"].strip()
@@ -47,7 +47,7 @@ def agree_form(desk: "ReviewDesk", reviewing: "ReviewSession", clause: str, crit
             reviewing.agree(Agreed("", qualification, item, verdict=verdict, reason=reason))
 
     return ReviewForm(
-        desk,
+        services,
         reviewing,
         ref("agree", clause, *criterion),
         name=title("Agree", name),
@@ -58,7 +58,7 @@ def agree_form(desk: "ReviewDesk", reviewing: "ReviewSession", clause: str, crit
     )
 
 
-def check_form(desk: "ReviewDesk", reviewing: "ReviewSession", criterion: Criterion) -> ReviewForm:
+def check_form(services: "ReviewServices", reviewing: "ReviewSession", criterion: Criterion) -> ReviewForm:
     """The decision on a criterion, accepted or rejected."""
     offers = (Offer("accept", Content("Accept the decision")), Offer("reject", Content("Reject it, with an action")))
     asked = (
@@ -75,18 +75,18 @@ def check_form(desk: "ReviewDesk", reviewing: "ReviewSession", criterion: Criter
         reviewing.check(Checked(*criterion, accepted=not rejected, action=action, due=due))
 
     return ReviewForm(
-        desk,
+        services,
         reviewing,
         ref("check", *criterion),
         name=title("Check a decision", line(criterion[1])),
         asked=asked,
         give=give,
         said="Decide it so",
-        context=(heading("What was decided"), *decided_blocks(reviewing, desk, [criterion])),
+        context=(heading("What was decided"), *decided_blocks(reviewing, services, [criterion])),
     )
 
 
-def action_form(desk: "ReviewDesk", reviewing: "ReviewSession", criterion: Criterion) -> ReviewForm:
+def action_form(services: "ReviewServices", reviewing: "ReviewSession", criterion: Criterion) -> ReviewForm:
     """What a quality assurer asked for, told as done."""
     entry = reviewing.review.actions[criterion]
     asked_for = entry.event
@@ -102,7 +102,7 @@ def action_form(desk: "ReviewDesk", reviewing: "ReviewSession", criterion: Crite
         Block(line(f"{entry.by.code}, by {day(due)}"), "quiet"),
     )
     return ReviewForm(
-        desk,
+        services,
         reviewing,
         ref("action", *criterion),
         name=title("Say that it is done", line(criterion[1])),
@@ -113,7 +113,7 @@ def action_form(desk: "ReviewDesk", reviewing: "ReviewSession", criterion: Crite
     )
 
 
-def reopen_form(desk: "ReviewDesk", reviewing: "ReviewSession") -> ReviewForm:
+def reopen_form(services: "ReviewServices", reviewing: "ReviewSession") -> ReviewForm:
     """A released result, taken up again."""
 
     def give(answers: Mapping[str, str]) -> None:
@@ -121,7 +121,7 @@ def reopen_form(desk: "ReviewDesk", reviewing: "ReviewSession") -> ReviewForm:
 
     told = "The learner sees no result until it is released again. What was decided stays, and can be changed."
     return ReviewForm(
-        desk,
+        services,
         reviewing,
         "reopen",
         name=title("Reopen the result", line(reviewing.subject.learner)),
@@ -132,7 +132,7 @@ def reopen_form(desk: "ReviewDesk", reviewing: "ReviewSession") -> ReviewForm:
     )
 
 
-def appeal_form(desk: "ReviewDesk", reviewing: "ReviewSession") -> ReviewForm:
+def appeal_form(services: "ReviewServices", reviewing: "ReviewSession") -> ReviewForm:
     """An appeal that the learner made, written down for them."""
 
     def give(answers: Mapping[str, str]) -> None:
@@ -140,7 +140,7 @@ def appeal_form(desk: "ReviewDesk", reviewing: "ReviewSession") -> ReviewForm:
 
     told = "An appeal is decided by somebody who has had no part in the result so far."
     return ReviewForm(
-        desk,
+        services,
         reviewing,
         "appeal",
         name=title("An appeal", line(reviewing.subject.learner)),
@@ -151,7 +151,7 @@ def appeal_form(desk: "ReviewDesk", reviewing: "ReviewSession") -> ReviewForm:
     )
 
 
-def decide_appeal_form(desk: "ReviewDesk", reviewing: "ReviewSession") -> ReviewForm:
+def decide_appeal_form(services: "ReviewServices", reviewing: "ReviewSession") -> ReviewForm:
     """The open appeal, decided."""
     appeal = reviewing.review.open_appeal
     grounds = getattr(appeal.made.event, "grounds", "") if appeal is not None else ""
@@ -163,7 +163,7 @@ def decide_appeal_form(desk: "ReviewDesk", reviewing: "ReviewSession") -> Review
 
     upheld = "Where it is upheld in full or in part, the result is taken up again."
     return ReviewForm(
-        desk,
+        services,
         reviewing,
         "decide-appeal",
         name=title("Decide the appeal", line(reviewing.subject.learner)),

@@ -19,7 +19,7 @@ from simulator.tui.widgets.prose import join, line, visible
 from simulator.tui.widgets.typing import SafeInput
 
 if TYPE_CHECKING:
-    from simulator.tui.assessor.desk import ReviewDesk
+    from simulator.tui.assessor.review_services import ReviewServices
     from simulator.tui.shared.services import Services
 
 WHO = (
@@ -74,7 +74,7 @@ class QualificationDialog(Dialog[str]):
     """Dismissed with the id of a qualification."""
 
     BINDINGS = NUMBERS
-    services: "ReviewDesk"
+    services: "ReviewServices"
 
     def body(self) -> Iterable[Widget]:
         """The question."""
@@ -106,14 +106,14 @@ class QualificationDialog(Dialog[str]):
         self.dismiss(message.choice)
 
 
-def choose_qualification(screen: BaseScreen[Any], desk: "ReviewDesk", then: Callable[[], None]) -> None:
+def choose_qualification(screen: BaseScreen[Any], services: "ReviewServices", then: Callable[[], None]) -> None:
     """Ask for which qualification the person at the desk works, and go on where one was chosen."""
 
     def chosen(name: str | None) -> None:
         if name is None:
             return
-        if not desk.work_for(name):
+        if not services.work_for(name):
             screen.say("Your choice could not be kept on this computer; choose again the next time.")
         then()
 
-    screen.app.push_screen(QualificationDialog(desk), chosen)
+    screen.app.push_screen(QualificationDialog(services), chosen)

@@ -25,7 +25,7 @@ from simulator.tui.widgets.prose import join, line
 
 if TYPE_CHECKING:
     from simulator.sessions.review import ReviewSession
-    from simulator.tui.assessor.desk import ReviewDesk
+    from simulator.tui.assessor.review_services import ReviewServices
 
 
 class CompareScreen(SimulatorScreen[None]):
@@ -37,10 +37,10 @@ class CompareScreen(SimulatorScreen[None]):
         Binding("enter", "agree", "Agree", key_display="Enter", tooltip="Agree on this one", id="agree"),
     ]
 
-    services: "ReviewDesk"
+    services: "ReviewServices"
 
-    def __init__(self, desk: "ReviewDesk", reviewing: "ReviewSession") -> None:
-        super().__init__(desk)
+    def __init__(self, services: "ReviewServices", reviewing: "ReviewSession") -> None:
+        super().__init__(services)
         self.reviewing = reviewing
 
     def place(self) -> Content:

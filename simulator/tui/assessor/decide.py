@@ -21,11 +21,11 @@ from simulator.tui.widgets.prose import join, line, prose
 if TYPE_CHECKING:
     from simulator.sessions.review import ReviewSession
     from simulator.store.format.snapshots import PinnedQualification
-    from simulator.tui.assessor.desk import ReviewDesk
+    from simulator.tui.assessor.review_services import ReviewServices
 
 
 def decide_form(
-    desk: "ReviewDesk", reviewing: "ReviewSession", pinned: "PinnedQualification", item: Item
+    services: "ReviewServices", reviewing: "ReviewSession", pinned: "PinnedQualification", item: Item
 ) -> ReviewForm:
     """A criterion with its evidence.
 
@@ -36,7 +36,7 @@ def decide_form(
     for piece in reviewing.evidence(item):
         found.setdefault(piece.evidence, []).append(piece)
     names = {_key(evidence): evidence for evidence in found}
-    titles = {each.id: each.title for each in desk.store.attempts.of(reviewing.subject.learner)}
+    titles = {each.id: each.title for each in services.store.attempts.of(reviewing.subject.learner)}
     entry = reviewing.review.markings[reviewing.part].criteria.get((pinned.value.id, item.id))
     before = entry.event if entry is not None else None
     verdict, ticked, reason = "", "", ""
@@ -60,7 +60,7 @@ def decide_form(
         reviewing.decide(pinned, item.id, chosen_verdict(answers), chosen, answers["reason"].strip())
 
     return ReviewForm(
-        desk,
+        services,
         reviewing,
         ref("decide", pinned.value.id, item.id),
         name=title("Decide a criterion", line(item.id)),

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from simulator.engine.events import Answer
     from simulator.engine.rubric import Level
     from simulator.sessions.review import ReviewSession
-    from simulator.tui.assessor.desk import ReviewDesk
+    from simulator.tui.assessor.review_services import ReviewServices
 
 Give = Callable[[Mapping[str, str]], None]
 """What takes the answers; it raises what is refused or could not be kept."""
@@ -48,7 +48,7 @@ class ReviewForm(SimulatorScreen[bool]):
 
     def __init__(  # noqa: PLR0913  (a form has these parts)
         self,
-        desk: "ReviewDesk",
+        services: "ReviewServices",
         reviewing: "ReviewSession",
         form: str,
         *,
@@ -59,7 +59,7 @@ class ReviewForm(SimulatorScreen[bool]):
         context: Iterable[Block] = (),
         bank: Sequence[Comment] = (),
     ) -> None:
-        super().__init__(desk)
+        super().__init__(services)
         self._typed = Typed(reviewing, form, tuple(asked))
         self._name_of = name
         self._asked = tuple(asked)

@@ -31,7 +31,7 @@ from simulator.tui.widgets.prose import line, prose
 if TYPE_CHECKING:
     from simulator.sessions.review import ReviewSession
     from simulator.store.format.dossier import WrittenAnswer
-    from simulator.tui.assessor.desk import ReviewDesk
+    from simulator.tui.assessor.review_services import ReviewServices
 
 REQUIREMENTS = (
     ("valid", "Valid: it shows what the criteria ask for"),
@@ -43,13 +43,13 @@ REQUIREMENTS = (
 """The five requirements of vocational assessment, VACSR."""
 
 
-def mark_form(desk: "ReviewDesk", reviewing: "ReviewSession", written: "WrittenAnswer") -> ReviewForm:
+def mark_form(services: "ReviewServices", reviewing: "ReviewSession", written: "WrittenAnswer") -> ReviewForm:
     """A written answer, marked by its clause's levels."""
     clause = reviewing.rubric.clauses[written.clause]
     entry = reviewing.review.markings[reviewing.part].answers.get(written.answer)
     before = entry.event if entry is not None else None
     word, comment = (before.level.word, before.comment) if isinstance(before, Marked) else ("", "")
-    bank = desk.comments(clause.id)
+    bank = services.comments(clause.id)
     asked = (
         levels(clause, word),
         text("comment", "Your comment to the learner", from_bank(bank), comment),
@@ -68,7 +68,7 @@ def mark_form(desk: "ReviewDesk", reviewing: "ReviewSession", written: "WrittenA
         *clause_context(clause),
     )
     return ReviewForm(
-        desk,
+        services,
         reviewing,
         ref("mark", *written.answer),
         name=title("Mark a written answer", clause_name(clause)),
@@ -80,7 +80,7 @@ def mark_form(desk: "ReviewDesk", reviewing: "ReviewSession", written: "WrittenA
     )
 
 
-def settle_form(desk: "ReviewDesk", reviewing: "ReviewSession", score: ClauseScore) -> ReviewForm:
+def settle_form(services: "ReviewServices", reviewing: "ReviewSession", score: ClauseScore) -> ReviewForm:
     """A clause, accepted or overridden with a reason."""
     clause = reviewing.rubric.clauses[score.clause]
     entry = reviewing.review.markings[reviewing.part].clauses.get(score.clause)
@@ -98,7 +98,7 @@ def settle_form(desk: "ReviewDesk", reviewing: "ReviewSession", score: ClauseSco
         reviewing.settle(score.clause, chosen_level(answers), answers["reason"].strip())
 
     return ReviewForm(
-        desk,
+        services,
         reviewing,
         ref("settle", score.clause),
         name=title("Settle a clause", clause_name(clause)),
@@ -106,11 +106,11 @@ def settle_form(desk: "ReviewDesk", reviewing: "ReviewSession", score: ClauseSco
         give=give,
         said="Settle it so",
         context=(Block(Content(told), "strong", gap=1), *clause_context(clause)),
-        bank=desk.comments(clause.id),
+        bank=services.comments(clause.id),
     )
 
 
-def judge_form(desk: "ReviewDesk", reviewing: "ReviewSession") -> ReviewForm:
+def judge_form(services: "ReviewServices", reviewing: "ReviewSession") -> ReviewForm:
     """The evidence against the five requirements."""
     entry = reviewing.review.markings[reviewing.part].judged
     before = entry.event if entry is not None else None
@@ -140,7 +140,7 @@ def judge_form(desk: "ReviewDesk", reviewing: "ReviewSession") -> ReviewForm:
         )
 
     return ReviewForm(
-        desk,
+        services,
         reviewing,
         "judge",
         name=title("Judge the evidence", line(reviewing.scenario.about.title)),
@@ -159,7 +159,7 @@ def _declared(reviewing: "ReviewSession") -> Content:
     return prose(f"The learner declared it their own work. {note}".strip())
 
 
-def advise_form(desk: "ReviewDesk", reviewing: "ReviewSession") -> ReviewForm:
+def advise_form(services: "ReviewServices", reviewing: "ReviewSession") -> ReviewForm:
     """The feedback to the learner."""
     entry = reviewing.review.markings[reviewing.part].advice
     before = entry.event if entry is not None else None
@@ -172,12 +172,12 @@ def advise_form(desk: "ReviewDesk", reviewing: "ReviewSession") -> ReviewForm:
         reviewing.advise(answers["text"].strip())
 
     return ReviewForm(
-        desk,
+        services,
         reviewing,
         "advise",
         name=title("Feedback to the learner", line(reviewing.subject.learner)),
         asked=(text("text", "Your feedback", told, start),),
         give=give,
         said="Keep it as the feedback",
-        bank=desk.comments(""),
+        bank=services.comments(""),
     )

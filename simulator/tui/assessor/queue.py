@@ -30,7 +30,7 @@ from simulator.tui.widgets.typing import SafeInput
 
 if TYPE_CHECKING:
     from simulator.store.queue import QueueItem
-    from simulator.tui.assessor.desk import ReviewDesk
+    from simulator.tui.assessor.review_services import ReviewServices
 
 PAGE: Final = 100
 """How many lines are read at once."""
@@ -62,12 +62,12 @@ class QueueScreen(SimulatorScreen[None]):
         Binding("q", "app.leave", "Quit", tooltip="Close; everything is kept", id="quit"),
     ]
 
-    services: "ReviewDesk"
+    services: "ReviewServices"
 
-    def __init__(self, desk: "ReviewDesk") -> None:
-        super().__init__(desk)
-        self._seat = Seat(self, desk, self._seated)
-        self._opening = ReviewOpening(self, desk, self._seat)
+    def __init__(self, services: "ReviewServices") -> None:
+        super().__init__(services)
+        self._seat = Seat(self, services, self._seated)
+        self._opening = ReviewOpening(self, services, self._seat)
         self._items: list[QueueItem] = []
         self._damaged: list[str] = []
         self._read_to: tuple[str, str] | None = None

@@ -21,8 +21,8 @@ from simulator.tui.shared.refs import kind, parts
 
 if TYPE_CHECKING:
     from simulator.sessions.review import ReviewSession
-    from simulator.tui.assessor.desk import ReviewDesk
     from simulator.tui.assessor.form import ReviewForm
+    from simulator.tui.assessor.review_services import ReviewServices
 
 
 class ReviewActions:
@@ -32,10 +32,10 @@ class ReviewActions:
     """
 
     def __init__(
-        self, screen: BaseScreen[Any], desk: "ReviewDesk", reviewing: "ReviewSession", renew: Callable[[], None]
+        self, screen: BaseScreen[Any], services: "ReviewServices", reviewing: "ReviewSession", renew: Callable[[], None]
     ) -> None:
         self._screen = screen
-        self._desk = desk
+        self._services = services
         self._reviewing = reviewing
         self._renew = renew
 
@@ -76,14 +76,14 @@ class ReviewActions:
             case "qualification":
                 self.choose_qualification()
             case "check":
-                self._form(lambda: assure.check_form(self._desk, self._reviewing, (ids[0], ids[1])))
+                self._form(lambda: assure.check_form(self._services, self._reviewing, (ids[0], ids[1])))
             case "action":
                 self._open_action(ids[0], ids[1])
             case "difference":
-                self._form(lambda: assure.agree_form(self._desk, self._reviewing, ids[0], (ids[1], ids[2])))
+                self._form(lambda: assure.agree_form(self._services, self._reviewing, ids[0], (ids[1], ids[2])))
             case "judge" | "advise" if self._marks_here():
                 make = marks.judge_form if what == "judge" else marks.advise_form
-                self._form(lambda: make(self._desk, self._reviewing))
+                self._form(lambda: make(self._services, self._reviewing))
             case "appeal":
                 self.appeal()
             case "sign":
@@ -130,23 +130,23 @@ class ReviewActions:
     def _open_answer(self, event: int, field: str) -> None:
         written = next((each for each in self._reviewing.written() if each.answer == (event, field)), None)
         if written is not None and self._marks_here():
-            self._form(lambda: marks.mark_form(self._desk, self._reviewing, written))
+            self._form(lambda: marks.mark_form(self._services, self._reviewing, written))
 
     def _open_clause(self, clause: str) -> None:
         if clause and self._marks_here():
             score = self._reviewing.scorecard().clause(clause)
-            self._form(lambda: marks.settle_form(self._desk, self._reviewing, score))
+            self._form(lambda: marks.settle_form(self._services, self._reviewing, score))
 
     def _open_criterion(self, qualification: str, criterion: str) -> None:
-        pinned, item = self._desk.qualifications.get(qualification), self._desk.item(qualification, criterion)
+        pinned, item = self._services.qualifications.get(qualification), self._services.item(qualification, criterion)
         if pinned is None or item is None:
             self._screen.say("The library has this criterion no longer.")
         elif self._marks_here():
-            self._form(lambda: decide_form(self._desk, self._reviewing, pinned, item))
+            self._form(lambda: decide_form(self._services, self._reviewing, pinned, item))
 
     def _open_action(self, qualification: str, criterion: str) -> None:
         if self._reviewing.part is Part.FIRST:
-            self._form(lambda: assure.action_form(self._desk, self._reviewing, (qualification, criterion)))
+            self._form(lambda: assure.action_form(self._services, self._reviewing, (qualification, criterion)))
         else:
             self._screen.say("The assessor of this attempt says when it is done.")
 
@@ -154,31 +154,31 @@ class ReviewActions:
 
     def choose_qualification(self) -> None:
         """Choose the qualification that one works for."""
-        choose_qualification(self._screen, self._desk, self._renew)
+        choose_qualification(self._screen, self._services, self._renew)
 
     def show_history(self) -> None:
         """Show every entry."""
-        entries, terms = self._reviewing.review.entries, self._desk.glossary(self._reviewing)
+        entries, terms = self._reviewing.review.entries, self._services.glossary(self._reviewing)
         blocks = page_blocks([said("Nothing is ever changed in place.", Style.QUIET), history(entries, terms)])
-        screen = ReadingScreen(self._desk, "History of the review", blocks, "who, when, what, why")
+        screen = ReadingScreen(self._services, "History of the review", blocks, "who, when, what, why")
         self._screen.app.push_screen(screen)
 
     def show_differences(self) -> None:
         """Show where the two markers differ, side by side."""
-        self._screen.app.push_screen(CompareScreen(self._desk, self._reviewing))
+        self._screen.app.push_screen(CompareScreen(self._services, self._reviewing))
 
     def sign(self) -> None:
         """Show what is missing or has changed, then ask, then sign."""
         self._screen.hush()
-        self._ask(sign_dialog(self._desk, self._reviewing), self._reviewing.sign, "Signed.")
+        self._ask(sign_dialog(self._services, self._reviewing), self._reviewing.sign, "Signed.")
 
     def release(self) -> None:
         """Say what the learner will see, then ask, then release; a released result is reopened with a reason."""
         self._screen.hush()
         if self._reviewing.review.released is not None:
-            self._form(lambda: assure.reopen_form(self._desk, self._reviewing))
+            self._form(lambda: assure.reopen_form(self._services, self._reviewing))
         else:
-            dialog = release_dialog(self._desk, self._reviewing)
+            dialog = release_dialog(self._services, self._reviewing)
             self._ask(dialog, self._reviewing.release, "Released to the learner.")
 
     def _ask(self, dialog: ConfirmDialog, do: Callable[[], object], done: str) -> None:
@@ -198,7 +198,7 @@ class ReviewActions:
         self._screen.hush()
         decide = self._reviewing.review.open_appeal is not None
         make = assure.decide_appeal_form if decide else assure.appeal_form
-        self._form(lambda: make(self._desk, self._reviewing))
+        self._form(lambda: make(self._services, self._reviewing))
 
     def let_go(self) -> None:
         """Give the review back."""

@@ -23,7 +23,7 @@ from simulator.tui.widgets.prose import join, line
 
 if TYPE_CHECKING:
     from simulator.sessions.review import ReviewSession
-    from simulator.tui.assessor.desk import ReviewDesk
+    from simulator.tui.assessor.review_services import ReviewServices
 
 SECTIONS = "heading"
 
@@ -58,12 +58,12 @@ class ReviewScreen(SimulatorScreen[None]):
 
     DECISIVE = frozenset({"a", "g"})
 
-    services: "ReviewDesk"
+    services: "ReviewServices"
 
-    def __init__(self, desk: "ReviewDesk", reviewing: "ReviewSession") -> None:
-        super().__init__(desk)
+    def __init__(self, services: "ReviewServices", reviewing: "ReviewSession") -> None:
+        super().__init__(services)
         self.reviewing = reviewing
-        self._actions = ReviewActions(self, desk, reviewing, self.renew)
+        self._actions = ReviewActions(self, services, reviewing, self.renew)
         self._clauses = Clauses(reviewing.scenario, reviewing.rubric, reviewing.state)
         self._stands = False
 

@@ -11,7 +11,7 @@ from simulator.tui.shared.choose_learner import name_them
 
 if TYPE_CHECKING:
     from simulator.store.people import KnownPerson
-    from simulator.tui.assessor.desk import ReviewDesk
+    from simulator.tui.assessor.review_services import ReviewServices
 
 
 class Seat:
@@ -20,23 +20,23 @@ class Seat:
     ``taken`` is called when somebody has sat down.
     """
 
-    def __init__(self, screen: BaseScreen[Any], desk: "ReviewDesk", taken: Callable[[], None]) -> None:
+    def __init__(self, screen: BaseScreen[Any], services: "ReviewServices", taken: Callable[[], None]) -> None:
         self._screen = screen
-        self._desk = desk
+        self._services = services
         self._taken = taken
 
     def take_if_known(self) -> bool:
         """Seat whoever is named and known here, so that the first picture is theirs; whether somebody sits there."""
         with self._screen.saying_refusals():
-            known = self._known(self._desk.code)
+            known = self._known(self._services.code)
             if known is not None and known.role in ROLES:
-                self._desk.person, self._desk.code = Person(known.code, known.role), known.code
-        return self._desk.person is not None
+                self._services.person, self._services.code = Person(known.code, known.role), known.code
+        return self._services.person is not None
 
     def take(self) -> None:
         """Find out in which role whoever is named sits here; ask where that is not known."""
         with self._screen.saying_refusals():
-            code = self._desk.code
+            code = self._services.code
             known = self._known(code)
             if known is None:
                 self.ask()
@@ -48,11 +48,11 @@ class Seat:
 
     def ask(self) -> None:
         """Ask who is here."""
-        self._screen.app.push_screen(PersonDialog(self._desk, self._desk.code), self._answered)
+        self._screen.app.push_screen(PersonDialog(self._services, self._services.code), self._answered)
 
     def _answered(self, answer: tuple[str, Role] | None) -> None:
         if answer is None:
-            if self._desk.person is None:
+            if self._services.person is None:
                 self._screen.say("Nobody is at the desk yet; press i to say who you are.")
             return
         given, role = answer
@@ -61,9 +61,9 @@ class Seat:
 
     def _sit_as(self, code: str, role: Role) -> None:
         with self._screen.saying_refusals():
-            known = self._desk.store.people.find(code)
+            known = self._services.store.people.find(code)
             if known is None:
-                self._desk.store.people.set(code, "", role)
+                self._services.store.people.set(code, "", role)
             elif known.role is not role:
                 self._screen.say(f"“{code}” is known here as {known.role}, not as {role}.")
                 return
@@ -71,8 +71,8 @@ class Seat:
             self._sit_down(Person(code, role))
 
     def _sit_down(self, person: Person) -> None:
-        self._desk.person, self._desk.code = person, person.code
+        self._services.person, self._services.code = person, person.code
         self._taken()
 
     def _known(self, code: str) -> "KnownPerson | None":
-        return self._desk.store.people.find(self._desk.store.people.recognise(code).code) if code else None
+        return self._services.store.people.find(self._services.store.people.recognise(code).code) if code else None

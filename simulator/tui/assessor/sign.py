@@ -18,23 +18,23 @@ from simulator.tui.widgets.prose import line
 if TYPE_CHECKING:
     from simulator.review.state import Review
     from simulator.sessions.review import ReviewSession
-    from simulator.tui.assessor.desk import ReviewDesk
+    from simulator.tui.assessor.review_services import ReviewServices
 
 
-def sign_dialog(desk: "ReviewDesk", reviewing: "ReviewSession") -> ConfirmDialog:
+def sign_dialog(services: "ReviewServices", reviewing: "ReviewSession") -> ConfirmDialog:
     """Says what is missing, or what has changed since the last signature, and asks."""
     missing = left_words(reviewing)
     if missing:
         told = tuple(Block(line(each), lead=Content(f"{OPEN_GLYPH} ")) for each in missing)
-        return ConfirmDialog(desk, "This cannot be signed yet", told, "", "Not yet")
+        return ConfirmDialog(services, "This cannot be signed yet", told, "", "Not yet")
     sign = line(f"Sign the {reviewing.part} as {reviewing.by.code}").plain
-    return ConfirmDialog(desk, "Sign what stands?", _before_signing(desk, reviewing), sign, "Not yet")
+    return ConfirmDialog(services, "Sign what stands?", _before_signing(services, reviewing), sign, "Not yet")
 
 
-def _before_signing(desk: "ReviewDesk", reviewing: "ReviewSession") -> Iterator[Block]:
+def _before_signing(services: "ReviewServices", reviewing: "ReviewSession") -> Iterator[Block]:
     if reviewing.review.markings[reviewing.part].signed is not None:
         yield Block(Content("Changed since it was signed:"), "name", gap=1)
-    terms = desk.glossary(reviewing)
+    terms = services.glossary(reviewing)
     for entry in reviewing.changed():
         yield Block(line(what_happened(entry, terms)[0]), lead=Content("· "))
     text = (
@@ -44,7 +44,7 @@ def _before_signing(desk: "ReviewDesk", reviewing: "ReviewSession") -> Iterator[
     yield Block(Content(text), gap=1)
 
 
-def release_dialog(desk: "ReviewDesk", reviewing: "ReviewSession") -> ConfirmDialog:
+def release_dialog(services: "ReviewServices", reviewing: "ReviewSession") -> ConfirmDialog:
     """Says what the learner will see, and asks."""
     told = (
         Block(line(f"{reviewing.subject.learner} will then see:"), gap=1),
@@ -53,7 +53,7 @@ def release_dialog(desk: "ReviewDesk", reviewing: "ReviewSession") -> ConfirmDia
             Content("The history, a second marker's work and quality assurance are not shown to them."), "quiet", gap=1
         ),
     )
-    return ConfirmDialog(desk, "Release the result?", told, "Release it to the learner", "Not yet")
+    return ConfirmDialog(services, "Release the result?", told, "Release it to the learner", "Not yet")
 
 
 def seen_by_learner(review: "Review") -> Iterator[str]:

@@ -15,9 +15,9 @@ from simulator.review.events import Decided, Entry
 from simulator.review.people import MARKING, Part
 from simulator.review.result import counted_criterion
 from simulator.review.state import Criterion, Marking
-from simulator.tui.assessor.desk import criteria
 from simulator.tui.assessor.pages.left import to_agree
 from simulator.tui.assessor.pages.words import DONE_GLYPH, OPEN_GLYPH, counted
+from simulator.tui.assessor.review_services import criteria
 from simulator.tui.shared.about import heading
 from simulator.tui.shared.page_blocks import page_blocks
 from simulator.tui.shared.refs import ref
@@ -26,7 +26,7 @@ from simulator.tui.widgets.prose import line
 
 if TYPE_CHECKING:
     from simulator.sessions.review import ReviewSession
-    from simulator.tui.assessor.desk import ReviewDesk
+    from simulator.tui.assessor.review_services import ReviewServices
 
 
 def row_blocks(table: Table) -> Iterator[Block]:
@@ -34,10 +34,10 @@ def row_blocks(table: Table) -> Iterator[Block]:
     return page_blocks([replace(table, caption="", columns=("", *table.columns[1:]))])
 
 
-def criteria_blocks(reviewing: "ReviewSession", desk: "ReviewDesk") -> Iterator[Block]:
+def criteria_blocks(reviewing: "ReviewSession", services: "ReviewServices") -> Iterator[Block]:
     """The criteria of the qualification that the assessor works for."""
     yield heading("Criteria")
-    pinned = desk.qualification
+    pinned = services.qualification
     if pinned is None:
         yield Block(Content("Choose the qualification that you work for"), ref=ref("qualification"))
         return
@@ -48,16 +48,16 @@ def criteria_blocks(reviewing: "ReviewSession", desk: "ReviewDesk") -> Iterator[
         here = criterion_evidence(item, reviewing.attempt, reviewing.state)
         bears = counted(len(here), "piece bears", "pieces bear") + " on it here" if here else "nothing here bears on it"
         evidence[pinned.value.id, item.id] = (Span(bears),)
-    parts, terms = (reviewing.part,), desk.glossary(reviewing)
+    parts, terms = (reviewing.part,), services.glossary(reviewing)
     yield from row_blocks(decisions.criteria(reviewing.review, evidence, parts, terms, evidence, "criterion"))
 
 
 def decided_blocks(
-    reviewing: "ReviewSession", desk: "ReviewDesk", keys: Iterable[Criterion], opens: str = ""
+    reviewing: "ReviewSession", services: "ReviewServices", keys: Iterable[Criterion], opens: str = ""
 ) -> Iterator[Block]:
     """What counts for some criteria, with its evidence and reason; ``opens`` is what picking one asks for."""
     evidence = {key: _evidence(reviewing, counted_criterion(reviewing.review, key).entry) for key in keys}
-    parts, terms = (Part.FIRST,), desk.glossary(reviewing)
+    parts, terms = (Part.FIRST,), services.glossary(reviewing)
     yield from row_blocks(decisions.criteria(reviewing.review, evidence, parts, terms, evidence, opens))
 
 
@@ -78,7 +78,7 @@ def _evidence(reviewing: "ReviewSession", entry: Entry | None) -> Cell:
     )
 
 
-def difference_blocks(reviewing: "ReviewSession", desk: "ReviewDesk") -> Iterator[Block]:
+def difference_blocks(reviewing: "ReviewSession", services: "ReviewServices") -> Iterator[Block]:
     """Where the two markers differ and can agree now."""
     left = to_agree(reviewing)
     if not left:
@@ -86,10 +86,10 @@ def difference_blocks(reviewing: "ReviewSession", desk: "ReviewDesk") -> Iterato
     yield heading("Where the two markers differ")
     if reviewing.part in MARKING:
         yield Block(Content("Talk it over, then Enter on a line agrees with a reason."), "quiet")
-    yield from row_blocks(decisions.differences(reviewing.review, left, desk.glossary(reviewing), "difference"))
+    yield from row_blocks(decisions.differences(reviewing.review, left, services.glossary(reviewing), "difference"))
 
 
-def quality_blocks(reviewing: "ReviewSession", desk: "ReviewDesk") -> Iterator[Block]:
+def quality_blocks(reviewing: "ReviewSession", services: "ReviewServices") -> Iterator[Block]:
     """Why the attempt was sampled, what was accepted, rejected and done, and each decision to accept or reject."""
     review, assures = reviewing.review, reviewing.part is Part.QUALITY
     if assures or review.actions:
@@ -98,7 +98,7 @@ def quality_blocks(reviewing: "ReviewSession", desk: "ReviewDesk") -> Iterator[B
     if assures and not review.sampled:
         yield Block(Content("This attempt is in no sample; a sampling plan puts it into one."))
     elif assures or review.actions:
-        yield from _entries(reviewing, desk, {Concern.QUALITY}, open_actions)
+        yield from _entries(reviewing, services, {Concern.QUALITY}, open_actions)
     if not assures:
         return
     yield heading("Decisions to check")
@@ -107,23 +107,23 @@ def quality_blocks(reviewing: "ReviewSession", desk: "ReviewDesk") -> Iterator[B
         return
     told = "a accepts the one under the cursor; Enter reads it, to accept or reject it with an action."
     yield Block(Content(told), "quiet")
-    yield from decided_blocks(reviewing, desk, review.first.criteria, "check")
+    yield from decided_blocks(reviewing, services, review.first.criteria, "check")
 
 
-def appeal_blocks(reviewing: "ReviewSession", desk: "ReviewDesk") -> Iterator[Block]:
+def appeal_blocks(reviewing: "ReviewSession", services: "ReviewServices") -> Iterator[Block]:
     """Every release and appeal, with what was decided of it."""
     review = reviewing.review
     if review.appeals:
         yield heading("Release and appeals")
         refs: dict[int, Ref] = {} if review.open_appeal is None else {review.open_appeal.made.number: ("appeal",)}
-        yield from _entries(reviewing, desk, {Concern.RELEASE, Concern.APPEAL}, refs)
+        yield from _entries(reviewing, services, {Concern.RELEASE, Concern.APPEAL}, refs)
 
 
 def _entries(
-    reviewing: "ReviewSession", desk: "ReviewDesk", concerns: set[Concern], refs: dict[int, Ref]
+    reviewing: "ReviewSession", services: "ReviewServices", concerns: set[Concern], refs: dict[int, Ref]
 ) -> Iterator[Block]:
     entries = history.about(reviewing.review.entries, concerns)
-    terms = desk.glossary(reviewing)
+    terms = services.glossary(reviewing)
     yield from row_blocks(history.entries_table("", entries, terms, lambda entry: refs.get(entry.number, ())))
 
 

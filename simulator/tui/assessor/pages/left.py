@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from simulator.review.people import MARKING, Part
-from simulator.tui.assessor.desk import criteria
 from simulator.tui.assessor.pages.words import counted
+from simulator.tui.assessor.review_services import criteria
 from simulator.tui.shared.refs import ref
 from simulator.tui.widgets.words import listed
 
 if TYPE_CHECKING:
     from simulator.sessions.review import ReviewSession
-    from simulator.tui.assessor.desk import ReviewDesk
+    from simulator.tui.assessor.review_services import ReviewServices
 
 
 def left_words(reviewing: "ReviewSession") -> tuple[str, ...]:
@@ -35,12 +35,12 @@ def to_agree(reviewing: "ReviewSession") -> tuple[tuple[str, str, str], ...]:
     return reviewing.differences() if review.first.stands_signed and review.second.stands_signed else ()
 
 
-def open_lines(reviewing: "ReviewSession", desk: "ReviewDesk") -> frozenset[str]:
+def open_lines(reviewing: "ReviewSession", services: "ReviewServices") -> frozenset[str]:
     """The references of the lines where something is left to do."""
-    return frozenset(_open(reviewing, desk))
+    return frozenset(_open(reviewing, services))
 
 
-def _open(reviewing: "ReviewSession", desk: "ReviewDesk") -> Iterator[str]:
+def _open(reviewing: "ReviewSession", services: "ReviewServices") -> Iterator[str]:
     review, part = reviewing.review, reviewing.part
     if review.open_appeal is not None:
         yield ref("appeal")
@@ -55,7 +55,7 @@ def _open(reviewing: "ReviewSession", desk: "ReviewDesk") -> Iterator[str]:
     left = reviewing.unfinished()
     yield from (ref("answer", *answer) for answer in left.unmarked)
     yield from (ref("clause", clause) for clause in (*left.unsettled, *left.changed))
-    pinned = desk.qualification
+    pinned = services.qualification
     if pinned is None:
         yield ref("qualification")
     else:

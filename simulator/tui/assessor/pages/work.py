@@ -32,10 +32,10 @@ from simulator.tui.widgets.prose import join, line
 
 if TYPE_CHECKING:
     from simulator.sessions.review import ReviewSession
-    from simulator.tui.assessor.desk import ReviewDesk
+    from simulator.tui.assessor.review_services import ReviewServices
 
 
-def work_blocks(desk: "ReviewDesk", reviewing: "ReviewSession", clauses: Clauses) -> Iterator[Block]:
+def work_blocks(services: "ReviewServices", reviewing: "ReviewSession", clauses: Clauses) -> Iterator[Block]:
     """The whole page, as this part sees it."""
     review, part = reviewing.review, _part(reviewing)
     yield from _standing(reviewing)
@@ -43,20 +43,20 @@ def work_blocks(desk: "ReviewDesk", reviewing: "ReviewSession", clauses: Clauses
         involved = ", ".join(sorted(review.involved)) or "nobody"
         told = f"Decided by somebody who was not involved. Involved so far: {involved}."
         yield Block(line(told), "quiet", gap=1)
-    yield from appeal_blocks(reviewing, desk)
-    yield from quality_blocks(reviewing, desk)
+    yield from appeal_blocks(reviewing, services)
+    yield from quality_blocks(reviewing, services)
     if reviewing.part is Part.APPEAL and review.first.criteria:
         yield heading("What was decided of criteria")
-        yield from decided_blocks(reviewing, desk, review.first.criteria)
-    yield from difference_blocks(reviewing, desk)
-    answers = decisions.answers(reviewing.state, review, (part,), desk.glossary(reviewing))
+        yield from decided_blocks(reviewing, services, review.first.criteria)
+    yield from difference_blocks(reviewing, services)
+    answers = decisions.answers(reviewing.state, review, (part,), services.glossary(reviewing))
     if answers.rows:
         yield heading("Written answers")
         yield from row_blocks(answers)
     settled = review.markings[part].clauses
     yield from clauses.blocks(reviewing.scorecard(), settled, _agreed(review), marks=reviewing.part in MARKING)
     if reviewing.part in MARKING:
-        yield from criteria_blocks(reviewing, desk)
+        yield from criteria_blocks(reviewing, services)
     yield from page_blocks(_whole(review.markings[part]))
     yield from _ending(reviewing)
 

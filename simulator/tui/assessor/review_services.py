@@ -1,4 +1,4 @@
-"""What the screens of a review work with: the desk, who sits at it, the qualifications and the comment bank."""
+"""What the screens of a review work with: the store, who sits here, the qualifications and the comment bank."""
 
 import json
 from collections.abc import Callable, Mapping
@@ -29,8 +29,8 @@ COMMENTS: Final = "comments.yaml"
 SAMPLE: Final = "comments.sample.yaml"
 
 
-class ReviewDesk(Services):
-    """A desk at which somebody reviews."""
+class ReviewServices(Services):
+    """What somebody reviews with."""
 
     def __init__(
         self,
