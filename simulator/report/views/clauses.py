@@ -37,8 +37,6 @@ class ClauseReview:
     label: str
     """The level's or the status's word."""
     level: Level | None
-    looks_like: str
-    """What the rubric says of this level; empty where there is none."""
     summary: str
     """One sentence: how the level came about."""
     because: tuple[Because, ...]
@@ -62,7 +60,6 @@ def clause_review(
         assessed=bool(scored.required),
         label=scored.label,
         level=level,
-        looks_like=clause.descriptors.get(level, "") if level is not None else "",
         summary=_summary(scored),
         because=tuple(sorted(because, key=lambda line: line.event)),
         aim="" if aim is None else clause.descriptors[aim],

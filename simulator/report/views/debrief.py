@@ -42,7 +42,6 @@ class TurnReview:
 class DutyReview:
     """A duty, and what became of it."""
 
-    says: str
     clause: str
     status: DutyStatus
     sentence: str
@@ -52,11 +51,9 @@ class DutyReview:
 class Course:
     """How a number of the scenario moved, such as trust."""
 
-    name: str
     means: str
     points: tuple[int, ...]
     """Its value at the beginning and after each turn that stands."""
-    lowest: int | None
     highest: int | None
 
 
@@ -173,9 +170,7 @@ def _duties(scenario: Scenario, rubric: Rubric, state: State) -> list[DutyReview
         status = state.situation.duties[name]
         if status is not DutyStatus.WAITING:
             clause = rubric.clauses[duty.clause].title
-            reviews.append(
-                DutyReview(duty.says, clause, status, f"{duty.says}: {DUTY_WORDS[state.situation.duties[name]]}.")
-            )
+            reviews.append(DutyReview(clause, status, f"{duty.says}: {DUTY_WORDS[state.situation.duties[name]]}."))
     return reviews
 
 
@@ -185,7 +180,7 @@ def _courses(scenario: Scenario, state: State) -> list[Course]:
         values = [turn.after.values[name] for turn in state.turns]
         numbers = tuple(value for value in values if isinstance(value, int) and not isinstance(value, bool))
         if len(numbers) == len(values) and len(set(numbers)) > 1:
-            courses.append(Course(name, variable.means or name, numbers, variable.minimum, variable.maximum))
+            courses.append(Course(variable.means or name, numbers, variable.maximum))
     return courses
 
 

@@ -60,8 +60,6 @@ class Result:
     clauses: tuple[ClauseResult, ...]
     answers: tuple[AnswerResult, ...]
     criteria: tuple[CriterionResult, ...]
-    released_at: str
-    """A moment in UTC, as the store writes one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +110,6 @@ def result_of(review: Review, scenario: Scenario, rubric: Rubric) -> Result | No
             if isinstance(entry.event, Marked)
         ),
         criteria=tuple(_criteria(review)),
-        released_at=review.released.at,
     )
 
 
