@@ -26,8 +26,9 @@ from simulator.engine.scenario import Decision, Ending, Form, PickField, Scenari
 from simulator.engine.scoring import Scorecard, score
 from simulator.engine.state import State
 
-from .name_resolution import NameResolution, decoded
+from .name_resolution import NameResolution
 from .shapes import WalkthroughShape
+from .variables import decoded
 
 MAX_STEPS: Final = 1000
 """How many steps all walkthroughs of a scenario may have together, so that checking a stranger's file stays quick."""

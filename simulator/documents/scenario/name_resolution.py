@@ -1,4 +1,4 @@
-"""What the parts of a scenario can refer to, and the telling of what they refer to in vain."""
+"""Name resolution: what the parts of a scenario can refer to, and the telling of what they refer to in vain."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -7,13 +7,13 @@ from typing import Final
 from simulator.documents.yaml.problems import Problems
 from simulator.documents.yaml.reader import Tree
 from simulator.documents.yaml.source_map import Address
-from simulator.engine.condition import KEYWORDS, Value
+from simulator.engine.condition import KEYWORDS
 from simulator.engine.rubric import EvidenceKind, Item, Rubric
-from simulator.engine.scenario import Effects, Target, Variable, Variant, Words
+from simulator.engine.scenario import Variable
 
-from .action_shapes import ActionShape, TargetShape, VariantShape
 from .conditions import Conditions, ValueType, Vocabulary
-from .shapes import SceneShape, VariableShape
+from .shapes import VariableShape
+from .variables import type_of, variable_of
 
 _UNKNOWN: Final = {
     "unknown-scene": "There is no scene `{}`.",
@@ -71,11 +71,11 @@ class NameResolution:
     def declare(self, shapes: Mapping[str, VariableShape]) -> None:
         """Take in the variables, and with them what conditions can speak of."""
         for name, shape in shapes.items():
-            variable = _variable(name, shape, self.problems)
+            variable = variable_of(name, shape, self.problems)
             if variable is not None:
                 self.variables[name] = variable
         sorts = dict.fromkeys(self.declared.variables, ValueType.UNKNOWN)
-        sorts |= {name: _sort(variable.start) for name, variable in self.variables.items()}
+        sorts |= {name: type_of(variable.start) for name, variable in self.variables.items()}
         sorts |= dict.fromkeys((*self.declared.facts, *self.declared.duties), ValueType.FLAG)
         words = {name: variable.values for name, variable in self.variables.items() if variable.values}
         sorts |= dict.fromkeys(self._tell_of_clashes(words), ValueType.UNKNOWN)
@@ -173,205 +173,3 @@ class NameResolution:
                 message = f"`{entry}` stands in this list twice."
                 self.problems.of((*address, position), "repeated-entry", message, "Delete one of them.")
             seen.add(entry)
-
-    # Parts that scenes and actions share
-
-    def words(self, shapes: Iterable[VariantShape] | None, address: Address) -> Words:
-        """Variants in order."""
-        if shapes is None:
-            return ()
-        read = self.conditions.read
-        shapes = tuple(shapes)
-        if len(shapes) > 1:
-            self._check_variants(shapes, address)
-        return tuple(
-            [
-                Variant(shape.text, None if shape.when is None else read(shape.when, (*address, position, "when")))
-                for position, shape in enumerate(shapes)
-            ]
-        )
-
-    def _check_variants(self, shapes: Sequence[VariantShape], address: Address) -> None:
-        """Tell of the first variant that stands below one without a condition."""
-        always = next((position for position, shape in enumerate(shapes) if shape.when is None), len(shapes))
-        if always + 1 < len(shapes):
-            message = "This can never be said, because the variant above it has no condition."
-            hint = "Put the variant without when last, or give it one."
-            self.problems.of((*address, always + 1), "variant-never-said", message, hint)
-
-    def targets(self, shapes: Iterable[TargetShape], address: Address) -> tuple[Target, ...]:
-        """Targets in order."""
-        found: list[Target] = []
-        for position, shape in enumerate(shapes):
-            if shape.to not in self.declared.scenes:
-                self.scene(shape.to, (*address, position, "to"))
-            when = None if shape.when is None else self.conditions.read(shape.when, (*address, position, "when"))
-            found.append(Target(shape.to, when))
-        return tuple(found)
-
-    def effects(self, shape: SceneShape | ActionShape, address: Address) -> Effects:
-        """What entering a scene or doing something changes."""
-        opens = tuple(shape.opens) if isinstance(shape, SceneShape) else ()
-        fulfils = tuple(shape.fulfils) if isinstance(shape, ActionShape) else ()
-        if not (opens or fulfils or shape.learn or shape.change or shape.set):
-            return _NOTHING
-        names = self.declared
-        self.each_known(opens, names.duties, (*address, "opens"), "unknown-duty")
-        self.each_known(fulfils, names.duties, (*address, "fulfils"), "unknown-duty")
-        self.each_known(shape.learn, names.facts, (*address, "learn"), "unknown-fact")
-        for name in shape.change:
-            self._check_change(name, (*address, "change", name))
-        values = [(name, self._value(name, text, (*address, "set", name))) for name, text in shape.set.items()]
-        return Effects(
-            learn=tuple(shape.learn),
-            opens=opens,
-            fulfils=fulfils,
-            change=tuple(shape.change.items()),
-            set=tuple((name, value) for name, value in values if value is not None),
-        )
-
-    def _check_change(self, name: str, address: Address) -> None:
-        if not self._variable_exists(name, address):
-            return
-        variable = self.variables.get(name)
-        if variable is not None and _sort(variable.start) is not ValueType.NUMBER:
-            message = f"`{name}` is no number, so it cannot go up or down."
-            self.problems.of(address, "change-not-number", message, "Use set to give it a value.")
-
-    def _variable_exists(self, name: str, address: Address) -> bool:
-        if name in self.declared.variables:
-            return True
-        if name in self.declared.facts:
-            hint = "It is a fact; use learn."
-        elif name in self.declared.duties:
-            hint = "It is a duty; use fulfils."
-        else:
-            hint = self.problems.near(name, self.declared.variables)
-        self.problems.of(address, "unknown-variable", f"There is no variable `{name}`.", hint)
-        return False
-
-    def _value(self, name: str, text: str, address: Address) -> Value | None:
-        if not self._variable_exists(name, address):
-            return None
-        variable = self.variables.get(name)
-        if variable is None:
-            return None
-        value = decoded(text)
-        fault = _value_fault(variable, value)
-        if fault is None:
-            return value
-        message, hint = fault
-        self.problems.of(address, "value-out-of-range", message, hint, value=True)
-        return None
-
-
-_NOTHING: Final = Effects()
-
-
-def decoded(text: str) -> Value:
-    """The number, yes-or-no or word that a value's text means."""
-    if text in ("true", "false"):
-        return text == "true"
-    digits = text.removeprefix("-").removeprefix("+")
-    if digits.isascii() and digits.isdigit() and len(digits) <= 9 and (digits == "0" or digits[0] != "0"):
-        return int(text)
-    return text
-
-
-def _sort(value: Value) -> ValueType:
-    if isinstance(value, bool):
-        return ValueType.FLAG
-    return ValueType.NUMBER if isinstance(value, int) else ValueType.WORD
-
-
-def _value_fault(variable: Variable, value: Value) -> tuple[str, str] | None:
-    """What is wrong with giving a variable this value: a sentence and a hint; None where nothing is."""
-    name = variable.name
-    match _sort(variable.start):
-        case ValueType.WORD:
-            if value not in variable.values:
-                listed = ", ".join(variable.values[:20])
-                return f"`{name}` cannot be “{_shown(value)}”.", f"It can be: {listed}."
-        case ValueType.FLAG:
-            if not isinstance(value, bool):
-                return f"`{name}` is true or false, and cannot be “{_shown(value)}”.", "Write true or false."
-        case _:
-            if isinstance(value, bool) or not isinstance(value, int):
-                return f"`{name}` is a number, and cannot be “{_shown(value)}”.", "Write a whole number."
-            if variable.minimum is not None and value < variable.minimum:
-                return f"{value} is below the smallest value of `{name}`, {variable.minimum}.", ""
-            if variable.maximum is not None and value > variable.maximum:
-                return f"{value} is above the largest value of `{name}`, {variable.maximum}.", ""
-    return None
-
-
-def _shown(value: Value) -> str:
-    text = str(value).lower() if isinstance(value, bool) else str(value)
-    return text if len(text) <= 40 else text[:40] + "…"
-
-
-def _variable(name: str, shape: VariableShape, problems: Problems) -> Variable | None:
-    """The variable, with its faults told; None where it cannot be known what values it can have."""
-    address: Address = ("variables", name)
-    start = decoded(shape.start)
-    values = tuple(shape.values or ())
-    if shape.values is not None and not values:
-        problems.of((*address, "values"), "empty-text", "Nothing is written in `values`.", "List every word it can be.")
-        return None
-    if len(set(values)) < len(values):
-        problems.of(
-            (*address, "values"), "repeated-entry", f"A word of `{name}` is listed twice.", "Delete one of them."
-        )
-    number = _sort(start) is ValueType.NUMBER
-    fault = _kind_fault(name, shape, start, values)
-    if fault is not None and not problems.whole(address):
-        return None
-    if fault is not None:
-        key, message, hint = fault
-        problems.of((*address, key), "variable-kind", message, hint, value=key == "start")
-        return _meant(name, shape, start)
-    if number and shape.min is not None and shape.max is not None and shape.min > shape.max:
-        problems.of((*address, "min"), "min-over-max", f"The smallest value of `{name}` is above its largest.", "")
-        return Variable(name, start)
-    variable = Variable(name, start, shape.min, shape.max, values, shape.means)
-    wrong = _value_fault(variable, start)
-    if wrong is not None:
-        problems.of((*address, "start"), "value-out-of-range", *wrong, value=True)
-    return variable
-
-
-def _meant(name: str, shape: VariableShape, start: Value) -> Variable | None:
-    """The variable whose start is of the wrong kind, where the rest of it shows the right one; else None."""
-    limits = [limit for limit in (shape.min, shape.max) if limit is not None]
-    if _sort(start) is ValueType.WORD and limits and not shape.values:
-        ordered = len(limits) < 2 or limits[0] <= limits[1]
-        return Variable(name, limits[0], shape.min, shape.max) if ordered else Variable(name, limits[0])
-    return None
-
-
-def _kind_fault(name: str, shape: VariableShape, start: Value, values: tuple[str, ...]) -> tuple[str, str, str] | None:
-    limits = [key for key in ("min", "max") if getattr(shape, key) is not None]
-    match _sort(start):
-        case ValueType.WORD:
-            if limits:
-                return limits[0], f"Only numbers have `{limits[0]}`, and `{name}` starts as a word.", "Delete it."
-            if not values:
-                flag = {"yes": "true", "on": "true", "no": "false", "off": "false"}.get(str(start).lower())
-                hint = (
-                    f"Write {flag}."
-                    if flag
-                    else "List its words: values: [one, another]; or start it with a number, true or false."
-                )
-                return "start", f"`{name}` starts as “{_shown(start)}”, but its words are not listed.", hint
-        case ValueType.FLAG:
-            if limits or values:
-                key = limits[0] if limits else "values"
-                return key, f"`{name}` is true or false, so it has no `{key}`.", "Delete it."
-        case _:
-            if values:
-                return (
-                    "values",
-                    f"`{name}` starts as a number, so it has no words.",
-                    "Use min and max, or start with a word.",
-                )
-    return None

@@ -26,6 +26,7 @@ from simulator.engine.scenario import (
 from .action_shapes import ActionShape, ChoiceShape
 from .form_shapes import FieldShape, FormShape
 from .name_resolution import NameResolution
+from .scene_parts import effects, targets, words
 from .shapes import SceneShape
 
 _KINDS: Final = ("choices", "form", "ending")
@@ -43,12 +44,12 @@ def scenes(shapes: Mapping[str, SceneShape], names: NameResolution) -> dict[str,
 
 def _scene(name: str, shape: SceneShape, names: NameResolution) -> Scene | None:
     address: Address = ("scenes", name)
-    tells = names.words(shape.tells, (*address, "tells"))
-    cue = names.words(shape.cue, (*address, "cue"))
-    says = names.words(shape.says, (*address, "says"))
-    effects = names.effects(shape, address)
+    tells = words(names, shape.tells, (*address, "tells"))
+    cue = words(names, shape.cue, (*address, "cue"))
+    says = words(names, shape.says, (*address, "says"))
+    changes = effects(names, shape, address)
     content = _content(shape, address, names)
-    return None if content is None else Scene(name, content, tells, cue, says, effects)
+    return None if content is None else Scene(name, content, tells, cue, says, changes)
 
 
 def _content(shape: SceneShape, address: Address, names: NameResolution) -> Content | None:
@@ -63,7 +64,7 @@ def _content(shape: SceneShape, address: Address, names: NameResolution) -> Cont
         hint = "A scene has choices, or goto alone, or form with goto, or ending."
         tell(address, "scene-kind", message, hint)
     _tell_of_strays(shape, address, written, names)
-    goto = names.targets(shape.goto or (), (*address, "goto"))
+    goto = targets(names, shape.goto or (), (*address, "goto"))
     decision = _decision(shape, address, names)
     form = None if shape.form is None else _form(shape.form, goto, (*address, "form"), names)
     if shape.form is not None and shape.goto is None and len(written) == 1 and names.problems.whole(address):
@@ -72,8 +73,8 @@ def _content(shape: SceneShape, address: Address, names: NameResolution) -> Cont
     ending = None
     if shape.ending is not None:
         place = (*address, "ending")
-        text = names.words(shape.ending.text, (*place, "text"))
-        ending = Ending(shape.ending.title, text, names.words(shape.ending.afterwards, (*place, "afterwards")))
+        text = words(names, shape.ending.text, (*place, "text"))
+        ending = Ending(shape.ending.title, text, words(names, shape.ending.afterwards, (*place, "afterwards")))
     onward = Onward(goto) if goto and not written else None
     return decision or form or ending or onward
 
@@ -119,7 +120,7 @@ def _choice(name: str, shape: ChoiceShape, address: Address, names: NameResoluti
         )
         names.problems.of(address, "choice-kind", message, "Write say for words, or do for an action.")
     action = _action(name, shape.say or shape.do or "", shape, address, names)
-    return Choice(action, shape.say is not None, names.targets(shape.goto, (*address, "goto")), shape.again)
+    return Choice(action, shape.say is not None, targets(names, shape.goto, (*address, "goto")), shape.again)
 
 
 def _action(name: str, text: str, shape: ActionShape, address: Address, names: NameResolution) -> Action:
@@ -148,7 +149,7 @@ def _action(name: str, text: str, shape: ActionShape, address: Address, names: N
         evidence=tuple(evidence),
         breach=shape.breach,
         repairs=shape.repairs,
-        effects=names.effects(shape, address),
+        effects=effects(names, shape, address),
         moves=tuple(shape.moves),
         mistakes=tuple(shape.mistakes),
         covers=tuple(shape.covers),
