@@ -27,7 +27,7 @@ if TYPE_CHECKING:  # the database is loaded when a store is opened, not before
 _T_co = TypeVar("_T_co", covariant=True)
 
 
-class Read(Protocol[_T_co]):
+class Pinnable(Protocol[_T_co]):
     """A document that was read: its value, and the exact text and digest that pin it."""
 
     @property
@@ -70,8 +70,8 @@ class Attempt:
     def begin(  # noqa: PLR0913  (an attempt has these parts)
         cls,
         store: "Store",
-        scenario: Read[Scenario],
-        rubric: Read[Rubric],
+        scenario: Pinnable[Scenario],
+        rubric: Pinnable[Rubric],
         mode: Mode,
         *,
         learner: str = "",
@@ -252,7 +252,7 @@ def _learner(store: "Store", given: str, *, new_person: bool) -> str:
     return found.code
 
 
-def _pinned(document: Read[object], kind: str, name: str) -> Document:
+def _pinned(document: Pinnable[object], kind: str, name: str) -> Document:
     if sha256(document.text) != document.digest:
         raise ValueError(f"the digest of {name} is not that of its text")
     return Document(document.digest, kind, name, document.text)
