@@ -17,7 +17,7 @@ from simulator.progress import during
 
 if TYPE_CHECKING:
     from simulator.analysis.context import AnalysisContext
-    from simulator.authoring.reading import ScenarioReading
+    from simulator.authoring.reading import Playable
     from simulator.json_value import Json
     from simulator.library import Library
 
@@ -81,18 +81,19 @@ def analyse(  # noqa: PLR0913  (one for each option)
             ctx.exit(_coverage(library, scenario, as_json=as_json))
         reading = one_scenario(library, scenario, "analysed")
         wrong = tell_errors(reading)
-        if reading.playable is None:
+        playable = reading.playable
+        if playable is None:
             ctx.exit(ExitCode.FINDINGS)
         ctx.with_resource(during("Working out figures of scenarios"))
         if sample is not None:
-            code = _sampled(reading, asked, sample, 1 if seed is None else seed)
+            code = _sampled(playable, reading.digest, asked, sample, 1 if seed is None else seed)
         elif options and not as_json:
-            code = _options(reading)
+            code = _options(playable)
         elif cover and not as_json:
-            code = _cover(reading, asked)
+            code = _cover(playable, asked)
         else:
             seen = library if library.find(scenario) is not None else library.seen_from(Path(scenario))
-            code = _figures(seen, reading, asked, cover=cover)
+            code = _figures(seen, playable, reading.digest, asked, cover=cover)
     ctx.exit(ExitCode.FINDINGS if wrong else code)
 
 
@@ -149,22 +150,21 @@ def _say_json(what: "dict[str, Json]") -> None:
 # One scenario
 
 
-def _figures(library: "Library", reading: "ScenarioReading", asked: _FiguresRequest, *, cover: bool) -> int:
+def _figures(library: "Library", playable: "Playable", digest: str, asked: _FiguresRequest, *, cover: bool) -> int:
     from simulator.analysis.context import AnalysisContext  # noqa: PLC0415
     from simulator.analysis.figures.analysed import analysed  # noqa: PLC0415
     from simulator.report.views.figures import figures_page  # noqa: PLC0415
     from simulator.report.write.figures_json import analysis_json, not_proved_json  # noqa: PLC0415
 
-    assert reading.playable is not None  # noqa: S101  (asked before)
-    scenario = reading.playable.scenario
-    case = AnalysisContext(scenario, reading.playable.rubric, asked.budget)
+    scenario = playable.scenario
+    case = AnalysisContext(scenario, playable.rubric, asked.budget)
     found = analysed(case, asked.policies)
     if found is None:
         if asked.as_json:
-            _say_json(not_proved_json(scenario.id, reading.digest, scenario.rubric, asked.budget))
+            _say_json(not_proved_json(scenario.id, digest, scenario.rubric, asked.budget))
         return _not_proved(asked.budget)
     if asked.as_json:
-        _say_json({**analysis_json(found, reading.digest, asked.budget), **(_cover_json(case) if cover else {})})
+        _say_json({**analysis_json(found, digest, asked.budget), **(_cover_json(case) if cover else {})})
     else:
         items = {name: item for each in library.qualifications for name, item in each.items.items()}
         say_page(figures_page(found, items))
@@ -180,40 +180,37 @@ def _not_proved(budget: int) -> int:
     return ExitCode.FINDINGS
 
 
-def _sampled(reading: "ScenarioReading", asked: _FiguresRequest, playthroughs: int, seed: int) -> int:
+def _sampled(playable: "Playable", digest: str, asked: _FiguresRequest, playthroughs: int, seed: int) -> int:
     from simulator.analysis.figures.sampling import sample  # noqa: PLC0415
     from simulator.report.views.sampled import sampled_page  # noqa: PLC0415
     from simulator.report.write.figures_json import sampled_json  # noqa: PLC0415
 
-    assert reading.playable is not None  # noqa: S101  (asked before)
-    scenario = reading.playable.scenario
-    found = sample(scenario, reading.playable.rubric, playthroughs, seed)
+    scenario = playable.scenario
+    found = sample(scenario, playable.rubric, playthroughs, seed)
     if asked.as_json:
-        _say_json(sampled_json(scenario, found, reading.digest, asked.budget))
+        _say_json(sampled_json(scenario, found, digest, asked.budget))
     else:
         say_page(sampled_page(scenario, found))
     return ExitCode.WELL
 
 
-def _options(reading: "ScenarioReading") -> int:
+def _options(playable: "Playable") -> int:
     from simulator.analysis.bearing import bearings  # noqa: PLC0415
     from simulator.analysis.context import AnalysisContext  # noqa: PLC0415
     from simulator.report.views.bearing import option_page  # noqa: PLC0415
 
-    assert reading.playable is not None  # noqa: S101  (asked before)
-    scenario, rubric = reading.playable.scenario, reading.playable.rubric
+    scenario, rubric = playable.scenario, playable.rubric
     say_page(option_page(scenario, bearings(scenario, rubric), AnalysisContext(scenario, rubric).bests))
     return ExitCode.WELL
 
 
-def _cover(reading: "ScenarioReading", asked: _FiguresRequest) -> int:
+def _cover(playable: "Playable", asked: _FiguresRequest) -> int:
     from simulator.analysis.context import AnalysisContext  # noqa: PLC0415
     from simulator.analysis.figures.cover import cover  # noqa: PLC0415
     from simulator.report.write.cover import cover_lines, remark  # noqa: PLC0415
 
-    assert reading.playable is not None  # noqa: S101  (asked before)
-    scenario = reading.playable.scenario
-    found = cover(AnalysisContext(scenario, reading.playable.rubric, asked.budget))
+    scenario = playable.scenario
+    found = cover(AnalysisContext(scenario, playable.rubric, asked.budget))
     if found is None:
         return _not_proved(asked.budget)
     click.echo("\n".join(cover_lines(scenario, found)))
