@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from simulator.engine.scoring import ClauseScore
+from simulator.report.words.signs import counted
 from simulator.review.events import Advised, Judged, Marked, Settled
 from simulator.review.permissions import ReviewRefused
 from simulator.tui.assessor.form import ReviewForm, title
@@ -20,7 +21,7 @@ from simulator.tui.assessor.pages.asked import (
     lines,
     text,
 )
-from simulator.tui.assessor.pages.words import clause_name, counted, level_words
+from simulator.tui.assessor.pages.words import clause_name, level_words
 from simulator.tui.shared.about import heading
 from simulator.tui.shared.refs import ref
 from simulator.tui.shared.typed import FormQuestion

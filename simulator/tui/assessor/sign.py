@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from simulator.report.views.history import what_happened
+from simulator.report.words.signs import counted
 from simulator.review.events import Decided, Verdict
 from simulator.review.people import Part
 from simulator.tui.assessor.pages.left import left_words
-from simulator.tui.assessor.pages.words import OPEN_GLYPH, counted
+from simulator.tui.assessor.pages.words import OPEN_GLYPH
 from simulator.tui.shared.confirm import ConfirmDialog
 from simulator.tui.widgets.page import Block
 from simulator.tui.widgets.prose import line

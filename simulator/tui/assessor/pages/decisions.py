@@ -9,6 +9,7 @@ from textual.content import Content
 from simulator.report.page import Cell, Ref, Span, Table
 from simulator.report.views import decisions, history
 from simulator.report.words.moments import when
+from simulator.report.words.signs import counted
 from simulator.review.criterion_evidence import criterion_evidence
 from simulator.review.disclosure import Concern
 from simulator.review.events import Decided, Entry
@@ -16,7 +17,7 @@ from simulator.review.people import MARKING, Part
 from simulator.review.result import counted_criterion
 from simulator.review.state import Criterion, Marking
 from simulator.tui.assessor.pages.left import to_agree
-from simulator.tui.assessor.pages.words import DONE_GLYPH, OPEN_GLYPH, counted
+from simulator.tui.assessor.pages.words import DONE_GLYPH, OPEN_GLYPH
 from simulator.tui.assessor.review_services import criteria
 from simulator.tui.shared.about import heading
 from simulator.tui.shared.page_blocks import page_blocks
@@ -46,8 +47,8 @@ def criteria_blocks(reviewing: "ReviewSession", services: "ReviewServices") -> I
     evidence: dict[Criterion, Cell] = {}
     for item in criteria(pinned):
         here = criterion_evidence(item, reviewing.attempt, reviewing.state)
-        bears = counted(len(here), "piece bears", "pieces bear") + " on it here" if here else "nothing here bears on it"
-        evidence[pinned.value.id, item.id] = (Span(bears),)
+        pieces = f"{counted(len(here), 'piece')} here" if here else "none here"
+        evidence[pinned.value.id, item.id] = (Span(pieces),)
     parts, terms = (reviewing.part,), services.glossary(reviewing)
     yield from row_blocks(decisions.criteria(reviewing.review, evidence, parts, terms, evidence, "criterion"))
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from simulator.report.words.signs import counted
 from simulator.review.people import MARKING, Part
-from simulator.tui.assessor.pages.words import counted
 from simulator.tui.assessor.review_services import criteria
 from simulator.tui.shared.refs import ref
 from simulator.tui.widgets.words import listed

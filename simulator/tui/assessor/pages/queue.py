@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Final
 from textual.content import Content
 
 from simulator.report.words.moments import when
+from simulator.report.words.signs import counted
 from simulator.review.people import Part, Role
 from simulator.review.state import Status
-from simulator.tui.assessor.pages.words import STATUS_GLYPHS, WARN_GLYPH, counted, status_label
+from simulator.tui.assessor.pages.words import STATUS_GLYPHS, WARN_GLYPH, status_label
 from simulator.tui.shared.about import heading
 from simulator.tui.widgets.page import Block
 from simulator.tui.widgets.prose import join, line

@@ -41,9 +41,9 @@ def status_label(status: Status) -> str:
     return f"{STATUS_GLYPHS[status]} {status}"
 
 
-def verdict_label(verdict: Verdict | None) -> str:
-    """A verdict with its sign; what nobody has decided is to decide."""
-    return f"{OPEN_GLYPH} to decide" if verdict is None else f"{VERDICT_GLYPHS[verdict]} {verdict}"
+def verdict_label(verdict: Verdict) -> str:
+    """A verdict with its sign."""
+    return f"{VERDICT_GLYPHS[verdict]} {verdict}"
 
 
 def level_words(level: Level | None) -> str:
@@ -54,8 +54,3 @@ def level_words(level: Level | None) -> str:
 def clause_name(clause: Clause) -> Content:
     """``Clause 3, Confidentiality and its limits``."""
     return join(f"Clause {clause.number}, ", line(clause.title))
-
-
-def counted(number: int, noun: str, nouns: str = "") -> str:
-    """A number and its noun."""
-    return f"{number} {noun}" if number == 1 else f"{number} {nouns or noun + 's'}"
