@@ -71,7 +71,7 @@ class AnalysisContext:
 
     @cached_property
     def consequences(self) -> tuple[Consequence, ...]:
-        """What ways on can count for, each once; a signature is a place in this list."""
+        """What transitions can count for, each once; a signature is a place in this list."""
         return tuple(self._signatures)
 
     @cached_property

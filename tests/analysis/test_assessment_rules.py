@@ -326,4 +326,5 @@ def test_past_the_budget_for_scores_nothing_is_claimed_of_them_and_nothing_wrong
     if len(claimed) < len(short):
         assert [finding.address for finding in short if finding.rule == "not-proved"] == [("assesses",)]
     else:
-        assert short == whole
+        # changes that are cut short are looked for once more with their variables kept: that search has the budget, too
+        assert short == [finding for finding in whole if finding in short or finding.rule != "effect-always-clamped"]

@@ -2,8 +2,9 @@
 
 This is set cover, for which finding the smallest set is NP-hard (Karp, 1972). The sets are never listed: they are the
 ways through a graph, and the one that takes most of what is still wanted is a longest path in it. Taking such a set
-again and again is the greedy algorithm (Chvátal, 1979), at most ln n + 1 times as many as the fewest for n things;
-of a few tries with other weights the smallest is kept.
+again and again is the greedy algorithm (Chvátal, 1979), which takes at most ln n + 1 times as many as the fewest for
+n things. That is no promise here, for outcomes and clauses are asked for first. Of a few tries with other weights the
+smallest is kept.
 """
 
 from collections import Counter

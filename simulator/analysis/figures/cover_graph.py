@@ -1,4 +1,4 @@
-"""What can be gone through in a scenario, and the graph in which ways through it are sought."""
+"""What can be gone through in a scenario, and the graph in which walkthroughs through it are sought."""
 
 from collections.abc import Callable, Mapping
 from functools import cached_property
@@ -9,7 +9,7 @@ from simulator.analysis.model.bisimulation import quotient
 from simulator.analysis.model.forms import Consequence
 from simulator.analysis.scores.flat_graph import ProductGraph
 from simulator.analysis.scores.outcome_monitor import OutcomeMonitor, SoFar
-from simulator.analysis.scores.product import Product, ReachablePairs, TooManyError
+from simulator.analysis.scores.product import NothingMonitor, Product, ReachablePairs, TooManyError
 from simulator.analysis.scores.score_bounds import OutcomeBounds
 from simulator.engine.rubric import Level
 from simulator.engine.scenario import Ending
@@ -28,15 +28,6 @@ class CoverTarget(NamedTuple):
     """``option``, ``ending``, ``outcome``, ``met`` or ``failed``."""
     name: tuple[str, ...]
     """An option's scene, field (if it has one) and id; an ending's scene; a level; a clause."""
-
-
-class NothingMonitor:
-    """Remembers nothing of the steps."""
-
-    start: None = None
-
-    def step(self, so_far: None, consequence: Consequence, /) -> None:
-        """Nothing."""
 
 
 class CoverGraph:

@@ -14,7 +14,7 @@ from simulator.analysis.model.collecting import uncollected
 from simulator.analysis.scores.breach_monitor import BreachMonitor, breaches_in
 from simulator.analysis.scores.outcome_monitor import SoFar
 from simulator.analysis.scores.probabilities import EndlessError, Mass, Probabilities, TooLargeALoopError, weigh
-from simulator.analysis.scores.product import Product, TooManyError
+from simulator.analysis.scores.product import NothingMonitor, Product, TooManyError
 from simulator.engine.events import Ended, Stuck
 from simulator.engine.rubric import Level
 from simulator.engine.scoring import Scorecard, score
@@ -54,7 +54,7 @@ class Figures:
     situations: int
     """Situations that differ in something that can still matter."""
     transitions: int
-    """Ways on from all of them; answers to a form that count for the same are one."""
+    """Transitions from all of them; answers to a form that count for the same are one."""
     playthroughs: int | None
     """Different complete ones; every combination of answers counts. None where a loop makes them endless."""
     decisions: Decisions
@@ -98,7 +98,9 @@ def figures(context: AnalysisContext, policy: str = UNIFORM) -> Figures | None:
 
 def _uniform(context: AnalysisContext) -> Figures:
     reasons: list[str] = []
-    plain = _weighed(context, Product(context.quotient, context.consequences, _Nothing(), context.budget), reasons)
+    plain = _weighed(
+        context, Product(context.quotient, context.consequences, NothingMonitor(), context.budget), reasons
+    )
     playthroughs, shortest, longest = lengths(context.quotient)
     expected = None if plain is None else Fraction(plain.decisions) / plain.whole
     together = _together(context, reasons)
@@ -116,15 +118,6 @@ def _uniform(context: AnalysisContext) -> Figures:
         endings_by_outcome=together,
         not_computed=tuple(dict.fromkeys(reasons)),
     )
-
-
-class _Nothing:
-    """Remembers nothing of the steps."""
-
-    start: None = None
-
-    def step(self, so_far: None, consequence: object, /) -> None:
-        """Nothing."""
 
 
 def _weighed(context: AnalysisContext, product: Product[StateT], reasons: list[str]) -> Probabilities[StateT] | None:

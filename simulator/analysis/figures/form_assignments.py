@@ -1,4 +1,9 @@
-"""The options that a step takes, as bits; and how a form is best answered to take those that are still wanted."""
+"""The options that a step takes, as bits; and how a form is best answered to take those that are still wanted.
+
+What is wanted of one field does not depend on another's answer, so the best assignment of a form is the best of each
+field within one combination of classes of answers. Boxes that leave no trace by themselves are sorted by what turning
+each would gain, and as many are turned as may be wrong.
+"""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""How many playthroughs there are, and how many decisions they take."""
+"""How many playthroughs there are, and how many decisions they take: counted in topological order, or breadth first."""
 
 from simulator.analysis.model.bisimulation import BisimulationQuotient
 

@@ -1,7 +1,9 @@
-"""The way to an ending that takes most of what is wanted: the longest way of a graph whose steps have weights.
+"""The walkthrough that takes most of what is wanted: a longest path in a graph whose steps have weights.
 
-What follows has a smaller number, so one pass finds it. All that can be taken on a loop is taken by going round until
-nothing that is wanted is left there.
+Without loops one pass with followers first finds it (dynamic programming in topological order; Cormen et al.,
+Introduction to Algorithms, 24.2). On a loop a longest path is NP-hard, and none is sought: all that can be taken
+there is taken by going round to the nearest of it until nothing that is wanted is left, which is possible and perhaps
+not shortest.
 """
 
 from collections import deque

@@ -1,8 +1,8 @@
 """Guessing tried out: how often things happened in some playthroughs of which every step was left to chance.
 
-These are random walks on the transition system (Monte Carlo simulation), with the monitors of the score beside them,
-for scenarios with more situations than can be gone through. They give counts of what happened, never probabilities;
-what did not happen may still be possible.
+These are random walks on the transition system (Monte Carlo simulation; Metropolis and Ulam, 1949), with the monitors
+of the score beside them, for scenarios with more situations than can be gone through. They give counts of what
+happened, never probabilities; what did not happen may still be possible.
 """
 
 from bisect import bisect
@@ -111,7 +111,7 @@ class _MonitorRun(Generic[StateT]):
 
 @dataclass(frozen=True, slots=True)
 class _Step:
-    """One way on, as far as it matters here."""
+    """One transition, as far as it matters here."""
 
     update: Update
     consequence: Consequence
@@ -122,7 +122,7 @@ class _Step:
 
 @dataclass(frozen=True, slots=True)
 class _Draw:
-    """The ways on that are open somewhere, each as likely as it has different answers."""
+    """The transitions that are open somewhere, each as likely as it has different answers."""
 
     steps: tuple[_Step, ...]
     bounds: tuple[int, ...]

@@ -1,8 +1,11 @@
-"""The situations that differ in nothing that still counts, as one: the smallest graph with the same futures.
+"""The situations that differ in nothing that still counts, as one kind: the quotient by a bisimulation.
 
-Two situations are alike where the ways on from them count for the same and lead to situations that are alike (the
-bisimulation of process theory). Without loops one pass from the endings backwards finds this; situations that lie on a
-loop stay by themselves.
+Two situations are alike where their transitions count for the same, with as many answers, and lead to situations that
+are alike: probabilistic bisimulation (Larsen and Skou, 1991), which is lumpability of the chain where every answer is
+equally likely (Kemeny and Snell, 1960). No partition is refined. Strongly connected components come with followers
+first, and a situation that lies on no loop is looked up by what it leads to, as acyclic automata are minimised
+(Revuz, 1992): one pass. On a loop situations stay by themselves; so with loops it is a bisimulation, but perhaps not
+the coarsest. That is sound: what is apart for no need costs time and changes no figure.
 """
 
 from array import array
@@ -26,13 +29,13 @@ class BisimulationQuotient:
     def __init__(self, exploration: Exploration, signatures: Sequence[int]) -> None:
         self.exploration = exploration
         self.signatures = signatures
-        """By the number of a way: what it counts for, as a number."""
+        """By the number of a transition: what it counts for, as a number."""
         self.kind_of = array("i", [-1]) * len(exploration)
         """The kind of each situation."""
         self.example = array("i")
         """One situation of each kind."""
         self.edges: list[Edges] = []
-        """The ways on from each kind: what they count for, the kind they lead to, how many answers they stand for."""
+        """The transitions from each kind: what they count for, the kind they lead to, how many answers they are."""
         self.looped: list[list[int]] = []
         """The loops: the kinds that can be come back to, by strongly connected component."""
         self.component = array("i")
@@ -115,7 +118,7 @@ class BisimulationQuotient:
 
 
 def quotient(exploration: Exploration, signatures: Sequence[int]) -> BisimulationQuotient:
-    """Put alike situations together; ``signatures`` says by the number of a way what it counts for."""
+    """Put alike situations together; ``signatures`` says by the number of a transition what it counts for."""
     found = BisimulationQuotient(exploration, signatures)
     merging = _Merging(found)
     contents = _Contents(exploration, signatures)
@@ -144,12 +147,12 @@ def _leads(
 
 
 class _Contents:
-    """What each bundle of ways counts for, and with how many answers; alike ones have the same number."""
+    """What each group of transitions counts for, and with how many answers; alike ones have the same number."""
 
     def __init__(self, exploration: Exploration, signatures: Sequence[int]) -> None:
         known: dict[tuple[tuple[int, int], ...], int] = {}
         self.of = array("i")
-        """By the number of a bundle."""
+        """By the number of a group."""
         for group in exploration.system.groups:
             weights: dict[int, int] = {}
             for way in group.transitions:
@@ -159,7 +162,7 @@ class _Contents:
         self.weights = tuple(known)
 
     def edges(self, leads: Sequence[tuple[int, int]]) -> Edges:
-        """The single ways on, those that count for the same and lead to the same put together."""
+        """The single transitions, those that count for the same and lead to the same put together."""
         together: dict[tuple[int, int], int] = {}
         for content, to in leads:
             for signature, weight in self.weights[content]:
@@ -173,7 +176,7 @@ def coarser(
 ) -> BisimulationQuotient:
     """Put more together: by other ``signatures`` of the fine ones, and endings by what ``last`` says of their kind.
 
-    The weights say how likely each way on is, and no longer how many there are.
+    The weights say how likely each transition is, and no longer how many there are.
     """
     found = BisimulationQuotient(fine.exploration, [signatures[each] for each in fine.signatures])
     merging = _Merging(found)
@@ -212,7 +215,7 @@ class _Merging:
         return kind
 
     def loop(self, examples: Sequence[int]) -> list[int]:
-        """Situations that lead to one another: each a kind by itself, numbered before their ways on are known."""
+        """Situations that lead to one another: each a kind by itself, numbered before their transitions are known."""
         members = [self._new(example, len(self.found.looped)) for example in examples]
         self.found.looped.append(members)
         return members

@@ -1,4 +1,8 @@
-"""A situation as one whole number: which bits hold the scene, a variable, a fact, a duty or a used choice."""
+"""A situation as one whole number, as explicit-state model checkers pack their states: which bits hold what.
+
+The scene, what became of a duty, a fact, a variable and a used choice each have a field of their own. Equality and
+hashing of situations are those of numbers.
+"""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

@@ -1,4 +1,10 @@
-"""Whether two conditions can hold at the same time, as far as the declared ranges tell."""
+"""Whether two conditions can hold at the same time, as far as the declared ranges tell: by trying a finite domain.
+
+Comparisons with constants split a number's range into a few pieces inside which no condition changes, so one value of
+each piece stands for all of it, as in testing by boundary values (Myers, 1979). Names compared with one another are
+tried on the same values. Where there are too many combinations the answer is that they can: rules that ask then say
+less, never more.
+"""
 
 from collections.abc import Iterable
 from itertools import product

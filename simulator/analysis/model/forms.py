@@ -1,4 +1,9 @@
-"""Forms: all the ways of answering that count for the same, as one, with how many they are."""
+"""Forms: all the answers that count for the same, as one, with how many they are.
+
+Boxes that leave no trace by themselves matter only by how many of them are wrong, so they are counted with binomial
+coefficients and not gone through: the product over fields is of classes of answers, and weights keep every figure
+exact.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass

@@ -1,6 +1,7 @@
 """Tables that fill themselves: what a condition decides or an effect changes, by the bits that it depends on.
 
-A key that has been met stays in its table, so that after an exploration the keys are exactly the values that were met.
+A key that has been met stays in its table, so that after an exploration the keys are exactly the values that were
+met.
 """
 
 from collections.abc import Callable, Sequence
@@ -40,7 +41,7 @@ class ChangeTable(dict[int, int]):
 
 
 class Fork(dict[int, "Update | None"]):
-    """By the bits that the targets' conditions read: the leg of the first target that fits, or None."""
+    """By the bits that the targets' conditions read: the update of the first target that fits, or None."""
 
     __slots__ = ("conditions", "layout", "mask", "names", "updates")
 

@@ -1,4 +1,9 @@
-"""Every situation that a learner can reach, exactly, and the ways between them."""
+"""Every situation that a learner can reach, exactly: breadth-first search of the explicit state space.
+
+As explicit-state model checkers do it (Clarke, Grumberg and Peled, 1999, Model Checking). Breadth first, so that the
+tree of first visits holds a shortest witness of every situation (Moore, 1959). Past its budget the search is
+incomplete and nothing may be claimed: no bound on what was not seen follows from what was.
+"""
 
 from array import array
 from collections.abc import Iterator
@@ -27,10 +32,10 @@ class Exploration:
         self.situations: list[int] = []
         self.status = array("b")
         self.offsets = array("q", [0])
-        """Where the ways on from each situation begin in ``to`` and ``via``."""
+        """Where the transitions from each situation begin in ``to`` and ``via``."""
         self.to = array("i")
         self.via = array("i")
-        """The numbers of the bundles of ways (``machine.bundles``)."""
+        """The numbers of the transitions' groups (``system.groups``)."""
         self.parent = array("i")
         """The situation from which each was found first; -1 for the beginning."""
         self.parent_via = array("i")
@@ -42,12 +47,12 @@ class Exploration:
 
     @property
     def transition_count(self) -> int:
-        """The ways on from all situations together; answers to a form that count for the same are one way."""
+        """The transitions from all situations together; answers to a form that count for the same are one."""
         sizes = [len(group.transitions) for group in self.system.groups]
         return sum(sizes[via] for via in self.via)
 
     def out(self, number: int) -> Iterator[tuple[int, int]]:
-        """The ways on from a situation: the number of their bundle, and the situation that they lead to."""
+        """The successors of a situation: the number of the transitions' group, and the situation that it leads to."""
         begin, end = self.offsets[number], self.offsets[number + 1]
         return zip(self.via[begin:end], self.to[begin:end], strict=True)
 
@@ -56,7 +61,7 @@ class Exploration:
         return self.system.compiled(self.situations[number]).scene.id
 
     def steps_to(self, number: int) -> list[Transition]:
-        """A shortest list of ways from the beginning to a situation."""
+        """A shortest list of transitions from the beginning to a situation."""
         found = []
         while self.parent[number] >= 0:
             found.append(self.system.groups[self.parent_via[number]].transitions[0])
@@ -86,7 +91,7 @@ def explore(scenario: Scenario, budget: int, *, texts: bool = True) -> Explorati
 
 
 def _search(found: Exploration, numbers: dict[int, int], budget: int) -> bool:
-    """Follow every way on from every situation; whether the budget was enough. The innermost loop of all proofs."""
+    """Follow every transition from every situation; whether the budget was enough. The innermost loop of all proofs."""
     system = found.system
     compiled_scenes, go = system.compiled_scenes, system.go
     scene_mask, stuck_mask = system.layout.scene.mask, system.layout.stuck.mask

@@ -1,7 +1,9 @@
-"""A scenario compiled for going through all its situations: what each way on does to the bits of a situation.
+"""A scenario compiled to a transition system: what each transition does to the bits of a situation.
 
-What conditions decide and what effects change is not compiled but asked of the engine, once for each combination of the
-bits that it depends on, and looked up from then on.
+A transition is a choice, or all answers to a form that count for the same; an update is what it changes, up to the
+next scene. What conditions decide and what effects change is not compiled but asked of the engine, once for each
+combination of the bits that it depends on, and looked up from then on (memo functions; Michie, 1968). So there is one
+meaning of conditions, and properties hold every walk here equal to what `engine.play` makes of it.
 """
 
 from collections.abc import Sequence
@@ -36,7 +38,7 @@ class Update:
 
 @dataclass(slots=True, eq=False)
 class Transition:
-    """One way on that a learner can take: a choice, or all answers to a form that count for the same."""
+    """One step that a learner can take: a choice, or all answers to a form that count for the same."""
 
     number: int
     scene: str
@@ -51,7 +53,7 @@ class Transition:
 
 @dataclass(slots=True, eq=False)
 class TransitionGroup:
-    """Ways on that change the same, and differ in what they count for: one for a choice, several for a form."""
+    """Transitions that change the same, and differ in what they count for: one for a choice, several for a form."""
 
     number: int
     update: Update
@@ -85,7 +87,7 @@ class CompiledScene:
 
 
 class OpenTransitions(dict[int, TransitionGroups]):
-    """The ways on that are open in one scene, by the bits that decide it; filled as they are met."""
+    """The transitions that are open in one scene, by the bits that decide it; filled as they are met."""
 
     __slots__ = ("names", "scene", "system")
 
@@ -101,7 +103,7 @@ class OpenTransitions(dict[int, TransitionGroups]):
 
 
 class TransitionSystem:
-    """All rooms of a scenario, and its ways on by number."""
+    """All scenes of a scenario, compiled, and its transitions by number."""
 
     def __init__(self, scenario: Scenario, *, texts: bool = True, judged: frozenset[str] = frozenset()) -> None:
         self.scenario = scenario
@@ -210,7 +212,7 @@ class TransitionSystem:
         compiled: CompiledScene | None = None,
         fork: Fork | None = None,
     ) -> Update:
-        """A leg that changes only what matters afterwards, and forgets the rest."""
+        """An update that changes only what matters afterwards, and forgets the rest."""
         put = 0
         changes = []
         keep = live
@@ -233,7 +235,7 @@ class TransitionSystem:
     # Asking
 
     def open(self, scene: Scene, names: tuple[str, ...], situation: int) -> TransitionGroups:
-        """The ways on that are open in a scene."""
+        """The transitions that are open in a scene."""
         known = self.layout.known(names, situation)
         if isinstance(scene.content, Form):
             return self._answers(scene, scene.content, tuple(shown(scene.content, known)))
@@ -288,7 +290,7 @@ class TransitionSystem:
 
     @property
     def entering(self) -> list[Update]:
-        """The legs that do nothing but enter a scene."""
+        """The updates that do nothing but enter a scene."""
         return list(self._entering.values())
 
     def shown(self, scene: str) -> frozenset[tuple[str, str]]:
@@ -306,7 +308,7 @@ class TransitionSystem:
         return self.go(self.layout.start(self.scenario), self._enter(self.scenario.start))
 
     def go(self, situation: int, update: Update) -> int:
-        """Along a leg and those that follow it without a decision."""
+        """The situation after an update and those that follow it without a decision."""
         entered = 0
         while True:
             situation = situation & update.keep | update.put
@@ -314,7 +316,7 @@ class TransitionSystem:
                 situation += change[situation & mask]
             compiled = update.compiled
             if compiled is None:
-                assert update.fork is not None  # noqa: S101  (a leg ends in a scene or in a fork)
+                assert update.fork is not None  # noqa: S101  (an update ends in a scene or in a fork)
                 onward = update.fork[situation & update.fork.mask]
             else:
                 entered += 1

@@ -1,4 +1,9 @@
-"""What gives the best option away."""
+"""What gives the best option away.
+
+Whether a habit could be chance is told by the tail of the Poisson binomial distribution: decisions are independent
+events with chances of their own. Where several places are looked at, the bound is multiplied by their number
+(Bonferroni), so it is safe.
+"""
 
 import re
 from collections.abc import Iterator, Sequence

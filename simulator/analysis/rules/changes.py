@@ -1,7 +1,8 @@
 """Changes that never have their full effect.
 
 An exploration forgets a variable where nothing looks at it any more, and works out no change of it there. Changes of
-which it says nothing are looked for once more, with their variables kept, until each was seen to have its full effect.
+which it says nothing are looked for once more, with their variables kept, until each was seen to have its full
+effect.
 """
 
 from collections.abc import Iterable, Iterator

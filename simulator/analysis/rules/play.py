@@ -33,7 +33,7 @@ def stuck(context: AnalysisContext) -> Iterator[Finding]:
 
 
 def _into_the_stuck(exploration: Exploration) -> Iterator[tuple[int, int, int]]:
-    """Every step after which a learner is stuck, nearest first: the situation before, its bundle, and that after.
+    """Every step after which a learner is stuck, nearest first: the situation before, its group, and that after.
 
     -1 stands for what is before the beginning.
     """

@@ -1,4 +1,4 @@
-"""Whether a breach has happened, whatever came of it."""
+"""The monitor of one breach: whether it has happened, whatever came of it."""
 
 from collections.abc import Mapping
 

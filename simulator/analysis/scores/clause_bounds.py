@@ -1,7 +1,10 @@
-"""What a way on can still add to one clause: the least and the most, for each kind of situation.
+"""What can still be added to one clause: the least and the most, for each kind of situation.
 
-What follows cannot turn a count that is far enough from even, nor one below a cap. Such counts need no remembering,
-which keeps the pairs of situation and clause few.
+Intervals carried backwards from the endings, joined where ways part (abstract interpretation with intervals; Cousot
+and Cousot, 1977). A loop that adds anything is widened at once to no limit. The intervals hold every continuation,
+and some that are none, so they are sound: a count whose sign no continuation can turn is as good as a far larger one
+and needs no remembering, and a count below a cap needs none either. That keeps the product of situation and clause
+small.
 """
 
 from collections.abc import Callable, Iterable, Sequence

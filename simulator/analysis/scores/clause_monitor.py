@@ -1,7 +1,8 @@
-"""What can still become of one clause: its pieces, caps and open repairs so far, as small as its level allows.
+"""The monitor of one clause: its pieces, caps and open repairs so far, as small as its level allows.
 
 The lower median of the pieces is at a level or above exactly where more pieces are at that level or above than below
-it. So two differences and a number of pieces are all that has to be remembered of a clause.
+it. So two differences and a number of pieces are all that has to be remembered of a clause: `engine.scoring` sorts
+the levels and takes the middle one, and properties hold the two equal.
 """
 
 from collections.abc import Iterable, Mapping

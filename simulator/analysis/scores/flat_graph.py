@@ -1,6 +1,7 @@
-"""The pairs of a spread as one flat graph, without those from which no ending can be reached.
+"""The pairs of a product as one flat graph, trimmed: without those from which no ending can be reached.
 
-A place is a pair of a kind and what is remembered of the steps. But for loops, what follows has a smaller number.
+A place is a pair of a kind and what is remembered of the steps. But for loops, what follows has a smaller number, so
+that going through the places in order is going through them with followers first.
 """
 
 from array import array

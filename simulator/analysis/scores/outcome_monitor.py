@@ -1,4 +1,4 @@
-"""What can still become of the outcome: all clauses together, as small as the outcome's rule allows.
+"""The monitor of the outcome: all clauses together, as small as the outcome's rule allows.
 
 The outcome is conjunctive, and that keeps it small. Once something is unsafe for good nothing else matters. Once a
 breach has happened, or an assessed clause has failed for good, the best that can be is developing, and only what may

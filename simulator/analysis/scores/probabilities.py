@@ -1,8 +1,11 @@
-"""How likely each pair of a kind of situation and what is remembered is, where every open way is equally likely.
+"""How likely each pair of a kind of situation and what is remembered is, where every open answer is equally likely.
 
-Probabilities are whole numbers over one common denominator that every division on the way goes into, so nothing is ever
-rounded. All that may be remembered at a kind is carried as one long number with a column for each, so that a step is a
-shift and an addition. Where there are loops they are fractions, and the loops' equations are solved exactly.
+The pairs are an absorbing Markov chain. Without loops one pass forwards in topological order gives the probabilities,
+as whole numbers over one common denominator that every division on the way goes into, so nothing is ever rounded. All
+that may be remembered at a kind is carried as one long number with a column for each, so that a step is a shift and
+an addition. Where there are loops, how often each pair on one is come to is the solution of first-step equations, x =
+b + xQ, loop by loop (Kemeny and Snell, 1960, Finite Markov Chains), found in exact fractions by Gauss-Jordan
+elimination.
 """
 
 from collections.abc import Hashable, Iterator, Mapping, Sequence
@@ -45,10 +48,10 @@ class Probabilities(Generic[StateT]):
 
 
 def weigh(product: Product[StateT], whole: int) -> Probabilities[StateT]:
-    """How likely each pair is where every open way is equally likely.
+    """How likely each pair is where every open answer is equally likely.
 
-    Without loops, ``whole`` is the `denominator` of the quotient or of one of which it is a coarser form: a sum of ways
-    on needs no division that the ways do not need.
+    Without loops, ``whole`` is the `denominator` of the quotient or of one of which it is a coarser form: a sum of
+    transitions needs no division that they do not need.
 
     Raises:
         TooManyError: what may be remembered is more than the budget allows.

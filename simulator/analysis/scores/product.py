@@ -1,7 +1,11 @@
-"""Kinds of situation together with what has come about so far: which pairs can be reached.
+"""The product of the kinds of situation and a monitor of the steps: which pairs can be reached.
 
-A *tally* says what is remembered of the steps (a clause, the outcome, a breach). What may be remembered at a kind is a
-set, and the same sets come again and again: so whole sets are carried along, and a step is worked out once for each.
+A *monitor* is a deterministic automaton that reads what steps count for and remembers of them what a score can still
+depend on (a clause, the outcome, a breach); its states are made as they are met. Reachability in the product decides
+what can come about (Vardi and Wolper, 1986). What may be remembered at a kind is a set, and the same sets come again
+and again: so whole sets are carried along, each kept once, and the image of a set under a step is worked out once.
+Kinds are numbered in reverse topological order, so one pass suffices but for loops, which are gone through until
+nothing changes.
 """
 
 from collections import deque
@@ -34,6 +38,15 @@ class Monitor(Protocol[StateT]):
         ...
 
 
+class NothingMonitor:
+    """Remembers nothing of the steps: its product is the quotient itself."""
+
+    start: None = None
+
+    def step(self, so_far: None, consequence: Consequence, /) -> None:
+        """Nothing."""
+
+
 class TooManyError(Exception):
     """More that may be remembered than the budget allows, or a loop in which it grows without end."""
 
@@ -60,7 +73,7 @@ Settle: TypeAlias = Callable[[int, StateT], StateT]
 
 
 class Product(Generic[StateT]):
-    """The pairs of one quotient and one tally."""
+    """The pairs of one quotient and one monitor."""
 
     def __init__(  # noqa: PLR0913, PLR0917  (what it is made of)
         self,
@@ -96,7 +109,7 @@ class Product(Generic[StateT]):
         return found
 
     def successors(self, kind: int) -> "Iterator[tuple[SuccessorTable[StateT], int, int]]":
-        """The ways on from a kind: what follows each state, the kind that it leads to, and its weight."""
+        """The successors of a kind: what follows each state, the kind that it leads to, and its weight."""
         steps, profile = self.steps, self.profile
         return ((steps[signature, profile[to]], to, weight) for signature, to, weight in self.quotient.edges[kind])
 

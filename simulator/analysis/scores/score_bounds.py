@@ -1,6 +1,9 @@
-"""What a way on without a breach can still add to each assessed clause: the least and the most, for each kind.
+"""What can still be added to each assessed clause without a breach: the least and the most, for each kind.
 
-A count that what follows cannot turn any more needs no remembering. This keeps the pairs of situation and score few.
+Intervals carried backwards from the endings, as in `clause_bounds` (Cousot and Cousot, 1977), over those
+continuations only that no breach and no missed duty keeps from passing: whatever happens on another, the outcome is
+developing at best, and counts no longer matter. A count that none of them can turn needs no remembering. This keeps
+the pairs of situation and score few.
 """
 
 from collections.abc import Sequence
