@@ -1,6 +1,6 @@
 """What a page is made of: sections, facts, tables, lists and talk, as plain values that each medium writes its own way.
 
-A view makes these values, and a writer (``report.write``; ``tui.widgets.page_blocks`` for a screen) shows them. Every
+A view makes these values, and a writer (``report.write``; ``tui.shared.page_blocks`` for a screen) shows them. Every
 text in here is only ever shown. Nothing in it is markup, whoever wrote it, and no writer leaves any of it out.
 """
 

@@ -109,7 +109,9 @@ def test_the_pages_tables_have_heads_and_a_word_beside_every_letter(cohort: Coho
     tags = Parsed(text).tags
     assert all("scope" in given for tag, given in tags if tag == "th")
     assert any(given.get("lang") for tag, given in tags if tag == "html")
-    for cell in re.findall(r'<td class="signs">(.*?)</td>', text, re.DOTALL):
+    cells = re.findall(r'<td class="signs">(.*?)</td>', text, re.DOTALL)
+    assert len(cells) == 3 * 4
+    for cell in cells:
         assert re.search(r'class="unseen">[a-z ]+', cell), cell
     ids = [given["id"] for _, given in tags if "id" in given]
     assert len(ids) == len(set(ids))
