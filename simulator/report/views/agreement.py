@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import Final
 
-from simulator.report.page import Element, Paragraph, Section, Span, Table, part, said, text_table
+from simulator.report.page import Element, Paragraph, Section, Table, part, said, text_table
 from simulator.report.words.signs import counted
 from simulator.review.double_marking import LEVELS, NOT_ENOUGH, VERDICTS, Compared, Pair, What
 from simulator.review.quality.agreement import (
@@ -48,16 +48,16 @@ def pair_elements(what: What, pairs: Sequence[Pair], who: tuple[str, str]) -> It
     yield said(f"{_TITLES[what]}: agree on {table.agreed} of {table.total}{_near(table)}")
     silent = sum(1 for pair in pairs if NOT_ENOUGH in (pair.first, pair.second))
     if silent:
-        yield inset(f"{counted(silent, 'pair')} left out: at least one marker found not enough to say.")
+        yield said(f"{counted(silent, 'pair')} left out: at least one marker found not enough to say.", indent=1)
     if table.total:
         yield _confusion(table, who)
         yield from _each_ref(what, pairs)
     if caution(table.total):
-        yield inset(caution(table.total))
+        yield said(caution(table.total), indent=1)
     if table.total:
-        yield from (inset(_coefficient(each)) for each in coefficients(table))
+        yield from (said(_coefficient(each), indent=1) for each in coefficients(table))
     if skewed(table):
-        yield inset(skewed(table))
+        yield said(skewed(table), indent=1)
 
 
 def overrides_page(attempts: Sequence[Sequence[Pair]]) -> Iterator[Element]:
@@ -68,19 +68,14 @@ def overrides_page(attempts: Sequence[Sequence[Pair]]) -> Iterator[Element]:
     yield said(f"In {counted(len(attempts), 'signed attempt')} {kept}.")
     if table.total > table.agreed:
         raised = sum(count for one, row in enumerate(table.counts) for other, count in enumerate(row) if other > one)
-        yield inset(f"Raised: {raised}. Lowered: {table.total - table.agreed - raised}.")
+        yield said(f"Raised: {raised}. Lowered: {table.total - table.agreed - raised}.", indent=1)
     silent = len(pairs) - table.total
     if silent:
-        yield inset(f"{counted(silent, 'clause')} left out: no level on one side.")
+        yield said(f"{counted(silent, 'clause')} left out: no level on one side.", indent=1)
     if table.total:
         yield _confusion(table, ("Indicative", "Assessor"))
         yield from _each_ref(What.CLAUSE, pairs)
     yield said("An assessor sees the indicative level before settling, so that this is no agreement of two judgements.")
-
-
-def inset(text: str, steps: int = 1) -> Paragraph:
-    """A paragraph that is set in."""
-    return Paragraph((Span(text),), indent=steps)
 
 
 def table_of(what: What, pairs: Sequence[Pair]) -> ConfusionTable:
@@ -121,7 +116,7 @@ def _each_ref(what: What, pairs: Sequence[Pair]) -> Iterator[Paragraph]:
     different = sorted((own.agreed - own.total, ref) for ref, own in tables.items() if own.agreed < own.total)
     named = [f"{ref} (agree on {tables[ref].agreed} of {tables[ref].total})" for _, ref in different]
     if named:
-        yield inset(f"They differ on {', '.join(named)}.")
+        yield said(f"They differ on {', '.join(named)}.", indent=1)
 
 
 def _coefficient(each: Coefficient) -> str:

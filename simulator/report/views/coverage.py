@@ -5,7 +5,7 @@ from typing import Final
 
 from simulator.analysis.figures.coverage import Coverage, Covered
 from simulator.engine.rubric import ItemKind
-from simulator.report.page import Paragraph, Section, Span, part, said
+from simulator.report.page import Paragraph, Section, part, said
 from simulator.report.words.signs import counted, listed
 
 KINDS: Final = {
@@ -61,11 +61,11 @@ def _missing(covered: Covered) -> str:
 
 def _item(covered: Covered) -> Iterator[Paragraph]:
     item = covered.item
-    yield Paragraph((Span(f"{item.id}: {item.text}"),), indent=1)
+    yield said(f"{item.id}: {item.text}", indent=1)
     evidence = ", ".join(str(kind) for kind in item.evidence)
     aside = " (what is chosen cannot show it)" if covered.only_told and item.evidence and covered.number else ""
     if evidence:
-        yield Paragraph((Span(f"shown by: {evidence}{aside}"),), indent=3)
+        yield said(f"shown by: {evidence}{aside}", indent=3)
     where = ", ".join(f"{name} {number or 'as a whole'}" for name, number in covered.options.items())
     number = counted(covered.number, "option") if covered.number else "no option"
-    yield Paragraph((Span(f"{number}: {where}"),), indent=3)
+    yield said(f"{number}: {where}", indent=3)

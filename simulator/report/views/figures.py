@@ -8,7 +8,7 @@ from simulator.analysis.figures.figures import ENDLESS, STUCK, UNIFORM, Figures
 from simulator.analysis.figures.strategies import BLIND, Strategy
 from simulator.analysis.rules.passing import TOO_OFTEN
 from simulator.engine.rubric import Item
-from simulator.report.page import Element, Paragraph, Section, Span, part, said, text_table
+from simulator.report.page import Element, Section, part, said, text_table
 from simulator.report.words.probability import RARE, average, times, whole
 from simulator.report.words.signs import counted, listed
 from simulator.report.words.witness import steps
@@ -99,7 +99,7 @@ def _came_out(figures: Figures) -> tuple[str, str]:
 def _strategy(found: Analysed, policy: Strategy) -> Iterator[Element]:
     figures = found.policies[policy]
     yield said(f"Always the {policy} option")
-    yield Paragraph((Span(steps(found.ways[policy]) or "There is nothing to choose."),), indent=1)
+    yield said(steps(found.ways[policy]) or "There is nothing to choose.", indent=1)
     rows = [(f"clause {clause}", next(iter(chances or {}), "–")) for clause, chances in figures.clauses.items()]
     rows += [(f"breach {breach}", "happens") for breach, chance in figures.breaches.items() if chance]
     rows += [(f"duty {name}", next(iter(chances or {}), "–")) for name, chances in figures.duties.items()]

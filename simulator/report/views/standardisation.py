@@ -6,7 +6,7 @@ from simulator.report.page import Paragraph, Section, part, said
 from simulator.review.double_marking import What
 from simulator.review.quality.standardisation import Gold, Judgement, Standardised, paired
 
-from .agreement import inset, pair_elements
+from .agreement import pair_elements
 
 
 def standardised_page(event: Standardised, gold: Mapping[str, Gold]) -> Iterator[Section]:
@@ -24,7 +24,7 @@ def standardised_page(event: Standardised, gold: Mapping[str, Gold]) -> Iterator
 
 def _difference(each: Judgement, gold: Mapping[str, Gold]) -> tuple[Paragraph, Paragraph]:
     given = f"{each.transcript}, {each.ref}: you {each.given}, gold {each.gold}{_by(each)}."
-    return inset(given), inset(gold[each.transcript][each.what, each.ref].why, 3)
+    return said(given, indent=1), said(gold[each.transcript][each.what, each.ref].why, indent=3)
 
 
 def direction(judgements: Sequence[Judgement]) -> str:
