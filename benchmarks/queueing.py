@@ -20,8 +20,8 @@ from simulator.sessions.hand_in import hand_in
 from simulator.store import open_store
 from simulator.store.db.rows import head_values, text_values
 from simulator.store.format.canonical import canonical, parse
+from simulator.store.format.chain import StoredEvent, Tip, beginning, links_after, stamp
 from simulator.store.format.export import Exported, from_plain, to_plain
-from simulator.store.format.record import StoredEvent, Tip, beginning, links_after, stamp
 from simulator.store.format.steps import PathRecord
 from simulator.store.store import Store
 from simulator.store.streams import EntryHead, entry_head_values

@@ -16,7 +16,8 @@ from simulator.sessions.attempt import Attempt
 from simulator.sessions.hand_in import hand_in
 from simulator.sessions.review import ReviewSession
 from simulator.store import open_store
-from simulator.store.format.record import Document, sha256
+from simulator.store.format.chain import sha256
+from simulator.store.format.record import Document
 from simulator.store.format.snapshots import PinnedQualification
 from simulator.store.store import Store
 

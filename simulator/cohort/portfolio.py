@@ -11,8 +11,8 @@ from simulator.isolation import InternalFault
 from simulator.review.criterion_evidence import CriterionEvidence, criterion_evidence
 from simulator.review.events import Decided, Evidence, Verdict
 from simulator.review.result import counted_criterion
+from simulator.store.format.chain import moment
 from simulator.store.format.dossier import Dossier
-from simulator.store.format.record import moment
 
 from .cohort import by_learner, first_against_last
 from .gather import AttemptFilter, class_attempt, gather

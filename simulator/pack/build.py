@@ -12,9 +12,9 @@ from simulator.report.write.html import html_of
 from simulator.report.write.pdf import pdf_of
 from simulator.sessions.hand_in import DECLARATION
 from simulator.store.format.bundle import bundle_of
+from simulator.store.format.chain import stamp
 from simulator.store.format.dossier import Dossier
 from simulator.store.format.export import from_plain
-from simulator.store.format.record import stamp
 
 from .checkpoint import NAME, SIGNATURE, Checkpoint, digest_of_file
 from .contents import PackContents

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from simulator.engine.events import Mode
-from simulator.store.format.record import moment
+from simulator.store.format.chain import moment
 
 from .dossier import read_review
 

@@ -15,10 +15,11 @@ from simulator.engine.scoring import Scorecard, score
 from simulator.review import codes
 from simulator.store.errors import StoreReadOnly
 from simulator.store.format import event_codec
+from simulator.store.format.chain import Tip, sha256, stamp
 from simulator.store.format.dossier import Dossier
 from simulator.store.format.erasable_texts import written_fields
 from simulator.store.format.progress import progress_of
-from simulator.store.format.record import Document, Header, Tip, sha256, stamp
+from simulator.store.format.record import Document, Header
 from simulator.store.format.steps import path_record, play_of
 
 if TYPE_CHECKING:  # the database is loaded when a store is opened, not before

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 from simulator.review.disclosure import as_shown
 from simulator.review.people import Person
 from simulator.review.state import Review, fold_shown
+from simulator.store.format.chain import Tip
 from simulator.store.format.dossier import Dossier
-from simulator.store.format.record import Tip
 
 if TYPE_CHECKING:  # the database is loaded when a store is opened, not before
     from simulator.store import Store

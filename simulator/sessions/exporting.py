@@ -9,10 +9,11 @@ from simulator.review.disclosure import shown_from_the_start
 from simulator.review.events import Decided
 from simulator.review.people import Person
 from simulator.store.format.canonical import canonical, parse_body
+from simulator.store.format.chain import Tip
 from simulator.store.format.dossier import Dossier
 from simulator.store.format.erasable_texts import commitments
 from simulator.store.format.export import Exported, to_plain
-from simulator.store.format.record import Record, ReviewRecord, Tip
+from simulator.store.format.record import Record, ReviewRecord
 
 if TYPE_CHECKING:  # the database is loaded when a store is opened, not before
     from simulator.store import Store

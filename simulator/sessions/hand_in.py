@@ -10,7 +10,7 @@ from simulator.review.people import Person, Role
 from simulator.review.permissions import ReviewRefused
 from simulator.review.state import evolve
 from simulator.review.summary import summary_of
-from simulator.store.format.record import stamp
+from simulator.store.format.chain import stamp
 
 from .dossier import read_dossier, read_review
 

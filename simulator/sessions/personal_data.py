@@ -14,7 +14,7 @@ from simulator.review.people import Person, Role
 from simulator.review.permissions import ReviewRefused
 from simulator.review.state import Status
 from simulator.store.errors import StoreCorrupt, StoreError, StoreNewer
-from simulator.store.format.record import stamp
+from simulator.store.format.chain import stamp
 
 from .exporting import exported
 

@@ -33,8 +33,9 @@ from simulator.review.result import Unfinished, open_differences, unfinished
 from simulator.review.state import Answer, Criterion, Review, evolve
 from simulator.review.summary import summary_beside, summary_of
 from simulator.store.errors import StoreMoved
+from simulator.store.format.chain import Tip, stamp
 from simulator.store.format.dossier import WrittenAnswer
-from simulator.store.format.record import Document, Tip, stamp
+from simulator.store.format.record import Document
 from simulator.store.format.snapshots import PinnedQualification
 
 from .dossier import read_review

@@ -11,9 +11,10 @@ from simulator.engine.events import Event
 from simulator.review.state import Status
 from simulator.store.db.database import Database
 from simulator.store.db.rows import Damaged, Values, head_values, link_values, record_of, summary_of, values_of
+from simulator.store.format.chain import StoredEvent, Tip
 from simulator.store.format.dossier import Dossier
 from simulator.store.format.erasable_texts import ErasableTexts, TextExtractor, Written
-from simulator.store.format.record import Document, Head, Header, Progress, Record, StoredEvent, Tip
+from simulator.store.format.record import Document, Head, Header, Progress, Record
 from simulator.store.format.steps import PathRecord
 from simulator.store.format.verify import refuse_damaged
 
@@ -21,7 +22,7 @@ from .db import tables
 from .documents import Documents
 from .drafts import Drafts
 from .errors import AttemptDamaged, NoSuchAttempt, StoreError, StoreMoved, no_such_attempt
-from .format import event_codec, record
+from .format import chain, event_codec
 from .format.canonical import canonical
 from .free_texts import FreeTexts
 from .paths import Paths
@@ -133,7 +134,7 @@ class Attempts:
             StoreError: nothing was added.
         """
         apart = TextExtractor()
-        added = self._links(attempt, tip, record.stamp(at), events, apart, written)
+        added = self._links(attempt, tip, chain.stamp(at), events, apart, written)
         head = Head(Tip(tip.count + len(added), added[-1].hash), progress, added[-1].at)
         with self._database.writing() as connection:
             self.go_on(connection, attempt, tip, head)
@@ -151,7 +152,7 @@ class Attempts:
     ) -> tuple[StoredEvent, ...]:
         plain = [event_codec.encode(event) for event in events]
         bodies = plain if written is None else [apart.event(body, written) for body in plain]
-        return record.links_after(attempt, tip, at, [canonical(body) for body in bodies])
+        return chain.links_after(attempt, tip, at, [canonical(body) for body in bodies])
 
     @staticmethod
     def add_whole(

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from simulator.review.people import Person
-from simulator.store.format.record import CENTRE, Tip, stamp
+from simulator.store.format.chain import CENTRE, Tip, stamp
 
 from .db.database import Database
 from .streams import BLANK, StreamEntry, Streams, entries_of

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from simulator.files import PRIVATE
-from simulator.store.format.record import sha256
+from simulator.store.format.chain import sha256
 
 from .errors import StoreVanished
 

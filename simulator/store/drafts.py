@@ -12,7 +12,7 @@ from simulator.store.db.rows import Damaged, Values, text_of, values_of
 from .db import tables
 from .draft_files import DraftFiles
 from .errors import StoreCorrupt
-from .format import event_codec, record
+from .format import chain, event_codec
 from .format.canonical import CodecError, canonical, parse
 
 _OF: Final[BindParameter[str]] = bindparam("of")
@@ -81,7 +81,7 @@ class Drafts:
 def sealed_draft(attempt: str, count: int, answers: Mapping[str, Answer]) -> dict[str, object]:
     """A draft as the columns of ``drafts``."""
     body = canonical(event_codec.encode_answers(answers))
-    seal = record.sha256(f"{attempt}/{count}/{body}")
+    seal = chain.sha256(f"{attempt}/{count}/{body}")
     return {"attempt": attempt, "count": count, "body": body, "seal": seal}
 
 
@@ -107,7 +107,7 @@ def _opened_draft(attempt: str, row: Values) -> dict[str, Answer]:
     """
     try:
         body = text_of(row.get("body"))
-        if record.sha256(f"{attempt}/{row.get('count')}/{body}") == row.get("seal"):
+        if chain.sha256(f"{attempt}/{row.get('count')}/{body}") == row.get("seal"):
             return event_codec.decode_answers(parse(body))
     except (Damaged, CodecError):
         pass

@@ -11,8 +11,9 @@ from simulator.json_value import Json
 from simulator.review.people import Person
 from simulator.store.db.rows import head_values
 from simulator.store.format.canonical import canonical, parse
+from simulator.store.format.chain import CENTRE, StoredEvent, Tip, link, stamp
 from simulator.store.format.erasable_texts import TextExtractor, Written, written_fields
-from simulator.store.format.record import CENTRE, Header, Record, StoredEvent, Tip, link, stamp
+from simulator.store.format.record import Header, Record
 from simulator.store.format.verify import refuse_damaged
 
 from .attempts import Attempts

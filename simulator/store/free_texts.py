@@ -7,8 +7,8 @@ from sqlalchemy import Connection, bindparam, insert, select, text
 from sqlalchemy.exc import DBAPIError
 
 from simulator.store.db.rows import erasure_of, text_values, texts_in
+from simulator.store.format.chain import CENTRE
 from simulator.store.format.erasable_texts import ErasableText, ErasableTexts, Erasure
-from simulator.store.format.record import CENTRE
 
 from .db import tables
 

@@ -15,10 +15,11 @@ from simulator.review.people import Person, Role
 from simulator.review.state import evolve
 from simulator.review.summary import summary_of
 from simulator.store.db.database import Database
+from simulator.store.format.chain import StoredEvent, Tip, links_after, stamp
 from simulator.store.format.dossier import Dossier
 from simulator.store.format.erasable_texts import ErasableText, TextExtractor, commitments
 from simulator.store.format.export import Exported
-from simulator.store.format.record import Record, StoredEvent, Tip, links_after, stamp
+from simulator.store.format.record import Record
 from simulator.store.format.steps import path_through
 
 from .attempts import Attempts

@@ -13,7 +13,7 @@ from simulator.review.summary import ReviewSummary
 from simulator.store.db.database import Database
 from simulator.store.db.rows import Values, text_of
 from simulator.store.db.rows import summary_of as attempt_summary_of
-from simulator.store.format.record import CENTRE
+from simulator.store.format.chain import CENTRE
 
 from .db import tables
 from .streams import entry_head_of

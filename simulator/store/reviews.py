@@ -11,10 +11,11 @@ from simulator.review.people import Part, Person
 from simulator.review.summary import ReviewSummary
 from simulator.store.db.database import Database
 from simulator.store.db.rows import document_of
+from simulator.store.format.chain import StoredEvent, Tip, stamp
 from simulator.store.format.dossier import read_entry
 from simulator.store.format.erasable_texts import LEFT_OUT
 from simulator.store.format.fault import kind_of
-from simulator.store.format.record import Document, StoredEvent, Tip, stamp
+from simulator.store.format.record import Document
 
 from .attempts import Attempts
 from .db import tables

@@ -13,9 +13,10 @@ from typing import TypeVar
 from sqlalchemy import Connection, insert
 
 from simulator.store.db.rows import link_values
+from simulator.store.format.chain import CENTRE, Tip, beginning
 from simulator.store.format.dossier import Dossier
 from simulator.store.format.fault import Fault
-from simulator.store.format.record import CENTRE, Document, Record, Tip, beginning
+from simulator.store.format.record import Document, Record
 from simulator.store.format.verify import broken_link
 from simulator.store.format.verify_review import checked
 

@@ -24,14 +24,15 @@ from simulator.store.db.rows import (
     values_of,
 )
 from simulator.store.format.canonical import CodecError, canonical, parse
+from simulator.store.format.chain import StoredEvent, Tip, beginning
 from simulator.store.format.erasable_texts import ErasableTexts, TextExtractor
 from simulator.store.format.fault import Fault
-from simulator.store.format.record import ReviewRecord, StoredEvent, Tip, beginning
+from simulator.store.format.record import ReviewRecord
 from simulator.store.format.verify_review import review_chain_faults
 
 from .db import tables
 from .errors import StoreError, StoreMoved, StreamDamaged
-from .format import entry_codec, record
+from .format import chain, entry_codec
 from .free_texts import FreeTexts
 
 BLANK: Final = ReviewSummary(Status.HANDED_IN)
@@ -61,7 +62,7 @@ class EntryHead:
         """A hash of all of it, so that damage shows."""
         summary: dict[str, Json] = {name: getattr(self.summary, name) for name in ReviewSummary.__slots__}
         tip: dict[str, Json] = {"count": self.tip.count, "head": self.tip.head}
-        return record.sha256(canonical({"stream": stream, "tip": tip, "summary": summary}))
+        return chain.sha256(canonical({"stream": stream, "tip": tip, "summary": summary}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +216,7 @@ class Streams:
         apart = TextExtractor()
         noted_facts = dict(facts) if facts is not None else None
         bodies = [canonical(entry_codec.encode(by, event, apart, noted_facts)) for event in events]
-        added = record.links_after(stream, tip, at, bodies)
+        added = chain.links_after(stream, tip, at, bodies)
         self.add_links(connection, stream, tip, added, summary)
         self._texts.keep(connection, stream, apart.texts)
 

@@ -6,7 +6,8 @@ from datetime import datetime
 from simulator.engine.events import Mode
 from simulator.review.disclosure import is_held_back
 from simulator.review.state import Status
-from simulator.store.format.record import Head, Header, moment
+from simulator.store.format.chain import moment
+from simulator.store.format.record import Head, Header
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from sqlalchemy import Engine, event
 from simulator.isolation import isolated
 from simulator.store.db.database import Database, _raw, _version
 from simulator.store.db.location import Location
-from simulator.store.format.record import CENTRE
+from simulator.store.format.chain import CENTRE
 
 from .batches import BATCH, AttemptBatch, AttemptSource, EachByItself, read_together
 from .db import tables, triggers

@@ -38,7 +38,7 @@ def award() -> PinnedQualification:
     found: Qualification = next(each for each in Library().qualifications if each.id == AIM)
     path = next(each.path for each in Library().documents if each.id == AIM)
     text = path.read_text(encoding="utf-8")
-    from simulator.store.format.record import sha256
+    from simulator.store.format.chain import sha256
 
     return PinnedQualification(found, Document(sha256(text), "qualification", AIM, text))
 

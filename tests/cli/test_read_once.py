@@ -18,7 +18,8 @@ from simulator.sessions.hand_in import hand_in
 from simulator.store import open_store
 from simulator.store.errors import StoreNewer
 from simulator.store.format import snapshots
-from simulator.store.format.record import Document, sha256
+from simulator.store.format.chain import sha256
+from simulator.store.format.record import Document
 from tests.cli.conftest import run_here
 from tests.pack.centre import Clock, Texts, people, play, whole_review
 

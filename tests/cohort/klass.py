@@ -12,7 +12,8 @@ from simulator.review.people import Part, Person, Role
 from simulator.sessions.attempt import Attempt
 from simulator.sessions.hand_in import hand_in
 from simulator.sessions.review import ReviewSession, now
-from simulator.store.format.record import Document, sha256
+from simulator.store.format.chain import sha256
+from simulator.store.format.record import Document
 from simulator.store.format.snapshots import PinnedQualification
 from simulator.store.store import Store
 

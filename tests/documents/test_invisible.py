@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from simulator.documents.yaml.invisible import invisible
 from simulator.documents.yaml.reader import read
 from simulator.documents.yaml.source import Source
-from simulator.store.format.record import Document, sha256
+from simulator.store.format.chain import sha256
+from simulator.store.format.record import Document
 from simulator.store.format.snapshots import read_pinned
 
 from .examples import RUBRIC, SCENARIO

@@ -11,8 +11,9 @@ from simulator.engine.scenario import Scenario
 from simulator.pack.contents import PackContents
 from simulator.pack.report import Made, report
 from simulator.report.write.html import html_of
+from simulator.store.format.chain import Tip
 from simulator.store.format.dossier import Dossier
-from simulator.store.format.record import Header, Tip
+from simulator.store.format.record import Header
 from tests.depth import tries
 from tests.strategies import Choosing, modes, playable_scenarios, played, rubrics, ways
 

@@ -15,7 +15,8 @@ from simulator.sessions.attempt import Attempt
 from simulator.store import StoreError, open_store
 from simulator.store.errors import StoreNewer
 from simulator.store.format import snapshots
-from simulator.store.format.record import Document, moment
+from simulator.store.format.chain import moment
+from simulator.store.format.record import Document
 from simulator.store.store import Store
 from tests.engine.small import CODE, small
 from tests.sessions.texts import held

@@ -7,8 +7,9 @@ import pytest
 from simulator.engine.events import Mode
 from simulator.engine.scenario import Decision, Scenario
 from simulator.sessions.attempt import Attempt
+from simulator.store.format.chain import Tip, links_after
 from simulator.store.format.fault import kind_of
-from simulator.store.format.record import Record, Tip, links_after
+from simulator.store.format.record import Record
 from simulator.store.format.verify import faults_of
 from simulator.store.store import Store
 from tests.engine.build import choice, decision

@@ -7,7 +7,8 @@ from typing import Generic, TypeVar
 
 from simulator.engine.rubric import Rubric
 from simulator.engine.scenario import Scenario
-from simulator.store.format.record import Document, sha256
+from simulator.store.format.chain import sha256
+from simulator.store.format.record import Document
 
 T = TypeVar("T")
 

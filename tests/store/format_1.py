@@ -10,7 +10,8 @@ from simulator.store.db import tables
 from simulator.store.db.rows import head_values, link_values
 from simulator.store.format import event_codec
 from simulator.store.format.canonical import canonical
-from simulator.store.format.record import Head, Tip, links_after
+from simulator.store.format.chain import Tip, links_after
+from simulator.store.format.record import Head
 from simulator.store.store import Store
 
 

@@ -12,8 +12,9 @@ from simulator.review.result import digest_of
 from simulator.review.state import Review, evolve, fold
 from simulator.review.summary import summary_of
 from simulator.sessions.attempt import Attempt
+from simulator.store.format.chain import stamp
 from simulator.store.format.export import Exported, from_plain, to_plain
-from simulator.store.format.record import Document, stamp
+from simulator.store.format.record import Document
 from simulator.store.store import Store
 from tests.engine.small import CODE, small
 from tests.sessions.texts import held

@@ -25,7 +25,7 @@ def salvage(store_at: str | None, target: Path, *, as_json: bool) -> None:
     import os  # noqa: PLC0415  (help needs none of this)
 
     from simulator.store import open_store  # noqa: PLC0415
-    from simulator.store.format.record import CENTRE  # noqa: PLC0415
+    from simulator.store.format.chain import CENTRE  # noqa: PLC0415
     from simulator.store.salvage import salvage  # noqa: PLC0415
 
     if os.path.lexists(target):

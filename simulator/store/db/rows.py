@@ -10,9 +10,10 @@ from sqlalchemy import Row
 from simulator.review.state import Status
 from simulator.review.summary import ReviewSummary
 from simulator.store.format.canonical import CodecError, canonical, parse
+from simulator.store.format.chain import CENTRE, StoredEvent, Tip, beginning
 from simulator.store.format.codec import plain_object
 from simulator.store.format.erasable_texts import ErasableText, ErasableTexts, Erasure, texts_of
-from simulator.store.format.record import CENTRE, Document, Head, Header, Progress, Record, StoredEvent, Tip, beginning
+from simulator.store.format.record import Document, Head, Header, Progress, Record
 from simulator.store.summary import AttemptSummary
 
 T = TypeVar("T")

@@ -25,9 +25,10 @@ from simulator.store.errors import StoreNewer
 
 from . import entry_codec, event_codec, snapshots
 from .canonical import CodecError, parse_body
+from .chain import StoredEvent, Tip, beginning, moment
 from .erasable_texts import ErasableTexts, TextFault
 from .fault import Fault, Unreplayable, of_entry, of_event
-from .record import Document, Header, Record, StoredEvent, Tip, beginning, moment
+from .record import Document, Header, Record
 
 NOWHERE: Final = Tip(0, "")
 """Where nothing ends: of a dossier that comes from no record."""

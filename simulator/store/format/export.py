@@ -12,11 +12,12 @@ from simulator.json_value import Json
 from simulator.store.errors import AttemptDamaged
 
 from .canonical import CodecError, Fields, canonical, parse
+from .chain import StoredEvent, Tip
 from .codec import plain_object, plain_of, read_object, take_object
 from .dossier import Dossier
 from .erasable_texts import ErasableText, ErasableTexts, Erasure, keepable, texts_of
 from .fault import Fault
-from .record import Document, Head, Header, Progress, Record, ReviewRecord, StoredEvent, Tip
+from .record import Document, Head, Header, Progress, Record, ReviewRecord
 from .verify_review import checked, foreign_faults
 
 KIND: Final = "simulator-attempt"

@@ -12,27 +12,8 @@ from simulator.json_value import Json
 from simulator.review.summary import ReviewSummary
 
 from .canonical import canonical
-from .chain import CENTRE, StoredEvent, Tip, beginning, link, links_after, moment, sha256, stamp
+from .chain import StoredEvent, Tip, sha256
 from .erasable_texts import ErasableTexts
-
-__all__ = [
-    "CENTRE",
-    "CLOSINGS",
-    "Document",
-    "Head",
-    "Header",
-    "Progress",
-    "Record",
-    "ReviewRecord",
-    "StoredEvent",
-    "Tip",
-    "beginning",
-    "link",
-    "links_after",
-    "moment",
-    "sha256",
-    "stamp",
-]
 
 CLOSINGS: Final = ("ended", "stuck", "left")
 """The kinds of event after which nothing follows."""

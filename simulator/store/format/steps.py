@@ -15,9 +15,9 @@ from simulator.engine.rubric import Level
 from simulator.engine.scenario import Action, Decision, Form, PickField, Scenario, TickField
 from simulator.engine.state import Did, DutyStatus, State, Ticked, Turn, Wrote
 
+from .chain import sha256
 from .dossier import Dossier
 from .fault import Fault
-from .record import sha256
 from .snapshots import TEXTS
 
 FORMAT: Final = 1

@@ -18,13 +18,13 @@ from simulator.engine.events import Mode
 from simulator.engine.scenario import Decision
 from simulator.store.errors import AttemptDamaged, StoreError
 
-from . import record
 from .canonical import CodecError, parse_body
+from .chain import StoredEvent, link, moment, sha256, stamp
 from .dossier import Dossier
 from .erasable_texts import TextFault
 from .fault import Fault, Unreplayable, describe, kind_of, of_event
 from .progress import progress_in
-from .record import CLOSINGS, Record, StoredEvent
+from .record import CLOSINGS, Record
 from .snapshots import TEXTS
 
 
@@ -91,7 +91,7 @@ def clock_faults(kept: Record) -> tuple[Fault, ...]:
 
 def _day_after(at: str) -> str:
     try:
-        return record.stamp(record.moment(at) + timedelta(days=1))
+        return stamp(moment(at) + timedelta(days=1))
     except (ValueError, OverflowError):
         return at
 
@@ -129,7 +129,7 @@ def _document_faults(kept: Record) -> list[Fault]:
 @lru_cache(maxsize=TEXTS)
 def _digest(text: str) -> str:
     """The digest of a document's text, which very many attempts share."""
-    return record.sha256(text)
+    return sha256(text)
 
 
 def _first_broken(kept: Record) -> Fault | None:
@@ -153,7 +153,7 @@ def broken_link(previous: str, chain: str, place: int, each: StoredEvent, noun: 
     if each.number != place:
         message = f"{noun.capitalize()} {place} is missing or moved: {describe(each, noun)} stands in its place."
         return _link_fault(noun, "missing", message, place)
-    if record.link(previous, chain, each.number, each.at, each.body) != each.hash:
+    if link(previous, chain, each.number, each.at, each.body) != each.hash:
         message = f"{describe(each, noun).capitalize()} was changed, or belongs elsewhere."
         return _link_fault(noun, "changed", message, place)
     return None

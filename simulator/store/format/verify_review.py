@@ -8,10 +8,11 @@ from simulator.review.state import Review, evolve_shown
 from simulator.review.summary import as_kept_before, is_unsafe, summary_of
 
 from .canonical import parse_body
+from .chain import StoredEvent, Tip, beginning, sha256
 from .dossier import Dossier, read_entry
 from .erasable_texts import commitments
 from .fault import Fault, Unreplayable, of_entry
-from .record import Record, ReviewRecord, StoredEvent, Tip, beginning, sha256
+from .record import Record, ReviewRecord
 from .verify import broken_link, checked_attempt
 
 

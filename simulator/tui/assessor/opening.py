@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from simulator.review.people import Part
-from simulator.store.format.record import stamp
+from simulator.store.format.chain import stamp
 from simulator.tui.assessor.pages.queue import part_for
 from simulator.tui.shared.base import BaseScreen
 from simulator.tui.shared.confirm import ConfirmDialog

@@ -14,7 +14,7 @@ from textual.widgets import Input, Static
 from simulator.review.people import Part, Role
 from simulator.review.state import Status
 from simulator.store.errors import StoreError
-from simulator.store.format.record import stamp
+from simulator.store.format.chain import stamp
 from simulator.store.queue import queue_shown
 from simulator.tui.assessor.choose import choose_qualification
 from simulator.tui.assessor.opening import ReviewOpening

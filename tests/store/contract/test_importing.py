@@ -11,8 +11,9 @@ from simulator.review.state import Status
 from simulator.sessions.attempt import Attempt
 from simulator.store import open_store
 from simulator.store.errors import NoSuchAttempt, StoreCorrupt, StoreDiffers, StoreRefused
+from simulator.store.format.chain import Tip
 from simulator.store.format.export import Exported
-from simulator.store.format.record import ReviewRecord, Tip
+from simulator.store.format.record import ReviewRecord
 from simulator.store.format.verify_review import all_faults
 from simulator.store.importing import ImportResult
 from simulator.store.store import Store

@@ -17,8 +17,8 @@ from simulator.sessions.attempt import Attempt
 from simulator.store import open_store
 from simulator.store.db import database, postgresql, tables
 from simulator.store.db.location import Location
+from simulator.store.format.chain import stamp
 from simulator.store.format.export import Exported
-from simulator.store.format.record import stamp
 from simulator.store.format.verify_review import all_faults
 from simulator.store.store import Store
 from tests.faults.player import Killer, hook

@@ -9,7 +9,7 @@ from simulator.review.people import Part, Person, Role
 from simulator.review.state import Status
 from simulator.sessions.attempt import Attempt
 from simulator.store import queue as queue_module
-from simulator.store.format.record import stamp
+from simulator.store.format.chain import stamp
 from simulator.store.queue import QueueFilter
 from simulator.store.store import Store
 from tests.engine.small import CODE, small

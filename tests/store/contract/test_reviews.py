@@ -17,7 +17,8 @@ from simulator.review.summary import ReviewSummary, as_kept_before, summary_of
 from simulator.sessions.attempt import Attempt
 from simulator.store import open_store
 from simulator.store.errors import NoSuchAttempt, StoreCorrupt, StoreError, StoreMoved, StoreTaken
-from simulator.store.format.record import Document, sha256, stamp
+from simulator.store.format.chain import sha256, stamp
+from simulator.store.format.record import Document
 from simulator.store.format.verify_review import all_faults
 from simulator.store.store import Store
 from tests.store.contract.conftest import Open

@@ -25,7 +25,8 @@ from simulator.sessions.hand_in import hand_in
 from simulator.sessions.review import ReviewSession
 from simulator.store import open_store
 from simulator.store.errors import StoreTaken
-from simulator.store.format.record import Document, sha256
+from simulator.store.format.chain import sha256
+from simulator.store.format.record import Document
 from simulator.store.format.snapshots import PinnedQualification
 from simulator.store.format.verify_review import all_faults
 from tests.depth import tries

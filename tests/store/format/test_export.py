@@ -13,8 +13,9 @@ from simulator.sessions.attempt import Attempt
 from simulator.store.format import bundle
 from simulator.store.format.bundle import bundle_of, exports_in, parse_exports
 from simulator.store.format.canonical import CodecError, canonical, parse
+from simulator.store.format.chain import sha256
 from simulator.store.format.export import Exported, NewerExport, from_plain, to_plain
-from simulator.store.format.record import Document, sha256
+from simulator.store.format.record import Document
 from simulator.store.store import Store
 from tests.store.contract.test_erasing import TestErasure
 from tests.store.format_1 import insert_format_1

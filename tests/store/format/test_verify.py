@@ -13,8 +13,9 @@ from simulator.sessions.attempt import Attempt
 from simulator.store import open_store
 from simulator.store.format import event_codec
 from simulator.store.format.canonical import canonical
+from simulator.store.format.chain import StoredEvent, Tip, link, links_after
 from simulator.store.format.fault import Fault
-from simulator.store.format.record import Record, StoredEvent, Tip, link, links_after
+from simulator.store.format.record import Record
 from simulator.store.format.verify import faults_of
 from simulator.store.store import Store
 from tests.engine.small import CODE, small
