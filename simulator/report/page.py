@@ -238,9 +238,9 @@ def code(text: str) -> Cell:
     return (Span(text, code=True),) if text else (NOTHING,)
 
 
-def said(text: str, style: Style = Style.PLAIN, *, indent: int = 0) -> Paragraph:
+def said(text: str, style: Style = Style.PLAIN, *, indent: int = 0, gap: bool = False) -> Paragraph:
     """A paragraph of one piece of text."""
-    return Paragraph((Span(text),), style, indent=indent)
+    return Paragraph((Span(text),), style, indent=indent, gap=gap)
 
 
 def warned(text: str) -> Paragraph:

@@ -15,7 +15,7 @@ from simulator.review.state import Review
 from .audience import LEARNER
 from .clauses import ClauseReview, clause_review
 from .ending import ending_title
-from .result import AppealResult, Result, appeals_of, result_of
+from .result import appeal_sections, result_section
 from .stronger import Stronger, stronger
 from .transcript import question, taken_back, transcript, turn_id
 
@@ -87,9 +87,9 @@ class Debrief:
     """Written answers that a person has still to mark."""
     taken_back: tuple[str, ...] = ()
     """What was said or done first and then taken back, in practice; it stays in the record."""
-    result: Result | None = None
+    result: Section | None = None
     """What the assessor decided, once it is released."""
-    appeals: tuple[AppealResult, ...] = ()
+    appeals: tuple[Section, ...] = ()
     """Against a result that was released, whether or not it still stands."""
     ending: EndingReview | None = None
     """How an assessment ended, once its result is released: it was held back when it happened."""
@@ -99,11 +99,11 @@ def debrief(
     scenario: Scenario, rubric: Rubric, state: State, card: Scorecard, *, review: Review | None = None
 ) -> Debrief:
     """The debrief of a playthrough. In assessment it is bare until an assessor has released the result."""
-    result = result_of(review, scenario, rubric) if review is not None else None
+    result = result_section(review, scenario, rubric) if review is not None else None
     if state.mode is Mode.ASSESSMENT and result is None:
         handed_in = review is not None and review.handed_in is not None
         word, sentence = ("handed in", HANDED_IN) if handed_in else ("finished", NOT_HANDED_IN)
-        appeals = appeals_of(review) if review is not None else ()
+        appeals = appeal_sections(review) if review is not None else ()
         sentence = TAKEN_UP_AGAIN if appeals else sentence
         return Debrief(True, None, word, sentence, "", (), (), (), (), (), (), appeals=appeals)
     word, sentence = _headline(state, card)
@@ -126,7 +126,7 @@ def debrief(
         awaiting=tuple(question(scenario, each) for each in card.awaiting),
         taken_back=taken_back(state),
         result=result,
-        appeals=appeals_of(review) if review is not None else (),
+        appeals=appeal_sections(review) if review is not None else (),
         ending=None if result is None else _ending(scenario, state),
     )
 

@@ -21,7 +21,6 @@ from simulator.report.words.glossary import clause_title
 from .audience import LEARNER
 from .clauses import ClauseReview, because_items
 from .debrief import Course, Debrief
-from .result import AppealResult, Result
 
 
 def looking_back(debrief: Debrief) -> tuple[Section, ...]:
@@ -35,11 +34,11 @@ def how_it_went(debrief: Debrief) -> tuple[Section, ...]:
     tone = Tone.OPEN if debrief.outcome is None else LEVEL_TONES[debrief.outcome]
     told = (Span(f"{outcome}: "), Span(debrief.word, tone), Span("."))
     title = (Span(debrief.word.capitalize(), tone),) if debrief.held_back else told
-    indicative = (Paragraph((Span(debrief.indicative),), Style.QUIET, gap=True),) if debrief.indicative else ()
+    indicative = (said(debrief.indicative, Style.QUIET, gap=True),) if debrief.indicative else ()
     clauses = (part for each in debrief.clauses for part in _clause(each))
     return (
-        *((Section("result", "From your assessor", tuple(_result(debrief.result))),) if debrief.result else ()),
-        *_appeals(debrief.appeals),
+        *((debrief.result,) if debrief.result is not None else ()),
+        *debrief.appeals,
         Section("outcome", "", (Paragraph(title, Style.TITLE, gap=True), said(debrief.sentence), *indicative)),
         *_section("clauses", "The code, clause by clause", *clauses),
     )
@@ -61,7 +60,7 @@ def what_follows(debrief: Debrief) -> tuple[Section, ...]:
     back = tuple(ListItem((Span(text),)) for text in debrief.taken_back)
     steps = ((Span(step),) for step in debrief.next_steps)
     return (
-        *_section("ending", "How it ended", *title, *(Paragraph((Span(each),), gap=True) for each in texts if each)),
+        *_section("ending", "How it ended", *title, *(said(each, gap=True) for each in texts if each)),
         *_section("duties", "What had to be done", listed(duties)),
         *_section("moves", "How it moved", *(part for course in debrief.courses for part in _moved(course))),
         *_section("taken-back", "Tried first and taken back", Items(back, quiet=True)),
@@ -76,48 +75,15 @@ def _section(id_: str, title: str, *blocks: Element) -> tuple[Section, ...]:
     return (Section(id_, title, told),) if told else ()
 
 
-def _result(result: Result) -> Iterator[Element]:
-    if result.feedback:
-        yield said(result.feedback)
-    for clause in result.clauses:
-        name = Span(f"{clause_title(clause.number, clause.title)}: ")
-        yield Paragraph((name, level_span(clause.level)), ref=("clause", clause.id), gap=True)
-        if clause.overridden and clause.indicative is not None:
-            yield from _below(f"Your choices had shown: {clause.indicative.word}")
-        yield from _below(clause.reason)
-    for answer in result.answers:
-        yield Paragraph((Span(f"{answer.ask} "), level_span(answer.level)), gap=True)
-        yield from _below(answer.comment)
-    for each in result.criteria:
-        yield Paragraph((Span(f"{each.criterion}: "), Span(str(each.verdict), Tone.STRONG)), gap=True)
-        yield from _below(each.reason)
-
-
-def _below(text: str) -> Iterator[Element]:
-    if text:
-        yield Paragraph((Span(text),), Style.QUIET, indent=2)
-
-
-def _appeals(appeals: tuple[AppealResult, ...]) -> tuple[Section, ...]:
-    title = "Your appeal" if len(appeals) == 1 else "Your appeals"
-    return _section("appeals", title, *(part for each in appeals for part in _appeal(each)))
-
-
-def _appeal(appeal: AppealResult) -> Iterator[Element]:
-    yield Paragraph((Span(appeal.words, Tone.STRONG),), gap=True)
-    yield Paragraph((Span(f"You wrote: {appeal.grounds}"),), indent=2)
-    yield from _below(appeal.reason)
-
-
 def _clause(clause: ClauseReview) -> Iterator[Element]:
     besides = () if clause.assessed else (Span("  (not assessed here)", Tone.QUIET),)
     level = level_span(clause.level, clause.label)
     title = (Span(f"{clause_title(clause.number, clause.title)}: "), level, *besides)
     yield Paragraph(title, ref=("clause", clause.id), gap=True)
-    yield Paragraph((Span(clause.summary),), Style.QUIET, indent=2)
+    yield said(clause.summary, Style.QUIET, indent=2)
     yield because_items(clause, LEARNER, indent=2)
     if clause.aim:
-        yield Paragraph((Span(f"What to aim for: {clause.aim}"),), Style.QUIET, indent=2)
+        yield said(f"What to aim for: {clause.aim}", Style.QUIET, indent=2)
 
 
 def _moved(course: Course) -> Iterator[Element]:

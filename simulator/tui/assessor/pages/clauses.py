@@ -8,7 +8,7 @@ from simulator.engine.rubric import Rubric
 from simulator.engine.scenario import Scenario
 from simulator.engine.scoring import ClauseScore, Scorecard
 from simulator.engine.state import State
-from simulator.report.page import Paragraph, Span, Style
+from simulator.report.page import Style, said
 from simulator.report.views.audience import OTHERS
 from simulator.report.views.clauses import because_items, clause_review
 from simulator.review.events import Agreed, Entry, Settled
@@ -54,7 +54,7 @@ class Clauses:
             both = Content.styled(f"{DONE_GLYPH} agreed by both markers: {level_words(agreed.level)}", "bold")
             yield Block(join(both, ": ", prose(agreed.reason)), indent=2)
         told = clause_review(self._scenario, self._rubric, self._state, score, OTHERS)
-        summary = Paragraph((Span(told.summary),), Style.QUIET, indent=2)
+        summary = said(told.summary, Style.QUIET, indent=2)
         yield from page_blocks((summary, because_items(told, OTHERS, indent=2)))
 
 
