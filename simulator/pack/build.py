@@ -27,6 +27,11 @@ from .report import Made, report
 RECORD: Final = "attempts.json"
 KEY: Final = "centre-key.pem"
 PEOPLE: Final = "people.json"
+PROGRAM: Final = f"{__version__}+2"
+"""What makes a pack: the program's version, and, as metadata of a semantic version, the edition of the pages.
+
+A change of their words is a new edition, for pages are compared byte by byte with those that are made once more.
+"""
 SUMS: Final = "SHA256SUMS"
 PAGE: Final = "report.html"
 PDF: Final = "report.pdf"
@@ -51,7 +56,7 @@ def make_pack(  # noqa: PLR0913  (a pack is made of these)
     """
     cases = [Dossier.of(from_plain(each).record) for each in exports]
     folio = contents_of(learner, cases, names, texts=texts)
-    made = Made(stamp(at), __version__, key.public.id)
+    made = Made(stamp(at), PROGRAM, key.public.id)
     pages = pages_of(folio, made)
     files = {
         **reading_of(folio, pages),

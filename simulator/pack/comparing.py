@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from simulator import __version__
 from simulator.report.page import Report
 from simulator.report.write.pdf import can_typeset, pdf_of
 from simulator.store.format.canonical import CodecError, parse
 from simulator.store.format.export import Exported
 
-from .build import KEY, PAGE, PDF, PEOPLE, README, RECORD, SUMS, TABLE, pages_of, reading_of, sums_of
+from .build import KEY, PAGE, PDF, PEOPLE, PROGRAM, README, RECORD, SUMS, TABLE, pages_of, reading_of, sums_of
 from .checkpoint import NAME, SIGNATURE, Checkpoint
 from .gather import contents_of
 from .readme import readme
@@ -107,8 +106,8 @@ def _names(files: Mapping[str, bytes]) -> dict[str, str] | None:
 
 def _cannot_be_made(checkpoint: Checkpoint, names: Mapping[str, str] | None) -> str:
     """Why the pages cannot be made once more; empty where they can."""
-    if checkpoint.program != __version__:
-        return f"version {checkpoint.program} of the program made it, and this is {__version__}"
+    if checkpoint.program != PROGRAM:
+        return f"version {checkpoint.program} of the program made it, and this is {PROGRAM}"
     return "" if names is not None else f"the pack has no {PEOPLE}, so the names in it are not known"
 
 

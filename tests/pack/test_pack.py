@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from simulator import __version__
 from simulator.engine.rubric import Level
 from simulator.pack import verify
-from simulator.pack.build import KEY, PAGE, PDF, PEOPLE, README, RECORD, SUMS, TABLE, make_pack, sums_of
+from simulator.pack.build import KEY, PAGE, PDF, PEOPLE, PROGRAM, README, RECORD, SUMS, TABLE, make_pack, sums_of
 from simulator.pack.checkpoint import NAME, SIGNATURE, Checkpoint, digest_of_file, read_checkpoint
 from simulator.pack.gather import NotToPack, exports_of
 from simulator.pack.keys import SigningKey, new_key, signing_key
@@ -47,7 +47,7 @@ def told(checked: PackCheck) -> str:
     return "\n".join(f"{each.file}: {each.message}" for each in checked.wrong)
 
 
-def resigned(files: Files, key: SigningKey, record: Json = None, program: str = __version__) -> Files:
+def resigned(files: Files, key: SigningKey, record: Json = None, program: str = PROGRAM) -> Files:
     """The pack as somebody makes it who changes the record and signs all of it with a key of their own."""
     made = dict(files)
     if record is not None:
@@ -483,7 +483,7 @@ def test_a_page_that_does_not_say_what_the_record_says_is_told_however_it_is_sig
 
 def test_what_could_not_be_compared_is_said_in_the_same_breath(files: Files, centre: Centre) -> None:
     without_names = {name: data for name, data in files.items() if name != PEOPLE}
-    for changed, version in ((without_names, __version__), (files, "0.0.9")):
+    for changed, version in ((without_names, PROGRAM), (files, "0.0.9"), (files, __version__)):
         checked = check_pack(resigned(page_changed(changed), centre.key, program=version), centre.key.public)
         assert {each.file for each in checked.not_compared} == {PAGE, TABLE, README}
         assert checked.wrong == ()
