@@ -10,8 +10,6 @@ from dataclasses import replace
 from enum import StrEnum
 from typing import Final
 
-from simulator.engine.events import Mode
-
 from .events import (
     Actioned,
     Advised,
@@ -128,14 +126,6 @@ def is_scored_for(review: Review, viewer: Person | None, learner: str) -> bool:
     """Whether somebody may see an attempt's indicative levels: who reviews it, others once they are released."""
     reviews = viewer is not None and viewer.code != learner and viewer.role in (Role.ASSESSOR, Role.QUALITY_ASSURER)
     return reviews or (viewer is not None and review.released is not None)
-
-
-def is_held_back(mode: Mode, *, released: bool) -> bool:
-    """Whether nothing may tell the learner yet how an attempt went: it counts, and no result of it stands released.
-
-    A result that was appealed against stands until the appeal is decided.
-    """
-    return mode is Mode.ASSESSMENT and not released
 
 
 def summary_shown(summary: ReviewSummary, viewer: Person | None, learner: str) -> ReviewSummary | None:

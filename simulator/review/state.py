@@ -6,6 +6,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final, TypeAlias, TypeVar
 
+from simulator.engine.events import Mode
 from simulator.engine.rubric import Level
 
 from .events import (
@@ -171,6 +172,14 @@ class Review:
         """The codes of everybody who decided something here: none of them may decide an appeal."""
         kinds = Marked | Settled | Decided | Judged | Advised | Signed | Agreed | Checked | Released
         return frozenset(entry.by.code for entry in self.entries if isinstance(entry.event, kinds))
+
+
+def is_held_back(mode: Mode, *, released: bool) -> bool:
+    """Whether nothing may tell the learner yet how an attempt went: it counts, and no result of it stands released.
+
+    A result that was appealed against stands until the appeal is decided.
+    """
+    return mode is Mode.ASSESSMENT and not released
 
 
 def evolve(review: Review, entry: Entry) -> Review:

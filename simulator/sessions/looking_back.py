@@ -5,9 +5,8 @@ from typing import TYPE_CHECKING
 from simulator.engine.events import Mode
 from simulator.engine.scoring import score
 from simulator.report.views.debrief import Debrief, debrief
-from simulator.review.disclosure import is_held_back
 from simulator.review.people import Person, Role
-from simulator.review.state import Review
+from simulator.review.state import Review, is_held_back
 from simulator.store.errors import StoreError
 
 from .dossier import shown_review

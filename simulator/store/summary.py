@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from simulator.engine.events import Mode
-from simulator.review.disclosure import is_held_back
-from simulator.review.state import Status
+from simulator.review.state import Status, is_held_back
 from simulator.store.format.chain import moment
 from simulator.store.format.record import Head, Header
 

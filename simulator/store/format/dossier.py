@@ -16,11 +16,11 @@ from simulator.engine.rubric import Rubric
 from simulator.engine.scenario import Scenario
 from simulator.engine.scoring import Scorecard, score
 from simulator.engine.state import State, Wrote
-from simulator.review.disclosure import as_shown, is_held_back
+from simulator.review.disclosure import as_shown
 from simulator.review.events import Entry, ReviewEvent
 from simulator.review.people import Person
 from simulator.review.permissions import Subject
-from simulator.review.state import Answer, Review, fold_shown
+from simulator.review.state import Answer, Review, fold_shown, is_held_back
 from simulator.store.errors import StoreNewer
 
 from . import entry_codec, event_codec, snapshots
