@@ -49,7 +49,7 @@ def test_what_was_decided_of_an_appeal_is_shown_to_the_learner(centre: Centre, s
     centre.reviewing(BEN, Part.APPEAL, attempt).decide_appeal(Outcome.NOT_UPHELD, "It names nobody.")
     shown = simulator("review", "show", attempt, "--as", "L-1").stdout
     assert GROUNDS in shown
-    assert "not upheld: It names nobody." in shown
+    assert "Appeal not upheld; It names nobody." in shown
 
 
 @pytest.mark.parametrize(
