@@ -12,10 +12,11 @@ import click
 from simulator.cli.shared.codes import tell_also
 from simulator.cli.shared.hindered import Hindered
 from simulator.cli.shared.reviewer import as_person, viewing
-from simulator.cli.shared.store_option import read_store, where
+from simulator.cli.shared.store_option import where
 from simulator.progress import during
 from simulator.report.words.sanitize import in_one_line
 from simulator.review.codes import hint
+from simulator.store import store_to_read
 from simulator.store.errors import NoSuchAttempt
 
 if TYPE_CHECKING:  # signatures and pages are loaded when a pack is made
@@ -90,7 +91,7 @@ def pack(  # noqa: PLR0913
 
         raise Hindered(f"The PDF needs the extra “pdf”: {install('pdf')}\n--no-pdf makes the pack without it.")
     try:
-        with read_store(store_at) as store:
+        with store_to_read(store_at) as store:
             learner, attempts = _attempts(store, what)
             damaged = store.attempts.damaged()
             target = target or Path(_name_of(learner, attempts))

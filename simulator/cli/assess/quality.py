@@ -10,11 +10,12 @@ import click
 from simulator.cli.shared.exits import ExitCode
 from simulator.cli.shared.one_of_many import Batch
 from simulator.cli.shared.reviewer import as_person, person_at
-from simulator.cli.shared.store_option import kept_store, read_store, where
+from simulator.cli.shared.store_option import where
 from simulator.cli.shared.terminal import width
 from simulator.report.words.columns import prose, table
 from simulator.report.words.sanitize import in_one_line
 from simulator.review.people import Part, Role
+from simulator.store import existing_store, store_to_read
 
 if TYPE_CHECKING:
     from simulator.review.people import Person
@@ -46,7 +47,7 @@ def sample(plan_file: Path, code: str | None, store_at: str | None, *, dry_run: 
     library = Library()
     plan = read_plan(plan_file, library)
     batch = Batch()
-    with read_store(store_at) if dry_run else kept_store(store_at) as store:
+    with store_to_read(store_at) if dry_run else existing_store(store_at) as store:
         by = person_at(store, code, Role.QUALITY_ASSURER)
         among = population(store, by, library, plan, batch)
         chosen = choose(plan, among)
@@ -122,7 +123,7 @@ def compliance(  # noqa: PLR0913  (one parameter an option)
     library = Library()
     plan = read_plan(plan_file, library)
     batch = Batch()
-    with read_store(store_at) as store:
+    with store_to_read(store_at) as store:
         by = person_at(store, code, Role.QUALITY_ASSURER)
         found = worked_out(plan, population(store, by, library, plan, batch), as_day(day))
     if as_json:

@@ -11,11 +11,12 @@ import click
 from simulator.cli.shared.codes import code_here
 from simulator.cli.shared.one_of_many import Batch
 from simulator.cli.shared.reviewer import as_person, person_at
-from simulator.cli.shared.store_option import read_store, where
+from simulator.cli.shared.store_option import where
 from simulator.cli.shared.terminal import width
 from simulator.report.words.columns import prose
 from simulator.report.words.sanitize import in_one_line
 from simulator.review.people import Person, Role
+from simulator.store import store_to_read
 
 if TYPE_CHECKING:
     from simulator.store import Store
@@ -48,7 +49,7 @@ def actions(store_at: str | None, code: str | None, assessor: str, day: str | No
 
     now = as_day(day)
     batch = Batch()
-    with read_store(store_at) as store:
+    with store_to_read(store_at) as store:
         viewer = person_at(store, code, Role.ASSESSOR, Role.QUALITY_ASSURER)
         assessor = assessor and code_here(store, assessor)
         found = [each for each in open_actions(store, viewer, batch) if assessor in ("", each.assessor)]

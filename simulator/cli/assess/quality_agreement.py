@@ -8,11 +8,12 @@ import click
 from simulator.cli.shared.codes import code_here
 from simulator.cli.shared.one_of_many import Batch
 from simulator.cli.shared.reviewer import as_person, person_at
-from simulator.cli.shared.store_option import read_store, where
+from simulator.cli.shared.store_option import where
 from simulator.cli.shared.terminal import say_page
 from simulator.report.views.agreement import agreement_page, overrides_page
 from simulator.report.write.agreement_json import agreement_json, overrides_json
 from simulator.review.people import Role
+from simulator.store import store_to_read
 
 
 @click.command()
@@ -36,7 +37,7 @@ def agreement(  # noqa: PLR0913  (one parameter an option)
     from .quality_population import of_each_review  # noqa: PLC0415
 
     batch = Batch()
-    with read_store(store_at) as store:
+    with store_to_read(store_at) as store:
         viewer = person_at(store, code, Role.ASSESSOR, Role.QUALITY_ASSURER)
         marker = marker and code_here(store, marker)
         wanted = QueueFilter(scenario=scenario, marker=marker)
@@ -80,7 +81,7 @@ def overrides(store_at: str | None, code: str | None, scenario: str, marker: str
     from .quality_population import of_each_review  # noqa: PLC0415
 
     batch = Batch()
-    with read_store(store_at) as store:
+    with store_to_read(store_at) as store:
         viewer = person_at(store, code, Role.ASSESSOR, Role.QUALITY_ASSURER)
         marker = marker and code_here(store, marker)
         wanted = QueueFilter(scenario=scenario, marker=marker)

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 import click
 
 from simulator.cli.shared.codes import code_here
-from simulator.cli.shared.store_option import read_store, where
+from simulator.cli.shared.store_option import where
 from simulator.report.views.standardisation import direction
 from simulator.report.words.sanitize import in_one_line
 from simulator.review.quality.standardisation import Standardised
+from simulator.store import store_to_read
 
 if TYPE_CHECKING:
     from simulator.store import Store
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 def standardised(store_at: str | None, assessor: str, *, as_json: bool) -> None:
     """List who marked which gold transcripts, when, and how far they agreed with the gold."""
-    with read_store(store_at) as store:
+    with store_to_read(store_at) as store:
         assessor = assessor and code_here(store, assessor)
         found = [(noted, event) for noted, event in _kept(store) if assessor in ("", noted.by.code)]
     if as_json:

@@ -9,13 +9,14 @@ import click
 
 from simulator.cli.shared.exits import ExitCode
 from simulator.cli.shared.reviewer import as_person, person_at
-from simulator.cli.shared.store_option import kept_store, where
+from simulator.cli.shared.store_option import where
 from simulator.cli.shared.terminal import say_page, width
 from simulator.report.words.columns import prose
 from simulator.report.words.sanitize import in_one_line
 from simulator.review.double_marking import What
 from simulator.review.people import Role
 from simulator.review.quality.standardisation import Gold, Judgement, Marks, Standardised, judged, words_for
+from simulator.store import existing_store
 from simulator.store.errors import StoreMoved
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def standardise(folder: str, code: str | None, store_at: str | None, marks_file:
         for line in blank_lines(chosen):
             click.echo(line)
         return
-    with kept_store(store_at) as store:
+    with existing_store(store_at) as store:
         by = person_at(store, code, Role.ASSESSOR, Role.QUALITY_ASSURER)
         _say_if_known(store, by, chosen)
         marks = _from_file(marks_file, chosen) if marks_file is not None else _asked(chosen)

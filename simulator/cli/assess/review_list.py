@@ -9,7 +9,7 @@ import click
 
 from simulator.cli.shared.codes import code_here
 from simulator.cli.shared.reviewer import VARIABLE, as_person, viewing
-from simulator.cli.shared.store_option import read_store, where
+from simulator.cli.shared.store_option import where
 from simulator.cli.shared.terminal import width
 from simulator.engine.scoring import Scorecard
 from simulator.report.page import NOTHING, Cell, Span
@@ -24,6 +24,7 @@ from simulator.review.events import Decided, Entry
 from simulator.review.people import Part
 from simulator.review.result import counted_clause, counted_criterion, is_to_settle, open_differences
 from simulator.review.state import Review, Status
+from simulator.store import store_to_read
 from simulator.store.format.record import Header
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ def list_(  # noqa: PLR0913, PLR0917  (one parameter an option)
     """List what is handed in, the longest waiting first, as far as you may see it."""
     from simulator.store.queue import QueueFilter, queue_shown  # noqa: PLC0415
 
-    with read_store(store_at) as store:
+    with store_to_read(store_at) as store:
         learner, marker = (each and code_here(store, each) for each in (learner, marker))
         wanted = QueueFilter(tuple(Status(each) for each in status), learner, scenario, marker, unsafe, sampled)
         viewer = viewing(store, code)
@@ -99,7 +100,7 @@ def show(*, attempt_id: str, code: str | None, store_at: str | None, as_json: bo
 
     The start of the attempt's id is enough.
     """
-    with read_store(store_at) as store:
+    with store_to_read(store_at) as store:
         viewer = viewing(store, code)
         seen = _seen(store, store.attempts.find(attempt_id), viewer)
     if as_json:

@@ -14,14 +14,14 @@ from simulator.cli.shared.exits import ExitCode
 from simulator.cli.shared.item_results import ItemResults
 from simulator.cli.shared.one_of_many import OF_THE_STORE
 from simulator.cli.shared.reviewer import as_person, person_at
-from simulator.cli.shared.store_option import kept_store, where
+from simulator.cli.shared.store_option import where
 from simulator.isolation import RULE as INTERNAL
 from simulator.isolation import InternalFault, isolated
 from simulator.progress import counted
 from simulator.report.words.sanitize import in_one_line, shortened
 from simulator.review.people import Person, Role
 from simulator.sessions.exporting import score_differs
-from simulator.store import StoreError
+from simulator.store import StoreError, existing_store
 from simulator.store.errors import CodeLooksAlike
 from simulator.store.format.bundle import read_file
 from simulator.store.format.canonical import CodecError
@@ -62,7 +62,7 @@ def take_in(  # noqa: PLR0913  (one parameter an option)
     A file does not show who made it. Marks and decisions in it are refused, unless you say that it comes from a centre.
     """
     outcomes = ItemResults(as_json=as_json)
-    with kept_store(store_at) as store:
+    with existing_store(store_at) as store:
         by = person_at(store, code, Role.ASSESSOR, Role.QUALITY_ASSURER, Role.TUTOR)
         taking = _TakeIn(store=store, by=by, outcomes=outcomes, with_decisions=with_decisions, new_person=new_person)
         for file in counted(files, "Taking in files") if len(files) > 1 else files:

@@ -5,13 +5,13 @@ from dataclasses import replace
 
 import click
 
-from simulator.cli.shared.store_option import is_there, read_store, where
+from simulator.cli.shared.store_option import is_there, where
 from simulator.engine.events import Ended, Event, Mode
 from simulator.engine.state import LineKind, State
 from simulator.json_value import Json
 from simulator.report.words.sanitize import in_one_line
 from simulator.report.write.scorecard import scorecard_json
-from simulator.store import AttemptSummary
+from simulator.store import AttemptSummary, store_to_read
 from simulator.store.db.location import location_of
 from simulator.store.format import event_codec
 from simulator.store.format.canonical import canonical
@@ -45,7 +45,7 @@ def list_(store_at: str | None, *, as_json: bool) -> None:
             f"No attempts are kept yet: there is no store at {in_one_line(str(location_of(store_at)))}.", err=True
         )
         return
-    with read_store(store_at) as store:
+    with store_to_read(store_at) as store:
         summaries, damaged = store.attempts.all(), store.attempts.damaged()
     if as_json:
         _print_json([_summary_json(each) for each in summaries])
@@ -64,7 +64,7 @@ def list_(store_at: str | None, *, as_json: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 def show(attempt_id: str, store_at: str | None, *, as_json: bool) -> None:
     """Show one attempt, event by event. The start of its id is enough."""
-    with read_store(store_at) as store:
+    with store_to_read(store_at) as store:
         record = store.attempts.sound(store.attempts.find(attempt_id))
         summary = store.attempts.summary(record.header.attempt)
     dossier = Dossier.of_attempt(record)

@@ -3,9 +3,10 @@
 import click
 
 from simulator.cli.shared.reviewer import as_person, viewer_of, viewing
-from simulator.cli.shared.store_option import kept_store, where
+from simulator.cli.shared.store_option import where
 from simulator.review.permissions import ReviewRefused
 from simulator.sessions.appeals import appeal as appealed
+from simulator.store import existing_store
 
 
 @click.command()
@@ -19,7 +20,7 @@ def appeal(attempt_id: str, store_at: str | None, code: str | None, grounds: str
     Somebody who had no part in the result reads everything and decides. Where nobody says who they are, it is the
     learner's own appeal; an assessor or a quality assurer writes one down for them with --as.
     """
-    with kept_store(store_at) as store:
+    with existing_store(store_at) as store:
         attempt = store.attempts.find(attempt_id)
         by = viewing(store, code) or viewer_of(store, attempt)
         if grounds is None:

@@ -11,7 +11,7 @@ from simulator.cli.shared.codes import code_here
 from simulator.cli.shared.exits import ExitCode
 from simulator.cli.shared.one_of_many import Batch
 from simulator.cli.shared.reviewer import as_person, viewer_of, viewing
-from simulator.cli.shared.store_option import read_store, where
+from simulator.cli.shared.store_option import where
 from simulator.engine.events import Mode
 from simulator.files import PRIVATE, write
 from simulator.json_value import Json
@@ -19,6 +19,7 @@ from simulator.progress import counted
 from simulator.report.words.sanitize import in_one_line
 from simulator.review.people import Person
 from simulator.sessions.exporting import exported
+from simulator.store import store_to_read
 from simulator.store.format.bundle import MAX_ATTEMPTS, bundle_of
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def export(  # noqa: PLR0913  (one parameter an option)
     you may not: where nobody says who they are, what the learner may.
     """
     batch = Batch()
-    with read_store(store_at) as store:
+    with store_to_read(store_at) as store:
         named = [store.attempts.find(each) for each in attempt_ids] or _handed_in(store, learner)
         chosen, viewer = tuple(dict.fromkeys(named)), viewing(store, code)
         tried = [

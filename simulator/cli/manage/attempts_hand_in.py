@@ -5,9 +5,10 @@ from datetime import UTC, datetime
 import click
 
 from simulator.cli.shared.codes import tell_also
-from simulator.cli.shared.store_option import kept_store, where
+from simulator.cli.shared.store_option import where
 from simulator.review.permissions import ReviewRefused
 from simulator.sessions.hand_in import DECLARATION, hand_in
+from simulator.store import existing_store
 
 
 @click.command("hand-in")
@@ -17,7 +18,7 @@ from simulator.sessions.hand_in import DECLARATION, hand_in
 @click.option("--note", metavar="TEXT", default="", help="Something that your assessor should know.")
 def hand_in_(attempt_id: str, store_at: str | None, note: str, *, declare: bool) -> None:
     """Hand an assessment in, once it has ended. The start of its id is enough."""
-    with kept_store(store_at) as store:
+    with existing_store(store_at) as store:
         attempt = store.attempts.find(attempt_id)
         tell_also(store.people.recognise(store.attempts.summary(attempt).learner))
         declared = declare or click.confirm(f"{DECLARATION} Do you declare this and hand it in?", err=True)

@@ -6,8 +6,9 @@ import click
 
 from simulator.cli.shared.exits import ExitCode
 from simulator.cli.shared.item_results import ItemResults
-from simulator.cli.shared.store_option import where, wreck_at
+from simulator.cli.shared.store_option import where
 from simulator.report.words.sanitize import in_one_line
+from simulator.store import wrecked_store
 
 
 @click.command()
@@ -31,7 +32,7 @@ def salvage(store_at: str | None, target: Path, *, as_json: bool) -> None:
     if os.path.lexists(target):
         raise click.UsageError(f"There is something at {in_one_line(str(target))} already; name a file that is new.")
     outcomes = ItemResults(as_json=as_json)
-    with wreck_at(store_at) as old, open_store(str(target)) as new:
+    with wrecked_store(store_at) as old, open_store(str(target)) as new:
         for attempt, faults in salvage(old, new):
             name = "What concerns people and the centre" if attempt == CENTRE else in_one_line(attempt)
             for fault in faults[:1]:

@@ -11,13 +11,13 @@ import click
 from simulator.cli.shared.exits import ExitCode
 from simulator.cli.shared.item_results import ItemResults
 from simulator.cli.shared.one_of_many import OF_THE_STORE
-from simulator.cli.shared.store_option import where, wreck_at
+from simulator.cli.shared.store_option import where
 from simulator.isolation import RULE as INTERNAL
 from simulator.isolation import InternalFault, isolated
 from simulator.progress import counted, counted_of
 from simulator.report.words.sanitize import in_one_line
 from simulator.sessions.exporting import score_differs
-from simulator.store import StoreError
+from simulator.store import StoreError, wrecked_store
 from simulator.store.errors import StoreCorrupt, StoreUnreadable, plainly
 from simulator.store.format.bundle import read_file
 from simulator.store.format.canonical import CodecError
@@ -67,7 +67,7 @@ def _tell(outcomes: ItemResults, name: str, faults: tuple[Fault, ...]) -> None:
 
 def _verify_store(store_at: str | None, beginnings: list[str], outcomes: ItemResults) -> None:
     try:
-        opened = wreck_at(store_at)
+        opened = wrecked_store(store_at)
     except StoreCorrupt as error:
         _tell(outcomes, "", (Fault(UNREADABLE, plainly(error)),))
         return

@@ -12,9 +12,10 @@ from simulator.cli.shared.codes import codes_here
 from simulator.cli.shared.exits import ExitCode
 from simulator.cli.shared.one_of_many import Batch
 from simulator.cli.shared.reviewer import as_person, viewing
-from simulator.cli.shared.store_option import read_store, where
+from simulator.cli.shared.store_option import where
 from simulator.files import PRIVATE, write
 from simulator.review.people import Person, Role
+from simulator.store import store_to_read
 
 if TYPE_CHECKING:
     from simulator.engine.rubric import Qualification
@@ -72,7 +73,7 @@ def xapi(  # noqa: PLR0913, PLR0917  (one parameter an option)
 
     naming = _naming(homepage, base)
     telling = Telling(with_answers=with_answers, with_unreleased=with_unreleased)
-    with read_store(store_at) as store:
+    with store_to_read(store_at) as store:
         chosen = _chosen(store, ids, learners)
         lines = _Lines(store, naming, telling, viewing(store, code) or Person("", Role.TUTOR))
         if target is None:

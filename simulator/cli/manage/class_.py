@@ -13,9 +13,10 @@ from simulator.cli.shared.charset import write_document
 from simulator.cli.shared.codes import codes_here, tell_alike
 from simulator.cli.shared.hindered import Hindered
 from simulator.cli.shared.one_of_many import Batch, tell_damaged
-from simulator.cli.shared.store_option import read_store, where
+from simulator.cli.shared.store_option import where
 from simulator.cli.shared.terminal import page_width
 from simulator.engine.events import Mode
+from simulator.store import store_to_read
 
 if TYPE_CHECKING:
     from simulator.cohort.gather import AttemptFilter
@@ -89,7 +90,7 @@ def class_(  # noqa: PLR0913  (one for each option)
         learners=named,
         with_unreleased=with_unreleased,
     )
-    with read_store(store_at) as store:
+    with store_to_read(store_at) as store:
         if named is not None:
             wanted = replace(wanted, learners=tuple(_of_group(store, named)))
         if browse:

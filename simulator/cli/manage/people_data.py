@@ -11,13 +11,14 @@ import click
 from simulator.cli.shared.codes import code_here
 from simulator.cli.shared.one_of_many import Batch
 from simulator.cli.shared.reviewer import as_person, person_at, viewing
-from simulator.cli.shared.store_option import kept_store, read_store, where
+from simulator.cli.shared.store_option import where
 from simulator.files import PRIVATE, write
 from simulator.report.words.sanitize import in_one_line
 from simulator.review.centre import Ground
 from simulator.review.people import Person, Role
 from simulator.review.permissions import ReviewRefused
 from simulator.sessions import personal_data
+from simulator.store import existing_store, store_to_read
 
 if TYPE_CHECKING:
     from simulator.store import Store
@@ -37,7 +38,7 @@ def export(whose: str, code: str | None, store_at: str | None, target: Path | No
     It holds scores of assessments that are not released; each says so under “result_released”. Of reviews it holds what
     you may see: a quality assurer all of it, the person themselves and whoever says no code up to the handing in.
     """
-    with read_store(store_at) as store:
+    with store_to_read(store_at) as store:
         whose = code_here(store, whose)
         by = viewing(store, code) or Person(whose, Role.LEARNER)
         try:
@@ -66,7 +67,7 @@ def erase(whose: str, code: str | None, store_at: str | None, *, yes: bool) -> N
     What was chosen, marked and decided stays under their code; every hash and signature still verifies. Files that were
     exported, and copies of the store, are not reached.
     """
-    with kept_store(store_at) as store:
+    with existing_store(store_at) as store:
         whose = code_here(store, whose)
         by = _by(store, code, whose)
         if not yes:
@@ -86,7 +87,7 @@ def erase(whose: str, code: str | None, store_at: str | None, *, yes: bool) -> N
 @click.option("--reference", required=True, help="Where the reason is written down, such as a case number.")
 def hold(whose: str, code: str | None, store_at: str | None, reference: str) -> None:
     """Keep everything about somebody as it is, for a legal reason, until the hold is lifted."""
-    with kept_store(store_at) as store:
+    with existing_store(store_at) as store:
         by = person_at(store, code, Role.QUALITY_ASSURER)
         whose = code_here(store, whose)
         try:
@@ -102,7 +103,7 @@ def hold(whose: str, code: str | None, store_at: str | None, reference: str) -> 
 @click.argument("whose", metavar="CODE")
 def lift(whose: str, code: str | None, store_at: str | None) -> None:
     """Lift a legal hold."""
-    with kept_store(store_at) as store:
+    with existing_store(store_at) as store:
         by = person_at(store, code, Role.QUALITY_ASSURER)
         whose = code_here(store, whose)
         try:
@@ -131,7 +132,7 @@ def retention(  # noqa: PLR0913  (one parameter an option)
         raise click.UsageError("Say how long is long enough: --years or --days.")
     before = datetime.now(UTC) - timedelta(days=days if days is not None else (years or 0) * YEAR_DAYS)
     batch = Batch()
-    with kept_store(store_at) as store:
+    with existing_store(store_at) as store:
         by = person_at(store, code, Role.QUALITY_ASSURER)
         done = [(each, _retained(store, by, each, batch, really=really)) for each in personal_data.due(store, before)]
     if as_json:

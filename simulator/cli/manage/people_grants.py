@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import click
 
 from simulator.cli.shared.codes import code_here
-from simulator.cli.shared.store_option import read_store, where
+from simulator.cli.shared.store_option import where
 from simulator.report.words.sanitize import in_one_line
+from simulator.store import store_to_read
 from simulator.store.db.location import location_of
 
 if TYPE_CHECKING:  # the database is loaded when a store is opened
@@ -53,7 +54,7 @@ def _grant(code: str | None, login: str | None, store_at: str | None, *, dry: bo
     if not code or not login:
         raise click.UsageError("Say whose login it is: CODE --login NAME. The first time, --setup makes the rights.")
     with _logins(store_at) as logins:
-        with read_store(store_at) as store:
+        with store_to_read(store_at) as store:
             code = code_here(store, code)
             person = store.people.find(code)
         if person is None:

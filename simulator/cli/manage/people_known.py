@@ -5,10 +5,10 @@ import json
 import click
 
 from simulator.cli.shared.codes import new_person_option, refuse_lookalike, tell_alike
-from simulator.cli.shared.store_option import is_there, read_store, where
+from simulator.cli.shared.store_option import is_there, where
 from simulator.report.words.sanitize import in_one_line
 from simulator.review.people import Role
-from simulator.store import open_store
+from simulator.store import open_store, store_to_read
 from simulator.store.db.location import location_of
 
 ROLES = {str(role).replace(" ", "-"): role for role in Role}
@@ -24,7 +24,7 @@ def list_(store_at: str | None, *, names: bool, as_json: bool) -> None:
     if not is_there(store_at):
         click.echo(f"Nobody is known yet: there is no store at {in_one_line(str(location_of(store_at)))}.", err=True)
         return
-    with read_store(store_at) as store:
+    with store_to_read(store_at) as store:
         known, codes = store.people.all(), store.people.codes()
     if as_json:
         told = [{"code": each.code, "role": str(each.role), **({"name": each.name} if names else {})} for each in known]

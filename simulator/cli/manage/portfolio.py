@@ -7,8 +7,9 @@ import click
 
 from simulator.cli.shared.codes import tell_also
 from simulator.cli.shared.one_of_many import Batch, tell_damaged
-from simulator.cli.shared.store_option import read_store, where
+from simulator.cli.shared.store_option import where
 from simulator.cli.shared.terminal import page_width
+from simulator.store import store_to_read
 
 if TYPE_CHECKING:
     from simulator.engine.rubric import Qualification
@@ -44,7 +45,7 @@ def portfolio(  # noqa: PLR0913  (one for each option)
     from simulator.report.write.text import report_lines  # noqa: PLC0415
 
     awards = _qualifications(qualification)
-    with read_store(store_at) as store:
+    with store_to_read(store_at) as store:
         code = _learner(store, learner)
         found = portfolio_of(store, code, awards)
         person = store.people.find(code) if with_names and code else None

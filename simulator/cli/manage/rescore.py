@@ -10,8 +10,9 @@ import click
 
 from simulator.cli.shared.hindered import Hindered
 from simulator.cli.shared.one_of_many import Batch, tell_damaged
-from simulator.cli.shared.store_option import kept_store, where
+from simulator.cli.shared.store_option import where
 from simulator.progress import counted
+from simulator.store import existing_store
 
 if TYPE_CHECKING:
     from simulator.cohort.rescoring import Rescored, Tally
@@ -35,7 +36,7 @@ def rescore(*, store_at: str | None, scenario: str, rubric_file: str | None, ane
     """
     rubric = None if rubric_file is None else _rubric(rubric_file)
     batch = Batch()
-    with kept_store(store_at) as store:
+    with existing_store(store_at) as store:
         _tell_damaged(store, batch, anew=anew)
         found = _found(store, batch, rubric, scenario)
     if as_json:
