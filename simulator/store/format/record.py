@@ -6,14 +6,16 @@ changed, left out, put elsewhere or taken from another attempt without every lat
 """
 
 from dataclasses import dataclass, field
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from simulator.json_value import Json
-from simulator.review.summary import ReviewSummary
 
 from .canonical import canonical
 from .chain import StoredEvent, Tip, sha256
 from .erasable_texts import ErasableTexts
+
+if TYPE_CHECKING:  # a list of attempts needs none
+    from simulator.review.summary import ReviewSummary
 
 CLOSINGS: Final = ("ended", "stuck", "left")
 """The kinds of event after which nothing follows."""
@@ -101,7 +103,7 @@ class ReviewRecord:
     entries: tuple[StoredEvent, ...] = ()
     tip: Tip | None = None
     """Where it is said to end; None where nothing was ever added."""
-    summary: ReviewSummary | None = None
+    summary: "ReviewSummary | None" = None
     """What the queue shows of it; None in a file, which has none."""
     partly: bool = False
     """The database may hold entries back from whoever asks: those that are here need not be all."""

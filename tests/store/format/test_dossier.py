@@ -16,8 +16,7 @@ from simulator.store.errors import AttemptDamaged
 from simulator.store.format.dossier import Dossier, written_answers
 from simulator.store.store import Store
 from tests.engine.small import small
-
-from .reviewed import ANN, add, hand_in, marked, played
+from tests.store.reviewed import ANN, add, hand_in, marked, played
 
 LEARNER = Person("L-1", Role.LEARNER)
 QUINN = Person("Q-1", Role.QUALITY_ASSURER)
