@@ -1,11 +1,16 @@
-"""A million attempts scored again: out of our store, beside DuckDB reading the same from Parquet."""
+"""A million attempts scored again: out of our store, beside DuckDB reading the same from Parquet.
+
+Before that, what one attempt takes by each of the three things that score: the tables of `cohort.scoring`, the monitors
+that proofs and sampling go by, and the engine.
+"""
 
 import sqlite3
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeAlias
 
 import duckdb
 import numpy as np
@@ -13,10 +18,17 @@ import numpy.typing as npt
 
 from benchmarks.results import Aim, Result
 from benchmarks.rounds import Rounds, interleave
+from simulator.analysis.figures.sampling import MonitorRun
+from simulator.analysis.model.forms import Consequence
+from simulator.analysis.scores.clause_monitor import ClauseMonitor
+from simulator.analysis.scores.outcome_monitor import OutcomeMonitor
 from simulator.cohort.rescoring import CODES, Tally, tally
 from simulator.cohort.scoring import NONE, Scorer
+from simulator.engine.events import Began, Chose, Ended, Mode
+from simulator.engine.replay import replay
 from simulator.engine.rubric import Breach, Clause, Level, Rubric
 from simulator.engine.scenario import About, Action, Choice, Decision, Ending, Mentee, Scenario, Scene, Target
+from simulator.engine.scoring import score
 from simulator.store import open_store
 from simulator.store.format.steps import NumberedSteps, steps_of
 
@@ -32,13 +44,23 @@ LONG: Final = "DuckDB, a row a decision"
 AIM: Final = 1.5
 PLAY: Final = "0" * 16
 
+TABLES: Final = "tables, cohort/scoring.py"
+MONITORS: Final = "monitors, as sampling scores"
+ENGINE: Final = "engine, replayed and scored"
+FEW: Final = 2_000
+"""So many attempts are scored by all three."""
+
 Numbers = npt.NDArray[np.uint16]
+
+Way: TypeAlias = Sequence[tuple[str, Action]]
+"""What was chosen in an attempt, each with its scene."""
 
 
 def measure(rounds: int, attempts: int = ATTEMPTS) -> Iterator[Result]:
-    """The comparison; all three come to the same figures, or there is none."""
+    """The comparisons; all come to the same figures, or there are none."""
     scenario, rubric = a_scenario(), a_rubric()
     steps = steps_of(scenario)
+    yield one_by_one(scenario, rubric, steps, rounds)
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
         numbers = played(steps, attempts)
@@ -65,6 +87,81 @@ def measure(rounds: int, attempts: int = ATTEMPTS) -> Iterator[Result]:
     )
     figures = Rounds({**spread.figures, LONG: slow.figures[LONG] * rounds})
     yield Result(title, "s", figures, (Aim(OURS, WIDE, AIM, at_least=False),), notes)
+
+
+def one_by_one(scenario: Scenario, rubric: Rubric, steps: NumberedSteps, rounds: int) -> Result:
+    """What an attempt takes by each of the three that score.
+
+    Raises:
+        RuntimeError: they come to different levels.
+    """
+    numbers = played(steps, FEW)
+    actions = {
+        steps.numbers["choice", scene.id, choice.id]: (scene.id, choice.action)
+        for scene in scenario.scenes.values()
+        if isinstance(scene.content, Decision)
+        for choice in scene.content.choices
+    }
+    ways = [[actions[int(number)] for number in row[:-1]] for row in numbers]
+    many = np.tile(numbers, (50, 1))  # so many that the tables are looked up and not only made
+    runs: dict[str, tuple[int, Callable[[], list[list[int]]]]] = {
+        TABLES: (len(many), lambda: _by_tables(scenario, rubric, many)),
+        MONITORS: (FEW, lambda: _by_monitors(scenario, rubric, ways)),
+        ENGINE: (FEW, lambda: _by_engine(scenario, rubric, ways)),
+    }
+    if len({str(run()[:FEW]) for _, run in runs.values()}) != 1:
+        raise RuntimeError("they come to different levels")
+
+    def timed(number: int, run: Callable[[], list[list[int]]]) -> float:
+        began = time.process_time()
+        run()
+        return (time.process_time() - began) / number * 1e6
+
+    times = interleave({name: partial(timed, *each) for name, each in runs.items()}, rounds)
+    title = f"scoring one attempt × {DECISIONS} decisions × {CLAUSES} clauses"
+    aims = (Aim(TABLES, MONITORS, 0.1, at_least=False), Aim(TABLES, ENGINE, 0.1, at_least=False))
+    notes = (f"{FEW:,} attempts by each, 50 times as many by the tables; each makes what it needs first",)
+    return Result(title, "µs of the processor", times, aims, notes)
+
+
+def _by_tables(scenario: Scenario, rubric: Rubric, numbers: Numbers) -> list[list[int]]:
+    scored = Scorer(scenario, rubric).score(numbers)
+    levels = np.concatenate([scored.levels, scored.outcomes[:, None]], axis=1)
+    return [[int(level) if level < NONE else -1 for level in row] for row in levels[:FEW]]
+
+
+def _by_monitors(scenario: Scenario, rubric: Rubric, ways: Sequence[Way]) -> list[list[int]]:
+    of_clause = [ClauseMonitor(scenario, rubric, clause) for clause in rubric.clauses]
+    of_outcome = OutcomeMonitor(scenario, rubric)
+    clauses, outcome = [MonitorRun(each) for each in of_clause], MonitorRun(of_outcome)
+    numbers: dict[Consequence, int] = {}
+    consequences = {id(action): Consequence.of((action,)) for way in ways for _, action in way}
+    found = []
+    for way in ways:
+        outcome.begin()
+        for run in clauses:
+            run.begin()
+        for _, action in way:
+            consequence = consequences[id(action)]
+            number = numbers.setdefault(consequence, len(numbers))
+            outcome.take(consequence, number)
+            for run in clauses:
+                run.take(consequence, number)
+        levels = [each.end(run.so_far, {}) for each, run in zip(of_clause, clauses, strict=True)]
+        levels.append(of_outcome.end(outcome.so_far, {}))
+        found.append([-1 if each is None else int(each) for each in levels])
+    return found
+
+
+def _by_engine(scenario: Scenario, rubric: Rubric, ways: Sequence[Way]) -> list[list[int]]:
+    found = []
+    for way in ways:
+        chosen = [Chose(scene, action.id) for scene, action in way]
+        state = replay(scenario, [Began(Mode.ASSESSMENT, 0), *chosen, Ended(f"s{DECISIONS}")])
+        card = score(scenario, rubric, state)
+        levels = [each.level for each in card.clauses]
+        found.append([-1 if each is None else int(each) for each in (*levels, card.outcome)])
+    return found
 
 
 def _timed(run: Callable[[], Tally]) -> Callable[[], float]:

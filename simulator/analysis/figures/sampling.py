@@ -89,7 +89,7 @@ def sample(scenario: Scenario, rubric: Rubric, playthroughs: int, seed: int) -> 
     )
 
 
-class _MonitorRun(Generic[StateT]):
+class MonitorRun(Generic[StateT]):
     """A monitor beside one playthrough; each of its transitions is worked out once for all playthroughs."""
 
     def __init__(self, monitor: Monitor[StateT]) -> None:
@@ -144,8 +144,8 @@ class _Sampling:
         self.scenario = scenario
         self.outcome = OutcomeMonitor(scenario, rubric)
         self.clause = {clause: ClauseMonitor(scenario, rubric, clause) for clause in scenario.assesses}
-        self.outcome_run = _MonitorRun(self.outcome)
-        self.clause_runs = {clause: _MonitorRun(monitor) for clause, monitor in self.clause.items()}
+        self.outcome_run = MonitorRun(self.outcome)
+        self.clause_runs = {clause: MonitorRun(monitor) for clause, monitor in self.clause.items()}
         self.breached: set[str] = set()
         """The breaches in the present playthrough."""
         self.numbers: dict[Consequence, int] = {}
