@@ -16,7 +16,7 @@ from simulator.sessions.dossier import shown_dossier
 from simulator.store import AttemptSummary, StoreError
 from simulator.store.format.dossier import Dossier
 
-from .lines import decisions_taken, mistakes_of
+from .mistakes import decisions_taken, mistakes_of
 from .values import Basis, ClassAttempt, ClauseOutcome
 
 if TYPE_CHECKING:  # the database is loaded when a store is opened, not before

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import given, settings
 
-from simulator.cohort.lines import mistakes_of
+from simulator.cohort.mistakes import mistakes_of
 from simulator.documents.scenario.expect import walk
 from simulator.engine import scoring
 from simulator.engine.events import Mode

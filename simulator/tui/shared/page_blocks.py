@@ -132,7 +132,7 @@ def _lead(section: Section) -> Content:
 def _element(element: Element) -> Iterator[Block]:
     match element:
         case Paragraph(spans, style, asked, indent, gap, more):
-            text = Content("\n").join(join(*map(_span, each)) for each in (spans, *more))
+            text = Content("\n  ").join(join(*map(_span, each)) for each in (spans, *more))
             yield Block(text, _KINDS[style], indent=2 * indent, gap=int(gap), ref=_ref(asked, spans))
         case Facts(rows):
             for name, value in rows:
