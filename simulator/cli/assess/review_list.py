@@ -12,7 +12,7 @@ from simulator.cli.shared.reviewer import VARIABLE, as_person, viewing
 from simulator.cli.shared.store_option import where
 from simulator.cli.shared.terminal import width
 from simulator.engine.scoring import Scorecard
-from simulator.report.page import NOTHING, Cell, Span
+from simulator.report.page import NOTHING, Cell, Span, Table, line, part
 from simulator.report.views import decisions
 from simulator.report.views.history import entries_table, sentence
 from simulator.report.words.glossary import Glossary
@@ -150,11 +150,11 @@ def _told(seen: _Seen) -> Iterator[str]:
         yield "It is handed in; more is not yours to see." if seen.handed_in else "Not handed in."
         return
     yield f"Status: {review.status}"
-    if seen.indicative is not None:
-        yield from _standing(seen.indicative, review, seen.glossary)
     yield ""
     caption = "What happened" if seen.whole else "What happened, as far as you may see it"
-    yield from text_lines([entries_table(caption, review.entries, seen.glossary)], width=width())
+    tables = [] if seen.indicative is None else [*_standing(seen.indicative, review, seen.glossary)]
+    tables.append(entries_table(caption, review.entries, seen.glossary))
+    yield from text_lines([part(table) for table in tables], width=width())
 
 
 def _seen_json(seen: _Seen) -> dict[str, object]:
@@ -197,20 +197,24 @@ def _seen_json(seen: _Seen) -> dict[str, object]:
     }
 
 
-def _standing(machine: Scorecard, review: Review, glossary: Glossary) -> Iterator[str]:
-    yield "Clauses (indicative beside what an assessor settled)"
-    for each in machine.clauses:
-        if is_to_settle(each):
-            counted = counted_clause(review, each.clause)
-            settled = "not settled" if counted.entry is None else level_word(counted.level)
-            yield f"  {each.clause}: indicative {each.label}; {settled}"
+def _standing(machine: Scorecard, review: Review, glossary: Glossary) -> Iterator[Table]:
+    """What stands of clauses and criteria, and where the two markers differ."""
+    counted = [(each, counted_clause(review, each.clause)) for each in machine.clauses if is_to_settle(each)]
+    clauses = tuple(
+        (
+            line(glossary.clause(each.clause)),
+            line(each.label),
+            line("not settled" if settled.entry is None else level_word(settled.level)),
+        )
+        for each, settled in counted
+    )
+    yield Table("Clauses", ("Clause", "Indicative", "Settled"), clauses, (5, 2, 2))
     if review.first.criteria:
         evidence = {key: _pieces(entry) for key, entry in review.first.criteria.items()}
-        table = decisions.criteria(review, evidence, (Part.FIRST,), glossary, evidence)
-        yield from text_lines([table], width=width())
+        yield decisions.criteria(review, evidence, (Part.FIRST,), glossary, evidence)
     differing = open_differences(review)
     if differing:
-        yield from text_lines([decisions.differences(review, differing, glossary)], width=width())
+        yield decisions.differences(review, differing, glossary)
 
 
 def _pieces(entry: Entry) -> Cell:
