@@ -289,15 +289,6 @@ class Attempts:
         """
         return Dossier.of_attempt(self.sound(attempt))
 
-    def events(self, attempt: str) -> tuple[StoredEvent, ...]:
-        """The events of an attempt, as they are kept.
-
-        Raises:
-            NoSuchAttempt: there is none with this id.
-            StoreCorrupt: it is damaged.
-        """
-        return self.sound(attempt).events
-
 
 def documents_named(header: Values) -> tuple[tuple[str, str], tuple[str, str]]:
     """The digests and names of the scenario and the rubric that a row of ``attempts`` speaks of."""

@@ -128,13 +128,6 @@ class Queue:
         known = {status: found.pop(str(status), 0) for status in Status}
         return {**known, Status.HANDED_IN: known[Status.HANDED_IN] + sum(found.values())}
 
-    def damaged(self) -> tuple[str, ...]:
-        """The ids of attempts whose line in the queue is damaged."""
-        lines = _LINES.select_from(_FROM).where(*_conditions(QueueFilter()))
-        with self._database.reading() as connection:
-            rows = connection.execute(lines.order_by(_HEADS.stream)).all()
-        return tuple(str(row.review_stream) for row in rows if _item(row._asdict()) is None)
-
 
 def queue_shown(items: Iterable[QueueItem], viewer: Person | None, wanted: QueueFilter) -> tuple[QueueItem, ...]:
     """The lines of a queue as somebody may see them; what they may not see decides nothing of what fits, either."""

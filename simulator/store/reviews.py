@@ -105,19 +105,6 @@ class Reviews:
             self._streams.advance(connection, attempt, tip, by, now, events, summary)
         return tuple(Entry(number, now, by, event) for number, event in enumerate(events, start=tip.count))
 
-    def claim(  # noqa: PLR0913, PLR0917  (a claim has these parts)
-        self, attempt: str, tip: Tip, by: Person, claimed: Claimed, at: datetime, summary: ReviewSummary
-    ) -> Entry:
-        """Take a part of a review until a moment, unless somebody else holds it; who holds it may take it again.
-
-        Raises:
-            StoreTaken: somebody else holds it; the message says who and until when.
-            StoreMoved: somebody else wrote to the review meanwhile.
-            StoreError: nothing was added.
-        """
-        (entry,) = self.add(attempt, tip, by, at, [claimed], summary)
-        return entry
-
     def qualifications(self, stream: StreamRecord) -> tuple[Document, ...]:
         """The pinned texts of the qualifications that a review speaks of; what cannot be read is left out."""
         with self._database.reading() as connection:

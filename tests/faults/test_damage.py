@@ -130,7 +130,7 @@ def test_a_flipped_byte_in_an_event_names_that_event(whole: tuple[Path, bytes, d
         bodies = {
             (attempt, event.number): (event.body, event.hash)
             for attempt in truth
-            for event in store.attempts.events(attempt)
+            for event in store.attempts.sound(attempt).events
         }
     for (attempt, number), texts in bodies.items():
         for text in texts:

@@ -62,7 +62,7 @@ def test_an_attempt_of_the_first_version_goes_on_where_it_stood(older: Path) -> 
         attempt.answer({"contents": (), "who": "lead", "account": "All of it"})
         assert attempt.closed
         assert faults(store, attempt.id) == ()
-        assert "All of it" in store.attempts.events(attempt.id)[-2].body, "its format stays the first"
+        assert "All of it" in store.attempts.sound(attempt.id).events[-2].body, "its format stays the first"
 
 
 def test_what_was_written_in_the_first_version_can_be_erased(older: Path) -> None:

@@ -77,18 +77,18 @@ def test_a_claim_is_refused_while_somebody_else_holds_it_and_not_afterwards(stor
     attempt = played(store)
     hand_in(store, attempt)
     claimed = Claimed(Part.FIRST, stamp(after(60)))
-    store.reviews.claim(attempt.id, store.reviews.tip(attempt.id), ANN, claimed, NINE, LINE)
+    store.reviews.add(attempt.id, store.reviews.tip(attempt.id), ANN, NINE, [claimed], LINE)
     before = store.reviews.entries(attempt.id)
     with pytest.raises(StoreTaken, match=r"ann has this attempt for first marking until 2026-11-01 10:00 UTC\."):
-        store.reviews.claim(attempt.id, store.reviews.tip(attempt.id), BEN, claimed, after(59), LINE)
+        store.reviews.add(attempt.id, store.reviews.tip(attempt.id), BEN, after(59), [claimed], LINE)
     assert store.reviews.entries(attempt.id) == before
     longer = Claimed(Part.FIRST, stamp(after(90)))
-    store.reviews.claim(attempt.id, store.reviews.tip(attempt.id), ANN, longer, after(30), LINE)
-    store.reviews.claim(
-        attempt.id, store.reviews.tip(attempt.id), BEN, Claimed(Part.SECOND, stamp(after(99))), NINE, LINE
+    store.reviews.add(attempt.id, store.reviews.tip(attempt.id), ANN, after(30), [longer], LINE)
+    store.reviews.add(
+        attempt.id, store.reviews.tip(attempt.id), BEN, NINE, [Claimed(Part.SECOND, stamp(after(99)))], LINE
     )
     late = Claimed(Part.FIRST, stamp(after(150)))
-    store.reviews.claim(attempt.id, store.reviews.tip(attempt.id), BEN, late, after(90), LINE)
+    store.reviews.add(attempt.id, store.reviews.tip(attempt.id), BEN, after(90), [late], LINE)
     assert [entry.by.code for entry in store.reviews.entries(attempt.id)] == ["L-1", "ann", "ann", "ben", "ben"]
 
 
@@ -109,8 +109,8 @@ def test_a_claim_that_cannot_be_written_down_is_not_held(store: Store) -> None:
     add(store, attempt, ANN, Advised(Part.FIRST, "Read the policy"))
     claimed = Claimed(Part.FIRST, stamp(after(60)))
     with pytest.raises(StoreMoved):
-        store.reviews.claim(attempt.id, stale, ANN, claimed, NINE, LINE)
-    store.reviews.claim(attempt.id, store.reviews.tip(attempt.id), BEN, claimed, NINE, LINE)
+        store.reviews.add(attempt.id, stale, ANN, NINE, [claimed], LINE)
+    store.reviews.add(attempt.id, store.reviews.tip(attempt.id), BEN, NINE, [claimed], LINE)
 
 
 def test_a_qualification_is_pinned_with_the_decision_and_comes_along(store: Store) -> None:
@@ -184,7 +184,7 @@ def test_a_line_of_the_queue_that_was_changed_is_told_and_not_shown(store: Store
     with store.database.writing() as connection, store.database.unguarded(connection, "entry_heads"):
         connection.execute(text("UPDATE entry_heads SET status = 'released'"))
     assert store.queue.items() == ()
-    assert store.queue.damaged() == (attempt.id,)
+    assert store.queue.page().damaged == (attempt.id,)
     with pytest.raises(StoreCorrupt):
         store.reviews.entries(attempt.id)
 
@@ -237,7 +237,7 @@ def _claim_often(store: Store, attempt: str, number: int) -> int:
         at = NINE + timedelta(minutes=turn)
         claimed = Claimed(Part.FIRST, stamp(at + timedelta(seconds=50)))
         try:
-            store.reviews.claim(attempt, store.reviews.tip(attempt), by, claimed, at, LINE)
+            store.reviews.add(attempt, store.reviews.tip(attempt), by, at, [claimed], LINE)
         except (StoreTaken, StoreMoved):
             continue
         held += 1
