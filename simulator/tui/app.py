@@ -101,8 +101,8 @@ class SimulatorApp(App[int]):
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """What changes every line before it is drawn: what takes the colours away, if they are not wanted."""
-        kept = [each for each in super().get_line_filters() if not isinstance(each, Monochrome | NoColor)]
-        return [self._colourless] if self._colourless else kept
+        others = [each for each in super().get_line_filters() if not isinstance(each, Monochrome | NoColor)]
+        return [self._colourless] if self._colourless else others
 
     def get_default_screen(self) -> Screen[Any]:
         """Where everything begins and comes back to."""
@@ -127,16 +127,16 @@ class SimulatorApp(App[int]):
 
     def get_driver_class(self) -> type[Driver]:
         """The platform's driver, or the one that is named; what is typed is cut into whole units in either."""
-        found = super().get_driver_class()
-        if found.__name__ == "LinuxDriver":
+        driver = super().get_driver_class()
+        if driver.__name__ == "LinuxDriver":
             from simulator.tui.input.terminal import TerminalDriver  # noqa: PLC0415
 
             return TerminalDriver
-        if found.__name__ == "WebDriver":
+        if driver.__name__ == "WebDriver":
             from simulator.tui.input.parser import cut_into_units  # noqa: PLC0415
 
-            cut_into_units(found)
-        return found
+            cut_into_units(driver)
+        return driver
 
     def on_mount(self) -> None:
         """Heed the signals and the keyboard; then open what was asked for."""
@@ -228,8 +228,8 @@ class SimulatorApp(App[int]):
         if not waited:
             self.screen.refresh()
             return
-        told = f" {waiting.SENTENCE} {waited:.0f} s ".ljust(self.size.width)[: self.size.width]
-        driver.write(f"\x1b7\x1b[{self.size.height};1H\x1b[7m{told}\x1b[0m\x1b8")
+        line = f" {waiting.SENTENCE} {waited:.0f} s ".ljust(self.size.width)[: self.size.width]
+        driver.write(f"\x1b7\x1b[{self.size.height};1H\x1b[7m{line}\x1b[0m\x1b8")
         driver.flush()
 
     def _keep_drafts(self) -> None:

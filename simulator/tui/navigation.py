@@ -175,7 +175,7 @@ def _(intent: SeeClass, services: Services) -> BaseScreen[Any]:
 def _(intent: PreviewScenario, services: Services) -> BaseScreen[Any]:
     from simulator.tui.author.preview import PreviewScreen
 
-    return PreviewScreen(services, intent.bench, watch=intent.watch, told=intent.told)
+    return PreviewScreen(services, intent.bench, watch=intent.watch, greeting=intent.greeting)
 
 
 @screen_for.register

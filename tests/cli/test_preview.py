@@ -50,7 +50,7 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> Opened:
 
     def run(services: Services, first: PreviewScenario) -> int:
         del services
-        seen.bench, seen.told = first.bench, first.told
+        seen.bench, seen.told = first.bench, first.greeting
         return 0
 
     monkeypatch.setattr("simulator.cli.author.preview.can_draw", lambda: True)

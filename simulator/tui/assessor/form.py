@@ -68,7 +68,7 @@ class ReviewForm(SimulatorScreen[bool]):
         self._rests_on = tuple(context)
         self._bank = tuple(bank)
         self.draft = ScreenDraft(self, self._typed, self.draft_now)
-        self._kept = self.draft.kept()
+        self._begun_with = self.draft.read()
 
     def place(self) -> Content:
         """What is decided."""
@@ -88,14 +88,14 @@ class ReviewForm(SimulatorScreen[bool]):
     def _widgets(self) -> Iterator[Widget]:
         for number, asked in enumerate(self._asked, start=1):
             yield Static(asked.ask, classes="asked")
-            if asked.told:
-                yield Static(Content(asked.told), classes="told")
+            if asked.hint:
+                yield Static(Content(asked.hint), classes="told")
             yield self._control(number, asked)
         yield Choices([Offer("give", Content.styled(self._said, "bold"))], id="hand-in", numbered=False)
 
     def _control(self, number: int, asked: FormQuestion) -> Widget:
-        kept = self._kept.get(asked.id, asked.start)
-        text = kept if isinstance(kept, str) else ""
+        begun = self._begun_with.get(asked.id, asked.start)
+        text = begun if isinstance(begun, str) else ""
         name = f"field-{number}"
         match asked.how:
             case "text":
@@ -156,7 +156,7 @@ class ReviewForm(SimulatorScreen[bool]):
 
         def taken(text: str | None) -> None:
             for field in self.query(SafeText).results():
-                if text is not None and (field is self._kept_focus or not isinstance(self._kept_focus, SafeText)):
+                if text is not None and (field is self.last_focus or not isinstance(self.last_focus, SafeText)):
                     field.insert(join_text(field.text, text))
                     field.focus()
                     return

@@ -70,11 +70,11 @@ class PreviewScreen(SimulatorScreen[None]):
         *NUMBERS,
     ]
 
-    def __init__(self, services: "Services", bench: "Workbench", *, watch: bool = True, told: str = "") -> None:
+    def __init__(self, services: "Services", bench: "Workbench", *, watch: bool = True, greeting: str = "") -> None:
         super().__init__(services)
         self.bench = bench
         self._watch = watch
-        self._told = told
+        self._greeting = greeting
         self.follower = Follower(self, bench, self.took, self.proved)
 
     def place(self) -> Content:
@@ -106,8 +106,8 @@ class PreviewScreen(SimulatorScreen[None]):
         self.query_one(Openings).focus()
         if self.bench.playable is None:
             self.action_findings()
-        if self._told:
-            self.say(self._told)
+        if self._greeting:
+            self.say(self._greeting)
         if self._watch:
             self.follower.watch()
 

@@ -51,7 +51,7 @@ class AppealDialog(Dialog[bool]):
         self._reviewing = ReviewSession(services.store, by, Part.APPEAL, attempt.id)
         self._typed = Typed(self._reviewing, "appeal", (FormQuestion("grounds", Content(), "text"),))
         self.draft = ScreenDraft(self, self._typed, self.draft_now)
-        self._kept = self.draft.kept()
+        self._begun_with = self.draft.read()
 
     def body(self) -> Iterable[Widget]:
         """What an appeal is."""
@@ -59,7 +59,7 @@ class AppealDialog(Dialog[bool]):
 
     def foot(self) -> Iterable[Widget]:
         """The grounds, and the ways on."""
-        text = self._kept.get("grounds", "")
+        text = self._begun_with.get("grounds", "")
         yield SafeText(text.strip() if isinstance(text, str) else "", id="grounds")
         yield Choices(
             [Offer("give", Content("Appeal")), Offer("leave", Content("Not now"))], id="choices", numbered=False

@@ -51,7 +51,7 @@ class FormScreen(SimulatorScreen[bool]):
         self.attempt = attempt
         self._fields: tuple[Field, ...] = attempt.form() or ()
         self.draft = ScreenDraft(self, attempt, self.draft_now)
-        self._kept = self.draft.kept()
+        self._begun_with = self.draft.read()
 
     def place(self) -> Content:
         """The form's title."""
@@ -73,35 +73,34 @@ class FormScreen(SimulatorScreen[bool]):
         for number, field in enumerate(self._fields, start=1):
             asked = join(f"{number} of {len(self._fields)}  ", prose(field.ask, "bold"))
             yield Static(asked, classes="asked")
-            told = Static(self._told(field), id=f"told-{number}", classes="told")
-            yield told
+            yield Static(self._hint(field), id=f"told-{number}", classes="told")
             yield self._control(number, field)
         yield Choices([Offer("hand-in", Content.styled("Hand it in", "bold"))], id="hand-in", numbered=False)
 
     def _control(self, number: int, field: Field) -> Widget:
-        kept = self._kept.get(field.id, ())
+        begun = self._begun_with.get(field.id, ())
         name = f"field-{number}"
         match field:
             case TickField():
                 offers = [Offer(option.id, prose(option.action.text)) for option in field.options]
-                return OptionMarks(offers, many=True, marked=() if isinstance(kept, str) else kept, id=name)
+                return OptionMarks(offers, many=True, marked=() if isinstance(begun, str) else begun, id=name)
             case PickField():
                 offers = [Offer(option.id, prose(option.text)) for option in field.options]
-                return OptionMarks(offers, many=False, marked=(kept,) if isinstance(kept, str) else kept, id=name)
+                return OptionMarks(offers, many=False, marked=(begun,) if isinstance(begun, str) else begun, id=name)
             case WriteField():
-                return SafeText(kept if isinstance(kept, str) else "", id=name)
+                return SafeText(begun if isinstance(begun, str) else "", id=name)
             case _:
                 assert_never(field)
 
-    def _told(self, field: Field) -> Content:
+    def _hint(self, field: Field) -> Content:
         match field:
             case TickField():
                 return Content("Tick all that belong.")
             case PickField():
                 return Content("Pick one.")
             case WriteField():
-                kept = self._kept.get(field.id, "")
-                return self._count(field, len(kept.split()) if isinstance(kept, str) else 0)
+                begun = self._begun_with.get(field.id, "")
+                return self._count(field, len(begun.split()) if isinstance(begun, str) else 0)
             case _:
                 assert_never(field)
 
@@ -134,24 +133,24 @@ class FormScreen(SimulatorScreen[bool]):
     @on(OptionMarks.Toggled)
     def marked(self, message: OptionMarks.Toggled) -> None:
         """Keep it; a fault that stood there is gone."""
-        self._renew_told(message.marks)
+        self._renew_hint(message.marks)
         self.draft.keep_soon()
 
     @on(TextArea.Changed)
     def typed(self, message: TextArea.Changed) -> None:
         """Keep it, and count the words."""
-        self._renew_told(message.text_area)
+        self._renew_hint(message.text_area)
         self.draft.keep_soon()
 
-    def _renew_told(self, control: Widget) -> None:
+    def _renew_hint(self, control: Widget) -> None:
         number = int((control.id or "field-0").removeprefix("field-"))
         field = self._fields[number - 1]
-        told = self.query_one(f"#told-{number}", Static)
-        told.remove_class("-fault")
+        hint = self.query_one(f"#told-{number}", Static)
+        hint.remove_class("-fault")
         if isinstance(field, WriteField) and isinstance(control, SafeText):
-            told.update(self._count(field, control.words))
+            hint.update(self._count(field, control.words))
         else:
-            told.update(self._told(field))
+            hint.update(self._hint(field))
 
     # Handing in
 
@@ -178,9 +177,9 @@ class FormScreen(SimulatorScreen[bool]):
         first: Widget | None = None
         for number, field in enumerate(self._fields, start=1):
             if field.id in faults:
-                told = self.query_one(f"#told-{number}", Static)
-                told.update(join("✕ ", prose(faults[field.id])))
-                told.add_class("-fault")
+                hint = self.query_one(f"#told-{number}", Static)
+                hint.update(join("✕ ", prose(faults[field.id])))
+                hint.add_class("-fault")
                 first = first or self.query_one(f"#field-{number}")
         self.say(
             "Not handed in yet: one thing is missing."

@@ -40,7 +40,7 @@ class ReasonDialog(Dialog[str]):
         self._choice = next(each for each in attempt.choices() if each.id == choice)
         self._required = attempt.reason_asked() == "required"
         self.draft = ScreenDraft(self, attempt, self.draft_now)
-        self._kept = dict(self.draft.kept())
+        self._begun_with = dict(self.draft.read())
 
     def body(self) -> Iterable[Widget]:
         """What was chosen."""
@@ -57,7 +57,7 @@ class ReasonDialog(Dialog[str]):
 
     def foot(self) -> Iterable[Widget]:
         """The text, and the ways on."""
-        text = self._kept.get(self._choice.id, "")
+        text = self._begun_with.get(self._choice.id, "")
         yield SafeText(text if isinstance(text, str) else "", id="reason")
         offers = [Offer("say", Content("Choose it, with this reason"))]
         offers += [] if self._required else [Offer("skip", Content("Choose it without a reason"))]
@@ -74,7 +74,7 @@ class ReasonDialog(Dialog[str]):
 
     def draft_now(self) -> "dict[str, Answer]":
         """What is typed, beside what was typed for other choices here."""
-        return {**self._kept, self._choice.id: self.query_one("#reason", SafeText).text}
+        return {**self._begun_with, self._choice.id: self.query_one("#reason", SafeText).text}
 
     @on(TextArea.Changed)
     def typed(self) -> None:

@@ -115,7 +115,7 @@ class BaseScreen(Screen[ResultT]):
     def __init__(self, services: "Services") -> None:
         super().__init__()
         self.services = services
-        self._kept_focus: Widget | None = None
+        self.last_focus: Widget | None = None
         self._shown_at: Size | None = None
 
     def fit(self) -> None:
@@ -182,7 +182,7 @@ class BaseScreen(Screen[ResultT]):
     def _hints(self) -> Iterable[Hint]:
         typing = self.typing
         seen: set[str] = set()
-        kept: list[Hint] = []
+        hints: list[Hint] = []
         for binding in self.all_bindings():
             if not binding.show or binding.action in seen:
                 continue
@@ -192,8 +192,8 @@ class BaseScreen(Screen[ResultT]):
                 key = FUNCTION_KEYS.get(key, key)
                 if len(key) == 1:
                     continue
-            kept.append(Hint(key, binding.description, binding.action, binding.id in LASTING))
-        return sorted(kept, key=lambda hint: hint.lasting)
+            hints.append(Hint(key, binding.description, binding.action, binding.id in LASTING))
+        return sorted(hints, key=lambda hint: hint.lasting)
 
     def _shut(self, action: str) -> bool:
         return "." not in action and not self.check_action(action.partition("(")[0], ())
@@ -205,7 +205,7 @@ class BaseScreen(Screen[ResultT]):
 
     @on(events.DescendantFocus)
     def _focus_came(self, event: events.DescendantFocus) -> None:
-        self._kept_focus = event.widget
+        self.last_focus = event.widget
         self.renew_keys()
 
     @on(events.DescendantBlur)
@@ -220,13 +220,13 @@ class BaseScreen(Screen[ResultT]):
         self._shown_at = event.size
 
     def _give_back(self) -> None:
-        kept = self._kept_focus
-        if kept is None or not kept.is_attached or not kept.display:
+        last = self.last_focus
+        if last is None or not last.is_attached or not last.display:
             return
         if self.focused is None:
-            self.set_focus(kept, scroll_visible=False)
-        if self.focused is kept:
-            kept.scroll_visible(animate=False)
+            self.set_focus(last, scroll_visible=False)
+        if self.focused is last:
+            last.scroll_visible(animate=False)
 
     async def _on_key_line_action_wanted(self, message: KeyLine.ActionWanted) -> None:
         message.stop()

@@ -61,9 +61,9 @@ def name_them(screen: BaseScreen[Any], given: str, then: Callable[[str], object]
             if new:
                 then(recognised.code)
 
-        told = visible(codes.lookalike(recognised) if recognised.alike else codes.nobody(recognised))
+        why = visible(codes.lookalike(recognised) if recognised.alike else codes.nobody(recognised))
         yes, no = visible(f"Somebody new: “{recognised.code}”"), "I mistyped it: write it again"
-        screen.app.push_screen(ConfirmDialog(screen.services, "Somebody new?", told, yes, no), answered)
+        screen.app.push_screen(ConfirmDialog(screen.services, "Somebody new?", why, yes, no), answered)
 
 
 def only_theirs(screen: BaseScreen[Any], summary: "AttemptSummary", then: Callable[[], object]) -> None:
@@ -82,8 +82,8 @@ def only_theirs(screen: BaseScreen[Any], summary: "AttemptSummary", then: Callab
                 then()
 
     code = visible(summary.learner)
-    told = f"Several people have attempts on this computer, and this one was begun as “{code}”."
-    dialog = ConfirmDialog(screen.services, "Is this yours?", told, f"Yes, I am “{code}”", "No, it is somebody else’s")
+    why = f"Several people have attempts on this computer, and this one was begun as “{code}”."
+    dialog = ConfirmDialog(screen.services, "Is this yours?", why, f"Yes, I am “{code}”", "No, it is somebody else’s")
     screen.app.push_screen(dialog, answered)
 
 

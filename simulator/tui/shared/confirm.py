@@ -21,9 +21,9 @@ class ConfirmDialog(Dialog[bool]):
 
     BINDINGS = NUMBERS
 
-    def __init__(self, services: "Services", question: str, told: str | Iterable[Block], yes: str, no: str) -> None:
+    def __init__(self, services: "Services", question: str, text: str | Iterable[Block], yes: str, no: str) -> None:
         super().__init__(services)
-        blocks = (Block(Content(told), gap=1),) if isinstance(told, str) else told
+        blocks = (Block(Content(text), gap=1),) if isinstance(text, str) else text
         self._blocks = (Block(Content(question), "title"), *blocks)
         answers = {"no": no, "yes": yes} if yes else {"no": no}
         self._offers = tuple(Offer(name, Content(words)) for name, words in answers.items())

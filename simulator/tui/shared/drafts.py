@@ -28,7 +28,7 @@ class ScreenDraft:
         self._typed = typed
         self._timer: Timer | None = None
 
-    def kept(self) -> "Mapping[str, Answer]":
+    def read(self) -> "Mapping[str, Answer]":
         """What was kept the last time; nothing where that cannot be read."""
         try:
             return self._keeper.draft()

@@ -144,7 +144,7 @@ class PreviewScenario(Intent[None]):
     """Play a scenario while it is written."""
 
     bench: "Workbench"
-    told: str = ""
+    greeting: str = ""
     """What is said at the beginning."""
     watch: bool = True
     """Whether the file is read again whenever it is saved."""

@@ -27,7 +27,7 @@ class FormQuestion:
     ask: Content
     how: Literal["one", "many", "text", "line"]
     """One of several, any of several, several lines, or one line."""
-    told: str = ""
+    hint: str = ""
     offers: tuple[Offer, ...] = ()
     start: str = ""
     """What it begins with; several marked things stand on a line each."""
