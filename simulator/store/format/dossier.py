@@ -5,6 +5,7 @@ distinct pinned text once in a run (``store.snapshots``). Whether the record is 
 """
 
 from collections.abc import Mapping
+from copy import copy
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
@@ -115,16 +116,17 @@ class Dossier:
         tip = record.review.tip or beginning(self.id)
         if review.count < tip.count:  # the last entries are held back
             review = replace(review, count=tip.count)
-        return self._scored_alike(replace(self, review=review, review_tip=tip, commitments=commitments))
+        return self._reviewed(review=review, review_tip=tip, commitments=commitments)
 
     def as_shown(self, viewer: Person | None) -> "Dossier":
         """It with its review as far as somebody may see that; None is anybody who does not say who they are."""
-        return self._scored_alike(replace(self, review=as_shown(self.review, viewer, self.header.learner)))
+        return self._reviewed(review=as_shown(self.review, viewer, self.learner))
 
-    def _scored_alike(self, other: "Dossier") -> "Dossier":
-        """The same attempt with another review, which changes nothing of what the choices alone come to."""
-        if "unmarked" in self.__dict__:
-            other.__dict__["unmarked"] = self.unmarked
+    def _reviewed(self, **changed: object) -> "Dossier":
+        """The same attempt with another review; what it comes to without anybody's marks stays worked out."""
+        other = copy(self)
+        other.__dict__.update(changed)
+        other.__dict__.pop("indicative", None)
         return other
 
     @property
