@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from simulator.report.page import Paragraph, Section, part, said
 from simulator.review.double_marking import What
-from simulator.review.quality.standardisation import Gold, Judgement, Standardised, paired
+from simulator.review.quality.standardisation import Gold, Judgement, Standardised, pairs_with_gold
 
 from .agreement import pair_elements
 
@@ -16,7 +16,7 @@ def standardised_page(event: Standardised, gold: Mapping[str, Gold]) -> Iterator
     for what in (What.ANSWER, What.CLAUSE, What.CRITERION):
         own = [each for each in event.judgements if each.what is what]
         if own:
-            yield part(*pair_elements(what, paired(own), ("You", "Gold")))
+            yield part(*pair_elements(what, pairs_with_gold(own), ("You", "Gold")))
     different = tuple(element for each in event.judgements if not each.agrees for element in _difference(each, gold))
     if different:
         yield part(said("Where you differ, and why the gold is as it is"), *different)

@@ -82,7 +82,7 @@ def choose(plan: Plan, population: Population) -> tuple[SampleChoice, ...]:
             if picked is not None:
                 now[picked.attempt, demand.interim] = [demand]
                 missing -= 1
-    return tuple(SampleChoice(attempt, _told(met), interim) for (attempt, interim), met in sorted(now.items()))
+    return tuple(SampleChoice(attempt, _reasons(met), interim) for (attempt, interim), met in sorted(now.items()))
 
 
 def demands(plan: Plan, population: Population) -> tuple[Demand, ...]:
@@ -199,7 +199,7 @@ def _pick(group: Sequence[Candidate], demand: Demand, now: Collection[Key]) -> C
     return None
 
 
-def _told(met: Sequence[Demand]) -> tuple[str, ...]:
+def _reasons(met: Sequence[Demand]) -> tuple[str, ...]:
     """Why, in a sentence each; the criteria in one."""
     criteria = [demand.name.partition("/")[2] for demand in met if demand.aspect is Aspect.CRITERION]
     listed = [f"Criteria that nothing else in the sample decides: {', '.join(criteria)}."] if criteria else []

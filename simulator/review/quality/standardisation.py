@@ -77,7 +77,7 @@ def judged(transcript: str, marks: Marks, gold: Gold) -> tuple[Judgement, ...]:
     return tuple(Judgement(transcript, *place, marks[place], mark.category) for place, mark in gold.items())
 
 
-def paired(judgements: Iterable[Judgement]) -> tuple[Pair, ...]:
+def pairs_with_gold(judgements: Iterable[Judgement]) -> tuple[Pair, ...]:
     """The same as pairs: the assessor's first, the gold second."""
     return tuple(Pair(each.what, each.ref, each.given, each.gold) for each in judgements)
 

@@ -3,7 +3,14 @@
 import pytest
 
 from simulator.review.double_marking import NOT_ENOUGH, Pair, What
-from simulator.review.quality.standardisation import GoldMark, Judgement, Standardised, judged, paired, words_for
+from simulator.review.quality.standardisation import (
+    GoldMark,
+    Judgement,
+    Standardised,
+    judged,
+    pairs_with_gold,
+    words_for,
+)
 from simulator.store.format import entry_codec
 from simulator.store.format.canonical import canonical, parse
 from simulator.store.format.erasable_texts import ErasableTexts, TextExtractor
@@ -29,7 +36,7 @@ def test_marks_are_put_beside_the_gold_in_its_order() -> None:
         ("records", False, 2),
         ("aim/AC-1", False, None),
     ]
-    assert paired(found)[1] == Pair(What.CLAUSE, "records", "competent", "unsafe")
+    assert pairs_with_gold(found)[1] == Pair(What.CLAUSE, "records", "competent", "unsafe")
     assert Standardised("set", "d" * 64, found).agreed == 1
     with pytest.raises(ValueError, match="3/why is not marked"):
         judged("one", {}, GOLD)
