@@ -60,7 +60,7 @@ def sort_out(
         else:
             standing.append(each.diagnostic)
     unused = (waiver for waiver in loaded.waivers if waiver not in used)
-    return [*standing, *_told(unused, loaded, standing, judged)], waived
+    return [*standing, *_unused(unused, loaded, standing, judged)], waived
 
 
 def _waives(waiver: Waiver, found: PlacedFinding, loaded: Loaded[object]) -> bool:
@@ -73,7 +73,7 @@ def _waives(waiver: Waiver, found: PlacedFinding, loaded: Loaded[object]) -> boo
     return begin <= (finding.line, finding.column) < end
 
 
-def _told(
+def _unused(
     unused: Iterator[Waiver], loaded: Loaded[object], standing: Sequence[Diagnostic], judged: Collection[str]
 ) -> Iterator[Diagnostic]:
     for waiver in unused:

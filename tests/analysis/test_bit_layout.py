@@ -39,7 +39,7 @@ def every_kind() -> Scenario:
     )
 
 
-PACKING = BitLayout(every_kind(), [("asks", "again")])
+LAYOUT = BitLayout(every_kind(), [("asks", "again")])
 
 values = st.fixed_dictionaries(
     {
@@ -81,9 +81,9 @@ conditions = st.recursive(
 
 def bits_of(given_: Mapping[str, Value], status: DutyStatus) -> int:
     """A situation with these values."""
-    bits = PACKING.scene.put(1) | PACKING.used["asks", "again"].put(True) | PACKING.duties["tell_lead"].put(status)
+    bits = LAYOUT.scene.put(1) | LAYOUT.used["asks", "again"].put(True) | LAYOUT.duties["tell_lead"].put(status)
     for name, value in given_.items():
-        bits |= PACKING.field(name).put(value)
+        bits |= LAYOUT.field(name).put(value)
     return bits
 
 
@@ -91,27 +91,27 @@ def bits_of(given_: Mapping[str, Value], status: DutyStatus) -> int:
 def test_the_bits_that_a_condition_reads_decide_it(
     condition: Condition, given_: dict[str, Value], status: DutyStatus
 ) -> None:
-    own = bits_of(given_, status) & PACKING.reads([condition])
-    read = PACKING.known(PACKING.names([condition]), own)
+    own = bits_of(given_, status) & LAYOUT.reads([condition])
+    read = LAYOUT.values_of(LAYOUT.names([condition]), own)
     assert fits(condition, read) is holds(condition, {**given_, "tell_lead": status in FULFILLED})
 
 
 @given(values, statuses)
 def test_values_read_back_as_they_were(given_: dict[str, Value], status: DutyStatus) -> None:
     bits = bits_of(given_, status)
-    read = PACKING.known(given_, bits)
+    read = LAYOUT.values_of(given_, bits)
     assert read == given_
     assert [type(value) for value in read.values()] == [type(given_[name]) for name in read]
-    assert PACKING.statuses(bits) == {"tell_lead": status}
-    assert PACKING.value("tell_lead", bits) is (status in FULFILLED)
+    assert LAYOUT.statuses(bits) == {"tell_lead": status}
+    assert LAYOUT.value("tell_lead", bits) is (status in FULFILLED)
 
 
 def test_no_two_things_share_a_bit() -> None:
-    fields = [PACKING.scene, PACKING.stuck, *PACKING.duties.values(), *PACKING.facts.values()]
-    fields += [*PACKING.variables.values(), *PACKING.used.values()]
+    fields = [LAYOUT.scene, LAYOUT.stuck, *LAYOUT.duties.values(), *LAYOUT.facts.values()]
+    fields += [*LAYOUT.variables.values(), *LAYOUT.used.values()]
     assert sum(each.mask for each in fields) == (1 << sum(each.mask.bit_count() for each in fields)) - 1
 
 
 def test_a_name_that_is_not_declared_is_found() -> None:
     with pytest.raises(KeyError):
-        PACKING.reads([Name("nothing")])
+        LAYOUT.reads([Name("nothing")])

@@ -62,7 +62,7 @@ class Cover:
 @uncollected()
 def cover(context: AnalysisContext) -> Cover | None:
     """The walkthroughs; None past the budget, where nothing is claimed."""
-    return _Search(context).found() if context.exploration.complete else None
+    return _Search(context).smallest() if context.exploration.complete else None
 
 
 class _Search:
@@ -71,10 +71,10 @@ class _Search:
         self.graph = CoverGraph(context)
         self.reachable = self.graph.reachable()
         self.options_and_endings = (1 << len(self.graph.targets) - len(Level)) - 1
-        self.ways = LongestPath(self.graph.plain, self.graph.fillings)
-        self.scored = None if self.graph.scored is None else LongestPath(self.graph.scored, self.graph.fillings)
+        self.ways = LongestPath(self.graph.plain, self.graph.assignments)
+        self.scored = None if self.graph.scored is None else LongestPath(self.graph.scored, self.graph.assignments)
 
-    def found(self) -> Cover:
+    def smallest(self) -> Cover:
         """The smallest set of all tries."""
         best: list[CoverWalkthrough] = []
         weights = [1] * len(self.graph.targets)
@@ -133,16 +133,16 @@ class _Search:
 
     def _with_outcome(self, level: Level, wanted: WantedOptions) -> CoverWalkthrough:
         assert self.scored is not None  # noqa: S101  (otherwise no outcome is asked for)
-        legs = self.scored.find(wanted, self.graph.end_with(level, wanted))
-        assert legs is not None  # noqa: S101  (it can be reached)
-        return self._walk(self._steps(legs, self.scored.flat.kind))
+        path = self.scored.find(wanted, self.graph.end_with(level, wanted))
+        assert path is not None  # noqa: S101  (it can be reached)
+        return self._walk(self._steps(path, self.scored.flat.kind))
 
     def _greedily(self, wanted: WantedOptions) -> Iterator[CoverWalkthrough]:
         """Walkthroughs for options and endings, each the one that takes most."""
         while wanted.bits & self.options_and_endings:
-            legs = self.ways.find(wanted, self.graph.any_end(wanted))
-            assert legs is not None  # noqa: S101  (something can be reached, so something ends)
-            found = self._walk(self._steps(legs, self.graph.plain.kind))
+            path = self.ways.find(wanted, self.graph.any_end(wanted))
+            assert path is not None  # noqa: S101  (something can be reached, so something ends)
+            found = self._walk(self._steps(path, self.graph.plain.kind))
             wanted = wanted.without(self._bits(found))
             yield found
 
@@ -158,11 +158,11 @@ class _Search:
 
     # From the graph to the engine
 
-    def _steps(self, legs: Sequence[PathStep], kind_of: Sequence[int]) -> tuple[Step, ...]:
+    def _steps(self, path: Sequence[PathStep], kind_of: Sequence[int]) -> tuple[Step, ...]:
         """The real steps of a way; ``kind_of`` has the kind of each place."""
         exploration, kinds = self.context.exploration, self.graph.quotient
         number, found = 0, []
-        for signature, place, taking in legs:
+        for signature, place, taking in path:
             number = next(
                 to
                 for via, to in exploration.out(number)

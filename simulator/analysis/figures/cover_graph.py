@@ -56,7 +56,7 @@ class CoverGraph:
                 signatures[transition.number] = numbers.setdefault(key, len(numbers))
         consequences = [consequence for _, consequence in numbers]
         self.quotient = quotient(context.exploration, signatures)
-        self.fillings = FormAssignments(context.exploration, self.options, signatures)
+        self.assignments = FormAssignments(context.exploration, self.options, signatures)
         product: Product[None] = Product(self.quotient, consequences, NothingMonitor(), context.budget)
         self.plain = ProductGraph(product, product.reach().at)
         self.scored: ProductGraph[SoFar] | None = None
@@ -103,7 +103,7 @@ class CoverGraph:
         flat: ProductGraph[SoFar] | ProductGraph[None] = self.plain if self.scored is None else self.scored
         found = 0
         for signature in set(flat.signature):
-            found |= self.fillings.possible[signature]
+            found |= self.assignments.possible[signature]
         for place in range(len(flat)):
             if flat.is_end(place):
                 found |= self._endings[flat.kind[place]] if self.scored is None else self._end_and_outcome(place)

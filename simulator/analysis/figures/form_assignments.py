@@ -106,9 +106,9 @@ class FormAssignments:
         self.options = options
         self.choices: dict[int, tuple[Step, int]] = {}
         """By signature: the choice and its bit."""
-        self.sheets: list[tuple[FormAssignment, ...]] = []
+        self.assignment_sets: list[tuple[FormAssignment, ...]] = []
         """The different sets of ways in which forms can be filled in."""
-        self.sheet: dict[int, int] = {}
+        self.assignment_set: dict[int, int] = {}
         """By signature: the place of its set."""
         self.possible: dict[int, int] = {}
         """By signature: all that it can take, in one way or another."""
@@ -121,15 +121,15 @@ class FormAssignments:
                 self.possible[signature] = bits
         found: dict[int, dict[FormAssignment, None]] = {}
         for scene, fields, groups in _forms(exploration):
-            for signature, filling in self._filled_in(scene, fields, groups, signatures):
-                found.setdefault(signature, {})[filling] = None
+            for signature, assignment in self._assignments(scene, fields, groups, signatures):
+                found.setdefault(signature, {})[assignment] = None
         numbers: dict[tuple[FormAssignment, ...], int] = {}
-        for signature, fillings in found.items():
-            self.sheet[signature] = numbers.setdefault(tuple(fillings), len(numbers))
-            self.possible[signature] = _union(part.possible for filling in fillings for part in filling)
-        self.sheets += numbers
+        for signature, assignments in found.items():
+            self.assignment_set[signature] = numbers.setdefault(tuple(assignments), len(numbers))
+            self.possible[signature] = _union(part.possible for assignment in assignments for part in assignment)
+        self.assignment_sets += numbers
 
-    def _filled_in(
+    def _assignments(
         self, scene: str, fields: tuple[ShownField, ...], groups: Sequence[TransitionGroup], signatures: Sequence[int]
     ) -> Iterator[tuple[int, FormAssignment]]:
         """Every way of filling in a form, with the signature of what comes of it."""
@@ -157,35 +157,35 @@ class FormAssignments:
 class GainTable:
     """What each step is worth while certain options are wanted."""
 
-    def __init__(self, fillings: FormAssignments, wanted: WantedOptions) -> None:
-        self.fillings = fillings
+    def __init__(self, assignments: FormAssignments, wanted: WantedOptions) -> None:
+        self.assignments = assignments
         self.wanted = wanted
-        self._sheets: dict[int, StepAssignment] = {}
+        self._assignment_sets: dict[int, StepAssignment] = {}
         self._parts: dict[int, tuple[int, str | tuple[str, ...], int]] = {}
 
     def gain(self, signature: int) -> int:
         """What the best way of taking a step is worth."""
-        if not self.fillings.possible[signature] & self.wanted.bits:
+        if not self.assignments.possible[signature] & self.wanted.bits:
             return 0
         return self.best(signature).gain
 
     def best(self, signature: int) -> StepAssignment:
         """The way of taking a step that is worth most; of those that are worth the same the first."""
-        choice = self.fillings.choices.get(signature)
+        choice = self.assignments.choices.get(signature)
         if choice is not None:
             return StepAssignment(self.wanted.gain(choice[1]), *choice)
-        sheet = self.fillings.sheet[signature]
-        if sheet not in self._sheets:
-            fillings = self.fillings.sheets[sheet]
-            if not self.fillings.possible[signature] & self.wanted.bits:
-                fillings = fillings[:1]
-            best = max(fillings, key=lambda filling: sum(self._best(part)[0] for part in filling))
+        assignment_set = self.assignments.assignment_set[signature]
+        if assignment_set not in self._assignment_sets:
+            assignments = self.assignments.assignment_sets[assignment_set]
+            if not self.assignments.possible[signature] & self.wanted.bits:
+                assignments = assignments[:1]
+            best = max(assignments, key=lambda assignment: sum(self._best(part)[0] for part in assignment))
             parts = [(part.field, *self._best(part)) for part in best]
             step = {field: given for field, _, given, _ in parts if given}
-            self._sheets[sheet] = StepAssignment(
+            self._assignment_sets[assignment_set] = StepAssignment(
                 sum(part[1] for part in parts), step, _union(part[3] for part in parts)
             )
-        return self._sheets[sheet]
+        return self._assignment_sets[assignment_set]
 
     def _best(self, part: FieldAssignment) -> tuple[int, str | tuple[str, ...], int]:
         """What an answer is worth, the way of giving it that is worth most, and what that takes."""
@@ -206,7 +206,7 @@ class GainTable:
         light = _union(bit for _, bit, _ in part.light)
         ticked = _union(bit for _, bit, belongs in part.light if belongs != bool(bit & turned))
         bits = part.bits & ~light | ticked
-        return wanted.gain(bits), self.fillings.options.ids(bits), bits
+        return wanted.gain(bits), self.assignments.options.ids(bits), bits
 
 
 def _union(several: Iterable[int]) -> int:
@@ -231,4 +231,8 @@ def _forms(exploration: Exploration) -> Iterator[tuple[str, tuple[ShownField, ..
             for key, groups in compiled.open_groups.items():
                 if groups and groups[0].number not in met:
                     met.add(groups[0].number)
-                    yield scene.id, tuple(shown(scene.content, layout.known(compiled.open_groups.names, key))), groups
+                    yield (
+                        scene.id,
+                        tuple(shown(scene.content, layout.values_of(compiled.open_groups.names, key))),
+                        groups,
+                    )

@@ -33,31 +33,31 @@ _NO_WAY: Final = -(1 << 60)
 class LongestPath(Generic[StateT]):
     """Finds ways through a graph."""
 
-    def __init__(self, flat: ProductGraph[StateT], fillings: FormAssignments) -> None:
+    def __init__(self, flat: ProductGraph[StateT], assignments: FormAssignments) -> None:
         self.flat = flat
-        self.fillings = fillings
+        self.assignments = assignments
 
     def find(self, wanted: WantedOptions, ends: Ends) -> list[PathStep] | None:
         """The way that is worth most; None where there is none."""
         place, flat = self.flat.start, self.flat
         if place is None:
             return None
-        first = GainTable(self.fillings, wanted)
-        gains = {signature: first.gain(signature) * _STEP - 1 for signature in self.fillings.possible}
+        first = GainTable(self.assignments, wanted)
+        gains = {signature: first.gain(signature) * _STEP - 1 for signature in self.assignments.possible}
         values = self._values(gains, wanted, ends)
         if values[place] < _NO_WAY // 2:
             return None
-        legs: list[PathStep] = []
+        path: list[PathStep] = []
         while not flat.is_end(place):
             if flat.group[place] >= 0:
                 more = self._round(place, values, wanted)
             else:
                 signature, to = max(flat.out(place), key=lambda way: gains[way[0]] + values[way[1]])
-                more = [(signature, to, GainTable(self.fillings, wanted).best(signature))]
+                more = [(signature, to, GainTable(self.assignments, wanted).best(signature))]
             for _, place, taking in more:  # noqa: B007  (the last one is where it goes on)
                 wanted = wanted.without(taking.bits)
-            legs += more
-        return legs
+            path += more
+        return path
 
     # What each place is worth
 
@@ -91,7 +91,7 @@ class LongestPath(Generic[StateT]):
         for place in places:
             for signature, to in self.flat.out(place):
                 if to in inside:
-                    bits |= self.fillings.possible[signature]
+                    bits |= self.assignments.possible[signature]
                 else:
                     best = max(best, gains[signature] + values[to])
         for place in places:
@@ -102,20 +102,20 @@ class LongestPath(Generic[StateT]):
     def _round(self, place: int, values: Sequence[int], wanted: WantedOptions) -> list[PathStep]:
         """Take all that is wanted on a loop, then leave it where that is worth most."""
         inside = frozenset(self.flat.groups[self.flat.group[place]])
-        legs: list[PathStep] = []
+        path: list[PathStep] = []
 
         def go(sought: Callable[[int, int, int], bool]) -> bool:
             nonlocal place, wanted
             way = self._nearest(place, inside, sought)
             for signature, to in way or ():
-                taking = GainTable(self.fillings, wanted).best(signature)
-                legs.append((signature, to, taking))
+                taking = GainTable(self.assignments, wanted).best(signature)
+                path.append((signature, to, taking))
                 wanted, place = wanted.without(taking.bits), to
             return way is not None
 
-        while go(lambda _, signature, to: to in inside and bool(self.fillings.possible[signature] & wanted.bits)):
+        while go(lambda _, signature, to: to in inside and bool(self.assignments.possible[signature] & wanted.bits)):
             pass
-        left = GainTable(self.fillings, wanted)
+        left = GainTable(self.assignments, wanted)
         _, *leave = max(
             (left.best(signature).gain * _STEP + values[to], each, signature, to)
             for each in sorted(inside)
@@ -123,7 +123,7 @@ class LongestPath(Generic[StateT]):
             if to not in inside
         )
         go(lambda *step: [*step] == leave)
-        return legs
+        return path
 
     def _nearest(
         self, start: int, inside: frozenset[int], sought: Callable[[int, int, int], bool]

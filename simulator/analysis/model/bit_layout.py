@@ -19,7 +19,7 @@ _FULFILLED: Final = frozenset({DutyStatus.FULFILLED, DutyStatus.FULFILLED_LATE})
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class BitField:
     """Some bits of a situation, and what they stand for."""
 
     shift: int
@@ -53,20 +53,22 @@ class BitLayout:
         self.scenes = tuple(scenario.scenes)
         self.scene = self._field(len(self.scenes))
         self.stuck = self._field(2, words=(False, True))
-        self.duties: dict[str, Field] = {name: self._field(5, words=tuple(DutyStatus)[:5]) for name in scenario.duties}
-        self.facts: dict[str, Field] = {name: self._field(2, words=(False, True)) for name in scenario.facts}
-        self.variables: dict[str, Field] = {name: self._variable(each) for name, each in scenario.variables.items()}
-        self.used: dict[tuple[str, str], Field] = {key: self._field(2, words=(False, True)) for key in reentered}
+        self.duties: dict[str, BitField] = {
+            name: self._field(5, words=tuple(DutyStatus)[:5]) for name in scenario.duties
+        }
+        self.facts: dict[str, BitField] = {name: self._field(2, words=(False, True)) for name in scenario.facts}
+        self.variables: dict[str, BitField] = {name: self._variable(each) for name, each in scenario.variables.items()}
+        self.used: dict[tuple[str, str], BitField] = {key: self._field(2, words=(False, True)) for key in reentered}
         self.places = {name: place for place, name in enumerate(self.scenes)}
         self.all_duties = mask_of(self.duties.values())
 
-    def _field(self, size: int, words: tuple[Value, ...] = (), **limits: int | None) -> Field:
+    def _field(self, size: int, words: tuple[Value, ...] = (), **limits: int | None) -> BitField:
         bits = max(size - 1, 0).bit_length()
         shift = self._next
         self._next += bits
-        return Field(shift, ((1 << bits) - 1) << shift, words=words, **limits)  # type: ignore[arg-type]
+        return BitField(shift, ((1 << bits) - 1) << shift, words=words, **limits)  # type: ignore[arg-type]
 
-    def _variable(self, variable: Variable) -> Field:
+    def _variable(self, variable: Variable) -> BitField:
         if isinstance(variable.start, bool):
             return self._field(2, words=(False, True))
         if isinstance(variable.start, str):
@@ -76,7 +78,7 @@ class BitLayout:
             return self._field(1 << _UNBOUNDED, low=-(1 << (_UNBOUNDED - 1)), minimum=low, maximum=high)
         return self._field(high - low + 1, low=low, minimum=low, maximum=high)
 
-    def field(self, name: str) -> Field:
+    def field(self, name: str) -> BitField:
         """The bits of a name that conditions can use."""
         return self.variables.get(name) or self.facts.get(name) or self.duties[name]
 
@@ -86,7 +88,7 @@ class BitLayout:
             return self.duties[name].get(situation) in _FULFILLED
         return self.field(name).get(situation)
 
-    def known(self, wanted: Iterable[str], situation: int) -> Mapping[str, Value]:
+    def values_of(self, wanted: Iterable[str], situation: int) -> Mapping[str, Value]:
         """What some names are in a situation."""
         return {name: self.value(name, situation) for name in wanted}
 
@@ -107,7 +109,7 @@ class BitLayout:
         return sum(self.variables[name].put(each.start) for name, each in scenario.variables.items())
 
 
-def mask_of(fields: Iterable[Field]) -> int:
+def mask_of(fields: Iterable[BitField]) -> int:
     """The bits of some fields together."""
     mask = 0
     for each in fields:

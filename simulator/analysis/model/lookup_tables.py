@@ -13,7 +13,7 @@ from simulator.engine.availability import fits
 from simulator.engine.condition import Condition
 from simulator.engine.state import DutyStatus
 
-from .bit_layout import BitLayout, Field
+from .bit_layout import BitField, BitLayout
 
 if TYPE_CHECKING:
     from .transition_system import Update
@@ -27,7 +27,7 @@ class ChangeTable(dict[int, int]):
 
     __slots__ = ("field", "turns")
 
-    def __init__(self, field: Field, turns: Sequence[BitChange]) -> None:
+    def __init__(self, field: BitField, turns: Sequence[BitChange]) -> None:
         super().__init__()
         self.field = field
         self.turns = tuple(turns)
@@ -54,7 +54,7 @@ class Fork(dict[int, "Update | None"]):
         self.names = layout.names(conditions)
 
     def __missing__(self, key: int) -> "Update | None":
-        known = self.layout.known(self.names, key)
+        known = self.layout.values_of(self.names, key)
         pairs = zip(self.conditions, self.updates, strict=True)
         found = self[key] = next((update for condition, update in pairs if fits(condition, known)), None)
         return found
@@ -72,7 +72,7 @@ class Clamped:
     """Where it is written: in several places where several answers to a form change the same."""
 
     @classmethod
-    def of(cls, field: Field, delta: int, addresses: tuple[Address, ...]) -> "Clamped":
+    def of(cls, field: BitField, delta: int, addresses: tuple[Address, ...]) -> "Clamped":
         """A change of a variable."""
         least = None if field.minimum is None else field.minimum - field.low
         most = None if field.maximum is None else field.maximum - field.low
@@ -97,7 +97,7 @@ class SetTo:
         return self.raw
 
 
-def status(field: Field, turned: dict[DutyStatus, DutyStatus]) -> BitChange:
+def status(field: BitField, turned: dict[DutyStatus, DutyStatus]) -> BitChange:
     """A duty turns from some statuses to others and stays as it is in all the rest."""
     raws = {field.raw(before): field.raw(after) for before, after in turned.items()}
     return lambda raw: raws.get(raw, raw)

@@ -17,7 +17,7 @@ from simulator.engine.availability import fits
 from simulator.engine.scenario import Action, Choice, Decision, Effects, Ending, Form, Onward, Scenario, Scene, Target
 from simulator.engine.turn_builder import MAX_ONWARD
 
-from .bit_layout import BitLayout, Field, mask_of
+from .bit_layout import BitField, BitLayout, mask_of
 from .forms import Alike, Consequence, FormAnswer, ShownField, beside, form_answers, shown
 from .liveness import Liveness, form_conditions, variant_conditions
 from .lookup_tables import FULFILLED, OPENED, TURNED_LATE, BitChange, ChangeTable, Clamped, Fork, SetTo, status
@@ -120,7 +120,7 @@ class TransitionSystem:
         self._choices: dict[tuple[str, str], TransitionGroup] = {}
         self._forms: dict[tuple[str, tuple[tuple[str, tuple[str, ...]], ...]], TransitionGroups] = {}
         self._same: dict[TransitionGroups, TransitionGroups] = {}
-        self._dues: dict[str, list[Field]] = {}
+        self._dues: dict[str, list[BitField]] = {}
         for name, duty in scenario.duties.items():
             if duty.due is not None:
                 self._dues.setdefault(duty.due, []).append(self.layout.duties[name])
@@ -163,9 +163,9 @@ class TransitionSystem:
         if content.otherwise is not None:
             compiled.onward = self._update((), (Target(content.otherwise),))
 
-    def _update(self, doing: Sequence[Alike], targets: Sequence[Target], used: Field | None = None) -> Update:
+    def _update(self, doing: Sequence[Alike], targets: Sequence[Target], used: BitField | None = None) -> Update:
         """What actions do, one after another, together with entering the scene that follows, if there is only one."""
-        turns: dict[Field, list[BitChange]] = {}
+        turns: dict[BitField, list[BitChange]] = {}
         if used is not None:
             turns[used] = [SetTo(1)]
         for alike in doing:
@@ -180,7 +180,7 @@ class TransitionSystem:
             self._entering[scene] = self._arrive({}, scene)
         return self._entering[scene]
 
-    def _arrive(self, turns: dict[Field, list[BitChange]], scene: str) -> Update:
+    def _arrive(self, turns: dict[BitField, list[BitChange]], scene: str) -> Update:
         self._add_effects(turns, self.scenario.scenes[scene].effects, (("scenes", scene),))
         for each in self._dues.get(scene, ()):
             turns.setdefault(each, []).append(status(each, TURNED_LATE))
@@ -188,7 +188,9 @@ class TransitionSystem:
             turns, self.liveness.after[scene], compiled=self.compiled_scenes[self.layout.places[scene]]
         )
 
-    def _add_effects(self, turns: dict[Field, list[BitChange]], effects: Effects, addresses: Sequence[Address]) -> None:
+    def _add_effects(
+        self, turns: dict[BitField, list[BitChange]], effects: Effects, addresses: Sequence[Address]
+    ) -> None:
         layout = self.layout
         for duty in effects.fulfils:
             turns.setdefault(layout.duties[duty], []).append(status(layout.duties[duty], FULFILLED))
@@ -207,7 +209,7 @@ class TransitionSystem:
 
     def _update_of(
         self,
-        turns: dict[Field, list[BitChange]],
+        turns: dict[BitField, list[BitChange]],
         live: int,
         compiled: CompiledScene | None = None,
         fork: Fork | None = None,
@@ -236,7 +238,7 @@ class TransitionSystem:
 
     def open(self, scene: Scene, names: tuple[str, ...], situation: int) -> TransitionGroups:
         """The transitions that are open in a scene."""
-        known = self.layout.known(names, situation)
+        known = self.layout.values_of(names, situation)
         if isinstance(scene.content, Form):
             return self._answers(scene, scene.content, tuple(shown(scene.content, known)))
         assert isinstance(scene.content, Decision)  # noqa: S101  (no other scene asks for anything)

@@ -32,7 +32,7 @@ def no_box_belongs(context: AnalysisContext) -> Iterator[Finding]:
             continue
         judged.add(key)
         assert isinstance(compiled.scene.content, Form)  # noqa: S101  (only forms have fields of boxes)
-        known = system.layout.known(system.layout.names(form_conditions(compiled.scene.content)), situation)
+        known = system.layout.values_of(system.layout.names(form_conditions(compiled.scene.content)), situation)
         for field in _boxes(compiled.scene.content):
             if (compiled.scene.id, field.id) not in told and _is_best_blank(field, known):
                 told.add((compiled.scene.id, field.id))

@@ -27,7 +27,7 @@ def settled_conditions(context: AnalysisContext) -> Iterator[Finding]:
         read = names(condition)
         if not met or (read and read <= dead):
             continue
-        held = {fits(condition, system.layout.known(read, each)) for each in met}
+        held = {fits(condition, system.layout.values_of(read, each)) for each in met}
         told = to is None or to not in reached  # of an option, of words, or of the scene it leads to
         if len(held) == 1 and not (held == {False} and told):
             yield _settled(system.layout, address, condition, met, always=True in held)
@@ -101,7 +101,7 @@ def _offered(layout: BitLayout, compiled: CompiledScene) -> Iterator[tuple[Addre
             inside: Address = ("form", "fields", field.id)
             yield inside, field.when, open_groups
             read = layout.names((field.when,))
-            shown = [each for each in open_groups if fits(field.when, layout.known(read, each))]
+            shown = [each for each in open_groups if fits(field.when, layout.values_of(read, each))]
             if isinstance(field, PickField):
                 yield from (((*inside, "pick", option.id), option.when, shown) for option in field.options)
             elif isinstance(field, TickField):

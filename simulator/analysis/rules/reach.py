@@ -199,12 +199,12 @@ def _unsaid(
     read = layout.names(variant.when for variant in words)
     said: set[int] = set()
     for met in heard_in(compiled):
-        known = layout.known(read, met)
+        known = layout.values_of(read, met)
         said.update([place for place, variant in enumerate(words) if fits(variant.when, known)][:1])
     always = next((place for place, variant in enumerate(words) if variant.when is None), len(words))
     for place, variant in enumerate(words):
         if place not in said and place <= always:
-            held = any(fits(variant.when, layout.known(read, met)) for met in heard_in(compiled))
+            held = any(fits(variant.when, layout.values_of(read, met)) for met in heard_in(compiled))
             message, hint = _why_unsaid(compiled.scene, variant, dead, held=held)
             explains = _explained(dead, variant.when)
             yield Finding("variant-never-said", (*address, place), message, hint, explains=explains)

@@ -100,5 +100,5 @@ def _is_offered(exploration: Exploration, number: int, each: PlacedAction) -> bo
     if not isinstance(content, Form):
         return False
     whens = [field.when for field in content.fields if field.id == each.field] + [each.action.when]
-    known = system.layout.known(system.layout.names(whens), exploration.situations[number])
+    known = system.layout.values_of(system.layout.names(whens), exploration.situations[number])
     return all(fits(when, known) for when in whens)
