@@ -68,7 +68,7 @@ def test_what_was_handed_in_elsewhere_is_in_the_queue_once_however_often_it_is_t
     (line,) = simulator("review", "list", "--store", AT_COLLEGE).stdout.splitlines()
     assert attempt.id in line
     shown = simulator("review", "show", attempt.id, "--store", AT_COLLEGE).stdout
-    assert shown.count("taken in from a file") == 1
+    assert shown.count("Taken in from a file") == 1
     assert simulator("attempts", "verify", "--store", AT_COLLEGE).returncode == 0
 
 

@@ -66,7 +66,7 @@ acts = st.lists(st.tuples(st.builds(Person, codes, st.sampled_from(Role)), texts
 
 
 class Played:
-    """A case file that says little of itself when a property does not hold."""
+    """A dossier that says little of itself when a property does not hold."""
 
     def __init__(self, case: Dossier) -> None:
         self.case = case
