@@ -24,7 +24,7 @@ def test_no_plain_line_tells_how_an_assessment_went_before_its_release(
             attempt = take(begun(store, name, Mode.ASSESSMENT), steps[:-1])
             lines = typed(attempt, steps[-1])
         said = simulator("play", "--plain", "--attempt", attempt.id, *kept, stdin=f"{lines}\nyes\n").stdout
-        assert "\nHanded in\n" in said
+        assert "\nThis attempt is handed in\n" in said
         assert "\nThe end.\n" in said
         shown = simulator("attempts", "show", attempt.id, *kept).stdout
         assert f"ending: {ending}" not in shown

@@ -53,7 +53,7 @@ def test_an_assessment_tells_nothing_until_it_is_released(
         bare = debrief(scenario, rubric, state, card, review=review)
         assert bare.held_back
         assert bare.outcome is None
-        assert list(text_lines(looking_back(bare))) == [word.capitalize(), sentence]
+        assert list(text_lines(looking_back(bare))) == [f"This attempt is {word}", sentence]
     assert debrief(scenario, rubric, state, card, review=released).outcome == card.outcome
 
 

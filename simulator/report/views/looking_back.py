@@ -33,7 +33,7 @@ def how_it_went(debrief: Debrief) -> tuple[Section, ...]:
     outcome = "Outcome" if debrief.result is None else "Indicative outcome"
     tone = Tone.OPEN if debrief.outcome is None else LEVEL_TONES[debrief.outcome]
     told = (Span(f"{outcome}: "), Span(debrief.word, tone), Span("."))
-    title = (Span(debrief.word.capitalize(), tone),) if debrief.held_back else told
+    title = (Span(f"This attempt is {debrief.word}", tone),) if debrief.held_back else told
     indicative = (said(debrief.indicative, Style.QUIET, gap=True),) if debrief.indicative else ()
     clauses = (part for each in debrief.clauses for part in _clause(each))
     return (
