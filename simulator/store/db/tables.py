@@ -4,6 +4,7 @@ Times are texts in UTC, bodies are canonical JSON in texts, numbers are whole: n
 date, a fraction or a JSON value of its own, nor on the order in which a language sorts.
 """
 
+from collections.abc import Iterator
 from typing import Final
 
 from sqlalchemy import (
@@ -21,6 +22,7 @@ from sqlalchemy import (
 )
 from sqlalchemy import Text as AnyText
 from sqlalchemy.dialects.postgresql import TEXT
+from sqlalchemy.schema import SchemaItem
 
 SCHEMA_VERSION: Final = 3
 """A store with a higher one was made by a newer program and is left alone."""
@@ -30,75 +32,57 @@ Text: Final = AnyText().with_variant(TEXT(collation="C"), "postgresql")
 
 metadata = MetaData()
 
+
+def _table(name: str, *parts: SchemaItem) -> Table:
+    return Table(name, metadata, *parts, sqlite_with_rowid=False)
+
+
+def _key(name: str, *, of: str = "") -> Column[str]:
+    """A column of the key; ``of`` is the column elsewhere that it names."""
+    return Column(name, Text, *([ForeignKey(of)] if of else []), primary_key=True)
+
+
+def _texts(*names: str) -> Iterator[Column[str]]:
+    return (Column(name, Text, nullable=False) for name in names)
+
+
+def _numbers(*names: str) -> Iterator[Column[int]]:
+    return (Column(name, Integer, nullable=False) for name in names)
+
+
 meta = Table("meta", metadata, Column("name", Text, primary_key=True), Column("value", Text, nullable=False))
 
-documents = Table(
-    "documents",
-    metadata,
-    Column("digest", Text, primary_key=True),
-    Column("name", Text, primary_key=True),
-    Column("kind", Text, nullable=False),
-    Column("text", Text, nullable=False),
-    sqlite_with_rowid=False,
-)
+documents = _table("documents", _key("digest"), _key("name"), *_texts("kind", "text"))
 
-attempts = Table(
+attempts = _table(
     "attempts",
-    metadata,
-    Column("attempt", Text, primary_key=True),
-    Column("scenario", Text, nullable=False),
-    Column("title", Text, nullable=False),
-    Column("scenario_digest", Text, nullable=False),
-    Column("rubric", Text, nullable=False),
-    Column("rubric_digest", Text, nullable=False),
-    Column("mode", Text, nullable=False),
+    _key("attempt"),
+    *_texts("scenario", "title", "scenario_digest", "rubric", "rubric_digest", "mode"),
     Column("seed", BigInteger, nullable=False),
-    Column("learner", Text, nullable=False),
-    Column("started_at", Text, nullable=False),
-    Column("format", Integer, nullable=False),
-    Column("program", Text, nullable=False),
-    Column("hash", Text, nullable=False),
+    *_texts("learner", "started_at"),
+    *_numbers("format"),
+    *_texts("program", "hash"),
     ForeignKeyConstraint(["scenario_digest", "scenario"], ["documents.digest", "documents.name"]),
     ForeignKeyConstraint(["rubric_digest", "rubric"], ["documents.digest", "documents.name"]),
-    sqlite_with_rowid=False,
 )
 
-events = Table(
+events = _table(
     "events",
-    metadata,
-    Column("attempt", Text, ForeignKey("attempts.attempt"), primary_key=True),
+    _key("attempt", of="attempts.attempt"),
     Column("number", Integer, primary_key=True, autoincrement=False),
-    Column("at", Text, nullable=False),
-    Column("body", Text, nullable=False),
-    Column("hash", Text, nullable=False),
-    sqlite_with_rowid=False,
+    *_texts("at", "body", "hash"),
 )
 
-heads = Table(
+heads = _table(
     "heads",
-    metadata,
-    Column("attempt", Text, ForeignKey("attempts.attempt"), primary_key=True),
-    Column("count", Integer, nullable=False),
-    Column("head", Text, nullable=False),
-    Column("closed", Text, nullable=False),
-    Column("ending", Text, nullable=False),
-    Column("outcome", Text, nullable=False),
-    Column("provisional", Integer, nullable=False),
-    Column("decisions", Integer, nullable=False),
-    Column("last_at", Text, nullable=False),
-    Column("seal", Text, nullable=False),
-    sqlite_with_rowid=False,
+    _key("attempt", of="attempts.attempt"),
+    *_numbers("count"),
+    *_texts("head", "closed", "ending", "outcome"),
+    *_numbers("provisional", "decisions"),
+    *_texts("last_at", "seal"),
 )
 
-drafts = Table(
-    "drafts",
-    metadata,
-    Column("attempt", Text, ForeignKey("attempts.attempt"), primary_key=True),
-    Column("count", Integer, nullable=False),
-    Column("body", Text, nullable=False),
-    Column("seal", Text, nullable=False),
-    sqlite_with_rowid=False,
-)
+drafts = _table("drafts", _key("attempt", of="attempts.attempt"), *_numbers("count"), *_texts("body", "seal"))
 
 
 # Since version 2 ------------------------------------------------------------------------------------------------------
@@ -106,47 +90,19 @@ drafts = Table(
 Index("attempts_by_learner", attempts.c.learner, attempts.c.started_at)
 Index("attempts_by_scenario", attempts.c.scenario)
 
-texts = Table(
-    "texts",
-    metadata,
-    Column("stream", Text, primary_key=True),
-    Column("commitment", Text, primary_key=True),
-    Column("salt", Text, nullable=False),
-    Column("text", Text, nullable=False),
-    sqlite_with_rowid=False,
-)
+texts = _table("texts", _key("stream"), _key("commitment"), *_texts("salt", "text"))
 """Free texts of events and entries; the text is kept as a JSON string, so that any character can be kept anywhere."""
 
-erasures = Table(
-    "erasures",
-    metadata,
-    Column("stream", Text, primary_key=True),
-    Column("commitment", Text, primary_key=True),
-    Column("number", Integer, nullable=False),
-    sqlite_with_rowid=False,
-)
+erasures = _table("erasures", _key("stream"), _key("commitment"), *_numbers("number"))
 """Which texts were erased, and the entry of the stream ``centre`` that records it."""
 
-entry_heads = Table(
+entry_heads = _table(
     "entry_heads",
-    metadata,
-    Column("stream", Text, primary_key=True),
-    Column("count", Integer, nullable=False),
-    Column("head", Text, nullable=False),
-    Column("status", Text, nullable=False),
-    Column("handed_in_at", Text, nullable=False),
-    Column("first", Text, nullable=False),
-    Column("second", Text, nullable=False),
-    Column("holder", Text, nullable=False),
-    Column("held_until", Text, nullable=False),
-    Column("unmarked", Integer, nullable=False),
-    Column("unsafe", Integer, nullable=False),
-    Column("sampled", Integer, nullable=False),
-    Column("action", Integer, nullable=False),
-    Column("released_at", Text, nullable=False),
-    Column("last_at", Text, nullable=False),
-    Column("seal", Text, nullable=False),
-    sqlite_with_rowid=False,
+    _key("stream"),
+    *_numbers("count"),
+    *_texts("head", "status", "handed_in_at", "first", "second", "holder", "held_until"),
+    *_numbers("unmarked", "unsafe", "sampled", "action"),
+    *_texts("released_at", "last_at", "seal"),
 )
 Index("entry_heads_in_order", entry_heads.c.handed_in_at, entry_heads.c.stream)
 Index("entry_heads_by_status", entry_heads.c.status, entry_heads.c.handed_in_at, entry_heads.c.stream)
@@ -154,45 +110,20 @@ Index("entry_heads_by_first", entry_heads.c.first, entry_heads.c.handed_in_at)
 Index("entry_heads_by_second", entry_heads.c.second, entry_heads.c.handed_in_at)
 Index("entry_heads_by_holder", entry_heads.c.holder, entry_heads.c.handed_in_at)
 
-entries = Table(
+entries = _table(
     "entries",
-    metadata,
-    Column("stream", Text, ForeignKey("entry_heads.stream"), primary_key=True),
+    _key("stream", of="entry_heads.stream"),
     Column("number", Integer, primary_key=True, autoincrement=False),
-    Column("at", Text, nullable=False),
-    Column("body", Text, nullable=False),
-    Column("hash", Text, nullable=False),
-    sqlite_with_rowid=False,
+    *_texts("at", "body", "hash"),
 )
 
-claims = Table(
-    "claims",
-    metadata,
-    Column("attempt", Text, ForeignKey("attempts.attempt"), primary_key=True),
-    Column("part", Text, primary_key=True),
-    Column("code", Text, nullable=False),
-    Column("until", Text, nullable=False),
-    sqlite_with_rowid=False,
+claims = _table("claims", _key("attempt", of="attempts.attempt"), _key("part"), *_texts("code", "until"))
+
+review_drafts = _table(
+    "review_drafts", _key("attempt", of="attempts.attempt"), _key("code"), _key("place"), *_texts("text")
 )
 
-review_drafts = Table(
-    "review_drafts",
-    metadata,
-    Column("attempt", Text, ForeignKey("attempts.attempt"), primary_key=True),
-    Column("code", Text, primary_key=True),
-    Column("place", Text, primary_key=True),
-    Column("text", Text, nullable=False),
-    sqlite_with_rowid=False,
-)
-
-people = Table(
-    "people",
-    metadata,
-    Column("code", Text, primary_key=True),
-    Column("name", Text, nullable=False),
-    Column("role", Text, nullable=False),
-    sqlite_with_rowid=False,
-)
+people = _table("people", _key("code"), *_texts("name", "role"))
 
 SINCE_2: Final = (texts, erasures, entry_heads, entries, claims, review_drafts, people)
 INDEXES_SINCE_2: Final = tuple(attempts.indexes)
@@ -201,13 +132,8 @@ INDEXES_SINCE_2: Final = tuple(attempts.indexes)
 
 # Since version 3 ------------------------------------------------------------------------------------------------------
 
-paths = Table(
-    "paths",
-    metadata,
-    Column("play", Text, primary_key=True),
-    Column("attempt", Text, ForeignKey("attempts.attempt"), primary_key=True),
-    Column("path", LargeBinary, nullable=False),
-    sqlite_with_rowid=False,
+paths = _table(
+    "paths", _key("play"), _key("attempt", of="attempts.attempt"), Column("path", LargeBinary, nullable=False)
 )
 """What scoring reads of a closed attempt; derived, and so unguarded. Those of one play stand together."""
 Index("paths_by_attempt", paths.c.attempt)
