@@ -20,8 +20,6 @@ VARIABLE: Final = "SIMULATOR_KEY"
 """The environment variable that says where the centre's private key is."""
 PASSPHRASE: Final = "SIMULATOR_KEY_PASSPHRASE"  # noqa: S105  (a variable's name)
 """The environment variable that holds its passphrase."""
-SIZE: Final = 32
-"""The length of a public key, in bytes."""
 _LARGEST: Final = 16 * 1024
 _HEX: Final = re.compile(r"[0-9a-fA-F]{64}")
 

@@ -3,8 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from types import MappingProxyType
-from typing import Final, TypeAlias, TypeVar
+from typing import TypeAlias, TypeVar
 
 from simulator.engine.events import Mode
 from simulator.engine.rubric import Level
@@ -39,7 +38,6 @@ Answer: TypeAlias = tuple[int, str]
 """A written answer: the attempt's event and the field."""
 Criterion: TypeAlias = tuple[str, str]
 """A qualification and its criterion."""
-EMPTY: Final[Mapping[object, object]] = MappingProxyType({})
 
 
 class Status(StrEnum):

@@ -22,7 +22,7 @@ from simulator.store.db.location import Location
 from simulator.store.format.chain import CENTRE
 
 from .batches import BATCH, AttemptBatch, AttemptSource, EachByItself, read_together
-from .db import tables, triggers
+from .db import tables
 from .documents import RememberedDocuments
 from .errors import StoreCorrupt, StoreError, StoreNewer, plainly
 from .free_texts import FreeTexts
@@ -62,21 +62,8 @@ class DamagedDatabase(Database):
     def check(self) -> tuple[str, ...]:
         """What is wrong with the database as a whole: one sentence each."""
         if self._checks is None:
-            self._checks = tuple(dict.fromkeys([*self.found, *self._checked()]))
+            self._checks = tuple(dict.fromkeys([*self.found, *super().check()]))
         return self._checks
-
-    def _checked(self) -> Iterator[str]:
-        with self.reading() as connection:
-            raw = _raw(connection)
-            yield from _problems(raw)
-            try:
-                for row in raw.execute("PRAGMA foreign_key_check").fetchall():
-                    yield f"The table “{row[0]}” holds a row that belongs to nothing."
-                found = {name for (name,) in raw.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")}
-            except sqlite3.Error:
-                return  # a page of it is lost, which is said already
-        for name in sorted({guard.name for guard in triggers.ALL} - found):
-            yield f"The guard “{name}” against changes is missing."
 
     def ids(self) -> set[str]:
         """The ids of all attempts of which anything can still be read."""
@@ -114,16 +101,6 @@ class DamagedDatabase(Database):
             if not names >= {"attempts", "events", "heads"}:
                 raise
             self.found.append(plainly(error))
-
-
-def _problems(raw: sqlite3.Connection) -> Iterator[str]:
-    """What SQLite itself finds wrong with the file."""
-    try:
-        for (line,) in raw.execute("PRAGMA integrity_check(20)"):
-            if line != "ok":
-                yield f"The file is damaged: {' '.join(str(line).split())}."
-    except sqlite3.Error:
-        yield "The file is damaged: a part of it is lost, and SQLite cannot check the rest as a whole."
 
 
 def _interrupted(location: Location) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from simulator.engine.condition import Condition, Value, names
-from simulator.engine.scenario import Decision, Scenario, Variable
+from simulator.engine.scenario import Scenario, Variable
 from simulator.engine.state import DutyStatus
 
 _UNBOUNDED: Final = 64
@@ -115,10 +115,3 @@ def mask_of(fields: Iterable[BitField]) -> int:
     for each in fields:
         mask |= each.mask
     return mask
-
-
-def once_only(scenario: Scenario) -> Iterable[tuple[str, str]]:
-    """The choices that can be chosen once: scene and choice."""
-    for scene in scenario.scenes.values():
-        if isinstance(scene.content, Decision):
-            yield from ((scene.id, choice.id) for choice in scene.content.choices if not choice.again)

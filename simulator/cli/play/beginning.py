@@ -1,6 +1,7 @@
 """Which attempt is played in plain lines: one that is named, one that waits, or a new one."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from simulator.cli.shared.numbers import number_up_to, range_of, span
@@ -20,6 +21,21 @@ if TYPE_CHECKING:
     from simulator.store import AttemptSummary, Store
 
 ThingT = TypeVar("ThingT")
+
+
+@dataclass(frozen=True, slots=True)
+class PlayRequest:
+    """What was asked to be played."""
+
+    scenario: str | None
+    attempt: str | None
+    """The start of an attempt's id."""
+    mode: Mode | None
+    new: bool
+    """Begin again, even where an attempt is unfinished or was assessed."""
+    learner: str
+    new_person: bool
+    """The learner's code is somebody new's, even where it looks like another's."""
 
 
 class Beginning:
@@ -52,15 +68,14 @@ class Beginning:
                 return things[number - 1]
             self._asking.input.not_understood(f"Type {span(len(things))}.")
 
-    def opened(
-        self, scenario: str | None, attempt: str | None, *, mode: Mode | None, new: bool, learner: str
-    ) -> Attempt | None:
+    def opened(self, asked: PlayRequest) -> Attempt | None:
         """The attempt to play: the one named, an unfinished one, or a new one; None where the scenario has faults."""
-        if attempt is not None:
-            return self._named(attempt, learner)
+        if asked.attempt is not None:
+            return self._named(asked.attempt, asked.learner)
+        scenario, mode, learner = asked.scenario, asked.mode, asked.learner
         of_all = [each for each in self._store.attempts.all() if each.scenario_id == scenario and each.closed is None]
         unfinished = [each for each in of_all if mode in (None, each.mode) and _open_of(each, learner)]
-        if unfinished and not new:
+        if unfinished and not asked.new:
             whose = f", {in_one_line(unfinished[0].learner)}" if unfinished[0].learner else ""
             say(f"This goes on where you left it: {unfinished[0].mode}{whose}. (Begin again with --new.)")
             return Attempt.resume(self._store, unfinished[0].id)
@@ -75,7 +90,7 @@ class Beginning:
             return None
         if mode is Mode.ASSESSMENT and not learner.strip():
             raise Refused("An assessment says whose work it is: give your learner code with --learner CODE.")
-        if mode is Mode.ASSESSMENT and not self._begins_again(loaded.value.id, learner, new=new):
+        if mode is Mode.ASSESSMENT and not self._begins_again(loaded.value.id, learner, new=asked.new):
             return None
         if told := of_others(of_all, learner):
             say(told)

@@ -16,6 +16,8 @@ from .screen import full_screen
 if TYPE_CHECKING:
     from simulator.library import Library
 
+    from .beginning import PlayRequest
+
 
 @click.command()
 @click.argument("scenario", required=False, shell_complete=scenario_names)
@@ -72,8 +74,10 @@ def play(  # noqa: PLR0913  (one parameter an option)
         ctx.exit(full_screen(library, store, scenario, attempt))
     if attempt is None:
         learner = chosen(Setting.LEARNER, learner).value
-    how = Mode(mode) if mode else None
-    ctx.exit(_plain(library, store, scenario, attempt, mode=how, new=new, learner=learner, new_person=new_person))
+    from .beginning import PlayRequest  # noqa: PLC0415
+
+    asked = PlayRequest(scenario, attempt, Mode(mode) if mode else None, new, learner, new_person)
+    ctx.exit(_plain(library, store, asked))
 
 
 def known_scenario(library: "Library", given: str) -> str:
@@ -110,17 +114,7 @@ def _elsewhere(library: "Library", given: str) -> str:
     )
 
 
-def _plain(  # noqa: PLR0913
-    library: "Library",
-    store_at: str | None,
-    scenario: str | None,
-    attempt: str | None,
-    *,
-    mode: Mode | None,
-    new: bool,
-    learner: str,
-    new_person: bool,
-) -> int:
+def _plain(library: "Library", store_at: str | None, asked: "PlayRequest") -> int:
     from simulator.engine.play import Refused  # noqa: PLC0415
     from simulator.store import open_store  # noqa: PLC0415
 
@@ -128,7 +122,6 @@ def _plain(  # noqa: PLR0913
 
     try:
         with open_store(store_at) as store:
-            sitting = Plain(library, store, store_at)
-            return sitting.run(scenario, attempt, mode=mode, new=new, learner=learner, new_person=new_person)
+            return Plain(library, store, store_at).run(asked)
     except Refused as error:
         raise click.UsageError(str(error)) from error

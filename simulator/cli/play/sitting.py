@@ -4,6 +4,7 @@ import shlex
 import signal
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -24,7 +25,7 @@ from simulator.sessions.hand_in import DECLARATION, hand_in, may_hand_in
 from simulator.sessions.looking_back import held_back, look_back
 
 from .asking import Asking
-from .beginning import Beginning
+from .beginning import Beginning, PlayRequest
 from .flow import never_frozen
 from .form import FormPrompts
 from .lines import Leaving, Signalled, StoppedForGood
@@ -44,16 +45,7 @@ class Plain:
         self.asking = Asking(library)
         self.input = self.asking.input
 
-    def run(  # noqa: PLR0913  (one parameter an option)
-        self,
-        scenario: str | None,
-        attempt: str | None,
-        *,
-        mode: Mode | None,
-        new: bool,
-        learner: str,
-        new_person: bool = False,
-    ) -> int:
+    def run(self, asked: PlayRequest) -> int:
         """Play one attempt, from the library's list if nothing is named; the exit code.
 
         Raises:
@@ -63,7 +55,7 @@ class Plain:
         """
         try:
             with never_frozen(), self.input.heeding_signals():
-                return self.sit(scenario, attempt, mode=mode, new=new, learner=learner, new_person=new_person)
+                return self.sit(asked)
         except Signalled as signalled:
             if signalled.number != getattr(signal, "SIGHUP", None):  # then there is nobody to tell
                 say()
@@ -73,23 +65,15 @@ class Plain:
             print(f"Nobody reads this any more, so it stops. {self.way_back()}", file=sys.stderr)
             raise
 
-    def sit(  # noqa: PLR0913
-        self,
-        scenario: str | None,
-        attempt: str | None,
-        *,
-        mode: Mode | None,
-        new: bool,
-        learner: str,
-        new_person: bool,
-    ) -> int:
+    def sit(self, asked: PlayRequest) -> int:
         """The sitting itself; the exit code."""
         beginning = Beginning(self.asking, self.store)
         try:
-            learner = whose(self.asking, self.store, learner, new_person=new_person)
-            if attempt is None and scenario is None:
+            learner = whose(self.asking, self.store, asked.learner, new_person=asked.new_person)
+            scenario = asked.scenario
+            if asked.attempt is None and scenario is None:
                 scenario = beginning.pick_scenario(learner)
-            opened = beginning.opened(scenario, attempt, mode=mode, new=new, learner=learner)
+            opened = beginning.opened(replace(asked, scenario=scenario, learner=learner))
         except Leaving:
             return ExitCode.WELL
         if opened is None:

@@ -1,10 +1,10 @@
 """The shape of a comment bank. Editors show the descriptions to whoever fills it in."""
 
-from typing import Annotated, Literal
+from typing import Literal
 
 from pydantic import Field
 
-from simulator.documents.yaml.parts import Kebab, LevelWord, Number, Shape, Text
+from simulator.documents.yaml.parts import DocumentShape, Kebab, LevelWord, Shape, Text
 
 
 class CommentShape(Shape, title="A comment"):
@@ -24,12 +24,9 @@ class CommentShape(Shape, title="A comment"):
     )
 
 
-class CommentsShape(Shape, title="Comments"):
+class CommentsShape(DocumentShape, title="Comments"):
     """Comments that assessors write again and again, each with a dash."""
 
-    format: Annotated[Number, Field(ge=1)] = Field(
-        1, description="The version of this format; 1, unless written.", examples=["format: 1"]
-    )
     kind: Literal["comments"] = Field("comments", description="What the document is.", examples=["kind: comments"])
     comments: tuple[CommentShape, ...] = Field(
         (),

@@ -4,7 +4,7 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Field
 
-from simulator.documents.yaml.parts import Kebab, LevelWord, Number, Shape, Text
+from simulator.documents.yaml.parts import DocumentShape, Kebab, LevelWord, Shape, Text
 
 LevelOrNone: TypeAlias = Literal["unsafe", "developing", "competent", "exemplary", "not enough to say"]
 VerdictWord: TypeAlias = Literal["met", "not yet met", "not assessed"]
@@ -31,12 +31,9 @@ class GoldCriterionShape(Shape, title="A criterion, agreed"):
     why: Text = Field(description="The reason, shown after the marking.", examples=["why: One example only."])
 
 
-class GoldShape(Shape, title="Gold marks"):
+class GoldShape(DocumentShape, title="Gold marks"):
     """What was agreed on for one transcript, and why; it stands beside the export as NAME.gold.yaml."""
 
-    format: Annotated[Number, Field(ge=1)] = Field(
-        1, description="The version of this format; 1, unless written.", examples=["format: 1"]
-    )
     kind: Literal["gold"] = Field(description="What the document is.", examples=["kind: gold"])
     attempt: Text = Field(description="The id of the attempt in the export.", examples=["attempt: 0123456789abcdef"])
     agreed_by: str = Field("", description="Who agreed, and when.", examples=["agreed_by: Ann, Ben and Cat, May 2030"])
@@ -76,12 +73,9 @@ class MarksOfShape(Shape, title="Marks of a transcript"):
     )
 
 
-class MarksShape(Shape, title="Marks"):
+class MarksShape(DocumentShape, title="Marks"):
     """What an assessor gives for a set of transcripts."""
 
-    format: Annotated[Number, Field(ge=1)] = Field(
-        1, description="The version of this format; 1, unless written.", examples=["format: 1"]
-    )
     kind: Literal["marks"] = Field(description="What the document is.", examples=["kind: marks"])
     note: str = Field(
         "",

@@ -4,7 +4,7 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Field
 
-from simulator.documents.yaml.parts import Day, Flag, Kebab, Number, Shape, Text
+from simulator.documents.yaml.parts import Day, DocumentShape, Flag, Kebab, Number, Shape, Text
 
 Percent: TypeAlias = Annotated[Number, Field(ge=0, le=100)]
 """So many of every hundred, rounded up."""
@@ -26,12 +26,9 @@ class NewAssessorsShape(Shape, title="New assessors"):
     )
 
 
-class SamplingShape(Shape, title="A sampling plan"):
+class SamplingShape(DocumentShape, title="A sampling plan"):
     """A plan of internal quality assurance: how much of the assessors' marking is looked at, and what in any case."""
 
-    format: Annotated[Number, Field(ge=1)] = Field(
-        1, description="The version of this format; 1, unless written.", examples=["format: 1"]
-    )
     kind: Literal["sampling"] = Field(description="What the document is.", examples=["kind: sampling"])
     title: Text = Field(description="The plan's title.", examples=["title: Sampling plan, autumn 2030"])
     from_: Day = Field(

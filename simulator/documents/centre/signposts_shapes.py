@@ -4,7 +4,7 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Field
 
-from simulator.documents.yaml.parts import Flag, Number, Shape, Text
+from simulator.documents.yaml.parts import DocumentShape, Flag, Number, Shape, Text
 
 Nation: TypeAlias = Literal["England", "Wales", "Scotland", "Northern Ireland"]
 Reach: TypeAlias = Literal["England", "Wales", "Scotland", "Northern Ireland", "UK"]
@@ -53,12 +53,9 @@ class ServiceShape(Shape, title="A service"):
     checked_by: str = Field("", description="Who checked it.", examples=["checked_by: Alex Sample"])
 
 
-class SignpostsShape(Shape, title="Signposts"):
+class SignpostsShape(DocumentShape, title="Signposts"):
     """Signposts: where an organisation's learners find help. They see this whenever they choose to stop."""
 
-    format: Annotated[Number, Field(ge=1)] = Field(
-        1, description="The version of this format; 1, unless written.", examples=["format: 1"]
-    )
     sample: Flag = Field(
         False,
         description="Whether anything here is still invented. Take it out only when every line is your own.",

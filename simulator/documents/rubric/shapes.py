@@ -4,7 +4,7 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Field
 
-from simulator.documents.yaml.parts import Flag, Kebab, LevelWord, Number, Shape, Text
+from simulator.documents.yaml.parts import DocumentShape, Flag, Kebab, LevelWord, Number, Shape, Text
 
 ItemKindWord: TypeAlias = Literal[
     "outcome",
@@ -74,12 +74,9 @@ class BreachShape(Shape, title="A breach"):
     )
 
 
-class RubricShape(Shape, title="A rubric"):
+class RubricShape(DocumentShape, title="A rubric"):
     """A code of conduct as a rubric: what mentors sign, and what each level looks like to an assessor."""
 
-    format: Annotated[Number, Field(ge=1)] = Field(
-        1, description="The version of this format; 1, unless written.", examples=["format: 1"]
-    )
     kind: Literal["rubric"] = Field("rubric", description="What the document is.", examples=["kind: rubric"])
     title: Text = Field(description="The code's title.", examples=["title: Code of conduct for peer mentors"])
     levels: tuple[LevelWord, ...] = Field(
@@ -131,12 +128,9 @@ class ItemShape(Shape, title="An item"):
     )
 
 
-class QualificationShape(Shape, title="A qualification"):
+class QualificationShape(DocumentShape, title="A qualification"):
     """A qualification: an award's outcomes, criteria, mistakes and misconceptions."""
 
-    format: Annotated[Number, Field(ge=1)] = Field(
-        1, description="The version of this format; 1, unless written.", examples=["format: 1"]
-    )
     kind: Literal["qualification"] = Field(description="What the document is.", examples=["kind: qualification"])
     title: Text = Field(description="The award's title.", examples=["title: Understand Peer Mentoring"])
     awarding_body: Text = Field(description="Who awards it.", examples=["awarding_body: Thistlewick Awards"])

@@ -4,7 +4,7 @@ from typing import Annotated, Final, Literal, TypeAlias, get_args
 
 from pydantic import Field
 
-from simulator.documents.yaml.parts import Day, Kebab, LevelWord, Number, Shape, Snake, StepShape, Text
+from simulator.documents.yaml.parts import Day, DocumentShape, Kebab, LevelWord, Number, Shape, Snake, StepShape, Text
 
 from .action_shapes import (
     ALLOW,
@@ -228,12 +228,9 @@ class WalkthroughShape(Shape, title="A walkthrough"):
     )
 
 
-class ScenarioShape(Shape, title="A scenario"):
+class ScenarioShape(DocumentShape, title="A scenario"):
     """A scenario: a conversation that can go several ways, and what each way shows."""
 
-    format: Annotated[Number, Field(ge=1)] = Field(
-        1, description="The version of this format; 1, unless written.", examples=["format: 1"]
-    )
     title: Text = Field(description="The title in the library.", examples=["title: Promise you won't tell"])
     summary: Text = Field(
         description="One line about the mentee's situation that gives nothing away.",

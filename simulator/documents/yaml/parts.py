@@ -141,3 +141,11 @@ class Shape(BaseModel):
     """Named parts, of which only those listed may be written."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
+
+
+class DocumentShape(Shape):
+    """A whole document, which may say in which version of the format it is written."""
+
+    format: Annotated[Number, Field(ge=1)] = Field(
+        1, description="The version of this format; 1, unless written.", examples=["format: 1"]
+    )

@@ -178,13 +178,7 @@ class Database:
     def check(self) -> tuple[str, ...]:
         """What is wrong with the database as a whole: one sentence each."""
         with self.reading() as connection:
-            problems = [str(line) for (line,) in connection.exec_driver_sql("PRAGMA integrity_check(20)")]
-            orphans = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
-            found = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'trigger'").scalars()
-            missing = sorted({guard.name for guard in triggers.ALL} - {str(name) for name in found})
-        database_errors = [] if problems == ["ok"] else [f"The file is damaged: {line}." for line in problems]
-        database_errors += [f"The table “{row[0]}” holds a row that belongs to nothing." for row in orphans]
-        return (*database_errors, *(f"The guard “{name}” against changes is missing." for name in missing))
+            return tuple(_problems(_raw(connection)))
 
     def close(self) -> None:
         """Let go of the file."""
@@ -218,6 +212,24 @@ class Database:
             _raw(connection).backup(_raw(copy))
         self._reader.dispose()
         self._reader, self._writer = reader, reader.execution_options(immediate=True)
+
+
+def _problems(raw: sqlite3.Connection) -> Iterator[str]:
+    """What SQLite itself finds wrong with a file, and what was taken from its schema."""
+    try:
+        for (line,) in raw.execute("PRAGMA integrity_check(20)"):
+            if line != "ok":
+                yield f"The file is damaged: {' '.join(str(line).split())}."
+    except sqlite3.Error:
+        yield "The file is damaged: a part of it is lost, and SQLite cannot check the rest as a whole."
+    try:
+        for row in raw.execute("PRAGMA foreign_key_check").fetchall():
+            yield f"The table “{row[0]}” holds a row that belongs to nothing."
+        found = {name for (name,) in raw.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")}
+    except sqlite3.Error:
+        return  # a page of it is lost, which is said already
+    for name in sorted({guard.name for guard in triggers.ALL} - found):
+        yield f"The guard “{name}” against changes is missing."
 
 
 def blank(location: Location) -> bytes:

@@ -43,12 +43,6 @@ def visible(text: str) -> str:
     )
 
 
-def visible_cell(character: str) -> str:
-    """One character as one sign of one cell, for a text that is being edited: every place keeps its character."""
-    sign = _sign(character)
-    return sign if len(sign) == 1 else "\ufffd"
-
-
 def prose(text: str, style: str = "") -> Content:
     """People's text as content, in a style of our own stylesheet such as ``.page--quiet``."""
     shown = visible(text)
