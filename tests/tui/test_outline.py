@@ -61,7 +61,7 @@ async def outlined(
 
 
 def page(app: SimulatorApp) -> Page:
-    return app.screen.query_one("#outline", Page)
+    return app.screen.query_one("#master", Page)
 
 
 def here(app: SimulatorApp) -> str:

@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from textual import on
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.widget import Widget
 
 from simulator.analysis.structure import structure
 from simulator.report.views.scene_details import detail_section
 from simulator.report.words.signs import counted
 from simulator.tui.author.outline_blocks import fitting, outline_blocks, target_of
-from simulator.tui.shared.base import SimulatorScreen, columns
+from simulator.tui.shared.master_detail import MasterDetailScreen
 from simulator.tui.shared.page_blocks import section_blocks
 from simulator.tui.shared.refs import kind, parts, ref
 from simulator.tui.widgets.page import Block, Page
@@ -30,7 +29,7 @@ MANY: Final = 150
 """Scenes above which the outline begins folded."""
 
 
-class OutlineScreen(SimulatorScreen[str]):
+class OutlineScreen(MasterDetailScreen[str]):
     """Dismissed with the id of a scene to go to, or with nothing."""
 
     ABOUT = (
@@ -38,7 +37,6 @@ class OutlineScreen(SimulatorScreen[str]):
         "Type / and a word, such as unsafe or the name of a duty, to see only the scenes where it stands."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q", "back", "Back", key_display="Esc", tooltip="Back", id="back"),
         Binding("enter", "follow", "Follow", key_display="Enter", tooltip="Follow a choice; fold a scene", id="follow"),
         Binding("g", "take", "Go here", tooltip="Go to the scene under the cursor", id="take"),
         Binding("backspace", "retrace", "Come back", key_display="⌫", tooltip="Back to the choice", id="retrace"),
@@ -49,6 +47,8 @@ class OutlineScreen(SimulatorScreen[str]):
         Binding("f", "fold_all", "Fold all", tooltip="Fold every scene, or unfold them", id="fold-all"),
     ]
 
+    whole = False
+
     def __init__(
         self, services: "Services", scenario: "Scenario", rubric: "Rubric", *, at: str = "", taking: bool = False
     ) -> None:
@@ -57,7 +57,7 @@ class OutlineScreen(SimulatorScreen[str]):
         self._rubric = rubric
         self._structure = structure(scenario, rubric)
         self._taking = taking
-        self._at = at
+        self.first = ref("scene", at) if at in self._structure.places else ""
         self._wanted = ""
         self._shown = list(self._structure.order)
         self._folded = set(self._shown) if len(self._shown) > MANY else set[str]()
@@ -74,56 +74,29 @@ class OutlineScreen(SimulatorScreen[str]):
         every = counted(len(self._structure.order), "scene")
         return Content(f"{len(self._shown)} of {every}" if self._wanted else every)
 
-    def body(self) -> Iterable[Widget]:
-        """The outline, and what is written about the line under the cursor."""
-        yield columns(Page(self._blocks(), id="outline"), Page(id="told"))
-
-    def on_mount(self) -> None:
-        """Begin at a scene, if one was asked for."""
-        self._page.focus()
-        if self._at in self._structure.places:
-            self._select(ref("scene", self._at))
-        self._tell()
-        self.renew_keys()
-
-    @property
-    def _page(self) -> Page:
-        return self.query_one("#outline", Page)
-
-    def _blocks(self) -> Iterable[Block]:
+    def list_blocks(self) -> Iterable[Block]:
+        """The outline."""
         yield from outline_blocks(self._structure, self._shown, self._folded)
         if not self._shown:
             yield Block(Content("Nothing fits that. Esc shows everything again."), "quiet")
 
-    def _show(self, select: str) -> None:
-        self._page.show(self._blocks(), select=select, keep_place=True)
-        self.renew_title()
-        self._tell()
-
-    def _select(self, ref: str) -> None:
-        self._page.select(ref)
-        self._tell()
-
-    @on(Page.Moved, "#outline")
-    def _tell(self) -> None:
-        """Show what is written about the line under the cursor."""
-        here = self._page.selected
-        section = detail_section(self._scenario, self._rubric, self._structure, parts(here)) if here else None
-        self.query_one("#told", Page).show(() if section is None else section_blocks(section))
-        self.renew_keys()
+    def detail_blocks(self, ref: str) -> Iterable[Block]:
+        """What is written about the line under the cursor."""
+        section = detail_section(self._scenario, self._rubric, self._structure, parts(ref))
+        return () if section is None else section_blocks(section)
 
     # Moving
 
     @property
     def _here(self) -> str:
         """The scene under the cursor; empty where there is none."""
-        _, *ids = parts(self._page.selected)
+        _, *ids = parts(self.selected)
         return ids[0] if ids else ""
 
-    @on(Page.Picked, "#outline")
+    @on(Page.Picked, "#master")
     def asked(self, message: Page.Picked) -> None:
         """Follow a choice; fold or unfold a scene."""
-        message.stop()
+        message.prevent_default()  # picking a line reads it elsewhere
         target = target_of(self._structure, message.ref)
         if target is not None:
             self._trail.append(message.ref)
@@ -141,19 +114,24 @@ class OutlineScreen(SimulatorScreen[str]):
         if scene not in self._shown:
             self._forget_filter()
         self._folded.discard(scene)
-        self._show(line) if hidden else self._select(line)
+        if hidden:
+            self.renew(line, keep_place=True)
+        else:
+            self.master.select(line)
+            self.tell()
+            self.renew_keys()
         if what == "scene":
             self.call_after_refresh(self._to_top, line)
 
     def _to_top(self, line: str) -> None:
         """Show a scene with all that follows in it."""
-        tops = [number for number, block in enumerate(self._page.blocks) if block.ref == line]
+        tops = [number for number, block in enumerate(self.master.blocks) if block.ref == line]
         if tops:
-            self._page.scroll_to_block(tops[0])
+            self.master.scroll_to_block(tops[0])
 
     def action_follow(self) -> None:
         """Follow the line under the cursor."""
-        self._page.action_pick()
+        self.master.action_pick()
 
     def action_retrace(self) -> None:
         """Come back to the choice that was followed last."""
@@ -172,7 +150,7 @@ class OutlineScreen(SimulatorScreen[str]):
             self._folded.add(scene)
         else:
             self._folded.discard(scene)
-        self._show(ref("scene", scene) if fold else self._page.selected)
+        self.renew(ref("scene", scene) if fold else self.selected, keep_place=True)
 
     def action_fold(self, fold: int) -> None:
         """Fold the scene under the cursor, or unfold it."""
@@ -183,7 +161,7 @@ class OutlineScreen(SimulatorScreen[str]):
         """Fold every scene; unfold them if all are folded."""
         here = self._here
         self._folded = set() if len(self._folded) == len(self._structure.order) else set(self._structure.order)
-        self._show(ref("scene", here))
+        self.renew(ref("scene", here), keep_place=True)
 
     # Finding
 
@@ -201,39 +179,32 @@ class OutlineScreen(SimulatorScreen[str]):
         self._shown = fitting(self._scenario, self._structure, self._wanted)
         if len(self._shown) > MANY:
             self._folded.update(self._shown)
-        self._show(self._page.selected)
+        self.renew(self.selected, keep_place=True)
 
     def on_input_submitted(self) -> None:
         """Go to what was found."""
-        self._page.focus()
+        self.master.focus()
 
     def _forget_filter(self) -> None:
         self.query(SafeInput).remove()
         self._wanted = ""
         self._shown = list(self._structure.order)
-        self._page.focus()
+        self.master.focus()
 
     # Details, and the way out
 
     def action_details(self) -> None:
         """Show all that is written about the line under the cursor, where there is no room for both."""
-        self._read(not self.has_class("-reading"))
-
-    def _read(self, reading: bool) -> None:
-        self.set_class(reading, "-reading")
-        self.query_one("#told" if reading else "#outline", Page).focus()
-        self.renew_keys()
+        self.read(not self.has_class("-reading"))
 
     def action_back(self) -> None:
         """From the details to the outline, from what was found to everything, and then to where one was."""
-        if self.has_class("-reading"):
-            self._read(False)
-        elif self.query(SafeInput):
-            here = self._page.selected
+        if self.query(SafeInput) and not self.has_class("-reading"):
+            here = self.selected
             self._forget_filter()
-            self._show(here)
+            self.renew(here, keep_place=True)
         else:
-            self.leave()
+            super().action_back()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only what can be done now."""

@@ -9,14 +9,14 @@ from textual.content import Content
 from simulator.engine.rubric import Clause, Level, Rubric
 from simulator.report.words.levels import level_label
 from simulator.tui.shared.master_detail import MasterDetailScreen
-from simulator.tui.widgets.page import Block, Page
+from simulator.tui.widgets.page import Block
 from simulator.tui.widgets.prose import line, prose
 
 if TYPE_CHECKING:
     from simulator.tui.shared.services import Services
 
 
-class CodeScreen(MasterDetailScreen):
+class CodeScreen(MasterDetailScreen[None]):
     """A list of clauses, and the one that is read; side by side where there is room."""
 
     ABOUT = "Pick a clause with ↑ ↓ and Enter or the mouse. ← and → turn to the clause before and after."
@@ -25,6 +25,8 @@ class CodeScreen(MasterDetailScreen):
         Binding("left", "turn(-1)", "Before", key_display="←", tooltip="The clause before", id="before"),
         Binding("right", "turn(1)", "Next", key_display="→", tooltip="The next clause", id="after"),
     ]
+
+    read_first = True
 
     def __init__(self, services: "Services", rubric: Rubric, clause: str = "") -> None:
         super().__init__(services)
@@ -50,7 +52,7 @@ class CodeScreen(MasterDetailScreen):
 
     def action_turn(self, by: int) -> None:
         """Turn to another clause."""
-        self.query_one("#master", Page).action_step(by)
+        self.master.action_step(by)
 
 
 def clause_blocks(clause: Clause) -> Iterator[Block]:

@@ -8,11 +8,11 @@ from textual import on
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
-from simulator.tui.shared.base import SimulatorScreen, columns
+from simulator.tui.shared.base import ResultT, SimulatorScreen, columns
 from simulator.tui.widgets.page import Block, Page
 
 
-class MasterDetailScreen(SimulatorScreen[None]):
+class MasterDetailScreen(SimulatorScreen[ResultT]):
     """A list with its aside."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -27,7 +27,11 @@ class MasterDetailScreen(SimulatorScreen[None]):
     ]
 
     first: str = ""
-    """A line that is read at once."""
+    """The line to begin at."""
+    read_first: bool = False
+    """Whether that line is read at once."""
+    whole: bool = True
+    """Whether the list never begins in the middle of a line; some are longer than a screen."""
 
     def list_blocks(self) -> Iterable[Block]:
         """The list."""
@@ -40,27 +44,30 @@ class MasterDetailScreen(SimulatorScreen[None]):
 
     def body(self) -> Iterable[Widget]:
         """The list and its aside."""
-        yield columns(Page(id="master", whole=True), Page(id="details"))
+        yield columns(Page(id="master", whole=self.whole), Page(id="details"))
 
     def on_mount(self) -> None:
         """Ready to move; or reading, where a line was asked for."""
         self.renew(self.first)
-        self.query_one("#master", Page).focus()
-        if self.first:
-            self._open(True)
+        self.read(bool(self.first) and self.read_first)
 
-    def renew(self, select: str = "") -> None:
+    def renew(self, select: str = "", *, keep_place: bool = False) -> None:
         """Show the list as it is now."""
         blocks = [each if number else replace(each, gap=0) for number, each in enumerate(self.list_blocks())]
-        self.query_one("#master", Page).show(blocks, select=select)
+        self.master.show(blocks, select=select, keep_place=keep_place)
         self.renew_title()
         self.tell()
         self.renew_keys()
 
     @property
+    def master(self) -> Page:
+        """The list on the screen."""
+        return self.query_one("#master", Page)
+
+    @property
     def selected(self) -> str:
         """The line under the cursor."""
-        return self.query_one("#master", Page).selected
+        return self.master.selected
 
     @on(Page.Moved, "#master")
     def tell(self) -> None:
@@ -71,9 +78,10 @@ class MasterDetailScreen(SimulatorScreen[None]):
     def action_read(self) -> None:
         """Read what is told."""
         if self.selected:
-            self._open(True)
+            self.read(True)
 
-    def _open(self, opened: bool) -> None:
+    def read(self, opened: bool) -> None:
+        """Go over to what is told, or back to the list."""
         self.set_class(opened, "-reading")
         self.query_one("#details" if opened else "#master", Page).focus()
         self.renew_keys()
@@ -81,7 +89,7 @@ class MasterDetailScreen(SimulatorScreen[None]):
     def action_back(self) -> None:
         """From the aside to the list; from the list to where one was."""
         if self.has_class("-reading"):
-            self._open(False)
+            self.read(False)
         else:
             self.leave()
 

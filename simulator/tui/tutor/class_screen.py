@@ -39,7 +39,7 @@ VIEWS: Final = {
 }
 
 
-class ClassScreen(MasterDetailScreen):
+class ClassScreen(MasterDetailScreen[None]):
     """Levels, points for discussion, hardest decisions, first against last."""
 
     ABOUT = (
@@ -127,9 +127,8 @@ class ClassScreen(MasterDetailScreen):
     def action_view(self, view: str) -> None:
         """Show something else."""
         self._view = view
-        self.remove_class("-reading")
         self.renew()
-        self.query_one("#master").focus()
+        self.read(False)
 
     def action_turn(self, by: int) -> None:
         """Go to another scenario."""

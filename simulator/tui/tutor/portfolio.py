@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from simulator.tui.shared.services import Services
 
 
-class PortfolioScreen(MasterDetailScreen):
+class PortfolioScreen(MasterDetailScreen[None]):
     """Criteria at the left, what bears on one at the right."""
 
     ABOUT = "Move with ↑ ↓; Enter reads what bears on a criterion. Levels are indicative: a person decides."
