@@ -189,7 +189,7 @@ def test_support_says_when_nothing_is_set_and_when_it_is_a_sample(simulator: Run
     assert "has not set its contacts" in simulator("support").stdout
     sample = Path(__file__).resolve().parent.parent.parent / "signposts.sample.yaml"
     (library / "signposts.yaml").write_text(sample.read_text())
-    assert "THIS IS A SAMPLE" in simulator("support").stdout
+    assert "This is a SAMPLE" in simulator("support").stdout
 
 
 def test_a_choice_is_taken_back_in_practice_and_stays_in_the_record(simulator: Run) -> None:

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Final
 from simulator.cli.shared.terminal import say
 from simulator.engine.play import Refused
 from simulator.report.views.notebook import notebook, notebook_page
+from simulator.report.views.support import support_page
 from simulator.report.write.text import text_lines
 
 from .lines import Input, Leaving, StoppedForGood, fault_in_text
-from .pages import brief_lines, code_lines, support_lines, who_lines
+from .pages import brief_lines, code_lines, who_lines
 
 if TYPE_CHECKING:
     from simulator.library import Library
@@ -139,7 +140,7 @@ class Asking:
     def _page(self, name: str) -> Iterable[str]:
         attempt = self.attempt
         if name == "support":
-            return support_lines(self.library)
+            return text_lines(support_page(self.library))
         if attempt is None or name == "help":
             return help_lines(begun=attempt is not None)
         pages: dict[str, Callable[[], Iterable[str]]] = {

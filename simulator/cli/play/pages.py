@@ -1,18 +1,13 @@
-"""The pages that can be read at any time, in plain lines: brief, code of conduct, notes, support."""
+"""The pages that can be read at any time, in plain lines: brief, code of conduct, notes."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from simulator.engine.events import Mode
 from simulator.engine.rubric import Rubric
 from simulator.engine.scenario import Scenario
-from simulator.report.words.contacts import no_contacts
 from simulator.report.words.draft import draft_words
 from simulator.report.words.sanitize import in_one_line
-
-if TYPE_CHECKING:
-    from simulator.documents.centre.signposts import Contact
-    from simulator.library import Library
 
 MODES: Final = {
     Mode.PRACTICE: "Practice: coaching after each choice, you may take a choice back, and it does not count.",
@@ -56,32 +51,3 @@ def code_lines(rubric: Rubric) -> Iterator[str]:
     for clause in rubric.clauses.values():
         critical = " (safety critical)" if clause.critical else ""
         yield f"{clause.number}. {in_one_line(clause.title)}{critical}. {in_one_line(clause.text)}"
-
-
-def support_lines(library: "Library") -> Iterator[str]:
-    """Where real help is, as the organisation has set it."""
-    yield "Stop whenever you need to. Nothing you did is lost, and nobody asks why."
-    yield "This simulator is not watched by anyone, and it is not a help service."
-    loaded = library.signposts()
-    signposts = loaded.value if loaded is not None else None
-    if signposts is None:
-        yield "If someone is in danger now, ring 999."
-        yield no_contacts(library)
-        yield "Talk to your safeguarding lead or your scheme’s coordinator, or to an adult you trust."
-        return
-    if signposts.sample:
-        yield "THIS IS A SAMPLE. The people and services below are invented: ask your organisation for the real ones."
-    yield f"If someone is in danger now, ring {in_one_line(signposts.emergency)}."
-    for label, person in (("First", signposts.person), ("Or", signposts.deputy)):
-        if person is not None:
-            yield f"{label}: {_person(person)}"
-    if signposts.out_of_hours:
-        yield in_one_line(signposts.out_of_hours)
-    for service in signposts.services:
-        hours = f" ({in_one_line(service.hours)})" if service.hours else ""
-        yield f"{in_one_line(service.name)}: {in_one_line(service.helps_with)}. {in_one_line(service.contact)}{hours}"
-
-
-def _person(person: "Contact") -> str:
-    told = [in_one_line(person.name), in_one_line(person.role), in_one_line(person.contact), in_one_line(person.hours)]
-    return ", ".join(part for part in told if part)

@@ -5,11 +5,10 @@ from dataclasses import asdict
 
 import click
 
-from simulator.cli.shared.terminal import say
+from simulator.cli.shared.terminal import tell
 from simulator.library import Library
+from simulator.report.views.support import support_page
 from simulator.report.words.contacts import no_contacts
-
-from .pages import support_lines
 
 
 @click.command()
@@ -23,5 +22,4 @@ def support(*, as_json: bool) -> None:
         told = {"set": False, "why": no_contacts(library)} if signposts is None else {"set": True, **asdict(signposts)}
         click.echo(json.dumps(told, indent=2))
         return
-    for line in support_lines(library):
-        say(line)
+    tell(support_page(library))
