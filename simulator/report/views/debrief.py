@@ -12,9 +12,8 @@ from simulator.report.page import Section
 from simulator.report.words.outcome import DUTY_WORDS, NEXT_LIMIT, OUTCOMES, STUCK, UNFINISHED, lower_first
 from simulator.review.state import Review
 
-from .audience import LEARNER
+from .audience import LEARNER, ending_title
 from .clauses import ClauseReview, clause_review
-from .ending import ending_title
 from .result import appeal_sections, result_section
 from .stronger import Stronger, stronger
 from .transcript import question, taken_back, transcript, turn_id

@@ -32,8 +32,7 @@ from simulator.report.words.glossary import clause_title
 from simulator.report.words.moments import since, when
 from simulator.report.words.outcome import boxes_wrong, lower_first
 
-from .audience import Audience
-from .ending import ending_title, lines_told
+from .audience import Audience, ending_title, lines_told
 from .stronger import stronger
 
 OWN: Final = (LineKind.SAY, LineKind.DO)
