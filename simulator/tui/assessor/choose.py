@@ -95,10 +95,6 @@ class QualificationDialog(Dialog[str]):
         """Ready to choose."""
         self.query_one(Choices).focus()
 
-    def action_number(self, number: int) -> None:
-        """Answer by number."""
-        self.query_one(Choices).choose_number(number)
-
     @on(Choices.ChoiceMade)
     def answered(self, message: Choices.ChoiceMade) -> None:
         """Give the answer."""

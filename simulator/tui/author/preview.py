@@ -205,10 +205,6 @@ class PreviewScreen(SimulatorScreen[None]):
         self.show_new()
         self.action_talk()
 
-    def action_number(self, number: int) -> None:
-        """Choose by number."""
-        self.query_one(Openings).choose_number(number)
-
     def action_read(self, pages: int) -> None:
         """Scroll the conversation by pages."""
         self.query_one(TalkPane).turn_pages(pages)

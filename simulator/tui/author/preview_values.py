@@ -116,11 +116,6 @@ class ValueDialog(Dialog[str]):
         """Ready to answer."""
         self.query_one("#choices, #value").focus()
 
-    def action_number(self, number: int) -> None:
-        """Answer by number."""
-        for choices in self.query(Choices):
-            choices.choose_number(number)
-
     @on(Choices.ChoiceMade)
     def picked(self, message: Choices.ChoiceMade) -> None:
         """Give the answer."""

@@ -229,10 +229,6 @@ class BriefScreen(SimulatorScreen[None]):
             attempt = Attempt.begin(self.services.store, self._loaded, rubric, mode, learner=learner, new_person=True)
             self.want(PlayOn(attempt), instead=True)
 
-    def action_number(self, number: int) -> None:
-        """Choose by number."""
-        self.query_one(Choices).choose_number(number)
-
     def action_read(self, pages: int) -> None:
         """Scroll the brief."""
         text = self.query_one("#text", Aside)

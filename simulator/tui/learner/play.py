@@ -227,10 +227,6 @@ class PlayScreen(SimulatorScreen[None]):
 
         self.app.push_screen(ReasonDialog(self.services, self.attempt, choice), answered)
 
-    def action_number(self, number: int) -> None:
-        """Choose by number."""
-        self.query_one(Choices).choose_number(number)
-
     def action_read(self, pages: int) -> None:
         """Scroll the conversation by pages."""
         self.query_one(Conversation).read(pages)

@@ -242,6 +242,11 @@ class BaseScreen(Screen[ResultT]):
         """Show every key."""
         self.want(SeeKeys(self))
 
+    def action_number(self, number: int) -> None:
+        """Choose by number, where something is chosen here."""
+        for choices in self.query(Choices):
+            choices.choose_number(number)
+
     def action_mark(self, by: int) -> None:
         """Select a paragraph of what is read here, and then one more: that of the conversation, where there is one."""
         pages = [page for page in self.query(Page) if page.display and page.lines]

@@ -40,10 +40,6 @@ class ConfirmDialog(Dialog[bool]):
         """Ready to answer."""
         self.query_one(Choices).focus()
 
-    def action_number(self, number: int) -> None:
-        """Answer by number."""
-        self.query_one(Choices).choose_number(number)
-
     @on(Choices.ChoiceMade)
     def answered(self, message: Choices.ChoiceMade) -> None:
         """Give the answer."""
