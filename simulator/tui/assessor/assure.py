@@ -38,13 +38,8 @@ def agree_form(services: "ReviewServices", reviewing: "ReviewSession", clause: s
     differing = decisions.differences(reviewing.review, [(clause, *criterion)], services.glossary(reviewing))
 
     def give(answers: Mapping[str, str]) -> None:
-        reason = answers["reason"].strip()
-        if clause:
-            reviewing.agree(Agreed(clause=clause, level=chosen_level(answers), reason=reason))
-        else:
-            qualification, item = criterion
-            verdict = chosen_verdict(answers)
-            reviewing.agree(Agreed("", qualification, item, verdict=verdict, reason=reason))
+        level, verdict = (chosen_level(answers), None) if clause else (None, chosen_verdict(answers))
+        reviewing.agree(Agreed(clause, *criterion, level=level, verdict=verdict, reason=answers["reason"]))
 
     return ReviewForm(
         services,
@@ -71,7 +66,7 @@ def check_form(services: "ReviewServices", reviewing: "ReviewSession", criterion
         if not answers["how"]:
             raise ReviewRefused("Pick accept or reject first.")
         rejected = answers["how"] == "reject"
-        action, due = (answers["action"].strip(), answers["due"].strip()) if rejected else ("", "")
+        action, due = (answers["action"], answers["due"]) if rejected else ("", "")
         reviewing.check(Checked(*criterion, accepted=not rejected, action=action, due=due))
 
     return ReviewForm(
@@ -89,17 +84,12 @@ def check_form(services: "ReviewServices", reviewing: "ReviewSession", criterion
 def action_form(services: "ReviewServices", reviewing: "ReviewSession", criterion: Criterion) -> ReviewForm:
     """What a quality assurer asked for, told as done."""
     entry = reviewing.review.actions[criterion]
-    asked_for = entry.event
-    told = asked_for.action if isinstance(asked_for, Checked) else ""
-    due = asked_for.due if isinstance(asked_for, Checked) else ""
-
-    def give(answers: Mapping[str, str]) -> None:
-        reviewing.act(Actioned(*criterion, note=answers["note"].strip()))
+    assert isinstance(entry.event, Checked)  # noqa: S101  (the fold keeps nothing else here)
 
     context = (
         heading("What was asked for"),
-        Block(prose(told)),
-        Block(line(f"{entry.by.code}, by {day(due)}"), "quiet"),
+        Block(prose(entry.event.action)),
+        Block(line(f"{entry.by.code}, by {day(entry.event.due)}"), "quiet"),
     )
     return ReviewForm(
         services,
@@ -107,7 +97,7 @@ def action_form(services: "ReviewServices", reviewing: "ReviewSession", criterio
         ref("action", *criterion),
         name=title("Say that it is done", line(criterion[1])),
         asked=(text("note", "What was done"),),
-        give=give,
+        give=lambda answers: reviewing.act(Actioned(*criterion, note=answers["note"])),
         said="It is done",
         context=context,
     )
@@ -115,10 +105,6 @@ def action_form(services: "ReviewServices", reviewing: "ReviewSession", criterio
 
 def reopen_form(services: "ReviewServices", reviewing: "ReviewSession") -> ReviewForm:
     """A released result, taken up again."""
-
-    def give(answers: Mapping[str, str]) -> None:
-        reviewing.reopen(answers["reason"].strip())
-
     told = "The learner sees no result until it is released again. What was decided stays, and can be changed."
     return ReviewForm(
         services,
@@ -126,7 +112,7 @@ def reopen_form(services: "ReviewServices", reviewing: "ReviewSession") -> Revie
         "reopen",
         name=title("Reopen the result", line(reviewing.subject.learner)),
         asked=(text("reason", "Why is it taken up again?"),),
-        give=give,
+        give=lambda answers: reviewing.reopen(answers["reason"]),
         said="Reopen it",
         context=(Block(Content(told), gap=1),),
     )
@@ -134,10 +120,6 @@ def reopen_form(services: "ReviewServices", reviewing: "ReviewSession") -> Revie
 
 def appeal_form(services: "ReviewServices", reviewing: "ReviewSession") -> ReviewForm:
     """An appeal that the learner made, written down for them."""
-
-    def give(answers: Mapping[str, str]) -> None:
-        reviewing.appeal(answers["grounds"].strip())
-
     told = "An appeal is decided by somebody who has had no part in the result so far."
     return ReviewForm(
         services,
@@ -145,7 +127,7 @@ def appeal_form(services: "ReviewServices", reviewing: "ReviewSession") -> Revie
         "appeal",
         name=title("An appeal", line(reviewing.subject.learner)),
         asked=(text("grounds", "The learner's grounds, in their own words"),),
-        give=give,
+        give=lambda answers: reviewing.appeal(answers["grounds"]),
         said="Write the appeal down",
         context=(Block(Content(told), gap=1),),
     )
@@ -159,7 +141,7 @@ def decide_appeal_form(services: "ReviewServices", reviewing: "ReviewSession") -
     def give(answers: Mapping[str, str]) -> None:
         if not answers["outcome"]:
             raise ReviewRefused("Pick what you decide first.")
-        reviewing.decide_appeal(Outcome(answers["outcome"]), answers["reason"].strip())
+        reviewing.decide_appeal(Outcome(answers["outcome"]), answers["reason"])
 
     upheld = "Where it is upheld in full or in part, the result is taken up again."
     return ReviewForm(

@@ -57,7 +57,7 @@ def decide_form(
 
     def give(answers: Mapping[str, str]) -> None:
         chosen = [names[key] for key in lines(answers.get("evidence", "")) if key in names]
-        reviewing.decide(pinned, item.id, chosen_verdict(answers), chosen, answers["reason"].strip())
+        reviewing.decide(pinned, item.id, chosen_verdict(answers), chosen, answers["reason"])
 
     return ReviewForm(
         services,

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from simulator.tui.assessor.review_services import ReviewServices
 
 Give = Callable[[Mapping[str, str]], None]
-"""What takes the answers; it raises what is refused or could not be kept."""
+"""What takes the answers, without the space around them; it raises what is refused or could not be kept."""
 
 
 class ReviewForm(SimulatorScreen[bool]):
@@ -142,7 +142,8 @@ class ReviewForm(SimulatorScreen[bool]):
 
     def action_give(self) -> None:
         """Decide so, or say what keeps it from being decided."""
-        give_typed(self, self.draft, self._typed, lambda: self._give(self._answers()))
+        answers = {asked: answer.strip() for asked, answer in self._answers().items()}
+        give_typed(self, self.draft, self._typed, lambda: self._give(answers))
 
     def action_leave(self) -> None:
         """Back; what is typed is kept."""

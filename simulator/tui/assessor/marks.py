@@ -34,13 +34,13 @@ if TYPE_CHECKING:
     from simulator.store.format.dossier import WrittenAnswer
     from simulator.tui.assessor.review_services import ReviewServices
 
-REQUIREMENTS = (
-    ("valid", "Valid: it shows what the criteria ask for"),
-    ("authentic", "Authentic: it is this learner's own work"),
-    ("current", "Current: it is recent enough to be relied on"),
-    ("sufficient", "Sufficient: there is enough of it"),
-    ("reliable", "Reliable: another assessor would decide the same"),
-)
+REQUIREMENTS = {
+    "valid": "Valid: it shows what the criteria ask for",
+    "authentic": "Authentic: it is this learner's own work",
+    "current": "Current: it is recent enough to be relied on",
+    "sufficient": "Sufficient: there is enough of it",
+    "reliable": "Reliable: another assessor would decide the same",
+}
 """The five requirements of vocational assessment, VACSR."""
 
 
@@ -60,7 +60,7 @@ def mark_form(services: "ReviewServices", reviewing: "ReviewSession", written: "
         level = chosen_level(answers)
         if level is None:
             raise ReviewRefused("Pick a level first.")
-        reviewing.mark(written.answer, level, answers["comment"].strip())
+        reviewing.mark(written.answer, level, answers["comment"])
 
     context = (
         Block(prose(written.ask), "strong", gap=1),
@@ -95,16 +95,13 @@ def settle_form(services: "ReviewServices", reviewing: "ReviewSession", score: C
         text("reason", "Why", "A reason is asked for where you pick another level than the one indicated.", reason),
     )
 
-    def give(answers: Mapping[str, str]) -> None:
-        reviewing.settle(score.clause, chosen_level(answers), answers["reason"].strip())
-
     return ReviewForm(
         services,
         reviewing,
         ref("settle", score.clause),
         name=title("Settle a clause", clause_name(clause)),
         asked=asked,
-        give=give,
+        give=lambda answers: reviewing.settle(score.clause, chosen_level(answers), answers["reason"]),
         said="Settle it so",
         context=(Block(Content(told), "strong", gap=1), *clause_context(clause)),
         bank=services.comments(clause.id),
@@ -115,11 +112,10 @@ def judge_form(services: "ReviewServices", reviewing: "ReviewSession") -> Review
     """The evidence against the five requirements."""
     entry = reviewing.review.markings[reviewing.part].judged
     before = entry.event if entry is not None else None
-    names = tuple(name for name, _ in REQUIREMENTS)
     start, note = "", ""
     if isinstance(before, Judged):
-        start, note = joined(name for name in names if getattr(before, name)), before.note
-    offers = tuple(Offer(name, Content(told)) for name, told in REQUIREMENTS)
+        start, note = joined(name for name in REQUIREMENTS if name not in before.lacking), before.note
+    offers = tuple(Offer(name, Content(told)) for name, told in REQUIREMENTS.items())
     asked = (
         FormQuestion("ticks", ask("The evidence is…"), "many", "Tick what is so.", offers, start),
         text("note", "Note", "Say what is wrong where a box stays empty.", note),
@@ -127,18 +123,8 @@ def judge_form(services: "ReviewServices", reviewing: "ReviewSession") -> Review
 
     def give(answers: Mapping[str, str]) -> None:
         ticked = lines(answers["ticks"])
-        valid, authentic, current, sufficient, reliable = (name in ticked for name in names)
-        reviewing.judge(
-            Judged(
-                reviewing.part,
-                valid=valid,
-                authentic=authentic,
-                current=current,
-                sufficient=sufficient,
-                reliable=reliable,
-                note=answers["note"].strip(),
-            )
-        )
+        met = {name: name in ticked for name in REQUIREMENTS}
+        reviewing.judge(Judged(reviewing.part, **met, note=answers["note"]))
 
     return ReviewForm(
         services,
@@ -168,9 +154,9 @@ def advise_form(services: "ReviewServices", reviewing: "ReviewSession") -> Revie
     told = "What went well, what to work on, and the next step. The learner reads it when the result is released."
 
     def give(answers: Mapping[str, str]) -> None:
-        if not answers["text"].strip():
+        if not answers["text"]:
             raise ReviewRefused("Write the feedback first.")
-        reviewing.advise(answers["text"].strip())
+        reviewing.advise(answers["text"])
 
     return ReviewForm(
         services,
