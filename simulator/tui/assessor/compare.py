@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 class CompareScreen(SimulatorScreen[None]):
     """What is to be agreed, and both markings beside it where there is room."""
 
+    STATE = INDICATIVE
     ABOUT = "Move with ↑ ↓. Enter on a difference agrees on a level or a verdict, with a reason."
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "back", "Back", key_display="Esc", tooltip="Back to the review", id="back"),
@@ -46,10 +47,6 @@ class CompareScreen(SimulatorScreen[None]):
     def place(self) -> Content:
         """Of what."""
         return join(Content.styled("Comparison", "bold"), " · ", line(self.reviewing.scenario.about.title))
-
-    def state_of(self) -> Content:
-        """That the machine decides nothing."""
-        return Content(INDICATIVE)
 
     def body(self) -> Iterable[Widget]:
         """The differences, and the two markings."""
@@ -111,7 +108,3 @@ class CompareScreen(SimulatorScreen[None]):
     def action_agree(self) -> None:
         """Agree on the one under the cursor."""
         self.query_one("#differ", Page).action_pick()
-
-    def action_back(self) -> None:
-        """Back to the review."""
-        self.dismiss(None)

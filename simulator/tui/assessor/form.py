@@ -36,6 +36,7 @@ Give = Callable[[Mapping[str, str]], None]
 class ReviewForm(SimulatorScreen[bool]):
     """Dismissed with whether it was given."""
 
+    STATE = INDICATIVE
     ABOUT = "Tab and Shift+Tab go from field to field. Space, Enter or the mouse marks. Everything is kept as you go."
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "Back (kept)", key_display="Esc", tooltip="Back; what you typed is kept", id="back"),
@@ -73,10 +74,6 @@ class ReviewForm(SimulatorScreen[bool]):
     def place(self) -> Content:
         """What is decided."""
         return self._name_of
-
-    def state_of(self) -> Content:
-        """That the machine decides nothing."""
-        return Content(INDICATIVE)
 
     def body(self) -> Iterable[Widget]:
         """The fields, and what they rest on: beside them where there is room, else above."""

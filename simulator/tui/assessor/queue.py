@@ -15,11 +15,11 @@ from simulator.review.people import Part, Role
 from simulator.review.state import Status
 from simulator.store.errors import StoreError
 from simulator.store.format.chain import stamp
-from simulator.store.queue import queue_shown
+from simulator.store.queue import QueueFilter, queue_shown
 from simulator.tui.assessor.choose import choose_qualification
 from simulator.tui.assessor.opening import ReviewOpening
 from simulator.tui.assessor.pages.growing_list import GrowingList
-from simulator.tui.assessor.pages.queue import QueueSelection, aside_blocks, counts_line, damaged_row, row
+from simulator.tui.assessor.pages.queue import aside_blocks, counts_line, damaged_row, next_status, row, shown_words
 from simulator.tui.assessor.pages.words import INDICATIVE
 from simulator.tui.assessor.seat import Seat
 from simulator.tui.shared.base import SimulatorScreen, columns
@@ -41,6 +41,7 @@ PAUSE: Final = 0.2
 class QueueScreen(SimulatorScreen[None]):
     """What is handed in; Enter opens the one under the cursor in the part that suits the person."""
 
+    STATE = INDICATIVE
     ABOUT = (
         "Move with ↑ ↓, open with Enter or the mouse. An assessor marks; 2 marks a second time, without sight of the "
         "first; a quality assurer checks. Levels here are indicative: a person decides."
@@ -72,8 +73,7 @@ class QueueScreen(SimulatorScreen[None]):
         self._damaged: list[str] = []
         self._read_to: tuple[str, str] | None = None
         self._counts: Mapping[Status, int] = dict.fromkeys(Status, 0)
-        self._wanted = QueueSelection()
-        self._whole = True
+        self._wanted = QueueFilter()
         self._known = False
         self._begun = False
         self._typing: Timer | None = None
@@ -83,10 +83,6 @@ class QueueScreen(SimulatorScreen[None]):
         person = self.services.person
         who = join(" · ", line(f"{person.code}, {person.role}")) if person is not None else ""
         return join(Content.styled("Reviews", "bold"), who)
-
-    def state_of(self) -> Content:
-        """That the machine decides nothing."""
-        return Content(INDICATIVE)
 
     def body(self) -> Iterable[Widget]:
         """How many there are, the list, and the one under the cursor where there is room."""
@@ -110,6 +106,7 @@ class QueueScreen(SimulatorScreen[None]):
         """Show who looks at it, and what is shown to them."""
         self.renew_title()
         self.renew_keys()
+        self._wanted = replace(self._wanted, marker=self._wanted.marker and self.services.code)
         self.look()
 
     # Showing
@@ -126,13 +123,11 @@ class QueueScreen(SimulatorScreen[None]):
         """Read the queue from its beginning, as far as it was shown."""
         self._begun, self._known = True, False
         with self.saying_refusals():
-            wanted = self._wanted.filter(self.services.code)
-            limit = max(PAGE, len(self._items))
-            page = self.services.store.queue.page(wanted, limit)
-            self._items = list(queue_shown(page.items, self.services.person, wanted))
+            page = self.services.store.queue.page(self._wanted, max(PAGE, len(self._items)))
+            self._items = list(queue_shown(page.items, self.services.person, self._wanted))
             self._damaged = list(page.damaged)
-            self._whole, self._read_to = page.after is None, page.after
-            self._counts = self.services.store.queue.counts(wanted)
+            self._read_to = page.after
+            self._counts = self.services.store.queue.counts(self._wanted)
             self._known = True
         self._show()
 
@@ -147,7 +142,7 @@ class QueueScreen(SimulatorScreen[None]):
         blocks = blocks or [Block(self._none(), "quiet")]
         self._rows.show(blocks, select=self._rows.selected, keep_place=True)
         told = counts_line(self._counts) if self._known else Content("What is handed in is not known now.")
-        words = self._wanted.words
+        words = shown_words(self._wanted)
         shown = join("\nOnly: ", line(words), "  (Esc shows all)") if words else Content()
         self.query_one("#greeting", Static).update(join(told, shown))
         self._show_aside()
@@ -155,24 +150,22 @@ class QueueScreen(SimulatorScreen[None]):
     def _none(self) -> Content:
         if not self._known:
             return Content("The queue could not be read. F5 tries again.")
-        if self._wanted.words:
+        if self._wanted != QueueFilter():
             return Content("Nothing fits that. Esc shows everything again.")
         return Content("Nothing is handed in yet. What learners hand in appears here.")
 
     @on(GrowingList.NearEnd, "#list")
     def more(self) -> None:
         """Read the next lines."""
-        if self._whole or not self._items:
+        if self._read_to is None or not self._items:
             return
         try:
-            after = self._read_to
-            wanted = self._wanted.filter(self.services.code)
-            page = self.services.store.queue.page(wanted, PAGE, after)
+            page = self.services.store.queue.page(self._wanted, PAGE, self._read_to)
         except StoreError as error:
             self.say(str(error))
             return
-        self._whole, self._read_to = page.after is None, page.after
-        items = queue_shown(page.items, self.services.person, wanted)
+        self._read_to = page.after
+        items = queue_shown(page.items, self.services.person, self._wanted)
         self._items += items
         self._damaged += page.damaged
         now = self._now
@@ -222,7 +215,7 @@ class QueueScreen(SimulatorScreen[None]):
 
     # Filtering
 
-    def _want(self, wanted: QueueSelection) -> None:
+    def _want(self, wanted: QueueFilter) -> None:
         self._wanted = wanted
         self._items = []
         self._rows.scroll_to(y=0, animate=False)
@@ -230,20 +223,18 @@ class QueueScreen(SimulatorScreen[None]):
 
     def action_status(self) -> None:
         """Show one status after another, then all."""
-        self._want(self._wanted.next_status())
+        self._want(next_status(self._wanted))
 
     def action_only(self, what: str) -> None:
         """Show only some, or no longer only those."""
         wanted = self._wanted
-        match what:
-            case "mine":
-                self._want(replace(wanted, mine=not wanted.mine))
-            case "unsafe":
-                self._want(replace(wanted, unsafe=not wanted.unsafe))
-            case "sampled":
-                self._want(replace(wanted, sampled=not wanted.sampled))
-            case _:
-                self._want(replace(wanted, action=not wanted.action))
+        toggled = {
+            "mine": replace(wanted, marker="" if wanted.marker else self.services.code),
+            "unsafe": replace(wanted, unsafe=not wanted.unsafe),
+            "sampled": replace(wanted, sampled=not wanted.sampled),
+            "action": replace(wanted, action=not wanted.action),
+        }
+        self._want(toggled[what])
 
     async def action_filter(self) -> None:
         """Ask what to look for."""
@@ -265,8 +256,8 @@ class QueueScreen(SimulatorScreen[None]):
         """Look for what is typed, once somebody pauses: in a long queue that takes a moment."""
         self._forget_typing()
         for field in self.query(SafeInput):
-            if field.value != self._wanted.text:
-                self._want(replace(self._wanted, text=field.value))
+            if field.value.strip() != self._wanted.text:
+                self._want(replace(self._wanted, text=field.value.strip()))
 
     def _forget_typing(self) -> None:
         if self._typing is not None:
@@ -290,7 +281,7 @@ class QueueScreen(SimulatorScreen[None]):
         self.query("#find").remove()
         self._rows.focus()
         self.hush()
-        self._want(QueueSelection())
+        self._want(QueueFilter())
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What suits the person and the line."""

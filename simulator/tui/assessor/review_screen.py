@@ -31,6 +31,7 @@ SECTIONS = "heading"
 class ReviewScreen(SimulatorScreen[None]):
     """Shows one review, in one part; what can be done in it is for its actions."""
 
+    STATE = INDICATIVE
     ABOUT = (
         "Tab goes between the conversation and what is decided of it. Enter on a line of evidence goes to its turn; "
         "c on a turn comes back to its clauses. Everything typed is kept as you go, and every decision at once."
@@ -73,10 +74,6 @@ class ReviewScreen(SimulatorScreen[None]):
         """In which part, and of what."""
         about = line(f"{self.reviewing.subject.learner} · {self.reviewing.scenario.about.title}")
         return join(Content.styled(SIGN_HERE[self.reviewing.part], "bold"), " · ", about)
-
-    def state_of(self) -> Content:
-        """That the machine decides nothing."""
-        return Content(INDICATIVE)
 
     def body(self) -> Iterable[Widget]:
         """The two sides."""

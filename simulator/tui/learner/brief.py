@@ -237,7 +237,3 @@ class BriefScreen(SimulatorScreen[None]):
     def action_code(self) -> None:
         """Read the code of conduct."""
         self.want(ReadCommonCode((self._card.rubric,)))
-
-    def action_back(self) -> None:
-        """Back to the library."""
-        self.dismiss(None)

@@ -158,10 +158,6 @@ class DebriefScreen(SimulatorScreen[None]):
         """Open the brief again."""
         self.want(ReadBrief(self.attempt.scenario.id), instead=True)
 
-    def action_back(self) -> None:
-        """Back to the library."""
-        self.dismiss(None)
-
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """There is little to ask where nothing is shown yet."""
         del parameters

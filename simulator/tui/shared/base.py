@@ -270,6 +270,8 @@ class SimulatorScreen(BaseScreen[ResultT]):
     """A whole screen."""
 
     BINDINGS: ClassVar[list[BindingType]] = EVERYWHERE
+    STATE: ClassVar[str] = ""
+    """What holds there, where it is always the same."""
 
     def place(self) -> Content:
         """Where one is."""
@@ -277,7 +279,7 @@ class SimulatorScreen(BaseScreen[ResultT]):
 
     def state_of(self) -> Content:
         """What holds there."""
-        return Content()
+        return Content(self.STATE)
 
     def body(self) -> Iterable[Widget]:
         """What stands between the title and the keys."""
@@ -297,6 +299,10 @@ class SimulatorScreen(BaseScreen[ResultT]):
     def on_mount(self) -> None:
         """Show the keys."""
         self.renew_keys()
+
+    def action_back(self) -> None:
+        """Back to where one was, with nothing to tell."""
+        self.dismiss(None)
 
     def renew_title(self) -> None:
         """Show the title as it is now."""

@@ -51,10 +51,6 @@ class ReadingScreen(SimulatorScreen[None]):
         """Ready to scroll."""
         self.query_one("#text", Page).focus()
 
-    def action_back(self) -> None:
-        """Back to where one was."""
-        self.dismiss(None)
-
 
 class QuotingScreen(SimulatorScreen[str]):
     """The notebook over a form: a line of it is picked for the form's text; dismissed with the line."""

@@ -1,7 +1,7 @@
 """The queue of reviews as blocks of a page: what is handed in, how far it is, who has it, what it asks for."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from textual.content import Content
@@ -23,45 +23,21 @@ if TYPE_CHECKING:
 UNBROKEN: Final = "\u00a0"
 
 
-@dataclass(frozen=True, slots=True)
-class QueueSelection:
-    """What of the queue somebody wants to see."""
+def shown_words(wanted: "QueueFilter") -> str:
+    """What somebody wants to see of the queue, in words; empty where that is everything."""
+    told = [str(status) for status in wanted.status]
+    told += ["mine"] if wanted.marker else []
+    told += ["safety breached"] if wanted.unsafe else []
+    told += ["in a sample"] if wanted.sampled else []
+    told += ["action open"] if wanted.action else []
+    told += [f"with “{wanted.text}”"] if wanted.text else []
+    return ", ".join(told)
 
-    text: str = ""
-    status: Status | None = None
-    mine: bool = False
-    unsafe: bool = False
-    sampled: bool = False
-    action: bool = False
 
-    @property
-    def words(self) -> str:
-        """What it shows, in words; empty where that is everything."""
-        told = [str(self.status)] if self.status is not None else []
-        told += ["mine"] if self.mine else []
-        told += ["safety breached"] if self.unsafe else []
-        told += ["in a sample"] if self.sampled else []
-        told += ["action open"] if self.action else []
-        told += [f"with “{self.text.strip()}”"] if self.text.strip() else []
-        return ", ".join(told)
-
-    def next_status(self) -> "QueueSelection":
-        """The same of the next status; after the last, of all."""
-        order: tuple[Status | None, ...] = (None, *Status)
-        return replace(self, status=order[(order.index(self.status) + 1) % len(order)])
-
-    def filter(self, code: str) -> "QueueFilter":
-        """The same as the store asks it."""
-        from simulator.store.queue import QueueFilter  # noqa: PLC0415
-
-        return QueueFilter(
-            status=() if self.status is None else (self.status,),
-            marker=code if self.mine else "",
-            unsafe=self.unsafe,
-            sampled=self.sampled,
-            action=self.action,
-            text=self.text.strip(),
-        )
+def next_status(wanted: "QueueFilter") -> "QueueFilter":
+    """The same of the next status; after the last, of all."""
+    order = ((), *((status,) for status in Status))
+    return replace(wanted, status=order[(order.index(wanted.status) + 1) % len(order)])
 
 
 def counts_line(counts: Mapping[Status, int]) -> Content:
