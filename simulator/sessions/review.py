@@ -75,15 +75,13 @@ class ReviewSession:
         self._clock = clock
         self.by = by
         self.part = part
-        self._dossier = store.attempts.dossier(attempt)
         self.attempt = attempt
-        self.header = self._dossier.header
-        self.scenario = self._dossier.scenario
-        self.rubric = self._dossier.rubric
-        self.state = self._dossier.state
-        self.times: Mapping[int, str] = dict(enumerate(self._dossier.times))
-        """When each event of the attempt happened."""
-        self.subject = self._dossier.subject
+        self.dossier = store.attempts.dossier(attempt)
+        """The attempt, without its review."""
+        self.scenario = self.dossier.scenario
+        self.rubric = self.dossier.rubric
+        self.state = self.dossier.state
+        self.subject = self.dossier.subject
         self._other = cache(store.attempts.dossier)
         """The learner's other attempts, each read once: what is closed stays as it is."""
         self._whole = Review()
@@ -103,7 +101,7 @@ class ReviewSession:
     @property
     def review(self) -> Review:
         """Where the review stands, as far as this person may see it."""
-        return as_shown(self._whole, self.by, self.header.learner)
+        return as_shown(self._whole, self.by, self.subject.learner)
 
     @property
     def _partly(self) -> bool:
@@ -115,33 +113,29 @@ class ReviewSession:
         """Now, as the store writes it."""
         return stamp(self._clock())
 
+    @property
+    def shown_part(self) -> Part:
+        """Whose marking is shown: one's own, or the first marker's."""
+        return self.part if self.part in MARKING else Part.FIRST
+
     def mine(self) -> bool:
         """Whether this person holds the part now."""
         return self._whole.holds(self.by.code, self.part, self.moment)
-
-    def machine(self) -> Scorecard:
-        """The indicative scorecard, without any person's marks."""
-        return self._dossier.unmarked
 
     def scorecard(self) -> Scorecard:
         """The indicative scorecard with this part's marks of written answers; other parts see the first marker's."""
         return self._card(self.review)
 
     def _card(self, review: Review) -> Scorecard:
-        part = self.part if self.part in MARKING else Part.FIRST
-        return score(self.scenario, self.rubric, self.state, review.markings[part].levels())
+        return score(self.scenario, self.rubric, self.state, review.markings[self.shown_part].levels())
 
     def written(self) -> tuple[WrittenAnswer, ...]:
         """The written answers there are to mark, in order."""
-        return self._dossier.written
+        return self.dossier.written
 
     def unfinished(self) -> Unfinished:
         """What has still to be done before this part can be signed."""
         return unfinished(self._whole, self.part, self.subject, self._card(self._whole))
-
-    def changed(self) -> tuple[Entry, ...]:
-        """What was decided after this part's last signature."""
-        return self.review.markings[self.part].changed if self.part in MARKING else ()
 
     def differences(self) -> tuple[tuple[str, str, str], ...]:
         """Where two signed markers differ and have not agreed: a clause, or a qualification and a criterion."""
@@ -280,7 +274,7 @@ class ReviewSession:
             at = self._clock()
             events = decide(at)
             whole = self._after(at, events)
-            summary = summary_of(whole, self.rubric, self.machine())
+            summary = summary_of(whole, self.rubric, self.dossier.unmarked)
             kept = self._store.streams.of(self.attempt).head if self._partly else None
             if kept is not None:
                 summary = summary_beside(kept.summary, summary, whole, self.by)

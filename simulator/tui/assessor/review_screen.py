@@ -8,8 +8,6 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widget import Widget
 
-from simulator.review.people import MARKING, Part
-from simulator.tui.assessor.pages.clauses import Clauses
 from simulator.tui.assessor.pages.left import open_lines
 from simulator.tui.assessor.pages.transcript import transcript_blocks
 from simulator.tui.assessor.pages.turns import Turns
@@ -65,7 +63,6 @@ class ReviewScreen(SimulatorScreen[None]):
         super().__init__(services)
         self.reviewing = reviewing
         self._actions = ReviewActions(self, services, reviewing, self.renew)
-        self._clauses = Clauses(reviewing.scenario, reviewing.rubric, reviewing.state)
         self._stands = False
 
     # What it shows
@@ -92,11 +89,9 @@ class ReviewScreen(SimulatorScreen[None]):
 
     def renew(self) -> None:
         """Show what stands now; the cursors stay where they are."""
-        review = self.reviewing.review
-        marks = review.markings[self.reviewing.part if self.reviewing.part in MARKING else Part.FIRST].levels()
         said, work = self._said, self._work
-        said.show(transcript_blocks(self.reviewing, marks), select=said.selected, keep_place=True)
-        work.show(work_blocks(self.services, self.reviewing, self._clauses), select=work.selected, keep_place=True)
+        said.show(transcript_blocks(self.reviewing), select=said.selected, keep_place=True)
+        work.show(work_blocks(self.services, self.reviewing), select=work.selected, keep_place=True)
         self.renew_keys()
 
     @property

@@ -33,10 +33,11 @@ def sign_dialog(services: "ReviewServices", reviewing: "ReviewSession") -> Confi
 
 
 def _before_signing(services: "ReviewServices", reviewing: "ReviewSession") -> Iterator[Block]:
-    if reviewing.review.markings[reviewing.part].signed is not None:
+    marking = reviewing.review.markings[reviewing.part]
+    if marking.signed is not None:
         yield Block(Content("Changed since it was signed:"), "name", gap=1)
     terms = services.glossary(reviewing)
-    for entry in reviewing.changed():
+    for entry in marking.changed:
         yield Block(line(what_happened(entry, terms)[0]), lead=Content("· "))
     text = (
         "You sign the levels of the clauses, the marks of the written answers, what you decided of criteria and your "

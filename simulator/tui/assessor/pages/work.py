@@ -8,11 +8,10 @@ from textual.content import Content
 from simulator.report.page import Paragraph, Section, Span, Tone
 from simulator.report.views import decisions
 from simulator.report.words.moments import when
-from simulator.review.events import Agreed, Entry
+from simulator.review.events import Entry
 from simulator.review.people import MARKING, Part
-from simulator.review.result import counted_clause
-from simulator.review.state import Marking, Review
-from simulator.tui.assessor.pages.clauses import Clauses
+from simulator.review.state import Marking
+from simulator.tui.assessor.pages.clauses import clause_blocks
 from simulator.tui.assessor.pages.decisions import (
     appeal_blocks,
     criteria_blocks,
@@ -35,9 +34,9 @@ if TYPE_CHECKING:
     from simulator.tui.assessor.review_services import ReviewServices
 
 
-def work_blocks(services: "ReviewServices", reviewing: "ReviewSession", clauses: Clauses) -> Iterator[Block]:
+def work_blocks(services: "ReviewServices", reviewing: "ReviewSession") -> Iterator[Block]:
     """The whole page, as this part sees it."""
-    review, part = reviewing.review, _part(reviewing)
+    review, part = reviewing.review, reviewing.shown_part
     yield from _standing(reviewing)
     if reviewing.part is Part.APPEAL:
         involved = ", ".join(sorted(review.involved)) or "nobody"
@@ -53,34 +52,18 @@ def work_blocks(services: "ReviewServices", reviewing: "ReviewSession", clauses:
     if answers.rows:
         yield heading("Written answers")
         yield from row_blocks(answers)
-    settled = review.markings[part].clauses
-    yield from clauses.blocks(reviewing.scorecard(), settled, _agreed(review), marks=reviewing.part in MARKING)
+    yield from clause_blocks(reviewing)
     if reviewing.part in MARKING:
         yield from criteria_blocks(reviewing, services)
     yield from page_blocks(_whole(review.markings[part]))
     yield from _ending(reviewing)
 
 
-def _agreed(review: Review) -> dict[str, Agreed]:
-    """What two markers agreed on that counts, by clause."""
-    entries = {clause: counted_clause(review, clause).entry for clause in review.agreed_clauses}
-    return {
-        clause: entry.event
-        for clause, entry in entries.items()
-        if entry is not None and isinstance(entry.event, Agreed)
-    }
-
-
-def _part(reviewing: "ReviewSession") -> Part:
-    """Whose marking is shown: one's own, or the first marker's."""
-    return reviewing.part if reviewing.part in MARKING else Part.FIRST
-
-
 def _standing(reviewing: "ReviewSession") -> Iterator[Block]:
     """How far it has got, who has it, and what is left to do."""
     review = reviewing.review
     yield Block(join(Content.styled(status_label(review.status), "bold"), _held(reviewing)), gap=1)
-    outcome = reviewing.machine().outcome
+    outcome = reviewing.dossier.unmarked.outcome
     told = f"Indicative outcome of the choices alone: {level_words(outcome)}."
     yield Block(Content(told), "quiet")
     if reviewing.part not in MARKING:
