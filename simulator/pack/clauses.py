@@ -76,38 +76,23 @@ def _detail(case: Dossier, folio: PackContents, score: ClauseScore) -> Section:
     blocks.append(said(told.summary))
     if told.because:
         blocks.append(because_items(told, OTHERS, attempt=case.id))
-    blocks += [
-        _decision(entry, folio)
-        for part in MARKING
-        if (entry := case.review.markings[part].clauses.get(score.clause)) is not None
-    ]
-    agreed = case.review.agreed_clauses.get(score.clause)
-    if agreed is not None:
-        blocks.append(_agreement(agreed, folio))
+    settled = [case.review.markings[part].clauses for part in MARKING]
+    entries = [each.get(score.clause) for each in (*settled, case.review.agreed_clauses)]
+    blocks += [_decision(entry, folio) for entry in entries if entry is not None]
     return Section(_detail_id(case, score.clause), folio.glossary(case).clause(score.clause), tuple(blocks))
 
 
 def _decision(entry: Entry, folio: PackContents) -> Paragraph:
-    settled = entry.event
-    assert isinstance(settled, Settled)  # noqa: S101  (the fold keeps nothing else here)
-    how = f"overridden, where the indicative level was {_machine(settled)}," if settled.overridden else "accepted"
-    start = f"{str(settled.part).capitalize()}: "
-    end = f" {how} by {acted(entry.by, folio.names)}, {when_utc(entry.at)}."
-    return Paragraph((Span(start), level_span(settled.level), Span(end), *_because(settled.reason)))
-
-
-def _machine(settled: Settled) -> str:
-    return level_span(settled.machine, "none").text
-
-
-def _agreement(entry: Entry, folio: PackContents) -> Paragraph:
-    agreed = entry.event
-    assert isinstance(agreed, Agreed)  # noqa: S101
-    end = f" by both markers, written down by {acted(entry.by, folio.names)}, {when_utc(entry.at)}."
-    return Paragraph((Span("Agreed: "), level_span(agreed.level), Span(end), *_because(agreed.reason)))
-
-
-def _because(reason: str) -> tuple[Span, ...]:
-    if not reason.strip():
-        return ()
-    return (Span(" Reason: "), Span(" ".join(span.text for span in wrote(reason))))
+    """What a marker settled, or both agreed on, by whom, when and why."""
+    match entry.event:
+        case Settled(part=part, overridden=overridden, machine=machine) as event:
+            indicated = level_span(machine, "none").text
+            start = str(part).capitalize()
+            how = f"overridden, where the indicative level was {indicated}, by" if overridden else "accepted by"
+        case Agreed() as event:
+            start, how = "Agreed", "by both markers, written down by"
+        case other:
+            raise ValueError(f"a clause is not decided by {other}")
+    end = f" {how} {acted(entry.by, folio.names)}, {when_utc(entry.at)}."
+    why = (Span(" Reason: "), Span(" ".join(span.text for span in wrote(event.reason))))
+    return Paragraph((Span(f"{start}: "), level_span(event.level), Span(end), *(why if event.reason.strip() else ())))

@@ -1,5 +1,7 @@
 """What a sampling plan knows of a review: who decided what, when it was chosen, and what was looked at since."""
 
+from functools import partial
+
 import pytest
 
 from simulator.engine.rubric import Level
@@ -7,7 +9,7 @@ from simulator.review import marking
 from simulator.review.events import Checked, Evidence, Sampled, Verdict
 from simulator.review.people import Part
 from simulator.review.quality import assurance
-from simulator.review.quality.candidates import AttemptFacts, candidate_of
+from simulator.review.quality.candidates import candidate_of
 from simulator.review.quality.sampling_plan import Candidate, SampleMembership
 from simulator.review.state import Review
 
@@ -15,11 +17,11 @@ from .desk import ANN, QUINN, Desk, handed_in
 
 ONE, OTHER = ("aim", "AC-1"), ("aim", "AC-2")
 PIECE = Evidence("attempt", 4)
-ABOUT = AttemptFacts("attempt", "L-1", "promise", methods=frozenset({"record"}))
+candidate = partial(candidate_of, plan="autumn", attempt="attempt", learner="L-1", scenario="promise")
 
 
 def seen(desk: Desk) -> Candidate:
-    return candidate_of(desk.review, ABOUT, "autumn")
+    return candidate(desk.review)
 
 
 def decide(desk: Desk, criterion: tuple[str, str], verdict: Verdict = Verdict.MET) -> None:
@@ -44,7 +46,7 @@ def marked() -> Desk:
 
 def test_what_is_not_handed_in_is_no_candidate() -> None:
     with pytest.raises(ValueError, match="not handed in"):
-        candidate_of(Review(), ABOUT, "autumn")
+        candidate(Review())
 
 
 def test_an_attempt_is_signed_on_the_day_of_its_first_signature() -> None:

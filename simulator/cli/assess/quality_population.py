@@ -21,7 +21,7 @@ from simulator.library import DocumentKind, Library, kind_of, shown
 from simulator.review.criterion_evidence import criterion_evidence
 from simulator.review.events import Decided, Evidence
 from simulator.review.people import Person
-from simulator.review.quality.candidates import AttemptFacts, candidate_of
+from simulator.review.quality.candidates import candidate_of
 from simulator.review.quality.sampling_plan import Candidate, Plan, Population
 from simulator.review.state import Criterion, Review, Status
 from simulator.review.summary import ReviewSummary
@@ -134,8 +134,8 @@ def _candidate(  # noqa: PLR0913, PLR0917  (a candidate is made of these)
 ) -> Candidate:
     of = item.attempt
     review = shown_review(store, of.id, of.learner, by)
-    about = AttemptFacts(of.id, of.learner, of.scenario_id, item.review.unsafe)
-    candidate = candidate_of(review, about, plan.id)
+    about = {"attempt": of.id, "learner": of.learner, "scenario": of.scenario_id}
+    candidate = candidate_of(review, plan.id, **about, unsafe=item.review.unsafe)
     if plan.methods and candidate.signed:
         return replace(candidate, methods=_methods(review, items, dossier))
     return candidate

@@ -1,7 +1,5 @@
 """What a sampling plan has to know of one review."""
 
-from dataclasses import dataclass
-
 from simulator.engine.rubric import Level
 from simulator.review.events import Checked, Claimed, Decided, Entry, Sampled, Signed, Verdict
 from simulator.review.people import Part
@@ -11,41 +9,31 @@ from simulator.review.state import Criterion, Review
 from .sampling_plan import Candidate, SampleMembership
 
 
-@dataclass(frozen=True, slots=True)
-class AttemptFacts:
-    """What the review itself does not say of its attempt."""
+def candidate_of(  # noqa: PLR0913  (the review itself does not say the rest)
+    review: Review, plan: str, *, attempt: str, learner: str, scenario: str, unsafe: bool = False
+) -> Candidate:
+    """An attempt as a plan sees it, but for how what the assessor accepted was shown.
 
-    attempt: str
-    learner: str
-    scenario: str
-    unsafe: bool = False
-    """A breach of safety stands, or a safety-critical clause is unsafe."""
-    methods: frozenset[str] = frozenset()
-    """How what the assessor accepted as evidence was shown."""
-
-
-def candidate_of(review: Review, about: AttemptFacts, plan: str) -> Candidate:
-    """An attempt as a plan sees it.
+    ``unsafe``: a breach of safety stands, or a safety-critical clause is unsafe.
 
     Raises:
         ValueError: it is not handed in.
     """
     if review.handed_in is None:
         raise ValueError("what is not handed in is no candidate")
-    signed = first_signature(review)
+    signed = _first_signature(review)
     chosen = _choice_by_plan(review, plan)
     since = -1 if chosen is None else chosen.number
     seen = [entry.number for entry in review.entries if _takes_up(entry) and entry.number > since]
     return Candidate(
-        attempt=about.attempt,
-        learner=about.learner,
-        scenario=about.scenario,
+        attempt=attempt,
+        learner=learner,
+        scenario=scenario,
         assessor=review.first.code,
         handed_in=_day(review.handed_in),
         signed="" if signed is None else _day(signed),
-        safety=about.unsafe or _is_found_unsafe(review),
+        safety=unsafe or _is_found_unsafe(review),
         decided=_decided(review),
-        methods=about.methods,
         in_sample=_membership(chosen),
         checked=frozenset(key for key, entry in review.checked.items() if _is_late(review, key, entry, signed)),
         seen=bool(seen),
@@ -53,12 +41,9 @@ def candidate_of(review: Review, about: AttemptFacts, plan: str) -> Candidate:
     )
 
 
-def first_signature(review: Review) -> Entry | None:
-    """Where the first marker first signed."""
-    for entry in review.entries:
-        if isinstance(entry.event, Signed) and entry.event.part is Part.FIRST:
-            return entry
-    return None
+def _first_signature(review: Review) -> Entry | None:
+    signed = (entry for entry in review.entries if isinstance(entry.event, Signed) and entry.event.part is Part.FIRST)
+    return next(signed, None)
 
 
 def _is_found_unsafe(review: Review) -> bool:
