@@ -11,7 +11,7 @@ from simulator.engine.rubric import Level, Rubric
 from simulator.engine.scenario import Decision, Scenario
 from simulator.engine.scoring import BreachOccurrence, ClauseScore, Scorecard, score
 from simulator.engine.state import Did, DutyStatus, State
-from simulator.report.words.outcome import DUTY_WORDS
+from simulator.report.words.duties import STANDS
 
 from .playthrough import Rehearsal
 
@@ -136,7 +136,7 @@ def _duties(scenario: Scenario, state: State, earlier: State) -> Iterator[StateR
 
 
 def _become(status: DutyStatus) -> str:
-    return NOT_OPEN if status is DutyStatus.WAITING else DUTY_WORDS[status]
+    return NOT_OPEN if status is DutyStatus.WAITING else STANDS[status]
 
 
 def _clauses(card: Scorecard, before: Scorecard) -> Iterator[ClauseRow]:

@@ -136,7 +136,7 @@ def test_a_duty_that_is_late_is_done_late_only_once_it_is_done() -> None:
     waiting = of(small(), walk(small(), "promise", "listen")).clauses[0]
     assert any("State the limits: late, and still not done." in line.text for line in waiting.because)
     done = of(small(), walk(small(), "promise", "listen", "limits-now")).clauses[0]
-    assert any("State the limits: done late." in line.text for line in done.because)
+    assert any("State the limits: done, but late." in line.text for line in done.because)
 
 
 def test_a_clause_that_is_held_down_does_not_claim_what_most_was() -> None:

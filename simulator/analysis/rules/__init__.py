@@ -1,1 +1,1 @@
-"""The rules about play, assessment and writing, one module a family."""
+"""The rules about play, assessment and writing, one module a theme."""

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from simulator.engine.rubric import Level, Rubric
 from simulator.engine.scenario import Scenario
 from simulator.engine.scoring import Cap, CapReason, ClauseScore, ClauseStatus, EvidenceSource, Piece
-from simulator.engine.state import Did, DutyStatus, LineKind, State, Ticked, Turn, Wrote
+from simulator.engine.state import Did, LineKind, State, Ticked, Turn, Wrote
 from simulator.report.page import Items, ListItem, Ref, Span, Tone, level_span
-from simulator.report.words.outcome import DUTY_WORDS, boxes_wrong, number_word
+from simulator.report.words.duties import duty_stands
+from simulator.report.words.outcome import boxes_wrong, number_word
 
 from .audience import Audience
 from .transcript import question, turn_id
@@ -125,8 +126,7 @@ class _Because:
 
     def _piece(self, piece: Piece) -> str:
         if piece.source is EvidenceSource.DUTY:
-            status = self.state.situation.duties[piece.ref]
-            return f"{self.scenario.duties[piece.ref].says}: {DUTY_WORDS[status]}."
+            return self._duty(piece.ref)
         turn = self.state.turns[piece.turn]
         return next((words for act in turn.acts if (words := self._act(turn, act, piece))), piece.ref)
 
@@ -149,6 +149,9 @@ class _Because:
             return f"You said: “{text}”" if self.audience.you else f"“{text}”"
         return f"You decided: {text}" if self.audience.you else f"Decided: {text}"
 
+    def _duty(self, name: str) -> str:
+        return duty_stands(self.scenario.duties[name], self.state.situation.duties[name])
+
     def _cap(self, cap: Cap) -> str:
         holds = f"That holds the clause at {cap.level.word}."
         match cap.reason:
@@ -159,11 +162,7 @@ class _Because:
             case CapReason.BREACH_REPAIRED:
                 text = self.rubric.breaches[cap.ref].text.rstrip(".")
                 return f"Breaks the code: {text}; put right later. That still holds the clause at {cap.level.word}."
-            case CapReason.DUTY_LATE:
-                done = self.state.situation.duties.get(cap.ref) is DutyStatus.FULFILLED_LATE
-                late = "done late" if done else "late, and still not done"
-                return f"{self.scenario.duties[cap.ref].says.rstrip('.')}: {late}. {holds}"
-            case CapReason.DUTY_MISSED:
-                return f"{self.scenario.duties[cap.ref].says.rstrip('.')}: not done. {holds}"
+            case CapReason.DUTY_LATE | CapReason.DUTY_MISSED:
+                return f"{self._duty(cap.ref)} {holds}"
             case CapReason.UNSAFE_PIECE:
                 return f"Something here was unsafe. {holds}"

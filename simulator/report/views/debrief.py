@@ -9,7 +9,8 @@ from simulator.engine.scenario import Scenario
 from simulator.engine.scoring import Scorecard
 from simulator.engine.state import Act, DutyStatus, LineKind, State
 from simulator.report.page import Section
-from simulator.report.words.outcome import DUTY_WORDS, NEXT_LIMIT, OUTCOMES, STUCK, UNFINISHED, lower_first
+from simulator.report.words.duties import duty_stands
+from simulator.report.words.outcome import NEXT_LIMIT, OUTCOMES, STUCK, UNFINISHED, lower_first
 from simulator.review.state import Review
 
 from .audience import LEARNER, ending_title
@@ -169,7 +170,7 @@ def _duties(scenario: Scenario, rubric: Rubric, state: State) -> list[DutyReview
         status = state.situation.duties[name]
         if status is not DutyStatus.WAITING:
             clause = rubric.clauses[duty.clause].title
-            reviews.append(DutyReview(clause, status, f"{duty.says}: {DUTY_WORDS[state.situation.duties[name]]}."))
+            reviews.append(DutyReview(clause, status, duty_stands(duty, status)))
     return reviews
 
 

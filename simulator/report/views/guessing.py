@@ -13,7 +13,7 @@ from simulator.report.words.probability import RARE, one_in, percent
 LEVELS: Final = tuple(level.word for level in reversed(Level))
 """Best to worst, as the tables have them."""
 
-DUTY_WORDS: Final = ("fulfilled", "late", "missed", "not opened")
+DUTY_FATES: Final = ("fulfilled", "late", "missed", "not opened")
 
 
 class Likelihoods(Protocol):
@@ -72,8 +72,8 @@ def _tables(scenario: Scenario, chances: Likelihoods) -> Iterator[_Rows]:
     yield "Which breaches happen", single, [_single(*each) for each in chances.breaches.items()]
     yield (
         "What becomes of the duties",
-        ("", *DUTY_WORDS),
-        [(name, *_cells(each, DUTY_WORDS)) for name, each in chances.duties.items()],
+        ("", *DUTY_FATES),
+        [(name, *_cells(each, DUTY_FATES)) for name, each in chances.duties.items()],
     )
 
 

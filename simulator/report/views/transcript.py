@@ -28,9 +28,10 @@ from simulator.report.page import (
     listed,
     said,
 )
+from simulator.report.words.duties import duty_turned
 from simulator.report.words.glossary import clause_title
 from simulator.report.words.moments import since, when
-from simulator.report.words.outcome import boxes_wrong, lower_first
+from simulator.report.words.outcome import boxes_wrong
 
 from .audience import Audience, ending_title, lines_told
 from .stronger import stronger
@@ -40,13 +41,6 @@ OWN: Final = (LineKind.SAY, LineKind.DO)
 LAST_WORDS: Final = (LineKind.ENDING, LineKind.AFTERWARDS)
 """The ending has the last word, after the coach."""
 COACH: Final = "Coach"
-_DUTIES: Final = {
-    DutyStatus.OPEN: "From here on to be done",
-    DutyStatus.FULFILLED: "Done",
-    DutyStatus.FULFILLED_LATE: "Done, but late",
-    DutyStatus.LATE: "Now late",
-    DutyStatus.MISSED: "Never done",
-}
 
 
 def turn_id(attempt: str, event: int) -> str:
@@ -349,9 +343,9 @@ class _Transcript:
         ]
         told += [f"Learnt: {self.scenario.facts[fact]}" for fact in turn.learned]
         told += [
-            f"{_DUTIES[change.status]}: {lower_first(self.scenario.duties[change.duty].says)}."
+            duty_turned(self.scenario.duties[change.duty], change.status)
             for change in turn.duties
-            if change.status in _DUTIES
+            if change.status is not DutyStatus.WAITING
         ]
         if told:
             yield Paragraph((Span("What it did"),), Style.NAME, gap=True)

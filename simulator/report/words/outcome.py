@@ -3,7 +3,6 @@
 from typing import Final
 
 from simulator.engine.rubric import Level
-from simulator.engine.state import DutyStatus
 
 OUTCOMES: Final = {
     Level.UNSAFE: "Someone could have been left at risk. Look first at the lines marked unsafe.",
@@ -20,16 +19,6 @@ UNFINISHED: Final = ("not finished", "This conversation has not come to an end y
 
 NEXT_LIMIT: Final = 3
 """How many suggestions for next time are shown: more than three is none."""
-
-DUTY_WORDS: Final = {
-    DutyStatus.WAITING: "did not come up",
-    DutyStatus.OPEN: "still to do",
-    DutyStatus.LATE: "late",
-    DutyStatus.FULFILLED: "done",
-    DutyStatus.FULFILLED_LATE: "done, but late",
-    DutyStatus.MISSED: "not done",
-}
-
 
 _NUMBERS: Final = ("no", "one", "two", "three", "four", "five", "six")
 

@@ -14,7 +14,7 @@ from simulator.report.words.probability import exact
 from simulator.report.words.witness import plain
 
 LEVELS = tuple(level.word for level in Level)
-DUTY_WORDS = ("fulfilled", "late", "missed", "not opened")
+DUTY_NAMES = ("fulfilled", "late", "missed", "not opened")
 
 
 def analysis_json(found: Analysed, digest: str, budget: int) -> dict[str, Json]:
@@ -56,7 +56,7 @@ def sampled_json(scenario: Scenario, found: SampleCounts, digest: str, budget: i
         "endings_by_outcome": {name: _counts(together.get(name, {}), LEVELS) for name in _also(endings, together)},
         "clauses": {name: _counts(each, (*LEVELS, NOT_SHOWN)) for name, each in found.clauses.items()},
         "breaches": dict(found.breaches),
-        "duties": {name: _counts(each, DUTY_WORDS) for name, each in found.duties.items()},
+        "duties": {name: _counts(each, DUTY_NAMES) for name, each in found.duties.items()},
     }
     return {**head(scenario.id, digest, scenario.rubric, budget), "proved": False, "sampled": counts}
 
@@ -90,7 +90,7 @@ def _figures(found: Analysed, figures: Figures) -> dict[str, Json]:
         else {name: _chances(together.get(name, {}), LEVELS) for name in _also(endings, together)},
         "clauses": {name: _chances(each, (*LEVELS, NOT_SHOWN)) for name, each in figures.clauses.items()},
         "breaches": {name: _exact(each) for name, each in figures.breaches.items()},
-        "duties": {name: _chances(each, DUTY_WORDS) for name, each in figures.duties.items()},
+        "duties": {name: _chances(each, DUTY_NAMES) for name, each in figures.duties.items()},
         "not_computed": list(figures.not_computed),
         **ways,
     }

@@ -73,6 +73,10 @@ NAMES = {
     "bank": "insert: a comment from the bank",
 }
 
+"""What is done by an action, where that is better said here than by the tooltip of its key."""
+UNNAMED = {*(action for _, action, _ in EVERYWHERE), "palette", "cancel", "mark(-1)", "mark(1)"}
+"""What is named already, or is only of use as a key."""
+
 
 @dataclass(frozen=True, slots=True)
 class Command:
@@ -105,12 +109,20 @@ class PaletteDialog(FinderDialog[str]):
         self.dismiss(None)
 
 
+def command_name(action: str, tooltip: str) -> str:
+    """What an action is called among the commands: ``Read the queue again`` as ``read: the queue again``."""
+    if action in NAMES or action in UNNAMED:
+        return NAMES.get(action, "")
+    verb, _, rest = tooltip.partition(" ")
+    return f"{verb.lower()}: {rest}" if rest else ""
+
+
 def commands_of(screen: BaseScreen[Any]) -> list[Command]:
     """What can be done on a screen, what can be done everywhere, and every scenario by its title."""
     found: dict[str, Command] = {}
     for binding in screen.all_bindings():
-        name = NAMES.get(binding.action)
-        if name is not None and binding.action not in found:
+        name = command_name(binding.action, binding.tooltip)
+        if name and binding.action not in found:
             found[binding.action] = Command(Content(name), binding.action, binding.key_display or key_name(binding.key))
     everywhere = [Command(Content(name), action, key) for name, action, key in EVERYWHERE]
     library = screen.services.library

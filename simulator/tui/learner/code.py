@@ -22,8 +22,8 @@ class CodeScreen(MasterDetailScreen[None]):
     ABOUT = "Pick a clause with ↑ ↓ and Enter or the mouse. ← and → turn to the clause before and after."
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "read", "Read", key_display="Enter", tooltip="Read the clause", id="read"),
-        Binding("left", "turn(-1)", "Before", key_display="←", tooltip="The clause before", id="before"),
-        Binding("right", "turn(1)", "Next", key_display="→", tooltip="The next clause", id="after"),
+        Binding("left", "turn(-1)", "Before", key_display="←", tooltip="Go to the clause before", id="before"),
+        Binding("right", "turn(1)", "Next", key_display="→", tooltip="Go to the next clause", id="after"),
     ]
 
     read_first = True

@@ -36,7 +36,7 @@ class LibraryScreen(SimulatorScreen[None]):
         Binding("r", "carry_on", "Carry on", tooltip="Carry on with what you began last", id="carry-on"),
         Binding("slash", "filter", "Find", key_display="/", tooltip="Find by title, person, kind or level", id="find"),
         Binding("c", "code", "Code", tooltip="Read the code of conduct", id="code"),
-        Binding("p", "portfolio", "Portfolio", tooltip="What you have shown for each award", id="portfolio"),
+        Binding("p", "portfolio", "Portfolio", tooltip="Read what you have shown for each award", id="portfolio"),
         Binding("escape", "clear", "Show all", show=False, id="clear"),
         Binding("q", "app.leave", "Quit", tooltip="Close the simulator; everything is kept", id="quit"),
     ]

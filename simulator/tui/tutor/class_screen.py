@@ -47,14 +47,20 @@ class ClassScreen(MasterDetailScreen[None]):
         "← and → go from scenario to scenario. Each letter is one learner; the words stand below."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("1", "view('clauses')", "Clauses", show=False, tooltip="Levels by clause", id="class.clauses"),
-        Binding("2", "view('learners')", "Learners", show=False, tooltip="Levels by learner", id="class.learners"),
-        Binding("3", "view('points')", "Discuss", show=False, tooltip="Points for discussion", id="class.points"),
-        Binding("4", "view('hardest')", "Hardest", show=False, tooltip="The hardest decisions", id="class.hardest"),
-        Binding("5", "view('changes')", "First, last", show=False, tooltip="First against last", id="class.changes"),
-        Binding("right", "turn(1)", "Next scenario", key_display="→", tooltip="The next scenario", id="class.next"),
-        Binding("left", "turn(-1)", "Before", show=False, tooltip="The scenario before", id="class.before"),
-        Binding("p", "portfolio", "Portfolio", tooltip="This learner’s portfolio", id="class.portfolio"),
+        Binding("1", "view('clauses')", "Clauses", show=False, tooltip="Show levels by clause", id="class.clauses"),
+        Binding("2", "view('learners')", "Learners", show=False, tooltip="Show levels by learner", id="class.learners"),
+        Binding("3", "view('points')", "Discuss", show=False, tooltip="Show points for discussion", id="class.points"),
+        Binding(
+            "4", "view('hardest')", "Hardest", show=False, tooltip="Show the hardest decisions", id="class.hardest"
+        ),
+        Binding(
+            "5", "view('changes')", "First, last", show=False, tooltip="Show first against last", id="class.changes"
+        ),
+        Binding(
+            "right", "turn(1)", "Next scenario", key_display="→", tooltip="Show the next scenario", id="class.next"
+        ),
+        Binding("left", "turn(-1)", "Before", show=False, tooltip="Show the scenario before", id="class.before"),
+        Binding("p", "portfolio", "Portfolio", tooltip="Read this learner’s portfolio", id="class.portfolio"),
     ]
 
     def __init__(self, services: "Services", cohort: Cohort, names: Mapping[str, str]) -> None:
