@@ -10,6 +10,7 @@ from simulator.cli.shared.codes import code_here
 from simulator.cli.shared.store_option import where
 from simulator.report.views.standardisation import direction
 from simulator.report.words.sanitize import in_one_line
+from simulator.report.write.json_fields import fields_of
 from simulator.review.quality.standardisation import Standardised
 from simulator.store import store_to_read
 
@@ -53,14 +54,6 @@ def _plain(noted: "StreamEntry", event: Standardised) -> dict[str, object]:
         "agree": event.agreed,
         "of": len(event.judgements),
         "judgements": [
-            {
-                "transcript": each.transcript,
-                "what": str(each.what),
-                "ref": each.ref,
-                "given": each.given,
-                "gold": each.gold,
-                "distance": each.distance,
-            }
-            for each in event.judgements
+            fields_of(each, "transcript", "what", "ref", "given", "gold", "distance") for each in event.judgements
         ],
     }

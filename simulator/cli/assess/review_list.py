@@ -18,6 +18,7 @@ from simulator.report.views.history import entries_table, sentence
 from simulator.report.words.glossary import Glossary
 from simulator.report.words.levels import level_word
 from simulator.report.words.sanitize import in_one_line
+from simulator.report.write.json_fields import fields_of
 from simulator.report.write.text import text_lines
 from simulator.review.disclosure import is_scored_for, is_shown_whole
 from simulator.review.events import Decided, Entry
@@ -172,9 +173,7 @@ def _seen_json(seen: _Seen) -> dict[str, object]:
     ]
     shown = seen.indicative is not None
     return {
-        "attempt": about.attempt,
-        "title": about.title,
-        "learner": about.learner,
+        **fields_of(about, "attempt", "title", "learner"),
         "handed_in": seen.handed_in,
         "status": str(review.status) if review.entries else None,
         "shown_whole": seen.whole,
@@ -186,8 +185,7 @@ def _seen_json(seen: _Seen) -> dict[str, object]:
         "differences": [clause or criterion for clause, _, criterion in (open_differences(review) if shown else ())],
         "entries": [
             {
-                "number": entry.number,
-                "at": entry.at,
+                **fields_of(entry, "number", "at"),
                 "by": entry.by.code,
                 "role": str(entry.by.role),
                 "what": sentence(entry, seen.glossary),
@@ -243,15 +241,9 @@ def _item_json(item: "QueueItem") -> dict[str, object]:
     return {
         "attempt": attempt.id,
         "scenario": attempt.scenario_id,
-        "title": attempt.title,
-        "learner": attempt.learner,
-        "status": str(review.status),
-        "handed_in_at": review.handed_in_at,
+        **fields_of(attempt, "title", "learner"),
+        **fields_of(review, "status", "handed_in_at"),
         "first_marker": review.first,
         "second_marker": review.second,
-        "unmarked": review.unmarked,
-        "unsafe": review.unsafe,
-        "sampled": review.sampled,
-        "action": review.action,
-        "released_at": review.released_at,
+        **fields_of(review, "unmarked", "unsafe", "sampled", "action", "released_at"),
     }

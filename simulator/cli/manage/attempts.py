@@ -10,6 +10,7 @@ from simulator.engine.events import Ended, Event, Mode
 from simulator.engine.state import LineKind, State
 from simulator.json_value import Json
 from simulator.report.words.sanitize import in_one_line
+from simulator.report.write.json_fields import fields_of
 from simulator.report.write.scorecard import scorecard_json
 from simulator.store import AttemptSummary, store_to_read
 from simulator.store.db.location import location_of
@@ -109,19 +110,12 @@ def _summary_json(summary: AttemptSummary) -> dict[str, Json]:
     return {
         "id": summary.id,
         "scenario": summary.scenario_id,
-        "title": summary.title,
-        "mode": str(summary.mode),
-        "learner": summary.learner,
-        "started_at": summary.started_at.isoformat(),
-        "last_at": summary.last_at.isoformat(),
-        "closed": summary.closed,
+        **fields_of(summary, "title", "mode", "learner", "started_at", "last_at", "closed"),
         "ending": "" if summary.held_back else summary.ending,
         "outcome": None if summary.mode is Mode.ASSESSMENT else summary.outcome or None,
-        "provisional": summary.provisional,
-        "decisions": summary.decisions,
+        **fields_of(summary, "provisional", "decisions"),
         "review": _review_told(summary),
-        "scenario_digest": summary.scenario_digest,
-        "rubric_digest": summary.rubric_digest,
+        **fields_of(summary, "scenario_digest", "rubric_digest"),
     }
 
 

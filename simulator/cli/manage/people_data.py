@@ -14,6 +14,7 @@ from simulator.cli.shared.reviewer import as_person, person_at, viewing
 from simulator.cli.shared.store_option import where
 from simulator.files import PRIVATE, write
 from simulator.report.words.sanitize import in_one_line
+from simulator.report.write.json_fields import fields_of
 from simulator.review.centre import Ground
 from simulator.review.people import Person, Role
 from simulator.review.permissions import ReviewRefused
@@ -159,8 +160,7 @@ def _retained(store: "Store", by: Person, due: personal_data.Due, batch: Batch, 
 def _due_json(due: personal_data.Due, what: str) -> dict[str, object]:
     return {
         "learner": due.code,
-        "attempts": due.attempts,
-        "last_at": due.last_at.isoformat(),
+        **fields_of(due, "attempts", "last_at"),
         "what": what,
         "why": due.kept_because,
     }

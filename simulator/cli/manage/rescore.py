@@ -12,12 +12,13 @@ from simulator.cli.shared.hindered import Hindered
 from simulator.cli.shared.one_of_many import Batch, tell_damaged
 from simulator.cli.shared.store_option import where
 from simulator.progress import counted
+from simulator.report.write.json_fields import fields_of
 from simulator.store import existing_store
 
 if TYPE_CHECKING:
     from simulator.cohort.rescoring import Rescored, Tally
     from simulator.engine.rubric import Rubric
-    from simulator.json_value import Json
+    from simulator.json_value import Json, JsonObject
     from simulator.store.paths import Play
     from simulator.store.store import Store
 
@@ -147,13 +148,8 @@ def _cells(before: tuple[int, ...], after: tuple[int, ...], other: bool) -> list
 
 
 def _json(found: "Rescored") -> "dict[str, Json]":
-    return {
-        "scenario": found.scenario,
-        "title": found.title,
-        "digest": found.digest,
-        "before": _tally_json(found.before),
-        "after": _tally_json(found.after),
-    }
+    tallies: JsonObject = {"before": _tally_json(found.before), "after": _tally_json(found.after)}
+    return {**fields_of(found, "scenario", "title", "digest"), **tallies}
 
 
 def _tally_json(tally: "Tally") -> "dict[str, Json]":

@@ -6,6 +6,7 @@ import click
 
 from simulator.library import Library
 from simulator.report.words.sanitize import in_one_line
+from simulator.report.write.json_fields import fields_of
 
 
 @click.command(name="list")
@@ -20,12 +21,9 @@ def list_(*, as_json: bool) -> None:
         rows = [
             {
                 "id": entry.id,
-                "title": card.title,
-                "summary": card.summary,
+                **fields_of(card, "title", "summary"),
                 "level": card.level or None,
-                "stage": card.stage,
-                "setting": card.setting,
-                "kinds": list(card.kinds),
+                **fields_of(card, "stage", "setting", "kinds"),
                 "minutes": card.minutes or None,
                 "min_age": card.min_age or None,
                 "notes": list(card.notes),

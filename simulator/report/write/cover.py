@@ -14,6 +14,7 @@ from simulator.report.words.signs import counted, listed
 from simulator.report.words.witness import plain
 
 from .expect import walkthrough
+from .json_fields import fields_of
 
 WIDTH: Final = 100
 """How long a remark's lines may be."""
@@ -93,12 +94,7 @@ def cover_json(scenario: Scenario, found: Cover) -> dict[str, Json]:
     """The same under names that stay."""
     return {
         "walkthroughs": [
-            {
-                "name": name,
-                "choose": plain(each.steps),
-                "ending": each.ending,
-                "outcome": each.outcome.word,
-            }
+            {"name": name, "choose": plain(each.steps), **fields_of(each, "ending", "outcome")}
             for name, each in named(scenario, found)
         ],
         "missing": [list(target.name) for target in found.missing],

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from simulator.analysis.figures.coverage import Coverage, Covered
 from simulator.json_value import Json
 
+from .json_fields import fields_of
+
 
 def coverage_json(found: Sequence[Coverage], scenarios: Sequence[str], left_out: Sequence[str]) -> dict[str, Json]:
     """Every item of each qualification; ``left_out`` are the files that could not be counted."""
@@ -24,9 +26,7 @@ def coverage_json(found: Sequence[Coverage], scenarios: Sequence[str], left_out:
 
 def _item_json(covered: Covered) -> Json:
     return {
-        "kind": str(covered.item.kind),
-        "text": covered.item.text,
-        "evidence": [str(kind) for kind in covered.item.evidence],
+        **fields_of(covered.item, "kind", "text", "evidence"),
         "options": covered.number,
         "scenarios": dict(covered.options),
     }

@@ -13,6 +13,8 @@ from simulator.json_value import Json
 from simulator.report.words.probability import exact
 from simulator.report.words.witness import plain
 
+from .json_fields import fields_of
+
 LEVELS = tuple(level.word for level in Level)
 DUTY_NAMES = ("fulfilled", "late", "missed", "not opened")
 
@@ -46,8 +48,7 @@ def sampled_json(scenario: Scenario, found: SampleCounts, digest: str, budget: i
     endings = [name for name, scene in scenario.scenes.items() if isinstance(scene.content, Ending)]
     together = found.endings_by_outcome
     counts: dict[str, Json] = {
-        "playthroughs": found.playthroughs,
-        "seed": found.seed,
+        **fields_of(found, "playthroughs", "seed"),
         "policy": UNIFORM,
         "decisions": {"shortest": found.shortest, "longest": found.longest, "all": found.decisions},
         "passing": found.passing,
@@ -73,13 +74,9 @@ def _figures(found: Analysed, figures: Figures) -> dict[str, Json]:
     if figures.policy in found.ways:
         ways["choose"] = plain(found.ways[figures.policy])
     return {
-        "policy": figures.policy,
-        "situations": figures.situations,
-        "transitions": figures.transitions,
-        "playthroughs": figures.playthroughs,
+        **fields_of(figures, "policy", "situations", "transitions", "playthroughs"),
         "decisions": {
-            "shortest": figures.decisions.shortest,
-            "longest": figures.decisions.longest,
+            **fields_of(figures.decisions, "shortest", "longest"),
             "expected": _exact(figures.decisions.expected),
         },
         "passing": _exact(figures.passing),
@@ -122,12 +119,9 @@ def bearing_json(row: Bearing) -> Json:
         "of": row.among or None,
         "belongs": row.belongs,
         "characters": row.characters if row.is_option else None,
-        "level": None if row.level is None else row.level.word,
-        "clauses": {clause: [level.word for level in levels] for clause, levels in row.clauses.items()},
+        **fields_of(row, "level", "clauses"),
         "breach": row.breach or None,
         "repairs": row.repairs or None,
-        "fulfils": list(row.fulfils),
-        "criteria": list(row.criteria),
-        "mistakes": list(row.mistakes),
+        **fields_of(row, "fulfils", "criteria", "mistakes"),
         "when": row.when or None,
     }

@@ -12,6 +12,8 @@ from simulator.report.words.sanitize import in_one_line, visible
 from simulator.report.words.signs import counted as count
 from simulator.report.words.witness import command, plain
 
+from .json_fields import fields_of
+
 WIDTH: Final = 96
 """The longest excerpt, in characters."""
 
@@ -76,16 +78,8 @@ def as_json(findings: Sequence[Diagnostic], waived: Sequence[Waived] = ()) -> st
 
 
 def _object(finding: Diagnostic) -> dict[str, object]:
-    return {
-        "rule": finding.rule,
-        "severity": str(finding.severity),
-        "file": finding.file,
-        "line": finding.line,
-        "column": finding.column,
-        "message": finding.message,
-        "hint": finding.hint,
-        "witness": plain(finding.witness),
-    }
+    named = fields_of(finding, "rule", "severity", "file", "line", "column", "message", "hint")
+    return {**named, "witness": plain(finding.witness)}
 
 
 def counted(findings: Sequence[Diagnostic]) -> str:
