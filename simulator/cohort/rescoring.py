@@ -1,7 +1,7 @@
 """All closed attempts of a store scored again, perhaps under another rubric: how many came out how."""
 
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
@@ -106,16 +106,6 @@ def plays_of(store: "Store", rubric: Rubric | None = None, scenario: str = "") -
         for play in store.paths.plays()
         if scenario in ("", play.scenario.name) and (rubric is None or play.rubric.name == rubric.id)
     ]
-
-
-def rescored(store: "Store", rubric: Rubric | None = None, scenario: str = "") -> Iterator[Rescored]:
-    """Score the attempts of a store again; ``rubric`` stands in for those of its id that they were played against.
-
-    Raises:
-        StoreError: the store cannot be read, or a text in it can no longer be.
-        ValueError: a scenario names what the other rubric lacks, or has more to count than can be counted.
-    """
-    return (rescored_play(store, play, rubric) for play in plays_of(store, rubric, scenario))
 
 
 def rescored_play(store: "Store", play: "Play", rubric: Rubric | None) -> Rescored:

@@ -5,7 +5,7 @@ odds, and writes nothing. A strategy (``strategies``) leaves nothing to chance. 
 """
 
 from collections.abc import Callable, Hashable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final, TypeAlias, TypeVar
 
@@ -46,18 +46,10 @@ class Decisions:
     expected: Fraction | None
 
 
-@dataclass(frozen=True, slots=True)
-class Figures:
-    """The figures of one scenario for one way of choosing."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Likelihoods:
+    """How likely everything is, or how frequent in a sample; None is what is not known."""
 
-    policy: str
-    situations: int
-    """Situations that differ in something that can still matter."""
-    transitions: int
-    """Transitions from all of them; answers to a form that count for the same are one."""
-    playthroughs: int | None
-    """Different complete ones; every combination of answers counts. None where a loop makes them endless."""
-    decisions: Decisions
     endings: Chances | None
     outcomes: Chances | None
     """By level; also ``stuck`` and ``endless`` where that happens."""
@@ -69,7 +61,21 @@ class Figures:
     """``fulfilled``, ``late``, ``missed`` and ``not opened``."""
     endings_by_outcome: Mapping[str, Chances] | None = None
     """By ending, and ``stuck`` and ``endless`` where that happens: how likely it is together with each outcome."""
-    not_computed: tuple[str, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figures(Likelihoods):
+    """The figures of one scenario for one way of choosing."""
+
+    policy: str
+    situations: int
+    """Situations that differ in something that can still matter."""
+    transitions: int
+    """Transitions from all of them; answers to a form that count for the same are one."""
+    playthroughs: int | None
+    """Different complete ones; every combination of answers counts. None where a loop makes them endless."""
+    decisions: Decisions
+    not_computed: tuple[str, ...] = ()
     """Why something is None, in sentences."""
 
     @property

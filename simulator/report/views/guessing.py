@@ -1,10 +1,10 @@
 """What comes of guessing, as tables: endings, outcomes, clauses, breaches and duties."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
-from typing import Final, Protocol, TypeAlias
+from typing import Final, TypeAlias
 
-from simulator.analysis.figures.figures import NOT_SHOWN, Chances
+from simulator.analysis.figures.figures import NOT_SHOWN, Chances, Likelihoods
 from simulator.engine.rubric import Level
 from simulator.engine.scenario import Ending, Scenario
 from simulator.report.page import Table, text_table
@@ -14,34 +14,6 @@ LEVELS: Final = tuple(level.word for level in reversed(Level))
 """Best to worst, as the tables have them."""
 
 DUTY_FATES: Final = ("fulfilled", "late", "missed", "not opened")
-
-
-class Likelihoods(Protocol):
-    """How likely or how frequent everything is; None is what is not known."""
-
-    @property
-    def endings(self) -> Chances | None:
-        """By ending."""
-
-    @property
-    def outcomes(self) -> Chances | None:
-        """By outcome."""
-
-    @property
-    def endings_by_outcome(self) -> Mapping[str, Chances] | None:
-        """By ending and outcome."""
-
-    @property
-    def clauses(self) -> Mapping[str, Chances | None]:
-        """By clause and level."""
-
-    @property
-    def breaches(self) -> Mapping[str, Fraction | None]:
-        """By breach."""
-
-    @property
-    def duties(self) -> Mapping[str, Chances | None]:
-        """By duty and what became of it."""
 
 
 def guessing_tables(scenario: Scenario, chances: Likelihoods, aside: str = "") -> Iterator[Table]:
@@ -59,7 +31,7 @@ def _tables(scenario: Scenario, chances: Likelihoods) -> Iterator[_Rows]:
     single = ("", "how likely", "")
     outcomes = chances.outcomes
     if outcomes is not None:
-        words = _also(LEVELS, outcomes)
+        words = also(LEVELS, outcomes)
         yield "How it comes out", single, [_single(word, outcomes.get(word, Fraction(0))) for word in words]
     if chances.endings is not None:
         yield _endings(scenario, chances, chances.endings)
@@ -96,16 +68,16 @@ def _endings(scenario: Scenario, chances: Likelihoods, endings: Chances) -> _Row
             ("", "how likely", ""),
             [_single(name, endings.get(name, Fraction(0))) for name in names],
         )
-    columns = _also(LEVELS, chances.outcomes or {})
+    columns = also(LEVELS, chances.outcomes or {})
     cells = [
         (name, _cell(sum(together.get(name, {}).values(), Fraction(0))), *_cells(together.get(name, {}), columns))
-        for name in _also(names, together)
+        for name in also(names, together)
     ]
     cells.append(("together", "100%", *_cells(chances.outcomes, columns)))
     return "Where it ends, and how it comes out there", ("", "in all", *columns), cells
 
 
-def _also(names: Sequence[str], found: Mapping[str, object]) -> tuple[str, ...]:
+def also(names: Iterable[str], found: Mapping[str, object]) -> tuple[str, ...]:
     """The names, and what else was found."""
     return tuple(dict.fromkeys((*names, *found)))
 

@@ -1,12 +1,11 @@
 """What happened in a sample of playthroughs, as a page for a person; every part says that it is a sample."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from math import sqrt
 from typing import Final
 
-from simulator.analysis.figures.figures import Chances
+from simulator.analysis.figures.figures import Likelihoods
 from simulator.analysis.figures.sampling import GIVEN_UP, SampleCounts
 from simulator.engine.scenario import Scenario
 from simulator.report.page import Section, part, said
@@ -19,31 +18,19 @@ _SURE: Final = 1.96
 """Standard deviations within which 19 of 20 samples lie."""
 
 
-@dataclass(frozen=True, slots=True)
-class Frequencies:
-    """A sample's counts as shares of it."""
-
-    endings: Chances
-    outcomes: Chances
-    endings_by_outcome: Mapping[str, Chances]
-    clauses: Mapping[str, Chances]
-    breaches: Mapping[str, Fraction]
-    duties: Mapping[str, Chances]
-
-
-def frequencies(found: SampleCounts) -> Frequencies:
+def frequencies(found: SampleCounts) -> Likelihoods:
     """The shares of a sample; what did not happen in it is left out."""
 
     def shares(counts: Mapping[str, int]) -> dict[str, Fraction]:
         return {name: Fraction(count, found.playthroughs) for name, count in counts.items()}
 
-    return Frequencies(
-        shares(found.endings),
-        shares(found.outcomes),
-        {name: shares(counts) for name, counts in found.endings_by_outcome.items()},
-        {name: shares(counts) for name, counts in found.clauses.items()},
-        shares(found.breaches),
-        {name: shares(counts) for name, counts in found.duties.items()},
+    return Likelihoods(
+        endings=shares(found.endings),
+        outcomes=shares(found.outcomes),
+        endings_by_outcome={name: shares(counts) for name, counts in found.endings_by_outcome.items()},
+        clauses={name: shares(counts) for name, counts in found.clauses.items()},
+        breaches=shares(found.breaches),
+        duties={name: shares(counts) for name, counts in found.duties.items()},
     )
 
 

@@ -10,13 +10,13 @@ from simulator.analysis.figures.sampling import SampleCounts
 from simulator.engine.rubric import Level
 from simulator.engine.scenario import Ending, Scenario
 from simulator.json_value import Json
+from simulator.report.views.guessing import DUTY_FATES, also
 from simulator.report.words.probability import exact
 from simulator.report.words.witness import plain
 
 from .json_fields import fields_of
 
 LEVELS = tuple(level.word for level in Level)
-DUTY_NAMES = ("fulfilled", "late", "missed", "not opened")
 
 
 def analysis_json(found: Analysed, digest: str, budget: int) -> dict[str, Json]:
@@ -54,16 +54,16 @@ def sampled_json(scenario: Scenario, found: SampleCounts, digest: str, budget: i
         "passing": found.passing,
         "endings": _counts(found.endings, endings),
         "outcomes": _counts(found.outcomes, LEVELS),
-        "endings_by_outcome": {name: _counts(together.get(name, {}), LEVELS) for name in _also(endings, together)},
+        "endings_by_outcome": {name: _counts(together.get(name, {}), LEVELS) for name in also(endings, together)},
         "clauses": {name: _counts(each, (*LEVELS, NOT_SHOWN)) for name, each in found.clauses.items()},
         "breaches": dict(found.breaches),
-        "duties": {name: _counts(each, DUTY_NAMES) for name, each in found.duties.items()},
+        "duties": {name: _counts(each, DUTY_FATES) for name, each in found.duties.items()},
     }
     return {**head(scenario.id, digest, scenario.rubric, budget), "proved": False, "sampled": counts}
 
 
 def _counts(counts: Mapping[str, int], names: Iterable[str]) -> Json:
-    return {name: counts.get(name, 0) for name in _also(names, counts)}
+    return {name: counts.get(name, 0) for name in also(names, counts)}
 
 
 def _figures(found: Analysed, figures: Figures) -> dict[str, Json]:
@@ -84,10 +84,10 @@ def _figures(found: Analysed, figures: Figures) -> dict[str, Json]:
         "outcomes": _chances(figures.outcomes, LEVELS),
         "endings_by_outcome": None
         if together is None
-        else {name: _chances(together.get(name, {}), LEVELS) for name in _also(endings, together)},
+        else {name: _chances(together.get(name, {}), LEVELS) for name in also(endings, together)},
         "clauses": {name: _chances(each, (*LEVELS, NOT_SHOWN)) for name, each in figures.clauses.items()},
         "breaches": {name: _exact(each) for name, each in figures.breaches.items()},
-        "duties": {name: _chances(each, DUTY_NAMES) for name, each in figures.duties.items()},
+        "duties": {name: _chances(each, DUTY_FATES) for name, each in figures.duties.items()},
         "not_computed": list(figures.not_computed),
         **ways,
     }
@@ -97,11 +97,7 @@ def _chances(chances: Chances | None, names: Iterable[str]) -> Json:
     """The probabilities of all names, also of what cannot happen; None where they were not computed."""
     if chances is None:
         return None
-    return {name: exact(chances.get(name, Fraction(0))) for name in _also(names, chances)}
-
-
-def _also(names: Iterable[str], found: Mapping[str, object]) -> list[str]:
-    return list(dict.fromkeys((*names, *found)))
+    return {name: exact(chances.get(name, Fraction(0))) for name in also(names, chances)}
 
 
 def _exact(number: Fraction | None) -> str | None:

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from simulator.cohort.rescoring import make_paths, rescored, tally
+from simulator.cohort.rescoring import Rescored, make_paths, plays_of, rescored_play, tally
 from simulator.cohort.scoring import NONE, STANDINGS, Scorer
 from simulator.engine.events import Mode
-from simulator.engine.rubric import Level
+from simulator.engine.rubric import Level, Rubric
 from simulator.engine.scoring import score
 from simulator.sessions.attempt import Attempt
 from simulator.store import paths
@@ -18,6 +18,11 @@ from simulator.store.store import Store
 from tests.engine.small import CODE, small
 from tests.sessions.texts import held
 from tests.store.reviewed import begun, played
+
+
+def rescored(store: Store, rubric: Rubric | None = None) -> list[Rescored]:
+    """Every version of a scenario scored again."""
+    return [rescored_play(store, play, rubric) for play in plays_of(store, rubric)]
 
 
 def ways(store: Store) -> list[Attempt]:
@@ -62,9 +67,9 @@ def test_another_rubric_is_told_beside_the_one_it_was_played_against(store: Stor
     (found,) = rescored(store, replace(CODE, breaches=milder, clauses=calm))
     assert found.before.outcomes == (1, 3, 0, 0, 0)
     assert found.after.outcomes == (0, 4, 0, 0, 0)
-    assert list(rescored(store, replace(CODE, id="another"))) == []
+    assert rescored(store, replace(CODE, id="another")) == []
     with pytest.raises(ValueError, match="the rubric has no “confidentiality”"):
-        list(rescored(store, replace(CODE, clauses={"records": CODE.clauses["records"]})))
+        rescored(store, replace(CODE, clauses={"records": CODE.clauses["records"]}))
 
 
 def test_batches_of_any_size_come_to_the_same(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
