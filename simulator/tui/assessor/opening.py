@@ -6,7 +6,7 @@ from simulator.review.people import Part
 from simulator.store.format.chain import stamp
 from simulator.tui.assessor.pages.queue import part_for
 from simulator.tui.shared.base import BaseScreen
-from simulator.tui.shared.confirm import ConfirmDialog
+from simulator.tui.shared.confirm import confirm
 from simulator.tui.shared.intents import OpenReview
 from simulator.tui.widgets.prose import visible
 
@@ -51,15 +51,10 @@ class ReviewOpening:
 
     def _take_over(self, item: "QueueItem") -> None:
         """Ask before somebody else's marking is taken over."""
-
-        def answered(yes: bool | None) -> None:
-            if yes:
-                self._open(item, Part.FIRST, take=True)
-
         first = visible(item.review.first)
         told = f"{first} began to mark this one and nobody has it now. You would go on from what {first} decided."
-        dialog = ConfirmDialog(self._services, "Take it over?", told, "Take it over", "Leave it")
-        self._screen.app.push_screen(dialog, answered)
+        asked = ("Take it over?", told, "Take it over", "Leave it")
+        confirm(self._screen, asked, lambda: self._open(item, Part.FIRST, take=True))
 
     def _open(self, item: "QueueItem", part: Part, *, take: bool = False) -> None:
         with self._screen.saying_refusals():

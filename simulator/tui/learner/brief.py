@@ -14,7 +14,7 @@ from simulator.report.words.draft import draft_words
 from simulator.tui.shared.about import heading, note_blocks, person_blocks
 from simulator.tui.shared.base import SimulatorScreen
 from simulator.tui.shared.choose_learner import COUNTS, ask_who, name_them, only_theirs, several
-from simulator.tui.shared.confirm import ConfirmDialog
+from simulator.tui.shared.confirm import confirm
 from simulator.tui.shared.intents import LookBack, PlayOn, ReadBrief, ReadCommonCode, SayWho
 from simulator.tui.shared.scenario_attempts import NONE, ScenarioAttempts, closed_words
 from simulator.tui.widgets.choices import NUMBERS, Choices, Offer
@@ -193,14 +193,9 @@ class BriefScreen(SimulatorScreen[None]):
             return
         from simulator.sessions.assessed import ANOTHER  # noqa: PLC0415
 
-        def answered(sure: bool | None) -> None:
-            if sure:
-                self._begin(Mode.ASSESSMENT, learner)
-
         question, told = "You were assessed in this already", f"{before} {ANOTHER}"
-        self.app.push_screen(
-            ConfirmDialog(self.services, question, told, "Begin another attempt", "Leave it as it is"), answered
-        )
+        asked = (question, told, "Begin another attempt", "Leave it as it is")
+        confirm(self, asked, lambda: self._begin(Mode.ASSESSMENT, learner))
 
     def _assessed(self, summaries: "Iterable[AttemptSummary]") -> str:
         """What came of the latest assessment among these attempts; empty where there was none."""

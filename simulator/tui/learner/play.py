@@ -16,7 +16,7 @@ from simulator.tui.learner.hand_in import ask_to_hand_in
 from simulator.tui.learner.reason import ReasonDialog
 from simulator.tui.shared.about import heading, person_blocks
 from simulator.tui.shared.base import SimulatorScreen, columns
-from simulator.tui.shared.confirm import ConfirmDialog
+from simulator.tui.shared.confirm import confirm
 from simulator.tui.shared.conversation import answered_now, coaching_folded, filled_in
 from simulator.tui.shared.intents import FillInForm, LookBack, ReadCode
 from simulator.tui.shared.notes import notebook_blocks
@@ -286,11 +286,9 @@ class PlayScreen(SimulatorScreen[None]):
     def action_stop(self) -> None:
         """Stop for good, if that is really meant."""
 
-        def answered(sure: bool | None) -> None:
-            if sure:
-                with self.saying_refusals():
-                    self.attempt.leave()
-                    self._show_new()
+        def leave() -> None:
+            self.attempt.leave()
+            self._show_new()
 
         question = "Stop this attempt for good?"
         told = (
@@ -298,7 +296,7 @@ class PlayScreen(SimulatorScreen[None]):
             "done. Esc closes this question and stops nothing. If you only want a break, press Esc again after that: "
             "you leave, and can carry on later from this very place."
         )
-        self.app.push_screen(ConfirmDialog(self.services, question, told, "Stop for good", "Keep going"), answered)
+        confirm(self, (question, told, "Stop for good", "Keep going"), leave)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only offer what can be done now."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from simulator.review import codes
 from simulator.tui.shared.base import BaseScreen
-from simulator.tui.shared.confirm import ConfirmDialog
+from simulator.tui.shared.confirm import confirm
 from simulator.tui.shared.intents import SayWho
 from simulator.tui.widgets.prose import visible
 
@@ -56,14 +56,9 @@ def name_them(screen: BaseScreen[Any], given: str, then: Callable[[str], object]
     elif recognised.known or recognised.first:
         then(recognised.code)
     else:
-
-        def answered(new: bool | None) -> None:
-            if new:
-                then(recognised.code)
-
         why = visible(codes.lookalike(recognised) if recognised.alike else codes.nobody(recognised))
         yes, no = visible(f"Somebody new: “{recognised.code}”"), "I mistyped it: write it again"
-        screen.app.push_screen(ConfirmDialog(screen.services, "Somebody new?", why, yes, no), answered)
+        confirm(screen, ("Somebody new?", why, yes, no), lambda: then(recognised.code))
 
 
 def only_theirs(screen: BaseScreen[Any], summary: "AttemptSummary", then: Callable[[], object]) -> None:
@@ -75,16 +70,9 @@ def only_theirs(screen: BaseScreen[Any], summary: "AttemptSummary", then: Callab
     if summary.learner in ("", screen.services.learner) or not several(screen):
         then()
         return
-
-    def answered(theirs: bool | None) -> None:
-        if theirs:
-            with screen.saying_refusals():
-                then()
-
     code = visible(summary.learner)
     why = f"Several people have attempts on this computer, and this one was begun as “{code}”."
-    dialog = ConfirmDialog(screen.services, "Is this yours?", why, f"Yes, I am “{code}”", "No, it is somebody else’s")
-    screen.app.push_screen(dialog, answered)
+    confirm(screen, ("Is this yours?", why, f"Yes, I am “{code}”", "No, it is somebody else’s"), then)
 
 
 def several(screen: BaseScreen[Any]) -> bool:

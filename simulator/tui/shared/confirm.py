@@ -1,13 +1,13 @@
 """The one yes-or-no question."""
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any
 
 from textual import on
 from textual.content import Content
 from textual.widget import Widget
 
-from simulator.tui.shared.base import Dialog
+from simulator.tui.shared.base import BaseScreen, Dialog
 from simulator.tui.widgets.choices import NUMBERS, Choices, Offer
 from simulator.tui.widgets.conversation import Aside
 from simulator.tui.widgets.page import Block
@@ -45,3 +45,14 @@ class ConfirmDialog(Dialog[bool]):
         """Give the answer."""
         message.stop()
         self.dismiss(message.choice == "yes")
+
+
+def confirm(screen: BaseScreen[Any], asked: tuple[str, str, str, str], then: Callable[[], object]) -> None:
+    """Ask over a screen, with a question, what there is to know, yes and no; go on where it is really meant."""
+
+    def answered(sure: bool | None) -> None:
+        if sure:
+            with screen.saying_refusals():
+                then()
+
+    screen.app.push_screen(ConfirmDialog(screen.services, *asked), answered)
