@@ -15,11 +15,19 @@ from .state import Answer, Criterion, Review
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """What counts in the end for one clause or criterion, and the entry that made it so."""
+    """What counts in the end for one clause or criterion: the entry that made it so."""
 
-    level: Level | None = None
-    verdict: Verdict | None = None
-    entry: Entry | None = None
+    entry: Entry | None
+
+    @property
+    def level(self) -> Level | None:
+        """The level of a clause."""
+        return _level(self.entry)
+
+    @property
+    def verdict(self) -> Verdict | None:
+        """The verdict on a criterion."""
+        return _verdict(self.entry)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,20 +111,12 @@ def open_differences(review: Review) -> list[tuple[str, str, str]]:
 
 def counted_clause(review: Review, clause: str) -> Counted:
     """What counts for a clause: what was agreed, or what the first marker settled; nothing where neither is."""
-    agreed = review.agreed_clauses.get(clause)
-    settled = review.first.clauses.get(clause)
-    if agreed is not None and isinstance(agreed.event, Agreed) and not _later(settled, agreed):
-        return Counted(level=agreed.event.level, entry=agreed)
-    return Counted(level=_level(settled), entry=settled)
+    return _newer(review.agreed_clauses.get(clause), review.first.clauses.get(clause))
 
 
 def counted_criterion(review: Review, criterion: Criterion) -> Counted:
     """What counts for a criterion: what was agreed, or what the first marker decided; nothing where neither is."""
-    agreed = review.agreed_criteria.get(criterion)
-    decided = review.first.criteria.get(criterion)
-    if agreed is not None and isinstance(agreed.event, Agreed) and not _later(decided, agreed):
-        return Counted(verdict=agreed.event.verdict, entry=agreed)
-    return Counted(verdict=_verdict(decided), entry=decided)
+    return _newer(review.agreed_criteria.get(criterion), review.first.criteria.get(criterion))
 
 
 def digest_of(review: Review, part: Part) -> str:
@@ -134,16 +134,16 @@ def digest_of(review: Review, part: Part) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _later(one: Entry | None, other: Entry) -> bool:
-    return one is not None and one.number > other.number
+def _newer(agreed: Entry | None, first: Entry | None) -> Counted:
+    return Counted(agreed if _number(agreed) > _number(first) else first)
 
 
 def _level(entry: Entry | None) -> Level | None:
-    return entry.event.level if entry is not None and isinstance(entry.event, Settled) else None
+    return entry.event.level if entry is not None and isinstance(entry.event, Settled | Agreed) else None
 
 
 def _verdict(entry: Entry | None) -> Verdict | None:
-    return entry.event.verdict if entry is not None and isinstance(entry.event, Decided) else None
+    return entry.event.verdict if entry is not None and isinstance(entry.event, Decided | Agreed) else None
 
 
 def _number(entry: Entry | None) -> int:

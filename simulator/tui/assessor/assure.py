@@ -7,11 +7,10 @@ from textual.content import Content
 
 from simulator.report.views import decisions
 from simulator.report.words.moments import day
-from simulator.review.events import Actioned, Agreed, Checked, Outcome
-from simulator.review.permissions import ReviewRefused
+from simulator.review.events import Actioned, Agreed, Checked, Outcome, Verdict
 from simulator.review.state import Criterion
 from simulator.tui.assessor.form import ReviewForm, title
-from simulator.tui.assessor.pages.asked import ask, chosen_level, chosen_verdict, levels, outcomes, text, verdicts
+from simulator.tui.assessor.pages.asked import ask, level_of, levels, outcomes, text, verdicts
 from simulator.tui.assessor.pages.decisions import decided_blocks, row_blocks
 from simulator.tui.assessor.pages.words import clause_name
 from simulator.tui.shared.about import heading
@@ -38,7 +37,7 @@ def agree_form(services: "ReviewServices", reviewing: "ReviewSession", clause: s
     differing = decisions.differences(reviewing.review, [(clause, *criterion)], services.glossary(reviewing))
 
     def give(answers: Mapping[str, str]) -> None:
-        level, verdict = (chosen_level(answers), None) if clause else (None, chosen_verdict(answers))
+        level, verdict = (level_of(answers), None) if clause else (None, Verdict(answers["verdict"]))
         reviewing.agree(Agreed(clause, *criterion, level=level, verdict=verdict, reason=answers["reason"]))
 
     return ReviewForm(
@@ -57,14 +56,12 @@ def check_form(services: "ReviewServices", reviewing: "ReviewSession", criterion
     """The decision on a criterion, accepted or rejected."""
     offers = (Offer("accept", Content("Accept the decision")), Offer("reject", Content("Reject it, with an action")))
     asked = (
-        FormQuestion("how", ask("What do you decide?"), "one", offers=offers),
+        FormQuestion("how", ask("What do you decide?"), "one", offers=offers, missing="Pick accept or reject first."),
         text("action", "What is to be done", "Where you reject it."),
         FormQuestion("due", ask("By when"), "line", "The day, as YYYY-MM-DD, where you reject it."),
     )
 
     def give(answers: Mapping[str, str]) -> None:
-        if not answers["how"]:
-            raise ReviewRefused("Pick accept or reject first.")
         rejected = answers["how"] == "reject"
         action, due = (answers["action"], answers["due"]) if rejected else ("", "")
         reviewing.check(Checked(*criterion, accepted=not rejected, action=action, due=due))
@@ -137,12 +134,6 @@ def decide_appeal_form(services: "ReviewServices", reviewing: "ReviewSession") -
     """The open appeal, decided."""
     appeal = reviewing.review.open_appeal
     grounds = getattr(appeal.made.event, "grounds", "") if appeal is not None else ""
-
-    def give(answers: Mapping[str, str]) -> None:
-        if not answers["outcome"]:
-            raise ReviewRefused("Pick what you decide first.")
-        reviewing.decide_appeal(Outcome(answers["outcome"]), answers["reason"])
-
     upheld = "Where it is upheld in full or in part, the result is taken up again."
     return ReviewForm(
         services,
@@ -150,7 +141,7 @@ def decide_appeal_form(services: "ReviewServices", reviewing: "ReviewSession") -
         "decide-appeal",
         name=title("Decide the appeal", line(reviewing.subject.learner)),
         asked=(outcomes(), text("reason", "Why", "The learner reads it.")),
-        give=give,
+        give=lambda answers: reviewing.decide_appeal(Outcome(answers["outcome"]), answers["reason"]),
         said="Decide it so",
         context=(heading("The grounds"), Block(join(prose(grounds))), Block(Content(upheld), "quiet", gap=1)),
     )

@@ -11,6 +11,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
 from simulator.review.comments import Comment
+from simulator.review.permissions import ReviewRefused
 from simulator.tui.assessor.bank import BankDialog
 from simulator.tui.assessor.pages.words import INDICATIVE
 from simulator.tui.shared.base import SimulatorScreen, columns
@@ -140,7 +141,13 @@ class ReviewForm(SimulatorScreen[bool]):
     def action_give(self) -> None:
         """Decide so, or say what keeps it from being decided."""
         answers = {asked: answer.strip() for asked, answer in self._answers().items()}
-        give_typed(self, self.draft, self._typed, lambda: self._give(answers))
+        give_typed(self, self.draft, self._typed, lambda: self._give_all(answers))
+
+    def _give_all(self, answers: Mapping[str, str]) -> None:
+        for asked in self._asked:
+            if asked.missing and not answers[asked.id]:
+                raise ReviewRefused(asked.missing)
+        self._give(answers)
 
     def action_leave(self) -> None:
         """Back; what is typed is kept."""
@@ -165,7 +172,7 @@ class ReviewForm(SimulatorScreen[bool]):
         """The level that is marked now."""
         from simulator.tui.assessor.pages.asked import level_of  # noqa: PLC0415
 
-        return level_of(self._answers().get("level", ""))
+        return level_of(self._answers())
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """The bank is there where it has something."""

@@ -11,7 +11,6 @@ from simulator.review.result import is_to_settle
 from simulator.tui.assessor import assure, marks
 from simulator.tui.assessor.choose import choose_qualification
 from simulator.tui.assessor.compare import CompareScreen
-from simulator.tui.assessor.decide import decide_form
 from simulator.tui.assessor.sign import release_dialog, sign_dialog
 from simulator.tui.shared.base import BaseScreen
 from simulator.tui.shared.confirm import ConfirmDialog
@@ -142,7 +141,7 @@ class ReviewActions:
         if pinned is None or item is None:
             self._screen.say("The library has this criterion no longer.")
         elif self._marks_here():
-            self._form(lambda: decide_form(self._services, self._reviewing, pinned, item))
+            self._form(lambda: marks.decide_form(self._services, self._reviewing, pinned, item))
 
     def _open_action(self, qualification: str, criterion: str) -> None:
         if self._reviewing.part is Part.FIRST:

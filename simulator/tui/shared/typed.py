@@ -31,6 +31,8 @@ class FormQuestion:
     offers: tuple[Offer, ...] = ()
     start: str = ""
     """What it begins with; several marked things stand on a line each."""
+    missing: str = ""
+    """What is said where nothing is answered; empty where that may be."""
 
 
 class Typed:

@@ -7,7 +7,6 @@ from textual.content import Content
 from simulator.engine.rubric import Clause, Level
 from simulator.review.comments import Comment
 from simulator.review.events import Outcome, Verdict
-from simulator.review.permissions import ReviewRefused
 from simulator.tui.assessor.pages.words import clause_name, level_words, verdict_label
 from simulator.tui.shared.typed import FormQuestion
 from simulator.tui.widgets.choices import Offer
@@ -18,32 +17,9 @@ NONE = "none"
 """The level that says there is not enough to say."""
 
 
-def level_of(word: str) -> Level | None:
-    """The level that a word means; None for none."""
-    return next((level for level in Level if level.word == word), None)
-
-
-def chosen_level(answers: Mapping[str, str]) -> Level | None:
-    """The level that was picked, which may be none.
-
-    Raises:
-        ReviewRefused: none of them was picked.
-    """
-    word = answers["level"]
-    if not word:
-        raise ReviewRefused("Pick a level first.")
-    return level_of(word)
-
-
-def chosen_verdict(answers: Mapping[str, str]) -> Verdict:
-    """The verdict that was picked.
-
-    Raises:
-        ReviewRefused: none was.
-    """
-    if not answers["verdict"]:
-        raise ReviewRefused("Pick met, not yet met or not assessed first.")
-    return Verdict(answers["verdict"])
+def level_of(answers: Mapping[str, str]) -> Level | None:
+    """The level that is picked; None where there is not enough to say, or nothing is picked yet."""
+    return next((level for level in Level if level.word == answers.get("level")), None)
 
 
 def ask(words: str) -> Content:
@@ -53,7 +29,8 @@ def ask(words: str) -> Content:
 
 def levels(clause: Clause, start: str = "", *, none: bool = False, ask_for: str = "Which level?") -> FormQuestion:
     """The levels of a clause, each with what it looks like."""
-    return FormQuestion("level", ask(ask_for), "one", offers=tuple(_level_offers(clause, none=none)), start=start)
+    offers = tuple(_level_offers(clause, none=none))
+    return FormQuestion("level", ask(ask_for), "one", "", offers, start, "Pick a level first.")
 
 
 def _level_offers(clause: Clause, *, none: bool) -> Iterator[Offer]:
@@ -67,18 +44,20 @@ def _level_offers(clause: Clause, *, none: bool) -> Iterator[Offer]:
 def verdicts(start: str = "") -> FormQuestion:
     """The verdicts there are."""
     offers = tuple(Offer(str(verdict), Content.styled(verdict_label(verdict), "bold")) for verdict in Verdict)
-    return FormQuestion("verdict", ask("Is it met?"), "one", offers=offers, start=start)
+    missing = "Pick met, not yet met or not assessed first."
+    return FormQuestion("verdict", ask("Is it met?"), "one", "", offers, start, missing)
 
 
 def outcomes() -> FormQuestion:
     """The ways in which an appeal ends."""
     offers = tuple(Offer(str(outcome), Content(str(outcome).capitalize())) for outcome in Outcome)
-    return FormQuestion("outcome", ask("What do you decide?"), "one", offers=offers)
+    missing = "Pick what you decide first."
+    return FormQuestion("outcome", ask("What do you decide?"), "one", offers=offers, missing=missing)
 
 
-def text(id_: str, words: str, told: str = "", start: str = "") -> FormQuestion:
+def text(id_: str, words: str, told: str = "", start: str = "", missing: str = "") -> FormQuestion:
     """A text of several lines."""
-    return FormQuestion(id_, ask(words), "text", told, start=start)
+    return FormQuestion(id_, ask(words), "text", told, start=start, missing=missing)
 
 
 def from_bank(bank: Sequence[Comment]) -> str:
