@@ -50,6 +50,18 @@ class BisimulationQuotient:
         """The kind of the beginning."""
         return self.kind_of[0]
 
+    def groups(self) -> Iterator[tuple[Sequence[int], bool]]:
+        """The kinds, those of a loop together, and whether they are a loop; what follows comes before what leads to it.
+
+        A loop comes in the place of its first kind, and the others of its kinds follow that one.
+        """
+        kind = 0
+        while kind < len(self):
+            loop = self.component[kind]
+            members = [kind] if loop < 0 else self.looped[loop]
+            yield members, loop >= 0
+            kind = max(members) + 1
+
     def terminal(self, kind: int) -> bool:
         """Whether nothing can follow."""
         return not self.edges[kind]

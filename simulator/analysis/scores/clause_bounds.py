@@ -15,53 +15,25 @@ from simulator.analysis.model.bisimulation import BisimulationQuotient
 from simulator.analysis.model.forms import Consequence
 from simulator.engine.rubric import Level
 
+from .backward_bounds import MUCH, BackwardBounds, Ways, sure
 from .clause_monitor import ClauseMonitor, ClauseSoFar
 
 Range: TypeAlias = tuple[int, int, int, int, int, int]
 """The least and the most: of pieces, of competent ones more than not, of exemplary ones more than not."""
 
-MUCH: Final = 1 << 40
-"""More than any count; stands for what cannot be turned any more."""
-
 _NOTHING: Final[Range] = (0, 0, 0, 0, 0, 0)
 _ANYTHING: Final[Range] = (0, MUCH, -MUCH, MUCH, -MUCH, MUCH)
 
 
-class ClauseBounds:
+class ClauseBounds(BackwardBounds[Range]):
     """The ranges of every kind."""
 
     def __init__(
         self, quotient: BisimulationQuotient, consequences: Sequence[Consequence], monitor: ClauseMonitor
     ) -> None:
-        self.quotient = quotient
         self.monitor = monitor
-        self.ranges: list[Range] = []
-        self.profile = [0] * len(quotient)
-        """By kind: the place of its range in ``ranges``."""
-        self._numbers: dict[Range, int] = {}
         self._amounts = [self._amount(each) for each in consequences]
-        self._known: dict[frozenset[tuple[int, int]], int] = {}
-        done = -1
-        for kind in range(len(quotient)):
-            if kind <= done:
-                continue
-            loop = quotient.component[kind]
-            if loop >= 0:
-                members = quotient.looped[loop]
-                number = self._number(self._of_loop(members))
-                for each in members:
-                    self.profile[each] = number
-                done = max(members)
-            elif quotient.terminal(kind):
-                self.profile[kind] = self._number(self._of_terminal(kind))
-            else:
-                self.profile[kind] = self._of_steps((signature, to) for signature, to, _ in quotient.edges[kind])
-
-    def _number(self, found: Range) -> int:
-        if found not in self._numbers:
-            self._numbers[found] = len(self.ranges)
-            self.ranges.append(found)
-        return self._numbers[found]
+        super().__init__(quotient)
 
     def _amount(self, consequence: Consequence) -> Range:
         """What a step adds; an unsafe piece that may be repaired counts later, as anything."""
@@ -76,22 +48,20 @@ class ClauseBounds:
                 found = _sum(found, _piece(level))
         return found
 
-    def _of_steps(self, steps: Iterable[tuple[int, int]]) -> int:
-        key = frozenset((signature, self.profile[to]) for signature, to in steps)
-        if key not in self._known:
-            several = [_sum(self._amounts[signature], self.ranges[profile]) for signature, profile in key]
-            self._known[key] = self._number(_either(several))
-        return self._known[key]
+    def joined(self, ways: Ways) -> Range:
+        """The range from where any of several ways can be taken."""
+        return _either([_sum(self._amounts[signature], self.profiles[profile]) for signature, profile in ways])
 
-    def _of_loop(self, members: Sequence[int]) -> Range:
+    def of_loop(self, members: Sequence[int]) -> Range:
+        """No limit where a step on the loop adds anything."""
         inside = frozenset(members)
         edges = [edge for kind in members for edge in self.quotient.edges[kind]]
         if any(to in inside and self._amounts[signature] != _NOTHING for signature, to, _ in edges):
             return _ANYTHING
-        leaving = [(signature, to) for signature, to, _ in edges if to not in inside]
-        return self.ranges[self._of_steps(leaving)] if leaving else _NOTHING
+        leaving = self.ways(edge for edge in edges if edge[1] not in inside)
+        return self.joined(leaving) if leaving else _NOTHING
 
-    def _of_terminal(self, kind: int) -> Range:
+    def of_terminal(self, kind: int) -> Range:
         """What the duties add at an ending."""
         end = self.monitor.pieces_at_end(self.quotient.duties(kind))
         return _NOTHING if self.quotient.stuck(kind) else _added(end)
@@ -100,20 +70,14 @@ class ClauseBounds:
         """The same as far as it can still matter at a kind with this range."""
         if so_far.cap is Level.UNSAFE:
             return so_far
-        few, many, low, high, least, most = self.ranges[profile]
+        few, many, low, high, least, most = self.profiles[profile]
         held = sum(unsafe for _, unsafe in so_far.open)
         if so_far.pieces + many + held < self.monitor.enough:
             return replace(so_far, pieces=0, competent=0, exemplary=0)
         pieces = self.monitor.enough if so_far.pieces + few >= self.monitor.enough else so_far.pieces
-        competent = _sure(so_far.competent, low - held, high + held) if so_far.cap > Level.DEVELOPING else 0
-        exemplary = _sure(so_far.exemplary, least - held, most + held) if so_far.cap > Level.COMPETENT else 0
+        competent = sure(so_far.competent, low - held, high + held) if so_far.cap > Level.DEVELOPING else 0
+        exemplary = sure(so_far.exemplary, least - held, most + held) if so_far.cap > Level.COMPETENT else 0
         return replace(so_far, pieces=pieces, competent=competent, exemplary=exemplary)
-
-
-def _sure(count: int, least: int, most: int) -> int:
-    if count + least > 0:
-        return MUCH
-    return -MUCH if count + most <= 0 else count
 
 
 def _piece(level: Level) -> Range:

@@ -30,17 +30,12 @@ class ProductGraph(Generic[StateT]):
         """By place: the place in ``groups`` of the loop on which it lies, otherwise -1."""
         self.groups: list[list[int]] = []
         self._numbers: list[dict[int, int]] = [{} for _ in at]
-        done = -1
-        for kind, states in enumerate(at):
-            if kind <= done:
-                continue
-            loop = product.quotient.component[kind]
-            if loop >= 0:
-                self._add_loop(product.quotient.looped[loop], at)
-                done = max(product.quotient.looped[loop])
+        for members, looped in product.quotient.groups():
+            if looped:
+                self._add_loop(members, at)
             else:
-                for state in sorted(states):
-                    self._add(kind, state)
+                for state in sorted(at[members[0]]):
+                    self._add(members[0], state)
 
     def _add(self, kind: int, state: int) -> None:
         steps = list(self._steps(kind, state))

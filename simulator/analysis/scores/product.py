@@ -189,22 +189,17 @@ class Product(Generic[StateT]):
         """By kind, what of it leads to a goal; ``goals`` is asked at kinds that nothing follows."""
         quotient = self.quotient
         found = [NONE] * len(quotient)
-        done = -1
-        for kind in range(len(quotient)):
-            if kind <= done:
-                continue
+        for members, looped in quotient.groups():
+            kind = members[0]
             if quotient.terminal(kind):
                 found[kind] = self.the(frozenset(each for each in at[kind] if goals(kind, self.states[each])))
                 continue
-            loop = quotient.component[kind]
-            members = [kind] if loop < 0 else quotient.looped[loop]
             while True:
                 before = [found[each] for each in members]
                 for each in members:
                     found[each] = self._leading(each, at[each], found)
-                if loop < 0 or before == [found[each] for each in members]:
+                if not looped or before == [found[each] for each in members]:
                     break
-            done = max(members)
         return found
 
     def _leading(self, kind: int, states: States, found: Sequence[States]) -> States:

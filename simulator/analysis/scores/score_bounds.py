@@ -8,19 +8,17 @@ the pairs of situation and score few.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final, TypeAlias
+from typing import TypeAlias
 
 from simulator.analysis.model.bisimulation import BisimulationQuotient
 from simulator.analysis.model.forms import Consequence
 from simulator.engine.rubric import Level
 
+from .backward_bounds import MUCH, BackwardBounds, Ways, sure
 from .outcome_monitor import Clean, Fallen, OutcomeMonitor, SoFar
 
 Amount: TypeAlias = tuple[int, int, int]
 """Pieces, passing more than not, exemplary more than not."""
-
-MUCH: Final = 1 << 40
-"""More than any count; stands for what cannot be turned any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,21 +51,15 @@ def _sum(one: tuple[Amount, ...], two: tuple[Amount, ...]) -> tuple[Amount, ...]
     return tuple((a + d, b + e, c + f) for (a, b, c), (d, e, f) in zip(one, two, strict=True))
 
 
-class OutcomeBounds:
+class OutcomeBounds(BackwardBounds[Bounds | None]):
     """The bounds of every kind; None where nothing that follows passes."""
 
     def __init__(
         self, quotient: BisimulationQuotient, consequences: Sequence[Consequence], monitor: OutcomeMonitor
     ) -> None:
-        self.quotient = quotient
         self.monitor = monitor
         self.amounts = [self._amounts(each) for each in consequences]
-        self.profiles: list[Bounds | None] = [None]
-        self.profile = [0] * len(quotient)
-        """By kind: the place of its bounds in ``profiles``."""
-        self._numbers: dict[Bounds | None, int] = {None: 0}
-        self._known: dict[frozenset[tuple[int, int]], int] = {}
-        self._settle()
+        super().__init__(quotient, [None])
 
     def _amounts(self, consequence: Consequence) -> tuple[Amount, ...] | None:
         """What a step adds; None if no playthrough with it passes."""
@@ -80,37 +72,8 @@ class OutcomeBounds:
                 pieces[self.monitor.places[clause]] += 1
         return tuple((number, count[1], count[2]) for number, count in zip(pieces, after.counts, strict=True))
 
-    def _settle(self) -> None:
-        quotient = self.quotient
-        done = -1
-        for kind in range(len(quotient)):
-            if kind <= done:
-                continue
-            loop = quotient.component[kind]
-            if loop >= 0:
-                members = quotient.looped[loop]
-                number = self._number(self._of_loop(members))
-                for each in members:
-                    self.profile[each] = number
-                done = max(members)
-            elif quotient.terminal(kind):
-                self.profile[kind] = self._number(self._of_terminal(kind))
-            else:
-                self.profile[kind] = self._of_edges(kind)
-
-    def _number(self, bounds: Bounds | None) -> int:
-        if bounds not in self._numbers:
-            self._numbers[bounds] = len(self.profiles)
-            self.profiles.append(bounds)
-        return self._numbers[bounds]
-
-    def _of_edges(self, kind: int) -> int:
-        key = frozenset((signature, self.profile[to]) for signature, to, _ in self.quotient.edges[kind])
-        if key not in self._known:
-            self._known[key] = self._number(self._joined(key))
-        return self._known[key]
-
-    def _joined(self, ways: frozenset[tuple[int, int]]) -> Bounds | None:
+    def joined(self, ways: Ways) -> Bounds | None:
+        """The bounds from where any of several ways can be taken."""
         found: Bounds | None = None
         for signature, profile in ways:
             amounts, ahead = self.amounts[signature], self.profiles[profile]
@@ -120,10 +83,11 @@ class OutcomeBounds:
             found = reached if found is None else found.joined(reached)
         return found
 
-    def _of_loop(self, members: Sequence[int]) -> Bounds | None:
+    def of_loop(self, members: Sequence[int]) -> Bounds | None:
+        """No limit to the clauses to which a step on the loop adds."""
         inside = frozenset(members)
         edges = [edge for kind in members for edge in self.quotient.edges[kind]]
-        found = self._joined(frozenset((signature, self.profile[to]) for signature, to, _ in edges if to not in inside))
+        found = self.joined(self.ways(edge for edge in edges if edge[1] not in inside))
         if found is None:
             return None
         grows = [False] * len(self.monitor.assessed)
@@ -133,7 +97,8 @@ class OutcomeBounds:
                 grows = [on or amount != (0, 0, 0) for on, amount in zip(grows, amounts, strict=True)]
         return found.unlimited(grows)
 
-    def _of_terminal(self, kind: int) -> Bounds | None:
+    def of_terminal(self, kind: int) -> Bounds | None:
+        """What the duties add at an ending that can be passed at."""
         if self.quotient.stuck(kind):
             return None
         duties = self.quotient.duties(kind)
@@ -169,17 +134,11 @@ class OutcomeBounds:
                 return Fallen()
             enough = needed if pieces + least[0] >= needed else pieces
             counts.append((enough, MUCH if passing + least[1] > 0 else passing))
-            best.append(_sure(exemplary, least[2], most[2]))
+            best.append(sure(exemplary, least[2], most[2]))
         return Clean(
             tuple((pieces, passing, each) for (pieces, passing), each in zip(counts, _best(best), strict=True)),
             so_far.stained,
         )
-
-
-def _sure(count: int, least: int, most: int) -> int:
-    if count + least > 0:
-        return MUCH
-    return -MUCH if count + most <= 0 else count
 
 
 def _best(counts: list[int]) -> list[int]:
