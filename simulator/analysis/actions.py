@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from simulator.engine.scenario import Action, Decision, Form, PickField, Scenario, Scene, TickField
+from simulator.engine.scenario import Action, Decision, Form, Scenario, Scene, TickField
 
 from .finding import Address
 
@@ -46,13 +46,8 @@ def _of(scene: Scene) -> Iterator[PlacedAction]:
                 yield PlacedAction(choice.action, here, "say" if choice.spoken else "do", scene.id)
         case Form(_, fields):
             for field in fields:
-                place = ("scenes", scene.id, "form", "fields", field.id)
-                match field:
-                    case PickField(options=picks):
-                        for action in picks:
-                            yield PlacedAction(action, (*place, "pick", action.id), "text", scene.id, field.id)
-                    case TickField(options=boxes):
-                        for box in boxes:
-                            yield PlacedAction(
-                                box.action, (*place, "tick", box.id), "text", scene.id, field.id, box.belongs
-                            )
+                ticked = {box.id: box.belongs for box in field.options} if isinstance(field, TickField) else {}
+                place = ("scenes", scene.id, "form", "fields", field.id, "tick" if ticked else "pick")
+                for action in field.actions:
+                    belongs = ticked.get(action.id)
+                    yield PlacedAction(action, (*place, action.id), "text", scene.id, field.id, belongs)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from simulator.engine import what_if
-from simulator.engine.condition import Value
+from simulator.engine.condition import written
 from simulator.engine.events import Stuck
 from simulator.engine.rubric import Level, Rubric
 from simulator.engine.scenario import Decision, Scenario
@@ -113,11 +113,6 @@ def inside(rehearsal: Rehearsal, rubric: Rubric) -> Inside:
         ended=state.closed is not None,
         because=content.because if isinstance(content, Decision) else "never",
     )
-
-
-def written(value: Value) -> str:
-    """A value as a scenario writes it."""
-    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _known(state: State, fact: str) -> str:

@@ -326,11 +326,16 @@ def _value(term: Constant | Name, value_of: Mapping[str, Value]) -> Value:
     return term.value if isinstance(term, Constant) else value_of[term.name]
 
 
+def written(value: Value) -> str:
+    """A value as a tutor would write it."""
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
 def render(condition: Condition) -> str:
     """The condition as a tutor would write it; ``parse`` reads it back to the same (words as names)."""
     match condition:
         case Constant(value):
-            return str(value).lower() if isinstance(value, bool) else str(value)
+            return written(value)
         case Name(name):
             return name
         case Comparison(left, operator, right):

@@ -132,6 +132,11 @@ class TickField:
     """By the number of wrong ticks; more than any listed is unsafe."""
     when: Condition | None = None
 
+    @property
+    def actions(self) -> tuple[Action, ...]:
+        """What can be ticked."""
+        return tuple(option.action for option in self.options)
+
 
 @dataclass(frozen=True, slots=True)
 class PickField:
@@ -141,6 +146,11 @@ class PickField:
     ask: str
     options: tuple[Action, ...]
     when: Condition | None = None
+
+    @property
+    def actions(self) -> tuple[Action, ...]:
+        """What can be picked."""
+        return self.options
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +163,11 @@ class WriteField:
     min_words: int = 1
     max_words: int = 400
     when: Condition | None = None
+
+    @property
+    def actions(self) -> tuple[Action, ...]:
+        """Nothing: what is written does nothing by itself."""
+        return ()
 
 
 Field: TypeAlias = TickField | PickField | WriteField

@@ -12,17 +12,15 @@ from typing import assert_never
 
 from simulator.engine.condition import Condition
 from simulator.engine.scenario import (
+    Content,
     Decision,
     Effects,
     Ending,
-    Field,
     Form,
     Onward,
-    PickField,
     Scenario,
     Scene,
     Target,
-    TickField,
 )
 
 from .bit_layout import BitLayout, mask_of
@@ -125,12 +123,15 @@ def form_conditions(form: Form) -> Iterator[Condition | None]:
     """The conditions of a form's fields and options."""
     for field in form.fields:
         yield field.when
-        yield from option_conditions(field)
+        yield from (action.when for action in field.actions)
 
 
-def option_conditions(field: Field) -> Iterator[Condition | None]:
-    """The conditions of a field's options."""
-    if isinstance(field, TickField):
-        yield from (option.action.when for option in field.options)
-    elif isinstance(field, PickField):
-        yield from (option.when for option in field.options)
+def content_conditions(content: Content) -> Iterator[Condition | None]:
+    """The conditions of all that a scene asks of the learner, and of where it leads."""
+    match content:
+        case Decision(choices):
+            yield from (choice.action.when for choice in choices)
+            yield from (target.when for choice in choices for target in choice.goto)
+        case Form(goto=goto) | Onward(goto):
+            yield from form_conditions(content) if isinstance(content, Form) else ()
+            yield from (target.when for target in goto)

@@ -9,8 +9,8 @@ from simulator.analysis.finding import Address, Finding
 from simulator.analysis.model.bit_layout import BitLayout
 from simulator.analysis.model.transition_system import CompiledScene, TransitionSystem, Update
 from simulator.engine.availability import fits
-from simulator.engine.condition import Condition, Value, names, render
-from simulator.engine.scenario import Decision, Form, Onward, PickField, Target, TickField
+from simulator.engine.condition import Condition, names, render, written
+from simulator.engine.scenario import Decision, Form, Onward, Target, TickField
 
 from .names import never_written
 from .reach import entered, heard_in, said_in
@@ -53,11 +53,7 @@ def _range(layout: BitLayout, name: str, met: Collection[int]) -> str:
     if numbers:
         low, high = numbers[0], numbers[-1]
         return f"{name} is {low}" if low == high else f"{name} is {low} to {high}"
-    return f"{name} is {' or '.join(sorted(_word(value) for value in values))}"
-
-
-def _word(value: Value) -> str:
-    return str(value).lower() if isinstance(value, bool) else str(value)
+    return f"{name} is {' or '.join(sorted(written(value) for value in values))}"
 
 
 Asked: TypeAlias = tuple[Address, Condition, Collection[int], str | None]
@@ -102,10 +98,8 @@ def _offered(layout: BitLayout, compiled: CompiledScene) -> Iterator[tuple[Addre
             yield inside, field.when, open_groups
             read = layout.names((field.when,))
             shown = [each for each in open_groups if fits(field.when, layout.values_of(read, each))]
-            if isinstance(field, PickField):
-                yield from (((*inside, "pick", option.id), option.when, shown) for option in field.options)
-            elif isinstance(field, TickField):
-                yield from (((*inside, "tick", box.id), box.action.when, shown) for box in field.options)
+            key = "tick" if isinstance(field, TickField) else "pick"
+            yield from (((*inside, key, action.id), action.when, shown) for action in field.actions)
 
 
 def _legs(system: TransitionSystem) -> Mapping[tuple[str, str | None], list[Update]]:

@@ -1,25 +1,14 @@
 """Names that are declared and do nothing."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from simulator.analysis.actions import actions
 from simulator.analysis.context import AnalysisContext
 from simulator.analysis.finding import Finding
-from simulator.engine.condition import Condition, names
-from simulator.engine.scenario import (
-    Action,
-    Decision,
-    Effects,
-    Ending,
-    Form,
-    Onward,
-    PickField,
-    Scenario,
-    Scene,
-    Target,
-    TickField,
-    Variant,
-)
+from simulator.analysis.model.liveness import content_conditions, variant_conditions
+from simulator.engine.condition import names
+from simulator.engine.scenario import Effects, Scenario
 
 
 def never_read(context: AnalysisContext) -> Iterator[Finding]:
@@ -81,10 +70,12 @@ class Uses:
 def uses_of(scenario: Scenario) -> Uses:
     """The uses of every name anywhere in the scenario, whether it can be reached or not."""
     uses = Uses()
+    for effects in (scene.effects for scene in scenario.scenes.values()):
+        _note(effects, scenario, uses)
+    for each in actions(scenario):
+        _note(each.action.effects, scenario, uses)
     for scene in scenario.scenes.values():
-        for effects in _effects(scene):
-            _note(effects, scenario, uses)
-        for condition in _conditions(scene):
+        for condition in (*variant_conditions(scene), *content_conditions(scene.content)):
             if condition is not None:
                 uses.read |= names(condition)
     return uses
@@ -96,43 +87,3 @@ def _note(effects: Effects, scenario: Scenario, uses: Uses) -> None:
     uses.learned.update(effects.learn)
     uses.opened.update(effects.opens)
     uses.fulfilled.update(effects.fulfils)
-
-
-def _effects(scene: Scene) -> Iterator[Effects]:
-    yield scene.effects
-    yield from (action.effects for action in _actions(scene))
-
-
-def _conditions(scene: Scene) -> Iterator[Condition | None]:
-    variants: list[Variant] = [*scene.tells, *scene.cue, *scene.says]
-    targets: list[Target] = []
-    match scene.content:
-        case Decision(choices):
-            targets += (target for choice in choices for target in choice.goto)
-        case Form(_, fields, goto):
-            targets += goto
-            yield from (each.when for each in fields)
-        case Onward(goto):
-            targets += goto
-        case Ending(_, text, afterwards):
-            variants += (*text, *afterwards)
-    yield from _whens(variants)
-    yield from _whens(targets)
-    yield from _whens(_actions(scene))
-
-
-def _whens(parts: Iterable[Variant | Target | Action]) -> Iterator[Condition | None]:
-    return (part.when for part in parts)
-
-
-def _actions(scene: Scene) -> Iterator[Action]:
-    match scene.content:
-        case Decision(choices):
-            yield from (choice.action for choice in choices)
-        case Form(_, fields):
-            for each in fields:
-                match each:
-                    case PickField(options=picks):
-                        yield from picks
-                    case TickField(options=boxes):
-                        yield from (box.action for box in boxes)

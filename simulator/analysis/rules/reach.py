@@ -9,7 +9,7 @@ from simulator.analysis.model.scene_links import following, grouped
 from simulator.analysis.model.transition_system import CompiledScene
 from simulator.engine.availability import fits
 from simulator.engine.condition import Condition, names
-from simulator.engine.scenario import Decision, Ending, Form, PickField, Scene, TickField, Variant, Words
+from simulator.engine.scenario import Decision, Ending, Form, Scene, TickField, Variant, Words
 
 from .names import never_written
 
@@ -154,14 +154,11 @@ def _hidden(
         inside: Address = (*address, field.id)
         if field.id not in fields:
             yield inside, f"The field `{field.id}`", field.when
-        elif isinstance(field, PickField):
-            for option in field.options:
-                if (field.id, option.id) not in shown:
-                    yield (*inside, "pick", option.id), f"The option `{option.id}`", option.when
-        elif isinstance(field, TickField):
-            for box in field.options:
-                if (field.id, box.id) not in shown:
-                    yield (*inside, "tick", box.id), f"The box `{box.id}`", box.action.when
+            continue
+        key, what = ("tick", "box") if isinstance(field, TickField) else ("pick", "option")
+        for action in field.actions:
+            if (field.id, action.id) not in shown:
+                yield (*inside, key, action.id), f"The {what} `{action.id}`", action.when
 
 
 def variants_never_said(context: AnalysisContext) -> Iterator[Finding]:

@@ -19,6 +19,7 @@ from simulator.engine.condition import (
     Or,
     bind,
     parse,
+    render,
 )
 
 
@@ -170,10 +171,10 @@ class _Sense:
             message = (
                 f"{_said(left)} is {sorts[0].value} and {_said(right)} is {sorts[1].value}; they cannot be compared."
             )
-            return _Fault("condition-type", _written(left), message)
+            return _Fault("condition-type", render(left), message)
         if sorts[0] is not ValueType.NUMBER and comparison.operator not in ("==", "!="):
             message = f"{_said(left)} is {sorts[0].value}, which has no order."
-            return _Fault("condition-type", _written(left), message, "Use == or != here.")
+            return _Fault("condition-type", render(left), message, "Use == or != here.")
         return None
 
     def _word_fault(self, one: Constant | Name, other: Constant | Name) -> _Fault | None:
@@ -197,11 +198,5 @@ class _Sense:
         return ValueType.NUMBER if isinstance(term.value, int) else ValueType.WORD
 
 
-def _written(term: Constant | Name) -> str:
-    if isinstance(term, Name):
-        return term.name
-    return str(term.value).lower() if isinstance(term.value, bool) else str(term.value)
-
-
 def _said(term: Constant | Name) -> str:
-    return f"`{_written(term)}`"
+    return f"`{render(term)}`"

@@ -8,7 +8,7 @@ from typing import Final
 from simulator.documents.yaml.parts import LEVELS
 from simulator.documents.yaml.problems import Problems, nearest
 from simulator.documents.yaml.source_map import Address
-from simulator.engine.condition import Value
+from simulator.engine.condition import written
 from simulator.engine.events import Answered, Chose, Ended, Mode
 from simulator.engine.play import (
     FormRefused,
@@ -256,12 +256,8 @@ def _check_values(state: State, walkthrough: Walkthrough, problems: Problems) ->
             message = f"There is no variable, fact or duty `{name}`."
             problems.at(index, "walkthrough-ending", message, problems.near(name, list(values)))
         elif values[name] != expected or isinstance(values[name], bool) is not isinstance(expected, bool):
-            message = f"At the end of this walkthrough `{name}` is {_shown(values[name])}, not {_shown(expected)}."
+            message = f"At the end of this walkthrough `{name}` is {written(values[name])}, not {written(expected)}."
             problems.at(index, "walkthrough-ending", message, "", walkthrough.choose)
-
-
-def _shown(value: Value) -> str:
-    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _check_evidence(card: Scorecard, walkthrough: Walkthrough, problems: Problems) -> None:

@@ -2,7 +2,7 @@
 
 from simulator.documents.yaml.problems import Problems
 from simulator.documents.yaml.source_map import Address
-from simulator.engine.condition import Value
+from simulator.engine.condition import Value, written
 from simulator.engine.scenario import Variable
 
 from .conditions import ValueType
@@ -48,7 +48,7 @@ def value_fault(variable: Variable, value: Value) -> tuple[str, str] | None:
 
 
 def _shown(value: Value) -> str:
-    text = str(value).lower() if isinstance(value, bool) else str(value)
+    text = written(value)
     return text if len(text) <= 40 else text[:40] + "…"
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from simulator.analysis.structure import Structure
-from simulator.engine.condition import Condition, Value, render
+from simulator.engine.condition import Condition, render, written
 from simulator.engine.rubric import Rubric
 from simulator.engine.scenario import (
     Action,
@@ -79,7 +79,7 @@ def _worth(rubric: Rubric, action: Action) -> Iterator[Section]:
             yield _section(head, said(known.text if known is not None else breach))
     effects = action.effects
     changed = [f"{name} {by:+d}" for name, by in effects.change]
-    changed += [f"{name} = {_value(value)}" for name, value in effects.set]
+    changed += [f"{name} = {written(value)}" for name, value in effects.set]
     for head, names in (("Fulfils", effects.fulfils), ("Learnt", effects.learn), ("Changes", changed)):
         if names:
             yield _section(head, said(", ".join(names)))
@@ -99,10 +99,6 @@ def _option(rubric: Rubric, option: TickOption | Action) -> Section:
     action = option.action if isinstance(option, TickOption) else option
     belongs = "" if not isinstance(option, TickOption) else "belongs" if option.belongs else "does not belong"
     return Section("", action.id, (said(action.text),), tuple(_worth(rubric, action)), belongs)
-
-
-def _value(value: Value) -> str:
-    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _when(condition: Condition | None) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from simulator.engine.rubric import Clause, Item, Qualification, Rubric
-from simulator.engine.scenario import Action, Decision, Field, PickField, Scenario, TickField
+from simulator.engine.scenario import Action, Decision, Field, Scenario, WriteField
 from simulator.json_value import JsonObject
 
 from .naming import Naming
@@ -59,14 +59,8 @@ class Activities:
 
     def field(self, scene: str, field: Field) -> JsonObject:
         """A field of a scene's form with all its options."""
-        match field:
-            case TickField():
-                kind, actions = "choice", [option.action for option in field.options]
-            case PickField():
-                kind, actions = "choice", list(field.options)
-            case _:
-                kind, actions = "long-fill-in", []
-        return self._interaction(kind, field.ask, actions, "scenes", scene, "fields", field.id)
+        kind = "long-fill-in" if isinstance(field, WriteField) else "choice"
+        return self._interaction(kind, field.ask, field.actions, "scenes", scene, "fields", field.id)
 
     def code(self) -> JsonObject:
         """The code of conduct."""

@@ -12,7 +12,7 @@ from typing import Final, TypeAlias
 
 from simulator.engine.events import Ended, Left, Stuck
 from simulator.engine.rubric import Level
-from simulator.engine.scenario import Action, Decision, Form, PickField, Scenario, TickField
+from simulator.engine.scenario import Action, Decision, Form, Scenario, TickField, WriteField
 from simulator.engine.state import Did, DutyStatus, State, Ticked, Turn, Wrote
 
 from .chain import sha256
@@ -108,16 +108,12 @@ def _of_action(action: Action) -> ScoredStep:
 
 def _of_form(scene: str, form: Form) -> Iterator[tuple[Key, ScoredStep]]:
     for field in form.fields:
-        match field:
-            case TickField():
-                yield from ((("option", scene, field.id, each.id), _of_action(each.action)) for each in field.options)
-                yield from (
-                    (("ticks", scene, field.id, level.word), ScoredStep(((field.clause, level),))) for level in Level
-                )
-            case PickField():
-                yield from ((("option", scene, field.id, each.id), _of_action(each)) for each in field.options)
-            case _:
-                yield ("wrote", scene, field.id), ScoredStep(awaits=field.clause)
+        yield from ((("option", scene, field.id, each.id), _of_action(each)) for each in field.actions)
+        if isinstance(field, TickField):
+            for level in Level:
+                yield ("ticks", scene, field.id, level.word), ScoredStep(((field.clause, level),))
+        elif isinstance(field, WriteField):
+            yield ("wrote", scene, field.id), ScoredStep(awaits=field.clause)
 
 
 def path_of(steps: NumberedSteps, state: State) -> bytes:

@@ -80,17 +80,13 @@ class FormScreen(SimulatorScreen[bool]):
     def _control(self, number: int, field: Field) -> Widget:
         begun = self._begun_with.get(field.id, ())
         name = f"field-{number}"
-        match field:
-            case TickField():
-                offers = [Offer(option.id, prose(option.action.text)) for option in field.options]
-                return OptionMarks(offers, many=True, marked=() if isinstance(begun, str) else begun, id=name)
-            case PickField():
-                offers = [Offer(option.id, prose(option.text)) for option in field.options]
-                return OptionMarks(offers, many=False, marked=(begun,) if isinstance(begun, str) else begun, id=name)
-            case WriteField():
-                return SafeText(begun if isinstance(begun, str) else "", id=name)
-            case _:
-                assert_never(field)
+        if isinstance(field, WriteField):
+            return SafeText(begun if isinstance(begun, str) else "", id=name)
+        many = isinstance(field, TickField)
+        marked = begun if not isinstance(begun, str) else () if many else (begun,)
+        return OptionMarks(
+            [Offer(each.id, prose(each.text)) for each in field.actions], many=many, marked=marked, id=name
+        )
 
     def _hint(self, field: Field) -> Content:
         match field:
