@@ -47,7 +47,7 @@ def _of(scene: Scene) -> Iterator[PlacedAction]:
         case Form(_, fields):
             for field in fields:
                 ticked = {box.id: box.belongs for box in field.options} if isinstance(field, TickField) else {}
-                place = ("scenes", scene.id, "form", "fields", field.id, "tick" if ticked else "pick")
+                place = ("scenes", scene.id, "form", "fields", field.id, field.how)
                 for action in field.actions:
                     belongs = ticked.get(action.id)
                     yield PlacedAction(action, (*place, action.id), "text", scene.id, field.id, belongs)

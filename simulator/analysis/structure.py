@@ -15,13 +15,10 @@ from simulator.engine.scenario import (
     Field,
     Form,
     Onward,
-    PickField,
     Scenario,
     Scene,
     Target,
-    TickField,
     Words,
-    WriteField,
 )
 
 
@@ -266,15 +263,8 @@ def _arrows(goto: tuple[Target, ...]) -> tuple[Arrow, ...]:
 
 
 def _part(field: Field, rubric: Rubric) -> FieldOutline:
-    match field:
-        case PickField(id_, ask, options, when):
-            return FieldOutline(id_, "pick", ask, _condition(when), tuple(_act(each, rubric) for each in options))
-        case TickField(id=id_, ask=ask, options=boxes, when=when):
-            return FieldOutline(id_, "tick", ask, _condition(when), tuple(_act(each.action, rubric) for each in boxes))
-        case WriteField(id=id_, ask=ask, when=when):
-            return FieldOutline(id_, "write", ask, _condition(when), ())
-        case _:
-            assert_never(field)
+    options = tuple(_act(each, rubric) for each in field.actions)
+    return FieldOutline(field.id, field.how, field.ask, _condition(field.when), options)
 
 
 def _act(action: Action, rubric: Rubric, *, spoken: bool = True, again: bool = False) -> OptionOutline:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import ClassVar, TypeAlias
 
 from .condition import Condition, Value
 from .rubric import Level
@@ -124,6 +124,8 @@ class TickOption:
 class TickField:
     """Boxes to tick; the number of wrong ones decides the level of one piece of evidence."""
 
+    how: ClassVar[str] = "tick"
+    """The key of a scenario that says how it is answered."""
     id: str
     ask: str
     options: tuple[TickOption, ...]
@@ -142,6 +144,7 @@ class TickField:
 class PickField:
     """One option of several must be picked."""
 
+    how: ClassVar[str] = "pick"
     id: str
     ask: str
     options: tuple[Action, ...]
@@ -157,6 +160,7 @@ class PickField:
 class WriteField:
     """Free text that a person marks, never the machine."""
 
+    how: ClassVar[str] = "write"
     id: str
     ask: str
     clause: str

@@ -92,8 +92,10 @@ class StreamRecord:
         return ReviewRecord(self.entries, self.tip if there else None, head.summary if head else None, self.partly)
 
     def faults(self) -> tuple[Fault, ...]:
-        """What is wrong with its chain, its head and its texts."""
-        return stream_faults(self)
+        """What is wrong with its chain and head; nothing of what its entries mean is looked at."""
+        if self.head is not None and self.head.seal(self.stream) != self.seal:
+            return (Fault("review-head-changed", "Where the review ends, as kept beside its entries, was changed."),)
+        return review_chain_faults(self.stream, self.as_review())
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,13 +108,6 @@ class StreamEntry:
     event: object
     facts: Json = None
     """What the store itself noted with it."""
-
-
-def stream_faults(kept: StreamRecord) -> tuple[Fault, ...]:
-    """What is wrong with a stream's chain and head; nothing of what its entries mean is looked at."""
-    if kept.head is not None and kept.head.seal(kept.stream) != kept.seal:
-        return (Fault("review-head-changed", "Where the review ends, as kept beside its entries, was changed."),)
-    return review_chain_faults(kept.stream, kept.as_review())
 
 
 def entries_of(kept: StreamRecord) -> tuple[StreamEntry, ...]:

@@ -10,7 +10,7 @@ from simulator.analysis.model.bit_layout import BitLayout
 from simulator.analysis.model.transition_system import CompiledScene, TransitionSystem, Update
 from simulator.engine.availability import fits
 from simulator.engine.condition import Condition, names, render, written
-from simulator.engine.scenario import Decision, Form, Onward, Target, TickField
+from simulator.engine.scenario import Decision, Form, Onward, Target
 
 from .names import never_written
 from .reach import entered, heard_in, said_in
@@ -98,8 +98,7 @@ def _offered(layout: BitLayout, compiled: CompiledScene) -> Iterator[tuple[Addre
             yield inside, field.when, open_groups
             read = layout.names((field.when,))
             shown = [each for each in open_groups if fits(field.when, layout.values_of(read, each))]
-            key = "tick" if isinstance(field, TickField) else "pick"
-            yield from (((*inside, key, action.id), action.when, shown) for action in field.actions)
+            yield from (((*inside, field.how, action.id), action.when, shown) for action in field.actions)
 
 
 def _legs(system: TransitionSystem) -> Mapping[tuple[str, str | None], list[Update]]:

@@ -155,10 +155,10 @@ def _hidden(
         if field.id not in fields:
             yield inside, f"The field `{field.id}`", field.when
             continue
-        key, what = ("tick", "box") if isinstance(field, TickField) else ("pick", "option")
+        what = "box" if isinstance(field, TickField) else "option"
         for action in field.actions:
             if (field.id, action.id) not in shown:
-                yield (*inside, key, action.id), f"The {what} `{action.id}`", action.when
+                yield (*inside, field.how, action.id), f"The {what} `{action.id}`", action.when
 
 
 def variants_never_said(context: AnalysisContext) -> Iterator[Finding]:

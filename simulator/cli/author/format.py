@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from simulator.cli.shared.charset import write_document
 from simulator.cli.shared.exits import ExitCode
 from simulator.documents.yaml.source import MAX_BYTES, Source, open_source
 from simulator.documents.yaml.source_map import SourceMap
@@ -139,7 +140,7 @@ def _format_stdin(way: _Way) -> ExitCode:
     if not laid.ok:
         return ExitCode.FINDINGS
     if way.writes:
-        _write(laid.after)
+        write_document(laid.after)
     elif laid.changed and way.diff:
         _show(laid, source.name, _Way(check=False, diff=True))
     return ExitCode.FINDINGS if laid.changed and way.check else ExitCode.WELL
@@ -204,16 +205,6 @@ def _stdin() -> bytes:
         return sys.stdin.read(MAX_BYTES + 1).encode("utf-8", "surrogatepass")
     data: bytes = stream.read(MAX_BYTES + 1)
     return data
-
-
-def _write(text: str) -> None:
-    """Write a document to standard output with its own line ends."""
-    stream = getattr(sys.stdout, "buffer", None)
-    if stream is None:
-        sys.stdout.write(text)
-    else:
-        stream.write(text.encode("utf-8"))
-        stream.flush()
 
 
 def _say(text: str) -> None:

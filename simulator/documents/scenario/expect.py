@@ -190,9 +190,8 @@ def check_walkthroughs(scenario: Scenario, rubric: Rubric | None, problems: Prob
             return
         left -= len(walkthrough.choose)
         if left < 0:
-            index = problems.source_map.index(("expect", walkthrough.name))
             message = f"The walkthroughs have more than {MAX_STEPS:,} steps together; from here on they are not walked."
-            problems.at(index, "walkthrough-steps", message)
+            problems.of(("expect", walkthrough.name), "walkthrough-steps", message)
             return
         state, fault = _walk_on(scenario, start, walkthrough.choose)
         address: Address = ("expect", walkthrough.name)
@@ -207,8 +206,7 @@ def check_walkthroughs(scenario: Scenario, rubric: Rubric | None, problems: Prob
 
 def _tell(problems: Problems, address: Address, fault: StepFault, taken: Sequence[Step]) -> None:
     place = address if fault.field is None else (*address, fault.field)
-    index = problems.source_map.index(place, value=fault.field is None)
-    problems.at(index, "walkthrough-step", fault.message, fault.hint, tuple(taken))
+    problems.of(place, "walkthrough-step", fault.message, fault.hint, tuple(taken), value=fault.field is None)
 
 
 def _tell_unfinished(
@@ -224,7 +222,7 @@ def _tell_unfinished(
             hint = f"Next is its form, with {', '.join(field.id for field in shown_fields(content, state.situation))}."
         else:
             hint = f"Open there: {', '.join(choice.id for choice in open_choices(scenario, state.situation))}."
-    problems.at(problems.source_map.index(address), "walkthrough-unfinished", message, hint, tuple(taken))
+    problems.of(address, "walkthrough-unfinished", message, hint, tuple(taken))
 
 
 def _check_result(
@@ -233,31 +231,29 @@ def _check_result(
     address: Address = ("expect", walkthrough.name)
     reached = state.situation.scene
     if walkthrough.ending is not None and reached != walkthrough.ending:
-        index = problems.source_map.index((*address, "ending"), value=True)
         message = f"This walkthrough ends in `{reached}`, not in `{walkthrough.ending}`."
-        problems.at(index, "walkthrough-ending", message, "", walkthrough.choose)
+        problems.of((*address, "ending"), "walkthrough-ending", message, "", walkthrough.choose, value=True)
     _check_values(state, walkthrough, problems)
     if rubric is None:
         return
     card = score(scenario, rubric, state)
     _check_evidence(card, walkthrough, problems)
     if walkthrough.outcome is not None and card.outcome is not walkthrough.outcome:
-        index = problems.source_map.index((*address, "outcome"), value=True)
         came = card.outcome.word if card.outcome is not None else "not decided"
         message = f"The outcome of this walkthrough is {came}, not {walkthrough.outcome.word}."
-        problems.at(index, "walkthrough-outcome", message, _why(card), walkthrough.choose)
+        problems.of((*address, "outcome"), "walkthrough-outcome", message, _why(card), walkthrough.choose, value=True)
 
 
 def _check_values(state: State, walkthrough: Walkthrough, problems: Problems) -> None:
     for name, expected in walkthrough.values.items():
-        index = problems.source_map.index(("expect", walkthrough.name, "values", name), value=True)
+        address: Address = ("expect", walkthrough.name, "values", name)
         values = state.situation.values
         if name not in values:
             message = f"There is no variable, fact or duty `{name}`."
-            problems.at(index, "walkthrough-ending", message, problems.near(name, list(values)))
+            problems.of(address, "walkthrough-ending", message, problems.near(name, list(values)), value=True)
         elif values[name] != expected or isinstance(values[name], bool) is not isinstance(expected, bool):
             message = f"At the end of this walkthrough `{name}` is {written(values[name])}, not {written(expected)}."
-            problems.at(index, "walkthrough-ending", message, "", walkthrough.choose)
+            problems.of(address, "walkthrough-ending", message, "", walkthrough.choose, value=True)
 
 
 def _check_evidence(card: Scorecard, walkthrough: Walkthrough, problems: Problems) -> None:
@@ -269,14 +265,12 @@ def _check_evidence(card: Scorecard, walkthrough: Walkthrough, problems: Problem
             given = tuple(piece.level for piece in clause.pieces)
             if given != expected:
                 message = f"The evidence for `{clause.clause}` is {_listed(given)}, not {_listed(expected)}."
-                index = problems.source_map.index((*address, "evidence"))
-                problems.at(index, "walkthrough-outcome", message, "", walkthrough.choose)
+                problems.of((*address, "evidence"), "walkthrough-outcome", message, "", walkthrough.choose)
     standing = tuple(each.breach for each in card.breaches if each.repaired_by is None)
     if walkthrough.breaches is not None and standing != walkthrough.breaches:
         was, should = (", ".join(each) or "none" for each in (standing, walkthrough.breaches))
-        index = problems.source_map.index((*address, "breaches"))
         message = f"The breaches that stand at the end of this walkthrough are {was}, not {should}."
-        problems.at(index, "walkthrough-outcome", message, "", walkthrough.choose)
+        problems.of((*address, "breaches"), "walkthrough-outcome", message, "", walkthrough.choose)
 
 
 def _listed(levels: Sequence[Level]) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
+from simulator.documents.yaml.hints import shortened
 from simulator.documents.yaml.loaded import Loaded, Waiver
 from simulator.documents.yaml.parts import LEVELS, Shape, is_date
 from simulator.documents.yaml.problems import Problems
@@ -143,9 +144,8 @@ def _is_other(tree: Mapping[str, Tree], problems: Problems) -> bool:
     meant = problems.nearest(written, ("rubric", "qualification"))
     if meant is None and "scenes" in tree:
         return False
-    shown = written if len(written) <= 40 else written[:40] + "…"
     hint = f"Did you mean `{meant}`?" if meant else "One of: rubric, qualification; a scenario has no kind."
-    problems.of(("kind",), "unknown-word", f"The kind “{shown}” means nothing.", hint, value=True)
+    problems.of(("kind",), "unknown-word", f"The kind “{shortened(written)}” means nothing.", hint, value=True)
     return True
 
 

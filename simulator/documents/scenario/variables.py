@@ -1,5 +1,6 @@
 """Variables of a scenario: what values each can have, and what is wrong with giving it another."""
 
+from simulator.documents.yaml.hints import shortened
 from simulator.documents.yaml.problems import Problems
 from simulator.documents.yaml.source_map import Address
 from simulator.engine.condition import Value, written
@@ -48,8 +49,7 @@ def value_fault(variable: Variable, value: Value) -> tuple[str, str] | None:
 
 
 def _shown(value: Value) -> str:
-    text = written(value)
-    return text if len(text) <= 40 else text[:40] + "…"
+    return shortened(written(value))
 
 
 def variable_of(name: str, shape: VariableShape, problems: Problems) -> Variable | None:

@@ -49,6 +49,11 @@ class _Spot:
         return f"Put the whole text in quotes: {self.lead.lstrip()}{in_quotes(self.value)}"
 
 
+def shortened(text: str, most: int = 40) -> str:
+    """What was written, cut where it is long."""
+    return text if len(text) <= most else text[:most] + "…"
+
+
 def in_quotes(value: str) -> str:
     """The text as it can be typed between quotes, shortened where it is long."""
     shown = value if len(value) <= 60 else value[:59].rstrip() + "…"

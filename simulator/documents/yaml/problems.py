@@ -41,9 +41,18 @@ class Problems:
         severity = DOCUMENT_RULES[rule].severity
         self.found.append(Diagnostic(rule, severity, self.file, line, column, message, hint, witness))
 
-    def of(self, address: Address, rule: str, message: str, hint: str = "", *, value: bool = False) -> None:
+    def of(  # noqa: PLR0913  (a finding has these parts)
+        self,
+        address: Address,
+        rule: str,
+        message: str,
+        hint: str = "",
+        witness: tuple[Step, ...] = (),
+        *,
+        value: bool = False,
+    ) -> None:
         """Add a finding about the key of an address, or about its value."""
-        self.at(self.source_map.index(address, value=value), rule, message, hint)
+        self.at(self.source_map.index(address, value=value), rule, message, hint, witness)
 
     def set_aside(self, address: Address) -> None:
         """Note that something did not have the shape that it should have, and is left out from then on."""

@@ -25,7 +25,7 @@ from yaml.events import (
 from simulator.diagnostics import Diagnostic
 
 from .explained import SyntaxFault
-from .hints import explain, in_quotes, mended
+from .hints import explain, in_quotes, mended, shortened
 from .invisible import invisible
 from .odd_spaces import odd_key, odd_lines, odd_spaces, with_ordinary_spaces
 from .problems import Problems
@@ -342,10 +342,6 @@ def _stops_at(text: str) -> int | None:
     return None
 
 
-def _short(text: str) -> str:
-    return text if len(text) <= 40 else text[:40] + "…"
-
-
 class _Builder:
     """The fold of one document's events."""
 
@@ -489,7 +485,7 @@ class _Builder:
         """Tell of keys written twice; of many in one group once, because a name is missing above the second lot."""
         for written in self.twice.values():
             if len(written) > 2:
-                listed = ", ".join(f"“{_short(value)}”" for _, value in written[:5])
+                listed = ", ".join(f"“{shortened(value)}”" for _, value in written[:5])
                 more = f" and {len(written) - 5} more" if len(written) > 5 else ""
                 message = f"The names {listed}{more} are written twice here."
                 self.fault(
@@ -497,7 +493,7 @@ class _Builder:
                 )
                 continue
             for index, value in written:
-                message = f"“{_short(value)}” is written twice here."
+                message = f"“{shortened(value)}” is written twice here."
                 self.fault(index, "duplicate-key", message, "Give one of them another name, or delete it.")
 
     def set_aside(self, index: int, named: dict[str, Tree], spots: _Parts) -> str:

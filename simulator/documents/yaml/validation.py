@@ -11,7 +11,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
-from .hints import in_quotes
+from .hints import in_quotes, shortened
 from .names import KEBAB, SNAKE
 from .parts import DATE, WRITTEN
 from .problems import Problems
@@ -121,17 +121,9 @@ def _set_aside(rest: Tree, addresses: list[Address], faults: list[ErrorDetails],
 
 
 def _delete(rest: Tree, address: Address) -> None:
-    part: Tree | None = rest
-    for step in address[:-1]:
-        if isinstance(part, dict) and isinstance(step, str):
-            part = part.get(step)
-        elif isinstance(part, list) and isinstance(step, int) and step < len(part):
-            part = part[step]
-        else:
-            return
-    last = address[-1] if address else None
-    if isinstance(part, dict) and isinstance(last, str):
-        part.pop(last, None)
+    part = value_at(rest, address[:-1])
+    if isinstance(part, dict) and address and isinstance(address[-1], str):
+        part.pop(address[-1], None)
 
 
 def value_at(tree: Tree, address: Address) -> Tree | None:
@@ -215,7 +207,7 @@ def _tell_of_own(address: Address, fault: ErrorDetails, tree: Tree, problems: Pr
     written = value_at(tree, address)
     message = fault["msg"].replace("{subject}", _subject(address))
     if written == "":
-        problems.of(address, "empty-text", f"Nothing is written after {_subject(address, small=True)}.")
+        _tell_of_nothing(address, problems)
     else:
         problems.of(address, fault["type"], message, str(fault.get("ctx", {}).get("hint", "")), value=_is_one(written))
 
@@ -240,7 +232,7 @@ def _tell_bad_name(address: Address, name: str, kebab: bool, problems: Problems,
     suggestion = joint.join(parts)
     hint = f"For example `{suggestion}`." if suggestion and (kebab or not suggestion[0].isdigit()) else ""
     signs = "small letters, digits and -" if kebab else "small letters, digits and _, and a letter first"
-    shown = name if len(name) <= 40 else name[:40] + "…"
+    shown = shortened(name)
     what = (
         "Nothing is written where a name is needed."
         if not name.strip()
@@ -257,7 +249,7 @@ def _tell_of_unknown(address: Address, tree: Tree, model: type[BaseModel], probl
     if not key.strip():
         problems.of(address, "unknown-key", f"A name is missing before the colon in {where}.")
         return
-    shown = key if len(key) <= 60 else key[:60] + "…"
+    shown = shortened(key, 60)
     comma = "If it belongs to the text before a comma, put the whole text in quotes."
     word, colon, _ = key.partition(":")
     if colon and word in own:
@@ -308,7 +300,7 @@ def _tell_of_parts(address: Address, written: Tree | None, problems: Problems) -
     if not address:
         problems.at(0, "wrong-type", "The document should begin with names and colons, such as title: A name.")
     elif written == "":
-        problems.of(address, "empty-text", f"Nothing is written under {_subject(address, small=True)}.")
+        _tell_of_nothing(address, problems, where="under")
     elif isinstance(written, list):
         hint = "Give each entry a name and a colon instead of a dash."
         problems.of(
@@ -324,12 +316,7 @@ def _tell_of_parts(address: Address, written: Tree | None, problems: Problems) -
 def _tell_of_list(address: Address, written: Tree | None, problems: Problems) -> None:
     subject = _subject(address)
     if written == "":
-        problems.of(
-            address,
-            "empty-text",
-            f"Nothing is written after {_subject(address, small=True)}.",
-            "Write a list such as [one, two], or leave it out.",
-        )
+        _tell_of_nothing(address, problems, "Write a list such as [one, two], or leave it out.")
     elif isinstance(written, str):
         shown = written if len(written) <= 40 and not set(written) & set("[]{},:#\"'") else in_quotes(written)
         hint = f"Put it in square brackets: {address[-1]}: [{shown}]"
@@ -347,13 +334,11 @@ def _tell_of_word(
     options = _options(model, address)
     listed = ", ".join(options)
     if written == "":
-        problems.of(
-            address, "empty-text", f"Nothing is written after {_subject(address, small=True)}.", f"One of: {listed}."
-        )
+        _tell_of_nothing(address, problems, f"One of: {listed}.")
     elif not isinstance(written, str):
         problems.of(address, "wrong-type", f"{subject} should be one word.", f"One of: {listed}.", value=True)
     else:
-        shown = written if len(written) <= 40 else written[:40] + "…"
+        shown = shortened(written)
         hint = problems.near(written, options) or f"One of: {listed}."
         problems.of(address, "unknown-word", f"{subject} cannot be “{shown}”.", hint, value=True)
 
@@ -365,9 +350,7 @@ def _tell_of_pattern(address: Address, fault: ErrorDetails, tree: Tree, problems
     if not text.strip():
         line = problems.source_map.line_text(problems.source_map.of(address)[0])
         hint = "A # after a space begins a remark; put the whole text in quotes." if " #" in line else ""
-        where = "after" if isinstance(written, str) else "in"
-        message = f"Nothing is written {where} {_subject(address, small=True)}."
-        problems.of(address, "empty-text", message, hint)
+        _tell_of_nothing(address, problems, hint, where="after" if isinstance(written, str) else "in")
     elif pattern == DATE:
         problems.of(
             address, "bad-date", f"{_subject(address)} should be a date.", "Write it as 2025-03-31.", value=True
@@ -375,7 +358,11 @@ def _tell_of_pattern(address: Address, fault: ErrorDetails, tree: Tree, problems
     elif pattern in (KEBAB, SNAKE):
         _tell_bad_name(address, text, pattern == KEBAB, problems, value=True)
     elif pattern == WRITTEN:  # pragma: no cover  (whitespace alone was told above)
-        problems.of(address, "empty-text", f"Nothing is written after {_subject(address, small=True)}.")
+        _tell_of_nothing(address, problems)
+
+
+def _tell_of_nothing(address: Address, problems: Problems, hint: str = "", *, where: str = "after") -> None:
+    problems.of(address, "empty-text", f"Nothing is written {where} {_subject(address, small=True)}.", hint)
 
 
 def _subject(address: Address, *, small: bool = False) -> str:
@@ -405,6 +392,10 @@ def _inner(annotation: Any) -> Iterator[Any]:
             yield from _inner(part)
     elif annotation is not type(None):
         yield annotation
+
+
+def _models(annotation: Any) -> Iterator[type[BaseModel]]:
+    return (inner for inner in _inner(annotation) if isinstance(inner, type) and issubclass(inner, BaseModel))
 
 
 def _fields(model: type[BaseModel]) -> dict[str, FieldInfo]:
@@ -441,9 +432,7 @@ def model_at(model: type[BaseModel], address: Address) -> type[BaseModel] | None
         if isinstance(inner, type) and issubclass(inner, BaseModel):
             return inner
         if get_origin(inner) in (list, tuple):
-            return next(
-                (m for m in _inner(get_args(inner)[0]) if isinstance(m, type) and issubclass(m, BaseModel)), None
-            )
+            return next(_models(get_args(inner)[0]), None)
     return None
 
 
@@ -476,9 +465,8 @@ def _keys_by_home(model: type[BaseModel], home: str) -> dict[str, frozenset[str]
     for key, field in _fields(model).items():
         for inner in _inner(field.annotation):
             parts = [inner] if isinstance(inner, type) else list(get_args(inner))[-1:]
-            for part in (unwrapped for wrapped in parts for unwrapped in _inner(wrapped)):
-                if isinstance(part, type) and issubclass(part, BaseModel):
-                    kind = _NAMES.get(key)
-                    article = "an" if kind and kind[0] in "aeiou" else "a"
-                    found |= _keys_by_home(part, f"{article} {kind}" if kind else f"`{key}`")
+            for part in (model for wrapped in parts for model in _models(wrapped)):
+                kind = _NAMES.get(key)
+                article = "an" if kind and kind[0] in "aeiou" else "a"
+                found |= _keys_by_home(part, f"{article} {kind}" if kind else f"`{key}`")
     return found

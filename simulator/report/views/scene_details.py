@@ -13,7 +13,6 @@ from simulator.engine.scenario import (
     Form,
     Scenario,
     Scene,
-    TickField,
     TickOption,
     Words,
     WriteField,
@@ -86,8 +85,7 @@ def _worth(rubric: Rubric, action: Action) -> Iterator[Section]:
 
 
 def _field(rubric: Rubric, field: Field) -> Section:
-    how = "write" if isinstance(field, WriteField) else "tick" if isinstance(field, TickField) else "pick"
-    note = ", ".join(filter(None, (HOW[how], _when(field.when))))
+    note = ", ".join(filter(None, (HOW[field.how], _when(field.when))))
     if isinstance(field, WriteField):
         length = said(f"{field.min_words} to {field.max_words} words; a person marks it.", Style.QUIET)
         return Section("", field.id, (said(field.ask), length), note=note)
