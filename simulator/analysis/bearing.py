@@ -5,12 +5,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
-from typing import assert_never
 
 from simulator.engine.availability import tick_level
 from simulator.engine.condition import render
 from simulator.engine.rubric import Level, Rubric
-from simulator.engine.scenario import Action, Decision, Form, PickField, Scenario, Scene, TickField, WriteField
+from simulator.engine.scenario import Action, Decision, Field, Form, PickField, Scenario, Scene, TickField
 
 
 class BearingKind(StrEnum):
@@ -107,21 +106,19 @@ def _of(scene: Scene, rubric: Rubric) -> Iterator[Bearing]:
                 yield _option(choice.action, sort, scene.id, "", (place, len(choices)), rubric)
         case Form(fields=fields):
             for field in fields:
-                match field:
-                    case PickField(id_, _, picks):
-                        for place, action in enumerate(picks, 1):
-                            yield _option(action, BearingKind.PICK, scene.id, id_, (place, len(picks)), rubric)
-                    case TickField(id=id_, options=boxes, clause=clause):
-                        for place, box in enumerate(boxes, 1):
-                            row = _option(box.action, BearingKind.TICK, scene.id, id_, (place, len(boxes)), rubric)
-                            yield dataclasses.replace(row, belongs=box.belongs)
-                        yield Bearing(
-                            BearingKind.BOXES, id_, field.ask, scene.id, id_, clauses={clause: _levels_of_boxes(field)}
-                        )
-                    case WriteField(id=id_, clause=clause):
-                        yield Bearing(BearingKind.WRITE, id_, field.ask, scene.id, id_, clauses={clause: ()})
-                    case _:
-                        assert_never(field)
+                yield from _of_field(scene, field, rubric)
+
+
+def _of_field(scene: Scene, field: Field, rubric: Rubric) -> Iterator[Bearing]:
+    belongs = {box.id: box.belongs for box in field.options} if isinstance(field, TickField) else {}
+    sort = BearingKind.TICK if belongs else BearingKind.PICK
+    for place, action in enumerate(field.actions, 1):
+        row = _option(action, sort, scene.id, field.id, (place, len(field.actions)), rubric)
+        yield dataclasses.replace(row, belongs=belongs.get(action.id))
+    if not isinstance(field, PickField):
+        levels = _levels_of_boxes(field) if isinstance(field, TickField) else ()
+        sort = BearingKind.BOXES if isinstance(field, TickField) else BearingKind.WRITE
+        yield Bearing(sort, field.id, field.ask, scene.id, field.id, clauses={field.clause: levels})
 
 
 def _option(  # noqa: PLR0913, PLR0917  (what there is to know of where it stands)

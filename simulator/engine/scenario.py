@@ -298,3 +298,8 @@ class Scenario:
     expect: tuple[Walkthrough, ...] = ()
     words: frozenset[str] = field(default=frozenset())
     """Every declared word of every variable."""
+
+    @property
+    def endings(self) -> tuple[str, ...]:
+        """The scenes that are endings."""
+        return tuple(name for name, scene in self.scenes.items() if isinstance(scene.content, Ending))

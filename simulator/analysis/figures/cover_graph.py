@@ -12,7 +12,6 @@ from simulator.analysis.scores.outcome_monitor import OutcomeMonitor, SoFar
 from simulator.analysis.scores.product import NothingMonitor, Product, ReachablePairs, TooManyError
 from simulator.analysis.scores.score_bounds import OutcomeBounds
 from simulator.engine.rubric import Level
-from simulator.engine.scenario import Ending
 
 from .form_assignments import FormAssignments, OptionBits, WantedOptions
 
@@ -40,11 +39,9 @@ class CoverGraph:
         self.context = context
         self.options = OptionBits(context.scenario)
         self.monitor = OutcomeMonitor(context.scenario, context.rubric)
-        scenes = context.scenario.scenes.items()
-        endings = [name for name, scene in scenes if isinstance(scene.content, Ending)]
         self.targets: tuple[CoverTarget, ...] = (
             *(CoverTarget(OPTION, tuple(part for part in key if part is not None)) for key in self.options.keys),
-            *(CoverTarget(ENDING, (name,)) for name in endings),
+            *(CoverTarget(ENDING, (name,)) for name in context.scenario.endings),
             *(CoverTarget(OUTCOME, (level.word,)) for level in Level),
         )
         self.bits: Mapping[CoverTarget, int] = {target: 1 << place for place, target in enumerate(self.targets)}

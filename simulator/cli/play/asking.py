@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from simulator.cli.shared.terminal import say
 from simulator.engine.play import Refused
@@ -16,6 +16,8 @@ from .pages import brief_lines, code_lines, who_lines
 if TYPE_CHECKING:
     from simulator.library import Library
     from simulator.sessions.attempt import Attempt
+
+GivenT = TypeVar("GivenT", str, str | None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,21 +123,16 @@ class Asking:
         typed: str = "",
     ) -> str | None:
         """Somebody's own words, with nothing in them that cannot be seen; None where something was taken back."""
-        while True:
-            given = self.line(prompt, again=again, undo=undo, typed=typed)
-            fault = fault_in_text(given or "")
-            if not fault:
-                return given
-            self.input.not_understood(fault)
+        return self._words(lambda: self.line(prompt, again=again, undo=undo, typed=typed))
 
     def more(self) -> str:
         """Another line of somebody's own words, in which no word does anything; empty at their end."""
-        while True:
-            given = self.input.line("> ")
-            fault = fault_in_text(given)
-            if not fault:
-                return given
+        return self._words(lambda: self.input.line("> "))
+
+    def _words(self, ask: Callable[[], GivenT]) -> GivenT:
+        while fault := fault_in_text((given := ask()) or ""):
             self.input.not_understood(fault)
+        return given
 
     def _page(self, name: str) -> Iterable[str]:
         attempt = self.attempt

@@ -22,7 +22,7 @@ from simulator.engine.play import (
     shown_fields,
 )
 from simulator.engine.rubric import Level, Rubric
-from simulator.engine.scenario import Decision, Ending, Form, PickField, Scenario, Scene, TickField, Walkthrough
+from simulator.engine.scenario import Decision, Ending, Form, Scenario, Scene, Walkthrough
 from simulator.engine.scoring import Scorecard, score
 from simulator.engine.state import State
 
@@ -170,15 +170,10 @@ def _form_hint(scenario: Scenario, state: State, field: str) -> str:
     if not isinstance(content, Form):
         return ""
     shown = {each.id: each for each in shown_fields(content, state.situation)}
-    match shown.get(field):
-        case None:
-            return f"Its fields are {', '.join(shown)}."
-        case PickField(options=picks):
-            return f"It can be: {', '.join(option.id for option in picks)}."
-        case TickField(options=boxes):
-            return f"Its boxes are [{', '.join(option.id for option in boxes)}]."
-        case _:
-            return ""
+    if field not in shown:
+        return f"Its fields are {', '.join(shown)}."
+    listed = ", ".join(action.id for action in shown[field].actions)
+    return {"pick": f"It can be: {listed}.", "tick": f"Its boxes are [{listed}].", "write": ""}[shown[field].how]
 
 
 def check_walkthroughs(scenario: Scenario, rubric: Rubric | None, problems: Problems) -> None:

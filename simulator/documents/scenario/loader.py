@@ -17,7 +17,7 @@ from simulator.documents.yaml.source import Source
 from simulator.documents.yaml.source_map import Address
 from simulator.documents.yaml.validation import validate
 from simulator.engine.rubric import Item, Qualification, Rubric
-from simulator.engine.scenario import About, Duty, Ending, Mentee, Scenario
+from simulator.engine.scenario import About, Duty, Mentee, Scenario
 
 from .expect import check_walkthroughs, walkthroughs
 from .name_resolution import DeclaredNames, NameResolution
@@ -294,8 +294,3 @@ def _waivers(part: Shape, address: Address) -> Iterator[Waiver]:
             for name, inner in held.items():
                 if isinstance(inner, Shape):
                     yield from _waivers(inner, (*address, key, name))
-
-
-def endings(scenario: Scenario) -> tuple[str, ...]:
-    """The scenes that are endings."""
-    return tuple(name for name, scene in scenario.scenes.items() if isinstance(scene.content, Ending))

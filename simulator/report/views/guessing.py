@@ -6,7 +6,7 @@ from typing import Final, TypeAlias
 
 from simulator.analysis.figures.figures import NOT_SHOWN, Chances, Likelihoods
 from simulator.engine.rubric import Level
-from simulator.engine.scenario import Ending, Scenario
+from simulator.engine.scenario import Scenario
 from simulator.report.page import Table, text_table
 from simulator.report.words.probability import RARE, one_in, percent
 
@@ -61,7 +61,7 @@ def has_rare(chances: Likelihoods) -> bool:
 def _endings(scenario: Scenario, chances: Likelihoods, endings: Chances) -> _Rows:
     """Each ending by outcome; without the outcomes where these are not known."""
     together = chances.endings_by_outcome
-    names = [name for name, scene in scenario.scenes.items() if isinstance(scene.content, Ending)]
+    names = scenario.endings
     if together is None:
         return (
             "Where it ends",

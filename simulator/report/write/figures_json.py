@@ -8,7 +8,7 @@ from simulator.analysis.figures.analysed import Analysed
 from simulator.analysis.figures.figures import NOT_SHOWN, UNIFORM, Chances, Figures
 from simulator.analysis.figures.sampling import SampleCounts
 from simulator.engine.rubric import Level
-from simulator.engine.scenario import Ending, Scenario
+from simulator.engine.scenario import Scenario
 from simulator.json_value import Json
 from simulator.report.views.guessing import DUTY_FATES, also
 from simulator.report.words.probability import exact
@@ -45,16 +45,17 @@ def not_proved_json(scenario: str, digest: str, rubric: str, budget: int) -> dic
 
 def sampled_json(scenario: Scenario, found: SampleCounts, digest: str, budget: int) -> dict[str, Json]:
     """Counts of what happened in a sample, all below ``sampled``; no probability is among them."""
-    endings = [name for name, scene in scenario.scenes.items() if isinstance(scene.content, Ending)]
     together = found.endings_by_outcome
     counts: dict[str, Json] = {
         **fields_of(found, "playthroughs", "seed"),
         "policy": UNIFORM,
         "decisions": {"shortest": found.shortest, "longest": found.longest, "all": found.decisions},
         "passing": found.passing,
-        "endings": _counts(found.endings, endings),
+        "endings": _counts(found.endings, scenario.endings),
         "outcomes": _counts(found.outcomes, LEVELS),
-        "endings_by_outcome": {name: _counts(together.get(name, {}), LEVELS) for name in also(endings, together)},
+        "endings_by_outcome": {
+            name: _counts(together.get(name, {}), LEVELS) for name in also(scenario.endings, together)
+        },
         "clauses": {name: _counts(each, (*LEVELS, NOT_SHOWN)) for name, each in found.clauses.items()},
         "breaches": dict(found.breaches),
         "duties": {name: _counts(each, DUTY_FATES) for name, each in found.duties.items()},
@@ -68,7 +69,6 @@ def _counts(counts: Mapping[str, int], names: Iterable[str]) -> Json:
 
 def _figures(found: Analysed, figures: Figures) -> dict[str, Json]:
     scenario = found.scenario
-    endings = [name for name, scene in scenario.scenes.items() if isinstance(scene.content, Ending)]
     together = figures.endings_by_outcome
     ways: dict[str, Json] = {}
     if figures.policy in found.ways:
@@ -80,11 +80,11 @@ def _figures(found: Analysed, figures: Figures) -> dict[str, Json]:
             "expected": _exact(figures.decisions.expected),
         },
         "passing": _exact(figures.passing),
-        "endings": _chances(figures.endings, endings),
+        "endings": _chances(figures.endings, scenario.endings),
         "outcomes": _chances(figures.outcomes, LEVELS),
         "endings_by_outcome": None
         if together is None
-        else {name: _chances(together.get(name, {}), LEVELS) for name in also(endings, together)},
+        else {name: _chances(together.get(name, {}), LEVELS) for name in also(scenario.endings, together)},
         "clauses": {name: _chances(each, (*LEVELS, NOT_SHOWN)) for name, each in figures.clauses.items()},
         "breaches": {name: _exact(each) for name, each in figures.breaches.items()},
         "duties": {name: _chances(each, DUTY_FATES) for name, each in figures.duties.items()},
