@@ -14,20 +14,13 @@ from simulator.engine.scenario import Scenario
 from .waivers import Examination, PlacedFinding, Waived, sort_out
 
 
-def examine(
-    loaded: Loaded[Scenario], rubric: Rubric | None, *, only: Collection[str] | None = None, budget: int = BUDGET
-) -> tuple[Diagnostic, ...]:
-    """Everything that is wrong with a scenario and not waived.
-
-    It is proved only where it can be played and its rubric is known; walkthroughs that do not hold hinder neither.
-    """
-    return examination(loaded, rubric, only=only, budget=budget).findings
-
-
 def examination(
     loaded: Loaded[Scenario], rubric: Rubric | None, *, only: Collection[str] | None = None, budget: int = BUDGET
 ) -> Examination:
-    """The same with what is waived; ``only`` names the rules that are asked for."""
+    """Everything that is wrong with a scenario, and what of it is waived; ``only`` names the rules that are asked for.
+
+    It is proved only where it can be played and its rubric is known; walkthroughs that do not hold hinder neither.
+    """
     found = [PlacedFinding(each, None) for each in loaded.diagnostics if only is None or each.rule in only]
     proved: tuple[Finding, ...] | None = None
     if loaded.playable is not None and rubric is not None:

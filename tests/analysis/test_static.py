@@ -4,7 +4,6 @@ import pytest
 from hypothesis import given, settings
 
 from simulator.analysis.context import AnalysisContext
-from simulator.analysis.examine import examine
 from simulator.analysis.questions import MANY
 from simulator.analysis.rules.static import STATIC
 from simulator.diagnostics import FAMILIES, RULES
@@ -13,6 +12,7 @@ from simulator.engine.scenario import Scenario
 from tests.depth import tries
 from tests.documents.examples import SCENARIO, rubric, scenario
 from tests.documents.examples import changed as replaced
+from tests.shortcuts import examine
 from tests.strategies import playable_scenarios, rubrics
 
 from .asked import RUBRIC, asking, good, weak

@@ -15,9 +15,10 @@ from simulator.engine.rubric import Level, Rubric
 from simulator.engine.scenario import Decision, Form, Scenario
 from simulator.engine.scoring import score
 from simulator.engine.state import State
-from simulator.store.format.steps import numbers_in, path_of, steps_of
+from simulator.store.format.steps import path_of, steps_of
 from tests.engine.build import after, begun, folded
 from tests.engine.small import CODE, small
+from tests.shortcuts import numbers_in
 from tests.strategies import Choosing, playable_scenarios, played, rubrics, ways
 
 

@@ -16,7 +16,6 @@ from hypothesis import strategies as st
 from pydantic import BaseModel
 
 from simulator import library
-from simulator.analysis.examine import examine
 from simulator.diagnostics import Diagnostic
 from simulator.documents.centre import comments_shapes, marks_shapes, sampling_shapes, signposts_shapes
 from simulator.documents.rubric import shapes as rubric_shapes
@@ -29,6 +28,7 @@ from simulator.engine.condition import KEYWORDS
 from simulator.engine.rubric import Level
 from tests.cli.conftest import run_here
 from tests.depth import tries
+from tests.shortcuts import examine
 
 RUBRIC: Final = Template("""\
 title: A small code

@@ -8,7 +8,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from simulator.analysis.context import AnalysisContext
-from simulator.analysis.examine import examine
 from simulator.analysis.figures.figures import figures
 from simulator.analysis.figures.strategies import Strategy
 from simulator.documents.formatter.formatter import formatted
@@ -22,6 +21,7 @@ from simulator.engine.rubric import Rubric
 from simulator.engine.scenario import Scenario
 from simulator.library import Library
 from tests.depth import tries
+from tests.shortcuts import examine
 
 LIBRARY: Final = Library()
 WISHES: Final = st.builds(

@@ -13,8 +13,8 @@ from simulator.engine.events import Mode
 from simulator.sessions.attempt import Attempt
 from simulator.store import open_store
 from simulator.store.draft_files import ENDING
-from simulator.store.format.verify import faults_of
 from tests.faults.player import RUBRIC, SCENARIO, Job, lines
+from tests.shortcuts import faults_of
 
 ROOT = Path(__file__).parents[2]
 PLAYER = [sys.executable, "-m", "tests.faults.player"]

@@ -12,10 +12,10 @@ from simulator.engine.events import Mode
 from simulator.sessions.attempt import Attempt
 from simulator.store import open_store
 from simulator.store.errors import StoreLocked
-from simulator.store.format.verify import faults_of
 from simulator.store.store import Store
 from tests.faults.harness import PLAYER, ROOT, Nursery, Run
 from tests.faults.player import RUBRIC, SCENARIO, Job
+from tests.shortcuts import faults_of
 
 PROGRAMS = 3
 ROUNDS = 3

@@ -8,7 +8,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Final
 
-from simulator.analysis.examine import examine, examined_rules, proved_rules
+from simulator.analysis.examine import examined_rules, proved_rules
 from simulator.analysis.model.reachability import explore
 from simulator.diagnostics import Diagnostic
 from simulator.documents.yaml.loaded import Loaded
@@ -17,6 +17,7 @@ from simulator.engine.rubric import Rubric
 from simulator.engine.scenario import Scenario
 from simulator.library import Library, shipped_folder
 from tests.mutants.mutate import Mutant
+from tests.shortcuts import examine
 
 Finding = tuple[str, str]
 """A rule and its sentence: a mutant may move lines, and that alone is no finding."""

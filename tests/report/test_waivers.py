@@ -2,12 +2,13 @@
 
 import pytest
 
-from simulator.analysis.examine import examination, examine
+from simulator.analysis.examine import examination
 from simulator.analysis.finding import Address, Finding
 from simulator.analysis.waivers import Examination
 from simulator.diagnostics import Diagnostic, Severity
 from tests.documents.examples import SCENARIO, changed, marked, rubric, scenario
 from tests.report.proofs import finds, only_checks
+from tests.shortcuts import examine
 
 ARRIVES: Address = ("scenes", "arrives")
 HONEST: Address = (*ARRIVES, "choices", "honest")

@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Final
 
 from simulator.analysis.context import BUDGET
-from simulator.analysis.examine import examine
 from simulator.diagnostics import Diagnostic
 from simulator.documents.centre.signposts import read_signposts
 from simulator.documents.yaml.source import Source
 from simulator.library import Library
+from tests.shortcuts import examine
 
 ROOT: Final = Path(__file__).resolve().parent.parent.parent
 

@@ -16,9 +16,9 @@ from simulator.engine.scoring import Scorecard
 from simulator.engine.state import State
 from simulator.sessions.attempt import Attempt
 from simulator.store import open_store
-from simulator.store.format.verify import faults_of
 from simulator.store.store import Store
 from tests.sessions.test_attempt import RUBRIC, SCENARIO
+from tests.shortcuts import faults_of
 
 
 @dataclass

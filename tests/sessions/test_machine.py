@@ -16,9 +16,9 @@ from simulator.engine.scoring import score
 from simulator.sessions.attempt import Attempt
 from simulator.store import open_store
 from simulator.store.format import snapshots
-from simulator.store.format.verify import faults_of
 from simulator.store.store import Store
 from tests.sessions.texts import Held, held, read_held
+from tests.shortcuts import faults_of
 from tests.strategies import answers, modes, playable_scenarios, rubrics
 
 SHM = Path("/dev/shm")

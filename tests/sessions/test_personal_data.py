@@ -16,9 +16,9 @@ from simulator.review.permissions import ReviewRefused
 from simulator.sessions import personal_data
 from simulator.sessions.dossier import read_review
 from simulator.store import open_store
-from simulator.store.format.verify_review import all_faults
 from simulator.store.store import Store
 from tests.cli.conftest import run_here
+from tests.shortcuts import all_faults
 from tests.tui.scenes import handed_in, released
 from tests.tui.stage import begun, little_library
 

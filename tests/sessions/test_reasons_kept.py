@@ -10,11 +10,11 @@ from simulator.sessions.attempt import Attempt
 from simulator.store.format.chain import Tip, links_after
 from simulator.store.format.fault import kind_of
 from simulator.store.format.record import Record
-from simulator.store.format.verify import faults_of
 from simulator.store.store import Store
 from tests.engine.build import choice, decision
 from tests.engine.build import scenario as built
 from tests.engine.small import CODE
+from tests.shortcuts import faults_of
 
 from .texts import held
 

@@ -11,8 +11,8 @@ from simulator.sessions.attempt import Attempt
 from simulator.store import StoreError, open_store
 from simulator.store.db import triggers
 from simulator.store.format import snapshots
-from simulator.store.format.verify_review import all_faults
 from simulator.store.store import Store
+from tests.shortcuts import all_faults
 from tests.store.contract.test_erasing import TestErasure
 
 MADE_BY_VERSION_1 = Path(__file__).with_name("schema_1.sql")

@@ -7,7 +7,7 @@ something only beside that text. A path is derived from events and can be made a
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from struct import pack, unpack
+from struct import pack
 from typing import Final, TypeAlias
 
 from simulator.engine.events import Ended, Left, Stuck
@@ -152,17 +152,6 @@ def _of_turn(turn: Turn) -> Iterator[Key]:
     for change in turn.duties:
         if change.status in (DutyStatus.LATE, DutyStatus.MISSED):
             yield ("duty", change.duty, str(change.status))
-
-
-def numbers_in(path: bytes) -> tuple[int, ...]:
-    """The numbers of a path.
-
-    Raises:
-        ValueError: it is none.
-    """
-    if not path or len(path) % 2:
-        raise ValueError("no path")
-    return unpack(f"<{len(path) // 2}H", path)
 
 
 @dataclass(frozen=True, slots=True)

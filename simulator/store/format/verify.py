@@ -47,13 +47,11 @@ def refuse_damaged(kept: Record) -> None:
         raise AttemptDamaged(kept.header.attempt, fault.message)
 
 
-def faults_of(kept: Record) -> tuple[Fault, ...]:
-    """Everything that is wrong with an attempt; the first of it first. Its review is not looked at."""
-    return checked_attempt(kept)[0]
-
-
 def checked_attempt(kept: Record) -> tuple[tuple[Fault, ...], Dossier | None]:
-    """Everything that is wrong with an attempt, and what it comes to; None where it comes to nothing."""
+    """Everything that is wrong with an attempt without its review, the first of it first, and what it comes to.
+
+    That is None where it comes to nothing.
+    """
     faults = list(chain_faults(kept))
     if any(fault.rule == "document-swapped" for fault in faults):
         return tuple(faults), None  # a text that nobody vouches for is not read

@@ -16,13 +16,11 @@ from .record import Record, ReviewRecord
 from .verify import broken_link, checked_attempt
 
 
-def all_faults(kept: Record) -> tuple[Fault, ...]:
-    """Everything that is wrong with an attempt and its review; the first of it first."""
-    return checked(kept)[0]
-
-
 def checked(kept: Record) -> tuple[tuple[Fault, ...], Dossier | None]:
-    """The same with what both come to: None where the attempt does not, the attempt alone where its review does not."""
+    """Everything that is wrong with an attempt and its review, the first of it first, and what both come to.
+
+    That is None where the attempt comes to nothing, and the attempt alone where its review does not.
+    """
     faults, dossier = checked_attempt(kept)
     if dossier is None or faults:
         return (*faults, *review_chain_faults(kept.header.attempt, kept.review)), dossier

@@ -5,8 +5,8 @@ from sqlalchemy.exc import DBAPIError
 
 from simulator.sessions.attempt import Attempt
 from simulator.store.errors import NoSuchAttempt, StoreError, StoreMoved
-from simulator.store.format.verify_review import all_faults
 from simulator.store.store import Store
+from tests.shortcuts import all_faults
 from tests.store.contract.conftest import Open
 from tests.store.reviewed import begun, hand_in, played
 

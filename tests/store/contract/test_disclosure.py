@@ -19,7 +19,7 @@ from simulator.sessions.review import ReviewSession
 from simulator.store.format import entry_codec
 from simulator.store.format.canonical import parse
 from simulator.store.format.erasable_texts import LEFT_OUT
-from simulator.store.format.verify_review import all_faults
+from tests.shortcuts import all_faults
 
 from .centre import STAFF, Centre
 from .test_workflow import AWARD, ITEM

@@ -14,8 +14,8 @@ from simulator.sessions.attempt import Attempt
 from simulator.store.db.database import Database
 from simulator.store.errors import NoSuchAttempt, StoreCorrupt, StoreFull, StoreMoved
 from simulator.store.format import entry_codec
-from simulator.store.format.verify_review import all_faults
 from simulator.store.store import Store
+from tests.shortcuts import all_faults
 from tests.store.format_1 import insert_format_1
 from tests.store.reviewed import ANN, NINE, begun, exported, hand_in, marked, played
 

@@ -14,9 +14,9 @@ from simulator.store.errors import NoSuchAttempt, StoreCorrupt, StoreDiffers, St
 from simulator.store.format.chain import Tip
 from simulator.store.format.export import Exported
 from simulator.store.format.record import ReviewRecord
-from simulator.store.format.verify_review import all_faults
 from simulator.store.importing import ImportResult
 from simulator.store.store import Store
+from tests.shortcuts import all_faults
 from tests.store.reviewed import ANN, WORDS, add, after, begun, exported, hand_in, marked, played
 
 DIGEST = "d" * 64

@@ -19,9 +19,9 @@ from simulator.store.db import database, postgresql, tables
 from simulator.store.db.location import Location
 from simulator.store.format.chain import stamp
 from simulator.store.format.export import Exported
-from simulator.store.format.verify_review import all_faults
 from simulator.store.store import Store
 from tests.faults.player import Killer, hook
+from tests.shortcuts import all_faults
 from tests.store.contract.test_erasing import SECRET, TestErasure
 from tests.store.reviewed import ANN, NINE, add, after, exported, hand_in, played
 

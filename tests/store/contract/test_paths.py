@@ -13,10 +13,11 @@ from simulator.sessions.attempt import Attempt
 from simulator.store import paths
 from simulator.store.errors import StoreCorrupt
 from simulator.store.format.dossier import Dossier
-from simulator.store.format.steps import PathRecord, numbers_in, path_faults, play_of, steps_of
+from simulator.store.format.steps import PathRecord, path_faults, play_of, steps_of
 from simulator.store.store import Store
 from tests.engine.small import CODE, small
 from tests.sessions.texts import held
+from tests.shortcuts import numbers_in
 from tests.store.reviewed import begun, played
 
 

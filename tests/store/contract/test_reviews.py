@@ -19,8 +19,8 @@ from simulator.store import open_store
 from simulator.store.errors import NoSuchAttempt, StoreCorrupt, StoreError, StoreMoved, StoreTaken
 from simulator.store.format.chain import sha256, stamp
 from simulator.store.format.record import Document
-from simulator.store.format.verify_review import all_faults
 from simulator.store.store import Store
+from tests.shortcuts import all_faults
 from tests.store.contract.conftest import Open
 from tests.store.reviewed import ANN, BEN, NINE, add, after, hand_in, marked, played
 

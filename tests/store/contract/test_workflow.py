@@ -28,8 +28,8 @@ from simulator.store.errors import StoreTaken
 from simulator.store.format.chain import sha256
 from simulator.store.format.record import Document
 from simulator.store.format.snapshots import PinnedQualification
-from simulator.store.format.verify_review import all_faults
 from tests.depth import tries
+from tests.shortcuts import all_faults
 from tests.store.reviewed import NINE, exported, played
 
 from .workflow_model import APPEAL, CLAUSES, FIRST, QUALITY, SECOND, Plain

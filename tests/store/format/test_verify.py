@@ -16,10 +16,10 @@ from simulator.store.format.canonical import canonical
 from simulator.store.format.chain import StoredEvent, Tip, link, links_after
 from simulator.store.format.fault import Fault
 from simulator.store.format.record import Record
-from simulator.store.format.verify import faults_of
 from simulator.store.store import Store
 from tests.engine.small import CODE, small
 from tests.sessions.texts import held
+from tests.shortcuts import faults_of
 
 
 def played(store: Store, *choices: str, seed: int = 1) -> Record:
