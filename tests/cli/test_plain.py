@@ -125,12 +125,12 @@ def test_without_an_id_the_library_is_listed_and_a_number_picks(simulator: Run) 
     done = simulator("play", stdin="99\nnope\n1\n")
     assert "Which conversation?" in done.stdout
     assert done.stdout.count("Type a number from 1 to") == 2
-    assert "You meet" in done.stdout
+    assert "Who you meet" in done.stdout
 
 
 def test_enter_in_the_list_begins_where_a_newcomer_should(simulator: Run) -> None:
     done = simulator("play", stdin="\n")
-    assert "You meet Aisha" in done.stdout
+    assert "Who you meet\n  Aisha" in done.stdout
 
 
 @pytest.mark.parametrize("typed", ["0", "-1", "9", "x", "٣", "1 2", "0000019", "9" * 5000, "\x1b[2J", "\ud7ff", ""])
@@ -169,7 +169,7 @@ def test_a_reader_that_goes_away_is_one_sentence_and_loses_nothing(simulator_pro
     ("word", "told"),
     [
         ("code", "Confidentiality and its limits"),
-        ("brief", "You meet Jamie"),
+        ("brief", "Who you meet\n  Jamie"),
         ("notes", "Good door, this."),
         ("support", "ring 999"),
         ("help", "take your last choice back"),

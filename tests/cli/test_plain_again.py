@@ -16,7 +16,7 @@ def test_plain_lines_lead_a_newcomer_to_the_same(simulator: Run) -> None:
     card = first_meeting(shipped().card(entry) for entry in shipped().scenarios)
     assert card is not None
     assert f"Enter for number {1 + ids.index(card.id)}." in said
-    assert f"You meet {card.mentee}" in said
+    assert f"Who you meet\n  {card.mentee}" in said
 
 
 def test_plain_lines_do_not_begin_another_assessment_unless_it_is_meant(simulator: Run) -> None:

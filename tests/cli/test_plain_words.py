@@ -125,7 +125,7 @@ def test_undo_takes_the_last_choice_back_in_practice(small: Run, word: str) -> N
 
 def test_who_says_whom_one_talks_to(small: Run) -> None:
     told = small("play", "small", stdin="who\n").stdout
-    assert told.count("You meet Jamie") == 2
+    assert told.count("Who you meet\n  Jamie") == 2
     assert told.count("For people aged") == 1
 
 

@@ -4,14 +4,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from simulator.cli.shared.terminal import say
+from simulator.cli.shared.terminal import say, tell
 from simulator.engine.play import Refused
+from simulator.report.page import Element, Section, said
+from simulator.report.views.anytime import brief_page, code_section, person_sections, support_page
 from simulator.report.views.notebook import notebook, notebook_page
-from simulator.report.views.support import support_page
-from simulator.report.write.text import text_lines
 
 from .lines import Input, Leaving, StoppedForGood, fault_in_text
-from .pages import brief_lines, code_lines, who_lines
 
 if TYPE_CHECKING:
     from simulator.library import Library
@@ -107,8 +106,7 @@ class Asking:
                     if again is not None:
                         again()
                 case _:
-                    for told in self._page(name):
-                        say(told)
+                    tell(self._page(name))
 
     def yes(self, prompt: str) -> bool:
         """Whether yes was typed."""
@@ -134,17 +132,17 @@ class Asking:
             self.input.not_understood(fault)
         return given
 
-    def _page(self, name: str) -> Iterable[str]:
+    def _page(self, name: str) -> Iterable[Section | Element]:
         attempt = self.attempt
         if name == "support":
-            return text_lines(support_page(self.library))
+            return support_page(self.library)
         if attempt is None or name == "help":
-            return help_lines(begun=attempt is not None)
-        pages: dict[str, Callable[[], Iterable[str]]] = {
-            "notes": lambda: text_lines(notebook_page(notebook(attempt.scenario, attempt.state))),
-            "who": lambda: who_lines(attempt.scenario),
-            "brief": lambda: brief_lines(attempt.scenario, attempt.mode),
-            "code": lambda: code_lines(attempt.rubric),
+            return map(said, help_lines(begun=attempt is not None))
+        pages: dict[str, Callable[[], Iterable[Section]]] = {
+            "notes": lambda: notebook_page(notebook(attempt.scenario, attempt.state)),
+            "who": lambda: person_sections(attempt.scenario),
+            "brief": lambda: brief_page(attempt.scenario, attempt.mode),
+            "code": lambda: (code_section(attempt.rubric),),
         }
         return pages[name]()
 

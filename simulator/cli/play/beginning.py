@@ -5,16 +5,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from simulator.cli.shared.numbers import number_up_to, range_of, span
-from simulator.cli.shared.terminal import say
+from simulator.cli.shared.terminal import say, tell
 from simulator.documents.scenario.header import first_meeting
 from simulator.engine.events import Mode
 from simulator.engine.play import Refused
+from simulator.report.views.anytime import brief_page
 from simulator.report.words.sanitize import in_one_line
 from simulator.sessions.assessed import ANOTHER, assessed_before
 from simulator.sessions.attempt import Attempt
 
 from .asking import Asking
-from .pages import brief_lines
 from .whose import of_others
 
 if TYPE_CHECKING:
@@ -96,8 +96,9 @@ class Beginning:
             say(told)
         # whose it is was asked before
         begun = Attempt.begin(self._store, loaded, rubric, mode or Mode.PRACTICE, learner=learner, new_person=True)
-        for line in brief_lines(begun.scenario, begun.mode):
-            say(line)
+        tell(brief_page(begun.scenario, begun.mode))
+        say()
+        say("At any time: help, support, quit. Nothing is lost.")
         say()
         return begun
 

@@ -7,7 +7,7 @@ import click
 
 from simulator.cli.shared.terminal import tell
 from simulator.library import Library
-from simulator.report.views.support import support_page
+from simulator.report.views.anytime import support_page
 from simulator.report.words.contacts import no_contacts
 
 

@@ -13,7 +13,7 @@ from simulator.tui.assessor.form import ReviewForm, title
 from simulator.tui.assessor.pages.asked import ask, level_of, levels, outcomes, text, verdicts
 from simulator.tui.assessor.pages.decisions import decided_blocks, row_blocks
 from simulator.tui.assessor.pages.words import clause_name
-from simulator.tui.shared.about import heading
+from simulator.tui.shared.page_blocks import heading
 from simulator.tui.shared.refs import ref
 from simulator.tui.shared.typed import FormQuestion
 from simulator.tui.widgets.choices import Offer

@@ -25,7 +25,7 @@ from simulator.tui.assessor.pages.asked import (
     verdicts,
 )
 from simulator.tui.assessor.pages.words import clause_name, level_words
-from simulator.tui.shared.about import heading
+from simulator.tui.shared.page_blocks import heading
 from simulator.tui.shared.refs import ref
 from simulator.tui.shared.typed import FormQuestion
 from simulator.tui.widgets.choices import Offer

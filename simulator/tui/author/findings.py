@@ -6,7 +6,7 @@ from typing import Final
 from textual.content import Content
 
 from simulator.diagnostics import Diagnostic, Severity
-from simulator.tui.shared.about import heading
+from simulator.tui.shared.page_blocks import heading
 from simulator.tui.widgets.page import Block, Page
 from simulator.tui.widgets.prose import join, line
 

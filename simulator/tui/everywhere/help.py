@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any, Final
 from textual.binding import Binding
 from textual.content import Content
 
-from simulator.tui.shared.about import heading
 from simulator.tui.shared.base import BaseScreen
+from simulator.tui.shared.page_blocks import heading
 from simulator.tui.shared.reading import ReadingScreen
 from simulator.tui.widgets.page import Block
 

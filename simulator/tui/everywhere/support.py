@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from simulator.report.views.support import support_page
+from simulator.report.views.anytime import support_page
 from simulator.tui.shared.page_blocks import page_blocks
 from simulator.tui.shared.reading import ReadingScreen
 

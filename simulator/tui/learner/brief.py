@@ -10,16 +10,17 @@ from textual.content import Content
 from textual.widget import Widget
 
 from simulator.engine.events import Mode
+from simulator.report.views.anytime import notes_section, person_sections
 from simulator.report.words.draft import draft_words
-from simulator.tui.shared.about import heading, note_blocks, person_blocks
+from simulator.report.words.modes import MODE_LONG, MODE_NAMES
 from simulator.tui.shared.base import SimulatorScreen
 from simulator.tui.shared.choose_learner import COUNTS, ask_who, name_them, only_theirs, several
 from simulator.tui.shared.confirm import confirm
 from simulator.tui.shared.intents import LookBack, PlayOn, ReadBrief, ReadCommonCode, SayWho
+from simulator.tui.shared.page_blocks import heading, page_blocks
 from simulator.tui.shared.scenario_attempts import NONE, ScenarioAttempts, closed_words
 from simulator.tui.widgets.choices import NUMBERS, Choices, Offer
 from simulator.tui.widgets.conversation import Aside
-from simulator.tui.widgets.modes import MODE_LONG, MODE_NAMES
 from simulator.tui.widgets.page import Block
 from simulator.tui.widgets.prose import join, line, prose
 from simulator.tui.widgets.words import decisions, kinds, stage
@@ -85,11 +86,7 @@ class BriefScreen(SimulatorScreen[None]):
         about = scenario.about
         yield Block(prose(about.summary), "strong")
         yield Block(line(" · ".join((stage(about.stage), kinds(about.kinds)))), "quiet")
-        yield from note_blocks(about.notes)
-        if about.min_age:
-            yield Block(Content(f"For people aged {about.min_age} and over."), "quiet")
-        yield heading("Who you meet")
-        yield from person_blocks(scenario)
+        yield from page_blocks((notes_section(about.notes, about.min_age), *person_sections(scenario)))
         yield heading("The way out")
         yield Block(
             Content(

@@ -12,6 +12,7 @@ from textual.widget import Widget
 from simulator.engine.events import Mode
 from simulator.report.page import Section, Style, said
 from simulator.report.views.looking_back import again, how_it_went, what_follows
+from simulator.report.words.modes import MODE_SHORT
 from simulator.sessions.appeals import may_appeal
 from simulator.sessions.hand_in import may_hand_in
 from simulator.sessions.looking_back import look_back
@@ -21,7 +22,6 @@ from simulator.tui.shared.base import SimulatorScreen, columns
 from simulator.tui.shared.intents import ReadBrief, ReadCode
 from simulator.tui.shared.page_blocks import page_blocks, section_tops
 from simulator.tui.shared.refs import parts
-from simulator.tui.widgets.modes import MODE_SHORT
 from simulator.tui.widgets.page import Block, Page
 from simulator.tui.widgets.prose import join, line
 

@@ -13,6 +13,7 @@ from textual.widgets import Static, TextArea
 from simulator.engine.events import Mode
 from simulator.engine.play import FormRefused, Refused
 from simulator.engine.scenario import Field, Form, PickField, TickField, WriteField
+from simulator.report.words.modes import MODE_SHORT
 from simulator.store.errors import StoreError
 from simulator.tui.shared.base import SimulatorScreen, columns
 from simulator.tui.shared.drafts import ScreenDraft
@@ -22,7 +23,6 @@ from simulator.tui.shared.reading import QuotingScreen, notebook_screen
 from simulator.tui.widgets.choices import Choices, Offer
 from simulator.tui.widgets.conversation import Aside
 from simulator.tui.widgets.marks import OptionMarks
-from simulator.tui.widgets.modes import MODE_SHORT
 from simulator.tui.widgets.prose import join, line, prose
 from simulator.tui.widgets.typing import SafeText
 

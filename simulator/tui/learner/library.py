@@ -10,10 +10,11 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from simulator.documents.scenario.header import first_meeting
-from simulator.tui.shared.about import heading, note_blocks
+from simulator.report.views.anytime import notes_section, place_sections
 from simulator.tui.shared.base import SimulatorScreen, columns
 from simulator.tui.shared.choose_learner import PORTFOLIO, ask_who, only_theirs
 from simulator.tui.shared.intents import PlayOn, ReadBrief, ReadCommonCode, SayWho, SeePortfolio
+from simulator.tui.shared.page_blocks import heading, page_blocks
 from simulator.tui.shared.scenario_attempts import NONE, ScenarioAttempts, by_scenario, latest_open
 from simulator.tui.widgets.conversation import Aside
 from simulator.tui.widgets.page import Block, Page
@@ -148,11 +149,7 @@ class LibraryScreen(SimulatorScreen[None]):
     def _card_blocks(self, card: "ScenarioHeader") -> Iterator[Block]:
         yield Block(line(card.title), "title")
         yield Block(prose(card.summary))
-        for head, text in (("Where you are", card.brief), ("Who you are", card.you)):
-            if text:
-                yield heading(head)
-                yield Block(prose(text))
-        yield from note_blocks(card.notes)
+        yield from page_blocks((*place_sections(card.brief, card.you), notes_section(card.notes)))
         yield heading("How far you are")
         attempts = self._attempts.get(card.id, NONE)
         yield Block(Content(f"{attempts.glyph} {attempts.words}"))

@@ -1,6 +1,7 @@
 """Playing: the conversation above, the choices below."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import on
@@ -11,10 +12,11 @@ from textual.widget import Widget
 
 from simulator.engine.events import Answer, Left, Mode, Stuck
 from simulator.engine.scenario import Form
+from simulator.report.views.anytime import person_sections
 from simulator.report.views.transcript import coaching, turn_told
+from simulator.report.words.modes import MODE_SHORT
 from simulator.tui.learner.hand_in import ask_to_hand_in
 from simulator.tui.learner.reason import ReasonDialog
-from simulator.tui.shared.about import heading, person_blocks
 from simulator.tui.shared.base import SimulatorScreen, columns
 from simulator.tui.shared.confirm import confirm
 from simulator.tui.shared.conversation import answered_now, coaching_folded, filled_in
@@ -24,7 +26,6 @@ from simulator.tui.shared.page_blocks import page_blocks
 from simulator.tui.shared.reading import ReadingScreen, brief_screen, notebook_screen
 from simulator.tui.widgets.choices import NUMBERS, Choices, Offer
 from simulator.tui.widgets.conversation import Aside, Conversation
-from simulator.tui.widgets.modes import MODE_SHORT
 from simulator.tui.widgets.page import Block, Page
 from simulator.tui.widgets.prose import join, line, prose
 
@@ -126,11 +127,8 @@ class PlayScreen(SimulatorScreen[None]):
         if learned == self._noted:
             return
         self._noted = learned
-        blocks = [
-            heading("Who you meet", gap=0),
-            *person_blocks(self.attempt.scenario),
-            *notebook_blocks(self.attempt, quotes=False),
-        ]
+        who, *others = page_blocks(person_sections(self.attempt.scenario))
+        blocks = (replace(who, gap=0), *others, *notebook_blocks(self.attempt, quotes=False))
         self.query_one("#aside", Page).show(blocks, keep_place=True)
 
     def _closing_blocks(self) -> list[Block]:

@@ -9,13 +9,12 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widget import Widget
 
-from simulator.tui.shared.about import heading, note_blocks, person_blocks
+from simulator.report.views.anytime import brief_page
 from simulator.tui.shared.base import SimulatorScreen
 from simulator.tui.shared.in_progress import ConversationInProgress
 from simulator.tui.shared.notes import notebook_blocks
-from simulator.tui.widgets.modes import MODE_LONG, MODE_NAMES
+from simulator.tui.shared.page_blocks import page_blocks
 from simulator.tui.widgets.page import Block, Page
-from simulator.tui.widgets.prose import prose
 
 if TYPE_CHECKING:
     from simulator.tui.shared.services import Services
@@ -100,17 +99,7 @@ class QuotingScreen(SimulatorScreen[str]):
 
 def brief_screen(services: "Services", attempt: ConversationInProgress) -> ReadingScreen:
     """The brief of an attempt in progress."""
-    scenario = attempt.scenario
-    mode = [heading("How you are playing"), Block(Content(f"{MODE_NAMES[attempt.mode]}. {MODE_LONG[attempt.mode]}"))]
-    blocks = [
-        Block(prose(scenario.about.title), "title"),
-        Block(prose(scenario.about.summary)),
-        heading("Who you meet"),
-        *person_blocks(scenario),
-        *mode,
-        *note_blocks(scenario.about.notes),
-    ]
-    return ReadingScreen(services, "Brief", blocks)
+    return ReadingScreen(services, "Brief", page_blocks(brief_page(attempt.scenario, attempt.mode)))
 
 
 def notebook_screen(services: "Services", attempt: ConversationInProgress) -> ReadingScreen:

@@ -11,7 +11,7 @@ from simulator.report.words.signs import counted
 from simulator.review.people import Part, Role
 from simulator.review.state import Status
 from simulator.tui.assessor.pages.words import STATUS_GLYPHS, WARN_GLYPH, status_label
-from simulator.tui.shared.about import heading
+from simulator.tui.shared.page_blocks import heading
 from simulator.tui.widgets.page import Block
 from simulator.tui.widgets.prose import join, line
 

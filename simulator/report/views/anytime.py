@@ -1,18 +1,68 @@
-"""Where real help is, as the organisation has set it; it says what is missing, and never nothing."""
+"""What can be read at any time: the brief, the code of conduct, and where real help is."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from simulator.engine.events import Mode
+from simulator.engine.rubric import Rubric
+from simulator.engine.scenario import Scenario
 from simulator.report.page import Element, Paragraph, Section, Span, Style, Tone, part, said
 from simulator.report.words.contacts import no_contacts
+from simulator.report.words.draft import draft_words
+from simulator.report.words.modes import MODE_LONG, MODE_NAMES
 
 if TYPE_CHECKING:
     from simulator.documents.centre.signposts import Contact, Service, Signposts
     from simulator.library import Library
 
 
+def brief_page(scenario: Scenario, mode: Mode) -> Iterator[Section]:
+    """Who you meet, where, who you are, whether it counts, and what to know before."""
+    about = scenario.about
+    yield part(said(about.title, Style.TITLE), said(about.summary))
+    yield from person_sections(scenario)
+    yield Section("mode", "How you are playing", (said(f"{MODE_NAMES[mode]}. {MODE_LONG[mode]}"),))
+    yield notes_section(about.notes, about.min_age)
+    if about.alternates:
+        same = f"If you would rather not do this one, these cover the same ground: {', '.join(about.alternates)}."
+        yield part(said(same, gap=True))
+    if draft := draft_words(about):
+        yield Section("draft", "Draft", (said(draft),))
+
+
+def person_sections(scenario: Scenario) -> Iterator[Section]:
+    """Who the mentee is, where they meet, and who the learner is."""
+    mentee = scenario.mentee
+    facts = ("" if mentee.age is None else str(mentee.age), mentee.pronouns)
+    who = (Span(mentee.name, Tone.STRONG), Span("".join(f", {fact}" for fact in facts if fact)))
+    yield Section("who", "Who you meet", (Paragraph(who), *([said(mentee.about)] if mentee.about else [])))
+    yield from place_sections(scenario.about.brief, scenario.about.you)
+
+
+def place_sections(brief: str, you: str) -> Iterator[Section]:
+    """Where a conversation takes place, and who the learner is in it."""
+    for id_, title, text in (("where", "Where you are", brief), ("you", "Who you are", you)):
+        if text:
+            yield Section(id_, title, (said(text),))
+
+
+def notes_section(notes: Sequence[str], min_age: int = 0) -> Section:
+    """Content notes, or that there are none; and from which age on it is meant."""
+    age = (said(f"For people aged {min_age} and over.", Style.QUIET),) if min_age else ()
+    return Section("notes", "Content notes", (said(f"{'; '.join(notes)}." if notes else "None."), *age))
+
+
+def code_section(rubric: Rubric) -> Section:
+    """The code of conduct."""
+    clauses = (
+        said(f"{each.number}. {each.title}{' (safety critical)' if each.critical else ''}. {each.text}")
+        for each in rubric.clauses.values()
+    )
+    return Section("code", rubric.title, tuple(clauses))
+
+
 def support_page(library: "Library") -> tuple[Section, ...]:
-    """The page of support; where the organisation has set nothing, with the reason for that."""
+    """Where real help is, as the organisation has set it; where it has set nothing, with the reason for that."""
     loaded = library.signposts()
     signposts = None if loaded is None else loaded.value
     emergency = Span("999" if signposts is None else signposts.emergency, Tone.STRONG)
