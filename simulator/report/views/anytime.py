@@ -36,17 +36,15 @@ def person_sections(scenario: Scenario) -> Iterator[Section]:
     facts = ("" if mentee.age is None else str(mentee.age), mentee.pronouns)
     who = (Span(mentee.name, Tone.STRONG), Span("".join(f", {fact}" for fact in facts if fact)))
     yield Section("who", "Who you meet", (Paragraph(who), *([said(mentee.about)] if mentee.about else [])))
-    yield from place_sections(scenario.about.brief, scenario.about.you)
-
-
-def place_sections(brief: str, you: str) -> Iterator[Section]:
-    """Where a conversation takes place, and who the learner is in it."""
-    for id_, title, text in (("where", "Where you are", brief), ("you", "Who you are", you)):
+    for id_, title, text in (
+        ("where", "Where you are", scenario.about.brief),
+        ("you", "Who you are", scenario.about.you),
+    ):
         if text:
             yield Section(id_, title, (said(text),))
 
 
-def notes_section(notes: Sequence[str], min_age: int = 0) -> Section:
+def notes_section(notes: Sequence[str], min_age: int) -> Section:
     """Content notes, or that there are none; and from which age on it is meant."""
     age = (said(f"For people aged {min_age} and over.", Style.QUIET),) if min_age else ()
     return Section("notes", "Content notes", (said(f"{'; '.join(notes)}." if notes else "None."), *age))

@@ -13,11 +13,10 @@ from simulator.tui.assessor.form import ReviewForm, title
 from simulator.tui.assessor.pages.asked import ask, level_of, levels, outcomes, text, verdicts
 from simulator.tui.assessor.pages.decisions import decided_blocks, row_blocks
 from simulator.tui.assessor.pages.words import clause_name
-from simulator.tui.shared.page_blocks import heading
 from simulator.tui.shared.refs import ref
 from simulator.tui.shared.typed import FormQuestion
 from simulator.tui.widgets.choices import Offer
-from simulator.tui.widgets.page import Block
+from simulator.tui.widgets.page import Block, heading
 from simulator.tui.widgets.prose import join, line, prose
 
 if TYPE_CHECKING:

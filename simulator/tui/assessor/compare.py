@@ -17,9 +17,9 @@ from simulator.tui.assessor.pages.decisions import difference_blocks, row_blocks
 from simulator.tui.assessor.pages.left import to_agree
 from simulator.tui.assessor.pages.words import DONE_GLYPH, INDICATIVE
 from simulator.tui.shared.base import SimulatorScreen, columns
-from simulator.tui.shared.page_blocks import heading, page_blocks
+from simulator.tui.shared.page_blocks import page_blocks
 from simulator.tui.shared.refs import parts
-from simulator.tui.widgets.page import Block, Page
+from simulator.tui.widgets.page import Block, Page, heading
 from simulator.tui.widgets.prose import join, line
 
 if TYPE_CHECKING:

@@ -6,8 +6,7 @@ from typing import Final
 from textual.content import Content
 
 from simulator.diagnostics import Diagnostic, Severity
-from simulator.tui.shared.page_blocks import heading
-from simulator.tui.widgets.page import Block, Page
+from simulator.tui.widgets.page import Block, Page, heading
 from simulator.tui.widgets.prose import join, line
 
 SIGNS: Final = {Severity.ERROR: "✕", Severity.WARNING: "!", Severity.REMARK: "·"}

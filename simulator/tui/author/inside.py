@@ -8,8 +8,7 @@ from textual.content import Content
 
 from simulator.authoring.inside import KNOWN, NOT_OPEN, BreachRow, ClauseRow, Inside, StateRow, Thought
 from simulator.report.words.levels import LEVEL_SIGNS, level_label
-from simulator.tui.shared.page_blocks import heading
-from simulator.tui.widgets.page import Block, Page
+from simulator.tui.widgets.page import Block, Page, heading
 from simulator.tui.widgets.prose import join, line, prose
 
 CHANGED: Final = "» "

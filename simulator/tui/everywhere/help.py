@@ -7,9 +7,8 @@ from textual.binding import Binding
 from textual.content import Content
 
 from simulator.tui.shared.base import BaseScreen
-from simulator.tui.shared.page_blocks import heading
 from simulator.tui.shared.reading import ReadingScreen
-from simulator.tui.widgets.page import Block
+from simulator.tui.widgets.page import Block, heading
 
 if TYPE_CHECKING:
     from simulator.tui.shared.services import Services

@@ -17,11 +17,11 @@ from simulator.tui.shared.base import SimulatorScreen
 from simulator.tui.shared.choose_learner import COUNTS, ask_who, name_them, only_theirs, several
 from simulator.tui.shared.confirm import confirm
 from simulator.tui.shared.intents import LookBack, PlayOn, ReadBrief, ReadCommonCode, SayWho
-from simulator.tui.shared.page_blocks import heading, page_blocks
+from simulator.tui.shared.page_blocks import page_blocks
 from simulator.tui.shared.scenario_attempts import NONE, ScenarioAttempts, closed_words
 from simulator.tui.widgets.choices import NUMBERS, Choices, Offer
 from simulator.tui.widgets.conversation import Aside
-from simulator.tui.widgets.page import Block
+from simulator.tui.widgets.page import Block, heading
 from simulator.tui.widgets.prose import join, line, prose
 from simulator.tui.widgets.words import decisions, kinds, stage
 

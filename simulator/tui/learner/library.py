@@ -10,14 +10,12 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from simulator.documents.scenario.header import first_meeting
-from simulator.report.views.anytime import notes_section, place_sections
 from simulator.tui.shared.base import SimulatorScreen, columns
 from simulator.tui.shared.choose_learner import PORTFOLIO, ask_who, only_theirs
 from simulator.tui.shared.intents import PlayOn, ReadBrief, ReadCommonCode, SayWho, SeePortfolio
-from simulator.tui.shared.page_blocks import heading, page_blocks
 from simulator.tui.shared.scenario_attempts import NONE, ScenarioAttempts, by_scenario, latest_open
 from simulator.tui.widgets.conversation import Aside
-from simulator.tui.widgets.page import Block, Page
+from simulator.tui.widgets.page import Block, Page, heading
 from simulator.tui.widgets.prose import join, line, prose
 from simulator.tui.widgets.words import STAGES, decisions, kinds, stage
 
@@ -149,7 +147,11 @@ class LibraryScreen(SimulatorScreen[None]):
     def _card_blocks(self, card: "ScenarioHeader") -> Iterator[Block]:
         yield Block(line(card.title), "title")
         yield Block(prose(card.summary))
-        yield from page_blocks((*place_sections(card.brief, card.you), notes_section(card.notes)))
+        notes = f"{'; '.join(card.notes)}." if card.notes else "None."  # the first screen loads no page to show these
+        for head, text in (("Where you are", card.brief), ("Who you are", card.you), ("Content notes", notes)):
+            if text:
+                yield heading(head)
+                yield Block(prose(text))
         yield heading("How far you are")
         attempts = self._attempts.get(card.id, NONE)
         yield Block(Content(f"{attempts.glyph} {attempts.words}"))

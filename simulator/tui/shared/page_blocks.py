@@ -62,11 +62,6 @@ NOTE: Final = 110
 """How many characters of a section's note stand in a list of sections."""
 
 
-def heading(text: str, gap: int = 1) -> Block:
-    """One of our own headings."""
-    return Block(Content(text), "heading", gap=gap)
-
-
 def page_blocks(parts: Iterable[Section | Element], *, depth: int = 0) -> Iterator[Block]:
     """Sections and what stands in them from top to bottom; ``depth`` is that of the sections."""
     for part in parts:

@@ -68,6 +68,11 @@ class _Laid:
     strips: list[Strip] | None = None
 
 
+def heading(text: str, gap: int = 1) -> Block:
+    """One of our own headings."""
+    return Block(Content(text), "heading", gap=gap)
+
+
 class Page(ScrollView, can_focus=True):
     """Blocks of text, drawn by the line."""
 

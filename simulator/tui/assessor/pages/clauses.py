@@ -13,9 +13,9 @@ from simulator.review.events import Agreed, Entry, Settled
 from simulator.review.people import MARKING
 from simulator.review.result import counted_clause, is_to_settle
 from simulator.tui.assessor.pages.words import DONE_GLYPH, OPEN_GLYPH, clause_name, level_words
-from simulator.tui.shared.page_blocks import heading, page_blocks
+from simulator.tui.shared.page_blocks import page_blocks
 from simulator.tui.shared.refs import ref
-from simulator.tui.widgets.page import Block
+from simulator.tui.widgets.page import Block, heading
 from simulator.tui.widgets.prose import join, prose
 
 if TYPE_CHECKING:

@@ -19,9 +19,9 @@ from simulator.review.state import Criterion, Marking
 from simulator.tui.assessor.pages.left import to_agree
 from simulator.tui.assessor.pages.words import DONE_GLYPH, OPEN_GLYPH
 from simulator.tui.assessor.review_services import criteria
-from simulator.tui.shared.page_blocks import heading, page_blocks
+from simulator.tui.shared.page_blocks import page_blocks
 from simulator.tui.shared.refs import ref
-from simulator.tui.widgets.page import Block
+from simulator.tui.widgets.page import Block, heading
 from simulator.tui.widgets.prose import line
 
 if TYPE_CHECKING:

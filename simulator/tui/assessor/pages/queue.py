@@ -11,8 +11,7 @@ from simulator.report.words.signs import counted
 from simulator.review.people import Part, Role
 from simulator.review.state import Status
 from simulator.tui.assessor.pages.words import STATUS_GLYPHS, WARN_GLYPH, status_label
-from simulator.tui.shared.page_blocks import heading
-from simulator.tui.widgets.page import Block
+from simulator.tui.widgets.page import Block, heading
 from simulator.tui.widgets.prose import join, line
 
 if TYPE_CHECKING:

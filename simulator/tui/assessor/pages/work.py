@@ -23,9 +23,9 @@ from simulator.tui.assessor.pages.decisions import (
 )
 from simulator.tui.assessor.pages.left import left_words
 from simulator.tui.assessor.pages.words import DONE_GLYPH, OPEN_GLYPH, level_words, status_label
-from simulator.tui.shared.page_blocks import heading, page_blocks
+from simulator.tui.shared.page_blocks import page_blocks
 from simulator.tui.shared.refs import ref
-from simulator.tui.widgets.page import Block
+from simulator.tui.widgets.page import Block, heading
 from simulator.tui.widgets.prose import join, line
 
 if TYPE_CHECKING:
