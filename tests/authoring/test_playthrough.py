@@ -301,7 +301,7 @@ def test_what_the_last_step_changed_is_told_beside_what_was_before() -> None:
         "trust": ("3", "4"),
         "mood": ("guarded", "told"),
         "locked_in": ("not yet", "known"),
-        "tell_lead": ("still to do", "late"),
+        "tell_lead": ("still to do", "late, and still not done"),
     }
     assert [(row.clause, row.label, row.changed) for row in told.clauses] == [
         ("confidentiality", "competent", True),

@@ -127,7 +127,7 @@ def test_the_flagship_is_played_from_the_library_to_the_debrief(tmp_path: Path) 
     terminal.seen("Ten out of ten")
     terminal.press("1")
     terminal.wait_for("Looking back")
-    terminal.wait_for("Exemplary")
+    terminal.wait_for("exemplary")
     terminal.press("\x1b")
     terminal.press("q")
     while terminal.process.isalive():
