@@ -174,14 +174,20 @@ class SimulatorApp(App[int]):
         import asyncio  # noqa: PLC0415
 
         loop = asyncio.get_running_loop()
+
+        def handle(number: int, _frame: object) -> None:
+            loop.call_soon_threadsafe(self._signalled, number)
+
         for name in SIGNALS:
             number = getattr(signal, name, None)
             if number is None:
                 continue
             try:
-                loop.add_signal_handler(number, self._signalled, number)
+                loop.add_signal_handler(number, _woken)
             except (NotImplementedError, RuntimeError, ValueError):  # not the main thread, or not this platform
                 return
+            # The loop is told which signal came through a pipe that fills while much is typed; then it only wakes.
+            signal.signal(number, handle)
 
     def _signalled(self, number: int) -> None:
         """End in good order: first what was typed until now is finished; whoever is asked twice hurries."""
@@ -246,6 +252,10 @@ class SimulatorApp(App[int]):
         """None of the framework's own; ours are in our palette."""
         del screen
         return ()
+
+
+def _woken() -> None:
+    """All that the event loop does of a signal by itself: it goes on, and so the handler runs."""
 
 
 def _wanted_theme() -> str:

@@ -67,7 +67,8 @@ class TerminalDriver(LinuxDriver):
             selector.register(self.fileno, selectors.EVENT_READ)
             selector.register(self._woken, selectors.EVENT_READ)
             while not self.exit_event.is_set():
-                ready = {key.fd for key, _ in selector.select(parser.wait())}
+                # whoever was woken while something was typed has read the call, and looks once more without waiting
+                ready = {key.fd for key, _ in selector.select(0 if self._ending else parser.wait())}
                 if self._woken.fileno() in ready:
                     self._woken.recv(64)
                 if self.fileno in ready:
