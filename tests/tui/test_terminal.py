@@ -276,6 +276,17 @@ def test_what_takes_long_shows_a_sign_of_life_until_it_is_done(place: Path) -> N
     assert terminal.ended() == 0
 
 
+def test_a_signal_is_heeded_however_much_is_typed_while_the_program_is_at_work(place: Path) -> None:
+    terminal = Terminal(place, begin(place), AT_WORK + PROGRAM)
+    terminal.seen("Slide a chair out")
+    terminal.process.send("1")
+    terminal.wait_for("…")
+    terminal.process.send("z" * 2_000)  # more than the event loop's own pipe can tell of while nobody reads it
+    time.sleep(0.5)
+    terminal.process.kill(signal.SIGTERM)
+    assert terminal.ended() == 143
+
+
 def test_a_character_that_comes_in_parts_is_one(place: Path) -> None:
     terminal, name, choice = at_a_reason(place)
     for byte in "dé€😀x".encode():
