@@ -115,6 +115,8 @@ class Table:
     """The columns of numbers, by place."""
     titles: tuple[str, ...] = ()
     """The columns' names in full where they are shorter than can be understood when read out."""
+    plain: bool = False
+    """Whether a row reads by itself: where rows stand one below another, no cell needs its column's name."""
     kind: str = "table"
 
 

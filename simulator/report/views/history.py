@@ -62,7 +62,8 @@ def entries_table(
         rows.append((line(str(entry.number)), line(when_utc(entry.at)), line(glossary.acted(entry.by)), words))
         refs.append(ref(entry) if ref is not None else ())
     columns = ("No.", "When", "Who", "What")
-    return Table(caption, columns, tuple(rows), (1, 3, 4, 8), tuple(refs) if any(refs) else (), numbers=(0,))
+    asked = tuple(refs) if any(refs) else ()
+    return Table(caption, columns, tuple(rows), (1, 3, 4, 8), asked, numbers=(0,), plain=True)
 
 
 def sentence(entry: Entry, glossary: Glossary) -> str:

@@ -220,7 +220,7 @@ def _table(table: Table) -> Iterator[Block]:
         return
     for given, asked in zip(table.rows, refs, strict=True):
         cells = [
-            join(prose(f"{name}: ", _QUIET) if name else "", _lines(cell))
+            join(prose(f"{name}: ", _QUIET) if name and not table.plain else "", _lines(cell))
             for name, cell in zip(table.columns, given, strict=True)
             if cell != (NOTHING,)
         ]
