@@ -151,7 +151,7 @@ def about(store: "Store", code: str, by: Person, *, texts: bool = True) -> dict[
     attempts: list[Json] = []
     for each in reversed(store.attempts.of(code)):
         damaged.add(each.id, attempts, partial(_attempt, store, each, by, texts=texts))
-    centre: list[Json] = [_told(each) for each in store.centre.entries() if _of(each, code)]
+    centre: list[Json] = [_entry_json(each) for each in store.centre.entries() if _of(each, code)]
     acted: list[Json] = []
     for each in store.attempts.all():
         if each.review and each.learner != code:
@@ -222,7 +222,7 @@ def _acted(store: "Store", attempt: str, code: str) -> Json:
     return {"attempt": attempt, "entries": entries} if entries else None
 
 
-def _told(each: "StreamEntry") -> Json:
+def _entry_json(each: "StreamEntry") -> Json:
     reference = each.event.reference if isinstance(each.event, Held) else ""
     return {"at": each.at, "by": each.by.code, "what": type(each.event).__name__, "reference": reference}
 

@@ -92,11 +92,11 @@ def of_each_review(  # noqa: PLR0913, PLR0917  (whose reviews, of which store, t
     ``where`` says by its line of the queue whether a review is read at all.
     """
 
-    def done(item: QueueItem) -> ResultT | None:
+    def result_of(item: QueueItem) -> ResultT | None:
         return do(shown_review(store, item.attempt.id, item.attempt.learner, viewer))
 
     for item in reviews(store, batch, wanted):
-        found = batch.do(item.attempt.id, partial(done, item)) if where(item.review) else None
+        found = batch.do(item.attempt.id, partial(result_of, item)) if where(item.review) else None
         if found:
             yield item, found
 

@@ -27,7 +27,7 @@ def standardised(store_at: str | None, assessor: str, *, as_json: bool) -> None:
     """List who marked which gold transcripts, when, and how far they agreed with the gold."""
     with store_to_read(store_at) as store:
         assessor = assessor and code_here(store, assessor)
-        found = [(noted, event) for noted, event in _kept(store) if assessor in ("", noted.by.code)]
+        found = [(noted, event) for noted, event in _standardisations(store) if assessor in ("", noted.by.code)]
     if as_json:
         click.echo(json.dumps([_plain(noted, event) for noted, event in found], indent=2))
     elif not found:
@@ -39,7 +39,7 @@ def standardised(store_at: str | None, assessor: str, *, as_json: bool) -> None:
             click.echo(f"{line} {direction(event.judgements)}".rstrip())
 
 
-def _kept(store: "Store") -> Iterator[tuple["StreamEntry", Standardised]]:
+def _standardisations(store: "Store") -> Iterator[tuple["StreamEntry", Standardised]]:
     for noted in store.centre.entries():
         if isinstance(noted.event, Standardised):
             yield noted, noted.event

@@ -107,7 +107,7 @@ def show(*, attempt_id: str, code: str | None, store_at: str | None, as_json: bo
     if as_json:
         click.echo(json.dumps(_seen_json(seen), indent=2))
     else:
-        for line in _told(seen):
+        for line in _review_lines(seen):
             click.echo(line)
     if viewer is None:
         _say_who()
@@ -144,7 +144,7 @@ def _say_who() -> None:
     click.echo(told, err=True)
 
 
-def _told(seen: _Seen) -> Iterator[str]:
+def _review_lines(seen: _Seen) -> Iterator[str]:
     about, review = seen.about, seen.review
     yield f"{about.attempt}  {in_one_line(about.title)}  {in_one_line(about.learner) or '-'}"
     if not review.entries:

@@ -41,7 +41,7 @@ def verify(pack: Path, named: str | None, *, as_json: bool) -> None:
         click.echo(json.dumps(_plain(checked), indent=2))
     elif checked.wrong:
         for each in checked.wrong:
-            click.echo(_told(each))
+            click.echo(_fault_line(each))
         click.echo("This pack is not as it was signed.", err=True)
     else:
         for sentence in _well(checked):
@@ -49,7 +49,7 @@ def verify(pack: Path, named: str | None, *, as_json: bool) -> None:
     raise click.exceptions.Exit(ExitCode.FINDINGS if checked.wrong else ExitCode.WELL)
 
 
-def _told(each: "PackFault") -> str:
+def _fault_line(each: "PackFault") -> str:
     attempt = f" (attempt {in_one_line(each.attempt)})" if each.attempt else ""
     where = f"{in_one_line(each.file)}{attempt}: " if each.file else ""
     return f"{where}{in_one_line(each.message)}"

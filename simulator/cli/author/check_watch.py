@@ -112,14 +112,14 @@ class Watch:
             if isinstance(opened, Job):
                 jobs[path] = opened
             else:
-                yield from self._done(path, opened)
+                yield from self._result_lines(path, opened)
         self._prover.give(job for path, job in jobs.items() if path in due.saved)  # at once, while it is read here
         for path, job in jobs.items():
             read = self._checker.read(job)
             if isinstance(read, ReadScenario):
                 self._unproved[path] = read
             else:
-                yield from self._done(path, read)
+                yield from self._result_lines(path, read)
         self._prover.give(read.job for path, read in self._unproved.items() if path in due.others)
         yield from self._summary()
 
@@ -128,10 +128,10 @@ class Watch:
         for path, proof in self._prover.answers():
             read = self._unproved.pop(path, None)
             if read is not None:
-                yield from self._done(path, self._checker.finish(read, proof))
+                yield from self._result_lines(path, self._checker.finish(read, proof))
                 yield from self._summary()
 
-    def _done(self, path: Path, checked: CheckedFile) -> Iterator[str]:
+    def _result_lines(self, path: Path, checked: CheckedFile) -> Iterator[str]:
         self._found[path] = checked
         results = Results((checked,))
         waived = waived_as_text(results.waived, results.maps) if self._show_waived else ""

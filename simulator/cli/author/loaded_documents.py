@@ -61,17 +61,17 @@ def _take(found: LoadedDocuments, path: Path, library: Library, also: frozenset[
 def _add(found: LoadedDocuments, name: str, reading: ScenarioReading) -> None:
     errors = [each for each in reading.findings if each.is_error]
     if reading.playable is None:
-        _leave_out(found, name, _told(errors))
+        _leave_out(found, name, _first_error(errors))
         return
     found.scenarios.append(reading.playable.scenario)
     if errors:
-        found.sentences.append(in_one_line(f"{name} was counted, but: {_told(errors)}"))
+        found.sentences.append(in_one_line(f"{name} was counted, but: {_first_error(errors)}"))
 
 
 def _add_qualification(found: LoadedDocuments, name: str, source: Source, library: Library) -> None:
     read = read_any(source, library)
     if not isinstance(read.value, Qualification):
-        _leave_out(found, name, _told([each for each in read.diagnostics if each.is_error]))
+        _leave_out(found, name, _first_error([each for each in read.diagnostics if each.is_error]))
     elif read.value.id not in {each.id for each in found.qualifications}:
         found.qualifications.append(read.value)
 
@@ -81,7 +81,7 @@ def _leave_out(found: LoadedDocuments, name: str, why: str) -> None:
     found.sentences.append(in_one_line(f"{name} was left out. {why}"))
 
 
-def _told(errors: Sequence[Diagnostic]) -> str:
+def _first_error(errors: Sequence[Diagnostic]) -> str:
     """The first error, and how many more there are."""
     if not errors:
         return "It cannot be read."

@@ -78,10 +78,10 @@ def _verify_store(store_at: str | None, beginnings: list[str], outcomes: ItemRes
         if not attempts_found:
             click.echo("There are no attempts to check.", err=True)
         for source, attempt in counted_of(wreck.each(attempts_found), "Checking attempts", len(attempts_found)):
-            _tell(outcomes, attempt, _or_fault(attempt, partial(_kept_faults, source, attempt)))
+            _tell(outcomes, attempt, _or_fault(attempt, partial(_stored_faults, source, attempt)))
 
 
-def _kept_faults(source: "AttemptSource", attempt: str) -> tuple[Fault, ...]:
+def _stored_faults(source: "AttemptSource", attempt: str) -> tuple[Fault, ...]:
     from simulator.store.salvage import readable  # noqa: PLC0415  (a file can be checked without the database)
 
     found = readable(source, attempt)

@@ -230,7 +230,7 @@ class _Transcript:
         before = self.state.turns[number - 1] if number else None
         if self.audience.you and before is not None:
             yield self._speech([line for line in before.lines if line.kind not in (*OWN, *LAST_WORDS)])
-        yield from self._done(turn, before)
+        yield from self._acts(turn, before)
         if before is not None and self.audience.advice:
             yield from self._stronger(turn, before)
         if before is not None and self.audience.alternatives:
@@ -243,14 +243,14 @@ class _Transcript:
     def _speech(self, lines: Iterable[Line]) -> Talk:
         return speech(self.scenario, lines, you=self.audience.you)
 
-    def _done(self, turn: Turn, before: Turn | None) -> Iterator[Element]:
+    def _acts(self, turn: Turn, before: Turn | None) -> Iterator[Element]:
         """What the learner did, with what each act counts as."""
         own = self._speech([line for line in turn.lines if line.kind in OWN])
         why = "Why" if self.audience.you else "Why, in their words"
         yield Talk((*own.lines, *((Spoken(Speech.REASON, why, turn.reason),) if turn.reason else ())))
         for act in turn.acts:
             if isinstance(act, Did) and act.field is None:
-                yield from self._told_of(turn, act)
+                yield from self._worth_of(turn, act)
         content = self.scenario.scenes[turn.scene].content if turn.scene else None
         if isinstance(content, Form) and before is not None and turn.acts:
             start = "What you handed in" if self.audience.you else "What was handed in"
@@ -275,7 +275,7 @@ class _Transcript:
                 if self.marks is not None and text.strip():
                     yield self._mark(turn, field, self.marks)
         for act in acts:
-            yield from self._told_of(turn, act)
+            yield from self._worth_of(turn, act)
 
     def _box(self, action: Action, on: bool, belongs: bool) -> ListItem:
         box = _option(action, "[x]", "[ ]", on=on)
@@ -292,7 +292,7 @@ class _Transcript:
         start = Span(f"{clause_title(clause.number, clause.title)}: {'' if level is None else 'marked '}")
         return Paragraph((start, told), ref=("answer", turn.event, field.id))
 
-    def _told_of(self, turn: Turn, act: Act) -> Iterator[Element]:
+    def _worth_of(self, turn: Turn, act: Act) -> Iterator[Element]:
         """What an act counts as, why, and what the mentee thought."""
         if not self.audience.worth:
             return
